@@ -1,0 +1,109 @@
+"""What a reader marks and writes: highlights and notes, and where they stand in a version of the text.
+
+An annotation never knows cells or blocks, only offsets into `Article.text` and the quote with its context, so it can be found
+again in a text that has changed.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+CONTEXT_LETTERS = 32
+"""Length of prefix and suffix: what Hypothesis and the Web Annotation practice use."""
+
+
+class Colour(StrEnum):
+    """The five inks. Their order is that of the digit keys; what they mean is the user's word."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+    VIOLET = "violet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """How a passage is found again: its words, what stands around them, and where it stood.
+
+    `start` and `end` are a half-open range of code points in `Article.text` of the version the mark was made on; `exact` is
+    that text; `prefix` and `suffix` are up to 32 code points before and after. The form follows the W3C Web Annotation Data
+    Model, sections 4.2.4 (TextQuoteSelector) and 4.2.5 (TextPositionSelector).
+    """
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """A highlight (with `selectors`) or a note on the article as a whole (without)."""
+
+    id: int
+    """63 bits, time-ordered and random; a string in JSON."""
+    article_id: str
+    created: datetime
+    updated: datetime
+    version_id: str = ""
+    """The version on which the mark was made."""
+    selectors: Selectors | None = None
+    colour: Colour = Colour.YELLOW
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    other_notes: tuple[str, ...] = ()
+    """Notes written elsewhere at the same time as `note`; kept until the reader drops them."""
+
+    @property
+    def is_highlight(self) -> bool:
+        """Whether it marks a passage; otherwise it is a note on the whole article."""
+        return self.selectors is not None
+
+    @property
+    def quote(self) -> str:
+        """The marked words as they were when marked; empty for a note on the article."""
+        return self.selectors.exact if self.selectors else ""
+
+
+class AnchorState(StrEnum):
+    """How sure we are of the place."""
+
+    ANCHORED = "anchored"
+    MOVED = "moved"
+    CHANGED = "changed"
+    ORPHAN = "orphan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where a highlight stands in the version shown; `start == end == 0` for an orphan."""
+
+    state: AnchorState
+    start: int = 0
+    end: int = 0
+    confidence: float = 1.0
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedAnnotation:
+    """An annotation and its place in the version shown. Notes on the article have no anchor."""
+
+    annotation: Annotation
+    anchor: Anchor | None = None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it has a passage on the screen."""
+        return self.anchor is not None and self.anchor.state is not AnchorState.ORPHAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotationChange:
+    """A change to one annotation, for undo: before is None for a new one, after is None for a removal."""
+
+    before: Annotation | None
+    after: Annotation | None
+    at: datetime = field(compare=False)

@@ -1,0 +1,96 @@
+"""The one tree of errors. Crafts raise them, faces render them; nobody prints them in between.
+
+`str(error)` is one clean line that names the subject; `hint` says what to do about it.
+"""
+
+
+class ReaderError(Exception):
+    """Something a user has to know, said in one line.
+
+    `message` names what failed and where; `hint`, if there is one, is a full sentence that says what to do.
+    `exit_code` is what the command line ends with (the table in the README).
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class UsageError(ReaderError):
+    """The words of the call do not fit."""
+
+    exit_code = 2
+
+
+class NotFoundError(ReaderError):
+    """Nothing in the library matches."""
+
+    exit_code = 3
+
+
+class FetchError(ReaderError):
+    """A page could not be brought here: network, server, deadline, a refused address."""
+
+    exit_code = 4
+
+
+class ReadFileError(FetchError):
+    """A local file or standard input could not be read."""
+
+    exit_code = 1
+
+
+class UnreadableError(FetchError):
+    """What came is not a page: a PDF, an image, binary data, nothing at all."""
+
+    exit_code = 5
+
+
+class ExtractError(ReaderError):
+    """The page came, but there is no article in it to read."""
+
+    exit_code = 5
+
+
+class FeedError(ReaderError):
+    """A feed could not be read."""
+
+    exit_code = 4
+
+
+class StoreError(ReaderError):
+    """The library on disk could not be read or written."""
+
+    exit_code = 6
+
+
+class StoreLockedError(StoreError):
+    """Another process holds the library's lock for longer than we wait."""
+
+
+class StoreDamagedError(StoreError):
+    """A stored file is damaged and nothing of it could be read."""
+
+
+class AnchorError(ReaderError):
+    """A passage could not be found in the text."""
+
+    exit_code = 3
+
+
+class ExchangeError(ReaderError):
+    """An export or import could not be made."""
+
+
+class ConfigError(ReaderError):
+    """The user's configuration is wrong; the message names file and line."""
+
+
+class ThemeError(ConfigError):
+    """A theme file is wrong; the message names file and key."""

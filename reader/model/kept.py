@@ -1,0 +1,110 @@
+"""What the library keeps about an article beside its text and its annotations: the record, its versions, the reader's state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from reader.model.article import Article, ArticleKind
+from reader.model.page import PageOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One cleaned state of an article, by the digest of its text."""
+
+    id: str
+    made: datetime
+    """When it was cleaned."""
+    fetched: datetime
+    """When its page was fetched."""
+    snapshot: str = ""
+    """The digest of the raw page it was made from; empty if none was kept."""
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingState:
+    """What the reader did with an article. Every field is merged on its own; the last writer wins."""
+
+    is_read: bool = False
+    is_starred: bool = False
+    is_archived: bool = False
+    is_trashed: bool = False
+    tags: tuple[str, ...] = ()
+    position: int = 0
+    """Offset of the first text on the screen, in the current version."""
+    furthest: int = 0
+    """The furthest offset ever reached."""
+    opened: datetime | None = None
+    """When it was last opened."""
+    marks: Mapping[str, int] = field(default_factory=dict)
+    """Letter to offset."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRecord:
+    """What lists show and ids resolve to: one small file an article."""
+
+    id: str
+    title: str
+    added: datetime
+    origin: PageOrigin = PageOrigin.URL
+    url: str = ""
+    """The canonical or final address; empty for files without one."""
+    source: str = ""
+    """What the user gave: an address or a path."""
+    site: str = ""
+    section: str = ""
+    deck: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    published: str = ""
+    """ISO 8601, as precise as the page."""
+    words: int = 0
+    minutes: int = 1
+    kind: ArticleKind = ArticleKind.ARTICLE
+    is_partial: bool = False
+    versions: tuple[Version, ...] = ()
+    """Oldest first; never empty for a kept article."""
+    etag: str = ""
+    last_modified: str = ""
+    text_letters: int = 0
+    """Length of the current version's text, for progress in lists."""
+
+    @property
+    def version_id(self) -> str:
+        """The id of the current version."""
+        return self.versions[-1].id if self.versions else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotationCounts:
+    """How much was marked and written in one article."""
+
+    highlights: int = 0
+    notes: int = 0
+    """Highlights with a note, and notes on the article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedArticle:
+    """A row of a list: record, state and counts together."""
+
+    record: ArticleRecord
+    state: ReadingState
+    counts: AnnotationCounts = AnnotationCounts()
+
+    @property
+    def progress(self) -> float:
+        """How far the reader came, 0 to 1."""
+        return min(1.0, self.state.furthest / self.record.text_letters) if self.record.text_letters else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptArticle:
+    """A version of a kept article, opened for reading."""
+
+    record: ArticleRecord
+    version_id: str
+    article: Article
+    state: ReadingState
