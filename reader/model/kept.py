@@ -17,8 +17,8 @@ class Version:
     """When it was cleaned."""
     fetched: datetime
     """When its page was fetched."""
-    snapshot: str = ""
-    """The digest of the raw page it was made from; empty if none was kept."""
+    snapshots: tuple[str, ...] = ()
+    """The digests of the raw pages it was made from, in order; empty if none were kept."""
     words: int = 0
 
 
