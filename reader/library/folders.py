@@ -1,0 +1,47 @@
+"""Where Pressmark keeps things on this machine: four folders, by the system's conventions.
+
+The library itself may lie anywhere (`--library DIR`) and be carried between machines; config, state and cache stay here.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+APP = "pressmark"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """The four roots. None of them need exist; whoever writes first makes it, for its owner alone."""
+
+    data: Path
+    """The default library: articles, annotations, reading state."""
+    config: Path
+    """`config.toml`, the user's themes, site rules."""
+    state: Path
+    """Lock files, the device's name, previous generations, the undo log, the log file."""
+    cache: Path
+    """What can be made again."""
+
+    def local_of(self, library: Path) -> Path:
+        """Return the folder for what belongs to `library` on this machine alone, named by the library's real path."""
+        name = hashlib.sha256(str(library.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        return self.state / "libraries" / name
+
+    @classmethod
+    def below(cls, root: Path) -> "Folders":
+        """Return four folders below `root`: for demos, tests and throw-away libraries."""
+        return cls(data=root / "data", config=root / "config", state=root / "state", cache=root / "cache")
+
+
+def default_folders() -> Folders:
+    """Return the folders the system's conventions give (the XDG base directories on Linux)."""
+    from platformdirs import PlatformDirs  # kept out of the import of this module: tests and demos do without
+
+    dirs = PlatformDirs(APP, appauthor=False)
+    return Folders(
+        data=Path(dirs.user_data_dir),
+        config=Path(dirs.user_config_dir),
+        state=Path(dirs.user_state_dir),
+        cache=Path(dirs.user_cache_dir),
+    )
