@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
@@ -63,7 +64,7 @@ class ThemeFile:
 
     def style(self, slot: str) -> Style:
         """Return how letters look in `slot`: on it if it is a ground, a mark, a hit or the caret, in its colour if it is not."""
-        attributes = dict.fromkeys(self.styles.get(slot, "").split(), True)
+        attributes: dict[str, Any] = dict.fromkeys(self.styles.get(slot, "").split(), True)
         if slot in _ON_INK:
             letters, ground = self.colours["ink"], self.colours[slot]
         elif slot in GROUNDS:
@@ -282,6 +283,6 @@ def _styles(path: Path, table: Mapping[str, Any]) -> dict[str, str]:
     return styles
 
 
-def _rich(colour: str) -> Any:
+def _rich(colour: str) -> RichColor:
     """Return Rich's colour for a slot's colour; Rich names the sixteen without `ansi_`."""
     return Color.parse(colour).rich_color
