@@ -1,0 +1,1 @@
+"""Widgets: one subject each; they know no screen and no sibling."""
