@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.model.errors import ConfigError
+from reader.tui.key_names import parse_keys
 
 
 class Mode(StrEnum):
@@ -344,37 +345,6 @@ ACTIONS: tuple[Action, ...] = (
     _action("no", Group.INPUT, (Mode.CONFIRM,), "n escape q", "No", "no", in_palette=False),
 )
 
-NAMED_KEYS = frozenset(
-    "up down left right home end pageup pagedown space enter tab escape backspace delete insert".split()
-    + [f"f{number}" for number in range(1, 13)]
-)
-"""Keys that have a name and no letter, as terminals tell them."""
-
-_MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "meta+")
-
-
-def parse_keys(spec: str) -> tuple[str, ...]:
-    """Return the keys of a sequence: `gg` is two, `ctrl+d`, `pagedown` and `+` are one, `ctrl+x ctrl+s` two.
-
-    Raises ValueError on an empty sequence and on a name that no key has.
-    """
-    keys: list[str] = []
-    for word in spec.split():
-        if word in NAMED_KEYS or len(word) == 1:
-            keys.append(word)
-        elif any(word.startswith(modifier) and len(word) > len(modifier) for modifier in _MODIFIERS):
-            bare = word.rsplit("+", 1)[1] or "+"
-            if len(bare) > 1 and bare not in NAMED_KEYS:
-                raise ValueError(f"no key is called {word!r}")
-            keys.append(word)
-        elif word.isalpha() and len(word) > 3:
-            raise ValueError(f"no key is called {word!r}")
-        else:
-            keys.extend(word)
-    if not keys:
-        raise ValueError("a key is needed")
-    return tuple(keys)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
@@ -443,19 +413,3 @@ class KeyMap:
                             found.append(Conflict(mode=mode, keys=spec, first=owner, second=action.id))
                     seen[action.after, keys] = action.id
         return tuple(found)
-
-
-_SIGNS = {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "escape": "esc",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-}
-
-
-def key_label(spec: str) -> str:
-    """Return a key sequence as it is shown to people: `esc`, `↓`, `PgDn`, `ctrl+d`, `gg`."""
-    return "".join(_SIGNS.get(key, key) for key in parse_keys(spec))
