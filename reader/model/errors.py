@@ -34,6 +34,12 @@ class NotFoundError(ReaderError):
     exit_code = 3
 
 
+class CancelledError(ReaderError):
+    """The user stopped it."""
+
+    exit_code = 130
+
+
 class FetchError(ReaderError):
     """A page could not be brought here: network, server, deadline, a refused address."""
 

@@ -1,0 +1,189 @@
+"""Web addresses: taken apart once, checked, and from then on never text again.
+
+An `Address` is what every hop of a fetch goes to. Its `url` holds no credentials and no fragment and is plain ASCII, so it may
+be stored and shown. Which addresses lead into a private network is decided here too; that they are not dialled is the work
+of `guard` and `sockets`.
+"""
+
+import ipaddress
+import re
+import socket
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from reader.model.errors import FetchError
+from reader.model.text import clean_line
+
+MAX_URL_BYTES = 8192
+"""What common servers and proxies accept; longer addresses are mistakes or attacks."""
+
+MAX_SHOWN_LETTERS = 100
+"""An address in an error line is cut to this, so that the line stays one line."""
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_HOST_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\Z")
+_LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".private", ".home.arpa")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+class Origin(NamedTuple):
+    """Scheme, host and port: the unit that trust is given to (RFC 6454)."""
+
+    scheme: str
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A checked http or https address."""
+
+    scheme: str
+    host: str
+    """Lower-case ASCII without brackets; international names in their `xn--` form."""
+    port: int
+    url: str
+    """Without credentials and fragment, percent-encoded."""
+    credentials: tuple[str, str] | None = field(default=None, repr=False)
+    """User and password, if the address came with them."""
+
+    @property
+    def origin(self) -> Origin:
+        """Scheme, host and port."""
+        return Origin(self.scheme, self.host, self.port)
+
+    @property
+    def shown(self) -> str:
+        """The address as error lines name it: cleaned, without its query, cut to a length."""
+        return shown_address(self.url)
+
+
+def scheme_of(text: str) -> str:
+    """Return the scheme that `text` begins with, in lower case, or nothing."""
+    found = _SCHEME.match(text.strip())
+    return found[1].lower() if found else ""
+
+
+def shown_address(url: str) -> str:
+    """Return `url` fit for an error line: without credentials, query and fragment, cleaned, at most 100 letters."""
+    bare = re.split(r"[?#]", url, maxsplit=1)[0]
+    return clean_line(re.sub(r"//[^/]*@", "//", bare), MAX_SHOWN_LETTERS)
+
+
+def parse_address(text: str) -> Address:
+    """Return the address that `text` holds.
+
+    Raises FetchError with one line for any scheme but http and https, for a missing or impossible host or port, for control
+    characters, and for more than 8 KB.
+    """
+    text = text.strip()
+    if not text:
+        raise FetchError("There is no address", "Give an address that begins with https://.")
+    if len(text) > MAX_URL_BYTES:
+        raise FetchError(f"The address is too long: {shown_address(text[:400])}", "8 KB is the most that is asked for.")
+    if _FORBIDDEN.search(text):
+        raise FetchError(f"The address holds control characters: {shown_address(text)}")
+    scheme = scheme_of(text)
+    if scheme not in _DEFAULT_PORTS:
+        raise FetchError(
+            f"Addresses of this kind are not opened: {shown_address(text)}", "Only http and https addresses are read."
+        )
+    try:
+        parts = urlsplit(text)
+        host = _checked_host(parts.hostname or "")
+        port = _DEFAULT_PORTS[scheme] if parts.port is None else parts.port
+    except ValueError as error:
+        raise FetchError(f"This is not a valid address: {shown_address(text)}", "Check host and port.") from error
+    bracketed = f"[{host}]" if ":" in host else host
+    netloc = bracketed if port == _DEFAULT_PORTS[scheme] else f"{bracketed}:{port}"
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~|") or "/"
+    query = "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~?|[]") if parts.query else ""
+    url = f"{scheme}://{netloc}{path}{query}"
+    if len(url) > MAX_URL_BYTES:
+        raise FetchError(f"The address is too long: {shown_address(url[:400])}", "8 KB is the most that is asked for.")
+    credentials = None
+    if parts.username is not None:
+        credentials = (unquote(parts.username), unquote(parts.password or ""))
+    return Address(scheme=scheme, host=host, port=port, url=url, credentials=credentials)
+
+
+def resolve_reference(base: Address, reference: str) -> Address:
+    """Return the address that `reference`, sent by the server at `base`, leads to. Credentials in it are dropped.
+
+    Raises FetchError as `parse_address` does.
+    """
+    try:
+        joined = urljoin(base.url, reference.strip())
+    except ValueError as error:
+        raise FetchError(f"{base.shown} sends on to an address that is not valid") from error
+    found = parse_address(joined)
+    return Address(scheme=found.scheme, host=found.host, port=found.port, url=found.url)
+
+
+def without_credentials(url: str) -> str:
+    """Return `url` as given but without user and password, so that it may be kept."""
+    scheme, mark, rest = url.partition("://")
+    if not mark:
+        return url
+    end = re.search(r"[/?#]", rest)
+    netloc, tail = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
+    return f"{scheme}://{netloc.rpartition('@')[2]}{tail}"
+
+
+def literal_ip(host: str) -> IPAddress | None:
+    """Return the IP address that `host` spells, also in the old forms that resolvers accept (`127.1`, `0x7f000001`)."""
+    host = host.rstrip(".")
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        pass
+    if not re.fullmatch(r"[0-9a-fx.]+", host):
+        return None
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
+        return None
+
+
+def is_public(ip: IPAddress) -> bool:
+    """Whether `ip` lies in the open internet: no private, loopback, link-local, shared, multicast or reserved address.
+
+    IPv6 addresses that carry an IPv4 address (mapped, NAT64 of RFC 6052, 6to4 of RFC 3056) are judged by that one.
+    """
+    if isinstance(ip, ipaddress.IPv6Address):
+        carried = ip.ipv4_mapped or ip.sixtofour
+        if carried is None and ip in _NAT64:
+            carried = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if carried is not None:
+            return is_public(carried)
+        if ip.is_site_local:
+            return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def is_local_name(host: str) -> bool:
+    """Whether `host` is a name that only a local network knows: a single label, or under a suffix kept for that (RFC 6761 …)."""
+    host = host.rstrip(".")
+    return "." not in host or host.endswith(_LOCAL_SUFFIXES)
+
+
+def _checked_host(host: str) -> str:
+    """Return `host` in lower-case ASCII. Raises ValueError where it cannot be one."""
+    if not host:
+        raise ValueError("no host")
+    if ":" in host:
+        return str(ipaddress.IPv6Address(host))
+    if not host.isascii():
+        import idna  # tables of 1 MB that only international names need
+
+        host = idna.encode(host, uts46=True, transitional=False).decode("ascii")
+    host = host.lower()
+    labels = host.removesuffix(".").split(".")
+    if len(host) > 253 or not all(_HOST_LABEL.match(label) for label in labels):
+        raise ValueError("not a host name")
+    return host

@@ -1,0 +1,189 @@
+"""The one door through which anything comes in from the web: pages and pictures alike.
+
+`carry_out` walks the hops, checks every one of them, and reads the body within its bounds. What an answer *means* (a page, a
+picture, a PDF) is not decided here. Meta refreshes are not followed, nothing else is fetched, no cookie outlives the fetch.
+
+Importing this module brings httpx and httpcore with it, which costs a tenth of a second: callers import it when they fetch.
+"""
+
+import base64
+from collections.abc import Iterator
+
+import httpcore
+import httpx
+
+from reader import __version__
+from reader.fetch.addresses import Address, resolve_reference
+from reader.fetch.deadline import Deadline, TooSlowError
+from reader.fetch.decoding import (
+    BrokenCodingError,
+    CutCodingError,
+    UnknownCodingError,
+    accepted_codings,
+    content_codings,
+    decode,
+)
+from reader.fetch.errand import Cut, Delivery, Errand, NotModified
+from reader.fetch.sockets import HeadMeter, HeadTooLongError
+from reader.fetch.status import status_error
+from reader.fetch.transport import CheckedTransport
+from reader.model.errors import FetchError
+from reader.model.text import clean_line
+
+USER_AGENT = f"Pressmark/{__version__}"
+
+SALVAGE_BYTES = 1024
+"""Less than this of a page that stalled or broke is never an article: the error then says more than the scrap."""
+
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_BODIES = frozenset((200, 203, 206))
+_MAX_VALIDATOR_LETTERS = 512
+
+
+def carry_out(errand: Errand) -> Delivery | NotModified:
+    """Fetch what `errand` asks for.
+
+    Raises FetchError (or a child of it) with one clean line, and CancelledError when the user stopped it. A body that a limit,
+    the deadline or a broken connection cut short is delivered with `cut` set, if enough of it came.
+    """
+    deadline = Deadline(errand.limits.deadline_seconds, errand.cancel)
+    meter = HeadMeter(errand.limits.max_head_bytes)
+    transport = CheckedTransport(errand.guard, deadline, meter)
+    address = errand.address
+    try:
+        with httpx.Client(transport=transport, trust_env=False, timeout=None, headers=_headers(errand)) as client:
+            for _ in range(errand.limits.max_redirects + 1):
+                request = client.build_request("GET", address.url, headers=_authorization(errand.address, address))
+                meter.begin()
+                response = transport.send(client, request, address)
+                meter.end()
+                try:
+                    location = response.headers.get("location", "")
+                    if response.status_code not in _REDIRECTS or not location:
+                        return _receive(response, errand, address, deadline)
+                    address = resolve_reference(address, location)
+                finally:
+                    response.close()
+        raise FetchError(
+            f"{errand.address.shown} sends on more than {errand.limits.max_redirects} times",
+            "It may want cookies; save it in the browser, then `pressmark FILE`.",
+        )
+    except TooSlowError as error:
+        raise too_slow(address, deadline.seconds) from error
+    except HeadTooLongError as error:
+        raise FetchError(f"{address.host[:100]} answered with a head that does not end") from error
+    except httpcore.ProxyError as error:
+        raise FetchError(
+            f"The proxy did not let us through to {address.host[:100]}: {clean_line(str(error), 100)}"
+        ) from error
+    except httpcore.NetworkError as error:
+        raise FetchError(f"{address.host[:100]} broke the connection off", "Try again.") from error
+    except (httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
+        # ValueError: headers that are no text, ports and names that only the HTTP library finds wrong.
+        raise FetchError(f"{address.host[:100]} did not answer as a web server does") from error
+
+
+def too_slow(address: Address, seconds: float) -> FetchError:
+    """Return the error for a fetch whose time was over."""
+    return FetchError(f"{address.host[:100]} was too slow: no page after {seconds:g} seconds", "Try again later.")
+
+
+def _headers(errand: Errand) -> dict[str, str]:
+    headers = {"User-Agent": USER_AGENT, "Accept": errand.accept, "Accept-Encoding": accepted_codings()}
+    if errand.validators is not None:
+        if errand.validators.etag:
+            headers["If-None-Match"] = errand.validators.etag
+        if errand.validators.last_modified:
+            headers["If-Modified-Since"] = errand.validators.last_modified
+    return headers
+
+
+def _authorization(typed: Address, address: Address) -> dict[str, str]:
+    """Return the login that the typed address came with, for its own origin and no other."""
+    if typed.credentials is None or address.origin != typed.origin:
+        return {}
+    token = base64.b64encode(":".join(typed.credentials).encode("utf-8")).decode("ascii")
+    return {"Authorization": f"Basic {token}"}
+
+
+def _receive(response: httpx.Response, errand: Errand, address: Address, deadline: Deadline) -> Delivery | NotModified:
+    """Judge an answer by its head, then read its body."""
+    status = response.status_code
+    if status == 304 and errand.validators is not None:
+        return NotModified(url=address.url)
+    if status not in _BODIES:
+        raise status_error(status, address, response.headers.get("retry-after", ""))
+    content_type = clean_line(response.headers.get("content-type", ""), 200)
+    errand.check_type(content_type, address)
+    try:
+        codings = content_codings(response.headers.get("content-encoding", ""))
+    except UnknownCodingError as error:
+        raise FetchError(
+            f"{address.shown} is packed in a way that is not known: {clean_line(str(error), 60)}"
+        ) from error
+    wire = _Wire(response, errand, deadline)
+    content = bytearray()
+    cut = Cut.PART if status == 206 else None
+    try:
+        for piece in decode(iter(wire), codings):
+            deadline.check()
+            content += piece
+            if len(content) > errand.limits.max_decoded_bytes:
+                del content[errand.limits.max_decoded_bytes :]
+                cut = Cut.SIZE
+                break
+    except TooSlowError:
+        if len(content) < SALVAGE_BYTES:
+            raise
+        cut = Cut.DEADLINE
+    except BrokenCodingError as error:
+        if len(content) < SALVAGE_BYTES:
+            raise FetchError(f"{address.shown} could not be unpacked") from error
+        cut = Cut.CODING
+    except CutCodingError:
+        cut = Cut.CONNECTION
+    except (httpcore.NetworkError, httpcore.RemoteProtocolError):
+        if not content.strip():
+            raise
+        cut = Cut.CONNECTION
+    return Delivery(
+        address=address,
+        content=bytes(content),
+        content_type=content_type,
+        etag=_kept_validator(response, "etag"),
+        last_modified=_kept_validator(response, "last-modified"),
+        cut=Cut.SIZE if wire.is_full else cut,
+    )
+
+
+def _kept_validator(response: httpx.Response, name: str) -> str:
+    """Return a validator if it can be sent back exactly as it came, or nothing."""
+    value: str = response.headers.get(name, "")
+    return value if value.isascii() and value.isprintable() and len(value) <= _MAX_VALIDATOR_LETTERS else ""
+
+
+class _Wire:
+    """The body as it comes off the wire, counted and cut at its cap."""
+
+    def __init__(self, response: httpx.Response, errand: Errand, deadline: Deadline) -> None:
+        self._response = response
+        self._errand = errand
+        self._deadline = deadline
+        self.is_full = False
+        """Whether the cap on wire bytes ended it."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        limit = self._errand.limits.max_wire_bytes
+        length = self._response.headers.get("content-length", "")
+        total = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
+        count = 0
+        for chunk in self._response.iter_raw():
+            self._deadline.check()
+            count += len(chunk)
+            if self._errand.progress is not None:
+                self._errand.progress(count, total)
+            if count > limit:
+                self.is_full = True
+                yield chunk[: len(chunk) - (count - limit)]
+                return
+            yield chunk

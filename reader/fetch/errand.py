@@ -1,0 +1,86 @@
+"""What a fetch is asked to do and what it brings back. Light: nothing here imports an HTTP library."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, auto
+
+from reader.fetch.addresses import Address
+from reader.fetch.guard import Guard
+from reader.model.dates import utc_now
+
+Progress = Callable[[int, int | None], None]
+"""Called with the bytes so far and, if the server said it, how many there will be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchLimits:
+    """Bounds of one fetch. Sizes in bytes."""
+
+    deadline_seconds: float = 15.0
+    """From the first name look-up to the last byte, every redirect included."""
+    max_head_bytes: int = 96 * 1024
+    """Status line and headers of one answer. Real pages stay under 32 KB; the HTTP library's own bound lies at 100 KB."""
+    max_wire_bytes: int = 12 * 1024 * 1024
+    """The body as it comes. The heaviest news pages are under 3 MB."""
+    max_decoded_bytes: int = 16 * 1024 * 1024
+    """The body after content decoding."""
+    max_redirects: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What an earlier fetch was given to ask whether the page has changed (RFC 9110, 8.8)."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The server says that the copy we have is still right."""
+
+    url: str
+    """The address that said so, without credentials."""
+    fetched_at: datetime = field(default_factory=utc_now)
+
+
+class Cut(Enum):
+    """Why a body is not whole."""
+
+    SIZE = auto()
+    DEADLINE = auto()
+    CONNECTION = auto()
+    CODING = auto()
+    PART = auto()
+    """The server sent a part (206) that nobody asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """One thing to fetch, and the rules for it."""
+
+    address: Address
+    guard: Guard
+    limits: FetchLimits
+    accept: str
+    """The Accept header."""
+    check_type: Callable[[str, Address], None]
+    """Called with the cleaned Content-Type before the body is read; raises to refuse it."""
+    validators: Validators | None = None
+    cancel: threading.Event | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What came: the body after content decoding, and the headers that are kept."""
+
+    address: Address
+    """Where it came from in the end."""
+    content: bytes
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    cut: Cut | None = None

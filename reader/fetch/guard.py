@@ -1,0 +1,54 @@
+"""Who may lead us where: the rule that keeps outside pages out of the user's own network.
+
+What the user typed may be any host. Everything else (a redirect, a link found on a page, a picture) may reach a private,
+loopback, link-local or metadata address only if it stays on the origin the user typed, or if the user confirmed the host.
+"""
+
+from dataclasses import dataclass
+
+from reader.fetch.addresses import Address, IPAddress, Origin, is_local_name, is_public, literal_ip
+from reader.model.errors import FetchError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """Decides for one fetch which hosts may stand in a private network."""
+
+    typed: Origin | None
+    """The origin the user typed; None when nobody typed this address."""
+    confirmed_hosts: frozenset[str] = frozenset()
+    """Host names and literal addresses that the user confirmed, without ports."""
+
+    def may_be_private(self, host: str, port: int) -> bool:
+        """Whether `host` at `port` may stand in a private network.
+
+        The typed origin may, and the same host at 443: the step from http to https.
+        """
+        if host in self.confirmed_hosts:
+            return True
+        return self.typed is not None and host == self.typed.host and port in (self.typed.port, 443)
+
+    def admit_ips(self, host: str, port: int, ips: list[IPAddress]) -> list[IPAddress]:
+        """Return those of `ips`, to which `host` was resolved, that may be dialled. Raises FetchError if none may."""
+        if self.may_be_private(host, port):
+            return ips
+        admitted = [ip for ip in ips if is_public(ip)]
+        if not admitted:
+            raise refused(host)
+        return admitted
+
+    def admit_unresolved(self, address: Address) -> None:
+        """Check an address whose name a proxy will resolve, by what can be seen of it. Raises FetchError if it is private."""
+        if self.may_be_private(address.host, address.port):
+            return
+        ip = literal_ip(address.host)
+        if is_local_name(address.host) if ip is None else not is_public(ip):
+            raise refused(address.host)
+
+
+def refused(host: str) -> FetchError:
+    """Return the error for a way into a private network."""
+    return FetchError(
+        f"A way into a private network was refused: {host[:100]}",
+        "If you trust it, open that address yourself or add the host to confirmed_hosts in config.toml.",
+    )

@@ -1,0 +1,361 @@
+"""The network under the HTTP library: look up, check, dial, and never wait past the deadline.
+
+httpcore asks a backend for connections. This one resolves the name itself, lets the guard look at the addresses, and dials
+exactly those, so a name that changes its mind between check and connection (DNS rebinding) gains nothing. Every wait, in
+look-up, connecting, TLS handshake, reading and writing, is cut into slices that look at the one deadline; the timeouts that
+httpcore hands down, which start anew with every byte, are not used.
+
+Imported by `door` only: it brings httpcore with it.
+"""
+
+import errno
+import ipaddress
+import os
+import select
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+import httpcore
+
+from reader.fetch.addresses import IPAddress, literal_ip
+from reader.fetch.deadline import SLICE_SECONDS, Deadline
+from reader.fetch.guard import Guard
+from reader.model.errors import FetchError
+from reader.model.text import clean_line
+
+HEAD_START_SECONDS = 0.25
+"""How long one address may try before the next one is tried beside it (RFC 8305, 5)."""
+
+MAX_DIALLED = 8
+"""Addresses of one host that are tried at most."""
+
+_READ_BYTES = 64 * 1024
+
+
+class HeadTooLongError(Exception):
+    """The answer's head is longer than allowed. Never leaves the fetch."""
+
+
+class HeadMeter:
+    """Counts what arrives before an answer's head is complete."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._left: int | None = None
+
+    def begin(self) -> None:
+        """A request is about to be sent."""
+        self._left = self._max_bytes
+
+    def end(self) -> None:
+        """The head has arrived; what follows is body."""
+        self._left = None
+
+    def count(self, received: int) -> None:
+        """Note that `received` bytes arrived."""
+        if self._left is not None:
+            self._left -= received
+
+    def check(self) -> None:
+        """Raise HeadTooLongError if more is asked for when the head should long have ended."""
+        if self._left is not None and self._left <= 0:
+            raise HeadTooLongError
+
+
+class CheckedBackend(httpcore.NetworkBackend):
+    """Dials only addresses the guard admits; `trusted_dials` (a proxy of the user's own) are dialled as they are."""
+
+    def __init__(
+        self,
+        guard: Guard,
+        deadline: Deadline,
+        meter: HeadMeter,
+        trusted_dials: frozenset[tuple[str, int]] = frozenset(),
+    ) -> None:
+        self._guard = guard
+        self._deadline = deadline
+        self._meter = meter
+        self._trusted_dials = trusted_dials
+        self._looked_up: dict[str, list[IPAddress]] = {}
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Return a connection to `host`. Raises FetchError in the user's words; `timeout` gives way to the deadline."""
+        host = host.strip("[]")
+        if host not in self._looked_up:  # a host keeps its addresses for the whole fetch
+            self._looked_up[host] = look_up(host, self._deadline)
+        ips = self._looked_up[host]
+        if (host, port) not in self._trusted_dials:
+            ips = self._guard.admit_ips(host, port, ips)
+        sock = dial(host, port, ips[:MAX_DIALLED], self._deadline)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return PlainStream(sock, self._deadline, self._meter)
+
+
+def look_up(host: str, deadline: Deadline) -> list[IPAddress]:
+    """Return the IP addresses of `host` in the resolver's order.
+
+    The system's resolver cannot be interrupted, so it works in a thread of its own that is left behind at the deadline.
+    Raises FetchError if there is no such host or no network.
+    """
+    ip = literal_ip(host)
+    if ip is not None:
+        return [ip]
+    found: list[IPAddress] = []
+    failures: list[OSError] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        try:
+            # As bytes: for a str Python applies its own, older rules for international names.
+            answers = socket.getaddrinfo(host.encode("ascii"), None, type=socket.SOCK_STREAM)
+            found.extend(ipaddress.ip_address(str(answer[4][0]).split("%")[0]) for answer in answers)
+        except OSError as error:
+            failures.append(error)
+        finally:
+            done.set()
+
+    threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
+    while not done.wait(deadline.slice_seconds()):
+        pass
+    if found:
+        return list(dict.fromkeys(found))
+    if failures and failures[0].errno == socket.EAI_AGAIN:
+        raise FetchError(f"{host[:100]} could not be looked up", "Is there a network?") from failures[0]
+    raise FetchError(f"There is no host of the name {host[:100]}", "Check the address.") from next(iter(failures), None)
+
+
+def dial(host: str, port: int, ips: list[IPAddress], deadline: Deadline) -> socket.socket:
+    """Return a connected, non-blocking socket to the first of `ips` that answers.
+
+    Each address gets a head start over the next one, so that a dead IPv6 route costs a quarter of a second and not the whole
+    deadline (RFC 8305). Raises FetchError when all of them failed.
+    """
+    waiting = list(ips)
+    dialled: dict[int, socket.socket] = {}
+    poll = select.poll()
+    failure: OSError | None = None
+    next_start = 0.0
+    try:
+        while waiting or dialled:
+            now = time.monotonic()
+            if waiting and (now >= next_start or not dialled):
+                ip = waiting.pop(0)
+                sock = socket.socket(socket.AF_INET6 if ip.version == 6 else socket.AF_INET, socket.SOCK_STREAM)
+                sock.setblocking(False)
+                dialled[sock.fileno()] = sock
+                code = sock.connect_ex((str(ip), port))
+                if code == 0:
+                    return dialled.pop(sock.fileno())
+                if code != errno.EINPROGRESS:
+                    failure = OSError(code, os.strerror(code))
+                    dialled.pop(sock.fileno()).close()
+                    continue
+                poll.register(sock, select.POLLOUT)
+                next_start = now + HEAD_START_SECONDS
+            for number, _ in poll.poll(deadline.slice_seconds() * 1000):
+                poll.unregister(number)
+                sock = dialled.pop(number)
+                code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+                if code == 0:
+                    return sock
+                failure = OSError(code, os.strerror(code))
+                sock.close()
+    except OSError as error:
+        failure = error
+    finally:
+        for sock in dialled.values():
+            sock.close()
+    raise _dial_error(host, port, failure) from failure
+
+
+def _dial_error(host: str, port: int, failure: OSError | None) -> FetchError:
+    code = failure.errno if failure else None
+    if code == errno.ECONNREFUSED:
+        return FetchError(f"{host[:100]} refused the connection at port {port}", "Is the address right?")
+    if code in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL):
+        return FetchError(f"{host[:100]} cannot be reached", "Is there a network?")
+    return FetchError(
+        f"No connection to {host[:100]} could be made", f"{failure.strerror}." if failure and failure.strerror else ""
+    )
+
+
+class PlainStream(httpcore.NetworkStream):
+    """A TCP connection that waits in slices."""
+
+    def __init__(self, sock: socket.socket, deadline: Deadline, meter: HeadMeter) -> None:
+        self._sock = sock
+        self._deadline = deadline
+        self._meter = meter
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Return what has arrived, at least one byte; nothing at the end."""
+        self._meter.check()
+        received = self.receive(max_bytes)
+        self._meter.count(len(received))
+        return received
+
+    def receive(self, max_bytes: int) -> bytes:
+        """As `read`, without counting: for the layer of TLS, which counts what it has unwrapped."""
+        self._deadline.check()
+        while True:
+            try:
+                return self._sock.recv(max_bytes)
+            except BlockingIOError:
+                self._wait(select.POLLIN)
+            except OSError as error:
+                raise httpcore.ReadError(str(error)) from error
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send all of `buffer`."""
+        self._deadline.check()
+        rest = memoryview(buffer)
+        while rest:
+            try:
+                rest = rest[self._sock.send(rest) :]
+            except BlockingIOError:
+                self._wait(select.POLLOUT)
+            except OSError as error:
+                raise httpcore.WriteError(str(error)) from error
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._sock.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """Return the same connection inside TLS. Raises FetchError if the other side cannot prove who it is."""
+        return TlsStream(self, ssl_context, server_hostname, self._meter)
+
+    def get_extra_info(self, info: str) -> Any:
+        """Answer what httpcore asks of a connection."""
+        match info:
+            case "socket":
+                return self._sock
+            case "client_addr":
+                return self._sock.getsockname()
+            case "server_addr":
+                return self._sock.getpeername()
+            case "is_readable":
+                return self._sock.fileno() < 0 or bool(self._poll(select.POLLIN, 0))
+        return None
+
+    def _wait(self, event: int) -> None:
+        while not self._poll(event, self._deadline.slice_seconds()):
+            pass
+
+    def _poll(self, event: int, seconds: float) -> bool:
+        poll = select.poll()
+        poll.register(self._sock, event)
+        return bool(poll.poll(min(seconds, SLICE_SECONDS) * 1000))
+
+
+class TlsStream(httpcore.NetworkStream):
+    """TLS over any stream of ours, TLS itself included (a proxy that is reached by https)."""
+
+    def __init__(
+        self, inner: "PlainStream | TlsStream", context: ssl.SSLContext, host: str | None, meter: HeadMeter
+    ) -> None:
+        self._inner = inner
+        self._meter = meter
+        self._incoming = ssl.MemoryBIO()
+        self._outgoing = ssl.MemoryBIO()
+        shown_host = (host or "The host")[:100]
+        try:
+            self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=host)
+            while True:
+                try:
+                    self._tls.do_handshake()
+                    break
+                except ssl.SSLWantReadError:
+                    self._exchange()
+            self._flush()
+        except ssl.SSLCertVerificationError as error:
+            inner.close()
+            raise FetchError(
+                f"{shown_host} cannot prove who it is: {clean_line(error.verify_message, 120)}",
+                "The connection was not made.",
+            ) from error
+        except (OSError, ValueError, httpcore.NetworkError) as error:
+            inner.close()
+            raise FetchError(f"No secure connection to {shown_host} could be made") from error
+        except BaseException:
+            inner.close()
+            raise
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Return what has arrived, at least one byte; nothing at the end."""
+        self._meter.check()
+        received = self.receive(max_bytes)
+        self._meter.count(len(received))
+        return received
+
+    def receive(self, max_bytes: int) -> bytes:
+        """As `read`, without counting."""
+        while True:
+            try:
+                return self._tls.read(max_bytes)
+            except ssl.SSLWantReadError:
+                self._exchange()
+            except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+                # Many servers close without the farewell of TLS; lengths and chunks tell whether all has come.
+                return b""
+            except ssl.SSLError as error:
+                raise httpcore.ReadError(str(error)) from error
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send all of `buffer`."""
+        rest = memoryview(buffer)
+        while rest:
+            try:
+                rest = rest[self._tls.write(rest) :]
+            except ssl.SSLWantReadError:
+                self._exchange()
+            except ssl.SSLError as error:
+                raise httpcore.WriteError(str(error)) from error
+            self._flush()
+
+    def close(self) -> None:
+        """Close the connection, without waiting for the other side's farewell."""
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """Return TLS inside this TLS."""
+        return TlsStream(self, ssl_context, server_hostname, self._meter)
+
+    def get_extra_info(self, info: str) -> Any:
+        """Answer what httpcore asks of a connection."""
+        return self._tls if info == "ssl_object" else self._inner.get_extra_info(info)
+
+    def _exchange(self) -> None:
+        """Send what TLS has to say, then take in what the other side says."""
+        self._flush()
+        received = self._inner.receive(_READ_BYTES)
+        if received:
+            self._incoming.write(received)
+        else:
+            self._incoming.write_eof()
+
+    def _flush(self) -> None:
+        if self._outgoing.pending:
+            self._inner.write(self._outgoing.read())
+
+
+def close_quietly(closable: httpcore.ConnectionPool) -> None:
+    """Close a pool; what fails on the way out of a fetch concerns nobody any more."""
+    with suppress(httpcore.NetworkError, httpcore.ProtocolError, OSError):
+        closable.close()

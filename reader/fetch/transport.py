@@ -1,0 +1,124 @@
+"""How httpx reaches the network: pools over our own backend, directly or through the user's proxy.
+
+The rule for proxies. The environment's `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` are honoured (on macOS the
+system's settings too). A proxy is the user's own choice, so it may stand anywhere. With a proxy it is the proxy that looks
+names up: what we can still check, we check. A redirect to a literal private address, or to a name that only local networks
+know, is refused all the same; a public name that leads into the proxy's own network is the proxy's to refuse. SOCKS proxies
+are not spoken.
+
+Imported by `door` only: it brings httpx and httpcore with it.
+"""
+
+import ssl
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpcore
+import httpx
+
+from reader.fetch.addresses import Address, shown_address
+from reader.fetch.deadline import Deadline
+from reader.fetch.guard import Guard
+from reader.fetch.sockets import CheckedBackend, HeadMeter, close_quietly
+from reader.model.errors import FetchError
+
+
+class CheckedTransport(httpx.BaseTransport):
+    """Sends each request over the pool that fits it. Errors of httpcore come out as they are; the door reads them."""
+
+    def __init__(self, guard: Guard, deadline: Deadline, meter: HeadMeter) -> None:
+        self._guard = guard
+        self._deadline = deadline
+        self._meter = meter
+        self._pools: dict[str, httpcore.ConnectionPool] = {}
+
+    @cached_property
+    def _proxies(self) -> dict[str, str]:
+        return getproxies()
+
+    @cached_property
+    def _ssl_context(self) -> ssl.SSLContext:
+        # Honours SSL_CERT_FILE and SSL_CERT_DIR.
+        return httpx.create_ssl_context(trust_env=True)
+
+    def proxy_for(self, address: Address) -> str:
+        """Return the address of the proxy that the environment names for `address`, or nothing."""
+        proxy = self._proxies.get(address.scheme) or self._proxies.get("all") or ""
+        if not proxy or proxy_bypass(f"{address.host}:{address.port}") or proxy_bypass(address.host):
+            return ""
+        return proxy if "://" in proxy else f"http://{proxy}"
+
+    def send(self, client: httpx.Client, request: httpx.Request, address: Address) -> httpx.Response:
+        """Send `request` to `address` and return the answer with its body unread."""
+        if self.proxy_for(address):
+            self._guard.admit_unresolved(address)
+        request.extensions["address"] = address
+        return client.send(request, stream=True)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer httpx (see `httpx.BaseTransport`)."""
+        pool = self._pool(self.proxy_for(request.extensions["address"]))
+        url = request.url
+        answer = pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=request.stream,
+            )
+        )
+        return httpx.Response(status_code=answer.status, headers=answer.headers, stream=_BodyStream(answer))
+
+    def close(self) -> None:
+        """Close every connection."""
+        for pool in self._pools.values():
+            close_quietly(pool)
+
+    def _pool(self, proxy: str) -> httpcore.ConnectionPool:
+        if proxy not in self._pools:
+            self._pools[proxy] = self._proxied_pool(proxy) if proxy else self._direct_pool()
+        return self._pools[proxy]
+
+    def _direct_pool(self) -> httpcore.ConnectionPool:
+        return httpcore.ConnectionPool(
+            ssl_context=self._ssl_context,
+            http2=True,
+            network_backend=CheckedBackend(self._guard, self._deadline, self._meter),
+        )
+
+    def _proxied_pool(self, proxy: str) -> httpcore.ConnectionPool:
+        try:
+            parts = urlsplit(proxy)
+            host, port = parts.hostname or "", parts.port or {"http": 80, "https": 443}[parts.scheme]
+        except (ValueError, KeyError) as error:
+            raise FetchError(
+                f"The proxy of the environment cannot be used: {shown_address(proxy)}",
+                "Only http and https proxies are spoken; set http_proxy and https_proxy, or no_proxy.",
+            ) from error
+        auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+        return httpcore.HTTPProxy(
+            proxy_url=httpcore.URL(scheme=parts.scheme, host=host, port=port, target="/"),
+            proxy_auth=auth,
+            ssl_context=self._ssl_context,
+            proxy_ssl_context=self._ssl_context if parts.scheme == "https" else None,
+            http2=True,
+            network_backend=CheckedBackend(
+                self._guard, self._deadline, self._meter, trusted_dials=frozenset({(host, port)})
+            ),
+        )
+
+
+class _BodyStream(httpx.SyncByteStream):
+    """The body of an httpcore answer in the form httpx wants."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        stream: Iterable[bytes] = self._answer.iter_stream()
+        yield from stream
+
+    def close(self) -> None:
+        self._answer.close()
