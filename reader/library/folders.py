@@ -3,7 +3,6 @@
 The library itself may lie anywhere (`--library DIR`) and be carried between machines; config, state and cache stay here.
 """
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,11 +21,6 @@ class Folders:
     """Lock files, the device's name, previous generations, the undo log, the log file."""
     cache: Path
     """What can be made again."""
-
-    def local_of(self, library: Path) -> Path:
-        """Return the folder for what belongs to `library` on this machine alone, named by the library's real path."""
-        name = hashlib.sha256(str(library.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        return self.state / "libraries" / name
 
     @classmethod
     def below(cls, root: Path) -> "Folders":

@@ -1,147 +1,172 @@
 """The facade: everything one can do with a library, for the screen, the command line and Python programs alike.
 
 Opening costs nothing and writes nothing: folders are made by the first thing that is kept. All methods block; a screen calls
-them from workers. Every method is safe to call from any thread: calls that write take turns, and other processes are kept
-out by file locks below.
+them from workers. Every method may be called from any thread: calls that change something take turns, and other processes
+are kept out by file locks below.
 """
 
+import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from reader.library.config import Config
-from reader.library.folders import Folders
-from reader.library.listing import View, ViewCounts
+from reader.library.annotating import Annotating
+from reader.library.config import Config, load_config
+from reader.library.folders import Folders, default_folders
+from reader.library.history import History
+from reader.library.listing import View, ViewCounts, ViewKind
+from reader.library.opening import Opening
 from reader.library.progress import Work
+from reader.library.results import Added, CheckReport, Exported, OpenArticle
+from reader.library.searching import count_views, list_view, resolve_reference
+from reader.library.stores import Stores, open_stores
+from reader.library.tending import Tending
 from reader.model.annotation import Annotation, Colour, PlacedAnnotation
 from reader.model.article import Article
-from reader.model.kept import ArticleRecord, KeptArticle, ListedArticle
+from reader.model.kept import ArticleRecord, ListedArticle
 from reader.model.page import Page
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenArticle:
-    """An article opened for reading, with its annotations placed in the version shown, in text order."""
-
-    kept: KeptArticle
-    annotations: tuple[PlacedAnnotation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """What adding did."""
-
-    article_id: str
-    title: str
-    is_new: bool
-    """False if the library had it: nothing was fetched unless a refresh was asked for."""
-    is_new_version: bool = False
-    notes: tuple[str, ...] = ()
-    """What the reader should know: "only the teaser is on the page", "a limit cut the page"."""
+__all__ = ["Added", "CheckReport", "Exported", "Library", "OpenArticle"]
 
 
 class Library:
     """A library of articles in a folder."""
 
-    folder: Path
-    folders: Folders
-    config: Config
+    def __init__(self, stores: Stores, *, folders: Folders, config: Config) -> None:
+        self._stores = stores
+        self.folders = folders
+        self.config = config
+        self._history = History(stores)
+        self._opening = Opening(stores, config)
+        self._annotating = Annotating(stores, self._history)
+        self._tending = Tending(stores, self._history)
+        self._turn = threading.RLock()
 
     @classmethod
-    def open(
-        cls, folder: Path | None = None, *, config: Config | None = None, folders: Folders | None = None
-    ) -> "Library":
-        """Open the library in `folder` (else the data folder). Raises ConfigError, StoreError."""
-        raise NotImplementedError
+    def open(cls, folder: Path | None = None, *, config: Config | None = None, folders: Folders | None = None) -> "Library":
+        """Open the library in `folder` (else the data folder) with the user's config. Raises ConfigError, StoreError."""
+        folders = folders or default_folders()
+        config = config or load_config(folders.config / "config.toml")
+        return cls(open_stores((folder or folders.data).expanduser(), folders), folders=folders, config=config)
 
-    # -- lists ------------------------------------------------------------------------------------------------------
-    def list(self, view: View = View()) -> tuple[ListedArticle, ...]:
-        """Return the rows of a view, newest first."""
-        raise NotImplementedError
+    @property
+    def folder(self) -> Path:
+        """The folder that may be carried between machines."""
+        return self._stores.places.folder
+
+    # -- lists -------------------------------------------------------------------------------------------------------
+    def list(self, view: View | None = None) -> tuple[ListedArticle, ...]:
+        """Return the rows of a view (the inbox if none is given), last added first."""
+        return list_view(self._stores, view or View())
+
+    def list_all(self) -> tuple[ListedArticle, ...]:
+        """Return every article outside the trash, last added first."""
+        return self.list(View(kind=ViewKind.ALL))
 
     def counts(self) -> ViewCounts:
         """Count the articles of every view and tag."""
-        raise NotImplementedError
+        return count_views(self._stores.states.load(article_id) for article_id in self._stores.articles.ids())
 
     def listed(self, article_id: str) -> ListedArticle:
         """Return the row of one article. Raises NotFoundError."""
-        raise NotImplementedError
+        return ListedArticle(
+            record=self._stores.record(article_id),
+            state=self._stores.states.load(article_id),
+            counts=self._stores.annotations.counts(article_id),
+        )
 
     def resolve(self, reference: str) -> str:
-        """Return the id meant by a short prefix, an address, a number of the last list, or `last`. Raises NotFoundError."""
-        raise NotImplementedError
+        """Return the id meant by a short prefix, an address, a file that was added, a number of the last list, or `last`.
+
+        Raises NotFoundError.
+        """
+        return resolve_reference(self._stores, reference)
 
     def remember_list(self, article_ids: Sequence[str]) -> None:
         """Keep the ids of a printed list, so that its numbers can be used."""
-        raise NotImplementedError
+        self._stores.recent.remember_list(article_ids)
 
-    # -- articles ---------------------------------------------------------------------------------------------------
-    def add(self, target: str, *, tags: tuple[str, ...] = (), refresh: bool = False, work: Work = Work()) -> Added:
+    # -- articles ----------------------------------------------------------------------------------------------------
+    def add(self, target: str, *, tags: tuple[str, ...] = (), refresh: bool = False, work: Work | None = None) -> Added:
         """Fetch or read `target` (URL or path), clean and keep it. What is known already is not fetched again unless
         `refresh`. Raises FetchError, ExtractError, StoreError; nothing is kept then."""
-        raise NotImplementedError
+        return self._opening.add(target, tags=tags, refresh=refresh, work=work or Work())
 
-    def add_page(self, page: Page, *, tags: tuple[str, ...] = (), work: Work = Work()) -> Added:
+    def add_page(self, page: Page, *, tags: tuple[str, ...] = (), work: Work | None = None) -> Added:
         """Clean and keep a page that is already here (standard input)."""
-        raise NotImplementedError
+        return self._opening.add_page(page, source="", tags=tags, work=work or Work())
 
-    def add_paste(self, text: str, *, work: Work = Work()) -> Added:
+    def add_paste(self, text: str, *, work: Work | None = None) -> Added:
         """Clean and keep a pasted text."""
-        raise NotImplementedError
+        return self._opening.add_paste(text, work=work or Work())
 
-    def refresh(self, article_id: str, *, offline: bool = False, work: Work = Work()) -> Added:
+    def refresh(self, article_id: str, *, offline: bool = False, work: Work | None = None) -> Added:
         """Fetch a kept article again, or clean its stored page again; a changed text makes a new version."""
-        raise NotImplementedError
-
-    def examine(self, target: str, *, url: str = "", work: Work = Work()) -> Article:
-        """Clean `target` and store nothing."""
-        raise NotImplementedError
+        return self._opening.refresh(article_id, offline=offline, work=work or Work())
 
     def open_article(self, article_id: str, version_id: str = "") -> OpenArticle:
-        """Return a kept article with its annotations placed. Reads three small files. Raises NotFoundError, StoreError."""
-        raise NotImplementedError
+        """Return a kept article with its annotations placed. Reads four small files. Raises NotFoundError, StoreError."""
+        return self._opening.open(article_id, version_id)
+
+    def mark_opened(self, article_id: str) -> None:
+        """Note that the reader opened an article: it is read, it is `last`, and the list begins with it."""
+        with self._turn:
+            self._tending.mark_opened(article_id)
+            self._stores.recent.remember_article(article_id)
 
     def image_path(self, article_id: str, src: str) -> Path | None:
         """Return the file of a picture that was fetched, or None."""
-        raise NotImplementedError
+        return self._stores.articles.image_path(article_id, src)
 
-    def fetch_images(self, article_id: str, *, work: Work = Work()) -> int:
-        """Fetch the pictures of an article that are not here yet; return how many came. A picture that fails is skipped."""
-        raise NotImplementedError
+    def fetch_images(self, article_id: str, *, work: Work | None = None) -> int:
+        """Fetch the pictures of an article that are not here yet; return how many came. One that fails is passed over."""
+        return self._opening.fetch_images(article_id, work or Work())
 
-    # -- the reader's state -----------------------------------------------------------------------------------------
+    # -- the reader's state ------------------------------------------------------------------------------------------
     def set_read(self, article_id: str, is_read: bool) -> None:
         """Mark read or unread; can be undone."""
-        raise NotImplementedError
+        self._set(article_id, "is_read", is_read, "read" if is_read else "unread")
 
     def set_starred(self, article_id: str, is_starred: bool) -> None:
         """Star or unstar; can be undone."""
-        raise NotImplementedError
+        self._set(article_id, "is_starred", is_starred, "star on" if is_starred else "star off")
 
     def set_archived(self, article_id: str, is_archived: bool) -> None:
         """Archive or bring back; can be undone."""
-        raise NotImplementedError
+        self._set(article_id, "is_archived", is_archived, "archived" if is_archived else "back from the archive:")
 
     def set_trashed(self, article_id: str, is_trashed: bool) -> None:
         """Put into the trash or bring back; can be undone. Nothing is deleted."""
-        raise NotImplementedError
+        self._set(article_id, "is_trashed", is_trashed, "trashed" if is_trashed else "back from the trash:")
 
     def set_tags(self, article_id: str, tags: tuple[str, ...]) -> None:
         """Replace the article's tags; can be undone."""
-        raise NotImplementedError
+        with self._turn:
+            self._tending.set_tags(article_id, tags)
 
     def set_mark(self, article_id: str, letter: str, offset: int) -> None:
         """Set a named place."""
-        raise NotImplementedError
+        with self._turn:
+            self._tending.set_mark(article_id, letter, offset)
 
     def save_position(self, article_id: str, position: int, furthest: int) -> None:
         """Remember where the reader is; cheap, called often."""
-        raise NotImplementedError
+        self._stores.states.save_position(article_id, position, furthest)
 
-    # -- annotations ------------------------------------------------------------------------------------------------
+    def _set(self, article_id: str, field: str, value: bool, label: str) -> None:
+        with self._turn:
+            self._tending.set_field(article_id, field, value, label)
+
+    # -- annotations -------------------------------------------------------------------------------------------------
     def annotations(self, article_id: str) -> tuple[PlacedAnnotation, ...]:
-        """Return the article's annotations placed in its current version: notes on the article, then in text order, orphans last."""
-        raise NotImplementedError
+        """Return an article's annotations placed in its current version: notes on the article first, then in text
+        order, orphans last."""
+        return self._annotating.placed(article_id)
+
+    def find_annotations(self, words: str = "") -> tuple[tuple[ArticleRecord, PlacedAnnotation], ...]:
+        """Return all annotations that have each of `words` in quote, note or tags, with their articles; the article that
+        was marked last comes first."""
+        return self._annotating.everywhere(words)
 
     def annotate(
         self,
@@ -154,17 +179,20 @@ class Library:
         tags: tuple[str, ...] = (),
     ) -> Annotation:
         """Highlight `[start, end)` of the current version. Durable when it returns. Raises AnchorError, StoreError."""
-        raise NotImplementedError
+        with self._turn:
+            return self._annotating.highlight(article_id, start, end, colour=colour, note=note, tags=tags)
 
     def annotate_quote(
         self, article_id: str, quote: str, *, colour: Colour = Colour.YELLOW, note: str = "", tags: tuple[str, ...] = ()
     ) -> Annotation:
         """Highlight the passage that reads `quote`. Raises AnchorError if it is missing or stands in several places."""
-        raise NotImplementedError
+        with self._turn:
+            return self._annotating.highlight_quote(article_id, quote, colour=colour, note=note, tags=tags)
 
     def note_article(self, article_id: str, note: str, tags: tuple[str, ...] = ()) -> Annotation:
         """Write a note on the article as a whole."""
-        raise NotImplementedError
+        with self._turn:
+            return self._annotating.note_article(article_id, note, tags)
 
     def change_annotation(
         self,
@@ -177,33 +205,64 @@ class Library:
         passage: tuple[int, int] | None = None,
     ) -> Annotation:
         """Change what is given; `passage` is a new range in the current version. Raises NotFoundError, StoreError."""
-        raise NotImplementedError
+        with self._turn:
+            return self._annotating.change(
+                article_id, annotation_id, colour=colour, note=note, tags=tags, passage=passage
+            )
 
     def remove_annotation(self, article_id: str, annotation_id: int) -> None:
         """Remove an annotation; can be undone."""
-        raise NotImplementedError
-
-    def all_annotations(self) -> tuple[tuple[ArticleRecord, PlacedAnnotation], ...]:
-        """Return every annotation of the library with its article, newest first."""
-        raise NotImplementedError
+        with self._turn:
+            self._annotating.remove(article_id, annotation_id)
 
     def undo(self) -> str:
         """Take back the last change; return what it was, in words, or "" if there is nothing to undo."""
-        raise NotImplementedError
+        with self._turn:
+            return self._history.undo()
 
     def redo(self) -> str:
         """Make the change again that was taken back last; return what it was, or ""."""
-        raise NotImplementedError
+        with self._turn:
+            return self._history.redo()
+
+    @cached_property
+    def _meanings(self) -> Mapping[Colour, str]:
+        from reader.store.settings import load_library_settings
+
+        kept = load_library_settings(self._stores.places).colours
+        return {colour: kept.get(colour, self.config.colours.get(colour.value, colour.value)) for colour in Colour}
 
     def colour_meanings(self) -> Mapping[Colour, str]:
         """Return the user's word for each colour; its own name where the user has none."""
-        raise NotImplementedError
+        return self._meanings
 
-    # -- out, and care ----------------------------------------------------------------------------------------------
-    def export(self, article_id: str, form: str, *, full: bool = False) -> str:
-        """Return the article's notes (or, with `full`, its text with the notes in it) in a format of `reader.exchange.registry`."""
-        raise NotImplementedError
+    # -- out, and care -----------------------------------------------------------------------------------------------
+    def export(self, article_id: str, form: str, *, full: bool = False) -> Exported:
+        """Return the article's notes (or, with `full`, its text with the notes in it) in a format of the registry."""
+        from reader.library.exporting import export_notes
+
+        return export_notes(self.open_article(article_id), form, self.colour_meanings(), is_full=full)
+
+    def paths(self) -> dict[str, Path]:
+        """Return where things are kept, by what they are."""
+        return {
+            "library": self.folder,
+            "annotations": self._stores.places.annotations,
+            "articles": self._stores.places.articles,
+            "config": self.folders.config / "config.toml",
+            "themes": self.folders.config / "themes",
+            "state": self._stores.places.local,
+            "log": self.folders.state / "pressmark.log",
+            "cache": self.folders.cache,
+        }
+
+    def check(self, *, fix: bool = False) -> CheckReport:
+        """Look at every file of the library; with `fix`, mend what can be mended."""
+        from reader.library.checking import check_library
+
+        with self._turn:
+            return check_library(self._stores, fix=fix)
 
     def problems(self) -> tuple[str, ...]:
-        """Return what the store had to mend since it was opened, a line each; the faces show it once."""
-        raise NotImplementedError
+        """Return what the store had to mend since it was last asked, a line each; the faces show it."""
+        return self._stores.annotations.take_problems()

@@ -1,0 +1,100 @@
+"""`add` and `refresh`: articles come into the library, or come again. One bad address never stops the others."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from reader.cli.output import complain, print_json, progress_reporter, say
+from reader.library.library import Added, Library
+from reader.library.progress import Work
+from reader.model.errors import ReaderError, UsageError
+
+SOME_FAILED = 7
+SHOWN_ID_LETTERS = 8
+
+
+def add(options: Namespace, library: Library) -> int:
+    """Add every target; exit code 0, that of the only target's error, or 7 if some of several failed."""
+    if options.from_list == "-" and "-" in options.targets:
+        raise UsageError("stdin cannot be both the list and an article")
+    targets = [*options.targets, *_listed_targets(options.from_list)]
+    if not targets:
+        raise UsageError("nothing to add", "give an address or a file: pressmark add URL")
+    tags = tuple(options.tags)
+    work = Work(progress_reporter())
+
+    def add_one(target: str) -> Added:
+        if target == "-":
+            from reader.cli.piped import read_stdin_page
+
+            added = library.add_page(read_stdin_page(), tags=tags, work=work)
+        else:
+            added = library.add(target, tags=tags, refresh=options.refresh, work=work)
+        if not options.no_images and library.config.images and (added.is_new or added.is_new_version):
+            library.fetch_images(added.article_id, work=work)
+        return added
+
+    return _each(targets, add_one, as_json=options.json)
+
+
+def refresh(options: Namespace, library: Library) -> int:
+    """Fetch or clean kept articles again; exit codes as `add`."""
+    if options.all == bool(options.ids):
+        raise UsageError("refresh wants one or more ids, or --all")
+    ids = [row.record.id for row in library.list_all()] if options.all else [library.resolve(reference) for reference in options.ids]
+    work = Work(progress_reporter())
+    return _each(ids, lambda article_id: library.refresh(article_id, offline=options.offline, work=work), as_json=options.json)
+
+
+def _each(targets: Sequence[str], act: Callable[[str], Added], *, as_json: bool) -> int:
+    results: list[dict[str, object]] = []
+    errors: list[ReaderError] = []
+    for target in targets:
+        try:
+            added = act(target)
+        except ReaderError as error:
+            errors.append(error)
+            if as_json:
+                results.append({"target": target, "error": error.message, "hint": error.hint})
+            complain(error)
+            continue
+        results.append(
+            {
+                "target": target,
+                "id": added.article_id,
+                "title": added.title,
+                "new": added.is_new,
+                "new_version": added.is_new_version,
+                "notes": list(added.notes),
+            }
+        )
+        if not as_json:
+            print(f"{added.article_id[:SHOWN_ID_LETTERS]}  {added.title}{_outcome(added)}")
+        for note in added.notes:
+            say(f"pressmark: {note}")
+    if as_json:
+        print_json(results)
+    if not errors:
+        return 0
+    return errors[0].exit_code if len(targets) == 1 else SOME_FAILED
+
+
+def _outcome(added: Added) -> str:
+    if added.is_new:
+        return ""
+    return "  (a new version)" if added.is_new_version else "  (already here)"
+
+
+def _listed_targets(name: str | None) -> Iterator[str]:
+    """Yield the lines of a list of addresses; empty lines and comments are passed over."""
+    if not name:
+        return
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        raise UsageError(f"{name}: {reason}", "--from wants a text file with an address a line") from error
+    for line in text.splitlines():
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield line.strip()

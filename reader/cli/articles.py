@@ -1,0 +1,131 @@
+"""`list` and `show`: what is in the library, and one article as text on stdout."""
+
+import shutil
+import sys
+from argparse import Namespace
+from datetime import UTC
+from typing import Any
+
+from reader.cli.output import is_plain, print_json
+from reader.cli.plain_page import render
+from reader.layout.cells import cut_to_cells, text_cells
+from reader.library.examining import article_json
+from reader.library.library import Library
+from reader.library.listing import View, ViewKind
+from reader.library.progress import Work
+from reader.model.article import Article
+from reader.model.errors import NotFoundError
+from reader.model.kept import ListedArticle
+
+SHOWN_ID_LETTERS = 8
+WIDEST_MEASURE = 72
+
+
+def list_articles(options: Namespace, library: Library) -> int:
+    """List a view; its numbers can be used as ids until the next list. Exit code 3 if a search finds nothing."""
+    kind = ViewKind.TAG if options.tag else ViewKind(options.view)
+    rows = library.list(View(kind=kind, tag=options.tag, words=" ".join(options.words)))
+    library.remember_list([row.record.id for row in rows])
+    if options.json:
+        print_json([listed_json(number, row) for number, row in enumerate(rows, 1)])
+        return 0
+    if not rows:
+        if options.words or options.tag:
+            raise NotFoundError("nothing in the library matches")
+        print("nothing here yet: `pressmark add URL` keeps an article, `pressmark --demo` shows some", file=sys.stderr)
+        return 0
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for number, row in enumerate(rows, 1):
+        print(_row(number, row, width))
+    return 0
+
+
+def _row(number: int, row: ListedArticle, width: int) -> str:
+    record, state = row.record, row.state
+    left = f"{number:>3}  {record.id[:SHOWN_ID_LETTERS]} {' ' if state.is_read else '●'}{'★' if state.is_starred else ' '} "
+    pen = f"✎{row.counts.highlights + row.counts.notes} " if row.counts.highlights or row.counts.notes else ""
+    right = f"  {record.site or record.source}  {_day(row)}  {pen}{record.minutes}m"
+    if not width:
+        return f"{left}{record.title}{right}"
+    room = max(10, width - text_cells(left) - text_cells(right))
+    title = cut_to_cells(record.title, room)
+    return f"{left}{title}{' ' * max(0, room - text_cells(title))}{right}"
+
+
+def _day(row: ListedArticle) -> str:
+    return (row.record.published or row.record.added.astimezone().date().isoformat())[:10]
+
+
+def listed_json(number: int, row: ListedArticle) -> dict[str, Any]:
+    """Return a row as `list --json` prints it."""
+    record, state = row.record, row.state
+    return {
+        "number": number,
+        "id": record.id,
+        "title": record.title,
+        "site": record.site,
+        "authors": list(record.authors),
+        "deck": record.deck,
+        "url": record.url,
+        "source": record.source,
+        "published": record.published or None,
+        "added": record.added.astimezone(UTC).isoformat(),
+        "language": record.language,
+        "words": record.words,
+        "minutes": record.minutes,
+        "kind": record.kind.value,
+        "partial": record.is_partial,
+        "read": state.is_read,
+        "starred": state.is_starred,
+        "archived": state.is_archived,
+        "trashed": state.is_trashed,
+        "tags": list(state.tags),
+        "progress": round(row.progress, 3),
+        "highlights": row.counts.highlights,
+        "notes": row.counts.notes,
+        "versions": len(record.versions),
+    }
+
+
+def show(options: Namespace, library: Library) -> int:
+    """Print an article: a kept one, or one that is fetched and not kept."""
+    if options.id == "-":
+        from reader.cli.piped import read_stdin_page
+        from reader.library.examining import examine_page
+
+        return _print(examine_page(read_stdin_page()), options, library)
+    try:
+        article_id = library.resolve(options.id)
+    except NotFoundError:
+        from reader.library.examining import examine, is_target
+
+        if not is_target(options.id):
+            raise
+        from reader.cli.output import progress_reporter
+
+        return _print(examine(options.id, config=library.config, work=Work(progress_reporter())), options, library)
+    return show_kept(library, article_id, options)
+
+
+def show_kept(library: Library, article_id: str, options: Namespace) -> int:
+    """Print a kept article in the form that `options` names."""
+    return _print(library.open_article(article_id).kept.article, options, library, article_id)
+
+
+def _print(article: Article, options: Namespace, library: Library, article_id: str = "") -> int:
+    if options.json or options.format == "json":
+        print_json(({"id": article_id} if article_id else {}) | article_json(article))
+    elif options.format == "text":
+        print_article(article, options)
+    else:
+        sys.stdout.write(library.convert(article, options.format))
+    return 0
+
+
+def print_article(article: Article, options: Namespace) -> None:
+    """Print an article as text in the width that fits, bold and italic on a terminal that wants them."""
+    width = options.width or min(WIDEST_MEASURE, shutil.get_terminal_size().columns)
+    is_bare = options.plain or is_plain(sys.stdout)
+    sys.stdout.write(render(article, width, is_plain=is_bare))
+
+

@@ -1,0 +1,135 @@
+"""Where a command line becomes a call: parse, dispatch, and turn every outcome into an exit code.
+
+The screen is not known here; who starts the program hands in `open_reader`, which is called for `pressmark`, `pressmark
+TARGET` and `pressmark open ID`.
+"""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.cli.output import complain, end_progress, say
+from reader.cli.parser import build_parser, build_reader_parser, command_names, first_word
+from reader.library.library import Library
+from reader.model.errors import ReaderError
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderCall:
+    """What the screen is asked to open."""
+
+    library: Library
+    article_id: str = ""
+    """A kept article to open; else the list."""
+    target: str = ""
+    """A URL or path to add and open."""
+    theme: str = ""
+    is_demo: bool = False
+
+
+OpenReader = Callable[[ReaderCall], int]
+Command = Callable[[Namespace, Library], int]
+
+
+def run(arguments: Sequence[str], open_reader: OpenReader) -> int:
+    """Run one command line and return its exit code. No exception leaves, but for SystemExit from --help and --version."""
+    try:
+        return _run(arguments, open_reader)
+    except ReaderError as error:
+        complain(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        end_progress()
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has seen enough (`| head`); nothing more may be written, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(arguments: Sequence[str], open_reader: OpenReader) -> int:
+    word = first_word(arguments)
+    parser = build_parser()
+    if (word and word not in command_names(parser)) or (not word and "--demo" in arguments):
+        options = build_reader_parser().parse_args(arguments)
+        return _read(options, open_reader)
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        return _read(Namespace(**vars(options), target=""), open_reader)
+    if options.command == "completion":
+        from reader.cli.completion import print_completion
+
+        return print_completion(parser, options.shell)
+    library = Library.open(options.library)
+    if options.command == "open":
+        article_id = library.resolve(options.id)
+        return open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme))
+    code = _command(options.command)(options, library)
+    for problem in library.problems():
+        say(f"pressmark: {problem}")
+    return code
+
+
+def _read(options: Namespace, open_reader: OpenReader) -> int:
+    if options.demo:
+        from reader.library.demo import demo_library
+
+        if options.target or options.library:
+            raise_usage("--demo opens a library of its own: leave out the target and --library")
+        with demo_library() as library:
+            return open_reader(ReaderCall(library=library, theme=options.theme, is_demo=True))
+    library = Library.open(options.library)
+    if options.target == "-":
+        from reader.cli.piped import read_piped
+
+        return read_piped(library, lambda article_id: open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme)))
+    return open_reader(ReaderCall(library=library, target=options.target, theme=options.theme))
+
+
+def raise_usage(message: str) -> None:
+    """Raise the error that ends with exit code 2."""
+    from reader.model.errors import UsageError
+
+    raise UsageError(message)
+
+
+def _command(name: str) -> Command:
+    """Import the one module that a command needs: `list` must not wait for the network's libraries."""
+    match name:
+        case "add" | "refresh":
+            from reader.cli import adding
+
+            return adding.add if name == "add" else adding.refresh
+        case "list" | "show":
+            from reader.cli import articles
+
+            return articles.list_articles if name == "list" else articles.show
+        case "annotate" | "notes":
+            from reader.cli import notes
+
+            return notes.annotate if name == "annotate" else notes.list_notes
+        case "export":
+            from reader.cli import exporting
+
+            return exporting.export
+        case "extract":
+            from reader.cli import extracting
+
+            return extracting.extract
+        case _:
+            from reader.cli import care
+
+            return care.paths if name == "paths" else care.doctor
+
+
+def home_relative(path: Path) -> str:
+    """Return `path` with the home folder as ~, for people."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except ValueError:
+        return str(path)

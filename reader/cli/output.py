@@ -1,0 +1,69 @@
+"""How the command line speaks: data on stdout, narration on stderr, progress on a terminal only.
+
+Everything printed has passed the model's boundary; `say` cleans once more, because a message may quote what the user typed.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from reader.library.progress import Progress
+from reader.model.errors import ReaderError
+from reader.model.text import clean_line
+
+ERROR_LETTERS = 400
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value on stdout, readable, in UTF-8."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_json_line(value: Any) -> None:
+    """Print one JSON value on one line and hand it on at once: what reads us may be waiting."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def say(message: str) -> None:
+    """Tell the user something on stderr, one clean line."""
+    end_progress()
+    print(clean_line(message, ERROR_LETTERS), file=sys.stderr)
+
+
+def complain(error: ReaderError) -> None:
+    """Tell the user what failed, on one line: what, where, and what to do."""
+    say(f"pressmark: {error}")
+
+
+def is_plain(stream: TextIO) -> bool:
+    """Whether `stream` gets letters only: it is no terminal, or the user wants no colour (https://no-color.org)."""
+    return not stream.isatty() or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+_shown = False
+
+
+def progress_reporter() -> Callable[[Progress], None]:
+    """Return a reporter that keeps one line on stderr up to date if that is a terminal, and is silent if not."""
+    if not sys.stderr.isatty():
+        return lambda progress: None
+
+    def report(progress: Progress) -> None:
+        global _shown  # one terminal, one line: whoever prints next must know whether to clear it
+        count = f" {progress.done}/{progress.total}" if progress.total else ""
+        sys.stderr.write(f"\r\x1b[K{clean_line(progress.step, 100)}{count} …")
+        sys.stderr.flush()
+        _shown = True
+
+    return report
+
+
+def end_progress() -> None:
+    """Clear the progress line, if one stands."""
+    global _shown
+    if _shown:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+        _shown = False

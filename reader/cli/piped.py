@@ -1,0 +1,41 @@
+"""Standard input: all of it is read first, then the terminal is opened anew for keys, or the article is printed."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+
+from reader.library.examining import page_from_stream
+from reader.library.library import Library
+from reader.model.errors import UsageError
+from reader.model.page import Page
+
+
+def read_stdin_page() -> Page:
+    """Return what was piped in as a page. Raises UsageError if nothing is piped, UnreadableError if it is no text."""
+    if sys.stdin.isatty():
+        raise UsageError("nothing was piped in", "pipe a page into it: curl … | pressmark -")
+    return page_from_stream(sys.stdin.buffer)
+
+
+def read_piped(library: Library, open_article: Callable[[str], int]) -> int:
+    """Keep the piped page, then open it; without a terminal print it as `show` does."""
+    page = read_stdin_page()
+    added = library.add_page(page)
+    if sys.stdout.isatty() and _take_terminal():
+        return open_article(added.article_id)
+    from reader.cli.articles import show_kept
+
+    return show_kept(library, added.article_id, Namespace(format="text", width=0, plain=False, json=False))
+
+
+def _take_terminal() -> bool:
+    """Put the controlling terminal on descriptor 0, where the keys are read; False if there is none."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        return False
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115  # lives as long as the process
+    return True

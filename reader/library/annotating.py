@@ -1,0 +1,192 @@
+"""Marking and writing: from a passage to a stored annotation, and every change to one, each with its way back."""
+
+
+from dataclasses import replace
+
+from reader.anchor.describe import describe
+from reader.anchor.quote import find_quote
+from reader.library.history import History, drop_annotation, put_annotation
+from reader.library.placing import place_annotations
+from reader.library.searching import fold
+from reader.library.stores import Stores
+from reader.model.annotation import Annotation, Colour, PlacedAnnotation
+from reader.model.article import Article
+from reader.model.dates import utc_now
+from reader.model.errors import AnchorError, NotFoundError
+from reader.model.identity import new_annotation_id
+from reader.model.kept import ArticleRecord
+from reader.model.text import clean_line, clean_text
+
+
+class Annotating:
+    """Reads and changes the annotations of one library."""
+
+    def __init__(self, stores: Stores, history: History) -> None:
+        self._stores = stores
+        self._history = history
+
+    def placed(self, article_id: str) -> tuple[PlacedAnnotation, ...]:
+        """Return an article's annotations placed in its current version."""
+        annotations = self._stores.annotations.load(article_id)
+        if not annotations:
+            return ()
+        record, article = self._current(article_id)
+        return place_annotations(self._stores, annotations, article, record.version_id)
+
+    def everywhere(self, words: str = "") -> tuple[tuple[ArticleRecord, PlacedAnnotation], ...]:
+        """Return all annotations that have each of `words` in quote, note or tags; the last touched article first."""
+        wanted = fold(words).split()
+        groups: list[tuple[int, list[tuple[ArticleRecord, PlacedAnnotation]]]] = []
+        for article_id in self._stores.annotations.ids():
+            if not self._stores.articles.has(article_id):
+                continue  # its article has not come over yet
+            matching = [placed for placed in self.placed(article_id) if _has_words(placed.annotation, wanted)]
+            if matching:
+                record = self._stores.record(article_id)
+                groups.append((max(placed.annotation.id for placed in matching), [(record, placed) for placed in matching]))
+        groups.sort(key=lambda group: group[0], reverse=True)
+        return tuple(pair for _, group in groups for pair in group)
+
+    def highlight(
+        self, article_id: str, start: int, end: int, *, colour: Colour, note: str, tags: tuple[str, ...]
+    ) -> Annotation:
+        """Mark `[start, end)` of the current version. Raises AnchorError for an empty range or one outside the text."""
+        record, article = self._current(article_id)
+        return self._mark(record, article, start, end, colour=colour, note=note, tags=tags)
+
+    def highlight_quote(
+        self, article_id: str, quote: str, *, colour: Colour, note: str, tags: tuple[str, ...]
+    ) -> Annotation:
+        """Mark the one passage that reads `quote`. Raises AnchorError if there is none, or more than one."""
+        record, article = self._current(article_id)
+        start, end = find_quote(article.text, quote)
+        return self._mark(record, article, start, end, colour=colour, note=note, tags=tags)
+
+    def note_article(self, article_id: str, note: str, tags: tuple[str, ...]) -> Annotation:
+        """Write a note on the article as a whole."""
+        record = self._stores.record(article_id)
+        now = utc_now()
+        annotation = Annotation(
+            id=new_annotation_id(),
+            article_id=article_id,
+            created=now,
+            updated=now,
+            version_id=record.version_id,
+            note=clean_text(note),
+            tags=_clean_tags(tags),
+        )
+        return self._add(annotation, f"note on “{clean_line(record.title, 40)}”")
+
+    def change(
+        self,
+        article_id: str,
+        annotation_id: int,
+        *,
+        colour: Colour | None,
+        note: str | None,
+        tags: tuple[str, ...] | None,
+        passage: tuple[int, int] | None,
+    ) -> Annotation:
+        """Change what is given and leave the rest. A note that is rewritten settles the notes written beside it."""
+        before = self._find(article_id, annotation_id)
+        after = replace(before, updated=utc_now())
+        if colour is not None:
+            after = replace(after, colour=colour)
+        if note is not None:
+            after = replace(after, note=clean_text(note), other_notes=())
+        if tags is not None:
+            after = replace(after, tags=_clean_tags(tags))
+        if passage is not None:
+            record, article = self._current(article_id)
+            start, end = _checked_range(article, *passage)
+            after = replace(after, selectors=describe(article.text, start, end), version_id=record.version_id)
+        if replace(after, updated=before.updated) == before:
+            return before
+        self._stores.annotations.save(after)
+        self._history.record(f"change to {_named(before)}", [put_annotation(before)], [put_annotation(after)])
+        return after
+
+    def remove(self, article_id: str, annotation_id: int) -> None:
+        """Remove an annotation."""
+        before = self._find(article_id, annotation_id)
+        self._stores.annotations.remove(article_id, annotation_id)
+        self._history.record(
+            f"removal of {_named(before)}", [put_annotation(before)], [drop_annotation(article_id, annotation_id)]
+        )
+
+    # -- steps -------------------------------------------------------------------------------------------------------
+    def _mark(
+        self,
+        record: ArticleRecord,
+        article: Article,
+        start: int,
+        end: int,
+        *,
+        colour: Colour,
+        note: str,
+        tags: tuple[str, ...],
+    ) -> Annotation:
+        start, end = _checked_range(article, start, end)
+        now = utc_now()
+        annotation = Annotation(
+            id=new_annotation_id(),
+            article_id=record.id,
+            created=now,
+            updated=now,
+            version_id=record.version_id,
+            selectors=describe(article.text, start, end),
+            colour=colour,
+            note=clean_text(note),
+            tags=_clean_tags(tags),
+        )
+        return self._add(annotation, _named(annotation))
+
+    def _add(self, annotation: Annotation, label: str) -> Annotation:
+        self._stores.annotations.save(annotation)
+        self._history.record(
+            label, [drop_annotation(annotation.article_id, annotation.id)], [put_annotation(annotation)]
+        )
+        return annotation
+
+    def _find(self, article_id: str, annotation_id: int) -> Annotation:
+        for annotation in self._stores.annotations.load(article_id):
+            if annotation.id == annotation_id:
+                return annotation
+        raise NotFoundError("this annotation is no longer there", "it may have been removed in another window")
+
+    def _current(self, article_id: str) -> tuple[ArticleRecord, Article]:
+        record = self._stores.record(article_id)
+        return record, self._stores.articles.load(article_id, record.version_id)
+
+
+def _checked_range(article: Article, start: int, end: int) -> tuple[int, int]:
+    """Return the range without white space at its ends."""
+    text = article.text
+    if not 0 <= start < end <= len(text):
+        raise AnchorError(f"{start} to {end} is no range in a text of {len(text)} letters")
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        raise AnchorError("there is nothing but white space to mark")
+    return start, end
+
+
+def _clean_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag for tag in (clean_line(tag, 60).lstrip("#").strip() for tag in tags) if tag))
+
+
+def _has_words(annotation: Annotation, words: list[str]) -> bool:
+    if not words:
+        return True
+    text = fold(" ".join((annotation.quote, annotation.note, *annotation.tags)))
+    return all(word in text for word in words)
+
+
+def _named(annotation: Annotation) -> str:
+    if annotation.is_highlight:
+        return f"highlight “{clean_line(annotation.quote, 40)}”"
+    return f"note “{clean_line(annotation.note, 40)}”"
+
+

@@ -1,0 +1,90 @@
+"""Cleaning without keeping: a target or a page becomes an article, and nothing is stored.
+
+What fetches and what parses is imported when it is called for: a reader who opens a kept article waits for neither.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reader.library.config import Config
+from reader.library.progress import Progress, Work
+from reader.model.article import Article
+from reader.model.page import Page
+
+
+def read_page(target: str, *, config: Config, work: Work) -> Page:
+    """Fetch or read `target`, a URL or a path. Raises FetchError and its kin."""
+    from reader.fetch.client import FetchLimits
+    from reader.fetch.source import read_target
+
+    def report(received: int, expected: int | None) -> None:
+        work.report(Progress(step=f"fetching {_host(target)}", done=received // 1024, total=(expected or 0) // 1024))
+
+    work.report(Progress(step=f"fetching {_host(target)}"))
+    return read_target(
+        target,
+        limits=FetchLimits(deadline_seconds=config.fetch_deadline_seconds),
+        confirmed_hosts=frozenset(config.confirmed_hosts),
+        cancel=work.cancel,
+        progress=report,
+    )
+
+
+def examine(target: str, *, url: str = "", config: Config, work: Work) -> Article:
+    """Return the article at `target`; `url` overrides the address it is said to come from. Stores nothing."""
+    page = read_page(target, config=config, work=work)
+    work.report(Progress(step="cleaning the page"))
+    return examine_page(page, url=url)
+
+
+def examine_page(page: Page, *, url: str = "") -> Article:
+    """Return the article on a page that is here. Raises ExtractError if there is nothing to read on it."""
+    from reader.extract.pipeline import extract
+
+    return extract(replace(page, url=url) if url else page)
+
+
+def page_from_stream(stream: BinaryIO) -> Page:
+    """Read all of `stream` as a page. Raises UnreadableError if it holds no text."""
+    from reader.fetch.source import read_stdin
+
+    return read_stdin(stream)
+
+
+def page_from_paste(text: str) -> Page:
+    """Return a pasted text as a page."""
+    from reader.fetch import source
+
+    return source.page_from_paste(text)
+
+
+def is_target(text: str) -> bool:
+    """Whether `text` is an address or the path of a file that is there."""
+    from reader.fetch.source import is_url
+
+    return is_url(text) or Path(text).is_file()
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """Return the object that `extract --json` prints."""
+    from reader.extract.json_form import article_object
+
+    return article_object(article)
+
+
+def run_job(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Clean one page of a batch; errors are in the result, never raised."""
+    from reader.extract import batch
+
+    return batch.run_job(dict(job))
+
+
+def _host(target: str) -> str:
+    from urllib.parse import urlsplit
+
+    try:
+        return urlsplit(target).hostname or target
+    except ValueError:
+        return target

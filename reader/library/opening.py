@@ -1,0 +1,278 @@
+"""How an article comes into the library and out of it again: add, refresh, open, and its pictures.
+
+A page is fetched, cleaned and joined with its further pages before anything is written; whatever fails before that leaves
+the library as it was.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from reader.library.config import Config
+from reader.library.examining import examine_page, page_from_paste, read_page
+from reader.library.placing import place_annotations
+from reader.library.progress import Progress, Work
+from reader.library.results import Added, OpenArticle
+from reader.library.searching import known_address
+from reader.library.stores import Stores
+from reader.model.article import Article
+from reader.model.blocks import Block, Deck, Figure, Headline, block_text
+from reader.model.dates import utc_now
+from reader.model.errors import ExtractError, FetchError, ReaderError
+from reader.model.identity import article_id_of_bytes, article_id_of_url
+from reader.model.kept import ArticleRecord, KeptArticle
+from reader.model.page import Page, PageOrigin
+from reader.model.text import clean_line
+
+MOST_FURTHER_PAGES = 20
+"""Articles cut into more pages than this are rarer than navigation mistaken for one."""
+
+MOST_IMAGES = 60
+MOST_IMAGE_BYTES = 60_000_000
+"""Budget for the pictures of one article."""
+
+
+class Opening:
+    """Adds and opens the articles of one library."""
+
+    def __init__(self, stores: Stores, config: Config) -> None:
+        self._stores = stores
+        self._config = config
+
+    def open(self, article_id: str, version_id: str = "") -> OpenArticle:
+        """Return an article with its annotations placed; the version shown is the newest unless one is named."""
+        record = self._stores.record(article_id)
+        shown = version_id or record.version_id
+        article = self._stores.articles.load(article_id, shown)
+        state = self._stores.states.load(article_id)
+        annotations = self._stores.annotations.load(article_id)
+        return OpenArticle(
+            kept=KeptArticle(record=record, version_id=shown, article=article, state=state),
+            annotations=place_annotations(self._stores, annotations, article, shown),
+        )
+
+    def add(self, target: str, *, tags: tuple[str, ...], refresh: bool, work: Work) -> Added:
+        """Keep the article at `target`. What is known is said to be known and not fetched again, unless `refresh`."""
+        known = known_address(self._stores, target) if "://" in target else ""
+        if known and not refresh:
+            return self._known(known, tags)
+        if known:
+            return self.refresh(known, offline=False, work=work)
+        page = read_page(target, config=self._config, work=work)
+        return self.add_page(page, source=target, tags=tags, work=work)
+
+    def add_paste(self, text: str, *, work: Work) -> Added:
+        """Keep a pasted text."""
+        return self.add_page(page_from_paste(text), source="", tags=(), work=work)
+
+    def add_page(self, page: Page, *, source: str, tags: tuple[str, ...], work: Work) -> Added:
+        """Keep the article on a page that is here."""
+        work.report(Progress(step="cleaning the page"))
+        article = examine_page(page)
+        article_id = _id_of(page, article)
+        if self._stores.articles.has(article_id):
+            self._remember_addresses(article_id, page, article)
+            return self._known(article_id, tags)
+        article, pages, notes = self._join_further_pages(page, article, work)
+        if work.is_cancelled:
+            raise FetchError("cancelled")
+        record = _record_of(article_id, page, article, source=source)
+        self._stores.articles.save(record, article, pages)
+        self._remember_addresses(article_id, page, article)
+        if tags:
+            self._stores.states.change(article_id, tags=tags)
+        self._stores.recent.remember_article(article_id)
+        return Added(article_id=article_id, title=record.title, is_new=True, notes=(*_warnings(article), *notes))
+
+    def refresh(self, article_id: str, *, offline: bool, work: Work) -> Added:
+        """Fetch a kept article again (or clean what was fetched again); another text makes a new version."""
+        record = self._stores.record(article_id)
+        page = self._stored_page(record) if offline else self._fetch_again(record, work)
+        if page is None:
+            return Added(article_id=article_id, title=record.title, is_new=False, notes=("the page has not changed",))
+        work.report(Progress(step="cleaning the page"))
+        article, pages, notes = self._join_further_pages(page, examine_page(page), work)
+        if work.is_cancelled:
+            raise FetchError("cancelled")
+        fresh = replace(
+            _record_of(article_id, page, article, source=record.source),
+            added=record.added,
+            origin=record.origin,
+            versions=record.versions,
+        )
+        saved = self._stores.articles.save(fresh, article, pages)
+        self._remember_addresses(article_id, page, article)
+        is_new_version = len(saved.versions) > len(record.versions)
+        told = () if is_new_version else ("the text has not changed",)
+        return Added(
+            article_id=article_id,
+            title=saved.title,
+            is_new=False,
+            is_new_version=is_new_version,
+            notes=(*told, *_warnings(article), *notes),
+        )
+
+    def fetch_images(self, article_id: str, work: Work) -> int:
+        """Fetch the pictures that are not here yet, within the budget; one that fails is passed over."""
+        from reader.fetch.image import fetch_image
+
+        record = self._stores.record(article_id)
+        article = self._stores.articles.load(article_id, record.version_id)
+        wanted = [
+            image.src for image in article.images[:MOST_IMAGES] if not self._stores.articles.image_path(article_id, image.src)
+        ]
+        came = size_bytes = 0
+        for number, src in enumerate(wanted, 1):
+            if work.is_cancelled or size_bytes > MOST_IMAGE_BYTES:
+                break
+            work.report(Progress(step="fetching pictures", done=number, total=len(wanted)))
+            try:
+                image = fetch_image(
+                    src,
+                    page_url=record.url or record.source,
+                    page_path=record.source if record.origin is PageOrigin.FILE else "",
+                    confirmed_hosts=frozenset(self._config.confirmed_hosts),
+                    cancel=work.cancel,
+                )
+            except FetchError:
+                continue
+            self._stores.articles.save_image(article_id, src, image.content, image.content_type)
+            came += 1
+            size_bytes += len(image.content)
+        return came
+
+    # -- steps -------------------------------------------------------------------------------------------------------
+    def _known(self, article_id: str, tags: tuple[str, ...]) -> Added:
+        state = self._stores.states.load(article_id)
+        if state.is_trashed or state.is_archived:
+            self._stores.states.change(article_id, is_trashed=False, is_archived=False)
+        if tags:
+            self._stores.states.change(article_id, tags=tuple(dict.fromkeys((*state.tags, *tags))))
+        self._stores.recent.remember_article(article_id)
+        return Added(article_id=article_id, title=self._stores.record(article_id).title, is_new=False)
+
+    def _join_further_pages(self, page: Page, article: Article, work: Work) -> tuple[Article, tuple[Page, ...], tuple[str, ...]]:
+        """Fetch the article's further pages, through the same door and from the same site, and join their blocks."""
+        pages, notes = [page], []
+        seen = {page.url, article.metadata.canonical}
+        waiting = list(article.next_pages)
+        while waiting and len(pages) <= MOST_FURTHER_PAGES and not work.is_cancelled:
+            address = waiting.pop(0)
+            if address in seen:
+                continue
+            seen.add(address)
+            work.report(Progress(step="fetching further pages", done=len(pages)))
+            try:
+                further = self._further_page(page, address, work)
+                next_article = examine_page(further)
+            except (FetchError, ExtractError) as error:
+                notes.append(f"page {len(pages) + 1} is missing: {error.message}")
+                article = replace(article, is_partial=True)
+                break
+            pages.append(further)
+            article = replace(article, blocks=join_blocks(article.blocks, next_article.blocks), next_pages=())
+            waiting.extend(next_article.next_pages)
+        return article, tuple(pages), tuple(notes)
+
+    def _further_page(self, first: Page, address: str, work: Work) -> Page:
+        if first.origin is PageOrigin.FILE:
+            beside = Path(first.path).with_name(Path(unquote(urlsplit(address).path)).name)
+            if beside.is_file():
+                return read_page(str(beside), config=self._config, work=work)
+            raise FetchError(f"{beside.name} does not lie beside the file")
+        if first.origin is not PageOrigin.URL or urlsplit(address).hostname != urlsplit(first.url).hostname:
+            raise FetchError("it is on another site")
+        return read_page(address, config=self._config, work=work)
+
+    def _fetch_again(self, record: ArticleRecord, work: Work) -> Page | None:
+        """Return the page as it is now, or None if the server says that it has not changed."""
+        if record.origin in (PageOrigin.STDIN, PageOrigin.PASTE):
+            raise FetchError("this article was piped in or pasted", "clean it again with `pressmark refresh --offline`")
+        if record.origin is PageOrigin.FILE:
+            return read_page(record.source, config=self._config, work=work)
+        from reader.fetch.client import FetchLimits, NotModified, Validators, fetch_page
+
+        work.report(Progress(step="fetching again"))
+        answer = fetch_page(
+            record.url,
+            limits=FetchLimits(deadline_seconds=self._config.fetch_deadline_seconds),
+            validators=Validators(etag=record.etag, last_modified=record.last_modified),
+            confirmed_hosts=frozenset(self._config.confirmed_hosts),
+            cancel=work.cancel,
+        )
+        return None if isinstance(answer, NotModified) else answer
+
+    def _stored_page(self, record: ArticleRecord) -> Page:
+        pages = self._stores.articles.snapshots(record.id, record.version_id)
+        if not pages:
+            raise ReaderError(f"no page was kept for {record.title!r}", "fetch it again without --offline")
+        return pages[0]
+
+    def _remember_addresses(self, article_id: str, page: Page, article: Article) -> None:
+        """Let every address that led here find the article again."""
+        for url in dict.fromkeys((page.requested_url, page.url, article.metadata.canonical)):
+            if url and page.origin is PageOrigin.URL and article_id_of_url(url) != article_id:
+                self._stores.articles.add_alias(url, article_id)
+
+
+def join_blocks(first: tuple[Block, ...], further: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of an article and of its next page, what stands on both pages once."""
+    seen = {block_text(block) for block in first if not isinstance(block, Figure)}
+    sources = {image.src for block in first if isinstance(block, Figure) for image in block.images}
+    joined = list(first)
+    for block in further:
+        if isinstance(block, Headline | Deck):
+            continue
+        if isinstance(block, Figure):
+            if block.images and all(image.src in sources for image in block.images):
+                continue
+        elif len(block_text(block)) > 1 and block_text(block) in seen:
+            continue
+        joined.append(block)
+    return tuple(joined)
+
+
+def _id_of(page: Page, article: Article) -> str:
+    if page.origin is PageOrigin.URL:
+        return article_id_of_url(article.metadata.canonical or page.url)
+    return article_id_of_bytes(page.content)
+
+
+def _record_of(article_id: str, page: Page, article: Article, *, source: str) -> ArticleRecord:
+    metadata = article.metadata
+    return ArticleRecord(
+        id=article_id,
+        title=metadata.title or _stand_in_title(article, page),
+        added=utc_now(),
+        origin=page.origin,
+        url=metadata.canonical or page.url,
+        source=page.path or page.requested_url or clean_line(source),
+        site=metadata.site,
+        section=metadata.section,
+        deck=metadata.deck,
+        authors=metadata.authors,
+        language=metadata.language,
+        published=metadata.published.isoformat() if metadata.published else "",
+        words=article.words,
+        minutes=article.minutes,
+        kind=article.kind,
+        is_partial=article.is_partial,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        text_letters=len(article.text),
+    )
+
+
+def _stand_in_title(article: Article, page: Page) -> str:
+    """Name an article that has no title: by its first words, else by where it came from."""
+    first = clean_line(article.body, 80)
+    return first or (Path(page.path).stem if page.path else page.url) or "Untitled"
+
+
+def _warnings(article: Article) -> tuple[str, ...]:
+    warnings = []
+    if article.is_partial:
+        warnings.append("only a part of the article is on the page")
+    if article.is_cut:
+        warnings.append("the page was cut: not all of it came")
+    return tuple(warnings)

@@ -1,0 +1,53 @@
+"""What the use cases answer."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.model.annotation import PlacedAnnotation
+from reader.model.kept import KeptArticle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenArticle:
+    """An article opened for reading, with its annotations placed in the version shown, in text order."""
+
+    kept: KeptArticle
+    annotations: tuple[PlacedAnnotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What adding did."""
+
+    article_id: str
+    title: str
+    is_new: bool
+    """False if the library had it: nothing was fetched unless a refresh was asked for."""
+    is_new_version: bool = False
+    notes: tuple[str, ...] = ()
+    """What the reader should know: "only the teaser is on the page", "a limit cut the page"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """An export: its text, and the file name its title makes."""
+
+    text: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something the doctor found in one file."""
+
+    path: Path
+    what: str
+    is_mended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What the doctor looked at, and what was wrong."""
+
+    files: int
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,129 @@
+"""Lists and references: which articles a view holds, and which article a word on the command line means."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from reader.library.listing import View, ViewCounts, ViewKind
+from reader.library.stores import Stores
+from reader.model.errors import NotFoundError
+from reader.model.identity import ARTICLE_ID_LETTERS, article_id_of_bytes, article_id_of_url
+from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
+
+LONGEST_LIST_NUMBER = 6
+
+
+def list_view(stores: Stores, view: View) -> tuple[ListedArticle, ...]:
+    """Return the rows of `view`, last added first."""
+    words = fold(view.words).split()
+    rows = []
+    for record in stores.articles.records():
+        state = stores.states.load(record.id)
+        if not holds(view, state) or not (not words or _has_words(record, state, words)):
+            continue
+        rows.append(ListedArticle(record=record, state=state, counts=stores.annotations.counts(record.id)))
+    rows.sort(key=lambda row: (row.record.added, row.record.id), reverse=True)
+    return tuple(rows)
+
+
+def holds(view: View, state: ReadingState) -> bool:
+    """Whether an article in `state` belongs to the view, words aside."""
+    if view.kind is ViewKind.TRASH:
+        return state.is_trashed
+    if state.is_trashed:
+        return False
+    match view.kind:
+        case ViewKind.INBOX:
+            return not state.is_archived
+        case ViewKind.STARRED:
+            return state.is_starred
+        case ViewKind.ARCHIVE:
+            return state.is_archived
+        case ViewKind.TAG:
+            return view.tag in state.tags
+        case _:
+            return True
+
+
+def count_views(states: Iterable[ReadingState]) -> ViewCounts:
+    """Count what every view and tag holds."""
+    inbox = unread = starred = archive = kept = trash = 0
+    tags: Counter[str] = Counter()
+    for state in states:
+        if state.is_trashed:
+            trash += 1
+            continue
+        kept += 1
+        starred += state.is_starred
+        archive += state.is_archived
+        inbox += not state.is_archived
+        unread += not state.is_archived and not state.is_read
+        tags.update(state.tags)
+    by_name = tuple(sorted(tags.items(), key=lambda item: fold(item[0])))
+    return ViewCounts(inbox=inbox, unread=unread, starred=starred, archive=archive, all=kept, trash=trash, tags=by_name)
+
+
+def resolve_reference(stores: Stores, reference: str) -> str:
+    """Return the id of the article that `reference` means.
+
+    Tried in this order: `last`, a number of the last list, an address, the path of a file that was added, a prefix of an
+    id. Raises NotFoundError, with the candidates if a prefix is short.
+    """
+    reference = reference.strip()
+    if reference == "last":
+        if last := stores.recent.last_article():
+            return last
+        raise NotFoundError("no article was opened or added yet", "add one with `pressmark add URL`")
+    if reference.isdecimal() and len(reference) <= LONGEST_LIST_NUMBER:
+        listed = stores.recent.last_list()
+        number = int(reference)
+        if 1 <= number <= len(listed):
+            return listed[number - 1]
+    if "://" in reference:
+        return _by_address(stores, reference)
+    if _is_file(reference):
+        article_id = article_id_of_bytes(Path(reference).read_bytes())
+        found = article_id if stores.articles.has(article_id) else stores.articles.alias(article_id)
+        if found:
+            return found
+    found_ids = stores.articles.resolve_prefix(reference.casefold()) if reference.isalnum() else ()
+    if len(found_ids) == 1:
+        return found_ids[0]
+    if found_ids:
+        shown = ", ".join(found[:ARTICLE_ID_LETTERS] for found in found_ids[:3])
+        raise NotFoundError(f"{reference!r} is short for {len(found_ids)} articles", f"write more of it: {shown}")
+    raise NotFoundError(f"nothing in the library is called {reference!r}", "`pressmark list` shows ids and numbers")
+
+
+def known_address(stores: Stores, url: str) -> str:
+    """Return the id of the kept article that `url` leads to, or ""."""
+    article_id = article_id_of_url(url)
+    if stores.articles.has(article_id):
+        return article_id
+    return stores.articles.alias(article_id) or ""
+
+
+def _by_address(stores: Stores, url: str) -> str:
+    if article_id := known_address(stores, url):
+        return article_id
+    raise NotFoundError(f"{url} is not in the library", "keep it with `pressmark add`")
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _has_words(record: ArticleRecord, state: ReadingState, words: list[str]) -> bool:
+    text = fold(" ".join((record.title, record.site, record.section, record.deck, *record.authors, *state.tags)))
+    return all(word in text for word in words)
+
+
+def fold(text: str) -> str:
+    """Return `text` for comparing: no case, no accents."""
+    if text.isascii():
+        return text.casefold()
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))

@@ -1,0 +1,34 @@
+"""The stores of one library, opened together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.library.folders import Folders
+from reader.model.errors import NotFoundError
+from reader.model.kept import ArticleRecord
+from reader.store.annotations import AnnotationStore
+from reader.store.articles import ArticleStore
+from reader.store.places import LibraryPlaces, LocalPlaces
+from reader.store.state import StateStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """Where a library's articles, annotations and states are kept. Opening them touches no file."""
+
+    places: LibraryPlaces
+    articles: ArticleStore
+    annotations: AnnotationStore
+    states: StateStore
+
+    def record(self, article_id: str) -> ArticleRecord:
+        """Return the record of a kept article. Raises NotFoundError, StoreError."""
+        if not self.articles.has(article_id):
+            raise NotFoundError(f"no article {article_id[:12]} in the library", "see `pressmark list --view all`")
+        return self.articles.record(article_id)
+
+
+def open_stores(folder: Path, folders: Folders) -> Stores:
+    """Return the stores of the library in `folder`."""
+    places = LocalPlaces(state=folders.state, cache=folders.cache).library(folder)
+    return Stores(places=places, articles=ArticleStore(places), annotations=AnnotationStore(places), states=StateStore(places))

@@ -1,0 +1,47 @@
+"""What the reader does with articles beside annotating: read, star, archive, trash, tag, keep a place."""
+
+from typing import Any
+
+from reader.library.history import History, put_state
+from reader.library.stores import Stores
+from reader.model.dates import utc_now
+from reader.model.kept import ReadingState
+from reader.model.text import clean_line
+
+
+class Tending:
+    """Changes the reading states of one library."""
+
+    def __init__(self, stores: Stores, history: History) -> None:
+        self._stores = stores
+        self._history = history
+
+    def set_field(self, article_id: str, field: str, value: Any, label: str) -> ReadingState:
+        """Set one field, with its way back; nothing is written if it has that value. `label` says what was done."""
+        record = self._stores.record(article_id)
+        before = self._stores.states.load(article_id)
+        old = getattr(before, field)
+        if old == value:
+            return before
+        after = self._stores.states.change(article_id, **{field: value})
+        self._history.record(
+            f"{label} “{clean_line(record.title, 40)}”",
+            [put_state(article_id, {field: old})],
+            [put_state(article_id, {field: value})],
+        )
+        return after
+
+    def set_tags(self, article_id: str, tags: tuple[str, ...]) -> ReadingState:
+        """Replace the tags; each once, in the order given, without a leading #."""
+        clean = (clean_line(tag, 60).lstrip("#").strip() for tag in tags)
+        return self.set_field(article_id, "tags", tuple(dict.fromkeys(tag for tag in clean if tag)), "tags of")
+
+    def mark_opened(self, article_id: str) -> None:
+        """Note that an article was opened, and with that is read; opening needs no way back."""
+        self._stores.states.change(article_id, is_read=True, opened=utc_now())
+
+    def set_mark(self, article_id: str, letter: str, offset: int) -> None:
+        """Set a named place; it needs no way back."""
+        marks = dict(self._stores.states.load(article_id).marks)
+        marks[letter] = offset
+        self._stores.states.change(article_id, marks=marks)
