@@ -1,0 +1,65 @@
+"""The theme as styles for what the shell draws itself: list, last row, sheets. Made anew when the theme changes, never by row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rich.style import Style
+from textual.color import Color
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inks:
+    """Styles by what they mean. Grounds carry a background alone, letters a colour alone; the two are added."""
+
+    ground: Style
+    panel: Style
+    select: Style
+    text: Style
+    strong: Style
+    """Text, bold: headlines under the cursor, names of panes."""
+    muted: Style
+    quiet: Style
+    """Muted and italic: decks."""
+    faint: Style
+    accent: Style
+    key: Style
+    """Accent, bold: keys, the name of the program."""
+    error: Style
+    caret: Style
+    marks: Mapping[str, Style]
+    """A mark's colour by its name: letters in ink on their ground."""
+
+    @classmethod
+    def from_variables(cls, variables: Mapping[str, str]) -> "Inks":
+        """Read the slots of the theme in use from `App.theme_variables`."""
+
+        def letters(slot: str, *, bold: bool = False, italic: bool = False) -> Style:
+            style = Style(color=Color.parse(variables[slot]).rich_color, **_attributes(variables, slot))
+            return style + Style(bold=bold or None, italic=italic or None)
+
+        def ground(slot: str) -> Style:
+            return Style(bgcolor=Color.parse(variables[slot]).rich_color, **_attributes(variables, slot))
+
+        ink = variables.get("ink", variables["text"])
+        marked = Style(color=Color.parse(ink).rich_color)
+        return cls(
+            ground=ground("ground"),
+            panel=ground("panel"),
+            select=ground("select"),
+            text=letters("text"),
+            strong=letters("text", bold=True),
+            muted=letters("muted"),
+            quiet=letters("muted", italic=True),
+            faint=letters("faint"),
+            accent=letters("accent"),
+            key=letters("accent", bold=True),
+            error=letters("error"),
+            caret=ground("caret") + Style(color=Color.parse(variables["ground"]).rich_color),
+            marks={name: marked + ground(name) for name in ("yellow", "green", "blue", "pink", "violet")},
+        )
+
+
+def _attributes(variables: Mapping[str, str], slot: str) -> dict[str, Any]:
+    words = variables.get(f"{slot}-style", "none").split()
+    return {word: True for word in words if word != "none"}

@@ -1,0 +1,99 @@
+"""Lines for the Line API: text cut and folded by cells, and runs laid out into strips. Pure but for textual's `Strip`.
+
+Text goes in as it is and comes out as segments; nothing is ever read as markup.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.layout.cells import cell_width, index_at
+from reader.layout.wrap import trim_row, wrap
+
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters with a style, from cell `x` of their line on."""
+
+    x: int
+    text: str
+    style: Style
+
+
+def shorten(text: str, width: int) -> str:
+    """Return `text` cut to `width` cells, the last one an ellipsis if anything was cut."""
+    if cell_width(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    return text[: index_at(text, 0, len(text), width - 1)].rstrip() + ELLIPSIS
+
+
+def fold(text: str, width: int, limit: int) -> list[str]:
+    """Return `text` on at most `limit` lines of `width` cells; the last one is shortened if there is more."""
+    if width < 2:
+        return [""]
+    if cell_width(text) <= width:
+        return [text]
+    starts = wrap(text, width)
+    lines = [
+        text[start : trim_row(text, start, end)]
+        for start, end in zip(starts[:limit], [*starts[1:], len(text)][:limit], strict=True)
+    ]
+    if len(starts) > limit:
+        lines[-1] = shorten(text[starts[limit - 1] :].rstrip(), width)
+    return lines
+
+
+def lay_out(runs: Iterable[Run], width: int, ground: Style) -> Strip:
+    """Return one line of `width` cells: runs in order of x over `ground`; what overlaps the run before it or the edge is cut."""
+    segments: list[Segment] = []
+    at = 0
+    for run in runs:
+        room = width - max(run.x, at)
+        if room <= 0 or not run.text:
+            continue
+        if run.x > at:
+            segments.append(Segment(" " * (run.x - at), ground))
+            at = run.x
+        text = run.text if cell_width(run.text) <= room else shorten(run.text, room)
+        segments.append(Segment(text, ground + run.style))
+        at += cell_width(text)
+    if at < width:
+        segments.append(Segment(" " * (width - at), ground))
+    return Strip(segments, width)
+
+
+def flush_right(pairs: Iterable[tuple[str, Style]], right: int) -> list[Run]:
+    """Return runs that stand side by side and end at cell `right`."""
+    texts = list(pairs)
+    x = right - sum(cell_width(text) for text, _ in texts)
+    runs = []
+    for text, style in texts:
+        runs.append(Run(x, text, style))
+        x += cell_width(text)
+    return runs
+
+
+_HOUR, _DAY = 3_600, 86_400
+
+
+def age(then: datetime, now: datetime) -> str:
+    """Return how long ago `then` was, in as few letters as a list has room for: `now`, `2h`, `5d`, `3w`, `2 Mar`, `Mar 2024`."""
+    seconds = (now - then).total_seconds()
+    if seconds < _HOUR:
+        return "now"
+    if seconds < _DAY:
+        return f"{int(seconds // _HOUR)}h"
+    days = int(seconds // _DAY)
+    if days < 7:
+        return f"{days}d"
+    if days < 56:
+        return f"{days // 7}w"
+    return f"{then.day} {then:%b}" if days < 300 else f"{then:%b} {then.year}"

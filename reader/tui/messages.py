@@ -1,0 +1,137 @@
+"""What the session tells the screen, in the past tense. Posted from its threads; handled by the reading screen alone.
+
+`request` is the number of the question that a message answers: an answer to an older question is dropped by whoever asked.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.message import Message
+
+from reader.library.listing import View, ViewCounts
+from reader.library.progress import Progress
+from reader.library.results import Added, OpenArticle
+from reader.model.annotation import Annotation, PlacedAnnotation
+from reader.model.kept import ArticleRecord, ListedArticle
+
+
+class Purpose(StrEnum):
+    """What an article is added for."""
+
+    OPEN = "open"
+    """To be read now."""
+    FOLLOW = "follow"
+    """To be read now, and left again for the article with the link."""
+    KEEP = "keep"
+    """For later; the reader stays where they are."""
+    REFRESH = "refresh"
+    """Again, for changes."""
+
+
+@dataclass
+class ListLoaded(Message):
+    """The rows of a view are here, with the counts of all views."""
+
+    request: int
+    view: View
+    rows: tuple[ListedArticle, ...]
+    counts: ViewCounts
+    continued: ListedArticle | None
+    """The article that was begun last and not read to its end."""
+
+
+@dataclass
+class ArticleOpened(Message):
+    """A kept article was read from disk."""
+
+    request: int
+    opened: OpenArticle
+
+
+@dataclass
+class ArticlesChanged(Message):
+    """The reader's state of some articles was written."""
+
+    article_ids: tuple[str, ...]
+    done: str
+    """What was done, in words: "starred", "2 articles archived"."""
+
+
+@dataclass
+class HighlightSaved(Message):
+    """A highlight that was drawn already is on disk."""
+
+    token: int
+    annotation: Annotation
+
+
+@dataclass
+class HighlightFailed(Message):
+    """A highlight that was drawn already could not be saved, and must go."""
+
+    article_id: str
+    token: int
+
+
+@dataclass
+class AnnotationsChanged(Message):
+    """The annotations of an article as they are now."""
+
+    article_id: str
+    annotations: tuple[PlacedAnnotation, ...]
+    done: str = ""
+    """What was done, in words, if the reader should be told."""
+    annotation_id: int = 0
+    """The one that was changed or made."""
+
+
+@dataclass
+class HistoryMoved(Message):
+    """Something was undone or redone; anything may have changed."""
+
+    done: str
+    """What it was, in words; "" if there was nothing."""
+    is_redo: bool
+
+
+@dataclass
+class AnnotationsListed(Message):
+    """Every annotation of the library, newest first."""
+
+    request: int
+    rows: tuple[tuple[ArticleRecord, PlacedAnnotation], ...]
+
+
+@dataclass
+class WorkProgressed(Message):
+    """Long work came a step further."""
+
+    request: int
+    progress: Progress
+
+
+@dataclass
+class ArticleAdded(Message):
+    """Adding or refreshing has ended well."""
+
+    request: int
+    added: Added
+    purpose: Purpose
+
+
+@dataclass
+class PicturesFetched(Message):
+    """Pictures of an article arrived on disk."""
+
+    article_id: str
+    count: int
+
+
+@dataclass
+class WorkFailed(Message):
+    """Something could not be done; `message` and `hint` are for the reader's eyes."""
+
+    message: str
+    hint: str = ""
+    request: int = 0
+    """The long work that failed; 0 for everything else."""

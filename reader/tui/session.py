@@ -1,0 +1,365 @@
+"""The only door from the screen to the library: runs its methods in threads, and posts what came of them.
+
+Four lanes: lists and articles are read in one, everything is written in a second (in the order it was asked for, drained at the
+end), pages are fetched in a third, pictures in a fourth. Nothing here touches a widget.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import count
+from pathlib import Path
+from threading import Event
+
+from textual.message import Message
+
+from reader.library.library import Library
+from reader.library.listing import View, ViewKind
+from reader.library.progress import Progress, Work
+from reader.library.results import Added, OpenArticle
+from reader.model.annotation import Annotation, Colour
+from reader.model.errors import ReaderError
+from reader.model.kept import ListedArticle
+from reader.tui.lanes import Lane
+from reader.tui.messages import (
+    AnnotationsChanged,
+    AnnotationsListed,
+    ArticleAdded,
+    ArticleOpened,
+    ArticlesChanged,
+    HighlightFailed,
+    HighlightSaved,
+    HistoryMoved,
+    ListLoaded,
+    PicturesFetched,
+    Purpose,
+    WorkFailed,
+    WorkProgressed,
+)
+
+DRAIN_SECONDS = 10.0
+"""How long closing waits for the last writes: longer than the store waits for its lock."""
+
+READ_SHARE = 0.97
+"""From this share of its text on, an article counts as read to its end; the rest is mostly credits."""
+
+log = logging.getLogger("pressmark")
+
+
+class Session:
+    """One run of the screen over one library."""
+
+    def __init__(self, library: Library, post: Callable[[Message], object]) -> None:
+        self.library = library
+        self._post = post
+        self._requests = count(1)
+        self._reading = Lane("reading", self._crashed)
+        self._writing = Lane("writing", self._crashed)
+        self._fetching = Lane("fetching", self._crashed)
+        self._picturing = Lane("pictures", self._crashed)
+        self._latest_list = 0
+        self._latest_open = 0
+        self._work: tuple[int, Event] | None = None
+        self._pictures = Event()
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+    def load_list(self, view: View) -> int:
+        """Ask for a view's rows; answered by `ListLoaded`, unless a newer question comes first."""
+        request = self._latest_list = next(self._requests)
+        self._reading.put(partial(self._guarded, self._load_list, request, view))
+        return request
+
+    def _load_list(self, request: int, view: View) -> None:
+        if request != self._latest_list:
+            return
+        counts = self.library.counts()
+        rows = self.library.list(view)
+        everything = rows if view.kind is ViewKind.INBOX and not view.words else self.library.list(View())
+        self._post(
+            ListLoaded(request=request, view=view, rows=rows, counts=counts, continued=article_to_continue(everything))
+        )
+
+    def open_article(self, article_id: str) -> int:
+        """Ask for a kept article; answered by `ArticleOpened`, unless a newer question comes first."""
+        request = self._latest_open = next(self._requests)
+        self._reading.put(partial(self._guarded, self._open_article, request, article_id))
+        return request
+
+    def _open_article(self, request: int, article_id: str) -> None:
+        if request == self._latest_open:
+            self._post(ArticleOpened(request=request, opened=self.library.open_article(article_id)))
+
+    def open_now(self, article_id: str) -> OpenArticle:
+        """Return a kept article at once: for the start, when there is no screen yet that could wait."""
+        return self.library.open_article(article_id)
+
+    def list_annotations(self) -> int:
+        """Ask for every annotation of the library; answered by `AnnotationsListed`."""
+        request = next(self._requests)
+        self._reading.put(partial(self._guarded, self._list_annotations, request))
+        return request
+
+    def _list_annotations(self, request: int) -> None:
+        self._post(AnnotationsListed(request=request, rows=self.library.all_annotations()))
+
+    def picture_path(self, article_id: str, src: str) -> Path | None:
+        """Return the file of a picture that is here, or None. Looks at one name on disk."""
+        return self.library.image_path(article_id, src)
+
+    def take_problems(self) -> tuple[str, ...]:
+        """Return what the store had to mend, for the reader to be told once."""
+        return self.library.problems()
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+    def set_starred(self, article_ids: Sequence[str], is_starred: bool) -> None:
+        """Star or unstar; answered by `ArticlesChanged`."""
+        self._change(
+            article_ids,
+            "starred" if is_starred else "star taken away",
+            lambda id: self.library.set_starred(id, is_starred),
+        )
+
+    def set_archived(self, article_ids: Sequence[str], is_archived: bool) -> None:
+        """Archive or bring back; answered by `ArticlesChanged`."""
+        self._change(
+            article_ids,
+            "archived" if is_archived else "back in the inbox",
+            lambda id: self.library.set_archived(id, is_archived),
+        )
+
+    def set_trashed(self, article_ids: Sequence[str], is_trashed: bool) -> None:
+        """Put into the trash or bring back; answered by `ArticlesChanged`."""
+        self._change(
+            article_ids,
+            "put in the trash" if is_trashed else "taken out of the trash",
+            lambda id: self.library.set_trashed(id, is_trashed),
+        )
+
+    def set_read(self, article_ids: Sequence[str], is_read: bool, *, is_told: bool = True) -> None:
+        """Mark read or unread; answered by `ArticlesChanged`, with no words unless `is_told`."""
+        done = ("marked as read" if is_read else "marked as unread") if is_told else ""
+        self._change(article_ids, done, lambda id: self.library.set_read(id, is_read))
+
+    def set_tags(self, article_ids: Sequence[str], tags: tuple[str, ...]) -> None:
+        """Replace the tags; answered by `ArticlesChanged`."""
+        self._change(article_ids, "tags changed", lambda id: self.library.set_tags(id, tags))
+
+    def _change(self, article_ids: Sequence[str], done: str, change: Callable[[str], None]) -> None:
+        ids = tuple(article_ids)
+
+        def write() -> None:
+            for article_id in ids:
+                change(article_id)
+            words = f"{len(ids)} articles {done}" if done and len(ids) > 1 else done
+            self._post(ArticlesChanged(article_ids=ids, done=words))
+
+        self._writing.put(partial(self._guarded, write))
+
+    def save_position(self, article_id: str, position: int, furthest: int) -> None:
+        """Remember where the reader is; not answered."""
+        self._writing.put(partial(self._guarded, self.library.save_position, article_id, position, furthest))
+
+    def set_mark(self, article_id: str, letter: str, offset: int) -> None:
+        """Remember a named place; not answered."""
+        self._writing.put(partial(self._guarded, self.library.set_mark, article_id, letter, offset))
+
+    def annotate(
+        self, article_id: str, token: int, passage: tuple[int, int], colour: Colour, note: str, tags: tuple[str, ...]
+    ) -> None:
+        """Save a highlight that is drawn already; answered by `HighlightSaved` or `HighlightFailed` with its token."""
+
+        def write() -> None:
+            try:
+                made = self.library.annotate(article_id, *passage, colour=colour, note=note, tags=tags)
+            except Exception:
+                self._post(HighlightFailed(article_id=article_id, token=token))
+                raise
+            self._post(HighlightSaved(token=token, annotation=made))
+            self._post_annotations(article_id, annotation_id=made.id)
+
+        self._writing.put(partial(self._guarded, write))
+
+    def note_article(self, article_id: str, note: str, tags: tuple[str, ...] = ()) -> None:
+        """Save a note on the article as a whole; answered by `AnnotationsChanged`."""
+        self._annotation_write(article_id, "note saved", partial(self.library.note_article, article_id, note, tags))
+
+    def change_annotation(
+        self,
+        article_id: str,
+        annotation_id: int,
+        *,
+        done: str,
+        colour: Colour | None = None,
+        note: str | None = None,
+        tags: tuple[str, ...] | None = None,
+        passage: tuple[int, int] | None = None,
+    ) -> None:
+        """Change what is given; answered by `AnnotationsChanged`, with `done` as its words."""
+        change = partial(
+            self.library.change_annotation,
+            article_id,
+            annotation_id,
+            colour=colour,
+            note=note,
+            tags=tags,
+            passage=passage,
+        )
+        self._annotation_write(article_id, done, change)
+
+    def remove_annotation(self, article_id: str, annotation_id: int) -> None:
+        """Remove an annotation; answered by `AnnotationsChanged`."""
+        remove = partial(self.library.remove_annotation, article_id, annotation_id)
+        self._annotation_write(article_id, "mark deleted", remove)
+
+    def _annotation_write(self, article_id: str, done: str, write: Callable[[], Annotation | None]) -> None:
+        def job() -> None:
+            try:
+                made = write()
+            except Exception:
+                self._post_annotations(article_id)  # what the screen shows must be what is on disk
+                raise
+            self._post_annotations(article_id, done, made.id if made else 0)
+
+        self._writing.put(partial(self._guarded, job))
+
+    def load_annotations(self, article_id: str) -> None:
+        """Ask for an article's annotations as they are after all writes so far; answered by `AnnotationsChanged`."""
+        self._writing.put(partial(self._guarded, self._post_annotations, article_id))
+
+    def _post_annotations(self, article_id: str, done: str = "", annotation_id: int = 0) -> None:
+        self._post(
+            AnnotationsChanged(
+                article_id=article_id,
+                annotations=self.library.annotations(article_id),
+                done=done,
+                annotation_id=annotation_id,
+            )
+        )
+
+    def undo(self) -> None:
+        """Take back the last change; answered by `HistoryMoved`."""
+        self._writing.put(partial(self._guarded, self._move_history, self.library.undo, False))
+
+    def redo(self) -> None:
+        """Make again what was taken back last; answered by `HistoryMoved`."""
+        self._writing.put(partial(self._guarded, self._move_history, self.library.redo, True))
+
+    def _move_history(self, move: Callable[[], str], is_redo: bool) -> None:
+        self._post(HistoryMoved(done=move(), is_redo=is_redo))
+
+    # -- long work --------------------------------------------------------------------------------------------------
+    def add(self, target: str, purpose: Purpose) -> int:
+        """Add an address or a file; answered by `WorkProgressed`, then `ArticleAdded` or `WorkFailed`. Ends other such work."""
+        return self._start_work(purpose, lambda work: self.library.add(target, work=work))
+
+    def add_paste(self, text: str, purpose: Purpose) -> int:
+        """Add a pasted text; answered as `add` is."""
+        return self._start_work(purpose, lambda work: self.library.add_paste(text, work=work))
+
+    def refresh(self, article_id: str) -> int:
+        """Fetch an article again; answered as `add` is."""
+        return self._start_work(Purpose.REFRESH, lambda work: self.library.refresh(article_id, work=work))
+
+    def cancel_work(self) -> bool:
+        """Give up on the long work under way; return whether there was any. Its answers will not come any more."""
+        if self._work is None:
+            return False
+        self._work[1].set()
+        self._work = None
+        return True
+
+    @property
+    def is_working(self) -> bool:
+        """Whether long work is under way."""
+        return self._work is not None
+
+    def _start_work(self, purpose: Purpose, do: Callable[[Work], Added]) -> int:
+        self.cancel_work()
+        request, cancel = next(self._requests), Event()
+        self._work = (request, cancel)
+
+        def report(progress: Progress) -> None:
+            if not cancel.is_set():
+                self._post(WorkProgressed(request=request, progress=progress))
+
+        def job() -> None:
+            if cancel.is_set():
+                return
+            try:
+                added = do(Work(report, cancel))
+            except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
+                if not cancel.is_set():
+                    self._end_work(request)
+                    self._fail(error, request)
+                return
+            if not cancel.is_set():
+                self._end_work(request)
+                self._post(ArticleAdded(request=request, added=added, purpose=purpose))
+
+        self._fetching.put(job)
+        return request
+
+    def _end_work(self, request: int) -> None:
+        if self._work is not None and self._work[0] == request:
+            self._work = None
+
+    def fetch_pictures(self, article_id: str) -> None:
+        """Fetch the pictures of the article that is open; answered by `PicturesFetched` if any came. Ends other such work."""
+        self._pictures.set()
+        cancel = self._pictures = Event()
+
+        def job() -> None:
+            if cancel.is_set():
+                return
+            came = self.library.fetch_images(article_id, work=Work(cancel=cancel))
+            if came and not cancel.is_set():
+                self._post(PicturesFetched(article_id=article_id, count=came))
+
+        # A picture that does not come is not worth a notice: its place says so.
+        self._picturing.put(partial(self._quietly, job))
+
+    # -- the end ----------------------------------------------------------------------------------------------------
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return all(lane.is_idle for lane in (self._reading, self._writing, self._fetching, self._picturing))
+
+    def close(self) -> bool:
+        """Give up on the network and wait for the last writes; return whether all of them are on disk."""
+        self.cancel_work()
+        self._pictures.set()
+        return self._writing.drain(DRAIN_SECONDS)
+
+    def _guarded(self, do: Callable[..., None], *arguments: object) -> None:
+        try:
+            do(*arguments)
+        except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
+            self._fail(error)
+
+    def _quietly(self, do: Callable[[], None]) -> None:
+        try:
+            do()
+        except ReaderError as error:
+            log.info("%s", error)
+
+    def _crashed(self, error: BaseException) -> None:
+        self._fail(error)
+
+    def _fail(self, error: BaseException, request: int = 0) -> None:
+        if isinstance(error, ReaderError):
+            self._post(WorkFailed(message=error.message, hint=error.hint, request=request))
+            return
+        log.error("unexpected", exc_info=error)
+        self._post(
+            WorkFailed(
+                message=f"That went wrong: {type(error).__name__}", hint="The log file says more.", request=request
+            )
+        )
+
+
+def article_to_continue(rows: Sequence[ListedArticle]) -> ListedArticle | None:
+    """Return the article that was opened last, if it was begun and not read to its end; else None."""
+    begun = [
+        row for row in rows if row.state.opened is not None and row.state.position > 0 and row.progress < READ_SHARE
+    ]
+    return max(begun, key=lambda row: row.state.opened or row.record.added, default=None)
