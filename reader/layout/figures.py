@@ -1,0 +1,213 @@
+"""Figures, players, embeds, rules and code at a width: blocks that are more than running text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reader.layout.cells import cell_width, widths
+from reader.layout.flow import FixedBlock
+from reader.layout.rows import Ink, Ornament, PictureSlice, Piece, Row
+from reader.layout.tables import cut
+from reader.layout.wrap import trim_row, wrap
+from reader.model.blocks import Code, Embed, Figure, FigureKind, Image
+
+TAB_CELLS = 4
+"""Cells between tab stops in code."""
+
+_GALLERY_PICTURES = 6
+"""Pictures of a gallery that are shown in the text; the line under them says how many there are."""
+
+_GALLERY_GAP = 1
+_ALT_ROWS = 3
+_EMBED_ROWS = 6
+_NARROWEST_PICTURE_ROWS = 2
+_CODE_PAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRules:
+    """How pictures stand in the text."""
+
+    rows: int
+    """The tallest a picture may be."""
+    has_picture: Callable[[str], bool]
+    """Whether a picture will be there for an address; its rows are reserved before it is decoded."""
+
+
+def lay_figure(figure: Figure, text: str, width: int, rules: PictureRules) -> FixedBlock:
+    """Return `figure`: pictures or alt text, the card of a player, caption, credit at the right."""
+    shown = [image for image in figure.images if rules.has_picture(image.src)]
+    rows = _pictures(shown, width, rules.rows)
+    if figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO):
+        rows.append(_player_card(figure, width))
+    elif not shown:
+        rows += _alt_rows(figure, width)
+    hidden = len(figure.images) - len(shown[:_GALLERY_PICTURES])
+    if hidden and shown:
+        word = "picture" if hidden == 1 else "pictures"
+        rows.append(Row(ornaments=(Ornament(0, cut(f"▦ and {hidden} more {word}", width), Ink.MUTED),)))
+    caption_rows = _caption_rows(figure, text, width)
+    if not caption_rows:
+        # The object has no letters: it stands, unseen, at the corner of what shows it.
+        first = rows[0]
+        rows[0] = Row((Piece(0, 0, 0, len(text), Ink.CAPTION),), first.ornaments, first.pictures, first.has_panel)
+    return FixedBlock(text, rows + caption_rows)
+
+
+def picture_rows(image: Image, width: int, limit: int) -> int:
+    """Return the rows of a picture `width` cells wide: its own shape, two pixels a row, at most `limit` rows."""
+    ratio = image.height / image.width if image.width > 0 and image.height > 0 else 9 / 16
+    return max(min(_NARROWEST_PICTURE_ROWS, limit), min(limit, round(width * ratio / 2)))
+
+
+def _pictures(images: Sequence[Image], width: int, limit: int) -> list[Row]:
+    if not images:
+        return []
+    if len(images) == 1:
+        image = images[0]
+        height = picture_rows(image, width, limit)
+        return [Row(pictures=(PictureSlice(image.src, image.alt, 0, width, height, line),)) for line in range(height)]
+    images = images[:_GALLERY_PICTURES]
+    columns = 3 if len(images) % 3 == 0 and width >= 54 else 2
+    each = (width - _GALLERY_GAP * (columns - 1)) // columns
+    rows: list[Row] = []
+    for first in range(0, len(images), columns):
+        line_of = images[first : first + columns]
+        height = max(picture_rows(image, each, max(3, limit * 2 // 3)) for image in line_of)
+        if rows:
+            rows.append(Row())
+        rows += [
+            Row(
+                pictures=tuple(
+                    PictureSlice(image.src, image.alt, number * (each + _GALLERY_GAP), each, height, line)
+                    for number, image in enumerate(line_of)
+                )
+            )
+            for line in range(height)
+        ]
+    return rows
+
+
+def _player_card(figure: Figure, width: int) -> Row:
+    sign = "▶" if figure.kind is FigureKind.VIDEO else "♪"
+    title = figure.title or ("Video" if figure.kind is FigureKind.VIDEO else "Audio")
+    tail = f"  {figure.duration}" if figure.duration else ""
+    title = cut(title, width - 5 - cell_width(tail))
+    return Row(
+        ornaments=(
+            Ornament(1, sign, Ink.ACCENT),
+            Ornament(3, title, Ink.TEXT),
+            *([Ornament(width - cell_width(tail) - 1, tail, Ink.MUTED)] if tail else []),
+        ),
+        has_panel=True,
+    )
+
+
+def _alt_rows(figure: Figure, width: int) -> list[Row]:
+    """The picture in words. Alt text that only repeats the caption is left out."""
+    alts = [image.alt for image in figure.images if image.alt and image.alt != figure.caption]
+    alt = alts[0] if alts else "Picture" if len(figure.images) < 2 else f"{len(figure.images)} pictures"
+    starts = wrap(alt, width - 5)
+    rows = []
+    for number, start in enumerate(starts[:_ALT_ROWS]):
+        end = starts[number + 1] if number + 1 < len(starts) else len(alt)
+        line = alt[start:end].rstrip()
+        if number == _ALT_ROWS - 1 and len(starts) > _ALT_ROWS:
+            line = cut(line + "…", width - 5)
+        sign = (Ornament(1, "▦", Ink.MUTED),) if number == 0 else ()
+        rows.append(Row(ornaments=(*sign, Ornament(4, line, Ink.MUTED)), has_panel=True))
+    return rows
+
+
+def _caption_rows(figure: Figure, text: str, width: int) -> list[Row]:
+    rows: list[Row] = []
+    room = width
+    if figure.caption:
+        end = len(figure.caption)
+        for start, stop in _row_ranges(text, width, 0, end):
+            cells = cell_width(text[start:stop])
+            rows.append(Row((Piece(0, cells, start, stop, Ink.CAPTION),)))
+            room = width - cells - 2
+    if figure.credit:
+        begin = len(text) - len(figure.credit)
+        ranges = _row_ranges(text, width, begin, len(text))
+        pieces = [Piece(0, cell_width(text[a:b]), a, b, Ink.CREDIT) for a, b in ranges]
+        placed = [Piece(max(0, width - p.width), p.width, p.start, p.end, p.ink) for p in pieces]
+        if rows and len(placed) == 1 and placed[0].width <= room:
+            rows[-1] = Row((*rows[-1].pieces, placed[0]))
+        else:
+            rows += [Row((piece,)) for piece in placed]
+    return rows
+
+
+def _row_ranges(text: str, width: int, start: int, end: int) -> list[tuple[int, int]]:
+    starts = wrap(text, width, start, end)
+    return [(at, trim_row(text, at, following)) for at, following in zip(starts, [*starts[1:], end], strict=True)]
+
+
+def lay_rule(text: str, width: int) -> FixedBlock:
+    """Return a break in the text: three quiet dots in the middle."""
+    return FixedBlock(text, [Row((Piece(max(0, (width - 7) // 2), 7, 0, len(text), Ink.MUTED, "·  ·  ·"),))])
+
+
+def lay_embed(embed: Embed, text: str, width: int) -> FixedBlock:
+    """Return a card: where it is from, its title, the first lines of what it says."""
+    title = embed.title or ("" if embed.quote else embed.url)
+    head = [Piece(1, 1, 0, len(text), Ink.ACCENT, "↗")]
+    ornaments = []
+    x = 3
+    if embed.provider:
+        provider = cut(embed.provider, width - 4)
+        ornaments.append(Ornament(x, provider, Ink.MUTED))
+        x += cell_width(provider) + 2
+    if title and width - x - 1 >= 8:
+        ornaments.append(Ornament(x, cut(title, width - x - 1), Ink.TEXT))
+    rows = [Row(tuple(head), tuple(ornaments), has_panel=True)]
+    if embed.quote:
+        quote = " ".join(embed.quote.split())
+        ranges = _row_ranges(quote, width - 5, 0, len(quote))
+        for number, (start, end) in enumerate(ranges[:_EMBED_ROWS]):
+            line = quote[start:end]
+            if number == _EMBED_ROWS - 1 and len(ranges) > _EMBED_ROWS:
+                line = cut(line + " …", width - 5)
+            rows.append(Row(ornaments=(Ornament(3, line, Ink.QUOTE),), has_panel=True))
+    return FixedBlock(text, rows)
+
+
+def lay_code(code: Code, text: str, width: int) -> FixedBlock:
+    """Return code as it stands, on the panel; long lines go on below, tabs end at every fourth cell."""
+    rows: list[Row] = []
+    at = 0
+    room = max(2, width - 2 * _CODE_PAD)
+    for line in text.split("\n"):
+        rows += _code_line(text, at, at + len(line), room)
+        at += len(line) + 1
+    return FixedBlock(text, rows)
+
+
+def _code_line(text: str, start: int, end: int, room: int) -> list[Row]:
+    rows: list[Row] = []
+    pieces: list[Piece] = []
+    x = 0
+    piece_start = start
+    piece_x = 0
+
+    def close(upto: int) -> None:
+        if upto > piece_start or (not pieces and upto == end):
+            pieces.append(Piece(_CODE_PAD + piece_x, x - piece_x, piece_start, upto, Ink.CODE))
+
+    for index, width in enumerate(widths(text[start:end]), start):
+        is_tab = text[index] == "\t"
+        cells = TAB_CELLS - x % TAB_CELLS if is_tab else width
+        if x + cells > room and x:
+            close(index)
+            rows.append(Row(tuple(pieces), has_panel=True))
+            pieces, x, piece_start, piece_x = [], 0, index, 0
+            cells = TAB_CELLS if is_tab else width
+        if is_tab:
+            close(index)
+            pieces.append(Piece(_CODE_PAD + x, cells, index, index + 1, Ink.CODE, " " * cells))
+            piece_start, piece_x = index + 1, x + cells
+        x += cells
+    close(end)
+    rows.append(Row(tuple(pieces), has_panel=True))
+    return rows

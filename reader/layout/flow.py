@@ -1,0 +1,158 @@
+"""A block laid out at a width: rows of running text, made when they are asked for, or rows fixed beforehand.
+
+`FlowBlock` serves everything that is one stretch of text (headline, paragraph, quote, list item); `FixedBlock` what has a
+shape of its own (tables, figures, code, cards). Both answer the same four questions.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reader.layout.cells import cell_width, index_at, x_of
+from reader.layout.rows import Ink, Ornament, Piece, Row
+from reader.layout.wrap import trim_row, wrap
+
+
+class LaidBlock(Protocol):
+    """A block at a width. Rows and offsets are its own: they count from its first row and its first code point."""
+
+    @property
+    def height(self) -> int:
+        """How many rows it has; at least one."""
+
+    def row(self, index: int) -> Row:
+        """Return one row."""
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return (row, x) of the grapheme that holds `offset`."""
+
+    def offset_at(self, index: int, x: int) -> int:
+        """Return the offset of the letter at cell `x` of a row, the nearest one if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStyle:
+    """How a stretch of running text is set."""
+
+    ink: Ink
+    indent: int = 0
+    """Cells before every row."""
+    first: tuple[Ornament, ...] = ()
+    """On the first row: a bullet, a number."""
+    every: tuple[Ornament, ...] = ()
+    """On every row: the bars of a quote."""
+
+
+class FlowBlock:
+    """Running text."""
+
+    __slots__ = ("_is_right_to_left", "_starts", "_style", "_text", "_width")
+
+    def __init__(self, text: str, width: int, style: FlowStyle, *, is_right_to_left: bool = False) -> None:
+        self._text = text
+        self._width = max(2, width - style.indent)
+        self._style = style
+        self._is_right_to_left = is_right_to_left
+        self._starts = wrap(text, self._width)
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return len(self._starts)
+
+    def row(self, index: int) -> Row:
+        """Return one row."""
+        start, end = self._range(index)
+        style = self._style
+        width = cell_width(self._text[start:end])
+        ornaments = style.every + style.first if index == 0 else style.every
+        if self._is_right_to_left and ornaments:
+            # Bars and bullets stand where the lines begin: at the right.
+            edge = self._width + style.indent
+            ornaments = tuple(
+                Ornament(edge - mark.x - cell_width(mark.text), mark.text, mark.ink) for mark in ornaments
+            )
+        return Row((Piece(self._left(width), width, start, end, style.ink),), ornaments)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return (row, x) of `offset`; spaces that hang past a row stand at its end."""
+        index = max(0, bisect_right(self._starts, offset) - 1)
+        start, end = self._range(index)
+        left = self._left(cell_width(self._text[start:end])) if self._is_right_to_left else self._style.indent
+        return index, left + x_of(self._text, start, end, offset)
+
+    def offset_at(self, index: int, x: int) -> int:
+        """Return the offset at cell `x` of a row; past its end, that of what ends it."""
+        start, end = self._range(index)
+        left = self._left(cell_width(self._text[start:end])) if self._is_right_to_left else self._style.indent
+        found = index_at(self._text, start, end, x - left)
+        is_last = index + 1 == len(self._starts)
+        # Where a row was cut inside a word nothing hangs past it: its last letter is the nearest.
+        if not is_last and found >= self._starts[index + 1]:
+            found = index_at(self._text, start, end, cell_width(self._text[start:end]) - 1)
+        return found
+
+    def _range(self, index: int) -> tuple[int, int]:
+        start = self._starts[index]
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)
+        return start, trim_row(self._text, start, end)
+
+    def _left(self, width: int) -> int:
+        if self._is_right_to_left:
+            return max(0, self._width - width)
+        return self._style.indent
+
+
+class FixedBlock:
+    """Rows with a shape of their own, all made beforehand."""
+
+    __slots__ = ("_places", "_rows", "_starts", "_text")
+
+    def __init__(self, text: str, rows: Sequence[Row]) -> None:
+        self._text = text
+        self._rows = tuple(rows)
+        places = sorted(
+            (piece.start, index, at) for index, row in enumerate(rows) for at, piece in enumerate(row.pieces)
+        )
+        self._starts = [start for start, _, _ in places]
+        self._places = places
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return len(self._rows)
+
+    def row(self, index: int) -> Row:
+        """Return one row."""
+        return self._rows[index]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return (row, x) of `offset`; what stands between two pieces stands at the end of the first."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return 0, 0
+        _, index, number = self._places[at]
+        piece = self._rows[index].pieces[number]
+        if piece.shown:
+            return index, piece.x + (piece.width if offset >= piece.end else 0)
+        return index, piece.x + x_of(self._text, piece.start, piece.end, offset)
+
+    def offset_at(self, index: int, x: int) -> int:
+        """Return the offset of the letter at or nearest to cell `x`; of the next row with text if this one has none."""
+        pieces = self._rows[index].pieces
+        if not pieces:
+            return self._near(index)
+        piece = min(pieces, key=lambda piece: max(piece.x - x, x - piece.x - max(0, piece.width - 1), 0))
+        if piece.shown:
+            return piece.start if x < piece.x + piece.width else piece.end
+        return index_at(self._text, piece.start, piece.end, x - piece.x)
+
+    def _near(self, index: int) -> int:
+        for row in self._rows[index:]:
+            if row.pieces:
+                return row.pieces[0].start
+        for row in reversed(self._rows[:index]):
+            if row.pieces:
+                return row.pieces[-1].end
+        return 0

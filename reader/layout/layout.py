@@ -1,0 +1,267 @@
+"""An article at a width: offset to cell and back, rows when they are asked for.
+
+`Layout` is made anew for every width; making it wraps the whole text once (0.03 s for 500,000 words of Latin text or of
+Japanese), rows are made as the screen asks for them. It never changes: same article and setting, same rows. Right-to-left
+paragraphs stand at the right edge; the order of letters inside a row is the terminal's to turn round, cells count in logical
+order. Called by the article pane, the margin and `caret`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from reader.layout.cells import cell_width, is_right_to_left
+from reader.layout.figures import PictureRules, lay_code, lay_embed, lay_figure, lay_rule
+from reader.layout.flow import FlowBlock, FlowStyle, LaidBlock
+from reader.layout.rows import BLANK, NO_FURNITURE, Cell, Furniture, Ink, Ornament, Row, Run
+from reader.layout.tables import lay_table
+from reader.layout.wrap import trim_row, wrap
+from reader.model.article import Article
+from reader.model.blocks import (
+    Block,
+    Code,
+    Deck,
+    Embed,
+    Figure,
+    Heading,
+    Headline,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from reader.model.units import TextRange
+
+QUOTE_BAR = "▎"
+_BULLETS = ("•", "◦", "▪")
+_QUOTE_INDENT = 2
+_DEEPEST = 6
+"""Levels of lists and quotes that are still indented."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How an article is set."""
+
+    width: int = 66
+    """The measure, in cells."""
+    picture_rows: int = 10
+    """The tallest a picture may be."""
+    furniture: Furniture = NO_FURNITURE
+    has_picture: Callable[[str], bool] = lambda src: False
+    """Whether a picture will be there for an address."""
+
+
+class Layout:
+    """The rows of an article. Offsets are code points of `Article.text`; rows count from 0, the first is blank."""
+
+    def __init__(self, article: Article, setting: Setting) -> None:
+        self.article = article
+        self.width = max(8, setting.width)
+        self._rules = PictureRules(setting.picture_rows, setting.has_picture)
+        self._laid: list[LaidBlock] = [
+            self._lay(block, text) for block, text in zip(article.blocks, article.block_texts, strict=True)
+        ]
+        self._above = self._spaces_above(setting.furniture)
+        self._tail = (BLANK, *self._runs(setting.furniture.closing), BLANK)
+        heights = (len(above) + laid.height for above, laid in zip(self._above, self._laid, strict=True))
+        self._tops = list(accumulate(heights, initial=0))
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, those around the text included."""
+        return self._tops[-1] + len(self._tail)
+
+    def row(self, row: int) -> Row:
+        """Return one row; outside the layout a blank one."""
+        block, inside = self._locate(row)
+        if block < 0:
+            return BLANK
+        if block == len(self._laid):
+            return self._tail[inside] if inside < len(self._tail) else BLANK
+        above = self._above[block]
+        return above[inside] if inside < len(above) else self._laid[block].row(inside - len(above))
+
+    def block_at(self, row: int) -> int:
+        """Return the index of the block that `row` belongs to, the space above it included; clamped to the article."""
+        block, _ = self._locate(row)
+        return max(0, min(block, len(self._laid) - 1))
+
+    def block_rows(self, block: int) -> range:
+        """Return the rows of a block's own content."""
+        first = self._tops[block] + len(self._above[block])
+        return range(first, self._tops[block + 1])
+
+    def cell_of(self, offset: int) -> Cell:
+        """Return where the grapheme that holds `offset` stands. Spaces that hang past a row stand at its end."""
+        if not self._laid:
+            return Cell(0, 0)
+        block, inside = self.article.position(offset)
+        row, x = self._laid[block].place(inside)
+        return Cell(self._tops[block] + len(self._above[block]) + row, x)
+
+    def row_of(self, offset: int) -> int:
+        """Return the row of `offset`."""
+        return self.cell_of(offset).row
+
+    def offset_at(self, row: int, x: int) -> int:
+        """Return the offset of the letter at a cell, or of the nearest one on its row; from a row without text, of the next."""
+        if not self._laid:
+            return 0
+        block, inside = self._locate(row)
+        if block < 0:
+            return 0
+        if block == len(self._laid):
+            return len(self.article.text)
+        inside -= len(self._above[block])
+        start = self.article.block_starts[block]
+        return start + (self._laid[block].offset_at(inside, x) if inside >= 0 else 0)
+
+    def row_start(self, row: int) -> int:
+        """Return the offset of the first letter on `row`, or below it if it has none."""
+        return self.offset_at(row, 0)
+
+    def row_end(self, row: int) -> int:
+        """Return the offset of what ends `row`: the space, the line break, the end of its block."""
+        block, inside = self._locate(row)
+        inside -= len(self._above[block]) if 0 <= block < len(self._laid) else 0
+        if not 0 <= block < len(self._laid) or inside < 0:
+            return self.row_start(row)
+        pieces = self._laid[block].row(inside).pieces
+        start = self.article.block_starts[block]
+        return start + pieces[-1].end if pieces else self.row_start(row)
+
+    def rows_of(self, start: int, end: int) -> range:
+        """Return the rows that the half-open range of offsets touches; at least that of `start`.
+
+        Text in table columns may touch rows above that of `start`: whole table rows are given.
+        """
+        first, last = self.row_of(start), self.row_of(max(start, end - 1))
+        return range(min(first, last), max(first, last) + 1)
+
+    def row_text(self, row: int) -> TextRange | None:
+        """Return the range of offsets from the first to the last letter on `row`; None if no text stands on it."""
+        block, inside = self._locate(row)
+        if not 0 <= block < len(self._laid):
+            return None
+        inside -= len(self._above[block])
+        pieces = self._laid[block].row(inside).pieces if inside >= 0 else ()
+        if not pieces:
+            return None
+        start = self.article.block_starts[block]
+        return TextRange(start + min(piece.start for piece in pieces), start + max(piece.end for piece in pieces))
+
+    def _locate(self, row: int) -> tuple[int, int]:
+        """Return (block, row inside it, the space above counted); block -1 before the first, len(blocks) for the tail."""
+        if row < 0:
+            return -1, 0
+        block = min(bisect_right(self._tops, row) - 1, len(self._laid))
+        return block, row - self._tops[block]
+
+    def _lay(self, block: Block, text: str) -> LaidBlock:
+        width = self.width
+        match block:
+            case Table():
+                return lay_table(block, text, width)
+            case Figure():
+                return lay_figure(block, text, width, self._rules)
+            case Code():
+                return lay_code(block, text, width)
+            case Rule():
+                return lay_rule(text, width)
+            case Embed():
+                return lay_embed(block, text, width)
+            case _:
+                return FlowBlock(text, width, _flow_style(block, width), is_right_to_left=is_right_to_left(text))
+
+    def _spaces_above(self, furniture: Furniture) -> list[tuple[Row, ...]]:
+        blocks = self.article.blocks
+        site, byline = self._runs(furniture.site), self._runs(furniture.byline)
+        opening = (BLANK, *site, BLANK) if site else (BLANK,)
+        headings = next((i for i, block in enumerate(blocks) if not isinstance(block, Headline | Deck)), len(blocks))
+        above: list[tuple[Row, ...]] = []
+        before: Block | None = None
+        for index, block in enumerate(blocks):
+            space: tuple[Row, ...] = _space_between(before, block)
+            if isinstance(block, Paragraph) and block.time:
+                space = (*space, Row(ornaments=(Ornament(0, block.time, Ink.ACCENT),)))
+            if index == headings and byline:
+                space = (*byline, *space) if before is None else (BLANK, *byline, *space)
+            if index == 0:
+                space = (*opening, *space)
+            above.append(space)
+            before = block
+        if headings == len(blocks) and byline and blocks:
+            # Nothing but a headline: the byline still has its place, above the end.
+            above[0] = (*opening, *byline, BLANK)
+        return above
+
+    def _runs(self, runs: tuple[Run, ...]) -> tuple[Row, ...]:
+        """Return letters that are not text, wrapped."""
+        text = "".join(run.text for run in runs)
+        if not text:
+            return ()
+        edges = list(accumulate((len(run.text) for run in runs), initial=0))
+        starts = wrap(text, self.width)
+        rows = []
+        for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
+            end = trim_row(text, start, following)
+            ornaments = []
+            for run, left, right in zip(runs, edges, edges[1:], strict=False):
+                first, last = max(start, left), min(end, right)
+                if first < last:
+                    ornaments.append(Ornament(cell_width(text[start:first]), text[first:last], run.ink))
+            rows.append(Row(ornaments=tuple(ornaments)))
+        return tuple(rows)
+
+
+_SPACE = (BLANK,)
+_NO_SPACE: tuple[Row, ...] = ()
+
+
+def _space_between(before: Block | None, block: Block) -> tuple[Row, ...]:
+    match before, block:
+        case (None, _) | (Headline(), Deck()) | (ListItem(), ListItem()) | (Heading(), _):
+            return _NO_SPACE
+        case (Quote(is_pull=first), Quote(is_pull=second)) if first == second:
+            level = min(before.level, block.level)
+            return (Row(ornaments=_quote_bars(level, is_pull=first)),)
+        case _:
+            return _SPACE
+
+
+def _quote_bars(level: int, *, is_pull: bool) -> tuple[Ornament, ...]:
+    ink = Ink.ACCENT if is_pull else Ink.FAINT
+    return tuple(Ornament(_QUOTE_INDENT * depth, QUOTE_BAR, ink) for depth in range(min(max(1, level), _DEEPEST)))
+
+
+def _flow_style(block: Block, width: int) -> FlowStyle:
+    match block:
+        case Headline():
+            return _HEADLINE
+        case Deck():
+            return _DECK
+        case Heading(level=level):
+            return _HEADING if level <= 2 else _SUBHEADING
+        case Quote(level=level, is_pull=is_pull):
+            bars = _quote_bars(level, is_pull=is_pull)
+            return FlowStyle(Ink.PULL_QUOTE if is_pull else Ink.QUOTE, _QUOTE_INDENT * len(bars), every=bars)
+        case ListItem(level=level, number=number):
+            depth = min(level, _DEEPEST)
+            left = min(3 * depth, width // 3)
+            mark = f"{number}." if number is not None else _BULLETS[depth % len(_BULLETS)]
+            # Numbers of up to two digits share one indent, so that their texts stand in line.
+            indent = left + max(cell_width(mark), 3 if number is not None else 1) + 1
+            mark_x = indent - 1 - cell_width(mark)
+            return FlowStyle(Ink.TEXT, indent, first=(Ornament(mark_x, mark, Ink.MUTED),))
+        case _:
+            return _TEXT
+
+
+_TEXT = FlowStyle(Ink.TEXT)
+_HEADLINE = FlowStyle(Ink.HEADLINE)
+_DECK = FlowStyle(Ink.DECK)
+_HEADING = FlowStyle(Ink.HEADING)
+_SUBHEADING = FlowStyle(Ink.SUBHEADING)

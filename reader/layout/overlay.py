@@ -1,0 +1,76 @@
+"""What lies over the text: marks, hits, selection. Ranges of offsets in, stretches with everything that covers them out.
+
+Knows no colours: a range carries a value of the caller's, which comes back for every stretch it covers, in the order in which
+the ranges were given. Called by the article painter, row by row.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
+from typing import Generic, NamedTuple, TypeVar
+
+from reader.model.units import TextRange
+
+V = TypeVar("V")
+
+
+class Covering(NamedTuple, Generic[V]):
+    """A half-open range of offsets and what it means."""
+
+    start: int
+    end: int
+    value: V
+
+
+class Stretch(NamedTuple, Generic[V]):
+    """A half-open range over all of which the same values lie."""
+
+    start: int
+    end: int
+    values: tuple[V, ...]
+
+
+class CoveringIndex(Generic[V]):
+    """Ranges, sorted, asked for those that touch a stretch: a few steps however many there are."""
+
+    def __init__(self, ranges: Iterable[Covering[V]] = ()) -> None:
+        self._ranges = sorted((r for r in ranges if r.end > r.start), key=lambda r: (r.start, -r.end))
+        self._starts = [r.start for r in self._ranges]
+        self._reach = list(accumulate((r.end for r in self._ranges), max))
+
+    def __len__(self) -> int:
+        return len(self._ranges)
+
+    def touching(self, start: int, end: int) -> tuple[Covering[V], ...]:
+        """Return the ranges that share a letter with the half-open range `start` to `end`, by their starts."""
+        last = bisect_left(self._starts, end)
+        first = bisect_right(self._reach, start)
+        return tuple(r for r in self._ranges[first:last] if r.end > start)
+
+
+def split(start: int, end: int, ranges: Sequence[Covering[V]]) -> list[Stretch[V]]:
+    """Cut the half-open range `start` to `end` wherever one of `ranges` begins or ends in it."""
+    if not ranges:
+        return [Stretch(start, end, ())] if end > start else []
+    edges = {start, end}
+    for r in ranges:
+        if start < r.start < end:
+            edges.add(r.start)
+        if start < r.end < end:
+            edges.add(r.end)
+    cuts = sorted(edges)
+    return [
+        Stretch(left, right, tuple(r.value for r in ranges if r.start <= left and right <= r.end))
+        for left, right in pairwise(cuts)
+    ]
+
+
+def joined(ranges: Iterable[TextRange]) -> list[TextRange]:
+    """Return ranges in order, those that touch or overlap made one."""
+    result: list[TextRange] = []
+    for start, end in sorted(ranges):
+        if result and start <= result[-1].end:
+            result[-1] = TextRange(result[-1].start, max(end, result[-1].end))
+        else:
+            result.append(TextRange(start, end))
+    return result

