@@ -118,10 +118,11 @@ def resolve_reference(base: Address, reference: str) -> Address:
     Raises FetchError as `parse_address` does.
     """
     try:
-        joined = urljoin(base.url, reference.strip())
+        found = parse_address(urljoin(base.url, reference.strip()))
     except ValueError as error:
         raise FetchError(f"{base.shown} sends on to an address that is not valid") from error
-    found = parse_address(joined)
+    except FetchError as error:
+        raise FetchError(f"{base.shown} sends us astray. {error.message}", error.hint) from error
     return Address(scheme=found.scheme, host=found.host, port=found.port, url=found.url)
 
 

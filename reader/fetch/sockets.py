@@ -61,10 +61,13 @@ class HeadMeter:
         if self._left is not None:
             self._left -= received
 
-    def check(self) -> None:
-        """Raise HeadTooLongError if more is asked for when the head should long have ended."""
-        if self._left is not None and self._left <= 0:
+    def allowance(self, wanted: int) -> int:
+        """Return how many of `wanted` bytes may be read. Raises HeadTooLongError if the head should have ended by now."""
+        if self._left is None:
+            return wanted
+        if self._left <= 0:
             raise HeadTooLongError
+        return min(wanted, self._left)
 
 
 class CheckedBackend(httpcore.NetworkBackend):
@@ -201,8 +204,7 @@ class PlainStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return what has arrived, at least one byte; nothing at the end."""
-        self._meter.check()
-        received = self.receive(max_bytes)
+        received = self.receive(self._meter.allowance(max_bytes))
         self._meter.count(len(received))
         return received
 
@@ -297,8 +299,7 @@ class TlsStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return what has arrived, at least one byte; nothing at the end."""
-        self._meter.check()
-        received = self.receive(max_bytes)
+        received = self.receive(self._meter.allowance(max_bytes))
         self._meter.count(len(received))
         return received
 

@@ -19,26 +19,28 @@ def status_error(status: int, address: Address, retry_after: str = "") -> FetchE
     shown = address.shown
     match status:
         case 204 | 205:
-            return UnreadableError(f"The page is empty: {shown} ({status})")
+            return UnreadableError(f"{shown} answered {status}: the page is empty")
         case 304:
-            return FetchError(f"{shown} answered that nothing has changed, unasked (304)", _LATER_HINT)
+            return FetchError(f"{shown} answered 304: nothing has changed, which nobody asked", _LATER_HINT)
         case 401 | 407:
-            return FetchError(f"{shown} wants a login ({status})", _SAVE_HINT)
+            return FetchError(f"{shown} answered {status}: it wants a login", _SAVE_HINT)
         case 402 | 403 | 451:
-            return FetchError(f"{shown} is not shown to us ({status})", _SAVE_HINT)
+            return FetchError(f"{shown} answered {status}: it is not shown to us", _SAVE_HINT)
         case 404:
-            return FetchError(f"There is no such page: {shown} (404)", "Check the address.")
+            return FetchError(f"{shown} answered 404: there is no such page", "Check the address.")
         case 410:
-            return FetchError(f"The page is gone for good: {shown} (410)", "An archive may have it.")
+            return FetchError(f"{shown} answered 410: the page is gone for good", "An archive may have it.")
         case 429 | 503:
             told = _told_wait(retry_after)
-            what = "has been asked too often" if status == 429 else "is not available now"
-            return FetchError(f"{address.host[:100]} {what} ({status})", f"Try again {told}." if told else _LATER_HINT)
+            what = "asked too often" if status == 429 else "not available now"
+            return FetchError(
+                f"{address.host[:100]} answered {status}: {what}", f"Try again {told}." if told else _LATER_HINT
+            )
     if 300 <= status < 400:
-        return FetchError(f"{shown} sends on without saying where to ({status})")
+        return FetchError(f"{shown} answered {status}: it sends on without saying where to")
     if 500 <= status < 600:
-        return FetchError(f"{address.host[:100]} has a fault of its own ({status})", _LATER_HINT)
-    return FetchError(f"{shown} answered with status {status}", _SAVE_HINT if 400 <= status < 500 else "")
+        return FetchError(f"{address.host[:100]} answered {status}: it has a fault of its own", _LATER_HINT)
+    return FetchError(f"{shown} answered {status}", _SAVE_HINT if 400 <= status < 500 else "")
 
 
 def _told_wait(retry_after: str, now: datetime | None = None) -> str:

@@ -1,0 +1,76 @@
+"""What form a text without a Content-Type has: HTML, Markdown or plain text, told by its own signs.
+
+For files by their name first; for pipes and pasted texts by their content alone.
+"""
+
+import re
+
+from reader.fetch.gate import has_markup
+from reader.model.page import PageForm
+
+_SUFFIX_FORMS = {
+    ".html": PageForm.HTML,
+    ".htm": PageForm.HTML,
+    ".xhtml": PageForm.HTML,
+    ".xht": PageForm.HTML,
+    ".shtml": PageForm.HTML,
+    ".md": PageForm.MARKDOWN,
+    ".markdown": PageForm.MARKDOWN,
+    ".mdown": PageForm.MARKDOWN,
+    ".mkd": PageForm.MARKDOWN,
+    ".txt": PageForm.TEXT,
+    ".text": PageForm.TEXT,
+}
+
+_LOOKED_AT_LETTERS = 64 * 1024
+_DOCUMENT = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<!doctype\s+html|<html[\s>]|<\?xml[^>]*\?>\s*<(?:!doctype\s+)?html)",
+    re.IGNORECASE,
+)
+_CLOSING_TAG = re.compile(rb"</(?:p|div|span|h[1-6]|a|li|ul|article|body|section)>", re.IGNORECASE)
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t-].*\n|\n){1,200}?---[ \t]*(?:\n|\Z)")
+_HEADING = re.compile(r"^#{1,6} +\S.*$", re.MULTILINE)
+_UNDERLINED_HEADING = re.compile(r"^[^\n#>*-][^\n]{0,200}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^(?:```|~~~)[\w+-]*[ \t]*$", re.MULTILINE)
+_LINK = re.compile(
+    r"!?\[[^\]\n]{1,300}\]\((?:https?:|/|#|\.|mailto:|[\w-]+[./])[^)\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)"
+)
+_STRONG = re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])")
+_QUOTE = re.compile(r"^> \S", re.MULTILINE)
+
+
+def form_of_file(suffix: str, content: bytes) -> PageForm:
+    """Return the form of a file named `*suffix`. A whole HTML document is HTML whatever its name says."""
+    if _DOCUMENT.match(content[:1024].replace(b"\0", b"")):
+        return PageForm.HTML
+    return _SUFFIX_FORMS.get(suffix.lower()) or form_of_content(content)
+
+
+def form_of_content(content: bytes) -> PageForm:
+    """Return the form of a text that came without a name."""
+    start = content[:_LOOKED_AT_LETTERS].replace(b"\0", b"")
+    text = start.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
+    if _FRONT_MATTER.match(text):
+        return PageForm.MARKDOWN
+    if _DOCUMENT.match(start) or (start.lstrip()[:1] == b"<" and has_markup(start)):
+        return PageForm.HTML
+    if is_markdown(text):
+        return PageForm.MARKDOWN
+    return PageForm.HTML if len(_CLOSING_TAG.findall(start)) >= 3 else PageForm.TEXT
+
+
+def is_markdown(text: str) -> bool:
+    """Whether `text` was written in Markdown: a heading with a second sign beside it, or two signs of the surer kind.
+
+    Lists and single emphasis do not count: plain text has them too.
+    """
+    headings = len(_HEADING.findall(text)) + len(_UNDERLINED_HEADING.findall(text))
+    fences = len(_FENCE.findall(text)) // 2
+    links = len(_LINK.findall(text))
+    others = bool(_STRONG.search(text)) + bool(_QUOTE.search(text))
+    return (
+        headings >= 2
+        or fences + links >= 2
+        or (headings + fences + links >= 1 and headings + fences + links + others >= 2)
+    )

@@ -1,0 +1,197 @@
+"""From what the user gave (an address, a path, a pipe, a pasted text) to a page.
+
+Paths are paths: `file:` addresses are refused, a file whose name looks like an address is opened as `./name`.
+"""
+
+import os
+import stat
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+from reader.fetch.addresses import scheme_of, shown_address
+from reader.fetch.archive import is_archive, open_archive, saved_from
+from reader.fetch.client import DEFAULT_LIMITS, FetchLimits, NotModified, Progress, fetch_page
+from reader.fetch.forms import form_of_content, form_of_file
+from reader.fetch.gate import is_blank, name_of_binary, not_a_page
+from reader.model.errors import FetchError, ReadFileError, UnreadableError
+from reader.model.page import Page, PageForm, PageOrigin
+from reader.model.text import clean_line
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+"""Single-file pages with their pictures inside run to 30 MB."""
+
+_CHUNK_BYTES = 1024 * 1024
+_MAX_SHOWN_PATH_LETTERS = 150
+_OTHER_SCHEMES = frozenset(
+    "about blob chrome data feed file ftp gemini gopher imap javascript ldap magnet mailto news nntp sftp smb ssh tel telnet "
+    "vbscript view-source ws wss".split()
+)
+
+
+def is_url(text: str) -> bool:
+    """Whether `text` is meant as a web address: it begins with `http:` or `https:`."""
+    return scheme_of(text) in ("http", "https")
+
+
+def read_target(
+    target: str,
+    *,
+    limits: FetchLimits = DEFAULT_LIMITS,
+    found_on: str = "",
+    confirmed_hosts: frozenset[str] = frozenset(),
+    cancel: threading.Event | None = None,
+    progress: Progress | None = None,
+) -> Page:
+    """Return the page at `target`, an address or a path.
+
+    Raises FetchError for addresses (see `fetch_page`), also for those of other kinds (`file:`, `ftp:` …), and ReadFileError or
+    UnreadableError for files.
+    """
+    if not target.strip():
+        raise ReadFileError("There is nothing to open", "Give an address or a path.")
+    if is_url(target):
+        page = fetch_page(
+            target, limits=limits, found_on=found_on, confirmed_hosts=confirmed_hosts, cancel=cancel, progress=progress
+        )
+        if isinstance(page, NotModified):  # cannot be: no validators were sent
+            raise FetchError(f"{shown_address(page.url)} sent no page")
+        return page
+    scheme = scheme_of(target)
+    if scheme == "file":
+        raise FetchError(f"file: addresses are not opened: {shown_address(target)}", "Give the path itself.")
+    if scheme in _OTHER_SCHEMES or "://" in target:
+        raise FetchError(
+            f"Addresses of this kind are not opened: {shown_address(target)}", "Only http and https addresses are read."
+        )
+    return read_file(Path(target))
+
+
+def read_file(path: Path) -> Page:
+    """Return the page in the file at `path`: HTML, XHTML, Markdown, plain text, or a web archive.
+
+    Its `url` is the address it was saved from, if the browser noted it. Raises ReadFileError if the file cannot be read, is a
+    folder or has more than 64 MB; UnreadableError if it is empty or no page.
+    """
+    try:
+        path = path.expanduser()
+    except RuntimeError:
+        pass  # no such user: then it is a name like any other
+    shown = clean_line(str(path), _MAX_SHOWN_PATH_LETTERS)
+    try:
+        content = _read_regular(path, shown)
+        absolute = str(path.resolve())
+    except FileNotFoundError as error:
+        raise ReadFileError(f"There is no file {shown}", _missing_hint(path)) from error
+    except IsADirectoryError as error:
+        raise ReadFileError(f"This is a folder: {shown}", "Give a file in it.") from error
+    except PermissionError as error:
+        raise ReadFileError(f"The file may not be read: {shown}", "Check its permissions.") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise ReadFileError(f"The file could not be read: {shown}", f"{reason}." if reason else "") from error
+    if is_archive(content):
+        return _archived_page(content, shown, absolute)
+    _check_content(content, shown)
+    form = form_of_file(path.suffix, content)
+    return Page(
+        content=content,
+        form=form,
+        origin=PageOrigin.FILE,
+        path=absolute,
+        url=saved_from(content) if form is PageForm.HTML else "",
+    )
+
+
+def read_stdin(stream: BinaryIO) -> Page:
+    """Return the page that comes through a pipe, all of it read. Raises ReadFileError and UnreadableError as `read_file`."""
+    subject = "standard input"
+    try:
+        content = _read_capped(stream, subject)
+    except OSError as error:
+        raise ReadFileError(
+            "Standard input could not be read", f"{error.strerror}." if error.strerror else ""
+        ) from error
+    if is_archive(content):
+        archived = open_archive(content, subject)
+        _check_content(archived.content, subject)
+        return Page(
+            content=archived.content,
+            form=PageForm.HTML,
+            origin=PageOrigin.STDIN,
+            content_type=archived.content_type,
+            url=archived.url,
+        )
+    _check_content(content, subject)
+    form = form_of_content(content)
+    url = saved_from(content) if form is PageForm.HTML else ""
+    return Page(content=content, form=form, origin=PageOrigin.STDIN, url=url)
+
+
+def page_from_paste(text: str) -> Page:
+    """Return the page that a pasted text is. Raises UnreadableError if it is empty or longer than a file may be."""
+    content = text.encode("utf-8", "replace")
+    if is_blank(content):
+        raise UnreadableError("The pasted text is empty")
+    if len(content) > MAX_FILE_BYTES:
+        raise _too_large("the pasted text")
+    form = form_of_content(content)
+    kind = {PageForm.HTML: "text/html", PageForm.MARKDOWN: "text/markdown", PageForm.TEXT: "text/plain"}[form]
+    url = saved_from(content) if form is PageForm.HTML else ""
+    return Page(content=content, form=form, origin=PageOrigin.PASTE, content_type=f"{kind}; charset=utf-8", url=url)
+
+
+def _archived_page(content: bytes, shown: str, absolute: str) -> Page:
+    archived = open_archive(content, shown)
+    _check_content(archived.content, shown)
+    return Page(
+        content=archived.content,
+        form=PageForm.HTML,
+        origin=PageOrigin.FILE,
+        content_type=archived.content_type,
+        path=absolute,
+        url=archived.url,
+    )
+
+
+def _check_content(content: bytes, subject: str) -> None:
+    if is_blank(content):
+        raise UnreadableError(f"It is empty: {subject}")
+    name = name_of_binary(content)
+    if name:
+        raise not_a_page(subject, name)
+
+
+def _read_regular(path: Path, shown: str) -> bytes:
+    with path.open("rb") as stream:
+        status = os.fstat(stream.fileno())
+        if stat.S_ISREG(status.st_mode) and status.st_size > MAX_FILE_BYTES:
+            raise _too_large(shown)
+        return _read_capped(stream, shown)
+
+
+def _read_capped(stream: BinaryIO, subject: str) -> bytes:
+    content = bytearray()
+    while chunk := stream.read(_CHUNK_BYTES):
+        content += chunk
+        if len(content) > MAX_FILE_BYTES:
+            raise _too_large(subject)
+    return bytes(content)
+
+
+def _too_large(subject: str) -> ReadFileError:
+    return ReadFileError(f"There is too much in it: {subject}", f"{MAX_FILE_BYTES >> 20} MB is the most that is read.")
+
+
+def _missing_hint(path: Path) -> str:
+    """Guess that a missing file was meant as an address without its scheme."""
+    name = str(path)
+    host = name.partition("/")[0]
+    if (
+        "." in host.strip(".")
+        and not name.startswith((".", "/", "~"))
+        and (" " not in host)
+        and path.suffix not in (".html", ".md", ".txt")
+    ):
+        return f"If it is an address, write https://{clean_line(name, _MAX_SHOWN_PATH_LETTERS)}."
+    return "Check the path."
