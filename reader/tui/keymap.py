@@ -156,6 +156,8 @@ ACTIONS: tuple[Action, ...] = (
         "list_page_down", Group.LIST, (Mode.LIST,), "pagedown ctrl+d", "Move down a page of the list", in_palette=False
     ),
     _action("list_page_up", Group.LIST, (Mode.LIST,), "pageup ctrl+u", "Move up a page of the list", in_palette=False),
+    _action("next_folder", Group.LIST, (Mode.LIST,), "l right", "Go to the next folder"),
+    _action("previous_folder", Group.LIST, (Mode.LIST,), "h left", "Go to the previous folder"),
     _action(
         "select_article", Group.LIST, (Mode.LIST,), "space", "Select the article, to do the same to several", "select"
     ),

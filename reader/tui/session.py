@@ -155,6 +155,10 @@ class Session:
 
         self._writing.put(partial(self._guarded, write))
 
+    def mark_opened(self, article_id: str) -> None:
+        """Note that the reader opened an article; answered by `ArticlesChanged` without words."""
+        self._change((article_id,), "", self.library.mark_opened)
+
     def save_position(self, article_id: str, position: int, furthest: int) -> None:
         """Remember where the reader is; not answered."""
         self._writing.put(partial(self._guarded, self.library.save_position, article_id, position, furthest))
