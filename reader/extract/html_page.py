@@ -1,0 +1,94 @@
+"""From an HTML page to an article: the ordered steps. Called by the pipeline.
+
+Reading what the page says about itself comes first, then what cannot be article is taken out, then the rest is read as
+segments, readability proposes, and the decision is made segment by segment. A step that fails leaves a note; only a page
+without any text raises.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from reader.extract.blocks import make_blocks
+from reader.extract.body import propose
+from reader.extract.captions import join_captions
+from reader.extract.charset import decode
+from reader.extract.decide import Decision, decide
+from reader.extract.guide import Guide
+from reader.extract.jsonld import LinkedData, read_linked_data
+from reader.extract.kind import is_partial, judge_kind
+from reader.extract.meta_tags import MetaTags, read_meta_tags
+from reader.extract.metadata import Sources, read_metadata
+from reader.extract.next_pages import find_next_pages
+from reader.extract.prune import prune
+from reader.extract.rules import Rules, load_rules
+from reader.extract.segments import Segment, read_segments
+from reader.extract.tree import Element, base_url, parse_page
+from reader.extract.visible import VisibleFacts, read_visible_facts
+from reader.model.article import Article, Metadata
+from reader.model.dates import PageDate
+from reader.model.page import Page
+
+Value = TypeVar("Value")
+
+
+def extract_html(page: Page) -> Article:
+    """Return the article of an HTML page. Raises ExtractError if the page is empty or cannot be parsed."""
+    text = decode(page.content, page.content_type)
+    root = parse_page(text)
+    rules = load_rules()
+    notes: list[str] = []
+    base = base_url(root, page.url)
+
+    meta = _attempt(lambda: read_meta_tags(root), MetaTags(values={}), "meta tags", notes)
+    linked = _attempt(lambda: read_linked_data(root), LinkedData(), "json-ld", notes)
+    visible = _attempt(lambda: read_visible_facts(root, rules), VisibleFacts(), "visible metadata", notes)
+    next_pages = _attempt(lambda: find_next_pages(root, meta, page.url), (), "next pages", notes)
+    metadata = _attempt(
+        lambda: read_metadata(Sources(linked=linked, meta=meta, visible=visible, url=page.url)), Metadata(url=page.url), "metadata", notes
+    )
+    if metadata.published is None:
+        metadata = _attempt(lambda: _with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
+
+    _attempt(lambda: prune(root, rules), None, "pruning", notes)
+    body = root.find("body")
+    segments = read_segments(body if body is not None else root, base=base, rules=rules)
+    proposal = _attempt(lambda: propose(root, segments), set(), "readability", notes)
+    guide = Guide(linked.body)
+    decision = decide(segments, proposal, title=metadata.title, guide=guide, rules=rules)
+    chosen = [segments[index] for index in decision.chosen]
+    _attempt(lambda: join_captions(chosen), None, "captions", notes)
+    article = Article(
+        metadata=metadata,
+        blocks=make_blocks(chosen, title=metadata.title, deck=metadata.deck),
+        is_cut=page.is_cut,
+        next_pages=next_pages,
+        notes=tuple(notes),
+    )
+    return replace(
+        article,
+        kind=judge_kind(article, segments, linked, rules),
+        is_partial=is_partial(article, segments, linked, rules),
+    )
+
+
+def _attempt(step: Callable[[], Value], otherwise: Value, name: str, notes: list[str]) -> Value:
+    """Run an optional step; if it fails, note that and go on with `otherwise`."""
+    try:
+        return step()
+    except Exception as error:  # noqa: BLE001  # a border: pages are hostile, and one field is no reason to lose the text
+        notes.append(f"{name} could not be read: {type(error).__name__}")
+        return otherwise
+
+
+def _with_last_resort_date(metadata: Metadata, text: str, url: str) -> Metadata:
+    from htmldate import find_date  # heavy, and rarely needed
+
+    from reader.extract._pending import parse_date
+
+    found = find_date(text, original_date=True, url=url or None)
+    date: PageDate | None = parse_date(found) if found else None
+    if date is None:
+        return metadata
+    return replace(metadata, published=date, provenance={**metadata.provenance, "published": "htmldate"})

@@ -1,0 +1,116 @@
+"""Inline markup: from runs of text with marks to one clean text with spans.
+
+A run is a piece of text and the marks that were open around it. Cleaning happens here, run by run, so that the offsets of
+the spans are those of the cleaned text. Called by `segments`.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reader.model.blocks import Span, SpanKind
+from reader.model.text import clean_text
+
+_BLANKS = re.compile(r"[ \t\n\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+class Mark(NamedTuple):
+    """An inline element that was open: its kind and, for links, where it leads."""
+
+    kind: SpanKind
+    target: str = ""
+
+
+class Run(NamedTuple):
+    """Text as it stands in the page and the marks around it, outermost first. `\\v` stands for a forced line break."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+BREAK = "\v"
+"""A `<br>`: the one character in a run that is a line break; cleaned text of a page cannot hold it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RichText:
+    """Cleaned text with its spans; line breaks only where the page forces them."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+def rich_text(runs: list[Run], *, keeps_breaks: bool = True) -> RichText:
+    """Return the text of `runs`, white space collapsed, with spans over it. Linear in the length."""
+    pieces: list[str] = []
+    length = 0
+    spans: list[Span] = []
+    open_marks: list[tuple[Mark, int]] = []
+    ends_blank = True
+    for run in runs:
+        lines = run.text.split(BREAK)
+        text = "\v".join(_BLANKS.sub(" ", clean_text(line)) for line in lines)
+        if not keeps_breaks:
+            text = text.replace(BREAK, " ")
+        common = 0
+        while common < len(open_marks) and common < len(run.marks) and open_marks[common][0] == run.marks[common]:
+            common += 1
+        for mark, start in reversed(open_marks[common:]):
+            _close(spans, mark, start, length)
+        del open_marks[common:]
+        squeezed, ends_blank = _squeeze(text, ends_blank)
+        for mark in run.marks[common:]:
+            open_marks.append((mark, length))
+        pieces.append(squeezed)
+        length += len(squeezed)
+    for mark, start in reversed(open_marks):
+        _close(spans, mark, start, length)
+    return _finish("".join(pieces), spans)
+
+
+def _squeeze(text: str, ends_blank: bool) -> tuple[str, bool]:
+    """Collapse blanks across run borders: none at the beginning of the text or a line, never two in a row."""
+    if BREAK in text:
+        text = re.sub(r" *\v *", BREAK, text)
+    if ends_blank:
+        text = text.lstrip(" ")
+    if not text:
+        return "", ends_blank
+    return text.replace(BREAK, "\n"), text[-1] in " \v"
+
+
+def _close(spans: list[Span], mark: Mark, start: int, end: int) -> None:
+    if end > start:
+        spans.append(Span(start=start, end=end, kind=mark.kind, target=mark.target))
+
+
+def _finish(text: str, spans: list[Span]) -> RichText:
+    """Normalise blanks before breaks, trim the ends, and carry the spans over."""
+    kept: list[int] = []
+    if " \n" in text or text != text.strip() or "\n\n" in text:
+        left = len(text) - len(text.lstrip())
+        right = len(text.rstrip())
+        kept = [at for at in range(left, right) if not (text[at] == " " and text[at + 1 : at + 2] == "\n")]
+        kept = [at for n, at in enumerate(kept) if not (text[at] == "\n" and n and text[kept[n - 1]] == "\n")]
+        moved = {at: n for n, at in enumerate(kept)}
+        shifted = []
+        for span in spans:
+            inside = [moved[at] for at in range(span.start, span.end) if at in moved]
+            if inside:
+                shifted.append(Span(start=inside[0], end=inside[-1] + 1, kind=span.kind, target=span.target))
+        spans = shifted
+        text = "".join(text[at] for at in kept)
+    trimmed = []
+    for span in spans:
+        start, end = span.start, span.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            trimmed.append(Span(start=start, end=end, kind=span.kind, target=span.target))
+    # Composed letters across run borders: the text must be NFC as a whole; where that changes it, the spans would lie.
+    whole = clean_text(text)
+    if whole != text:
+        return RichText(text=whole, spans=tuple(span for span in trimmed if span.end <= len(whole) and span.kind is SpanKind.LINK))
+    return RichText(text=text, spans=tuple(sorted(set(trimmed), key=lambda span: (span.start, -span.end))))

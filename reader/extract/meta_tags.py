@@ -1,0 +1,71 @@
+"""What the page says about itself in `<meta>`, `<link>`, `<title>` and microdata. Called by the pipeline before pruning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reader.extract.tree import Element, elements, text_of
+from reader.model.text import clean_line
+
+MAX_METAS = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetaTags:
+    """All `<meta>` values by lower-case name, and what `<title>`, `<html lang>` and `<link>` say."""
+
+    values: Mapping[str, tuple[str, ...]]
+    title: str = ""
+    language: str = ""
+    canonical: str = ""
+    next_page: str = ""
+    licence: str = ""
+    is_amp: bool = False
+
+    def first(self, *names: str) -> str:
+        """Return the first value that any of `names`, in this order, has; empty if none has."""
+        for name in names:
+            for value in self.values.get(name, ()):
+                if value:
+                    return value
+        return ""
+
+    def all(self, *names: str) -> tuple[str, ...]:
+        """Return all values of the first of `names` that has any."""
+        for name in names:
+            values = tuple(value for value in self.values.get(name, ()) if value)
+            if values:
+                return values
+        return ()
+
+
+def read_meta_tags(root: Element) -> MetaTags:
+    """Return the page's meta tags; the first title, canonical link and language count."""
+    values: dict[str, list[str]] = {}
+    for count, meta in enumerate(elements(root, "meta")):
+        if count >= MAX_METAS:
+            break
+        content = meta.get("content")
+        if not content:
+            continue
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = (meta.get(attribute) or "").strip().lower()[:100]
+            if name:
+                values.setdefault(name, []).append(clean_line(content, 4_000))
+                break
+    links: dict[str, str] = {}
+    for link in elements(root, "link", "a"):
+        rel = (link.get("rel") or "").lower()
+        if rel and len(rel) < 100:
+            for word in rel.split():
+                if word in ("canonical", "next", "license") and (link.tag == "link" or word != "canonical"):
+                    links.setdefault(word, (link.get("href") or "").strip())
+    title = next(elements(root, "title"), None)
+    return MetaTags(
+        values={name: tuple(found) for name, found in values.items()},
+        title=clean_line(text_of(title)) if title is not None else "",
+        language=clean_line(root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "", 35),
+        canonical=links.get("canonical", ""),
+        next_page=links.get("next", ""),
+        licence=links.get("license", ""),
+        is_amp=root.get("amp") is not None or root.get("⚡") is not None,
+    )

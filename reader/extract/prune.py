@@ -1,0 +1,90 @@
+"""Taking out of the tree what is never article: by tag, by role, by being hidden.
+
+Class names are not looked at here: as a reason to remove, a broad list of them costs ten points of recall. Everything that
+holds a large share of the page's text stays, whatever it calls itself. Lazy pictures inside `<noscript>` are brought out
+first. Changes the tree in place; called once by the pipeline, after the metadata have been read.
+"""
+
+import re
+
+from reader.extract.rules import Rules
+from reader.extract.tree import Element, elements, has_ancestor, letters_of, remove
+
+LARGE_SHARE = 0.35
+"""Of the page's text: what holds more is not removed. A paywall's hidden body, a form around the whole page."""
+
+LARGE_LETTERS = 600
+"""And at least so many letters of paragraphs; on very short pages a share says little."""
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING_CLASSES = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screenreader", "u-hidden", "is-hidden"})
+_ALWAYS = frozenset({"script", "style", "template", "svg", "button", "select", "textarea", "canvas", "datalist", "input", "object",
+                     "applet", "map"})
+_NEVER = frozenset({"html", "head", "body", "main", "article", "img", "picture"})
+
+
+def prune(root: Element, rules: Rules) -> None:
+    """Remove from `root`, in place, what is no article by its tag, role or hidden state."""
+    for element in list(elements(root, *(_ALWAYS - {"svg"}), "svg")):
+        remove(element)
+    for element in list(elements(root, "noscript")):
+        _open_noscript(element)
+    total = max(1, letters_of(root))
+    for element in list(elements(root)):
+        if element.tag in _NEVER or not _is_unwanted(element, rules) or element.getparent() is None:
+            continue
+        if not _is_large(element, total):
+            remove(element)
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the page itself hides `element` from its readers."""
+    if element.get("hidden") is not None and element.get("hidden") != "until-found":
+        return True
+    style = element.get("style")
+    if style and len(style) < 2_000 and _HIDDEN_STYLE.search(style):
+        return True
+    if element.get("aria-hidden") == "true" and element.tag not in ("p", "span", "img", "figure", "picture", "a"):
+        return True
+    names = element.get("class")
+    return bool(names) and len(names or "") < 1_000 and not _HIDING_CLASSES.isdisjoint((names or "").split())
+
+
+def _is_unwanted(element: Element, rules: Rules) -> bool:
+    if element.tag in rules.tags:
+        return element.tag != "footer" or not has_ancestor(element, "blockquote")
+    role = element.get("role")
+    if role and role.strip().lower() in rules.roles:
+        return True
+    if element.tag == "header":
+        return not has_ancestor(element, "article", "main") and element.find(".//h1") is None
+    return is_hidden(element)
+
+
+def _is_large(element: Element, total: int) -> bool:
+    if len(element) == 0:
+        return False
+    prose = sum(letters_of(paragraph) for paragraph in elements(element, "p"))
+    return prose > LARGE_LETTERS and prose > LARGE_SHARE * total
+
+
+def _open_noscript(element: Element) -> None:
+    """Put the picture a script would have loaded in the place of its `<noscript>`; remove any other."""
+    if element.find(".//img") is None or _has_picture_beside(element) or has_ancestor(element, "head"):
+        remove(element)
+        return
+    element.tag = "span"
+
+
+def _has_picture_beside(element: Element) -> bool:
+    parent = element.getparent()
+    if parent is None:
+        return False
+    for sibling in parent:
+        if sibling is element or not isinstance(sibling.tag, str):
+            continue
+        for picture in elements(sibling, "img"):
+            source = picture.get("src") or picture.get("data-src") or ""
+            if source and not source.startswith("data:"):
+                return True
+    return False

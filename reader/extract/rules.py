@@ -1,0 +1,82 @@
+"""The word lists and patterns of the HTML steps, read once from `site_rules.toml`, and the rules a user adds for one site.
+
+Rules are data: what can be said as "a class name like this" or "a line that begins so" stands in the file, not in code.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The compiled lists; every pattern is searched, case ignored."""
+
+    roles: frozenset[str]
+    """ARIA roles of what is never article."""
+    tags: frozenset[str]
+    """Elements removed with all they hold."""
+    captions: re.Pattern[str]
+    """Class names of caption-like elements."""
+    credits: re.Pattern[str]
+    """Class names of credit-like elements."""
+    junk: re.Pattern[str]
+    """Class names of what stands inside an article without being part of it."""
+    keep: re.Pattern[str]
+    """Class names that protect an element from `junk`."""
+    body: re.Pattern[str]
+    """Class names of an article's text."""
+    decks: re.Pattern[str]
+    """Class names of standfirsts."""
+    bylines: re.Pattern[str]
+    """Class names of bylines."""
+    lines: re.Pattern[str]
+    """How a line begins that leads away from the article, matched at its start."""
+    lines_anywhere: re.Pattern[str]
+    """What gives a line away wherever it stands in it."""
+    headings: re.Pattern[str]
+    """A heading over related links, comments, promotion."""
+    walls: re.Pattern[str]
+    """What a page says that shows no article but asks for consent, a log-in or a proof of being human."""
+    teasers: re.Pattern[str]
+    """What a page says under a text that is cut for those who have not paid."""
+    providers: dict[str, str] = field(default_factory=dict)
+    """Host of an embedded frame to the name of its provider."""
+
+
+@cache
+def load_rules() -> Rules:
+    """Return the rules that come with the program. Reads one file, once a process."""
+    data = tomllib.loads((files("reader.extract") / "site_rules.toml").read_text(encoding="utf-8"))
+    return Rules(
+        roles=frozenset(data["remove"]["roles"]),
+        tags=frozenset(data["remove"]["tags"]),
+        captions=_names(data["class"]["captions"]),
+        credits=_names(data["class"]["credits"]),
+        junk=_words(data["class"]["junk"]),
+        keep=_names(data["class"]["keep"]),
+        body=_names(data["class"]["body"]),
+        decks=_names(data["class"]["decks"]),
+        bylines=_names(data["class"]["bylines"]),
+        lines=_starts(data["line"]["starts"]),
+        lines_anywhere=_names(data["line"]["anywhere"]),
+        headings=_starts(data["line"]["headings"]),
+        walls=_names(data["page"]["walls"]),
+        teasers=_names(data["page"]["teasers"]),
+        providers=dict(data["embed"]),
+    )
+
+
+def _names(parts: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _words(parts: list[str]) -> re.Pattern[str]:
+    """Match each part as a whole word of a class name: `related-box`, `box__related`, `box_related`."""
+    return re.compile(r"(?:^|[\s_-])(?:" + "|".join(parts) + r")(?:$|[\s_-])", re.IGNORECASE)
+
+
+def _starts(parts: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\W{0,4}(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)

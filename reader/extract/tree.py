@@ -1,0 +1,151 @@
+"""The parsed page: how text becomes a tree, and the few questions that everybody asks of its elements.
+
+libxml2 drops text below 255 nested elements (2,048 with `huge_tree`) without a word; pages nested deeper than that are
+flattened before parsing. Nothing here recurses over depth. Called by all HTML steps.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+from lxml import etree
+
+from reader.model.errors import ExtractError
+from reader.model.text import clean_line
+
+Element = etree._Element
+"""An element of the page's tree."""
+
+MAX_DEPTH = 400
+"""Elements nested deeper are unwrapped. Real pages stay below 120; libxml2 and readability need head-room."""
+
+MAX_ATTRIBUTE_LETTERS = 4_000
+"""Class names, ids and hints are looked at this far."""
+
+_PROLOG = re.compile(r"^\s*<\?xml\b[^>]{0,400}>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_BLANKS = re.compile(r"\s+")
+
+
+def parse_page(text: str) -> Element:
+    """Return the root of the page. Raises ExtractError if there is nothing in it that a parser would call a page."""
+    text = _PROLOG.sub("", text)
+    if not text.strip():
+        raise ExtractError("the page is empty")
+    try:
+        root = _parse(text)
+        if _is_too_deep(root):
+            root = _parse(_flatten(text))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ExtractError(f"the page could not be parsed: {clean_line(str(error), 200)}") from error
+    return root
+
+
+def _parse(text: str) -> Element:
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+
+
+def _is_too_deep(root: Element) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _flatten(text: str) -> str:
+    """Return the page without the tags of elements nested deeper than half of `MAX_DEPTH`; their text stays.
+
+    One pass over the tags; unclosed inline elements count as nested, as they do for the parser.
+    """
+    open_tags: list[tuple[str, bool]] = []
+    limit = MAX_DEPTH // 2
+
+    def keep(found: re.Match[str]) -> str:
+        name = found[2].lower()
+        if name in _VOID:
+            return found[0]
+        if found[1]:
+            for back in range(1, min(len(open_tags), 8) + 1):
+                if open_tags[-back][0] == name:
+                    is_kept = open_tags[-back][1]
+                    del open_tags[-back:]
+                    return found[0] if is_kept else " "
+            return " " if len(open_tags) > limit else found[0]
+        is_kept = len(open_tags) < limit or name in ("script", "style")
+        open_tags.append((name, is_kept))
+        return found[0] if is_kept else (" <br><br> " if name in ("p", "div", "li", "tr") else " ")
+
+    return _TAG.sub(keep, text)
+
+
+def elements(root: Element, *tags: str) -> Iterator[Element]:
+    """Yield the elements below and including `root`, in document order, with one of `tags` (any element without)."""
+    for found in root.iter(*tags) if tags else root.iter(etree.Element):
+        yield found
+
+
+def text_of(element: Element) -> str:
+    """Return all text below `element` as one line, white space collapsed; not yet cleaned for the model."""
+    return _BLANKS.sub(" ", "".join(element.itertext())).strip()
+
+
+def letters_of(element: Element) -> int:
+    """Return how many letters of text stand below `element`, runs of white space counted as one."""
+    return len(text_of(element))
+
+
+def hints_of(element: Element) -> str:
+    """Return class, id and test id of `element` in one string: what its makers call it."""
+    return " ".join(
+        value[:MAX_ATTRIBUTE_LETTERS]
+        for value in (element.get("class"), element.get("id"), element.get("data-testid"), element.get("data-component"))
+        if value
+    )
+
+
+def remove(element: Element) -> None:
+    """Take `element` out of the tree; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def has_ancestor(element: Element, *tags: str) -> bool:
+    """Whether one of `tags` stands above `element`."""
+    return next(element.iterancestors(*tags), None) is not None
+
+
+def base_url(root: Element, url: str) -> str:
+    """Return the address that links on the page are relative to: `<base href>` on top of the page's own."""
+    base = root.find(".//base[@href]")
+    href = (base.get("href") or "").strip() if base is not None else ""
+    return absolute_url(href, url) or url if href else url
+
+
+def absolute_url(href: str, base: str) -> str:
+    """Return `href` as an absolute http(s) address without blanks; empty if it is none."""
+    href = clean_line(href, 4_000).strip()
+    if not href or href.startswith(("#", "javascript:", "data:")):
+        return ""
+    try:
+        address = urljoin(base, href) if base else href
+        if address.startswith("//"):
+            address = "https:" + address
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return ""
+    except ValueError:
+        return ""
+    return address.replace(" ", "%20")
