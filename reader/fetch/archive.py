@@ -1,10 +1,7 @@
 """Saved pages: the address a browser noted in the file, and web archives in one file (MHTML, RFC 2557)."""
 
-import email
-import email.policy
 import re
 from dataclasses import dataclass
-from email.message import Message
 
 from reader.fetch.addresses import parse_address
 from reader.model.errors import FetchError, UnreadableError
@@ -12,9 +9,8 @@ from reader.model.text import clean_line
 
 _LOOKED_AT_BYTES = 8192
 _SAVED_FROM = (
-    re.compile(
-        rb"<!--\s*saved from url=\(\d{1,6}\)\s*(https?://[^\s>]{1,8000}?)\s*-->", re.IGNORECASE
-    ),  # Internet Explorer, Chrome
+    # Internet Explorer, and Chrome after it.
+    re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)\s*(https?://[^\s>]{1,8000}?)\s*-->", re.IGNORECASE),
     re.compile(rb"Page saved with SingleFile\s{1,20}url:\s{1,20}(https?://[^\s>]{1,8000})", re.IGNORECASE),
     re.compile(rb"<!--\s*Mirrored from ([^\s>]{1,8000}) by HTTrack", re.IGNORECASE),
 )
@@ -53,7 +49,9 @@ def web_address(text: str) -> str:
 def is_archive(content: bytes) -> bool:
     """Whether `content` is a web archive: mail headers, among them a multipart type."""
     head = _MHTML_HEAD.match(content[:_LOOKED_AT_BYTES])
-    return bool(head) and bool(re.search(rb"^content-type:\s*multipart/related", head[0], re.IGNORECASE | re.MULTILINE))
+    return head is not None and bool(
+        re.search(rb"^content-type:\s*multipart/related", head[0], re.IGNORECASE | re.MULTILINE)
+    )
 
 
 def open_archive(content: bytes, subject: str) -> ArchivedPage:
@@ -61,24 +59,22 @@ def open_archive(content: bytes, subject: str) -> ArchivedPage:
 
     Raises UnreadableError if there is none, or if the archive is nested or damaged beyond reading.
     """
+    from email import message_from_bytes  # its imports cost more than all the rest of this package
+
     try:
-        message = email.message_from_bytes(content, policy=email.policy.compat32)
+        message = message_from_bytes(content)
         for number, part in enumerate(message.walk()):
             if number >= _MAX_PARTS:
                 break
             if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-                return _page_of(part, message)
+                payload = part.get_payload(decode=True)
+                noted = str(part.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
+                charset = clean_line(str(part.get_param("charset") or ""), 40)
+                return ArchivedPage(
+                    content=payload if isinstance(payload, bytes) else b"",
+                    content_type=f"text/html; charset={charset}" if charset else "text/html",
+                    url=web_address(re.sub(r"\s+", "", noted)),
+                )
     except (RecursionError, ValueError, LookupError, TypeError) as error:
         raise UnreadableError(f"The web archive is damaged: {subject}") from error
     raise UnreadableError(f"There is no page in this web archive: {subject}", "Save it as a single HTML file.")
-
-
-def _page_of(part: Message, archive: Message) -> ArchivedPage:
-    payload = part.get_payload(decode=True)
-    noted = str(part.get("Content-Location") or archive.get("Snapshot-Content-Location") or "")
-    charset = clean_line(str(part.get_param("charset") or ""), 40)
-    return ArchivedPage(
-        content=payload if isinstance(payload, bytes) else b"",
-        content_type=f"text/html; charset={charset}" if charset else "text/html",
-        url=web_address(re.sub(r"\s+", "", noted)),
-    )

@@ -22,10 +22,12 @@ _SUFFIX_FORMS = {
     ".text": PageForm.TEXT,
 }
 
+KNOWN_SUFFIXES = frozenset(_SUFFIX_FORMS)
+"""File name endings that say what is inside."""
+
 _LOOKED_AT_LETTERS = 64 * 1024
 _DOCUMENT = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<!doctype\s+html|<html[\s>]|<\?xml[^>]*\?>\s*<(?:!doctype\s+)?html)",
-    re.IGNORECASE,
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
 )
 _CLOSING_TAG = re.compile(rb"</(?:p|div|span|h[1-6]|a|li|ul|article|body|section)>", re.IGNORECASE)
 

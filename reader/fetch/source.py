@@ -4,15 +4,17 @@ Paths are paths: `file:` addresses are refused, a file whose name looks like an 
 """
 
 import os
+import re
 import stat
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from reader.fetch.addresses import scheme_of, shown_address
 from reader.fetch.archive import is_archive, open_archive, saved_from
 from reader.fetch.client import DEFAULT_LIMITS, FetchLimits, NotModified, Progress, fetch_page
-from reader.fetch.forms import form_of_content, form_of_file
+from reader.fetch.forms import KNOWN_SUFFIXES, form_of_content, form_of_file
 from reader.fetch.gate import is_blank, name_of_binary, not_a_page
 from reader.model.errors import FetchError, ReadFileError, UnreadableError
 from reader.model.page import Page, PageForm, PageOrigin
@@ -23,6 +25,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 
 _CHUNK_BYTES = 1024 * 1024
 _MAX_SHOWN_PATH_LETTERS = 150
+_HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?::\d+)?(?:/|\Z)", re.IGNORECASE)
 _OTHER_SCHEMES = frozenset(
     "about blob chrome data feed file ftp gemini gopher imap javascript ldap magnet mailto news nntp sftp smb ssh tel telnet "
     "vbscript view-source ws wss".split()
@@ -73,10 +76,8 @@ def read_file(path: Path) -> Page:
     Its `url` is the address it was saved from, if the browser noted it. Raises ReadFileError if the file cannot be read, is a
     folder or has more than 64 MB; UnreadableError if it is empty or no page.
     """
-    try:
+    with suppress(RuntimeError):  # no such user: then `~name` is a name like any other
         path = path.expanduser()
-    except RuntimeError:
-        pass  # no such user: then it is a name like any other
     shown = clean_line(str(path), _MAX_SHOWN_PATH_LETTERS)
     try:
         content = _read_regular(path, shown)
@@ -184,14 +185,8 @@ def _too_large(subject: str) -> ReadFileError:
 
 
 def _missing_hint(path: Path) -> str:
-    """Guess that a missing file was meant as an address without its scheme."""
+    """Guess whether a missing file was meant as an address without its scheme."""
     name = str(path)
-    host = name.partition("/")[0]
-    if (
-        "." in host.strip(".")
-        and not name.startswith((".", "/", "~"))
-        and (" " not in host)
-        and path.suffix not in (".html", ".md", ".txt")
-    ):
+    if _HOST_FIRST.match(name) and path.suffix.lower() not in KNOWN_SUFFIXES:
         return f"If it is an address, write https://{clean_line(name, _MAX_SHOWN_PATH_LETTERS)}."
     return "Check the path."
