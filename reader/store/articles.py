@@ -1,0 +1,228 @@
+"""Articles as they are kept: a folder with the record, every version, the raw pages and the pictures.
+
+A save writes the raw page, then the version, then the record: whatever stops it, the record names only what is there. The
+same text is the same version, so fetching an article again adds nothing unless its text has changed. Called by the library.
+"""
+
+import dataclasses
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from reader.model.article import Article
+from reader.model.blocks import TEXT_SCHEMA
+from reader.model.dates import utc_now
+from reader.model.errors import NotFoundError, StoreDamagedError, StoreError
+from reader.model.identity import article_id_of_url, is_article_id, normalise_url, version_id_of_text
+from reader.model.kept import ArticleRecord, Version
+from reader.model.page import Page
+from reader.store.codec import (
+    RECORD_KEYS,
+    article_from_json,
+    article_to_json,
+    record_from_json,
+    record_to_json,
+    version_to_json,
+)
+from reader.store.pictures import picture_path, save_picture
+from reader.store.places import LibraryPlaces
+from reader.store.rebuilding import rebuild_record
+from reader.store.recovery import Recovered, read_recovering, write_sealed
+from reader.store.snapshots import load_snapshot, save_snapshot
+
+
+class ArticleStore:
+    """The articles of a library. Every method may raise StoreError; none leaves half a file."""
+
+    def __init__(self, places: LibraryPlaces) -> None:
+        self._places = places
+
+    # Reading.
+
+    def has(self, article_id: str) -> bool:
+        """Whether the article is kept."""
+        return self._places.record_file(article_id).exists()
+
+    def ids(self) -> Iterator[str]:
+        """Give the ids of all kept articles, in no order."""
+        with suppress(FileNotFoundError), os.scandir(self._places.articles) as entries:
+            for entry in entries:
+                if is_article_id(entry.name):
+                    yield entry.name
+
+    def records(self) -> Iterator[ArticleRecord]:
+        """Give the record of every kept article, in no order; what cannot be read is told in `problems` and left out."""
+        for article_id in self.ids():
+            try:
+                yield self.record(article_id)
+            except NotFoundError:
+                continue  # a folder of which only leftovers are here, or one that is just being made
+            except StoreError as error:
+                self._places.problems.tell(str(error))
+
+    def record(self, article_id: str) -> ArticleRecord:
+        """Return the record of an article. Raises NotFoundError, and StoreError if it is lost with all its versions."""
+        stored = self._stored_record(article_id)
+        if stored is None:
+            raise NotFoundError(f"No article {article_id} in the library", "`pressmark list` shows what is there.")
+        return record_from_json(stored.body)
+
+    def load(self, article_id: str, version_id: str | None = None) -> Article:
+        """Return a version of an article, by default the current one.
+
+        Raises NotFoundError if there is none, StoreDamagedError if its file cannot be read.
+        """
+        version_id = version_id or self.record(article_id).version_id
+        path = self._places.version_file(article_id, version_id)
+        stored = read_recovering(self._places, path)
+        if stored is None:
+            raise NotFoundError(f"No version {version_id} of article {article_id} in the library")
+        try:
+            return article_from_json(stored.body["article"])
+        except (KeyError, TypeError, ValueError) as error:
+            self._places.problems.tell(f"{self._places.name_of(path)} is damaged; nothing of it can be read")
+            raise StoreDamagedError(f"{path} is damaged: no article can be read from it") from error
+
+    def snapshots(self, article_id: str, version_id: str | None = None) -> tuple[Page, ...]:
+        """Return the raw pages from which a version was made, in order; those that were not kept are left out.
+
+        Raises NotFoundError, StoreDamagedError if a page is no longer what it was.
+        """
+        record = self.record(article_id)
+        wanted = version_id or record.version_id
+        digests = next((version.snapshots for version in record.versions if version.id == wanted), ())
+        folder = self._places.raw_folder(article_id)
+        return tuple(page for digest in digests if (page := load_snapshot(folder, digest)))
+
+    def resolve_prefix(self, prefix: str) -> tuple[str, ...]:
+        """Return the ids that begin with `prefix`, in order; a whole id costs no listing."""
+        prefix = prefix.strip().lower()
+        if is_article_id(prefix):
+            return (prefix,) if self.has(prefix) else ()
+        if not prefix:
+            return ()
+        return tuple(sorted(found for found in self.ids() if found.startswith(prefix) and self.has(found)))
+
+    def alias(self, url: str) -> str | None:
+        """Return the id of the article to which the address `url` belongs beside its own, None if it has none."""
+        try:
+            stored = read_recovering(self._places, self._places.alias_file(article_id_of_url(url)))
+        except StoreDamagedError:
+            return None
+        article_id = stored.body.get("article") if stored else None
+        return article_id if isinstance(article_id, str) and is_article_id(article_id) else None
+
+    def image_path(self, article_id: str, src: str) -> Path | None:
+        """Return the file with the picture whose address is `src`, None if it is not kept."""
+        return picture_path(self._places, article_id, src)
+
+    # Writing.
+
+    def save(
+        self, record: ArticleRecord, article: Article, pages: Sequence[Page] = (), *, made: datetime | None = None
+    ) -> ArticleRecord:
+        """Keep `article` as the current version of the article `record` describes; return the record as it is kept.
+
+        The versions of `record` are not looked at: the stored ones stay, and one is added if no version has this text.
+        With the text of the current version only metadata is brought up to date. `pages` are kept with a version that has
+        none yet. `made` is when the text was cleaned, by default now.
+        """
+        with self._held(record.id):
+            stored = self._stored_record(record.id)
+            before = record_from_json(stored.body) if stored else None
+            versions = before.versions if before else ()
+            version = self._version(record.id, versions, article, pages, made or utc_now())
+            self._write_version(record.id, version, article)
+            kept = dataclasses.replace(
+                record,
+                added=min(record.added, before.added) if before else record.added,
+                versions=(*(other for other in versions if other.id != version.id), version),
+            )
+            self._write_record(kept, stored)
+            return kept
+
+    def update_record(self, record: ArticleRecord) -> None:
+        """Replace the record of a kept article (validators of a fetch that brought nothing new, a title set by hand)."""
+        with self._held(record.id):
+            self._write_record(record, self._stored_record(record.id))
+
+    def add_alias(self, url: str, article_id: str) -> None:
+        """Note that the address `url` belongs to the article too."""
+        path = self._places.alias_file(article_id_of_url(url))
+        body = {"article": article_id, "url": normalise_url(url)}
+        with self._places.locks.hold("aliases"):
+            try:
+                stored = read_recovering(self._places, path)
+            except StoreDamagedError:
+                stored = Recovered({}, is_damaged=True)
+            if stored is None or stored.body != body:
+                write_sealed(self._places, path, body, replaces_damaged=stored.is_damaged if stored else False)
+
+    def save_image(self, article_id: str, src: str, content: bytes, content_type: str) -> Path:
+        """Keep a picture of the article under its address; return its file. The same content is kept once."""
+        with self._held(article_id):
+            return save_picture(self._places, article_id, src, content, content_type)
+
+    # Steps.
+
+    def _stored_record(self, article_id: str) -> Recovered | None:
+        """Return the stored record, made anew from the versions if it is damaged beyond reading."""
+        path = self._places.record_file(article_id)
+        try:
+            stored = read_recovering(self._places, path)
+            if stored is None:
+                return None
+            record_from_json(stored.body)
+            return stored
+        except (StoreDamagedError, KeyError, TypeError, ValueError) as error:
+            rebuilt = rebuild_record(self._places, article_id)
+            if rebuilt is None:
+                raise StoreDamagedError(f"{path} is damaged and no version of the article is left to read") from error
+            return Recovered(record_to_json(rebuilt), is_damaged=True)
+
+    def _write_record(self, record: ArticleRecord, stored: Recovered | None) -> None:
+        body = record_to_json(record)
+        if stored:
+            body |= {name: value for name, value in stored.body.items() if name not in RECORD_KEYS}
+        if stored is None or stored.is_damaged or stored.body != body:
+            path = self._places.record_file(record.id)
+            write_sealed(self._places, path, body, replaces_damaged=stored.is_damaged if stored else False)
+
+    def _version(
+        self, article_id: str, versions: Sequence[Version], article: Article, pages: Sequence[Page], now: datetime
+    ) -> Version:
+        """Return the version `article` is, its pages kept; one that is current already stays as old as it was."""
+        version_id = version_id_of_text(article.text)
+        known = next((version for version in versions if version.id == version_id), None)
+        is_current = known is not None and known == versions[-1]
+        snapshots = known.snapshots if known else ()
+        if pages and not snapshots:
+            folder = self._places.raw_folder(article_id)
+            snapshots = tuple(save_snapshot(folder, page) for page in pages)
+        return Version(
+            id=version_id,
+            made=known.made if known and is_current else now,
+            fetched=pages[0].fetched_at if pages else known.fetched if known else now,
+            snapshots=snapshots,
+            words=article.words,
+        )
+
+    def _write_version(self, article_id: str, version: Version, article: Article) -> None:
+        path = self._places.version_file(article_id, version.id)
+        body: dict[str, Any] = version_to_json(version)
+        body |= {"text_schema": TEXT_SCHEMA, "article": article_to_json(article)}
+        try:
+            stored = read_recovering(self._places, path)
+        except StoreDamagedError:
+            stored = Recovered({}, is_damaged=True)
+        if stored is None or stored.is_damaged or stored.body != body:
+            write_sealed(self._places, path, body, replaces_damaged=stored.is_damaged if stored else False)
+
+    @contextmanager
+    def _held(self, article_id: str) -> Iterator[None]:
+        locks = self._places.locks
+        with locks.hold(locks.of_article("articles", article_id)):
+            yield

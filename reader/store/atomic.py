@@ -1,0 +1,191 @@
+"""Writing a file so that a reader, a crash or a full disk only ever sees the old content or the new one.
+
+The order of a durable write: a temporary file in the same folder, its fsync, the old file kept as the generation before, a
+rename over the old one, the fsync of the folder. (Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014, on
+why each step is there.) All OSErrors become StoreErrors that name the file. Called by every store; what the bytes mean is
+not known here.
+"""
+
+import errno
+import fcntl
+import logging
+import os
+import re
+import secrets
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from reader.model.errors import StoreError
+
+STALE_SECONDS = 600
+"""A temporary file this old has no writer any more: a write takes milliseconds."""
+
+_TEMPORARY = re.compile(r"\.syncthing\..+\.\d+-[0-9a-f]{6}\.tmp\Z")
+_WRITE_ONCE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
+_log = logging.getLogger(__name__)
+
+
+def write_durably(path: Path, data: bytes, *, previous: Path | None = None) -> None:
+    """Replace `path` by `data`; when this returns, a power cut cannot undo it.
+
+    The file that was there before is kept as `previous`, if that is given. Raises StoreError; then `path` is what it was.
+    Two writers of the same path must be kept apart by a lock.
+    """
+    _replace(path, data, previous, is_durable=True)
+
+
+def write_quickly(path: Path, data: bytes) -> None:
+    """Replace `path` by `data` at once, but without waiting for the disk.
+
+    After a power cut the old content, the new one, or on some file systems nothing may be there: only for what may be
+    lost, like the place where somebody stopped reading. Raises StoreError.
+    """
+    _replace(path, data, None, is_durable=False)
+
+
+def make_folder(folder: Path) -> None:
+    """Create `folder` and what is missing above it, for the user's eyes only (0700). Raises StoreError."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700)
+        sync_folder(folder.parent)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise StoreError(f"{folder} is in the way: a folder is needed there") from None
+    except OSError as error:
+        raise write_error(folder, error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in `folder` are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _sync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems cannot, and need not
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def remove_leftovers(folder: Path, *, now: float | None = None) -> int:
+    """Remove the temporary files of killed writers from `folder`; return how many there were. Never raises OSError."""
+    removed = 0
+    oldest = (time.time() if now is None else now) - STALE_SECONDS
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not _TEMPORARY.match(entry.name):
+                continue
+            with suppress(OSError):
+                if entry.stat(follow_symlinks=False).st_mtime < oldest:
+                    Path(entry.path).unlink()
+                    removed += 1
+    return removed
+
+
+def write_error(path: Path, error: OSError) -> StoreError:
+    """Return the StoreError for a failed write of `path`: one line that says what to do about it."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StoreError(f"No space left to write {path}; nothing was changed", "Free some space and try again.")
+    if error.errno == errno.EROFS:
+        return StoreError(f"{path} is on a disk that is mounted read-only")
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return StoreError(f"{path} may not be written: permission denied", "Check who owns the folder.")
+    return StoreError(f"{path} could not be written: {error.strerror or error}")
+
+
+def _replace(path: Path, data: bytes, previous: Path | None, *, is_durable: bool) -> None:
+    try:
+        temporary = _write_temporary(path, data, is_durable=is_durable)
+        try:
+            if previous is not None:
+                _keep_previous(path, previous)
+            temporary.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        if is_durable:
+            sync_folder(path.parent)
+            if previous is not None:
+                _sync_previous(previous)
+    except OSError as error:
+        raise write_error(path, error) from error
+
+
+def _write_temporary(path: Path, data: bytes, *, is_durable: bool) -> Path:
+    """Write `data` beside `path` under a name that Syncthing leaves alone, and return it."""
+    temporary = path.with_name(f".syncthing.{path.name}.{os.getpid()}-{secrets.token_hex(3)}.tmp")
+    try:
+        descriptor = os.open(temporary, _WRITE_ONCE, 0o600)
+    except FileNotFoundError:
+        make_folder(path.parent)
+        descriptor = os.open(temporary, _WRITE_ONCE, 0o600)
+    try:
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            if is_durable:
+                _sync(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
+
+
+def _keep_previous(path: Path, previous: Path) -> None:
+    """Keep the file at `path` as `previous`, by a hard link or, where links don't reach, a copy.
+
+    A save does not fail for the sake of its backup: what goes wrong here is logged.
+    """
+    beside = previous.with_name(f"{previous.name}.new")
+    try:
+        try:
+            _link(path, beside)
+        except FileNotFoundError:
+            if not path.exists():
+                return
+            make_folder(previous.parent)
+            _link(path, beside)
+        beside.replace(previous)
+        beside.unlink(missing_ok=True)  # a rename between two names of one file does nothing
+    except (OSError, StoreError):
+        _log.warning("No generation before could be kept of %s", path, exc_info=True)
+
+
+def _link(path: Path, beside: Path) -> None:
+    beside.unlink(missing_ok=True)  # left by a killed writer
+    try:
+        beside.hardlink_to(path)
+    except FileNotFoundError:
+        raise
+    except OSError:  # another file system, or one without hard links
+        content = path.read_bytes()
+        descriptor = os.open(beside, _WRITE_ONCE, 0o600)
+        try:
+            with open(descriptor, "wb", closefd=False) as file:
+                file.write(content)
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sync_previous(previous: Path) -> None:
+    with suppress(OSError):
+        sync_folder(previous.parent)
+
+
+def _sync(descriptor: int) -> None:
+    """Wait until the content is on the disk itself, not only in the disk's own memory (which is what macOS's fsync means)."""
+    if hasattr(fcntl, "F_FULLFSYNC"):
+        with suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)

@@ -1,0 +1,57 @@
+"""Pictures of an article by the digest of their content, each once, and the map from their addresses to them."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from reader.model.errors import StoreDamagedError
+from reader.model.identity import content_digest
+from reader.store.atomic import write_durably
+from reader.store.places import LibraryPlaces
+from reader.store.recovery import Recovered, read_recovering, write_sealed
+
+_EXTENSIONS: Mapping[str, str] = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/avif": "avif",
+    "image/svg+xml": "svg",
+    "image/bmp": "bmp",
+    "image/tiff": "tiff",
+    "image/x-icon": "ico",
+}
+_STORED_NAME = re.compile(r"[0-9a-f]{64}\.[a-z]{2,4}\Z")
+
+
+def save_picture(places: LibraryPlaces, article_id: str, src: str, content: bytes, content_type: str) -> Path:
+    """Keep the picture at the address `src`; return its file. The caller holds the article's lock. Raises StoreError."""
+    kind = content_type.partition(";")[0].strip().lower()
+    folder = places.images_folder(article_id)
+    path = folder / f"{content_digest(content)}.{_EXTENSIONS.get(kind, 'bin')}"
+    if not path.exists() or path.stat().st_size != len(content):
+        write_durably(path, content)
+    stored = read_map(places, article_id)
+    names = dict(stored.body) if stored else {}
+    if names.get(src) != path.name or (stored and stored.is_damaged):
+        names[src] = path.name
+        write_sealed(places, folder / "images.json", names, replaces_damaged=stored.is_damaged if stored else False)
+    return path
+
+
+def picture_path(places: LibraryPlaces, article_id: str, src: str) -> Path | None:
+    """Return the file with the picture at `src`, None if it is not kept."""
+    stored = read_map(places, article_id)
+    name = stored.body.get(src, "") if stored else ""
+    if not isinstance(name, str) or not _STORED_NAME.match(name):
+        return None
+    path = places.images_folder(article_id) / name
+    return path if path.is_file() else None
+
+
+def read_map(places: LibraryPlaces, article_id: str) -> Recovered | None:
+    """Return the map from addresses to file names; an unreadable one counts as empty, the pictures can be fetched again."""
+    try:
+        return read_recovering(places, places.images_folder(article_id) / "images.json")
+    except StoreDamagedError:
+        return Recovered({}, is_damaged=True)

@@ -1,0 +1,189 @@
+"""Where everything of a library lives: the folder that may travel, and the folder that stays on this machine.
+
+The travelling folder holds what is the reader's: annotations, articles, state, aliases, `library.toml`. The local folder
+holds what must never be synchronised: locks, previous generations, damaged copies, the undo log, the last list, and the
+name of this machine. Nothing is created before something is written. Called by every store; nobody else builds such paths.
+"""
+
+import hashlib
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from reader.model.errors import StoreError
+from reader.store.atomic import write_durably
+from reader.store.locks import Locks
+from reader.store.problems import Problems
+
+_SAFE_NAME = re.compile(r"[0-9A-Za-z_-]{1,64}\Z")
+_DEVICE = re.compile(r"[0-9a-f]{8}\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalPlaces:
+    """The folders of this machine and user that hold no library: they are never carried anywhere."""
+
+    state: Path
+    cache: Path
+
+    @property
+    def device_file(self) -> Path:
+        """Holds the name of this machine, under which it counts its changes."""
+        return self.state / "device"
+
+    def library(self, folder: Path) -> "LibraryPlaces":
+        """Return the places of the library in `folder`; one library has one local folder, however it is reached."""
+        real = os.path.realpath(folder)
+        name = hashlib.sha256(os.fsencode(real)).hexdigest()[:16]
+        return LibraryPlaces(Path(real), self.state / "libraries" / name, self.device_file)
+
+
+@dataclass(frozen=True)
+class LibraryPlaces:
+    """The paths of one library. `folder` travels, `local` stays; `device_file` is shared by all libraries of a machine."""
+
+    folder: Path
+    local: Path
+    device_file: Path | None = None
+
+    # What travels.
+
+    @property
+    def annotations(self) -> Path:
+        """One TinyDB file an article."""
+        return self.folder / "annotations"
+
+    @property
+    def articles(self) -> Path:
+        """One folder an article."""
+        return self.folder / "articles"
+
+    @property
+    def states(self) -> Path:
+        """What the reader did with each article."""
+        return self.folder / "state"
+
+    @property
+    def aliases(self) -> Path:
+        """One small file for each further address of an article."""
+        return self.folder / "aliases"
+
+    @property
+    def settings_file(self) -> Path:
+        """What belongs to the library and travels with it: colour meanings and the like."""
+        return self.folder / "library.toml"
+
+    def annotations_file(self, article_id: str) -> Path:
+        """The TinyDB file with the highlights and notes of an article."""
+        return self.annotations / f"{_safe(article_id)}.json"
+
+    def article_folder(self, article_id: str) -> Path:
+        """The folder with record, versions, raw pages and pictures of an article."""
+        return self.articles / _safe(article_id)
+
+    def record_file(self, article_id: str) -> Path:
+        """What lists show of an article."""
+        return self.article_folder(article_id) / "record.json"
+
+    def version_file(self, article_id: str, version_id: str) -> Path:
+        """One cleaned state of an article."""
+        return self.article_folder(article_id) / "versions" / f"{_safe(version_id)}.json"
+
+    def raw_folder(self, article_id: str) -> Path:
+        """The pages as they were fetched, compressed, with their headers beside them."""
+        return self.article_folder(article_id) / "raw"
+
+    def images_folder(self, article_id: str) -> Path:
+        """The pictures by content, and the map from addresses to them."""
+        return self.article_folder(article_id) / "images"
+
+    def state_file(self, article_id: str) -> Path:
+        """Read, starred, archived, tags, marks: what must never be lost."""
+        return self.states / f"{_safe(article_id)}.json"
+
+    def position_file(self, article_id: str) -> Path:
+        """Where the reader is in an article: written often and cheaply, so apart from what must never be lost."""
+        return self.states / f"{_safe(article_id)}.position.json"
+
+    def alias_file(self, url_id: str) -> Path:
+        """To which article a further address belongs."""
+        return self.aliases / f"{_safe(url_id)}.json"
+
+    # What stays on this machine.
+
+    @cached_property
+    def problems(self) -> Problems:
+        """What the stores of this library found damaged."""
+        return Problems()
+
+    @cached_property
+    def locks(self) -> Locks:
+        """The locks between the processes of this machine."""
+        return Locks(self.local / "locks")
+
+    @property
+    def damaged(self) -> Path:
+        """Damaged files as they were found, for a human to look at."""
+        return self.local / "damaged"
+
+    @property
+    def undo_file(self) -> Path:
+        """The last changes, for undo and redo."""
+        return self.local / "undo.jsonl"
+
+    @property
+    def recent_file(self) -> Path:
+        """The articles of the last list and the last article, to be named by number."""
+        return self.local / "recent.json"
+
+    @property
+    def previous(self) -> Path:
+        """The generation before of every file that is rewritten in place."""
+        return self.local / "previous"
+
+    def previous_file(self, path: Path) -> Path:
+        """Where the generation before of `path` (a file of the travelling folder) is kept."""
+        return self.previous / path.relative_to(self.folder)
+
+    def name_of(self, path: Path) -> str:
+        """Return how a message names a file of the library: its path below the library folder."""
+        try:
+            return path.relative_to(self.folder).as_posix()
+        except ValueError:
+            return str(path)
+
+    @cached_property
+    def device(self) -> str:
+        """The name of this machine, eight hexadecimal digits; made when it is first needed.
+
+        A name that cannot be read is replaced: to the other machines this one then is a new one, which costs nothing.
+        """
+        path = self.device_file or self.local / "device"
+        if name := _read_device(path):
+            return name
+        with self.locks.hold("device"):
+            if name := _read_device(path):
+                return name
+            name = secrets.token_hex(4)
+            write_durably(path, f"{name}\n".encode("ascii"))
+            return name
+
+
+def _safe(name: str) -> str:
+    """Return `name` if it may stand in a path; ids come from the outside, and `..` is no id."""
+    if not _SAFE_NAME.match(name):
+        raise StoreError(f"{name[:80]!r} is no name of anything in a library")
+    return name
+
+
+def _read_device(path: Path) -> str:
+    try:
+        name = path.read_text(encoding="ascii", errors="replace").strip()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
+    return name if _DEVICE.match(name) else ""

@@ -1,0 +1,84 @@
+"""Small JSON files with a seal: a schema number and a checksum, so that damage is seen and newer files are left alone.
+
+The form is `{"schema":1,"sum":"<crc32>","body":`, a line with the body, `}`. The checksum is over the body's canonical form,
+which is how it is written, so that a file another program has laid out anew still holds. Used for records, versions, states,
+positions, picture maps and page headers; annotations have their own form, which TinyDB reads.
+"""
+
+import json
+import re
+import zlib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reader.model.errors import StoreError
+from reader.store.migrations import check_schema
+
+JsonObject = dict[str, Any]
+"""A JSON object as the standard library reads it."""
+
+_HEAD = re.compile(rb'\{"schema":(\d{1,9}),"sum":"([0-9a-f]{8})","body":\n')
+_TAIL = b"\n}\n"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Unsealed(NamedTuple):
+    """The body of a sealed file, and whether its checksum holds."""
+
+    body: JsonObject
+    is_intact: bool
+
+
+def canonical(value: object) -> bytes:
+    """Return the one JSON form of `value`: keys in order, no spaces, letters as they are, in UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair: JSON can name it, UTF-8 cannot
+        return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
+
+
+def checksum(data: bytes) -> str:
+    """Return the CRC-32 of `data` as eight hexadecimal digits: it is against accidents, not against attackers."""
+    return format(zlib.crc32(data), "08x")
+
+
+def seal(body: JsonObject, schema: int) -> bytes:
+    """Return the bytes of a sealed file."""
+    data = canonical(body)
+    return b'{"schema":%d,"sum":"%s","body":\n%s%s' % (schema, checksum(data).encode("ascii"), data, _TAIL)
+
+
+def unseal(data: bytes, path: Path) -> Unsealed:
+    """Take a sealed file apart. Raises ValueError if it is no such file, StoreError if a newer program wrote it."""
+    head = _HEAD.match(data)
+    if head and data.endswith(_TAIL):
+        inside = data[head.end() : -len(_TAIL)]
+        if checksum(inside).encode("ascii") == head[2]:
+            check_schema(int(head[1]), path)
+            return Unsealed(json.loads(inside), is_intact=True)
+    try:
+        whole = json.loads(data)
+        body, schema = whole["body"], whole["schema"]
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError("not a sealed file") from error
+    if not isinstance(body, dict) or not isinstance(schema, int):
+        raise ValueError("not a sealed file")
+    is_intact = whole.get("sum") == checksum(canonical(body))
+    if is_intact:
+        check_schema(schema, path)
+    return Unsealed(body, is_intact)
+
+
+def read_sealed(path: Path) -> Unsealed | None:
+    """Return what the sealed file at `path` holds, None if there is none.
+
+    Raises ValueError for what cannot be read as a sealed file at all, StoreError for a newer schema and for failed reading.
+    """
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+    return unseal(data, path)
