@@ -1,0 +1,269 @@
+"""An article with its highlights and notes as one web page that needs nothing else: `export --to html`, `show --format html`.
+
+The page carries a Content-Security-Policy that allows its own style sheet, by digest, and pictures that are inside it;
+nothing is fetched, no script runs. Everything from outside is escaped; notes are shown as they were typed.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from reader.exchange.html_inline import html_inline, html_target, html_text
+from reader.exchange.marks import BlockMark, MarkedArticle, Told, block_marks, is_changed, tell
+from reader.model.annotation import Annotation, PlacedAnnotation
+from reader.model.article import Article
+from reader.model.blocks import (
+    Block,
+    Code,
+    Deck,
+    Embed,
+    Figure,
+    Heading,
+    Headline,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    block_spans,
+)
+
+_PICTURE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"})
+"""What may be embedded: formats that cannot carry a script, as SVG can."""
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku ps sd ug ur yi".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of the article that is to stand inside the page."""
+
+    content: bytes
+    media_type: str
+
+
+def article_to_html(article: Article, pictures: Mapping[str, Picture] | None = None) -> str:
+    """Return a page with the article; `pictures` by their `src`. A picture that is not given shows its alternative text."""
+    return _page(article, article.metadata.title or "Untitled", _Body(article, {}, pictures or {}).write())
+
+
+def marked_article_to_html(marked: MarkedArticle, pictures: Mapping[str, Picture] | None = None) -> str:
+    """Return a page with the article, highlights as `<mark>`, and what was written about them at its end."""
+    told = tell(marked.annotations)
+    body = _Body(marked.article, block_marks(marked.article, told.placed), pictures or {}).write()
+    return _page(marked.article, marked.title, [*body, *_notes(marked, told)])
+
+
+def _page(article: Article, title: str, body: Sequence[str]) -> str:
+    style = files("reader.exchange").joinpath("html_page.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            f"<html{_language(article.metadata.language)}>",
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+            f"<title>{html_text(title)}</title>",
+            f"<style>{style}</style>",
+            "</head>",
+            "<body>",
+            *body,
+            "</body>",
+            "</html>",
+            "",
+        )
+    )
+
+
+def _language(tag: str) -> str:
+    direction = ' dir="rtl"' if tag.partition("-")[0].lower() in _RIGHT_TO_LEFT else ""
+    return f' lang="{html_text(tag)}"{direction}' if tag else ""
+
+
+class _Body:
+    """Writes the blocks of one article; knows which names exist and which lists are open."""
+
+    def __init__(
+        self, article: Article, marks: Mapping[int, Sequence[BlockMark]], pictures: Mapping[str, Picture]
+    ) -> None:
+        self._article = article
+        self._marks = marks
+        self._pictures = pictures
+        names = [name for block in article.blocks for name in getattr(block, "names", ())]
+        self._ids = {name: f"place-{number}" for number, name in enumerate(dict.fromkeys(names), 1)}
+        self._anchored: set[str] = set()
+        self._lists: list[str] = []
+
+    def write(self) -> list[str]:
+        """Return the lines of the article."""
+        blocks = self._article.blocks
+        lines = ["<article>"]
+        if not blocks or not isinstance(blocks[0], Headline):
+            lines.append(f"<h1>{html_text(self._article.metadata.title or 'Untitled')}</h1>")
+            lines.append(self._byline())
+        for index, block in enumerate(blocks):
+            if isinstance(block, ListItem):
+                lines += self._list_item(block, index)
+                continue
+            lines += self._close_lists(0)
+            lines.append(self._block(block, index))
+            is_head_done = index + 1 >= len(blocks) or not isinstance(blocks[index + 1], Deck)
+            if isinstance(block, Headline | Deck) and is_head_done:
+                lines.append(self._byline())
+        lines += self._close_lists(0)
+        lines.append("</article>")
+        return [line for line in lines if line]
+
+    def _byline(self) -> str:
+        metadata = self._article.metadata
+        by = ", ".join((*metadata.authors, *metadata.agencies))
+        published = metadata.published.isoformat() if metadata.published else ""
+        parts = [
+            html_text(part) for part in (f"By {by}" if by else "", metadata.place, metadata.site, published) if part
+        ]
+        if address := html_target(metadata.canonical or metadata.url):
+            parts.append(f'<a href="{address}" rel="noopener noreferrer">{address}</a>')
+        return f'<p class="byline">{" · ".join(parts)}</p>' if parts else ""
+
+    def _inline(self, text: str, block: Block, index: int) -> str:
+        return html_inline(text, block_spans(block), self._marks.get(index, ()), self._ids)
+
+    def _names(self, names: Sequence[str]) -> str:
+        """Return anchors for the fragment names of a block; a name that stands twice belongs to the first."""
+        fresh = [name for name in dict.fromkeys(names) if name not in self._anchored]
+        self._anchored.update(fresh)
+        return "".join(f'<a id="{self._ids[name]}"></a>' for name in fresh)
+
+    def _block(self, block: Block, index: int) -> str:
+        match block:
+            case Headline(text=text):
+                return f"<h1>{self._inline(text, block, index)}</h1>"
+            case Deck(text=text):
+                return f'<p class="deck">{self._inline(text, block, index)}</p>'
+            case Heading(text=text, level=level, names=names):
+                tag = f"h{min(6, max(2, level))}"
+                return f"<{tag}>{self._names(names)}{self._inline(text, block, index)}</{tag}>"
+            case Paragraph(text=text, names=names, time=time):
+                stamp = f'<b class="place">{html_text(time)}</b> ' if time else ""
+                return f"<p>{self._names(names)}{stamp}{self._inline(text, block, index)}</p>"
+            case Quote(text=text, names=names, level=level):
+                deep = max(1, min(level, 9))
+                inner = f"<p>{self._names(names)}{self._inline(text, block, index)}</p>"
+                return f"{'<blockquote>' * deep}{inner}{'</blockquote>' * deep}"
+            case Code(text=text):
+                # The first line break after <pre> is the parser's, not the text's.
+                return f"<pre>\n{self._inline(text, block, index).replace('<br>', '')}</pre>"
+            case Table():
+                return self._table(block) + self._references(index)
+            case Figure():
+                return self._figure(block, index)
+            case Rule():
+                return "<hr>" + self._references(index)
+            case Embed(url=url, provider=provider, title=title, quote=quote):
+                label = html_text(" · ".join(part for part in (provider, title) if part) or url)
+                address = html_target(url)
+                card = f'<a href="{address}" rel="noopener noreferrer">{label}</a>' if address else label
+                said = f"<p>{html_text(quote)}</p>" if quote else ""
+                return f"<blockquote>{said}<p>{card}</p></blockquote>" + self._references(index)
+            case ListItem(text=text):
+                return f"<p>{self._inline(text, block, index)}</p>"
+
+    def _list_item(self, item: ListItem, index: int) -> list[str]:
+        kind = "ul" if item.number is None else "ol"
+        depth = max(0, min(item.level, len(self._lists))) + 1
+        lines = self._close_lists(depth)
+        if len(self._lists) == depth and self._lists[-1] != kind:
+            lines += self._close_lists(depth - 1)
+        if len(self._lists) < depth:
+            self._lists.append(kind)
+            lines.append(f"<{kind}>")
+        else:
+            lines.append("</li>")
+        value = f' value="{item.number}"' if item.number is not None else ""
+        lines.append(f"<li{value}>{self._names(item.names)}{self._inline(item.text, item, index)}")
+        return lines
+
+    def _close_lists(self, depth: int) -> list[str]:
+        """Return the ends of all lists deeper than `depth`."""
+        lines = []
+        while len(self._lists) > depth:
+            lines.append(f"</li></{self._lists.pop()}>")
+        return lines
+
+    def _table(self, table: Table) -> str:
+        rows = []
+        for number, row in enumerate(table.rows):
+            tag = "th" if number < table.header_rows else "td"
+            rows.append(f"<tr>{''.join(f'<{tag}>{html_text(cell)}</{tag}>' for cell in row)}</tr>")
+        return "<table>\n" + "\n".join(rows) + "\n</table>"
+
+    def _references(self, index: int) -> str:
+        """Return the references to the notes of a block whose inside carries no marks."""
+        return html_inline("", marks=[mark for mark in self._marks.get(index, ()) if mark.is_last])
+
+    def _figure(self, figure: Figure, index: int) -> str:
+        parts = [self._picture(image.src, image.alt) for image in figure.images]
+        if figure.url or figure.title:
+            label = html_text(" · ".join(part for part in (figure.kind.value, figure.title, figure.duration) if part))
+            address = html_target(figure.url)
+            parts.append(
+                f'<p><a href="{address}" rel="noopener noreferrer">{label}</a></p>' if address else f"<p>{label}</p>"
+            )
+        text = "\n".join(part for part in (figure.caption, figure.credit) if part)
+        caption = self._inline(text, figure, index) if text else self._references(index)
+        return f"<figure>{''.join(parts)}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
+
+    def _picture(self, src: str, alt: str) -> str:
+        picture = self._pictures.get(src)
+        if picture is None or picture.media_type not in _PICTURE_TYPES:
+            return f"<p>[{html_text(alt)}]</p>" if alt else ""
+        data = base64.b64encode(picture.content).decode()
+        return f'<img src="data:{picture.media_type};base64,{data}" alt="{html_text(alt)}">'
+
+
+def _notes(marked: MarkedArticle, told: Told) -> Iterator[str]:
+    if told.on_article:
+        yield "<section><h2>Notes on the article</h2>"
+        for annotation in told.on_article:
+            yield from _written(annotation)
+        yield "</section>"
+    if told.placed:
+        yield '<section><h2>Highlights</h2>\n<ol class="notes">'
+        for number, one in enumerate(told.placed, 1):
+            yield f'<li id="note-{number}">{_quote(marked, one)}'
+            if is_changed(one) and one.anchor:
+                now = html_text(marked.article.text[one.anchor.start : one.anchor.end])
+                yield f'<p class="now">The passage now reads: {now}</p>'
+            yield from _written(one.annotation)
+            yield f'<a href="#ref-{number}" aria-label="back to the passage">↩</a></li>'
+        yield "</ol></section>"
+    if told.orphaned:
+        yield '<section><h2>Passages that are no longer in the text</h2>\n<ul class="notes">'
+        for one in told.orphaned:
+            yield f"<li>{_quote(marked, one)}"
+            yield from _written(one.annotation)
+            yield "</li>"
+        yield "</ul></section>"
+    yield f"<footer>Exported {html_text(marked.exported_at.isoformat(timespec='seconds'))}</footer>"
+
+
+def _quote(marked: MarkedArticle, one: PlacedAnnotation) -> str:
+    annotation = one.annotation
+    meaning = html_text(marked.meaning(annotation.colour))
+    quote = html_text(annotation.quote).replace("\n", "<br>\n")
+    return f'<p><mark class="{annotation.colour.value}">{quote}</mark></p><p class="place">{meaning}</p>'
+
+
+def _written(annotation: Annotation) -> Iterator[str]:
+    if annotation.note:
+        yield f'<p class="note">{html_text(annotation.note)}</p>'
+    for other in annotation.other_notes:
+        yield f'<p class="place">Written elsewhere at the same time:</p><p class="note">{html_text(other)}</p>'
+    if annotation.tags:
+        yield f'<p class="place">Tags: {html_text(", ".join(annotation.tags))}</p>'

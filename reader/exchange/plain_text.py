@@ -1,0 +1,63 @@
+"""An article as plain text, and its notes beneath it: for programs that want letters and nothing else.
+
+`show --format text` on a terminal is wrapped by `layout`; this is the form for files.
+"""
+
+from collections.abc import Iterator
+
+from reader.exchange.marks import MarkedArticle, tell
+from reader.model.annotation import Annotation
+from reader.model.article import Article
+from reader.model.blocks import OBJECT, Embed, Figure, ListItem, Quote, block_text
+
+
+def article_to_text(article: Article) -> str:
+    """Return the blocks of the article, joined by blank lines; lists have their marks, figures stand in square brackets."""
+    lines: list[str] = []
+    was_item = False
+    for block in article.blocks:
+        text = block_text(block).replace(OBJECT, "")
+        match block:
+            case ListItem(level=level, number=number):
+                text = f"{'  ' * level}{'-' if number is None else f'{number}.'} {text}"
+            case Figure(images=images):
+                alt = next((image.alt for image in images if image.alt), "")
+                text = f"[{text or alt}]" if text or alt else ""
+            case Quote():
+                text = "\n".join(f"> {line}" for line in text.split("\n"))
+            case Embed(url=url, title=title):
+                text = " · ".join(part for part in (title, url) if part)
+            case _:
+                pass
+        if not text:
+            continue
+        is_item = isinstance(block, ListItem)
+        if lines:
+            lines.append("\n" if was_item and is_item else "\n\n")
+        lines.append(text)
+        was_item = is_item
+    return "".join(lines) + "\n"
+
+
+def notes_to_text(marked: MarkedArticle) -> str:
+    """Return title, address, and each quote in text order with what was written about it; orphans last."""
+    told = tell(marked.annotations)
+    parts = ["\n".join(part for part in (marked.title, marked.url) if part)]
+    parts += ["\n".join(_written(annotation)) for annotation in told.on_article]
+    for number, one in enumerate(told.placed, 1):
+        heading = f"{number}. [{marked.meaning(one.annotation.colour)}]"
+        parts.append("\n".join((f"{heading} “{one.annotation.quote}”", *_written(one.annotation))))
+    if told.orphaned:
+        parts.append("No longer in the text:")
+    for one in told.orphaned:
+        heading = f"[{marked.meaning(one.annotation.colour)}]"
+        parts.append("\n".join((f"{heading} “{one.annotation.quote}”", *_written(one.annotation))))
+    return "\n\n".join(part for part in parts if part).replace(OBJECT, "(figure)") + "\n"
+
+
+def _written(annotation: Annotation) -> Iterator[str]:
+    if annotation.note:
+        yield annotation.note
+    yield from annotation.other_notes
+    if annotation.tags:
+        yield f"Tags: {', '.join(annotation.tags)}"
