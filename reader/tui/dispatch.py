@@ -1,0 +1,62 @@
+"""From a key to the method that does it: resolver, mode, and who is asked.
+
+A screen has one dispatcher. It asks the performers in order for `do_<action id>(count, argument)`; the first that has it does it,
+unless it answers False: then the next is asked. Knows no textual.
+"""
+
+from collections.abc import Callable, Iterable
+
+from reader.tui.keymap import Action, KeyMap, Mode
+from reader.tui.resolver import Resolved, Resolver, Unbound, Waiting
+
+
+class Dispatcher:
+    """Takes keys and calls methods."""
+
+    def __init__(
+        self,
+        keymap: KeyMap,
+        mode: Callable[[], Mode],
+        performers: Callable[[], Iterable[object]],
+        pend: Callable[[str], None] = lambda pending: None,
+    ) -> None:
+        self._keymap = keymap
+        self._mode = mode
+        self._performers = performers
+        self._pend = pend
+        self._resolver = Resolver(keymap)
+
+    def press(self, key: str) -> bool:
+        """Take a key; return whether it was used up. A key that means nothing in the mode is left to whoever wants it."""
+        outcome = self._resolver.press(self._mode(), key)
+        self._pend(self._resolver.pending)
+        match outcome:
+            case Resolved(action, count, argument):
+                self._call(action, count, argument)
+                return True
+            case Waiting():
+                return True
+            case Unbound(is_dropped):
+                return is_dropped
+
+    def perform(self, action_id: str, count: int = 1, argument: str = "") -> bool:
+        """Do an action by its id, as the palette does; return whether anybody could."""
+        self._resolver.reset()
+        return self._call(self._keymap.by_id[action_id], count, argument)
+
+    def can(self, action_id: str) -> bool:
+        """Whether anybody who would be asked now has the method of an action."""
+        method = self._keymap.by_id[action_id].method
+        return any(hasattr(performer, method) for performer in self._performers())
+
+    def reset(self) -> None:
+        """Forget the keys that are pending."""
+        self._resolver.reset()
+        self._pend("")
+
+    def _call(self, action: Action, count: int, argument: str) -> bool:
+        for performer in self._performers():
+            do = getattr(performer, action.method, None)
+            if do is not None and do(count, argument) is not False:
+                return True
+        return False

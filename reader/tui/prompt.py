@@ -1,0 +1,32 @@
+"""What the last row can ask: a line to be written, or a question with yes and no. The screen owns it, the last row draws it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reader.tui.line_edit import LineEdit
+
+
+def _ignore(text: str) -> None:
+    """Take no notice."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Prompt:
+    """A line that is being written in the last row."""
+
+    label: str
+    """What stands before it: `/`, `|`."""
+    line: LineEdit = field(default_factory=LineEdit)
+    changed: Callable[[str], None] = _ignore
+    """Called with the text after every change."""
+    accepted: Callable[[str], None] = _ignore
+    cancelled: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question in the last row."""
+
+    text: str
+    yes: Callable[[], None]
+    no: Callable[[], None] = lambda: None

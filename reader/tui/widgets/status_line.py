@@ -1,0 +1,236 @@
+"""The last row: where one is, up to five keys that matter now, and for a moment what has just happened.
+
+A message that needs more than one row grows upwards over the text for as long as it stands; nothing else moves. Prompts and
+questions stand here too. Drawn from what it is told; knows no other widget.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.layout.cells import cell_width, grapheme_end, index_at
+from reader.tui.inks import Inks
+from reader.tui.lines import Run, flush_right, fold, lay_out, shorten
+from reader.tui.prompt import Prompt, Question
+
+MESSAGE_SECONDS = 4.0
+"""How long a message stands in full ink: about twelve words."""
+
+ERROR_SECONDS = 10.0
+"""The same for an error, which also says what to do."""
+
+FADING_SECONDS = 1.5
+"""How long it stands in muted ink after that."""
+
+MAX_MESSAGE_ROWS = 3
+GAP = 3
+"""Cells between two hints."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """A key and the word for what it does."""
+
+    key: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Notice:
+    text: str
+    is_error: bool
+    is_fading: bool = False
+
+
+class StatusLine(Widget):
+    """The last row of the screen."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "StatusLine { layer: over; dock: bottom; height: 1; background: $ground; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place = ""
+        self._detail = ""
+        self._hints: tuple[Hint, ...] = ()
+        self._pending = ""
+        self._working = ""
+        self._notice: _Notice | None = None
+        self._prompt: Prompt | None = None
+        self._question: Question | None = None
+        self._left, self._right, self._inset = 3, 2, 0
+        self._timer: Timer | None = None
+        self._inks: Inks | None = None
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+    def place(self, place: str, detail: str) -> None:
+        """Say where one is: a word in full ink, the rest muted."""
+        if (place, detail) != (self._place, self._detail):
+            self._place, self._detail = place, detail
+            self.refresh()
+
+    def hint(self, hints: Sequence[Hint]) -> None:
+        """Show these keys at the right, as many as there is room for; the last ones are dropped last."""
+        if tuple(hints) != self._hints:
+            self._hints = tuple(hints)
+            self.refresh()
+
+    def align(self, left: int, right: int, inset: int) -> None:
+        """Begin at cell `left`, end `right` cells before the edge; the first `inset` cells belong to the library's ground."""
+        if (left, right, inset) != (self._left, self._right, self._inset):
+            self._left, self._right, self._inset = left, right, inset
+            self.refresh()
+
+    def pend(self, keys: str) -> None:
+        """Show keys that wait for more."""
+        if keys != self._pending:
+            self._pending = keys
+            self.refresh()
+
+    def work(self, text: str) -> None:
+        """Show what is being worked at, until told "" ."""
+        if text != self._working:
+            self._working = text
+            self.refresh()
+
+    def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
+        """Show a message for a while; `hint` says what to do about it."""
+        self._notice = _Notice(text=" ".join(part for part in (_ended(text, hint), hint) if part), is_error=is_error)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(ERROR_SECONDS if is_error else MESSAGE_SECONDS, self._fade)
+        self._fit()
+
+    def dismiss(self) -> bool:
+        """Take away the message; return whether there was one."""
+        if self._notice is None:
+            return False
+        self._notice = None
+        if self._timer is not None:
+            self._timer.stop()
+        self._fit()
+        return True
+
+    def ask(self, question: Prompt | Question | None) -> None:
+        """Show a line that is being written, or a question; None ends it."""
+        self._prompt = question if isinstance(question, Prompt) else None
+        self._question = question if isinstance(question, Question) else None
+        self._fit()
+
+    @property
+    def message(self) -> str:
+        """The message that stands there, or ""."""
+        return self._notice.text if self._notice else ""
+
+    def restyle(self) -> None:
+        """Take the colours of a theme that has changed."""
+        self._inks = None
+        self.refresh()
+
+    def _fade(self) -> None:
+        if self._notice is None:
+            return
+        self._notice = _Notice(text=self._notice.text, is_error=self._notice.is_error, is_fading=True)
+        self._timer = self.set_timer(FADING_SECONDS, self.dismiss)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Fold the message anew."""
+        self._fit()
+
+    # -- drawing ----------------------------------------------------------------------------------------------------
+    @property
+    def _room(self) -> int:
+        return max(1, self.size.width - self._left - self._right)
+
+    def _message_lines(self) -> list[str]:
+        if self._notice is None or self._prompt is not None or self._question is not None:
+            return []
+        return fold(self._notice.text, self._room, MAX_MESSAGE_ROWS)
+
+    def _fit(self) -> None:
+        """Take as many rows as the message needs; laid out anew only when that number changes."""
+        rows = max(1, len(self._message_lines()))
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
+        self.refresh()
+
+    @property
+    def inks(self) -> Inks:
+        """The theme's styles."""
+        if self._inks is None:
+            self._inks = Inks.from_variables(self.app.theme_variables)
+        return self._inks
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the row: what is asked, else the message, else the work, else the place; hints at the right."""
+        inks, width = self.inks, self.size.width
+        ground = inks.ground + inks.text
+        strip = lay_out(self._runs(y), width, ground)
+        if not self._inset:
+            return strip
+        return Strip.join([Strip.blank(self._inset, inks.panel), strip.crop(self._inset, width)])
+
+    def _runs(self, y: int) -> list[Run]:
+        inks = self.inks
+        if self._question is not None:
+            return self._beside_hints([Run(self._left, self._question.text, inks.strong)])
+        if self._prompt is not None:
+            return self._prompt_runs(self._prompt)
+        if lines := self._message_lines():
+            assert self._notice is not None
+            ink = inks.muted if self._notice.is_fading else inks.error if self._notice.is_error else inks.text
+            runs = [Run(self._left, lines[y], ink)] if y < len(lines) else []
+            return self._beside_hints(runs) if len(lines) == 1 and not self._notice.is_error else runs
+        if self._working:
+            return self._beside_hints([Run(self._left, self._working, inks.muted)])
+        runs = [Run(self._left, self._place, inks.text)]
+        x = self._left + cell_width(self._place) + (1 if self._place else 0)
+        return self._beside_hints([*runs, Run(x, self._detail, inks.muted)])
+
+    def _prompt_runs(self, prompt: Prompt) -> list[Run]:
+        inks = self.inks
+        x = self._left + cell_width(prompt.label) + 1
+        hints = self._hint_runs(self._room // 2)
+        room = max(4, (hints[0].x - GAP if hints else self.size.width - self._right) - x)
+        text, caret = prompt.line.shown(room - 1)
+        at = index_at(text, 0, len(text), caret)
+        under = text[at : grapheme_end(text, at)] or " "
+        runs = [
+            Run(self._left, prompt.label, inks.key),
+            Run(x, text[:at], inks.text),
+            Run(x + caret, under, inks.caret),
+            Run(x + caret + cell_width(under), text[at + len(under) :], inks.text),
+        ]
+        return [*runs, *hints]
+
+    def _beside_hints(self, runs: list[Run]) -> list[Run]:
+        """Put the hints beside `runs`, which are cut if even one hint has no room."""
+        used = max((run.x + cell_width(run.text) for run in runs), default=self._left) - self._left
+        hints = self._hint_runs(self._room - used - GAP)
+        if not hints:
+            return [Run(run.x, shorten(run.text, self.size.width - self._right - run.x), run.style) for run in runs]
+        return [*runs, *hints]
+
+    def _hint_runs(self, room: int) -> list[Run]:
+        inks = self.inks
+        pending = [(self._pending, inks.key), (" " * GAP, inks.text)] if self._pending else []
+        shown = list(self._hints)
+        while shown and _hints_width(shown) + sum(cell_width(text) for text, _ in pending) > room:
+            shown.pop(0 if len(shown) > 1 else -1)
+        pairs = list(pending)
+        for hint in shown:
+            pairs += [(hint.key, inks.key), (f" {hint.word}", inks.muted), (" " * GAP, inks.text)]
+        return flush_right(pairs[:-1], self.size.width - self._right) if pairs else []
+
+
+def _hints_width(hints: Sequence[Hint]) -> int:
+    return sum(cell_width(hint.key) + 1 + cell_width(hint.word) for hint in hints) + GAP * (len(hints) - 1)
+
+
+def _ended(text: str, hint: str) -> str:
+    """Return `text` ended by a full stop if a hint follows."""
+    return f"{text.rstrip('.')}." if hint and text and text[-1] not in ".!?…" else text
