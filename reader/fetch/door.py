@@ -8,6 +8,7 @@ Importing this module brings httpx and httpcore with it, which costs a tenth of 
 
 import base64
 from collections.abc import Iterator
+from contextlib import closing
 
 import httpcore
 import httpx
@@ -48,16 +49,19 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
     """
     deadline = Deadline(errand.limits.deadline_seconds, errand.cancel)
     meter = HeadMeter(errand.limits.max_head_bytes)
-    transport = CheckedTransport(errand.guard, deadline, meter)
     address = errand.address
+    # No httpx.Client: it would look into redirects that it is not to follow, and keep what it should forget.
+    cookies = httpx.Cookies()
     try:
-        with httpx.Client(transport=transport, trust_env=False, timeout=None, headers=_headers(errand)) as client:
+        with closing(CheckedTransport(errand.guard, deadline, meter)) as transport:
             for _ in range(errand.limits.max_redirects + 1):
-                request = client.build_request("GET", address.url, headers=_authorization(errand.address, address))
+                request = httpx.Request("GET", address.url, headers=_headers(errand, address))
+                cookies.set_cookie_header(request)
                 meter.begin()
-                response = transport.send(client, request, address)
+                response = transport.send(request, address)
                 meter.end()
                 try:
+                    cookies.extract_cookies(response)
                     location = response.headers.get("location", "")
                     if response.status_code not in _REDIRECTS or not location:
                         return _receive(response, errand, address, deadline)
@@ -88,22 +92,17 @@ def too_slow(address: Address, seconds: float) -> FetchError:
     return FetchError(f"{address.host[:100]} was too slow: no page after {seconds:g} seconds", "Try again later.")
 
 
-def _headers(errand: Errand) -> dict[str, str]:
+def _headers(errand: Errand, address: Address) -> dict[str, str]:
     headers = {"User-Agent": USER_AGENT, "Accept": errand.accept, "Accept-Encoding": accepted_codings()}
     if errand.validators is not None:
         if errand.validators.etag:
             headers["If-None-Match"] = errand.validators.etag
         if errand.validators.last_modified:
             headers["If-Modified-Since"] = errand.validators.last_modified
+    if errand.address.credentials is not None and address.origin == errand.address.origin:
+        login = ":".join(errand.address.credentials).encode("utf-8")
+        headers["Authorization"] = f"Basic {base64.b64encode(login).decode('ascii')}"
     return headers
-
-
-def _authorization(typed: Address, address: Address) -> dict[str, str]:
-    """Return the login that the typed address came with, for its own origin and no other."""
-    if typed.credentials is None or address.origin != typed.origin:
-        return {}
-    token = base64.b64encode(":".join(typed.credentials).encode("utf-8")).decode("ascii")
-    return {"Authorization": f"Basic {token}"}
 
 
 def _receive(response: httpx.Response, errand: Errand, address: Address, deadline: Deadline) -> Delivery | NotModified:

@@ -25,7 +25,7 @@ from reader.fetch.sockets import CheckedBackend, HeadMeter, close_quietly
 from reader.model.errors import FetchError
 
 
-class CheckedTransport(httpx.BaseTransport):
+class CheckedTransport:
     """Sends each request over the pool that fits it. Errors of httpcore come out as they are; the door reads them."""
 
     def __init__(self, guard: Guard, deadline: Deadline, meter: HeadMeter) -> None:
@@ -50,16 +50,15 @@ class CheckedTransport(httpx.BaseTransport):
             return ""
         return proxy if "://" in proxy else f"http://{proxy}"
 
-    def send(self, client: httpx.Client, request: httpx.Request, address: Address) -> httpx.Response:
-        """Send `request` to `address` and return the answer with its body unread."""
-        if self.proxy_for(address):
-            self._guard.admit_unresolved(address)
-        request.extensions["address"] = address
-        return client.send(request, stream=True)
+    def send(self, request: httpx.Request, address: Address) -> httpx.Response:
+        """Send `request` to `address` and return the answer with its body unread.
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer httpx (see `httpx.BaseTransport`)."""
-        pool = self._pool(self.proxy_for(request.extensions["address"]))
+        Raises FetchError for an address that may not be reached, or cannot; errors of httpcore for what breaks later.
+        """
+        proxy = self.proxy_for(address)
+        if proxy:
+            self._guard.admit_unresolved(address)
+        pool = self._pool(proxy)
         url = request.url
         answer = pool.handle_request(
             httpcore.Request(
@@ -69,7 +68,9 @@ class CheckedTransport(httpx.BaseTransport):
                 content=request.stream,
             )
         )
-        return httpx.Response(status_code=answer.status, headers=answer.headers, stream=_BodyStream(answer))
+        return httpx.Response(
+            status_code=answer.status, headers=answer.headers, stream=_BodyStream(answer), request=request
+        )
 
     def close(self) -> None:
         """Close every connection."""
