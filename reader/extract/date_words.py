@@ -73,7 +73,9 @@ def glue() -> frozenset[str]:
 def fillers() -> frozenset[str]:
     """Folded words that may stand between the day, the month and the year."""
     words = load_words("dates")
-    return frozenset(fold(word) for text in (words["fillers"]["words"], words["ordinals"]["words"]) for word in text.split())
+    return frozenset(
+        fold(word) for text in (words["fillers"]["words"], words["ordinals"]["words"]) for word in text.split()
+    )
 
 
 @cache

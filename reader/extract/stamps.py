@@ -65,8 +65,8 @@ def parse_stamp(line: str, language: str = "") -> Stamp | None:
         if label is not None:
             used.append(label)
         kind = label.lastgroup if label is not None and label.lastgroup else "published"
-        if label is None and (labels or index):
-            kind = "published" if not found_dates.get("published") and not labels else ""
+        if label is None and index:
+            kind = ""
         if kind and kind not in found_dates:
             found_dates[kind] = _page_date(line, found)
     if not found_dates or not _is_stamp_line(line, folded, dates, used):
@@ -94,7 +94,11 @@ def _label_of(
     begin = dates[index - 1].whole_end if index else 0
     end = dates[index + 1].whole_start if index + 1 < len(dates) else len(folded)
     for label in reversed(labels):
-        if begin <= label.start() and label.end() <= found.whole_start and is_glue(folded[label.end() : found.whole_start]):
+        if (
+            begin <= label.start()
+            and label.end() <= found.whole_start
+            and is_glue(folded[label.end() : found.whole_start])
+        ):
             return label
     for label in labels:
         if (

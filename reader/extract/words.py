@@ -29,7 +29,9 @@ WORD = re.compile(f"{LETTER}+(?:['’.]{LETTER}+)*")
 """A word; dots and apostrophes inside it belong to it (`p.m`, `d'août`)."""
 
 _CASED_BELOW = 0x2000
-_SAME = str.maketrans({"ı": "i", "ς": "σ", "’": "'", "ʼ": "'", "‘": "'", "：": ":", "／": "/", "﹕": ":", "｡": ".", "．": "."})
+_SAME = str.maketrans(
+    {"ı": "i", "ς": "σ", "’": "'", "ʼ": "'", "‘": "'", "：": ":", "／": "/", "﹕": ":", "｡": ".", "．": "."}
+)
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 
 
