@@ -42,9 +42,15 @@ def refresh(options: Namespace, library: Library) -> int:
     """Fetch or clean kept articles again; exit codes as `add`."""
     if options.all == bool(options.ids):
         raise UsageError("refresh wants one or more ids, or --all")
-    ids = [row.record.id for row in library.list_all()] if options.all else [library.resolve(reference) for reference in options.ids]
+    ids = (
+        [row.record.id for row in library.list_all()]
+        if options.all
+        else [library.resolve(reference) for reference in options.ids]
+    )
     work = Work(progress_reporter())
-    return _each(ids, lambda article_id: library.refresh(article_id, offline=options.offline, work=work), as_json=options.json)
+    return _each(
+        ids, lambda article_id: library.refresh(article_id, offline=options.offline, work=work), as_json=options.json
+    )
 
 
 def _each(targets: Sequence[str], act: Callable[[str], Added], *, as_json: bool) -> int:

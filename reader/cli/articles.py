@@ -3,13 +3,13 @@
 import shutil
 import sys
 from argparse import Namespace
-from datetime import UTC
-from typing import Any
 
 from reader.cli.output import is_plain, print_json
 from reader.cli.plain_page import render
-from reader.layout.cells import cut_to_cells, text_cells
+from reader.layout.cells import cell_width
+from reader.layout.tables import cut
 from reader.library.examining import article_json
+from reader.library.exporting import convert_article, listed_json
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
@@ -47,44 +47,13 @@ def _row(number: int, row: ListedArticle, width: int) -> str:
     right = f"  {record.site or record.source}  {_day(row)}  {pen}{record.minutes}m"
     if not width:
         return f"{left}{record.title}{right}"
-    room = max(10, width - text_cells(left) - text_cells(right))
-    title = cut_to_cells(record.title, room)
-    return f"{left}{title}{' ' * max(0, room - text_cells(title))}{right}"
+    room = max(10, width - cell_width(left) - cell_width(right))
+    title = cut(record.title, room)
+    return f"{left}{title}{' ' * max(0, room - cell_width(title))}{right}"
 
 
 def _day(row: ListedArticle) -> str:
     return (row.record.published or row.record.added.astimezone().date().isoformat())[:10]
-
-
-def listed_json(number: int, row: ListedArticle) -> dict[str, Any]:
-    """Return a row as `list --json` prints it."""
-    record, state = row.record, row.state
-    return {
-        "number": number,
-        "id": record.id,
-        "title": record.title,
-        "site": record.site,
-        "authors": list(record.authors),
-        "deck": record.deck,
-        "url": record.url,
-        "source": record.source,
-        "published": record.published or None,
-        "added": record.added.astimezone(UTC).isoformat(),
-        "language": record.language,
-        "words": record.words,
-        "minutes": record.minutes,
-        "kind": record.kind.value,
-        "partial": record.is_partial,
-        "read": state.is_read,
-        "starred": state.is_starred,
-        "archived": state.is_archived,
-        "trashed": state.is_trashed,
-        "tags": list(state.tags),
-        "progress": round(row.progress, 3),
-        "highlights": row.counts.highlights,
-        "notes": row.counts.notes,
-        "versions": len(record.versions),
-    }
 
 
 def show(options: Namespace, library: Library) -> int:
@@ -93,7 +62,7 @@ def show(options: Namespace, library: Library) -> int:
         from reader.cli.piped import read_stdin_page
         from reader.library.examining import examine_page
 
-        return _print(examine_page(read_stdin_page()), options, library)
+        return _print(examine_page(read_stdin_page()), options)
     try:
         article_id = library.resolve(options.id)
     except NotFoundError:
@@ -103,22 +72,22 @@ def show(options: Namespace, library: Library) -> int:
             raise
         from reader.cli.output import progress_reporter
 
-        return _print(examine(options.id, config=library.config, work=Work(progress_reporter())), options, library)
+        return _print(examine(options.id, config=library.config, work=Work(progress_reporter())), options)
     return show_kept(library, article_id, options)
 
 
 def show_kept(library: Library, article_id: str, options: Namespace) -> int:
     """Print a kept article in the form that `options` names."""
-    return _print(library.open_article(article_id).kept.article, options, library, article_id)
+    return _print(library.open_article(article_id).kept.article, options, article_id)
 
 
-def _print(article: Article, options: Namespace, library: Library, article_id: str = "") -> int:
+def _print(article: Article, options: Namespace, article_id: str = "") -> int:
     if options.json or options.format == "json":
         print_json(({"id": article_id} if article_id else {}) | article_json(article))
     elif options.format == "text":
         print_article(article, options)
     else:
-        sys.stdout.write(library.convert(article, options.format))
+        sys.stdout.write(convert_article(article, options.format).text)
     return 0
 
 
@@ -127,5 +96,3 @@ def print_article(article: Article, options: Namespace) -> None:
     width = options.width or min(WIDEST_MEASURE, shutil.get_terminal_size().columns)
     is_bare = options.plain or is_plain(sys.stdout)
     sys.stdout.write(render(article, width, is_plain=is_bare))
-
-

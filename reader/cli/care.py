@@ -32,7 +32,11 @@ def doctor(options: Namespace, library: Library) -> int:
     else:
         for finding in report.findings:
             print(f"{'mended' if finding.is_mended else 'wrong '}  {finding.path}: {finding.what}")
-        print(f"{report.files} files checked, {len(report.findings)} findings" if report.findings else f"{report.files} files checked, all well")
+        print(
+            f"{report.files} files checked, {len(report.findings)} findings"
+            if report.findings
+            else f"{report.files} files checked, all well"
+        )
     if wrong and not options.fix:
         say("pressmark: run `pressmark doctor --fix` to mend what can be mended")
     return 6 if wrong else 0

@@ -5,26 +5,39 @@ from argparse import Namespace
 from pathlib import Path
 
 from reader.cli.output import progress_reporter, say
-from reader.library.exporting import Exported
-from reader.library.library import Library
+from reader.library.exporting import convert_article
+from reader.library.library import Exported, Library
 from reader.library.progress import Work
-from reader.model.errors import ExchangeError
+from reader.model.errors import ExchangeError, NotFoundError
 
 
 def export(options: Namespace, library: Library) -> int:
     """Write the export to stdout, to a file, or under the article's title into a folder."""
-    exported = library.export_target(options.target, options.form, full=options.full, work=Work(progress_reporter()))
+    exported = _exported(options, library)
     if options.output is None:
         sys.stdout.write(exported.text)
         return 0
-    path = _destination(options.output, exported)
-    try:
-        path.write_text(exported.text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ExchangeError(f"{path}: {error.strerror or error}", "choose another place with -o") from error
+    path = options.output / exported.file_name if options.output.is_dir() else options.output
+    _write(path, exported.text)
     say(f"wrote {path}")
     return 0
 
 
-def _destination(output: Path, exported: Exported) -> Path:
-    return output / exported.file_name if output.is_dir() else output
+def _exported(options: Namespace, library: Library) -> Exported:
+    """Return the export of a kept article, or of a page that is fetched and not kept: that one has no notes yet."""
+    try:
+        return library.export(library.resolve(options.target), options.form, full=options.full)
+    except NotFoundError:
+        from reader.library.examining import examine, is_target
+
+        if not is_target(options.target):
+            raise
+        article = examine(options.target, config=library.config, work=Work(progress_reporter()))
+        return convert_article(article, options.form)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ExchangeError(f"{path}: {error.strerror or error}", "choose another place with -o") from error

@@ -87,7 +87,10 @@ def _read(options: Namespace, open_reader: OpenReader) -> int:
     if options.target == "-":
         from reader.cli.piped import read_piped
 
-        return read_piped(library, lambda article_id: open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme)))
+        return read_piped(
+            library,
+            lambda article_id: open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme)),
+        )
     return open_reader(ReaderCall(library=library, target=options.target, theme=options.theme))
 
 

@@ -2,11 +2,11 @@
 
 import sys
 from argparse import Namespace
-from typing import Any
 
 from reader.cli.output import print_json
+from reader.library.exporting import annotation_json
 from reader.library.library import Library
-from reader.model.annotation import Annotation, AnchorState, Colour, PlacedAnnotation
+from reader.model.annotation import AnchorState, Annotation, Colour, PlacedAnnotation
 from reader.model.errors import NotFoundError, UsageError
 from reader.model.kept import ArticleRecord
 from reader.model.text import clean_line, clean_text
@@ -24,7 +24,9 @@ def annotate(options: Namespace, library: Library) -> int:
     elif note:
         made = library.note_article(article_id, note, tags)
     else:
-        raise UsageError("nothing to annotate", "give --quote with the passage, --note with a note on the article, or both")
+        raise UsageError(
+            "nothing to annotate", "give --quote with the passage, --note with a note on the article, or both"
+        )
     record = library.listed(article_id).record
     if options.json:
         print_json(annotation_json(record, PlacedAnnotation(annotation=made)))
@@ -40,7 +42,9 @@ def list_notes(options: Namespace, library: Library) -> int:
         print_json([annotation_json(record, placed) for record, placed in found])
         return 0
     if not found:
-        raise NotFoundError("no notes match" if options.words else "there are no notes yet", "mark a passage with H in the reader")
+        raise NotFoundError(
+            "no notes match" if options.words else "there are no notes yet", "mark a passage with H in the reader"
+        )
     heading = ""
     for record, placed in found:
         if record.id != heading:
@@ -60,38 +64,16 @@ def _found(words: list[str], library: Library) -> tuple[tuple[ArticleRecord, Pla
         else:
             record = library.listed(article_id).record
             return tuple((record, placed) for placed in library.annotations(article_id))
-    return library.find_annotations(" ".join(words))
+    return library.all_annotations(" ".join(words))
 
 
 def _described(annotation: Annotation, library: Library) -> str:
     parts = []
     if annotation.is_highlight:
-        parts.append(f"[{library.colour_meanings()[annotation.colour]}] “{clean_line(annotation.quote, QUOTE_LETTERS)}”")
+        parts.append(
+            f"[{library.colour_meanings()[annotation.colour]}] “{clean_line(annotation.quote, QUOTE_LETTERS)}”"
+        )
     if annotation.note:
         parts.append(f"{'— ' if annotation.is_highlight else 'note: '}{clean_line(annotation.note)}")
     parts.extend(f"#{tag}" for tag in annotation.tags)
     return " ".join(parts)
-
-
-def annotation_json(record: ArticleRecord, placed: PlacedAnnotation) -> dict[str, Any]:
-    """Return one annotation as `notes --json` prints it; ids are strings, times ISO 8601 in UTC."""
-    annotation = placed.annotation
-    value: dict[str, Any] = {
-        "id": str(annotation.id),
-        "article": record.id,
-        "title": record.title,
-        "url": record.url,
-        "kind": "highlight" if annotation.is_highlight else "note",
-        "quote": annotation.quote,
-        "colour": annotation.colour.value if annotation.is_highlight else None,
-        "note": annotation.note,
-        "other_notes": list(annotation.other_notes),
-        "tags": list(annotation.tags),
-        "created": annotation.created.isoformat(),
-        "updated": annotation.updated.isoformat(),
-    }
-    if annotation.selectors:
-        value["prefix"], value["suffix"] = annotation.selectors.prefix, annotation.selectors.suffix
-    if placed.anchor:
-        value["anchor"] = {"state": placed.anchor.state.value, "start": placed.anchor.start, "end": placed.anchor.end}
-    return value

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from reader import __version__
 
-EXPORT_FORMATS = ("md", "markdown", "html", "json")
+EXPORT_FORMATS = ("md", "markdown", "html", "json", "text")
 SHOW_FORMATS = ("text", "md", "html", "json")
 COLOURS = ("yellow", "green", "blue", "pink", "violet")
 SHELLS = ("bash", "zsh", "tcsh")
@@ -38,7 +38,10 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, help_line: str, *, reads: bool = True) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help_line, description=help_line[0].upper() + help_line[1:] + ".", allow_abbrev=False)
+        sub = commands.add_parser(
+            name, help=help_line, description=help_line[0].upper() + help_line[1:] + ".", allow_abbrev=False
+        )
+        sub.add_argument("--library", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)  # either side of the command
         if reads:
             sub.add_argument("--json", action="store_true", help="print JSON")
         return sub
@@ -49,7 +52,9 @@ def build_parser() -> argparse.ArgumentParser:
     sub = command("add", "fetch or read articles and keep them")
     sub.add_argument("targets", metavar="URL|FILE|-", nargs="*")
     sub.add_argument("--from", dest="from_list", metavar="LIST", help="also each line of the file LIST (- is stdin)")
-    sub.add_argument("--tag", dest="tags", metavar="T", action="append", default=[], help="tag what is added (may be repeated)")
+    sub.add_argument(
+        "--tag", dest="tags", metavar="T", action="append", default=[], help="tag what is added (may be repeated)"
+    )
     sub.add_argument("--refresh", action="store_true", help="fetch again what is there already")
     sub.add_argument("--no-images", action="store_true", help="leave the pictures where they are")
 
@@ -59,14 +64,22 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--offline", action="store_true", help="clean the stored page again instead")
 
     sub = command("list", "list the articles of the library, newest first")
-    sub.add_argument("words", metavar="WORD", nargs="*", help="only those with these words in title, site, author, deck or tags")
+    sub.add_argument(
+        "words", metavar="WORD", nargs="*", help="only those with these words in title, site, author, deck or tags"
+    )
     sub.add_argument("--view", choices=VIEWS, default="inbox", help="which of them (default: inbox)")
     sub.add_argument("--tag", metavar="T", default="", help="only those with this tag")
 
     sub = command("show", "print an article")
     sub.add_argument("id", metavar="ID|URL|FILE|-")
     sub.add_argument("--format", choices=SHOW_FORMATS, default="text")
-    sub.add_argument("--width", type=_width, default=0, metavar="N", help="width of the text in cells (default: the terminal's, at most 72)")
+    sub.add_argument(
+        "--width",
+        type=_width,
+        default=0,
+        metavar="N",
+        help="width of the text in cells (default: the terminal's, at most 72)",
+    )
     sub.add_argument("--plain", action="store_true", help="letters only, no bold or colour")
 
     sub = command("annotate", "highlight a passage of a kept article, or write a note on it")
@@ -77,18 +90,24 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--tag", dest="tags", metavar="T", action="append", default=[])
 
     sub = command("notes", "list highlights and notes")
-    sub.add_argument("words", metavar="ID|WORD", nargs="*", help="of one article, or those with these words in quote, note or tags")
+    sub.add_argument(
+        "words", metavar="ID|WORD", nargs="*", help="of one article, or those with these words in quote, note or tags"
+    )
 
     sub = command("export", "write an article with its notes to a file", reads=False)
     sub.add_argument("target", metavar="ID|URL|FILE")
-    sub.add_argument("--to", dest="form", choices=EXPORT_FORMATS, default="md", metavar="FORMAT", help="md (default), html, json")
+    sub.add_argument(
+        "--to", dest="form", choices=EXPORT_FORMATS, default="md", metavar="FORMAT", help="md (default), html, json"
+    )
     sub.add_argument("-o", "--output", type=Path, metavar="FILE|DIR", help="where to (default: stdout)")
     sub.add_argument("--full", action="store_true", help="the whole text with the marks in it, not the quotes alone")
 
     sub = command("extract", "clean a page and print it; stores nothing, fetches nothing but the page")
     sub.add_argument("target", metavar="URL|FILE|-", nargs="?")
     sub.add_argument("--url", default="", help="the address the page came from")
-    sub.add_argument("--batch", action="store_true", help='read lines {"id", "html": path, "url"}, write a JSON object a line')
+    sub.add_argument(
+        "--batch", action="store_true", help='read lines {"id", "html": path, "url"}, write a JSON object a line'
+    )
 
     command("paths", "say where things are kept")
 

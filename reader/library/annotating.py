@@ -1,6 +1,5 @@
 """Marking and writing: from a passage to a stored annotation, and every change to one, each with its way back."""
 
-
 from dataclasses import replace
 
 from reader.anchor.describe import describe
@@ -43,7 +42,9 @@ class Annotating:
             matching = [placed for placed in self.placed(article_id) if _has_words(placed.annotation, wanted)]
             if matching:
                 record = self._stores.record(article_id)
-                groups.append((max(placed.annotation.id for placed in matching), [(record, placed) for placed in matching]))
+                groups.append(
+                    (max(placed.annotation.id for placed in matching), [(record, placed) for placed in matching])
+                )
         groups.sort(key=lambda group: group[0], reverse=True)
         return tuple(pair for _, group in groups for pair in group)
 
@@ -188,5 +189,3 @@ def _named(annotation: Annotation) -> str:
     if annotation.is_highlight:
         return f"highlight “{clean_line(annotation.quote, 40)}”"
     return f"note “{clean_line(annotation.note, 40)}”"
-
-

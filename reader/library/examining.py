@@ -14,8 +14,11 @@ from reader.model.article import Article
 from reader.model.page import Page
 
 
-def read_page(target: str, *, config: Config, work: Work) -> Page:
-    """Fetch or read `target`, a URL or a path. Raises FetchError and its kin."""
+def read_page(target: str, *, found_on: str = "", config: Config, work: Work) -> Page:
+    """Fetch or read `target`, a URL or a path; `found_on` is the page where it stood as a link, "" if the user gave it.
+
+    What the user gives may lead anywhere; a link may not lead into private networks. Raises FetchError and its kin.
+    """
     from reader.fetch.client import FetchLimits
     from reader.fetch.source import read_target
 
@@ -26,6 +29,7 @@ def read_page(target: str, *, config: Config, work: Work) -> Page:
     return read_target(
         target,
         limits=FetchLimits(deadline_seconds=config.fetch_deadline_seconds),
+        found_on=found_on,
         confirmed_hosts=frozenset(config.confirmed_hosts),
         cancel=work.cancel,
         progress=report,
@@ -69,9 +73,9 @@ def is_target(text: str) -> bool:
 
 def article_json(article: Article) -> dict[str, Any]:
     """Return the object that `extract --json` prints."""
-    from reader.extract.json_form import article_object
+    from reader.extract.json_form import article_to_object
 
-    return article_object(article)
+    return article_to_object(article)
 
 
 def run_job(job: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from reader.library.searching import count_views, list_view, resolve_reference
 from reader.library.stores import Stores, open_stores
 from reader.library.tending import Tending
 from reader.model.annotation import Annotation, Colour, PlacedAnnotation
-from reader.model.article import Article
 from reader.model.kept import ArticleRecord, ListedArticle
 from reader.model.page import Page
 
@@ -43,7 +42,9 @@ class Library:
         self._turn = threading.RLock()
 
     @classmethod
-    def open(cls, folder: Path | None = None, *, config: Config | None = None, folders: Folders | None = None) -> "Library":
+    def open(
+        cls, folder: Path | None = None, *, config: Config | None = None, folders: Folders | None = None
+    ) -> "Library":
         """Open the library in `folder` (else the data folder) with the user's config. Raises ConfigError, StoreError."""
         folders = folders or default_folders()
         config = config or load_config(folders.config / "config.toml")
@@ -87,10 +88,21 @@ class Library:
         self._stores.recent.remember_list(article_ids)
 
     # -- articles ----------------------------------------------------------------------------------------------------
-    def add(self, target: str, *, tags: tuple[str, ...] = (), refresh: bool = False, work: Work | None = None) -> Added:
-        """Fetch or read `target` (URL or path), clean and keep it. What is known already is not fetched again unless
-        `refresh`. Raises FetchError, ExtractError, StoreError; nothing is kept then."""
-        return self._opening.add(target, tags=tags, refresh=refresh, work=work or Work())
+    def add(
+        self,
+        target: str,
+        *,
+        found_on: str = "",
+        tags: tuple[str, ...] = (),
+        refresh: bool = False,
+        work: Work | None = None,
+    ) -> Added:
+        """Fetch or read `target` (URL or path), clean and keep it. What is known is not fetched again unless `refresh`.
+
+        `found_on` is the address of the page where the target stood as a link; what the user typed has none. Raises
+        FetchError, ExtractError, StoreError; nothing is kept then.
+        """
+        return self._opening.add(target, found_on=found_on, tags=tags, refresh=refresh, work=work or Work())
 
     def add_page(self, page: Page, *, tags: tuple[str, ...] = (), work: Work | None = None) -> Added:
         """Clean and keep a page that is already here (standard input)."""
@@ -109,7 +121,7 @@ class Library:
         return self._opening.open(article_id, version_id)
 
     def mark_opened(self, article_id: str) -> None:
-        """Note that the reader opened an article: it is read, it is `last`, and the list begins with it."""
+        """Note that the reader opened an article: it is `last`, and the list offers to continue with it."""
         with self._turn:
             self._tending.mark_opened(article_id)
             self._stores.recent.remember_article(article_id)
@@ -163,7 +175,7 @@ class Library:
         order, orphans last."""
         return self._annotating.placed(article_id)
 
-    def find_annotations(self, words: str = "") -> tuple[tuple[ArticleRecord, PlacedAnnotation], ...]:
+    def all_annotations(self, words: str = "") -> tuple[tuple[ArticleRecord, PlacedAnnotation], ...]:
         """Return all annotations that have each of `words` in quote, note or tags, with their articles; the article that
         was marked last comes first."""
         return self._annotating.everywhere(words)

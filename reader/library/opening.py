@@ -51,14 +51,14 @@ class Opening:
             annotations=place_annotations(self._stores, annotations, article, shown),
         )
 
-    def add(self, target: str, *, tags: tuple[str, ...], refresh: bool, work: Work) -> Added:
+    def add(self, target: str, *, found_on: str, tags: tuple[str, ...], refresh: bool, work: Work) -> Added:
         """Keep the article at `target`. What is known is said to be known and not fetched again, unless `refresh`."""
         known = known_address(self._stores, target) if "://" in target else ""
         if known and not refresh:
             return self._known(known, tags)
         if known:
             return self.refresh(known, offline=False, work=work)
-        page = read_page(target, config=self._config, work=work)
+        page = read_page(target, found_on=found_on, config=self._config, work=work)
         return self.add_page(page, source=target, tags=tags, work=work)
 
     def add_paste(self, text: str, *, work: Work) -> Added:
@@ -119,7 +119,9 @@ class Opening:
         record = self._stores.record(article_id)
         article = self._stores.articles.load(article_id, record.version_id)
         wanted = [
-            image.src for image in article.images[:MOST_IMAGES] if not self._stores.articles.image_path(article_id, image.src)
+            image.src
+            for image in article.images[:MOST_IMAGES]
+            if not self._stores.articles.image_path(article_id, image.src)
         ]
         came = size_bytes = 0
         for number, src in enumerate(wanted, 1):
@@ -151,7 +153,9 @@ class Opening:
         self._stores.recent.remember_article(article_id)
         return Added(article_id=article_id, title=self._stores.record(article_id).title, is_new=False)
 
-    def _join_further_pages(self, page: Page, article: Article, work: Work) -> tuple[Article, tuple[Page, ...], tuple[str, ...]]:
+    def _join_further_pages(
+        self, page: Page, article: Article, work: Work
+    ) -> tuple[Article, tuple[Page, ...], tuple[str, ...]]:
         """Fetch the article's further pages, through the same door and from the same site, and join their blocks."""
         pages, notes = [page], []
         seen = {page.url, article.metadata.canonical}
@@ -182,7 +186,7 @@ class Opening:
             raise FetchError(f"{beside.name} does not lie beside the file")
         if first.origin is not PageOrigin.URL or urlsplit(address).hostname != urlsplit(first.url).hostname:
             raise FetchError("it is on another site")
-        return read_page(address, config=self._config, work=work)
+        return read_page(address, found_on=first.url, config=self._config, work=work)
 
     def _fetch_again(self, record: ArticleRecord, work: Work) -> Page | None:
         """Return the page as it is now, or None if the server says that it has not changed."""

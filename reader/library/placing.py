@@ -29,7 +29,8 @@ def place_annotations(
         selectors = [annotation.selectors for annotation in group if annotation.selectors is not None]
         anchors = resolve_many(selectors, article.text, old_text=old_text)
         placed.extend(
-            PlacedAnnotation(annotation=annotation, anchor=anchor) for annotation, anchor in zip(group, anchors, strict=True)
+            PlacedAnnotation(annotation=annotation, anchor=anchor)
+            for annotation, anchor in zip(group, anchors, strict=True)
         )
     placed.sort(key=_reading_order)
     return tuple(placed)

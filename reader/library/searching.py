@@ -126,4 +126,6 @@ def fold(text: str) -> str:
     """Return `text` for comparing: no case, no accents."""
     if text.isascii():
         return text.casefold()
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
+    )

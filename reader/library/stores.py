@@ -31,4 +31,6 @@ class Stores:
 def open_stores(folder: Path, folders: Folders) -> Stores:
     """Return the stores of the library in `folder`."""
     places = LocalPlaces(state=folders.state, cache=folders.cache).library(folder)
-    return Stores(places=places, articles=ArticleStore(places), annotations=AnnotationStore(places), states=StateStore(places))
+    return Stores(
+        places=places, articles=ArticleStore(places), annotations=AnnotationStore(places), states=StateStore(places)
+    )

@@ -1,0 +1,38 @@
+"""Fixtures that every floor uses: a real web server on loopback, and a library in a folder of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.library.config import Config
+from reader.library.folders import Folders
+from reader.library.library import Library
+from tests.loopback import Site, page_html, serve
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site with nothing on it yet."""
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    """Folders of a user who has never run the program."""
+    return Folders.below(tmp_path / "home")
+
+
+@pytest.fixture
+def library(folders: Folders) -> Library:
+    """An empty library."""
+    return Library.open(folders=folders, config=Config(confirmed_hosts=("127.0.0.1",)))
+
+
+@pytest.fixture
+def page_file(tmp_path: Path) -> Path:
+    """A saved page about a ferry."""
+    path = tmp_path / "ferry.html"
+    path.write_bytes(page_html("Ferry line to reopen after eleven winters"))
+    return path

@@ -1,0 +1,139 @@
+from pathlib import Path
+
+import pytest
+
+from reader.library.folders import Folders
+from reader.library.library import Library
+from reader.model.annotation import AnchorState, Colour
+from reader.model.errors import AnchorError, NotFoundError
+from tests.loopback import PARAGRAPHS, Site, page_html
+
+TITLE = "Ferry line to reopen after eleven winters"
+
+
+@pytest.fixture
+def article_id(library: Library, page_file: Path) -> str:
+    return library.add(str(page_file)).article_id
+
+
+def test_highlight_is_there_when_the_library_is_opened_again(
+    library: Library, article_id: str, folders: Folders
+) -> None:
+    text = library.open_article(article_id).kept.article.text
+    start = text.index("the council")
+    made = library.annotate(article_id, start, start + 11, colour=Colour.BLUE, note="Which one?", tags=("#ask",))
+    (placed,) = Library.open(folders=folders).annotations(article_id)
+    assert placed.annotation == made
+    assert placed.annotation.quote == "the council"
+    assert placed.annotation.tags == ("ask",)
+    assert placed.anchor is not None
+    assert (placed.anchor.start, placed.anchor.state) == (start, AnchorState.ANCHORED)
+
+
+def test_white_space_at_the_ends_is_not_marked(library: Library, article_id: str) -> None:
+    text = library.open_article(article_id).kept.article.text
+    start = text.index(" again from April")
+    assert library.annotate(article_id, start, start + 7).quote == "again"
+
+
+@pytest.mark.parametrize("passage", [(5, 5), (-1, 4), (0, 10**9), (9, 3)])
+def test_range_outside_the_text_is_refused(library: Library, article_id: str, passage: tuple[int, int]) -> None:
+    with pytest.raises(AnchorError):
+        library.annotate(article_id, *passage)
+
+
+def test_quote_is_found_or_refused(library: Library, article_id: str) -> None:
+    assert library.annotate_quote(article_id, "sworn never to touch").quote == "sworn never to touch"
+    with pytest.raises(AnchorError):
+        library.annotate_quote(article_id, "the moon landing")
+
+
+def test_every_change_has_its_way_back_and_forth(library: Library, article_id: str) -> None:
+    made = library.annotate_quote(article_id, "touch a wheel", note="first")
+    library.change_annotation(article_id, made.id, note="second", colour=Colour.PINK)
+    library.remove_annotation(article_id, made.id)
+    assert library.annotations(article_id) == ()
+    assert "touch a wheel" in library.undo()
+    assert library.annotations(article_id)[0].annotation.note == "second"
+    library.undo()
+    back = library.annotations(article_id)[0].annotation
+    assert (back.note, back.colour) == ("first", Colour.YELLOW)
+    library.undo()
+    assert library.annotations(article_id) == ()
+    library.redo()
+    library.redo()
+    assert library.annotations(article_id)[0].annotation.note == "second"
+    assert library.redo() != ""
+    assert library.annotations(article_id) == ()
+    assert library.redo() == ""
+
+
+def test_undo_reaches_over_a_restart(library: Library, article_id: str, folders: Folders) -> None:
+    library.annotate_quote(article_id, "touch a wheel")
+    again = Library.open(folders=folders)
+    assert again.undo() != ""
+    assert again.annotations(article_id) == ()
+
+
+def test_new_change_forgets_what_could_be_redone(library: Library, article_id: str) -> None:
+    library.annotate_quote(article_id, "touch a wheel")
+    library.undo()
+    library.set_starred(article_id, True)
+    assert library.redo() == ""
+
+
+def test_article_states_can_be_undone(library: Library, article_id: str) -> None:
+    library.set_starred(article_id, True)
+    library.set_tags(article_id, ("lake", "#ferry", "lake"))
+    library.set_trashed(article_id, True)
+    assert library.listed(article_id).state.tags == ("lake", "ferry")
+    assert library.list() == ()
+    library.undo()
+    assert [row.record.id for row in library.list()] == [article_id]
+    library.undo()
+    library.undo()
+    state = library.listed(article_id).state
+    assert (state.tags, state.is_starred) == ((), False)
+
+
+def test_range_can_be_changed(library: Library, article_id: str) -> None:
+    made = library.annotate_quote(article_id, "touch a wheel")
+    assert made.selectors is not None
+    longer = library.change_annotation(
+        article_id, made.id, passage=(made.selectors.start, made.selectors.end + len(" again"))
+    )
+    assert longer.quote == "touch a wheel again"
+
+
+def test_annotation_that_is_gone_is_not_found(library: Library, article_id: str) -> None:
+    with pytest.raises(NotFoundError):
+        library.change_annotation(article_id, 1, note="x")
+
+
+def test_marks_are_carried_to_a_new_version_and_orphans_are_kept(library: Library, site: Site) -> None:
+    added = library.add(site.put("/ferry", page_html(TITLE)))
+    library.annotate_quote(added.article_id, "the council said on Monday")
+    library.annotate_quote(added.article_id, "the children who wave")
+    site.put(
+        "/ferry", page_html(TITLE, ("A new first paragraph, put in later by the desk.", PARAGRAPHS[0], *PARAGRAPHS[2:]))
+    )
+    assert library.refresh(added.article_id).is_new_version
+    placed, orphan = library.annotations(added.article_id)
+    text = library.open_article(added.article_id).kept.article.text
+    assert placed.anchor is not None
+    assert text[placed.anchor.start : placed.anchor.end] == "the council said on Monday"
+    assert orphan.anchor is not None
+    assert orphan.anchor.state is AnchorState.ORPHAN
+    assert orphan.annotation.quote == "the children who wave"
+
+
+def test_notes_are_found_by_words_with_case_and_accents_folded(library: Library, article_id: str) -> None:
+    library.annotate_quote(article_id, "touch a wheel", note="Où est le café ?")
+    library.note_article(article_id, "Ask for the minutes")
+    assert len(library.all_annotations()) == 2
+    assert [placed.annotation.quote for _, placed in library.all_annotations("CAFE")] == ["touch a wheel"]
+
+
+def test_control_bytes_in_a_note_do_not_reach_the_store(library: Library, article_id: str) -> None:
+    made = library.note_article(article_id, "red \x1b[31malert\x07 now\u202e")
+    assert made.note == "red alert now"

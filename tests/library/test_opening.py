@@ -1,0 +1,157 @@
+from pathlib import Path
+
+import pytest
+
+from reader.library.folders import Folders
+from reader.library.library import Library
+from reader.library.listing import View
+from reader.library.opening import join_blocks
+from reader.model.blocks import Figure, Headline, Image, Paragraph
+from reader.model.errors import ExtractError, FetchError, NotFoundError, UnreadableError
+from tests.loopback import PARAGRAPHS, Site, page_html
+
+TITLE = "Ferry line to reopen after eleven winters"
+
+
+def test_added_address_is_kept_and_opens_offline(library: Library, site: Site) -> None:
+    added = library.add(site.put("/ferry", page_html(TITLE)))
+    site.pages.clear()
+    opened = library.open_article(added.article_id)
+    assert added.is_new
+    assert opened.kept.article.metadata.title == TITLE
+    assert opened.kept.article.body.split("\n\n") == list(PARAGRAPHS)
+
+
+def test_adding_what_is_there_says_so_and_asks_nobody(library: Library, site: Site) -> None:
+    url = site.put("/ferry", page_html(TITLE))
+    first = library.add(url)
+    asked = len(site.requests)
+    again = library.add(url + "?utm_source=post#top")
+    assert again.article_id == first.article_id
+    assert not again.is_new
+    assert len(site.requests) == asked
+
+
+def test_canonical_address_names_the_article_and_the_fetched_one_leads_to_it(library: Library, site: Site) -> None:
+    canonical = f"{site.origin}/2026/ferry"
+    head = f'<link rel="canonical" href="{canonical}">'
+    added = library.add(site.put("/amp/ferry", page_html(TITLE, head=head)))
+    assert library.resolve(canonical) == added.article_id
+    assert library.resolve(site.origin + "/amp/ferry") == added.article_id
+
+
+def test_file_is_kept_under_its_bytes_and_found_by_its_path(library: Library, page_file: Path) -> None:
+    added = library.add(str(page_file))
+    assert library.resolve(str(page_file)) == added.article_id
+    assert not library.add(str(page_file)).is_new
+
+
+def test_opening_an_empty_library_writes_nothing(folders: Folders, tmp_path: Path) -> None:
+    library = Library.open(folders=folders)
+    assert library.list() == ()
+    assert library.counts().all == 0
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410, 500])
+def test_page_that_is_refused_leaves_the_library_as_it_was(library: Library, site: Site, status: int) -> None:
+    url = site.put("/gone", b"<p>no</p>", status=status)
+    with pytest.raises(FetchError) as caught:
+        library.add(url)
+    assert "\n" not in str(caught.value)
+    assert library.list() == ()
+
+
+def test_pdf_is_refused_by_name(library: Library, site: Site) -> None:
+    url = site.put("/report", b"%PDF-1.7 ...", Content_Type="text/html")
+    with pytest.raises(UnreadableError, match="PDF"):
+        library.add(url)
+
+
+def test_page_without_text_is_not_kept(library: Library, site: Site) -> None:
+    with pytest.raises((ExtractError, UnreadableError)):
+        library.add(site.put("/empty", b"<html><body></body></html>"))
+    assert library.list() == ()
+
+
+def test_refresh_with_the_same_text_makes_no_version(library: Library, site: Site) -> None:
+    url = site.put("/ferry", page_html(TITLE))
+    added = library.add(url)
+    site.put("/ferry", page_html(TITLE, foot="<aside>Most read today</aside>"))
+    again = library.refresh(added.article_id)
+    assert not again.is_new_version
+    assert len(library.listed(added.article_id).record.versions) == 1
+
+
+def test_refresh_with_another_text_keeps_both_versions(library: Library, site: Site) -> None:
+    added = library.add(site.put("/ferry", page_html(TITLE)))
+    site.put("/ferry", page_html(TITLE, (*PARAGRAPHS, "The council meets again in May to hear about the bridge.")))
+    again = library.refresh(added.article_id)
+    versions = library.listed(added.article_id).record.versions
+    assert again.is_new_version
+    assert len(versions) == 2
+    old = library.open_article(added.article_id, versions[0].id).kept.article
+    assert "meets again in May" not in old.text
+    assert "meets again in May" in library.open_article(added.article_id).kept.article.text
+
+
+def test_refresh_asks_whether_the_page_has_changed(library: Library, site: Site) -> None:
+    added = library.add(site.put("/ferry", page_html(TITLE), ETag='"v1"'))
+    again = library.refresh(added.article_id)
+    assert again.notes == ("the page has not changed",)
+    assert site.requests[-1][1]["If-None-Match"] == '"v1"'
+
+
+def test_offline_refresh_cleans_the_stored_page(library: Library, site: Site) -> None:
+    added = library.add(site.put("/ferry", page_html(TITLE)))
+    asked = len(site.requests)
+    assert not library.refresh(added.article_id, offline=True).is_new_version
+    assert len(site.requests) == asked
+
+
+def test_pages_of_one_article_are_joined(library: Library, site: Site) -> None:
+    second = site.put("/ferry/2", page_html(TITLE, ("The second page begins here and tells of the reeds at length.",)))
+    head = f'<link rel="next" href="{second}">'
+    added = library.add(site.put("/ferry", page_html(TITLE, head=head)))
+    text = library.open_article(added.article_id).kept.article.text
+    assert text.count(TITLE) == 1
+    assert text.endswith("tells of the reeds at length.")
+
+
+def test_missing_second_page_is_told_and_the_first_is_kept(library: Library, site: Site) -> None:
+    head = f'<link rel="next" href="{site.origin}/ferry/2">'
+    added = library.add(site.put("/ferry", page_html(TITLE, head=head)))
+    assert any("page 2 is missing" in note for note in added.notes)
+    assert library.listed(added.article_id).record.is_partial
+
+
+def test_pictures_of_a_kept_article_are_fetched_once(library: Library, site: Site) -> None:
+    png = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+    src = site.put("/petrel.png", png, Content_Type="image/png")
+    figure = f'<figure><img src="{src}" width=640 height=360><figcaption>The Petrel at the dock.</figcaption></figure>'
+    page = page_html(TITLE).replace(b"<h1>", figure.encode() + b"<h1>").replace(b"</h1>", b"</h1>" + figure.encode())
+    added = library.add(site.put("/ferry", page))
+    assert library.fetch_images(added.article_id) == 1
+    path = library.image_path(added.article_id, src)
+    assert path is not None
+    assert path.read_bytes() == png
+    assert library.fetch_images(added.article_id) == 0
+
+
+def test_adding_brings_an_archived_article_back(library: Library, page_file: Path) -> None:
+    added = library.add(str(page_file))
+    library.set_archived(added.article_id, True)
+    library.add(str(page_file))
+    assert [row.record.id for row in library.list(View())] == [added.article_id]
+
+
+def test_unknown_article_is_not_found(library: Library) -> None:
+    with pytest.raises(NotFoundError):
+        library.open_article("0123456789abcdef")
+
+
+def test_joining_keeps_what_stands_on_both_pages_once() -> None:
+    picture = Figure(images=(Image(src="https://hill.example/a.png"),), caption="The dock.")
+    first = (Headline(text="Reeds"), Paragraph(text="One."), picture)
+    further = (Headline(text="Reeds"), Paragraph(text="One."), picture, Paragraph(text="Two."))
+    assert join_blocks(first, further) == (*first, Paragraph(text="Two."))

@@ -1,0 +1,72 @@
+"""A walk through the installed program in a real pseudo-terminal: open, mark, write, quit, come back.
+
+    python walk.py --demo           the samples: opens, reads, quits
+    python walk.py FILE             a page: marks its first sentence, writes a note, quits, finds both again
+
+Used by the tests and by the smoke run of the installed wheel. Keeps nothing: whoever calls sets the home folder.
+"""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from screen import Terminal
+
+
+def program() -> list[str]:
+    """Return the installed command, or the package where there is none."""
+    installed = shutil.which("pressmark", path=str(Path(sys.executable).parent))
+    return [installed] if installed else [sys.executable, "-m", "reader"]
+
+
+def walk_demo() -> None:
+    """Open the samples, read the ferry story, go back, quit."""
+    with Terminal([*program(), "--demo"]) as terminal:
+        terminal.wait_for("Ferry line to reopen", seconds=90)
+        terminal.send("\r")
+        terminal.wait_for("The ferry that once tied")
+        terminal.send("?")
+        terminal.wait_for("Marking and writing")
+        terminal.send("\x1b")
+        terminal.wait_until_gone("Marking and writing")
+        terminal.send("\x11")
+        assert terminal.wait_for_end() == 0
+
+
+def walk_page(page: Path, first_words: str) -> None:
+    """Mark the first sentence of `page`, write a note, quit; come back and find both."""
+    with Terminal([*program(), str(page)]) as terminal:
+        terminal.wait_for(first_words, seconds=60)
+        terminal.send("a")
+        terminal.wait_for("save")
+        terminal.send("Written in the margin")
+        terminal.wait_for("Written in the margin")
+        terminal.send("\x13")
+        terminal.wait_for("saved")
+        terminal.send("\x11")
+        assert terminal.wait_for_end() == 0
+    with Terminal([*program(), "open", "last"]) as terminal:
+        terminal.wait_for(first_words, seconds=60)
+        terminal.wait_for("Written in the margin")
+        terminal.send("\x11")
+        assert terminal.wait_for_end() == 0
+
+
+def main() -> None:
+    """Take the walk that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("page", type=Path, nargs="?")
+    parser.add_argument("--first-words", default="The ferry")
+    parser.add_argument("--demo", action="store_true")
+    options = parser.parse_args()
+    if options.demo:
+        walk_demo()
+    else:
+        walk_page(options.page, options.first_words)
+    print("walked")
+
+
+if __name__ == "__main__":
+    main()
