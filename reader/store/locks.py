@@ -51,11 +51,8 @@ class Locks:
         path = self._folder / f"{name}.lock"
         lock = FileLock(path, mode=0o600, thread_local=False)
         try:
-            try:
-                lock.acquire(timeout=self._timeout_seconds, poll_interval=_POLL_SECONDS)
-            except FileNotFoundError:
-                make_folder(self._folder)
-                lock.acquire(timeout=self._timeout_seconds, poll_interval=_POLL_SECONDS)
+            make_folder(self._folder)
+            lock.acquire(timeout=self._timeout_seconds, poll_interval=_POLL_SECONDS)
         except Timeout as error:
             raise StoreLockedError(
                 f"Another program has kept {path} locked for {self._timeout_seconds:.0f} seconds",

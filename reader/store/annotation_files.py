@@ -1,0 +1,102 @@
+"""Reading the annotations file of an article, damaged or not. What is read is never more than is safe to write back.
+
+Both ways to the annotations go through here: the quick one that only reads, and the TinyDB storage. Nothing is written.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.model.errors import StoreError
+from reader.store.codec import annotation_from_document
+from reader.store.documents import Parsed, parse
+from reader.store.merge import ANNOTATIONS, TOMBSTONES, Tables, has_seen, merge_tables
+from reader.store.places import LibraryPlaces
+from reader.store.sealed import JsonObject
+
+
+class Stored(NamedTuple):
+    """The documents of an annotations file, and whether the file has to be written anew."""
+
+    tables: Tables
+    exists: bool = True
+    is_damaged: bool = False
+    is_foreign: bool = False
+
+
+def read_annotations(places: LibraryPlaces, article_id: str) -> Stored:
+    """Return what is kept about an article; damage is mended as far as it goes and told to `places.problems`.
+
+    Raises StoreError if a newer program wrote the file or reading failed.
+    """
+    path = places.annotations_file(article_id)
+    data = _read(path)
+    if data is None:
+        return Stored({}, exists=False)
+    parsed = parse(data, path)
+    if not parsed.is_damaged:
+        return Stored(parsed.tables, is_foreign=parsed.is_foreign)
+    tables = mend(parsed, _previous(places, path))
+    count = len(tables.get(ANNOTATIONS, {}))
+    lost = f", {parsed.lines_lost} lines could not be read" if parsed.lines_lost else ""
+    places.problems.tell(f"{places.name_of(path)} is damaged: {count} annotations recovered{lost}")
+    return Stored(tables, is_damaged=True)
+
+
+def read_copy(places: LibraryPlaces, path: Path) -> Stored:
+    """Return what stands in a copy of an annotations file that a synchronising program left beside it."""
+    data = _read(path)
+    if data is None:
+        return Stored({}, exists=False)
+    parsed = parse(data, path)
+    if parsed.is_damaged:
+        places.problems.tell(f"{places.name_of(path)} is damaged: what could be read of it was merged")
+    return Stored(mend(parsed, {}), is_damaged=parsed.is_damaged)
+
+
+def mend(parsed: Parsed, previous: Tables) -> Tables:
+    """Return the intact documents of a damaged file and of its generation before, then of the doubtful what is still new.
+
+    A doubtful document is kept unless an intact one knows all of it: a note with one wrong letter is better than none.
+    """
+    tables = merge_tables(parsed.tables, previous)
+    intact: dict[str, JsonObject] = {}
+    for name in (TOMBSTONES, ANNOTATIONS):
+        intact |= tables.get(name, {})
+    bodies = list(intact.values())
+    for documents in parsed.doubtful.values():
+        for key, document in documents.items():
+            name = TOMBSTONES if "removed" in document else ANNOTATIONS
+            if not _is_readable(name, document) or document in bodies:
+                continue  # of the second kind: an intact document whose id was hit
+            if key in intact and has_seen(intact[key], document):
+                continue
+            tables = merge_tables(tables, {name: {key: document}})
+    return tables
+
+
+def _is_readable(table: str, document: JsonObject) -> bool:
+    if table == TOMBSTONES:
+        return isinstance(document.get("removed"), str)
+    try:
+        annotation_from_document(document, 0, "")
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+    return True
+
+
+def _previous(places: LibraryPlaces, path: Path) -> Tables:
+    try:
+        before = places.previous_file(path)
+        data = _read(before)
+        return parse(data, before).tables if data else {}
+    except StoreError:
+        return {}
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error

@@ -1,0 +1,156 @@
+"""The annotations of a library: one TinyDB file an article, readable without TinyDB.
+
+Reading goes straight to the file, so that opening an article pays for nothing but its annotations; writing goes through
+TinyDB (`storage`), imported with the first change. Called by the library.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from reader.model.annotation import Annotation
+from reader.model.dates import utc_now
+from reader.model.errors import StoreError
+from reader.model.kept import AnnotationCounts
+from reader.store.annotation_files import Stored, read_annotations, read_copy
+from reader.store.atomic import remove_leftovers
+from reader.store.codec import annotation_from_document, annotation_to_document
+from reader.store.conflicts import conflict_copies
+from reader.store.merge import ANNOTATIONS, TOMBSTONES, merge_tables, other_notes
+from reader.store.places import LibraryPlaces
+from reader.store.problems import Problems
+from reader.store.recovery import keep_damaged
+from reader.store.sealed import JsonObject
+
+if TYPE_CHECKING:  # at run time it comes with the first change: it imports TinyDB
+    from reader.store.storage import AnnotationDatabase
+
+
+class AnnotationStore:
+    """Reads and writes annotations. Saves are durable when they return; every method may raise StoreError."""
+
+    def __init__(self, places: LibraryPlaces, clock: Callable[[], datetime] = utc_now) -> None:
+        self._places = places
+        self._clock = clock
+
+    @property
+    def problems(self) -> Problems:
+        """What was found damaged, in lines for the user."""
+        return self._places.problems
+
+    def take_problems(self) -> tuple[str, ...]:
+        """Return the lines told since the last time, of all stores of this library."""
+        return self._places.problems.take()
+
+    # Reading.
+
+    def load(self, article_id: str) -> tuple[Annotation, ...]:
+        """Return the annotations of an article, the oldest first."""
+        documents = self._read(article_id).tables.get(ANNOTATIONS, {})
+        return tuple(self._annotations(article_id, documents))
+
+    def trashed(self, article_id: str) -> tuple[Annotation, ...]:
+        """Return the annotations that were removed from an article, as they were, the oldest first."""
+        tombstones = self._read(article_id).tables.get(TOMBSTONES, {})
+        removed = {
+            key: tombstone["was"] for key, tombstone in tombstones.items() if isinstance(tombstone.get("was"), dict)
+        }
+        return tuple(self._annotations(article_id, removed))
+
+    def counts(self, article_id: str) -> AnnotationCounts:
+        """Return how much was marked and written in an article."""
+        documents = self._read(article_id).tables.get(ANNOTATIONS, {}).values()
+        return AnnotationCounts(
+            highlights=sum(1 for document in documents if document.get("selectors")),
+            notes=sum(1 for document in documents if document.get("note")),
+        )
+
+    def ids(self) -> Iterator[str]:
+        """Give the ids of all articles that have an annotations file, in no order."""
+        with suppress(FileNotFoundError), os.scandir(self._places.annotations) as entries:
+            for entry in entries:
+                stem, _, ending = entry.name.partition(".")
+                if stem and ending == "json" and " " not in stem:
+                    yield stem
+
+    # Writing.
+
+    def save(self, annotation: Annotation) -> None:
+        """Insert `annotation`, or put it in the place of the one with its id. Durable when it returns.
+
+        Notes written at the same time elsewhere stay beside it as long as they stand in `annotation.other_notes`.
+        """
+        from tinydb.table import Document
+
+        body = annotation_to_document(annotation)
+        database = self._database(annotation.article_id)
+        with database.turn():
+            before = database.get(doc_id=annotation.id)
+            others = _kept_others(body, before or {}, annotation.other_notes)
+            if others or (before and "others" in before):
+                body["others"] = others
+            database.upsert(Document(body, doc_id=annotation.id))
+
+    def remove(self, article_id: str, annotation_id: int) -> None:
+        """Remove an annotation; its tombstone stays for good. One that is not there is no error."""
+        self._database(article_id).remove(doc_ids=[annotation_id])
+
+    # Care.
+
+    def sweep(self) -> int:
+        """Merge the copies that synchronising programs left, clear away what killed writers left; return how many copies.
+
+        A copy that cannot be merged stays where it is and is told in `problems`. Reads the names of all files: for the
+        background.
+        """
+        merged = 0
+        for copy in conflict_copies(self._places.annotations):
+            try:
+                self._absorb(copy.original.stem, read_copy(self._places, copy.path))
+                if read_copy(self._places, copy.path).is_damaged:
+                    keep_damaged(self._places, copy.path)
+                copy.path.unlink(missing_ok=True)
+                merged += 1
+            except (StoreError, OSError) as error:
+                self.problems.tell(f"{self._places.name_of(copy.path)} could not be merged: {error}")
+        remove_leftovers(self._places.annotations)
+        return merged
+
+    def mend(self, article_id: str) -> None:
+        """Write the file of an article anew if it is damaged or was laid out by another program."""
+        self._absorb(article_id, Stored({}))
+
+    def _absorb(self, article_id: str, other: Stored) -> None:
+        storage = self._database(article_id).files
+        with storage.turn():
+            mine = read_annotations(self._places, article_id)
+            if mine.exists or any(other.tables.values()):
+                storage.replace(mine, merge_tables(mine.tables, other.tables) if other.tables else mine.tables)
+
+    def _read(self, article_id: str) -> Stored:
+        return read_annotations(self._places, article_id)
+
+    def _database(self, article_id: str) -> "AnnotationDatabase":
+        from reader.store.storage import AnnotationDatabase
+
+        return AnnotationDatabase(self._places, article_id, self._clock)
+
+    def _annotations(self, article_id: str, documents: dict[str, JsonObject]) -> Iterator[Annotation]:
+        unreadable = 0
+        for key in sorted(documents, key=lambda key: (len(key), key)):
+            document = documents[key]
+            try:
+                yield annotation_from_document(document, int(key), article_id, other_notes(document))
+            except (KeyError, TypeError, ValueError, AttributeError):
+                unreadable += 1
+        if unreadable:
+            name = self._places.name_of(self._places.annotations_file(article_id))
+            self.problems.tell(f"{name} holds {unreadable} documents that are no annotations; they were left alone")
+
+
+def _kept_others(body: JsonObject, before: Any, notes: tuple[str, ...]) -> list[JsonObject]:
+    """Return the versions that stay beside a saved one: those whose notes it names, and a new one for a note without."""
+    stored = {other.get("note"): other for other in before.get("others", ())}
+    return [stored.get(note) or {**body, "note": note} for note in notes]

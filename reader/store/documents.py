@@ -1,0 +1,191 @@
+"""The form of an annotations file: an ordinary TinyDB file, one document a line, each with its own checksum.
+
+    {"_schema":{
+    "1":{"sum":"5d0c7a41","number":1}
+    },"annotations":{
+    "8123…":{"sum":"90b1c4fe","colour":"yellow",…}
+    },"tombstones":{
+    }}
+
+One document a line lets a damaged file be salvaged document by document, and lets git merge two sides line by line; commas
+that such a merge loses are not missed. The checksum is over table, id and the document's canonical form. A file that another
+program has written anew (plain TinyDB does, in one line) is read as it is. Reading must stay cheap: no TinyDB here.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.store.merge import ANNOTATIONS, SCHEMA_TABLE, TOMBSTONES, Tables, merge_tables
+from reader.store.migrations import SCHEMA, check_schema
+from reader.store.sealed import JsonObject, canonical, checksum
+
+_DOCUMENT = re.compile(r'"(\d{1,20})":\{"sum":"([0-9a-f]{8})"(?:,(.*))?\},?\Z')
+_TABLE = re.compile(r'(?:\{|\},)"([A-Za-z_][\w -]{0,63})":\{\Z')
+_END = "}}"
+_LOOSE = re.compile(r'"(\d{1,20})":(\{.*\}),?\Z')
+_GIT_MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: [^\n]*)?$", re.MULTILINE)
+
+
+class Parsed(NamedTuple):
+    """What could be read of an annotations file."""
+
+    tables: Tables
+    """The documents whose checksums hold."""
+    doubtful: Tables
+    """Documents that can be read but whose checksums do not hold."""
+    lines_lost: int = 0
+    is_damaged: bool = False
+    is_foreign: bool = False
+    """Whether something other than Pressmark wrote it so: to be written anew with the next change."""
+
+
+def encode(tables: Tables) -> bytes:
+    """Return the bytes of an annotations file; the same tables always give the same bytes."""
+    parts = []
+    names = sorted({*tables, ANNOTATIONS, TOMBSTONES, SCHEMA_TABLE})
+    for name in names:
+        documents = {"1": {"number": SCHEMA}} if name == SCHEMA_TABLE else tables.get(name, {})
+        lines = [_line(name, key, documents[key]) for key in sorted(documents, key=lambda key: (len(key), key))]
+        parts.append(f'"{name}":{{\n'.encode() + b"".join(line + b",\n" for line in lines[:-1]))
+        parts[-1] += b"".join(line + b"\n" for line in lines[-1:])
+    return b"{" + b"},".join(parts) + b"}}\n"
+
+
+def parse(data: bytes, path: Path) -> Parsed:
+    """Read an annotations file as far as it can be read. Raises StoreError only for one of a newer Pressmark."""
+    text = data.decode("utf-8", errors="replace")
+    if "<<<<<<< " in text and _GIT_MARK.search(text):
+        ours, theirs = (_parse_text(side, path) for side in _sides(text))
+        return Parsed(
+            tables=merge_tables(ours.tables, theirs.tables),
+            doubtful=merge_tables(ours.doubtful, theirs.doubtful) if ours.doubtful or theirs.doubtful else {},
+            lines_lost=ours.lines_lost + theirs.lines_lost,
+            is_damaged=ours.is_damaged or theirs.is_damaged,
+            is_foreign=True,
+        )
+    return _parse_text(text, path)
+
+
+def _line(table: str, key: str, document: JsonObject) -> bytes:
+    body = canonical(document)
+    rest = b"," + body[1:] if len(body) > 2 else b"}"
+    return b'"%s":{"sum":"%s"%s' % (key.encode(), _sum(table, key, body).encode(), rest)
+
+
+def _sum(table: str, key: str, body: bytes) -> str:
+    return checksum(f"{table}\n{key}\n".encode() + body)
+
+
+def _parse_text(text: str, path: Path) -> Parsed:
+    parsed = _parse_lines(text)
+    if not parsed.is_damaged:
+        _check_tables(parsed.tables, path)
+        return parsed
+    if not any(parsed.tables.values()) and not parsed.doubtful:
+        foreign = _parse_foreign(text)
+        if foreign is not None:
+            _check_tables(foreign, path)
+            return Parsed(foreign, {}, is_foreign=True)
+    _check_tables(parsed.tables, path)
+    return parsed
+
+
+def _parse_lines(text: str) -> Parsed:
+    """Read our own form, line by line; every line stands for itself."""
+    tables: Tables = {}
+    doubtful: Tables = {}
+    table = ""
+    lines_lost = 0
+    is_ordered, is_ended, is_repeated = True, False, False
+    for line in text.split("\n"):
+        found = _DOCUMENT.match(line)
+        if found:
+            key, stored_sum, rest = found.groups()
+            body = f"{{{rest or ''}}}"
+            encoded = body.encode("utf-8")
+            known = next(
+                (name for name in (table, ANNOTATIONS, TOMBSTONES) if _sum(name, key, encoded) == stored_sum), None
+            )
+            is_ordered &= known == table and not is_ended
+            if known is None:
+                lines_lost += not _keep_doubtful(doubtful, table, key, body)
+                continue
+            document = json.loads(body)
+            if key in tables.setdefault(known, {}):
+                is_repeated = True
+                tables = merge_tables(tables, {known: {key: document}})
+            else:
+                tables[known][key] = document
+        elif header := _TABLE.match(line):
+            is_ordered &= not is_ended and (line[0] == "{") == (not table)
+            table = header[1]
+            tables.setdefault(table, {})
+        elif line == _END:
+            is_ordered &= not is_ended and bool(table)
+            is_ended = True
+        elif line:
+            is_ordered = False
+            loose = _LOOSE.match(line)
+            lines_lost += not (loose and _keep_doubtful(doubtful, table, loose[1], loose[2]))
+    if is_repeated or tables.get(ANNOTATIONS, {}).keys() & tables.get(TOMBSTONES, {}).keys():
+        tables = merge_tables(tables, {})
+    return Parsed(tables, doubtful, lines_lost, is_damaged=not (is_ordered and is_ended), is_foreign=is_repeated)
+
+
+def _keep_doubtful(doubtful: Tables, table: str, key: str, body: str) -> bool:
+    """Keep a document whose checksum does not hold, if it still is one."""
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    document.pop("sum", None)
+    doubtful.setdefault(table, {})[key] = document
+    return True
+
+
+def _parse_foreign(text: str) -> Tables | None:
+    """Read a TinyDB file in any layout; None if it is none. Its checksums may be stale, for its writer knows of none."""
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(whole, dict):
+        return None
+    tables: Tables = {}
+    for name, documents in whole.items():
+        if not isinstance(documents, dict) or not all(isinstance(document, dict) for document in documents.values()):
+            return None
+        tables[name] = {
+            key: {field: value for field, value in document.items() if field != "sum"}
+            for key, document in documents.items()
+        }
+    return tables
+
+
+def _check_tables(tables: Tables, path: Path) -> None:
+    for document in tables.get(SCHEMA_TABLE, {}).values():
+        check_schema(document.get("number"), path)
+
+
+def _sides(text: str) -> tuple[str, str]:
+    """Return both sides of a file in which git left its conflict marks; the common ancestor, if shown, is left out."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    sides: tuple[list[str], ...] = (ours, theirs)
+    for line in text.split("\n"):
+        mark = _GIT_MARK.match(line)
+        match mark[1][0] if mark else "":
+            case "<":
+                sides = (ours,)
+            case "|":
+                sides = ()
+            case "=":
+                sides = (theirs,)
+            case ">":
+                sides = (ours, theirs)
+            case _:
+                for side in sides:
+                    side.append(line)
+    return "\n".join(ours), "\n".join(theirs)

@@ -1,0 +1,190 @@
+"""What the reader did with each article, field by field; of two machines the last writer of a field wins.
+
+Two files an article. `state/<id>.json` holds what must not be lost: read, starred, archived, trashed, tags, marks; it is
+written durably. `state/<id>.position.json` holds where the reader is; it changes with every sitting and is written without
+waiting for the disk. Apart, they never drag one another into a conflict copy. Each tag and each mark is a field of its own,
+so that tags given on two machines come together. Called by the library.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from reader.model.dates import utc_now
+from reader.model.errors import StoreDamagedError, StoreError
+from reader.model.kept import ReadingState
+from reader.store.atomic import remove_leftovers, write_quickly
+from reader.store.codec import stamp
+from reader.store.conflicts import conflict_copies
+from reader.store.migrations import SCHEMA
+from reader.store.places import LibraryPlaces
+from reader.store.recovery import Recovered, keep_damaged, read_recovering, write_sealed
+from reader.store.sealed import JsonObject, canonical, seal
+
+_FLAGS = ("is_read", "is_starred", "is_archived", "is_trashed")
+_PLACES = ("position", "furthest", "opened")
+
+Fields = dict[str, JsonObject]
+"""Field name to `{"value", "at", "by"}`; tags are fields `tag:NAME`, marks are fields `mark:LETTER`."""
+
+
+class StateStore:
+    """Reads and changes reading states. Every method may raise StoreError."""
+
+    def __init__(self, places: LibraryPlaces, clock: Callable[[], datetime] = utc_now) -> None:
+        self._places = places
+        self._clock = clock
+
+    def load(self, article_id: str) -> ReadingState:
+        """Return the state of an article; one never touched has that of a new one."""
+        lasting = self._read(self._places.state_file(article_id))
+        passing = self._read(self._places.position_file(article_id))
+        return _state({**_fields(lasting), **_fields(passing)})
+
+    def change(self, article_id: str, **fields: Any) -> ReadingState:
+        """Set fields of the state, named as in ReadingState; return what it is then. What is the same is not written.
+
+        `tags` and `marks` are the whole new value; only what differs counts as a change. Durable when it returns, but for
+        position, furthest and opened.
+        """
+        lasting = {name: value for name, value in fields.items() if name not in _PLACES}
+        passing = {name: _plain(value) for name, value in fields.items() if name in _PLACES}
+        with self._places.locks.hold(self._places.locks.of_article("state", article_id)):
+            if lasting:
+                self._change_lasting(article_id, lasting)
+            if passing:
+                self._change_passing(article_id, passing)
+        return self.load(article_id)
+
+    def save_position(self, article_id: str, position: int, furthest: int) -> None:
+        """Keep where the reader is. Atomic and cheap; a power cut may take the last seconds of it."""
+        with self._places.locks.hold(self._places.locks.of_article("state", article_id)):
+            self._change_passing(article_id, {"position": position, "furthest": furthest})
+
+    def sweep(self) -> int:
+        """Merge the copies that synchronising programs left, clear away what killed writers left; return how many copies."""
+        merged = 0
+        for copy in conflict_copies(self._places.states):
+            try:
+                theirs = self._read(copy.path)
+                article_id = copy.original.name.partition(".")[0]
+                with self._places.locks.hold(self._places.locks.of_article("state", article_id)):
+                    mine = self._read(copy.original)
+                    fields = merge_fields(_fields(mine), _fields(theirs))
+                    if theirs and theirs.is_damaged:
+                        keep_damaged(self._places, copy.path)
+                    self._write(copy.original, mine, fields)
+                copy.path.unlink(missing_ok=True)
+                merged += 1
+            except (StoreError, OSError) as error:
+                self._places.problems.tell(f"{self._places.name_of(copy.path)} could not be merged: {error}")
+        remove_leftovers(self._places.states)
+        return merged
+
+    def mend(self, article_id: str) -> None:
+        """Write the files of an article anew that are damaged."""
+        with self._places.locks.hold(self._places.locks.of_article("state", article_id)):
+            for path in (self._places.state_file(article_id), self._places.position_file(article_id)):
+                stored = self._read(path)
+                if stored and stored.is_damaged:
+                    self._write(path, stored, _fields(stored))
+
+    def _change_lasting(self, article_id: str, changes: Mapping[str, Any]) -> None:
+        path = self._places.state_file(article_id)
+        stored = self._read(path)
+        before = _fields(stored)
+        state = _state(before)
+        wanted: JsonObject = {}
+        for name, value in changes.items():
+            match name:
+                case "tags":
+                    wanted |= {f"tag:{tag}": False for tag in state.tags if tag not in value}
+                    wanted |= {f"tag:{tag}": place for place, tag in enumerate(value, 1)}
+                case "marks":
+                    wanted |= {f"mark:{letter}": None for letter in state.marks if letter not in value}
+                    wanted |= {f"mark:{letter}": offset for letter, offset in value.items()}
+                case _ if name in _FLAGS:
+                    wanted[name] = bool(value)
+                case _:
+                    raise TypeError(f"a reading state has no field {name}")
+        self._write(path, stored, self._advance(before, wanted))
+
+    def _change_passing(self, article_id: str, wanted: JsonObject) -> None:
+        path = self._places.position_file(article_id)
+        before = _fields(self._read(path))
+        after = self._advance(before, wanted)
+        if after != before:
+            write_quickly(path, seal({"fields": after}, SCHEMA))
+
+    def _advance(self, before: Fields, wanted: JsonObject) -> Fields:
+        """Return the fields after a change: a field that has another value is stamped, later than it was before."""
+        after = dict(before)
+        for name, value in wanted.items():
+            old = before.get(name)
+            if old is None and (value is None or value is False):
+                continue
+            if old is not None and old.get("value") == value:
+                continue
+            after[name] = {"value": value, "at": self._later_than(old), "by": self._places.device}
+        return after
+
+    def _later_than(self, old: JsonObject | None) -> str:
+        """Return the time now, but after that of `old`: another machine's clock may be ahead of ours."""
+        now = self._clock().astimezone(UTC)
+        if old:
+            with suppress(KeyError, TypeError, ValueError):
+                now = max(now, datetime.fromisoformat(old["at"]) + timedelta(milliseconds=1))
+        return stamp(now)
+
+    def _read(self, path: Path) -> Recovered | None:
+        try:
+            return read_recovering(self._places, path)
+        except StoreDamagedError:
+            return Recovered({}, is_damaged=True)
+
+    def _write(self, path: Path, stored: Recovered | None, fields: Fields) -> None:
+        body = {**(stored.body if stored else {}), "fields": fields}
+        is_damaged = stored.is_damaged if stored else False
+        if is_damaged or fields != _fields(stored):
+            write_sealed(self._places, path, body, replaces_damaged=is_damaged)
+
+
+def merge_fields(a: Fields, b: Fields) -> Fields:
+    """Return both sides' fields together, of each the later one; commutative, associative, idempotent."""
+    merged = dict(a)
+    for name, field in b.items():
+        if name not in merged or _rank(field) > _rank(merged[name]):
+            merged[name] = field
+    return merged
+
+
+def _rank(field: JsonObject) -> tuple[str, str, bytes]:
+    return str(field.get("at", "")), str(field.get("by", "")), canonical(field)
+
+
+def _fields(stored: Recovered | None) -> Fields:
+    fields = stored.body.get("fields") if stored else None
+    return (
+        {name: field for name, field in fields.items() if isinstance(field, dict)} if isinstance(fields, dict) else {}
+    )
+
+
+def _state(fields: Fields) -> ReadingState:
+    values = {name: field.get("value") for name, field in fields.items()}
+    tags = [(value, name[4:]) for name, value in values.items() if name.startswith("tag:") and value]
+    marks = {name[5:]: value for name, value in values.items() if name.startswith("mark:") and isinstance(value, int)}
+    opened = values.get("opened")
+    return ReadingState(
+        **{name: bool(values.get(name)) for name in _FLAGS},
+        tags=tuple(tag for _, tag in sorted(tags)),
+        position=values.get("position") or 0,
+        furthest=values.get("furthest") or 0,
+        opened=datetime.fromisoformat(opened) if opened else None,
+        marks=marks,
+    )
+
+
+def _plain(value: Any) -> Any:
+    return stamp(value) if isinstance(value, datetime) else value
