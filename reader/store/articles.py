@@ -32,6 +32,7 @@ from reader.store.places import LibraryPlaces
 from reader.store.rebuilding import rebuild_record
 from reader.store.recovery import Recovered, read_recovering, write_sealed
 from reader.store.snapshots import load_snapshot, save_snapshot
+from reader.store.sweeping import combine_maps, combine_records, combine_whole, read_or_empty, sweep_folder
 
 
 class ArticleStore:
@@ -108,10 +109,7 @@ class ArticleStore:
 
     def alias(self, url: str) -> str | None:
         """Return the id of the article to which the address `url` belongs beside its own, None if it has none."""
-        try:
-            stored = read_recovering(self._places, self._places.alias_file(article_id_of_url(url)))
-        except StoreDamagedError:
-            return None
+        stored = read_or_empty(self._places, self._places.alias_file(article_id_of_url(url)))
         article_id = stored.body.get("article") if stored else None
         return article_id if isinstance(article_id, str) and is_article_id(article_id) else None
 
@@ -154,10 +152,7 @@ class ArticleStore:
         path = self._places.alias_file(article_id_of_url(url))
         body = {"article": article_id, "url": normalise_url(url)}
         with self._places.locks.hold("aliases"):
-            try:
-                stored = read_recovering(self._places, path)
-            except StoreDamagedError:
-                stored = Recovered({}, is_damaged=True)
+            stored = read_or_empty(self._places, path)
             if stored is None or stored.body != body:
                 write_sealed(self._places, path, body, replaces_damaged=stored.is_damaged if stored else False)
 
@@ -165,6 +160,30 @@ class ArticleStore:
         """Keep a picture of the article under its address; return its file. The same content is kept once."""
         with self._held(article_id):
             return save_picture(self._places, article_id, src, content, content_type)
+
+    # Care.
+
+    def sweep(self) -> int:
+        """Merge the copies that synchronising programs left, clear away what killed writers left; return how many copies.
+
+        Reads the names of all files: for the background.
+        """
+        places, locks = self._places, self._places.locks
+        merged = sweep_folder(places, places.aliases, "aliases", combine_whole)
+        for article_id in list(self.ids()):
+            lock = locks.of_article("articles", article_id)
+            merged += sweep_folder(places, places.article_folder(article_id), lock, combine_records)
+            merged += sweep_folder(places, places.version_file(article_id, "x").parent, lock, combine_whole)
+            merged += sweep_folder(places, places.images_folder(article_id), lock, combine_maps)
+            merged += sweep_folder(places, places.raw_folder(article_id), lock, combine_whole)
+        return merged
+
+    def mend(self, article_id: str) -> None:
+        """Write the record anew if it is damaged, from the generation before or from the versions. Raises StoreError."""
+        with self._held(article_id):
+            stored = self._stored_record(article_id)
+            if stored and stored.is_damaged:
+                self._write_record(record_from_json(stored.body), stored)
 
     # Steps.
 
@@ -214,10 +233,7 @@ class ArticleStore:
         path = self._places.version_file(article_id, version.id)
         body: dict[str, Any] = version_to_json(version)
         body |= {"text_schema": TEXT_SCHEMA, "article": article_to_json(article)}
-        try:
-            stored = read_recovering(self._places, path)
-        except StoreDamagedError:
-            stored = Recovered({}, is_damaged=True)
+        stored = read_or_empty(self._places, path)
         if stored is None or stored.is_damaged or stored.body != body:
             write_sealed(self._places, path, body, replaces_damaged=stored.is_damaged if stored else False)
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from reader.model.errors import StoreDamagedError
 from reader.model.identity import content_digest
 from reader.store.atomic import write_durably
 from reader.store.places import LibraryPlaces
-from reader.store.recovery import Recovered, read_recovering, write_sealed
+from reader.store.recovery import write_sealed
+from reader.store.sweeping import read_or_empty
 
 _EXTENSIONS: Mapping[str, str] = {
     "image/jpeg": "jpg",
@@ -31,7 +31,7 @@ def save_picture(places: LibraryPlaces, article_id: str, src: str, content: byte
     path = folder / f"{content_digest(content)}.{_EXTENSIONS.get(kind, 'bin')}"
     if not path.exists() or path.stat().st_size != len(content):
         write_durably(path, content)
-    stored = read_map(places, article_id)
+    stored = read_or_empty(places, folder / "images.json")
     names = dict(stored.body) if stored else {}
     if names.get(src) != path.name or (stored and stored.is_damaged):
         names[src] = path.name
@@ -41,17 +41,9 @@ def save_picture(places: LibraryPlaces, article_id: str, src: str, content: byte
 
 def picture_path(places: LibraryPlaces, article_id: str, src: str) -> Path | None:
     """Return the file with the picture at `src`, None if it is not kept."""
-    stored = read_map(places, article_id)
+    stored = read_or_empty(places, places.images_folder(article_id) / "images.json")
     name = stored.body.get(src, "") if stored else ""
     if not isinstance(name, str) or not _STORED_NAME.match(name):
         return None
     path = places.images_folder(article_id) / name
     return path if path.is_file() else None
-
-
-def read_map(places: LibraryPlaces, article_id: str) -> Recovered | None:
-    """Return the map from addresses to file names; an unreadable one counts as empty, the pictures can be fetched again."""
-    try:
-        return read_recovering(places, places.images_folder(article_id) / "images.json")
-    except StoreDamagedError:
-        return Recovered({}, is_damaged=True)

@@ -6,22 +6,22 @@ waiting for the disk. Apart, they never drag one another into a conflict copy. E
 so that tags given on two machines come together. Called by the library.
 """
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from reader.model.dates import utc_now
-from reader.model.errors import StoreDamagedError, StoreError
 from reader.model.kept import ReadingState
-from reader.store.atomic import remove_leftovers, write_quickly
+from reader.store.atomic import write_quickly
 from reader.store.codec import stamp
-from reader.store.conflicts import conflict_copies
 from reader.store.migrations import SCHEMA
 from reader.store.places import LibraryPlaces
-from reader.store.recovery import Recovered, keep_damaged, read_recovering, write_sealed
+from reader.store.recovery import Recovered, write_sealed
 from reader.store.sealed import JsonObject, canonical, seal
+from reader.store.sweeping import combine_maps, read_or_empty, sweep_folder
 
 _FLAGS = ("is_read", "is_starred", "is_archived", "is_trashed")
 _PLACES = ("position", "furthest", "opened")
@@ -43,11 +43,20 @@ class StateStore:
         passing = self._read(self._places.position_file(article_id))
         return _state({**_fields(lasting), **_fields(passing)})
 
+    def ids(self) -> Iterator[str]:
+        """Give the ids of all articles that have a state, in no order."""
+        with suppress(FileNotFoundError), os.scandir(self._places.states) as entries:
+            for entry in entries:
+                stem, _, ending = entry.name.partition(".")
+                if stem and ending == "json" and " " not in stem:
+                    yield stem
+
     def change(self, article_id: str, **fields: Any) -> ReadingState:
         """Set fields of the state, named as in ReadingState; return what it is then. What is the same is not written.
 
-        `tags` and `marks` are the whole new value; only what differs counts as a change. Durable when it returns, but for
-        position, furthest and opened.
+        `tags` and `marks` are the whole new value; only what differs counts as a change. `add_tags` and `drop_tags` change
+        some tags and leave alone what another window did with the others. Durable when it returns, but for position,
+        furthest and opened.
         """
         lasting = {name: value for name, value in fields.items() if name not in _PLACES}
         passing = {name: _plain(value) for name, value in fields.items() if name in _PLACES}
@@ -65,23 +74,10 @@ class StateStore:
 
     def sweep(self) -> int:
         """Merge the copies that synchronising programs left, clear away what killed writers left; return how many copies."""
-        merged = 0
-        for copy in conflict_copies(self._places.states):
-            try:
-                theirs = self._read(copy.path)
-                article_id = copy.original.name.partition(".")[0]
-                with self._places.locks.hold(self._places.locks.of_article("state", article_id)):
-                    mine = self._read(copy.original)
-                    fields = merge_fields(_fields(mine), _fields(theirs))
-                    if theirs and theirs.is_damaged:
-                        keep_damaged(self._places, copy.path)
-                    self._write(copy.original, mine, fields)
-                copy.path.unlink(missing_ok=True)
-                merged += 1
-            except (StoreError, OSError) as error:
-                self._places.problems.tell(f"{self._places.name_of(copy.path)} could not be merged: {error}")
-        remove_leftovers(self._places.states)
-        return merged
+        locks = self._places.locks
+        return sweep_folder(
+            self._places, self._places.states, lambda path: locks.of_article("state", path.name), combine_states
+        )
 
     def mend(self, article_id: str) -> None:
         """Write the files of an article anew that are damaged."""
@@ -102,6 +98,14 @@ class StateStore:
                 case "tags":
                     wanted |= {f"tag:{tag}": False for tag in state.tags if tag not in value}
                     wanted |= {f"tag:{tag}": place for place, tag in enumerate(value, 1)}
+                case "add_tags":
+                    wanted |= {
+                        f"tag:{tag}": len(state.tags) + place
+                        for place, tag in enumerate(value, 1)
+                        if tag not in state.tags
+                    }
+                case "drop_tags":
+                    wanted |= {f"tag:{tag}": False for tag in value if tag in state.tags}
                 case "marks":
                     wanted |= {f"mark:{letter}": None for letter in state.marks if letter not in value}
                     wanted |= {f"mark:{letter}": offset for letter, offset in value.items()}
@@ -139,10 +143,7 @@ class StateStore:
         return stamp(now)
 
     def _read(self, path: Path) -> Recovered | None:
-        try:
-            return read_recovering(self._places, path)
-        except StoreDamagedError:
-            return Recovered({}, is_damaged=True)
+        return read_or_empty(self._places, path)
 
     def _write(self, path: Path, stored: Recovered | None, fields: Fields) -> None:
         body = {**(stored.body if stored else {}), "fields": fields}
@@ -158,6 +159,12 @@ def merge_fields(a: Fields, b: Fields) -> Fields:
         if name not in merged or _rank(field) > _rank(merged[name]):
             merged[name] = field
     return merged
+
+
+def combine_states(a: JsonObject, b: JsonObject) -> JsonObject:
+    """Return two state files as one."""
+    rest = combine_maps(*({name: value for name, value in body.items() if name != "fields"} for body in (a, b)))
+    return {**rest, "fields": merge_fields(a.get("fields", {}), b.get("fields", {}))}
 
 
 def _rank(field: JsonObject) -> tuple[str, str, bytes]:
