@@ -1,7 +1,7 @@
 """An article as lines of text: the same rows that the screen shows, without the screen."""
 
 from reader.layout.cells import cell_width
-from reader.layout.furniture import furniture_of
+from reader.layout.furniture import furniture
 from reader.layout.layout import Layout, Setting
 from reader.layout.rows import Ink, Row
 from reader.model.article import Article
@@ -23,7 +23,7 @@ _RESET = "\x1b[0m"
 
 def render(article: Article, width: int, *, is_plain: bool) -> str:
     """Return the article set in `width` cells, one line a row, no blanks at line ends; `is_plain` leaves out all styles."""
-    layout = Layout(article, Setting(width=width, picture_rows=0, furniture=furniture_of(article)))
+    layout = Layout(article, Setting(width=width, picture_rows=0, furniture=furniture(article, article.minutes)))
     lines = [_line(article, layout, row, is_plain=is_plain) for row in range(layout.row_count)]
     return "\n".join(lines).strip("\n") + "\n"
 

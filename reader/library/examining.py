@@ -43,11 +43,14 @@ def examine(target: str, *, url: str = "", config: Config, work: Work) -> Articl
     return examine_page(page, url=url)
 
 
-def examine_page(page: Page, *, url: str = "") -> Article:
-    """Return the article on a page that is here. Raises ExtractError if there is nothing to read on it."""
-    from reader.extract.pipeline import extract
+def examine_page(page: Page, *, url: str = "", is_lenient: bool = False) -> Article:
+    """Return the article on a page that is here.
 
-    return extract(replace(page, url=url) if url else page)
+    Raises ExtractError if there is nothing to read on it; `is_lenient` takes whatever there is.
+    """
+    from reader.extract.pipeline import ExtractOptions, extract
+
+    return extract(replace(page, url=url) if url else page, options=ExtractOptions(is_lenient=is_lenient))
 
 
 def page_from_stream(stream: BinaryIO) -> Page:

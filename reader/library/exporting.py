@@ -5,8 +5,9 @@ from typing import Any
 
 from reader.exchange import registry
 from reader.exchange.file_names import safe_file_name
-from reader.exchange.json_form import annotation_object, record_object
+from reader.exchange.json_form import annotation_object, record_object, to_json
 from reader.exchange.marks import MarkedArticle
+from reader.library.examining import article_json
 from reader.library.results import Exported, OpenArticle
 from reader.model.annotation import Colour, PlacedAnnotation
 from reader.model.article import Article
@@ -31,7 +32,8 @@ def export_notes(opened: OpenArticle, form: str, meanings: Mapping[Colour, str],
 def convert_article(article: Article, form: str) -> Exported:
     """Return an article without notes in a format. Raises ExchangeError."""
     chosen = registry.format_named(form)
-    return Exported(text=chosen.show(article), file_name=safe_file_name(article.metadata.title, chosen.suffix))
+    text = chosen.show(article) if chosen.convert else to_json(article_json(article))
+    return Exported(text=text, file_name=safe_file_name(article.metadata.title, chosen.suffix))
 
 
 def annotation_json(record: ArticleRecord, placed: PlacedAnnotation) -> dict[str, Any]:

@@ -168,7 +168,8 @@ class Opening:
             work.report(Progress(step="fetching further pages", done=len(pages)))
             try:
                 further = self._further_page(page, address, work)
-                next_article = examine_page(further)
+                # The last page of several may hold a single paragraph, too little for an article of its own.
+                next_article = examine_page(further, is_lenient=True)
             except (FetchError, ExtractError) as error:
                 notes.append(f"page {len(pages) + 1} is missing: {error.message}")
                 article = replace(article, is_partial=True)

@@ -84,9 +84,8 @@ def resolve_reference(stores: Stores, reference: str) -> str:
         return _by_address(stores, reference)
     if _is_file(reference):
         article_id = article_id_of_bytes(Path(reference).read_bytes())
-        found = article_id if stores.articles.has(article_id) else stores.articles.alias(article_id)
-        if found:
-            return found
+        if stores.articles.has(article_id):
+            return article_id
     found_ids = stores.articles.resolve_prefix(reference.casefold()) if reference.isalnum() else ()
     if len(found_ids) == 1:
         return found_ids[0]
@@ -101,7 +100,7 @@ def known_address(stores: Stores, url: str) -> str:
     article_id = article_id_of_url(url)
     if stores.articles.has(article_id):
         return article_id
-    return stores.articles.alias(article_id) or ""
+    return stores.articles.alias(url) or ""
 
 
 def _by_address(stores: Stores, url: str) -> str:

@@ -9,6 +9,7 @@ from reader.model.kept import ArticleRecord
 from reader.store.annotations import AnnotationStore
 from reader.store.articles import ArticleStore
 from reader.store.places import LibraryPlaces, LocalPlaces
+from reader.store.recent import RecentArticles
 from reader.store.state import StateStore
 
 
@@ -20,6 +21,7 @@ class Stores:
     articles: ArticleStore
     annotations: AnnotationStore
     states: StateStore
+    recent: RecentArticles
 
     def record(self, article_id: str) -> ArticleRecord:
         """Return the record of a kept article. Raises NotFoundError, StoreError."""
@@ -32,5 +34,9 @@ def open_stores(folder: Path, folders: Folders) -> Stores:
     """Return the stores of the library in `folder`."""
     places = LocalPlaces(state=folders.state, cache=folders.cache).library(folder)
     return Stores(
-        places=places, articles=ArticleStore(places), annotations=AnnotationStore(places), states=StateStore(places)
+        places=places,
+        articles=ArticleStore(places),
+        annotations=AnnotationStore(places),
+        states=StateStore(places),
+        recent=RecentArticles(places),
     )
