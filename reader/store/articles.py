@@ -179,11 +179,13 @@ class ArticleStore:
         return merged
 
     def mend(self, article_id: str) -> None:
-        """Write the record anew if it is damaged, from the generation before or from the versions. Raises StoreError."""
+        """Write the record anew if it is damaged or missing, from its generation before or from the versions."""
         with self._held(article_id):
             stored = self._stored_record(article_id)
-            if stored and stored.is_damaged:
+            if stored is not None and stored.is_damaged:
                 self._write_record(record_from_json(stored.body), stored)
+            elif stored is None and (rebuilt := rebuild_record(self._places, article_id)):
+                self._write_record(rebuilt, None)
 
     # Steps.
 

@@ -71,19 +71,22 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def remove_leftovers(folder: Path, *, now: float | None = None) -> int:
-    """Remove the temporary files of killed writers from `folder`; return how many there were. Never raises OSError."""
-    removed = 0
+def leftovers(folder: Path, *, now: float | None = None) -> list[Path]:
+    """Return the temporary files of killed writers in `folder`. Never raises OSError."""
+    found: list[Path] = []
     oldest = (time.time() if now is None else now) - STALE_SECONDS
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if not _TEMPORARY.match(entry.name):
-                continue
-            with suppress(OSError):
-                if entry.stat(follow_symlinks=False).st_mtime < oldest:
-                    Path(entry.path).unlink()
-                    removed += 1
-    return removed
+            if _TEMPORARY.match(entry.name) and entry.stat(follow_symlinks=False).st_mtime < oldest:
+                found.append(folder / entry.name)
+    return found
+
+
+def remove_leftovers(folder: Path, *, now: float | None = None) -> None:
+    """Remove the temporary files of killed writers from `folder`. Never raises OSError."""
+    for path in leftovers(folder, now=now):
+        with suppress(OSError):
+            path.unlink()
 
 
 def write_error(path: Path, error: OSError) -> StoreError:

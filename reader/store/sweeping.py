@@ -18,8 +18,8 @@ Combine = Callable[[JsonObject, JsonObject], JsonObject]
 def sweep_folder(places: LibraryPlaces, folder: Path, lock: str | Callable[[Path], str], combine: Combine) -> int:
     """Merge the conflict copies in `folder` and remove leftovers; return how many copies were merged.
 
-    `lock` names the lock under which the originals are written, or tells it for each of them. A copy that cannot be merged stays and is told in
-    `places.problems`.
+    `lock` names the lock under which the originals are written, or tells it for each. A copy that cannot be merged stays
+    and is told in `places.problems`.
     """
     merged = 0
     for copy in conflict_copies(folder):
