@@ -4,50 +4,27 @@ Only what differs from its default is written (annotations are written whole, fo
 is tolerant: unknown fields are passed over, missing ones have their defaults, so that forms can grow. No file is touched here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from reader.model.annotation import Annotation, Colour, Selectors
 from reader.model.article import Article, ArticleKind, Metadata
-from reader.model.blocks import (
-    Block,
-    Code,
-    Deck,
-    Embed,
-    Figure,
-    FigureKind,
-    Heading,
-    Headline,
-    Image,
-    ListItem,
-    Paragraph,
-    Quote,
-    Rule,
-    Span,
-    SpanKind,
-    Table,
-)
 from reader.model.dates import PageDate
 from reader.model.kept import ArticleRecord, Version
 from reader.model.page import PageOrigin
+from reader.store.block_codec import block_from_json, block_to_json, choice, without_defaults
 from reader.store.sealed import JsonObject
-
-_Choice = TypeVar("_Choice", bound=StrEnum)
-
-_SPAN_KINDS = {kind.value: kind for kind in SpanKind}
-
 
 # Articles.
 
 
 def article_to_json(article: Article) -> JsonObject:
     """Return `article` as a JSON object; `article_from_json` gives back an equal one."""
-    return _without_defaults(
+    return without_defaults(
         {
             "metadata": metadata_to_json(article.metadata),
-            "blocks": [_block_to_json(block) for block in article.blocks],
+            "blocks": [block_to_json(block) for block in article.blocks],
             "kind": "" if article.kind is ArticleKind.ARTICLE else article.kind.value,
             "is_partial": article.is_partial,
             "is_cut": article.is_cut,
@@ -61,8 +38,8 @@ def article_from_json(body: Mapping[str, Any]) -> Article:
     """Return the article that `article_to_json` wrote. Raises ValueError, KeyError or TypeError on anything else."""
     return Article(
         metadata=metadata_from_json(body.get("metadata", {})),
-        blocks=tuple(_block_from_json(block) for block in body.get("blocks", ())),
-        kind=_choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
+        blocks=tuple(block_from_json(block) for block in body.get("blocks", ())),
+        kind=choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
         is_partial=bool(body.get("is_partial")),
         is_cut=bool(body.get("is_cut")),
         next_pages=tuple(body.get("next_pages", ())),
@@ -92,7 +69,7 @@ def metadata_to_json(metadata: Metadata) -> JsonObject:
     body |= {name: list(getattr(metadata, name)) for name in _METADATA_LISTS}
     body |= {name: _page_date_to_json(getattr(metadata, name)) for name in ("published", "updated")}
     body["provenance"] = dict(metadata.provenance)
-    return _without_defaults(body)
+    return without_defaults(body)
 
 
 def metadata_from_json(body: Mapping[str, Any]) -> Metadata:
@@ -106,139 +83,13 @@ def metadata_from_json(body: Mapping[str, Any]) -> Metadata:
 def _page_date_to_json(page_date: PageDate | None) -> JsonObject | None:
     if page_date is None:
         return None
-    return _without_defaults({"value": page_date.value.isoformat(), "source": page_date.source})
+    return without_defaults({"value": page_date.value.isoformat(), "source": page_date.source})
 
 
 def _page_date_from_json(body: Mapping[str, Any]) -> PageDate:
     text = body["value"]
     value = datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
     return PageDate(value=value, source=body.get("source", ""))
-
-
-# Blocks: `is` names the block; spans are [start, end, kind] or [start, end, kind, target].
-
-
-def _block_to_json(block: Block) -> JsonObject:
-    body: JsonObject
-    match block:
-        case Headline():
-            body = {"is": "headline", "text": block.text}
-        case Deck():
-            body = {"is": "deck", "text": block.text, "spans": _spans_to_json(block.spans)}
-        case Heading():
-            body = {"is": "heading", "level": block.level, "text": block.text}
-            body |= {"spans": _spans_to_json(block.spans), "names": list(block.names)}
-        case Paragraph():
-            body = {"is": "paragraph", "text": block.text, "spans": _spans_to_json(block.spans)}
-            body |= {"names": list(block.names), "time": block.time}
-        case Quote():
-            body = {"is": "quote", "text": block.text, "spans": _spans_to_json(block.spans), "names": list(block.names)}
-            body |= {"level": block.level, "is_pull": block.is_pull}
-        case ListItem():
-            body = {"is": "item", "text": block.text, "spans": _spans_to_json(block.spans), "names": list(block.names)}
-            body["level"] = block.level
-            body = _without_defaults(body)
-            if block.number is not None:
-                body["number"] = block.number
-            return body
-        case Code():
-            body = {"is": "code", "text": block.text, "language": block.language}
-        case Table():
-            body = {"is": "table", "rows": [list(row) for row in block.rows], "header_rows": block.header_rows}
-        case Figure():
-            body = {"is": "figure", "images": [_image_to_json(image) for image in block.images]}
-            body |= {"caption": block.caption, "credit": block.credit, "spans": _spans_to_json(block.spans)}
-            body |= {"kind": "" if block.kind is FigureKind.IMAGE else block.kind.value}
-            body |= {"title": block.title, "duration": block.duration, "url": block.url}
-        case Rule():
-            body = {"is": "rule"}
-        case Embed():
-            body = {"is": "embed", "url": block.url, "provider": block.provider}
-            body |= {"title": block.title, "quote": block.quote}
-    return _without_defaults(body)
-
-
-def _block_from_json(body: Mapping[str, Any]) -> Block:
-    get = body.get
-    match body["is"]:
-        case "paragraph":
-            return Paragraph(
-                text=get("text", ""), spans=_spans(body), names=tuple(get("names", ())), time=get("time", "")
-            )
-        case "headline":
-            return Headline(text=get("text", ""))
-        case "deck":
-            return Deck(text=get("text", ""), spans=_spans(body))
-        case "heading":
-            level = get("level", 0)
-            return Heading(text=get("text", ""), level=level, spans=_spans(body), names=tuple(get("names", ())))
-        case "quote":
-            return Quote(
-                text=get("text", ""),
-                spans=_spans(body),
-                names=tuple(get("names", ())),
-                level=get("level", 0),
-                is_pull=bool(get("is_pull")),
-            )
-        case "item":
-            return ListItem(
-                text=get("text", ""),
-                spans=_spans(body),
-                names=tuple(get("names", ())),
-                level=get("level", 0),
-                number=get("number"),
-            )
-        case "code":
-            return Code(text=get("text", ""), language=get("language", ""))
-        case "table":
-            return Table(rows=tuple(tuple(row) for row in get("rows", ())), header_rows=get("header_rows", 0))
-        case "figure":
-            return Figure(
-                images=tuple(_image_from_json(image) for image in get("images", ())),
-                caption=get("caption", ""),
-                credit=get("credit", ""),
-                spans=_spans(body),
-                kind=_choice(FigureKind, get("kind"), FigureKind.IMAGE),
-                title=get("title", ""),
-                duration=get("duration", ""),
-                url=get("url", ""),
-            )
-        case "rule":
-            return Rule()
-        case "embed":
-            return Embed(
-                url=get("url", ""), provider=get("provider", ""), title=get("title", ""), quote=get("quote", "")
-            )
-        case unknown:
-            raise ValueError(f"unknown block {unknown!r}")
-
-
-def _spans_to_json(spans: Iterable[Span]) -> list[list[object]]:
-    return [
-        [span.start, span.end, span.kind.value, span.target] if span.target else [span.start, span.end, span.kind.value]
-        for span in spans
-    ]
-
-
-def _spans(body: Mapping[str, Any]) -> tuple[Span, ...]:
-    stored = body.get("spans")
-    if not stored:
-        return ()
-    return tuple(
-        Span(start=span[0], end=span[1], kind=_SPAN_KINDS[span[2]], target=span[3] if len(span) > 3 else "")
-        for span in stored
-        if span[2] in _SPAN_KINDS
-    )
-
-
-def _image_to_json(image: Image) -> JsonObject:
-    return _without_defaults({"src": image.src, "alt": image.alt, "width": image.width, "height": image.height})
-
-
-def _image_from_json(body: Mapping[str, Any]) -> Image:
-    return Image(
-        src=body.get("src", ""), alt=body.get("alt", ""), width=body.get("width", 0), height=body.get("height", 0)
-    )
 
 
 # Records.
@@ -260,7 +111,7 @@ def record_to_json(record: ArticleRecord) -> JsonObject:
         "kind": "" if record.kind is ArticleKind.ARTICLE else record.kind.value,
         "versions": [version_to_json(version) for version in record.versions],
     }
-    return _without_defaults(body)
+    return without_defaults(body)
 
 
 def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
@@ -270,9 +121,9 @@ def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
         id=body["id"],
         title=body.get("title", ""),
         added=datetime.fromisoformat(body["added"]),
-        origin=_choice(PageOrigin, body.get("origin"), PageOrigin.URL),
+        origin=choice(PageOrigin, body.get("origin"), PageOrigin.URL),
         authors=tuple(body.get("authors", ())),
-        kind=_choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
+        kind=choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
         versions=tuple(version_from_json(version) for version in body.get("versions", ())),
         **values,
     )
@@ -280,7 +131,7 @@ def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
 
 def version_to_json(version: Version) -> JsonObject:
     """Return `version` as a JSON object."""
-    return _without_defaults(
+    return without_defaults(
         {
             "id": version.id,
             "made": stamp(version.made),
@@ -330,7 +181,7 @@ def annotation_from_document(
         updated=datetime.fromisoformat(body["updated"]) if "updated" in body else created,
         version_id=body.get("version", ""),
         selectors=_selectors_from_json(body.get("selectors")),
-        colour=_choice(Colour, body.get("colour"), Colour.YELLOW),
+        colour=choice(Colour, body.get("colour"), Colour.YELLOW),
         note=body.get("note", ""),
         tags=tuple(body.get("tags", ())),
         other_notes=other_notes,
@@ -371,15 +222,3 @@ def stamp(moment: datetime) -> str:
     """Return one of our own clock's times as text that sorts: UTC, to the microsecond if it has any, else milliseconds."""
     moment = moment.astimezone(UTC)
     return moment.isoformat(timespec="microseconds" if moment.microsecond % 1000 else "milliseconds")
-
-
-def _without_defaults(body: JsonObject) -> JsonObject:
-    """Leave out what is empty: the reading side has the same defaults."""
-    return {name: value for name, value in body.items() if value}
-
-
-def _choice(kind: type[_Choice], text: str | None, default: _Choice) -> _Choice:
-    try:
-        return kind(text) if text else default
-    except ValueError:  # a word of a newer program
-        return default
