@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.library.annotating import Annotating
 from reader.library.config import Config, load_config
@@ -17,7 +18,7 @@ from reader.library.history import History
 from reader.library.listing import View, ViewCounts, ViewKind
 from reader.library.opening import Opening
 from reader.library.progress import Work
-from reader.library.results import Added, CheckReport, Exported, OpenArticle
+from reader.library.results import Added, Exported, OpenArticle
 from reader.library.searching import count_views, list_view, resolve_reference
 from reader.library.stores import Stores, open_stores
 from reader.library.tending import Tending
@@ -25,7 +26,10 @@ from reader.model.annotation import Annotation, Colour, PlacedAnnotation
 from reader.model.kept import ArticleRecord, ListedArticle
 from reader.model.page import Page
 
-__all__ = ["Added", "CheckReport", "Exported", "Library", "OpenArticle"]
+if TYPE_CHECKING:
+    from reader.store.check import Examination  # brings parsers that only the doctor needs
+
+__all__ = ["Added", "Exported", "Library", "OpenArticle"]
 
 
 class Library:
@@ -268,12 +272,12 @@ class Library:
             "cache": self.folders.cache,
         }
 
-    def check(self, *, fix: bool = False) -> CheckReport:
+    def check(self, *, fix: bool = False) -> "Examination":
         """Look at every file of the library; with `fix`, mend what can be mended."""
-        from reader.library.checking import check_library
+        from reader.store.check import check_library
 
         with self._turn:
-            return check_library(self._stores, fix=fix)
+            return check_library(self._stores.places, fix=fix)
 
     def problems(self) -> tuple[str, ...]:
         """Return what the store had to mend since it was last asked, a line each; the faces show it."""

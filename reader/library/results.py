@@ -1,7 +1,6 @@
 """What the use cases answer."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from reader.model.annotation import PlacedAnnotation
 from reader.model.kept import KeptArticle
@@ -34,20 +33,3 @@ class Exported:
 
     text: str
     file_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Something the doctor found in one file."""
-
-    path: Path
-    what: str
-    is_mended: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
-    """What the doctor looked at, and what was wrong."""
-
-    files: int
-    findings: tuple[Finding, ...] = ()
