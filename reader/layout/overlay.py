@@ -5,7 +5,7 @@ the ranges were given. Called by the article painter, row by row.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
@@ -40,6 +40,9 @@ class CoveringIndex(Generic[V]):
 
     def __len__(self) -> int:
         return len(self._ranges)
+
+    def __iter__(self) -> Iterator[Covering[V]]:
+        return iter(self._ranges)
 
     def touching(self, start: int, end: int) -> tuple[Covering[V], ...]:
         """Return the ranges that share a letter with the half-open range `start` to `end`, by their starts."""

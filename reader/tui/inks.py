@@ -29,6 +29,15 @@ class Inks:
     caret: Style
     marks: Mapping[str, Style]
     """A mark's colour by its name: letters in ink on their ground."""
+    find: Style
+    """What was found: letters in ink on their ground."""
+    find_current: Style
+    """The place found that n and N stand on."""
+
+    @property
+    def has_mark_grounds(self) -> bool:
+        """Whether marks are told by their grounds; without, the gutter has to say where one begins."""
+        return any(style.bgcolor != self.ground.bgcolor for style in self.marks.values())
 
     @classmethod
     def from_variables(cls, variables: Mapping[str, str]) -> "Inks":
@@ -57,6 +66,8 @@ class Inks:
             error=letters("error"),
             caret=ground("caret") + Style(color=Color.parse(variables["ground"]).rich_color),
             marks={name: marked + ground(name) for name in ("yellow", "green", "blue", "pink", "violet")},
+            find=marked + ground("find"),
+            find_current=marked + ground("find-current"),
         )
 
 

@@ -1,0 +1,161 @@
+"""What the article pane asks for and tells. Offsets are code points of `Article.text`; ranges are half-open.
+
+Handled by the screen that mounts the pane; the pane itself changes nothing that is stored.
+"""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from reader.model.annotation import Colour
+from reader.model.blocks import Figure
+from reader.tui.keymap import Mode
+
+
+@dataclass
+class HighlightRequested(Message):
+    """A passage is to be marked. It is drawn already, as saving: answer with `highlight_saved` or `highlight_failed`."""
+
+    token: int
+    start: int
+    end: int
+    colour: Colour
+
+
+@dataclass
+class NoteRequested(Message):
+    """A passage is to be marked and a note written on it; nothing is drawn or saved before the note is."""
+
+    start: int
+    end: int
+    colour: Colour
+
+
+@dataclass
+class EditRequested(Message):
+    """The note of an annotation is to be written or changed."""
+
+    annotation_id: int
+    is_external: bool
+    """In $EDITOR instead of the margin."""
+
+
+@dataclass
+class TagsRequested(Message):
+    """The tags of an annotation are to be changed."""
+
+    annotation_id: int
+
+
+@dataclass
+class ColourRequested(Message):
+    """An annotation is to have another colour."""
+
+    annotation_id: int
+    colour: Colour
+
+
+@dataclass
+class DeleteRequested(Message):
+    """An annotation is to be removed."""
+
+    annotation_id: int
+
+
+@dataclass
+class RangeChangeRequested(Message):
+    """A highlight is to begin or end elsewhere."""
+
+    annotation_id: int
+    start: int
+    end: int
+
+
+@dataclass
+class AnnotationFocused(Message):
+    """The current sentence or the caret came to stand on an annotation, or left the last one (id 0)."""
+
+    annotation_id: int
+
+
+@dataclass
+class AnnotationOpened(Message):
+    """The note under the bar, or the one clicked on, is to be shown, however narrow the screen."""
+
+    annotation_id: int
+
+
+@dataclass
+class PictureRequested(Message):
+    """The figure under the bar is to be shown by itself."""
+
+    figure: Figure
+
+
+@dataclass
+class LinkRequested(Message):
+    """A link is to be followed, or kept for later. `#name` targets never come: the pane goes there itself."""
+
+    target: str
+    is_kept: bool
+
+
+@dataclass
+class CopyRequested(Message):
+    """A passage is to go to the clipboard."""
+
+    text: str
+    has_citation: bool
+
+
+@dataclass
+class MarkSet(Message):
+    """A place has got a letter."""
+
+    letter: str
+    offset: int
+
+
+@dataclass
+class MeasureChanged(Message):
+    """The user wants lines of another length, in cells."""
+
+    measure: int
+
+
+@dataclass
+class PositionChanged(Message):
+    """The reader came to another place. Posted when the text has stood still for a moment, not at every step."""
+
+    offset: int
+    """Of the first text on the screen."""
+    furthest: int
+
+
+@dataclass
+class WindowChanged(Message):
+    """Other rows are on the screen, or other notes beside them: the margin and the last row have to follow."""
+
+
+@dataclass
+class ModeChanged(Message):
+    """Keys mean something else now."""
+
+    mode: Mode
+
+
+@dataclass
+class FindMoved(Message):
+    """Another place found is the current one."""
+
+    index: int
+    """From 1; 0 when nothing was found."""
+    count: int
+    query: str
+
+
+@dataclass
+class Noticed(Message):
+    """Something worth a few words in the last row: `no more marks below`."""
+
+    text: str

@@ -1,0 +1,283 @@
+"""Rows of an article as strips: inks, marks, hits, selection, caret, gutter. Pure: the same row and look, the same strip.
+
+What lies over the text comes as coverings whose values are names: one of the five inks, `find`, `find_current`, `select`,
+`caret`, `saving`, or a span's kind. The caret wins over the selection, that over hits, those over marks; marks that overlap
+mix their grounds and are underlined.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.layout.cells import cell_width, grapheme_end, grapheme_start, is_plain
+from reader.layout.layout import Layout
+from reader.layout.overlay import Covering, Stretch, split
+from reader.layout.rows import Ink, PictureSlice, Piece, Row
+from reader.model.annotation import Colour
+from reader.model.blocks import SpanKind, block_spans
+from reader.tui.inks import Inks
+from reader.tui.widgets.pictures import PicturePlace, PictureShelf
+
+HERE_BAR = "▎"
+PEN = "✎"
+MARK_SIGN = "▪"
+SAVING = "saving"
+FIND = "find"
+FIND_CURRENT = "find_current"
+SELECT = "select"
+CARET = "caret"
+
+GUTTER = 3
+"""Cells kept free left of the text: pen, bar, a space."""
+
+_KEPT_STRIPS = 1_000
+_MARKS = frozenset(colour.value for colour in Colour)
+_ITALIC = Style(italic=True)
+_UPRIGHT = Style(italic=False)
+_BOLD = Style(bold=True)
+_UNDERLINE = Style(underline=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """All that a row's strip depends on beside layout, theme and width."""
+
+    coverings: tuple[Covering[str], ...] = ()
+    """Over the row's text."""
+    caret: int | None = None
+    """The cell of a caret that stands where no letter is: past the end of a row. From the left edge of the measure."""
+    has_bar: bool = False
+    """Whether the current sentence stands on it."""
+    sign: str = ""
+    """In the gutter, where a mark begins: a pen, or a sign where marks have no ground."""
+    hints: tuple[tuple[int, str], ...] = ()
+    """Cells and letters of link hints."""
+    pictures: int = 0
+    """How many of its pictures are decoded."""
+
+
+class ArticlePainter:
+    """Paints the rows of one layout in one theme at one width. Made anew when any of them changes."""
+
+    def __init__(self, layout: Layout, inks: Inks, left: int, width: int, shelf: PictureShelf) -> None:
+        self._layout = layout
+        self._inks = inks
+        self._left = left
+        self._width = width
+        self._shelf = shelf
+        self._strips: dict[tuple[int, RowLook], Strip] = {}
+        self._styles: dict[tuple[Ink, bool, tuple[str, ...]], Style] = {}
+        self._letters = {
+            Ink.TEXT: inks.text,
+            Ink.HEADLINE: inks.strong,
+            Ink.DECK: inks.quiet,
+            Ink.HEADING: inks.strong,
+            Ink.SUBHEADING: inks.muted + _BOLD,
+            Ink.QUOTE: inks.text,
+            Ink.PULL_QUOTE: inks.quiet,
+            Ink.CODE: inks.text,
+            Ink.CAPTION: inks.quiet,
+            Ink.CREDIT: inks.muted,
+            Ink.TABLE_HEAD: inks.strong,
+            Ink.MUTED: inks.muted,
+            Ink.FAINT: inks.faint,
+            Ink.ACCENT: inks.accent,
+            Ink.SITE: inks.key,
+        }
+        self._spans: dict[int, tuple[Covering[str], ...]] = {}
+
+    def paint(self, number: int, look: RowLook) -> Strip:
+        """Return one row, as wide as the pane."""
+        key = (number, look)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= _KEPT_STRIPS:
+                self._strips.clear()
+            strip = self._strips[key] = self._make(number, look)
+        return strip
+
+    def _make(self, number: int, look: RowLook) -> Strip:
+        row = self._layout.row(number)
+        inks = self._inks
+        line = _Line(self._width, inks.ground)
+        if look.sign:
+            line.put(self._left - GUTTER, look.sign, inks.ground + inks.accent)
+        if look.has_bar:
+            line.put(self._left - 2, HERE_BAR, inks.ground + inks.muted)
+        if row.has_panel:
+            line.lay(self._left, self._layout.width, inks.panel)
+        for mark in row.ornaments:
+            line.put(self._left + mark.x, mark.text, self._style(mark.ink, row.has_panel, ()))
+        for place in row.pictures:
+            self._put_picture(line, place)
+        if row.pieces:
+            self._put_pieces(line, number, row, look)
+        if look.caret is not None:
+            line.put(self._left + look.caret, " ", inks.caret)
+        strip = line.strip()
+        for x, letters in look.hints:
+            strip = _over(strip, self._left + x, Segment(letters, inks.caret + _BOLD))
+        return strip
+
+    def _put_pieces(self, line: "_Line", number: int, row: Row, look: RowLook) -> None:
+        block = self._layout.block_at(number)
+        article = self._layout.article
+        text, start = article.block_texts[block], article.block_starts[block]
+        spans = self._block_spans(block)
+        local = [Covering(c.start - start, c.end - start, c.value) for c in look.coverings]
+        for piece in row.pieces:
+            if not piece.width:
+                continue  # an object without letters: its picture stands for it
+            over = [s for s in spans if s.start < piece.end and s.end > piece.start]
+            over += [c for c in local if c.start < piece.end and c.end > piece.start]
+            x = self._left + piece.x
+            if piece.shown or not over:
+                values = tuple(c.value for c in over)
+                line.put(x, piece.shown or text[piece.start : piece.end], self._style(piece.ink, row.has_panel, values))
+                continue
+            for stretch in _whole_letters(text, piece, split(piece.start, piece.end, over)):
+                letters = text[stretch.start : stretch.end]
+                line.put(x, letters, self._style(piece.ink, row.has_panel, stretch.values))
+                x += cell_width(letters)
+
+    def _put_picture(self, line: "_Line", place: PictureSlice) -> None:
+        rows = self._shelf.rows(PicturePlace(place.src, place.width, place.rows))
+        x = self._left + place.x
+        if rows is not None:
+            line.put_segments(x, place.width, rows[place.line])
+            return
+        line.lay(x, place.width, self._inks.panel)
+        if place.line == place.rows // 2 and self._shelf.is_done(PicturePlace(place.src, place.width, place.rows)):
+            # It could not be decoded: say what it shows.
+            alt = place.alt if cell_width(place.alt) <= place.width - 4 else ""
+            line.put(x + (place.width - cell_width(alt)) // 2, alt, self._inks.panel + self._inks.muted)
+
+    def _block_spans(self, block: int) -> tuple[Covering[str], ...]:
+        found = self._spans.get(block)
+        if found is None:
+            spans = block_spans(self._layout.article.blocks[block])
+            found = self._spans[block] = tuple(Covering(s.start, s.end, s.kind.value) for s in spans)
+        return found
+
+    def _style(self, ink: Ink, has_panel: bool, values: tuple[str, ...]) -> Style:
+        key = (ink, has_panel, values)
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = self._mix(ink, has_panel, values)
+        return style
+
+    def _mix(self, ink: Ink, has_panel: bool, values: tuple[str, ...]) -> Style:
+        inks = self._inks
+        style = (inks.panel if has_panel else inks.ground) + self._letters[ink]
+        for value in values:
+            match value:
+                case SpanKind.EMPHASIS:
+                    style += _UPRIGHT if self._letters[ink].italic else _ITALIC
+                case SpanKind.STRONG:
+                    style += _BOLD
+                case SpanKind.CODE:
+                    style += Style(bgcolor=inks.panel.bgcolor)
+                case SpanKind.LINK:
+                    style += _UNDERLINE
+                case _:
+                    pass
+        marks = [value for value in dict.fromkeys(values) if value in _MARKS]
+        if marks:
+            style += inks.marks[marks[0]]
+            if len(marks) > 1:
+                style += Style(bgcolor=_blend([inks.marks[mark].bgcolor for mark in marks]), underline=True)
+        if SAVING in values:
+            style += _UNDERLINE
+        if FIND in values:
+            style += inks.find
+        if FIND_CURRENT in values:
+            style += inks.find_current
+        if SELECT in values:
+            style += inks.select
+        if CARET in values:
+            style += inks.caret
+        return style
+
+
+def _over(strip: Strip, x: int, segment: Segment) -> Strip:
+    """Return `strip` with `segment` in place of the cells from `x` on."""
+    width = strip.cell_length
+    end = x + segment.cell_length
+    return Strip.join([strip.crop(0, x), Strip([segment]), strip.crop(end, width)]).crop(0, width)
+
+
+def _blend(grounds: Sequence[Color | None]) -> Color | None:
+    """Return the mean of true colours; the last one where a colour is the terminal's own."""
+    triplets = [ground.triplet for ground in grounds if ground is not None and ground.triplet is not None]
+    if len(triplets) < len(grounds):
+        return grounds[-1]
+    count = len(triplets)
+    return Color.from_rgb(*(sum(t[channel] for t in triplets) / count for channel in range(3)))
+
+
+def _whole_letters(text: str, piece: Piece, stretches: list[Stretch[str]]) -> list[Stretch[str]]:
+    """Move cuts that fell inside a grapheme to its end: a letter is drawn whole or not at all."""
+    if len(stretches) < 2 or is_plain(text[piece.start : piece.end]):
+        return stretches
+    moved = []
+    at = piece.start
+    for stretch in stretches:
+        end = stretch.end
+        if end < piece.end and grapheme_start(text, end) != end:
+            end = min(piece.end, grapheme_end(text, grapheme_start(text, end)))
+        if end > at:
+            moved.append(Stretch(at, end, stretch.values))
+            at = end
+    return moved
+
+
+class _Line:
+    """One line being put together from parts that don't overlap, in any order, over grounds."""
+
+    __slots__ = ("_base", "_grounds", "_parts", "_width")
+
+    def __init__(self, width: int, base: Style) -> None:
+        self._width = width
+        self._base = base
+        self._parts: list[tuple[int, int, tuple[Segment, ...]]] = []
+        self._grounds: list[tuple[int, int, Style]] = []
+
+    def put(self, x: int, text: str, style: Style) -> None:
+        """Write letters at cell `x`."""
+        if text:
+            self._parts.append((x, cell_width(text), (Segment(text, style),)))
+
+    def put_segments(self, x: int, width: int, segments: tuple[Segment, ...]) -> None:
+        """Write segments that are `width` cells wide."""
+        self._parts.append((x, width, segments))
+
+    def lay(self, x: int, width: int, ground: Style) -> None:
+        """Lay a ground under what is written."""
+        self._grounds.append((x, x + width, ground))
+
+    def strip(self) -> Strip:
+        """Return the line, filled up with grounds."""
+        segments: list[Segment] = []
+        at = 0
+        for x, width, parts in sorted(self._parts, key=lambda part: part[0]):
+            self._fill(segments, at, x)
+            segments += parts
+            at = x + width
+        self._fill(segments, at, self._width)
+        strip = Strip(segments)
+        return strip if strip.cell_length == self._width else strip.adjust_cell_length(self._width, self._base)
+
+    def _fill(self, segments: list[Segment], start: int, end: int) -> None:
+        while start < end:
+            style, stop = self._base, end
+            for left, right, ground in self._grounds:
+                if left <= start < right:
+                    style, stop = ground, min(stop, right)
+                elif start < left < stop:
+                    stop = left
+            segments.append(Segment(" " * (stop - start), style))
+            start = stop

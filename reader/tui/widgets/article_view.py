@@ -1,0 +1,385 @@
+"""The drawn half of the article pane: rows on the Line API, scrolling, the current sentence, pictures, the position track.
+
+Cost follows the screen: `render_line` asks the layout for one row and the painter for its strip. What changes repaints its own
+rows only. It neither marks nor selects; the classes built on it do (`selecting_view`, `marking_view`, `article_pane`).
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from operator import itemgetter
+from pathlib import Path
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.reactive import var
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.layout.layout import Layout, Setting
+from reader.layout.overlay import Covering
+from reader.layout.walk import TextWalk
+from reader.model.article import Article, Metadata
+from reader.model.blocks import OBJECT, Figure
+from reader.model.units import TextRange
+from reader.tui.inks import Inks
+from reader.tui.widgets.article_messages import PositionChanged, WindowChanged
+from reader.tui.widgets.article_painter import GUTTER, ArticlePainter, RowLook
+from reader.tui.widgets.header_rows import furniture
+from reader.tui.widgets.pictures import PicturePlace, PictureRows, PictureShelf, decode
+from reader.tui.widgets.position_track import track_cell
+
+DEFAULT_MEASURE = 66
+NARROWEST_MEASURE = 40
+WIDEST_MEASURE = 100
+
+_FULL_MEASURE = 60
+"""With a pane just wide enough for this, the second cell right of the text is given up for it."""
+
+_REST_SECONDS = 0.5
+"""The text must have stood still so long before its position is told."""
+
+_WHEEL_ROWS = 3
+_NO_ARTICLE = Article(metadata=Metadata(), blocks=())
+
+
+class ArticleView(Widget, can_focus=True):
+    """Shows one article. All rows are those of `text_layout`; `top` is the first on the screen."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "ArticleView { background: $ground; }"
+
+    measure: var[int] = var(DEFAULT_MEASURE, init=False)
+    """The longest line the user wants, in cells."""
+    has_track: var[bool] = var(True, init=False)
+    """Whether the position is drawn in the last column; the margin draws it where it is docked."""
+    has_pens: var[bool] = var(True, init=False)
+    """Whether the gutter says where a note stands; not needed where the margin is docked."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.article: Article = _NO_ARTICLE
+        """The article shown; one without blocks when there is none."""
+        self.walk = TextWalk(_NO_ARTICLE)
+        self.top = 0
+        """The first row on the screen."""
+        self.here = TextRange(0, 0)
+        """The current sentence."""
+        self.furthest = 0
+        """The furthest offset that was ever on the screen."""
+        self.shelf = PictureShelf(lambda src: None)
+        self._minutes = 1
+        self._layout: Layout | None = None
+        self._start_offset = 0
+        self._painter: ArticlePainter | None = None
+        self._inks: Inks | None = None
+        self._rest_timer: Timer | None = None
+        self._bar_rows = range(0)
+        self._picture_places: list[tuple[int, PicturePlace]] = []
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+    def show_article(self, article: Article, *, minutes: int, offset: int = 0, furthest: int = 0) -> None:
+        """Show `article` with the text at `offset` at the top; costs 0.03 s for 500,000 words."""
+        self.article, self.walk = article, TextWalk(article)
+        self._minutes = minutes
+        self.furthest = max(furthest, offset)
+        self._layout = None
+        self._start_offset = offset
+        self._lay_out()
+
+    def set_pictures(self, lookup: Callable[[str], Path | None]) -> None:
+        """Say where pictures are: an address to a file, or None. Call it again when some have arrived."""
+        self.shelf = PictureShelf(lookup)
+        if self._layout is not None:
+            self._lay_out()
+
+    @property
+    def text_layout(self) -> Layout:
+        """The layout at the width of now; made at once if the pane has no size yet."""
+        if self._layout is None:
+            self._layout = self._make_layout()
+        return self._layout
+
+    @property
+    def left(self) -> int:
+        """The cell of the pane at which the text begins."""
+        return max(GUTTER, (self.size.width - self.text_layout.width) // 2)
+
+    @property
+    def rows_shown(self) -> range:
+        """The rows on the screen."""
+        return range(self.top, self.top + self.size.height)
+
+    @property
+    def first_offset(self) -> int:
+        """The offset of the first text on the screen; 0 at the top."""
+        return self.text_layout.row_start(self.top) if self.top else 0
+
+    @property
+    def last_offset(self) -> int:
+        """The offset after the last text on the screen."""
+        layout = self.text_layout
+        return layout.row_end(min(self.rows_shown.stop, layout.row_count) - 1)
+
+    @property
+    def inks(self) -> Inks:
+        """The theme's styles."""
+        if self._inks is None:
+            self._inks = Inks.from_variables(self.app.theme_variables)
+        return self._inks
+
+    # -- layout -----------------------------------------------------------------------------------------------------
+    def _make_layout(self) -> Layout:
+        width, height = self.size.width, self.size.height
+        room = width - GUTTER - 2
+        if room < _FULL_MEASURE <= room + 1:
+            room += 1
+        setting = Setting(
+            width=max(8, min(self.measure, room)),
+            picture_rows=5 if height < 28 else max(5, height // 4 + 1),
+            furniture=furniture(self.article, self._minutes),
+            has_picture=self.shelf.has,
+        )
+        return Layout(self.article, setting)
+
+    def _lay_out(self) -> None:
+        """Lay the article out anew; the text at the top stays at the top, by its offset."""
+        if not self.size.width or not self.size.height:
+            return
+        old = self._layout
+        if old is None:
+            offset, above = self._start_offset, 0
+        else:
+            offset = old.row_start(self.top) if self.top else 0
+            above = old.row_of(offset) - self.top
+        self._layout = self._make_layout()
+        self._painter = None
+        self.top = self._clamped(self._layout.row_of(offset) - above) if offset else 0
+        if old is None:
+            self.here = self.walk.sentence_from(self.first_offset)
+        self._bar_rows = self.rows_of(self.here)
+        self._picture_places = self._find_pictures(self._layout)
+        self.layout_changed()
+        self.refresh()
+        self._moved()
+
+    def layout_changed(self) -> None:
+        """Hook: rows stand elsewhere now."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out at the new width."""
+        self._lay_out()
+
+    def watch_measure(self) -> None:
+        """Lay out at the new measure."""
+        self._lay_out()
+
+    def watch_has_track(self) -> None:
+        """Draw or leave the track."""
+        self._painter = None
+        self.refresh()
+
+    def watch_has_pens(self) -> None:
+        """Draw or leave the pens."""
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Take the colours anew when the theme has changed."""
+        super().notify_style_update()
+        self._inks = self._painter = None
+
+    # -- scrolling --------------------------------------------------------------------------------------------------
+    def scroll_to_row(self, row: int) -> None:
+        """Put `row` at the top, as far as there is text."""
+        row = self._clamped(row)
+        if row != self.top:
+            self.top = row
+            self._keep_here_on_screen()
+            self.refresh()
+            self._moved()
+
+    def scroll_rows(self, rows: int) -> None:
+        """Move the text by so many rows."""
+        self.scroll_to_row(self.top + rows)
+
+    def reveal(self, start: int, end: int, *, is_centred: bool = False) -> None:
+        """Scroll so that a range is on the screen: not at all if it is, else with some text above it."""
+        rows = self.text_layout.rows_of(start, end)
+        shown = self.rows_shown
+        if rows.start >= shown.start and (rows.stop <= shown.stop or rows.start == shown.start):
+            return
+        height = self.size.height
+        if is_centred or len(rows) >= height:
+            self.scroll_to_row(rows.start - height // 3)
+        elif rows.start < shown.start:
+            self.scroll_to_row(rows.start - 1)
+        else:
+            self.scroll_to_row(rows.stop + 1 - height)
+
+    def set_here(self, sentence: TextRange) -> None:
+        """Make `sentence` the current one; scrolls only if it is not on the screen."""
+        if sentence != self.here:
+            self._take_here(sentence)
+        self.reveal(*sentence)
+
+    def here_changed(self) -> None:
+        """Hook: another sentence is the current one."""
+
+    def _keep_here_on_screen(self) -> None:
+        rows, shown = self._bar_rows, self.rows_shown
+        if rows.stop <= shown.start or rows.start >= shown.stop:
+            self._take_here(self.walk.sentence_from(self.first_offset))
+
+    def _take_here(self, sentence: TextRange) -> None:
+        self.repaint_rows(self._bar_rows)
+        self.here = sentence
+        self._bar_rows = self.rows_of(sentence)
+        self.repaint_rows(self._bar_rows)
+        self.here_changed()
+
+    def rows_of(self, text: TextRange) -> range:
+        """Return the rows of a range; for a picture without letters all of its rows."""
+        layout = self.text_layout
+        if self.article.text[text.start : text.end] == OBJECT:
+            return layout.block_rows(self.article.position(text.start).block)
+        return layout.rows_of(*text)
+
+    def _clamped(self, row: int) -> int:
+        return max(0, min(row, self.text_layout.row_count - self.size.height))
+
+    def _moved(self) -> None:
+        self.furthest = max(self.furthest, self.last_offset)
+        self._decode_pictures()
+        self.post_message(WindowChanged())
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+        self._rest_timer = self.set_timer(_REST_SECONDS, self.tell_position)
+
+    def tell_position(self) -> None:
+        """Post where the reader is, if it was not told yet; call it before the article is left."""
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+            self._rest_timer = None
+            self.post_message(PositionChanged(self.first_offset, self.furthest))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll by the wheel."""
+        event.stop()
+        self.scroll_rows(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll by the wheel."""
+        event.stop()
+        self.scroll_rows(-_WHEEL_ROWS)
+
+    # -- drawing ----------------------------------------------------------------------------------------------------
+    def repaint(self, text: TextRange) -> None:
+        """Draw the rows of a range anew, those that are on the screen."""
+        if self._layout is None or not self.article.blocks:
+            return
+        self.repaint_rows(self.rows_of(text))
+
+    def repaint_rows(self, rows: range) -> None:
+        """Draw rows anew, those that are on the screen."""
+        first, stop = max(rows.start, self.top), min(rows.stop, self.top + self.size.height)
+        if first < stop:
+            self.refresh(Region(0, first - self.top, self.size.width, stop - first))
+
+    def coverings(self, row: int, text: TextRange) -> Iterable[Covering[str]]:
+        """Hook: what lies over the text of a row."""
+        return ()
+
+    def sign(self, row: int, text: TextRange) -> str:
+        """Hook: what stands in the gutter of a row."""
+        return ""
+
+    def caret_cell(self, row: int) -> int | None:
+        """Hook: the cell of a caret that stands past the letters of a row."""
+        return None
+
+    def hints(self, row: int) -> tuple[tuple[int, str], ...]:
+        """Hook: link hints on a row."""
+        return ()
+
+    @property
+    def has_bar(self) -> bool:
+        """Hook: whether the current sentence has its bar."""
+        return True
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen."""
+        width = self.size.width
+        ground = self.inks.ground
+        if self._layout is None or not self.article.blocks:
+            return Strip.blank(width, ground)
+        if self._painter is None:
+            body = width - 1 if self.has_track else width
+            self._painter = ArticlePainter(self._layout, self.inks, self.left, body, self.shelf)
+        row = self.top + y
+        strip = self._painter.paint(row, self._look(row))
+        if not self.has_track:
+            return strip
+        sign, style = track_cell(
+            y, self.size.height, self.rows_shown, self._layout.row_count, self.track_rows(), self.inks
+        )
+        return Strip([*strip, Segment(sign, style)], width)
+
+    def track_rows(self) -> frozenset[int]:
+        """Hook: the lines of the track that have a mark, counted as lines of the screen."""
+        return frozenset()
+
+    def _look(self, row: int) -> RowLook:
+        layout = self.text_layout
+        text = layout.row_text(row)
+        pictures = layout.row(row).pictures
+        return RowLook(
+            coverings=tuple(self.coverings(row, text)) if text else (),
+            caret=self.caret_cell(row),
+            has_bar=self.has_bar and row in self._bar_rows,
+            sign=self.sign(row, text) if text else "",
+            hints=self.hints(row),
+            pictures=sum(self.shelf.is_done(PicturePlace(p.src, p.width, p.rows)) for p in pictures),
+        )
+
+    # -- pictures ---------------------------------------------------------------------------------------------------
+    def _find_pictures(self, layout: Layout) -> list[tuple[int, PicturePlace]]:
+        """Return the place of every picture with the first row it takes, from the top down."""
+        found = []
+        for block, content in enumerate(self.article.blocks):
+            if isinstance(content, Figure) and content.images:
+                for row in layout.block_rows(block):
+                    for picture in layout.row(row).pictures:
+                        if picture.line == 0:
+                            found.append((row, PicturePlace(picture.src, picture.width, picture.rows)))
+        return found
+
+    def _decode_pictures(self) -> None:
+        """Have the pictures on the screen and on the pages beside it decoded, in threads."""
+        height = self.size.height
+        first = bisect_left(self._picture_places, self.top - 2 * height, key=itemgetter(0))
+        last = bisect_left(self._picture_places, self.top + 2 * height, key=itemgetter(0))
+        for _, place in self._picture_places[first:last]:
+            path = self.shelf.claim(place)
+            if path is not None:
+                self._decode_picture(place, path)
+
+    def _decode_picture(self, place: PicturePlace, path: Path) -> None:
+        ground = self.inks.panel.bgcolor
+        backing = (128, 128, 128)
+        if ground is not None and ground.triplet is not None:
+            backing = (ground.triplet.red, ground.triplet.green, ground.triplet.blue)
+        shelf = self.shelf
+
+        def work() -> None:
+            rows = decode(path, place.width, place.rows, backing)
+            self.app.call_from_thread(self._put_picture, shelf, place, rows)
+
+        self.run_worker(work, group="pictures", thread=True, exit_on_error=False)
+
+    def _put_picture(self, shelf: PictureShelf, place: PicturePlace, rows: PictureRows | None) -> None:
+        shelf.put(place, rows)
+        if shelf is self.shelf:
+            for row, other in self._picture_places:
+                if other == place:
+                    self.repaint_rows(range(row, row + place.rows))

@@ -1,0 +1,83 @@
+"""The words around an article: the line above its headline, its byline, the line under its end, its citation. Pure."""
+
+from datetime import date
+
+from reader.layout.rows import Furniture, Ink, Run
+from reader.model.article import Article, Metadata
+from reader.model.dates import PageDate
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DOT = " · "
+_MANY_AUTHORS = 4
+
+
+def furniture(article: Article, minutes: int) -> Furniture:
+    """Return what stands around `article`; `minutes` is the time to read it."""
+    metadata = article.metadata
+    site = [Run(metadata.site, Ink.SITE)] if metadata.site else []
+    section = metadata.section or metadata.kicker
+    if section:
+        site.append(Run(_DOT + section if site else section, Ink.MUTED))
+    return Furniture(site=tuple(site), byline=_byline(metadata, minutes), closing=(Run(_closing(article), Ink.MUTED),))
+
+
+def _byline(metadata: Metadata, minutes: int) -> tuple[Run, ...]:
+    runs = []
+    authors = join_names(metadata.authors)
+    if authors:
+        runs.append(Run(authors, Ink.TEXT))
+    tail = f" in {metadata.place}" if metadata.place and authors else metadata.place
+    parts = [", ".join(metadata.agencies), _dates(metadata), f"{minutes} min"]
+    if not runs and not tail:
+        tail, *parts = [part for part in parts if part]
+    return (*runs, Run(_DOT.join([tail, *(part for part in parts if part)]), Ink.MUTED))
+
+
+def join_names(names: tuple[str, ...]) -> str:
+    """Return names as a byline has them: `Oda Brandt, Ivo Rask and Tove Lindqvist`, `and 3 others` for a crowd."""
+    if len(names) > _MANY_AUTHORS + 1:
+        return f"{', '.join(names[:_MANY_AUTHORS])} and {len(names) - _MANY_AUTHORS} others"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _dates(metadata: Metadata) -> str:
+    published, updated = metadata.published, metadata.updated
+    if updated is None or updated == published:
+        return format_day(published.day) if published else ""
+    if published is None:
+        return f"updated {_moment(updated)}"
+    if updated.day != published.day:
+        return f"{format_day(published.day)}, updated {_moment(updated)}"
+    if updated.has_time and updated.isoformat() != published.isoformat():
+        return f"{format_day(published.day)}, updated {updated.isoformat()[11:16]}"
+    return format_day(published.day)
+
+
+def _moment(when: PageDate) -> str:
+    return format_day(when.day)
+
+
+def format_day(day: date) -> str:
+    """Return a day as people write it: `2 Mar 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _closing(article: Article) -> str:
+    if article.is_cut:
+        return "The page was longer than Pressmark reads. It is cut here."
+    if article.is_partial:
+        return "Only this beginning stood on the page."
+    if article.next_pages:
+        pages = len(article.next_pages)
+        return "One more page was not fetched." if pages == 1 else f"{pages} more pages were not fetched."
+    return "■"
+
+
+def citation(article: Article) -> str:
+    """Return one line that says where a quotation is from: names, title, site, day, address; what is unknown is left out."""
+    metadata = article.metadata
+    title = f"“{metadata.title}”" if metadata.title else ""
+    day = format_day(metadata.published.day) if metadata.published else ""
+    names = join_names(metadata.authors) or ", ".join(metadata.agencies)
+    parts = [part for part in (names, title, metadata.site, day) if part]
+    return ". ".join(filter(None, (", ".join(parts), metadata.canonical or metadata.url)))
