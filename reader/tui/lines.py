@@ -43,7 +43,7 @@ def fold(text: str, width: int, limit: int) -> list[str]:
         return [text]
     starts = wrap(text, width)
     lines = [
-        text[start : trim_row(text, start, end)]
+        shorten(text[start : trim_row(text, start, end)], width)  # a mark on the space that hangs makes it a letter
         for start, end in zip(starts[:limit], [*starts[1:], len(text)][:limit], strict=True)
     ]
     if len(starts) > limit:

@@ -1,0 +1,65 @@
+"""Where the panes stand at a width. Pure; the reading screen carries it out.
+
+Margin docked from 116 columns, library docked from 92, one column below that with both as drawers. With no article open the
+list has the screen to itself.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+MARGIN_FROM = 116
+LIBRARY_FROM = 92
+ROOMY_FROM = 120
+"""From here on the library takes two more cells: headlines are cut less often, and the text still has 60."""
+
+SIDE_WIDTH = 26
+DRAWER_WIDTH = 44
+DRAWER_LEAVES = 8
+"""Cells of text that a drawer leaves to be seen, so that one knows where one is."""
+
+
+class Stand(Enum):
+    """How a side pane stands."""
+
+    HIDDEN = auto()
+    DOCKED = auto()
+    DRAWER = auto()
+    """Over the text, for as long as it is wanted."""
+    FULL = auto()
+    """The whole screen."""
+
+
+class Drawer(Enum):
+    """Which drawer is open."""
+
+    NONE = auto()
+    LIBRARY = auto()
+    MARGIN = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """How the three panes share the screen."""
+
+    library: Stand
+    margin: Stand
+    library_width: int = 0
+    margin_width: int = 0
+
+
+def arrange(width: int, *, has_article: bool, drawer: Drawer = Drawer.NONE, is_text_only: bool = False) -> Arrangement:
+    """Return how the panes stand on a screen `width` cells wide."""
+    if not has_article:
+        return Arrangement(library=Stand.FULL, margin=Stand.HIDDEN, library_width=width)
+    drawer_width = min(DRAWER_WIDTH, width - DRAWER_LEAVES)
+    can_dock_library = width >= LIBRARY_FROM and not is_text_only
+    can_dock_margin = width >= MARGIN_FROM and not is_text_only
+    library = Stand.DOCKED if can_dock_library else Stand.DRAWER if drawer is Drawer.LIBRARY else Stand.HIDDEN
+    margin = Stand.DOCKED if can_dock_margin else Stand.DRAWER if drawer is Drawer.MARGIN else Stand.HIDDEN
+    docked_width = SIDE_WIDTH + (2 if width >= ROOMY_FROM else 0)
+    return Arrangement(
+        library=library,
+        margin=margin,
+        library_width=docked_width if library is Stand.DOCKED else drawer_width,
+        margin_width=SIDE_WIDTH if margin is Stand.DOCKED else drawer_width,
+    )

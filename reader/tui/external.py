@@ -1,0 +1,179 @@
+"""Other programs: the editor for long notes, the browser for links, the clipboard.
+
+All commands are run without a shell. What a page gave is never a command and never looks like an option. Who calls suspends
+the screen where a program needs the terminal.
+"""
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+from urllib.parse import urlsplit
+
+from reader.model.errors import ReaderError
+
+EDITORS = ("sensible-editor", "nano", "vim", "vi", "emacs")
+"""Looked for in this order when nobody said which."""
+
+TOOL_SECONDS = 2.0
+"""A clipboard tool that takes longer hangs on a display that is not there."""
+
+Find = Callable[[str], str | None]
+
+
+class ExternalError(ReaderError):
+    """Another program could not be used."""
+
+
+# -- editor ---------------------------------------------------------------------------------------------------------
+def editor_command(configured: str, environ: Mapping[str, str], find: Find = which) -> list[str]:
+    """Return the words of the editor's command: the setting, $VISUAL, $EDITOR, else the first one installed."""
+    for command in (configured, environ.get("VISUAL", ""), environ.get("EDITOR", "")):
+        if command.strip():
+            try:
+                return shlex.split(command)
+            except ValueError as error:
+                raise ExternalError(f"the editor's command can't be read: {command!r}", str(error)) from error
+    for name in EDITORS:
+        if find(name):
+            return [name]
+    raise ExternalError("no editor was found", "Set `editor` in config.toml, or $EDITOR.")
+
+
+def edit_text(text: str, command: list[str], environ: Mapping[str, str]) -> str | None:
+    """Let the user change `text` in an editor in the terminal; return the new text, None if it is as it was.
+
+    The file is private, in the system's folder for temporary files, and removed after. Raises ExternalError, with the
+    text of the user still in the file, which it names, if the editor failed after writing.
+    """
+    descriptor, name = tempfile.mkstemp(prefix="pressmark-note-", suffix=".md")
+    path = Path(name)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    try:
+        code = subprocess.run([*command, str(path)], env=dict(environ), check=False).returncode
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise ExternalError(
+            f"{command[0]}: {error.strerror or error}", "Set `editor` in config.toml, or $EDITOR."
+        ) from error
+    changed = _read_back(path)
+    if code != 0 and changed not in (None, text):
+        raise ExternalError(f"{command[0]} ended with {code}; nothing was saved", f"What you wrote is in {path}.")
+    path.unlink(missing_ok=True)
+    if code != 0 or changed is None:
+        return None
+    changed = changed.rstrip("\n")
+    return None if changed == text.rstrip("\n") else changed
+
+
+def _read_back(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return None
+
+
+# -- browser --------------------------------------------------------------------------------------------------------
+def checked_address(url: str) -> str:
+    """Return `url` if it may be handed to another program: http or https, with a host, in one word. Raises ExternalError."""
+    try:
+        parts = urlsplit(url)
+        is_right = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_right = False
+    if not is_right or any(letter.isspace() or not letter.isprintable() for letter in url):
+        raise ExternalError("that is no web address; nothing was opened")
+    return url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserCall:
+    """How a page is opened."""
+
+    words: tuple[str, ...]
+    needs_terminal: bool
+    """Whether the browser draws in the terminal, so that the screen has to step aside."""
+
+
+def browser_call(url: str, configured: str) -> BrowserCall:
+    """Return the call that opens `url`: the configured command, else the system's browser. Raises ExternalError."""
+    address = checked_address(url)
+    if configured.strip():
+        try:
+            words = shlex.split(configured)
+        except ValueError as error:
+            raise ExternalError(f"the browser's command can't be read: {configured!r}", str(error)) from error
+        return BrowserCall(words=(*words, address), needs_terminal=_draws_in_terminal(words[0]))
+    import webbrowser  # looks for every browser there is: only when one is wanted
+
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error as error:
+        raise ExternalError("no browser was found", "Set `browser` in config.toml, or $BROWSER.") from error
+    needs_terminal = _draws_in_terminal(getattr(browser, "name", ""))
+    # In a process of its own: browsers write to the terminal, and some wait until they are closed.
+    return BrowserCall(words=(sys.executable, "-m", "webbrowser", address), needs_terminal=needs_terminal)
+
+
+def open_browser(call: BrowserCall) -> None:
+    """Start a browser; waits for it only if it draws in the terminal. Raises ExternalError."""
+    try:
+        if call.needs_terminal:
+            subprocess.run(call.words, check=False)
+            return
+        subprocess.Popen(
+            call.words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ExternalError(f"{call.words[0]}: {error.strerror or error}", "Set `browser` in config.toml.") from error
+
+
+def _draws_in_terminal(command: str) -> bool:
+    return Path(command).name in {"lynx", "w3m", "links", "links2", "elinks", "www-browser", "browsh", "carbonyl"}
+
+
+# -- clipboard ------------------------------------------------------------------------------------------------------
+def clipboard_tools(environ: Mapping[str, str], find: Find = which) -> tuple[tuple[str, ...], ...]:
+    """Return the clipboard programs worth trying here, best first; none over SSH, where they would fill the far machine's."""
+    is_remote = "SSH_CONNECTION" in environ or "SSH_TTY" in environ
+    candidates: list[tuple[str, ...]] = []
+    if not is_remote:
+        candidates.append(("pbcopy",))
+        if environ.get("WAYLAND_DISPLAY"):
+            candidates.append(("wl-copy",))
+        if environ.get("DISPLAY"):
+            candidates += [("xclip", "-selection", "clipboard"), ("xsel", "--clipboard", "--input")]
+        if environ.get("WSL_DISTRO_NAME"):
+            candidates.append(("clip.exe",))
+    if environ.get("TMUX"):
+        candidates.append(("tmux", "load-buffer", "-w", "-"))
+    return tuple(words for words in candidates if find(words[0]))
+
+
+def copy_with_tool(text: str, tools: tuple[tuple[str, ...], ...]) -> str:
+    """Hand `text` to the first tool that takes it; return its name, "" if none did."""
+    for words in tools:
+        try:
+            done = subprocess.run(
+                words,
+                input=text.encode("utf-8"),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=TOOL_SECONDS,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if done.returncode == 0:
+            return words[0]
+    return ""

@@ -1,0 +1,69 @@
+"""Lines: text cut and folded by cells, runs laid out, ages."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.style import Style
+
+from reader.layout.cells import cell_width
+from reader.tui.lines import Run, age, flush_right, fold, lay_out, shorten
+
+PLAIN = Style()
+NOW = datetime(2026, 3, 2, 18, 25, tzinfo=UTC)
+WIDE = st.text(alphabet="ab 漢字é👩‍👩‍👧שלoo\u0301", max_size=60)
+
+
+@given(WIDE, st.integers(0, 40))
+def test_shortened_text_fits(text: str, width: int) -> None:
+    assert cell_width(shorten(text, width)) <= width
+
+
+@given(WIDE, st.integers(2, 40), st.integers(1, 4))
+def test_folded_lines_fit_and_are_no_more_than_allowed(text: str, width: int, limit: int) -> None:
+    lines = fold(text, width, limit)
+    assert 1 <= len(lines) <= limit
+    assert all(cell_width(line) <= width for line in lines)
+
+
+def test_short_text_is_left_alone() -> None:
+    assert shorten("Ferry line", 10) == "Ferry line"
+    assert fold("Ferry line", 10, 2) == ["Ferry line"]
+
+
+def test_cut_text_ends_with_an_ellipsis() -> None:
+    assert shorten("Ferry line to reopen", 11) == "Ferry line…"
+    assert fold("Ferry line to reopen after eleven winters", 12, 2) == ["Ferry line", "to reopen a…"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), WIDE), max_size=5), st.integers(1, 40))
+def test_strip_is_as_wide_as_its_line(runs: list[tuple[int, str]], width: int) -> None:
+    strip = lay_out([Run(x, text, PLAIN) for x, text in sorted(runs)], width, PLAIN)
+    assert sum(cell_width(segment.text) for segment in strip) == width
+
+
+def test_runs_stand_where_they_belong() -> None:
+    strip = lay_out([Run(2, "ab", PLAIN), *flush_right([("c", PLAIN), ("d", PLAIN)], 9)], 10, PLAIN)
+    assert strip.text == "  ab   cd "
+
+
+def test_markup_is_letters() -> None:
+    assert lay_out([Run(0, "[b]x[/b]", PLAIN)], 8, PLAIN).text == "[b]x[/b]"
+
+
+@pytest.mark.parametrize(
+    ("ago", "shown"),
+    [
+        (timedelta(minutes=-5), "now"),
+        (timedelta(minutes=59), "now"),
+        (timedelta(hours=2), "2h"),
+        (timedelta(days=1), "1d"),
+        (timedelta(days=6, hours=23), "6d"),
+        (timedelta(days=7), "1w"),
+        (timedelta(days=90), "2 Dec"),
+        (timedelta(days=700), "Apr 2024"),
+    ],
+)
+def test_ages_are_short(ago: timedelta, shown: str) -> None:
+    assert age(NOW - ago, NOW) == shown
