@@ -9,12 +9,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from reader.cli.output import complain, end_progress, say
 from reader.cli.parser import build_parser, build_reader_parser, command_names, first_word
 from reader.library.library import Library
-from reader.model.errors import ReaderError
+from reader.model.errors import ReaderError, UsageError
 
 INTERRUPTED = 130
 
@@ -77,12 +76,13 @@ def _run(arguments: Sequence[str], open_reader: OpenReader) -> int:
 
 def _read(options: Namespace, open_reader: OpenReader) -> int:
     if options.demo:
-        from reader.library.demo import demo_library
-
         if options.target or options.library:
-            raise_usage("--demo opens a library of its own: leave out the target and --library")
+            raise UsageError("--demo opens a library of its own", "leave out the target and --library")
+        from reader.library.demo import demo_library, first_demo_article
+
         with demo_library() as library:
-            return open_reader(ReaderCall(library=library, theme=options.theme, is_demo=True))
+            first = first_demo_article(library)
+            return open_reader(ReaderCall(library=library, article_id=first, theme=options.theme, is_demo=True))
     library = Library.open(options.library)
     if options.target == "-":
         from reader.cli.piped import read_piped
@@ -92,13 +92,6 @@ def _read(options: Namespace, open_reader: OpenReader) -> int:
             lambda article_id: open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme)),
         )
     return open_reader(ReaderCall(library=library, target=options.target, theme=options.theme))
-
-
-def raise_usage(message: str) -> None:
-    """Raise the error that ends with exit code 2."""
-    from reader.model.errors import UsageError
-
-    raise UsageError(message)
 
 
 def _command(name: str) -> Command:
@@ -128,11 +121,3 @@ def _command(name: str) -> Command:
             from reader.cli import care
 
             return care.paths if name == "paths" else care.doctor
-
-
-def home_relative(path: Path) -> str:
-    """Return `path` with the home folder as ~, for people."""
-    try:
-        return f"~/{path.relative_to(Path.home())}"
-    except ValueError:
-        return str(path)

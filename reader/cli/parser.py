@@ -41,7 +41,9 @@ def build_parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(
             name, help=help_line, description=help_line[0].upper() + help_line[1:] + ".", allow_abbrev=False
         )
-        sub.add_argument("--library", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)  # either side of the command
+        sub.add_argument(
+            "--library", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS
+        )  # either side of the command
         if reads:
             sub.add_argument("--json", action="store_true", help="print JSON")
         return sub

@@ -228,6 +228,7 @@ def test_doctor_finds_an_untouched_library_well(pressmark: Pressmark, page_file:
 def test_doctor_tells_of_a_damaged_file(pressmark: Pressmark, page_file: Path, tmp_path: Path) -> None:
     pressmark("add", page_file)
     pressmark("annotate", "last", "--quote", "touch a wheel")
+    pressmark("annotate", "last", "--quote", "eleven years ago")
     (path,) = (tmp_path / "home" / "data" / "pressmark" / "annotations").glob("*.json")
     path.write_bytes(path.read_bytes()[:40])
     assert pressmark("doctor")[0] == 6

@@ -17,7 +17,10 @@ def test_missing_file_gives_the_defaults(tmp_path: Path) -> None:
 
 
 def test_settings_are_read(tmp_path: Path) -> None:
-    text = 'theme = "night"\nmeasure = 72\nimages = false\nconfirmed_hosts = ["NAS.local"]\n[keys]\nhighlight = "M"\nquit = ["ctrl+q"]\n'
+    text = (
+        'theme = "night"\nmeasure = 72\nimages = false\nconfirmed_hosts = ["NAS.local"]\n'
+        '[keys]\nhighlight = "M"\nquit = ["ctrl+q"]\n'
+    )
     config = load_config(write(tmp_path, text))
     assert (config.theme, config.measure, config.images) == ("night", 72, False)
     assert config.confirmed_hosts == ("nas.local",)

@@ -1,0 +1,97 @@
+"""The demo: a throw-away library of the samples, with a few highlights and notes in it; nothing of the user's is touched.
+
+The first sample is there when the library is handed out, so that the screen can open at once; `fill_demo` brings the others
+while it is being looked at.
+"""
+
+import logging
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from reader.library.annotating import Annotating
+from reader.library.config import load_config
+from reader.library.folders import Folders, default_folders
+from reader.library.history import History, Operation
+from reader.library.library import Library
+from reader.library.opening import Opening
+from reader.library.progress import Progress, Work
+from reader.library.samples import DemoArticle, demo_plan
+from reader.library.stores import Stores, open_stores
+from reader.model.dates import utc_now
+from reader.model.errors import ReaderError
+from reader.store.settings import LibrarySettings, save_library_settings
+
+log = logging.getLogger("pressmark")
+
+
+@contextmanager
+def demo_library() -> Iterator[Library]:
+    """Give a library in a temporary folder that holds the first sample; the folder goes when the block ends.
+
+    The user's settings (theme, keys) are read and nothing of the user's is written.
+    """
+    real = default_folders()
+    with tempfile.TemporaryDirectory(prefix="pressmark-demo-", ignore_cleanup_errors=True) as root:
+        folders = replace(Folders.below(Path(root)), config=real.config)
+        config = load_config(real.config / "config.toml")
+        stores = open_stores(folders.data, folders)
+        plan = demo_plan()
+        save_library_settings(stores.places, LibrarySettings(colours=plan.meanings))
+        library = Library(stores, folders=folders, config=config)
+        _keep(stores, library, plan.articles[:1], Work())
+        yield library
+
+
+def first_demo_article(library: Library) -> str:
+    """Return the id of the sample that is open when the demo starts."""
+    return library.list_all()[0].record.id
+
+
+def fill_demo(library: Library, work: Work) -> None:
+    """Add the samples that are not there yet, the newest first."""
+    stores = open_stores(library.folder, library.folders)
+    _keep(stores, library, demo_plan().articles[1:], work)
+
+
+def _keep(stores: Stores, library: Library, articles: Sequence[DemoArticle], work: Work) -> None:
+    opening = Opening(stores, library.config)
+    annotating = Annotating(stores, _Unwritten(stores))
+    for number, planned in enumerate(articles, 1):
+        if work.is_cancelled:
+            return
+        work.report(Progress(step="laying out the samples", done=number, total=len(articles)))
+        try:
+            _keep_one(stores, opening, annotating, planned)
+        except ReaderError:
+            log.exception("a sample could not be laid out: %s", planned.page.name)
+
+
+def _keep_one(stores: Stores, opening: Opening, annotating: Annotating, planned: DemoArticle) -> None:
+    quiet = Work()
+    added = opening.add(str(planned.page), found_on="", tags=planned.tags, refresh=False, work=quiet)
+    article_id = added.article_id
+    opening.fetch_images(article_id, quiet)
+    record = stores.record(article_id)
+    stores.articles.update_record(replace(record, added=utc_now() - timedelta(minutes=planned.added_minutes_ago)))
+    stores.states.change(
+        article_id, is_read=planned.is_read, is_starred=planned.is_starred, is_archived=planned.is_archived
+    )
+    if planned.progress:
+        place = round(record.text_letters * planned.progress)
+        stores.states.save_position(article_id, place, place)
+        stores.states.change(article_id, opened=utc_now() - timedelta(minutes=planned.added_minutes_ago // 2))
+    if planned.note:
+        annotating.note_article(article_id, planned.note, ())
+    for mark in planned.marks:
+        annotating.highlight_quote(article_id, mark.quote, colour=mark.colour, note=mark.note, tags=mark.tags)
+
+
+class _Unwritten(History):
+    """The samples' marks are not the reader's doing: undo must not begin by taking them away."""
+
+    def record(self, label: str, undo: Sequence[Operation], redo: Sequence[Operation]) -> None:
+        """Write nothing down."""
