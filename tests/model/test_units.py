@@ -1,0 +1,137 @@
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.model.units import count_words, reading_minutes, sentences, words
+
+MIXED = st.text(alphabet="abÄЖ漢かก다ह 1.!?…。！;:,'\"“”„«»()[]-–\n\tमि\u0301\u200d", max_size=80)
+
+
+def split(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # English
+        "Dr. Smith went to Washington.|He met Mr. J. F. Kennedy at 5 p.m. on Jan. 3.|They talked.",
+        "He left at 5 p.m.|She stayed until 10 a.m. Monday.|They met again.",
+        "The U.S. Senate voted.|The vote in the U.S.|The result was close.",
+        "It cost $3.5 million.|See No. 5 for more.|No.|That is wrong.|See fig. 3.",
+        "“Stop!” he said.|“Why?”|She left… and came back... again.|He waited…|Then he slept.",
+        "Visit https://example.org/a.html.|Or www.example.org?|Yes.",
+        "Smith et al. 2020 found it, e.g. The Economist did, vs. The Times.|Others, etc.|The end.",
+        "J.K. Rowling wrote.|George W. Bush won.|Plan B.|Then plan C.",
+        "(He was tired.)|It rained.|“… Our nation waits.”|(...) It waits.",
+        "Text.[1]|Next.|“I am here.”|Then he left.",
+        "1. First item.|2. Second item.",
+        "The sun.|He lay in the sun.|Police came.|She has a Ph.D.|She teaches.",
+        "He works at Apple Inc.|He is happy.|Apple Inc. shares rose.|iPhone and eBay.|eBay fell.",
+        # German
+        "Er kam am 3. März.|Das war z. B. gut.|Im 19. Jahrhundert lebte Prof. Dr. Müller.|Es waren 12.|Danach kam er.",
+        "„Ich komme“, sagte er.|„Gut.“|Dann ging er.|Das ist … Unsinn.|»Nein.«|»Doch.«",
+        # French
+        "« Bonjour ! » dit-il.|« Ça va ? »|M. Dupont est là.|Il est 15 h.|Il part.",
+        # Spanish
+        "¿Qué pasa?|¡Nada!|El Sr. López llegó a EE. UU. ayer.|Dijo «hola».|—¿Y tú? —dijo ella.",
+        # Italian, Portuguese, Dutch, Swedish, Polish, Turkish
+        "Il sig. Rossi e l'avv. Bianchi.|Poi, ecc.|Ma no.",
+        "O Sr. Silva chegou.|Vê a pág. 5.",
+        "Dhr. Jansen kwam.|Toen ging hij, d.w.z. Jan.",
+        "Se s. 5.|Det var bra.|Bl.a. Anna kom.",
+        "Przyszedł o godz. 5.|W 1990 r. urodził się.|Prof. Nowak mówił.",
+        "Geldi.|Dr. Ahmet Bey geldi.",
+        # Russian
+        "В 1990 г. родился сын.|Это т. е. важно.|А. С. Пушкин писал и т.д.|Потом ушёл.|«Привет!» — сказал он.",
+        # Greek, Arabic, Urdu, Hindi, Korean
+        "Ο Γιώργος ήρθε;|Ναι.|Έφυγε.",
+        "هل أنت بخير؟|نعم.|قال د. محمد ذلك؛ ثم نام.",
+        "وہ آیا۔|وہ گیا۔",
+        "वह आया।|क्या हुआ?|ठीक है॥|अंत।",
+        "그가 왔다.|정말?|네.|감사합니다.",
+    ],
+)
+def test_sentences_of_spaced_scripts(marked: str) -> None:
+    assert split(marked.replace("|", " ")) == marked.split("|")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "他来了。|她走了！|真的吗？|“好。”他说。|（对。）|下一句。",
+        "彼は言った。|「行きます。」|そして去った。|「はい。」と言った。|本当？|はい！",
+    ],
+)
+def test_sentences_of_unspaced_scripts(marked: str) -> None:
+    assert split(marked.replace("|", "")) == marked.split("|")
+
+
+def test_a_line_break_ends_a_sentence() -> None:
+    assert split("The ferry in the fog\nIda Holm") == ["The ferry in the fog", "Ida Holm"]
+
+
+@given(MIXED)
+def test_sentences_are_ordered_disjoint_and_whole(text: str) -> None:
+    ranges = sentences(text)
+    assert all(start < end for start, end in ranges)
+    assert all(before.end <= after.start for before, after in pairwise(ranges))
+    covered = {at for start, end in ranges for at in range(start, end)}
+    assert all(text[at].isspace() for at in range(len(text)) if at not in covered)
+    assert all(text[start:end] == text[start:end].strip() for start, end in ranges)
+
+
+@given(MIXED)
+def test_words_are_ordered_disjoint_and_hold_every_letter(text: str) -> None:
+    ranges = words(text)
+    assert all(start < end for start, end in ranges)
+    assert all(before.end <= after.start for before, after in pairwise(ranges))
+    covered = {at for start, end in ranges for at in range(start, end)}
+    assert not any(text[at].isalnum() for at in range(len(text)) if at not in covered)
+
+
+@given(MIXED)
+def test_no_word_crosses_a_sentence(text: str) -> None:
+    borders = {start for start, _ in sentences(text)}
+    assert not any(start < border < end for start, end in words(text) for border in borders)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It's well-known: 3.5 or 1,000.", ["It's", "well-known", "3.5", "or", "1,000"]),
+        ("a@b.example and https://b.example", ["a@b.example", "and", "https", "b.example"]),
+        ("हिन्दी में।", ["हिन्दी", "में"]),
+        ("مُحَمَّد", ["مُحَمَّد"]),
+        ("שָׁלוֹם", ["שָׁלוֹם"]),
+        ("ひらがなカタカナ漢字二字", ["ひらがな", "カタカナ", "漢字", "二字"]),
+        ("e\u0301te\u0301", ["e\u0301te\u0301"]),
+    ],
+)
+def test_words_of_many_scripts(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in words(text)] == expected
+
+
+@pytest.mark.parametrize("piece", ["a. ", "A.", "!? ", "“", " ", "1. ", "… ", "。", "(", "a.b", "—", " »", "[1]"])
+def test_cost_is_linear(piece: str) -> None:
+    def seconds(text: str) -> float:
+        began = time.process_time()
+        sentences(text)
+        words(text)
+        return time.process_time() - began
+
+    seconds(piece * 1_000 + "x")
+    small = max(seconds(piece * 20_000 + "y"), 0.004)
+    assert seconds(piece * 160_000 + "z") < small * 8 * 5
+
+
+def test_word_counts() -> None:
+    assert count_words("") == 0
+    assert count_words("one two  three\nfour") == 4
+    assert count_words("漢字四字") == 2
+    assert reading_minutes("") == 1
+    assert reading_minutes("word " * 2300) == 10
+    assert reading_minutes("字" * 5000) == 10
