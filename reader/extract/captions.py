@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.extract._pending import split_credit
+from reader.extract.credits import split_credit
 from reader.extract.segments import Segment, SegmentKind
 from reader.model.blocks import Figure
 from reader.model.text import clean_line

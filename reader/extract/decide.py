@@ -1,83 +1,148 @@
 """The decision block by block: which segments are the article, and why each stayed or went.
 
-Input are the segments of the whole page and the proposal; output is the article's range with a reason for every segment that
-readability or we have thrown out. Figures are taken from the headline on: the lead picture mostly stands above the container.
+Text is decided by weighed evidence (`features`, `weights.toml`), in two looks; pictures, captions, embeds and rules follow the
+text around them. readability's proposal is one witness among others: where it is empty or wrong, the rest outvotes it.
 """
 
-import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
-from reader.extract.guide import Guide
-from reader.extract.rules import Rules
-from reader.extract.segments import Segment, SegmentKind
-from reader.extract.tree import Element, hints_of
+from reader.extract.features import Features, PageEvidence, first_look, is_prose, key_of, second_look, weigh
+from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
+from reader.extract.tree import Element, text_of
 
-SHORT_LETTERS = 90
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟:][\"'”’»“)\]]*$")
+LEAD_SEGMENTS = 40
+"""A lead picture stands at most so many segments above the text if no headline marks the beginning."""
+
+MIN_CHANCE = 0.5
 
 
 @dataclass(kw_only=True)
 class Decision:
-    """The chosen segments in order, and the reason by index for those that were considered and left out."""
+    """The chosen segments in order, and what is known about each segment of text."""
 
     chosen: list[int] = field(default_factory=list)
+    chances: list[float] = field(default_factory=list)
+    """By index: how likely a segment of text is the article; 0 for others."""
     reasons: dict[int, str] = field(default_factory=dict)
+    """By index: the strongest reasons for and against, for `--explain`."""
 
 
-def decide(segments: Sequence[Segment], proposal: set[int], *, title: str, guide: Guide, rules: Rules) -> Decision:
-    """Return which of `segments` are the article."""
-    decision = Decision()
-    title_key = _key(title)
-    headline = next((i for i, s in enumerate(segments) if s.kind is SegmentKind.HEADING and _key(s.text) == title_key), None)
-    prose = [i for i in sorted(proposal) if segments[i].kind in (SegmentKind.PARAGRAPH, SegmentKind.QUOTE, SegmentKind.ITEM)]
-    if not prose:
-        return decision
-    first, last = prose[0], prose[-1]
-    start = headline if headline is not None and headline < first else first
-    for index in range(start, last + 1):
-        segment = segments[index]
-        if segment.kind in (SegmentKind.FIGURE, SegmentKind.CAPTION, SegmentKind.EMBED, SegmentKind.RULE):
-            decision.chosen.append(index)
-            continue
-        if index not in proposal:
-            decision.reasons[index] = "not proposed"
-            continue
-        reason = _reason_against(segment, title_key, rules)
-        if reason:
-            decision.reasons[index] = reason
-        else:
-            decision.chosen.append(index)
-    _trim_end(segments, decision)
+@cache
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """Return the weights of both looks. Reads one file, once a process."""
+    return tomllib.loads((files("reader.extract") / "weights.toml").read_text(encoding="utf-8"))
+
+
+def decide(page: PageEvidence) -> Decision:
+    """Return which segments of the page are the article."""
+    weights = load_weights()
+    first = first_look(page)
+    early = [weigh(features, weights["first"]) if features else 0.0 for features in first]
+    second = second_look(page, first, early)
+    chances = [weigh(features, weights["second"]) if features else 0.0 for features in second]
+    decision = Decision(chances=chances)
+    chosen = {index for index, chance in enumerate(chances) if chance >= MIN_CHANCE}
+    chosen -= _without_words_of_their_own(page, chosen)
+    if not any(page.segments[index].letters > 80 for index in chosen):
+        chosen |= _fallback(page)
+    for index in range(len(page.segments)):
+        if second[index]:
+            decision.reasons[index] = explain(second[index], weights["second"])
+    decision.chosen = sorted(chosen | _companions(page, chosen))
     return decision
 
 
-def _reason_against(segment: Segment, title_key: str, rules: Rules) -> str:
-    text = segment.text
-    key = _key(text)
-    if not key:
-        return "no letters"
-    if key == title_key:
-        return "the title again"
-    if segment.kind is SegmentKind.HEADING and rules.headings.match(text):
-        return "heading of related matter"
-    if len(text) < SHORT_LETTERS and rules.lines.match(text) and not _ENDS_SENTENCE.search(text):
-        return "leads away"
-    return ""
+def explain(features: Features, weights: Mapping[str, float], count: int = 4) -> str:
+    """Return the strongest of `features` by what they weigh, as words for a person."""
+    weighed = sorted(((weights.get(name, 0.0) * value, name) for name, value in features.items() if name != "bias"), key=lambda pair: -abs(pair[0]))
+    return ", ".join(f"{'+' if weight > 0 else '-'}{name}" for weight, name in weighed[:count] if abs(weight) > 0.1)
 
 
-def _trim_end(segments: Sequence[Segment], decision: Decision) -> None:
-    """Headings and short scraps after the last whole sentence are not the article."""
-    while decision.chosen:
-        index = decision.chosen[-1]
+def _without_words_of_their_own(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """The headline again, and text without any letter or digit."""
+    return {
+        index
+        for index in chosen
+        if not (key := key_of(page.segments[index].text))
+        or (key == page.title and (page.segments[index].kind is SegmentKind.HEADING or len(key) > 20))
+    }
+
+
+def _fallback(page: PageEvidence) -> set[int]:
+    """The prose of the best container there is: pages that are no article still have their best text."""
+    segments = page.segments
+    if page.own is None:
+        return {index for index in page.proposal if segments[index].kind in TEXT_KINDS}
+    inside = {id(element) for element in page.own.iterdescendants()} | {id(page.own)}
+    return {
+        index
+        for index, segment in enumerate(segments)
+        if segment.kind in TEXT_KINDS and id(segment.element) in inside and (is_prose(segment) or index in page.proposal)
+    }
+
+
+def _companions(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """Pictures, captions, embeds and rules that stand between chosen text, or between the headline and the text."""
+    if not chosen:
+        return {index for index, segment in enumerate(page.segments) if segment.kind is SegmentKind.FIGURE and page.headline <= index}
+    first, last = min(chosen), max(chosen)
+    start = page.headline if 0 <= page.headline < first else max(0, first - LEAD_SEGMENTS)
+    found: set[int] = set()
+    segments = page.segments
+    for index in range(start, min(len(segments), last + 6)):
         segment = segments[index]
-        if segment.kind in (SegmentKind.FIGURE, SegmentKind.CAPTION, SegmentKind.TABLE, SegmentKind.CODE, SegmentKind.EMBED):
-            break
-        if segment.kind is not SegmentKind.HEADING and not (segment.letters < 60 and not _ENDS_SENTENCE.search(segment.text)):
-            break
-        decision.reasons[index] = "a scrap at the end"
-        decision.chosen.pop()
+        if segment.kind in TEXT_KINDS:
+            continue
+        if index > last and not _stands_with(segment, segments[last]):
+            continue
+        if segment.kind in (SegmentKind.RULE, SegmentKind.EMBED) and not first < index < last:
+            continue
+        if segment.kind in (SegmentKind.FIGURE, SegmentKind.CAPTION) and _is_teaser_picture(page, index, chosen):
+            continue
+        found.add(index)
+    return found
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
+def _stands_with(segment: Segment, text: Segment) -> bool:
+    """Whether a picture after the last text is still in the same part of the page."""
+    near = [text.element.getparent(), text.element.getparent().getparent() if text.element.getparent() is not None else None]  # type: ignore[union-attr]
+    return any(parent is not None and any(above is parent for above in segment.element.iterancestors()) for parent in near[:1])
+
+
+def _is_teaser_picture(page: PageEvidence, index: int, chosen: set[int]) -> bool:
+    """Whether a picture belongs to a link to something else, or stands among text that was left out."""
+    segment = page.segments[index]
+    if _leads_elsewhere(segment.element):
+        return True
+    left, right = _nearest_text(page.segments, index, -1), _nearest_text(page.segments, index, 1)
+    beside = [near for near in (left, right) if near is not None]
+    holder = segment.element.getparent()
+    together = [near for near in beside if holder is not None and _is_below(page.segments[near].element, holder)]
+    return bool(together) and not any(near in chosen for near in together) and index > min(chosen)
+
+
+def _leads_elsewhere(element: Element) -> bool:
+    """Whether the picture is (in) a link that has a headline's worth of words: a teaser."""
+    for above in element.iterancestors():
+        if above.tag == "a":
+            return len(text_of(above)) > 25 and element.tag != "figure"
+        if above.tag in ("article", "section", "main", "body"):
+            return False
+    return False
+
+
+def _is_below(element: Element, holder: Element) -> bool:
+    return element is holder or any(above is holder for above in element.iterancestors())
+
+
+def _nearest_text(segments: Sequence[Segment], index: int, step: int) -> int | None:
+    at = index + step
+    while 0 <= at < len(segments):
+        if segments[at].kind in TEXT_KINDS:
+            return at
+        at += step
+    return None

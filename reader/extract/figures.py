@@ -7,7 +7,7 @@ can show is taken. Called by `segments`; joining loose captions with loose pictu
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from reader.extract._pending import split_credit
+from reader.extract.credits import split_credit
 from reader.extract.rules import Rules
 from reader.extract.tree import Element, absolute_url, elements, hints_of, text_of
 from reader.model.blocks import Embed, Figure, FigureKind, Image

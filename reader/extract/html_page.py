@@ -14,7 +14,8 @@ from reader.extract.blocks import make_blocks
 from reader.extract.body import propose
 from reader.extract.captions import join_captions
 from reader.extract.charset import decode
-from reader.extract.decide import Decision, decide
+from reader.extract.decide import decide
+from reader.extract.features import measure_page
 from reader.extract.guide import Guide
 from reader.extract.jsonld import LinkedData, read_linked_data
 from reader.extract.kind import is_partial, judge_kind
@@ -55,8 +56,11 @@ def extract_html(page: Page) -> Article:
     body = root.find("body")
     segments = read_segments(body if body is not None else root, base=base, rules=rules)
     proposal = _attempt(lambda: propose(root, segments), set(), "readability", notes)
-    guide = Guide(linked.body)
-    decision = decide(segments, proposal, title=metadata.title, guide=guide, rules=rules)
+    evidence = measure_page(
+        segments, proposal, Guide(linked.body), rules, title=metadata.title, authors=metadata.authors,
+        description=meta.first("og:description", "description"),
+    )  # fmt: skip
+    decision = decide(evidence)
     chosen = [segments[index] for index in decision.chosen]
     _attempt(lambda: join_captions(chosen), None, "captions", notes)
     article = Article(
@@ -85,10 +89,24 @@ def _attempt(step: Callable[[], Value], otherwise: Value, name: str, notes: list
 def _with_last_resort_date(metadata: Metadata, text: str, url: str) -> Metadata:
     from htmldate import find_date  # heavy, and rarely needed
 
-    from reader.extract._pending import parse_date
+    from reader.extract.stamps import parse_date
 
     found = find_date(text, original_date=True, url=url or None)
     date: PageDate | None = parse_date(found) if found else None
     if date is None:
         return metadata
     return replace(metadata, published=date, provenance={**metadata.provenance, "published": "htmldate"})
+
+
+def analyse(content: bytes, url: str):
+    from reader.extract.features import measure_page
+    text = decode(content, "")
+    root = parse_page(text)
+    rules = load_rules()
+    meta = read_meta_tags(root); linked = read_linked_data(root); visible = read_visible_facts(root, rules)
+    metadata = read_metadata(Sources(linked=linked, meta=meta, visible=visible, url=url))
+    prune(root, rules)
+    body = root.find("body")
+    segments = read_segments(body if body is not None else root, base=base_url(root, url), rules=rules)
+    proposal = propose(root, segments)
+    return measure_page(segments, proposal, Guide(linked.body), rules, title=metadata.title, authors=metadata.authors, description=meta.first("og:description", "description"))

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from reader.extract._pending import parse_byline
+from reader.extract.bylines import is_agency, parse_byline, split_names
 from reader.extract.jsonld import LinkedData
 from reader.extract.meta_tags import MetaTags
-from reader.extract._pending import parse_date, parse_stamp
+from reader.extract.stamps import parse_date, parse_stamp
 from reader.extract.tree import absolute_url
 from reader.extract.visible import VisibleFacts
 from reader.model.article import Metadata
@@ -155,24 +155,34 @@ def choose_authors(sources: Sources, language: str) -> People:
         ("byline", visible.bylines),
     )
     agencies: list[str] = []
+    house: list[str] = []
     place = ""
+    houses = {_key(sources.meta.first("og:site_name")), _key(sources.linked.publisher)} - {""}
     for source, lines in candidates:
         authors: list[str] = []
         for line in lines:
-            if line.startswith(("http:", "https:", "/", "@")):
-                continue
-            byline = parse_byline(line)
-            if byline is None:
-                continue
-            authors.extend(name for name in byline.authors if name not in authors)
-            agencies.extend(name for name in byline.agencies if name not in agencies)
-            place = place or byline.place
+            names, line_place = _names_in(line, is_free_text=source == "byline")
+            agencies.extend(name for name in names if is_agency(name) and name not in agencies)
+            authors.extend(name for name in names if not is_agency(name) and name not in authors)
+            place = place or line_place
             if source == "byline" and authors:
                 break
-        authors = [name for name in authors if _key(name) not in (_key(sources.meta.first("og:site_name")), _key(sources.linked.publisher))] or authors
-        if authors:
-            return People(authors=tuple(authors), agencies=tuple(agencies), place=place, source=source)
-    return People(agencies=tuple(agencies), place=place, source="byline" if agencies else "")
+        people = [name for name in authors if _key(name) not in houses]
+        if people:
+            return People(authors=tuple(people), agencies=tuple(agencies), place=place, source=source)
+        if authors and source == "json-ld" and not house:
+            house = authors
+    return People(authors=tuple(house), agencies=tuple(agencies), place=place, source="json-ld" if house else "byline" if agencies else "")
+
+
+def _names_in(line: str, *, is_free_text: bool) -> tuple[tuple[str, ...], str]:
+    """Return the names in an author field or a byline of the page, and the place in it."""
+    if line.startswith(("http:", "https:", "/", "@")):
+        return (), ""
+    if not is_free_text:
+        return split_names(line), ""
+    byline = parse_byline(line)
+    return ((*byline.authors, *byline.agencies), byline.place) if byline is not None else ((), "")
 
 
 def choose_date(

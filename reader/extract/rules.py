@@ -30,6 +30,8 @@ class Rules:
     """Class names of an article's text."""
     decks: re.Pattern[str]
     """Class names of standfirsts."""
+    groups: dict[str, re.Pattern[str]]
+    """Class names by what they hint at; evidence for `features`, never a verdict."""
     bylines: re.Pattern[str]
     """Class names of bylines."""
     lines: re.Pattern[str]
@@ -59,6 +61,7 @@ def load_rules() -> Rules:
         keep=_names(data["class"]["keep"]),
         body=_names(data["class"]["body"]),
         decks=_names(data["class"]["decks"]),
+        groups={name: _parts(words) for name, words in data["group"].items()},
         bylines=_names(data["class"]["bylines"]),
         lines=_starts(data["line"]["starts"]),
         lines_anywhere=_names(data["line"]["anywhere"]),
@@ -76,6 +79,12 @@ def _names(parts: list[str]) -> re.Pattern[str]:
 def _words(parts: list[str]) -> re.Pattern[str]:
     """Match each part as a whole word of a class name: `related-box`, `box__related`, `box_related`."""
     return re.compile(r"(?:^|[\s_-])(?:" + "|".join(parts) + r")(?:$|[\s_-])", re.IGNORECASE)
+
+
+def _parts(words: str) -> re.Pattern[str]:
+    """Match each word as a part of a class name: between blanks, hyphens, underscores, or at a change to capitals."""
+    joined = "|".join(words.split())
+    return re.compile(rf"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?i:{joined})(?:s|ed)?(?![a-z])")
 
 
 def _starts(parts: list[str]) -> re.Pattern[str]:

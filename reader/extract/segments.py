@@ -57,6 +57,12 @@ class SegmentKind(StrEnum):
     EMBED = "embed"
 
 
+TEXT_KINDS = frozenset(
+    {SegmentKind.PARAGRAPH, SegmentKind.HEADING, SegmentKind.ITEM, SegmentKind.QUOTE, SegmentKind.CODE, SegmentKind.TABLE}
+)
+"""What is decided by its words; figures, captions, rules and embeds follow the text around them."""
+
+
 @dataclass(kw_only=True, eq=False)
 class Segment:
     """A candidate for a block, with the element that holds it."""
@@ -79,10 +85,10 @@ class Segment:
         """The clean text with its spans."""
         return rich_text(self.runs, keeps_breaks=self.kind is not SegmentKind.HEADING)
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The clean text."""
-        return self.rich.text
+        """The clean text; of a table, its cells."""
+        return "\n".join("\t".join(row) for row in self.rows) if self.rows else self.rich.text
 
     @cached_property
     def letters(self) -> int:

@@ -1,0 +1,358 @@
+"""What speaks for and against a segment, as named numbers: the evidence that `decide` weighs.
+
+Every number is between -1 and 1, most are 0 or 1. The first look sees the segment, its place in the tree and what readability
+and JSON-LD say; the second look also knows how the neighbours fared in the first. All is linear in the number of segments
+times the depth of the tree, which parsing bounds.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from reader.extract.guide import Guide
+from reader.extract.rules import Rules
+from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
+from reader.extract.tree import Element, hints_of
+
+PROSE_LETTERS = 60
+PROSE_LINK_SHARE = 0.35
+PARENT_DECAY = 0.6
+"""How much less each further ancestor of a paragraph gains from it, as the container of our own choice is sought."""
+WINDOW = 4
+FULL_LETTERS = 400
+
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]】」』]*$")
+_ENDS_COLON = re.compile(r"[:：]$")
+_DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+_WORD = re.compile(r"\w+")
+
+Features = dict[str, float]
+
+
+@dataclass(kw_only=True)
+class Totals:
+    """Sums over the segments below an element."""
+
+    letters: int = 0
+    link_letters: int = 0
+    prose: int = 0
+    proposed: int = 0
+    guided: float = 0.0
+    count: int = 0
+    prose_count: int = 0
+
+
+@dataclass(kw_only=True)
+class PageEvidence:
+    """The page as a whole, measured once."""
+
+    segments: Sequence[Segment]
+    proposal: Set[int]
+    guide: Guide
+    rules: Rules
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    description: str = ""
+    totals: dict[Element, Totals] = field(default_factory=dict)
+    shares: list[float] = field(default_factory=list)
+    own: Element | None = None
+    """The container of our own choice."""
+    container: Element | None = None
+    """The deepest element that holds nine tenths of what readability keeps."""
+    headline: int = -1
+    first_proposed: int = -1
+    last_proposed: int = -1
+    texts: Counter[str] = field(default_factory=Counter)
+    hints: dict[Element, frozenset[str]] = field(default_factory=dict)
+
+
+def is_prose(segment: Segment) -> bool:
+    """Whether a segment is long and free enough of links to speak for what stands around it."""
+    return segment.kind in TEXT_KINDS and segment.letters >= PROSE_LETTERS and segment.link_share < PROSE_LINK_SHARE
+
+
+def measure_page(
+    segments: Sequence[Segment], proposal: Set[int], guide: Guide, rules: Rules, *, title: str, authors: tuple[str, ...], description: str
+) -> PageEvidence:
+    """Return the sums and landmarks of the page that the features of its segments need."""
+    page = PageEvidence(
+        segments=segments, proposal=proposal, guide=guide, rules=rules, title=key_of(title),
+        authors=tuple(key_of(name) for name in authors), description=key_of(description),
+    )  # fmt: skip
+    gains: Counter[Element] = Counter()
+    for index, segment in enumerate(segments):
+        share = guide.share(segment) if guide and segment.kind in TEXT_KINDS else 0.0
+        page.shares.append(share)
+        if segment.kind not in TEXT_KINDS:
+            continue
+        page.texts[key_of(segment.text)] += 1
+        prose = is_prose(segment)
+        gain = float(segment.letters)
+        for element in (segment.element, *segment.element.iterancestors()):
+            totals = page.totals.setdefault(element, Totals())
+            totals.letters += segment.letters
+            totals.link_letters += segment.link_letters
+            totals.count += 1
+            if index in proposal:
+                totals.proposed += segment.letters
+            totals.guided += share * segment.letters
+            if prose:
+                totals.prose += segment.letters
+                totals.prose_count += 1
+                if element is not segment.element or element.tag not in ("p", "li"):
+                    gains[element] += int(gain)
+                    gain *= PARENT_DECAY
+        if page.headline < 0 and page.title and (segment.kind is SegmentKind.HEADING) and key_of(segment.text) == page.title:
+            page.headline = index
+    if gains:
+        page.own = max(gains, key=lambda element: gains[element])
+    proposed = [i for i in sorted(proposal) if segments[i].kind in TEXT_KINDS]
+    prose_proposed = [i for i in proposed if is_prose(segments[i])] or proposed
+    if prose_proposed:
+        page.first_proposed, page.last_proposed = prose_proposed[0], prose_proposed[-1]
+        whole = sum(segments[i].letters for i in prose_proposed)
+        element: Element | None = segments[prose_proposed[0]].element
+        best = None
+        for candidate, totals in page.totals.items():
+            if totals.proposed >= 0.9 * whole and (best is None or depth_of(candidate) > depth_of(best)):
+                best = candidate
+        page.container = best if best is not None else element
+    return page
+
+
+def first_look(page: PageEvidence) -> list[Features]:
+    """Return the features of every segment of text; those of other segments are empty."""
+    return [
+        _look(page, index) if segment.kind in TEXT_KINDS else {} for index, segment in enumerate(page.segments)
+    ]
+
+
+def _look(page: PageEvidence, index: int) -> Features:
+    segment = page.segments[index]
+    f: Features = {"bias": 1.0}
+    _add_text(f, page, segment)
+    _add_witnesses(f, page, index)
+    _add_tree(f, page, index)
+    return {name: value for name, value in f.items() if value}
+
+
+def _add_text(f: Features, page: PageEvidence, segment: Segment) -> None:
+    text, rules = segment.text, page.rules
+    letters = segment.letters
+    wide = 2 if not text.isascii() and sum(ord(letter) > 0x3000 for letter in text[:40]) > 10 else 1
+    size = min(1.0, math.log1p(letters * wide) / math.log1p(FULL_LETTERS))
+    f["size"] = size
+    f["tiny"] = float(letters * wide < 25)
+    f["short"] = float(letters * wide < 80)
+    f["long"] = float(letters * wide > 200)
+    f["sentence"] = float(bool(_ENDS_SENTENCE.search(text)))
+    f["short sentence"] = f["sentence"] * f["short"]
+    f["colon"] = float(bool(_ENDS_COLON.search(text)))
+    f["links"] = segment.link_share
+    f["all link"] = float(segment.link_share > 0.9)
+    f["some links in long"] = segment.link_share * f["long"]
+    kind = segment.kind
+    f[f"kind {kind.value}"] = 1.0
+    f["heading h1"] = float(kind is SegmentKind.HEADING and segment.level == 1)
+    f["heading low"] = float(kind is SegmentKind.HEADING and segment.level >= 4)
+    f["loose text"] = float(kind is SegmentKind.PARAGRAPH and segment.element.tag != "p")
+    f["leads away"] = float(bool(rules.lines.match(text)))
+    f["leads away short"] = f["leads away"] * float(letters < 120)
+    f["promotes"] = float(letters < 600 and bool(rules.lines_anywhere.search(text)))
+    f["junk heading"] = float(kind is SegmentKind.HEADING and bool(rules.headings.match(text)) or letters < 40 and bool(rules.headings.match(text)))
+    f["date short"] = float(letters < 100 and bool(_DATE.search(text)))
+    f["clock short"] = float(letters < 60 and bool(_CLOCK.search(text)))
+    key = key_of(text)
+    f["title again"] = float(bool(page.title) and key == page.title)
+    f["description"] = float(len(key) > 30 and bool(page.description) and (key in page.description or page.description in key))
+    f["author"] = float(letters < 100 and any(name and name in key for name in page.authors))
+    f["repeated"] = float(page.texts[key] > 1)
+    f["sign"] = float("©" in text or "|" in text and letters < 120)
+    f["capitals"] = float(letters > 8 and text.isupper())
+    marks = {span.kind.value for span in segment.rich.spans if span.end - span.start >= 0.95 * letters}
+    f["all emphasis"] = float("emphasis" in marks)
+    f["all strong"] = float("strong" in marks)
+    f["ellipsis"] = float(text.endswith(("…", "...")) and letters > 40)
+
+
+def _add_witnesses(f: Features, page: PageEvidence, index: int) -> None:
+    proposed = index in page.proposal
+    f["proposed"] = float(proposed)
+    f["no proposal"] = float(not page.proposal)
+    if page.guide:
+        share = page.shares[index]
+        f["guided"] = share
+        f["guided well"] = float(share > 0.8)
+        f["guide silent"] = float(share < 0.1 and page.segments[index].letters > 40)
+        f["guide silent, proposed"] = f["guide silent"] * f["proposed"]
+    near = [i for i in range(max(0, index - WINDOW), min(len(page.segments), index + WINDOW + 1)) if i != index and page.segments[i].kind in TEXT_KINDS]
+    letters = sum(page.segments[i].letters for i in near)
+    if letters:
+        f["near proposed"] = sum(page.segments[i].letters for i in near if i in page.proposal) / letters
+        f["near prose"] = sum(page.segments[i].letters for i in near if is_prose(page.segments[i])) / letters
+        f["near links"] = sum(page.segments[i].link_letters for i in near) / letters
+    if page.first_proposed >= 0:
+        f["before proposal"] = float(index < page.first_proposed)
+        f["after proposal"] = float(index > page.last_proposed)
+        f["left out inside"] = float(not proposed and page.first_proposed < index < page.last_proposed)
+    if page.headline >= 0:
+        f["before headline"] = float(index < page.headline)
+        f["after headline"] = float(index > page.headline)
+
+
+def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
+    segment = page.segments[index]
+    chain = [segment.element, *segment.element.iterancestors()]
+    container, own = page.container, page.own
+    inside = outside = False
+    branch: Element | None = None
+    path: list[Element] = []
+    for position, element in enumerate(chain):
+        if element is own:
+            f["in own"] = 1.0
+            f["own distance"] = min(position, 5) / 5
+        if element is container:
+            inside = True
+            branch = chain[position - 1] if position else element
+            path = chain[:position]
+            f["container distance"] = min(position, 6) / 6
+        if element.tag == "article":
+            f["in article"] = 1.0
+        elif element.tag == "main":
+            f["in main"] = 1.0
+        elif element.tag == "section":
+            f["in section"] = 1.0
+        elif element.tag in ("li", "ul"):
+            f["in list"] = 1.0
+        elif element.tag in ("td", "th"):
+            f["in cell"] = 1.0
+        elif element.tag == "header":
+            f["in header"] = 1.0
+        elif element.tag == "aside":
+            f["in aside"] = 1.0
+        elif element.tag == "a":
+            f["in link"] = 1.0
+        elif element.tag == "figure":
+            f["in figure"] = 1.0
+        if "articlebody" in (element.get("itemprop") or "").lower():
+            f["in articleBody"] = 1.0
+    f["in container"] = float(inside)
+    if not inside:
+        path = chain[:4]
+    for element in path[:7]:
+        for name in _hint_groups(page, element):
+            f[f"class {name}"] = 1.0
+    if segment.element.tag in ("p", "h2", "h3", "li", "div"):
+        own_groups = _hint_groups(page, segment.element)
+        f["class own any"] = float(bool(own_groups))
+    parent = chain[1] if len(chain) > 1 and segment.element.tag in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote") else chain[0]
+    body = page.totals.get(chain[-1])
+    totals = page.totals.get(parent)
+    if totals is not None and body is not None and totals.letters:
+        f["parent links"] = totals.link_letters / totals.letters
+        f["parent prose share"] = totals.prose / max(1, body.prose)
+        f["parent proposed"] = totals.proposed / totals.letters
+        f["parent alone"] = float(totals.count == 1)
+        if page.guide:
+            f["parent guided"] = totals.guided / totals.letters
+    grand = page.totals.get(parent.getparent()) if parent.getparent() is not None else None  # type: ignore[arg-type]
+    if grand is not None and grand.letters and body is not None:
+        f["grandparent links"] = grand.link_letters / grand.letters
+        f["grandparent prose share"] = grand.prose / max(1, body.prose)
+    if branch is not None and branch is not container:
+        totals = page.totals.get(branch)
+        if totals is not None and totals.letters:
+            f["branch links"] = totals.link_letters / totals.letters
+            f["branch prose"] = totals.prose / totals.letters
+            f["branch many"] = float(totals.count > 3)
+            whole = page.totals[container].prose if container is not None else 1  # type: ignore[index]
+            f["branch share"] = totals.prose / max(1, whole)
+            if page.guide:
+                f["branch guided"] = totals.guided / totals.letters
+    f.pop("x", None)
+
+
+def _hint_groups(page: PageEvidence, element: Element) -> frozenset[str]:
+    found = page.hints.get(element)
+    if found is None:
+        hints = hints_of(element)[:600]
+        found = frozenset(name for name, pattern in page.rules.groups.items() if pattern.search(hints)) if hints else frozenset()
+        page.hints[element] = found
+    return found
+
+
+def second_look(page: PageEvidence, first: Sequence[Features], chances: Sequence[float]) -> list[Features]:
+    """Return the features of the second look: the first's and how the neighbourhood fared; `chances` are 0 to 1."""
+    texts = [index for index, features in enumerate(first) if features]
+    by_parent: dict[Element, list[int]] = {}
+    by_grand: dict[Element, list[int]] = {}
+    for index in texts:
+        element = page.segments[index].element
+        parent = element.getparent() if element.tag in ("p", "li", "h2", "h3", "h4", "blockquote") else element
+        if parent is not None:
+            by_parent.setdefault(parent, []).append(index)
+            grand = parent.getparent()
+            if grand is not None:
+                by_grand.setdefault(grand, []).append(index)
+    total = sum(chances[i] * page.segments[i].letters for i in texts) or 1.0
+    means: dict[int, tuple[float, float]] = {}
+    for group, which in ((by_parent, 0), (by_grand, 1)):
+        for members in group.values():
+            letters = sum(page.segments[i].letters for i in members)
+            weighted = sum(chances[i] * page.segments[i].letters for i in members)
+            for i in members:
+                rest = letters - page.segments[i].letters
+                mean = (weighted - chances[i] * page.segments[i].letters) / rest if rest else 0.5
+                old = means.get(i, (0.5, 0.5))
+                means[i] = (mean, old[1]) if which == 0 else (old[0], mean)
+    result: list[Features] = [{} for _ in first]
+    before = 0.0
+    for rank, index in enumerate(texts):
+        f = dict(first[index])
+        logit = _logit(chances[index])
+        f["2 own"] = max(-1.0, min(1.0, logit / 6))
+        for step, name in ((-1, "2 previous"), (-2, "2 previous 2"), (1, "2 next"), (2, "2 next 2")):
+            at = rank + step
+            f[name] = chances[texts[at]] if 0 <= at < len(texts) else 0.0
+        window = texts[max(0, rank - 6) : rank] , texts[rank + 1 : rank + 7]
+        for side, name in zip(window, ("2 before", "2 after"), strict=True):
+            letters = sum(page.segments[i].letters for i in side)
+            f[name] = sum(chances[i] * page.segments[i].letters for i in side) / letters if letters else 0.0
+        mass = chances[index] * page.segments[index].letters
+        f["2 share before"] = before / total
+        f["2 share after"] = max(0.0, (total - before - mass) / total)
+        f["2 nothing before"] = float(before / total < 0.02)
+        f["2 nothing after"] = float((total - before - mass) / total < 0.02)
+        before += mass
+        f["2 parent"], f["2 grandparent"] = means.get(index, (0.5, 0.5))
+        if page.segments[index].kind is SegmentKind.HEADING:
+            f["2 heading next"] = f["2 next"]
+            f["2 heading after"] = f["2 after"]
+        if f.get("short"):
+            f["2 short between"] = min(f["2 previous"], f["2 next"])
+        result[index] = f
+    return result
+
+
+def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the chance, 0 to 1, that a segment with these features is the article: a logistic function of their weighted sum."""
+    total = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _logit(chance: float) -> float:
+    chance = min(0.9975, max(0.0025, chance))
+    return math.log(chance / (1 - chance))
+
+
+def depth_of(element: Element) -> int:
+    """Return how many elements stand above `element`."""
+    return sum(1 for _ in element.iterancestors())
+
+
+def key_of(text: str) -> str:
+    """Return letters and digits only, case folded: the form in which two texts are the same."""
+    return "".join(_WORD.findall(text)).casefold()
