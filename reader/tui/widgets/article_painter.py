@@ -22,7 +22,7 @@ from reader.model.blocks import SpanKind, block_spans
 from reader.tui.inks import Inks
 from reader.tui.widgets.pictures import PicturePlace, PictureShelf
 
-HERE_BAR = "▎"
+HERE_BAR = "▕"
 PEN = "✎"
 MARK_SIGN = "▪"
 SAVING = "saving"

@@ -5,7 +5,8 @@ Mount it and give it values; it answers with the messages of `article_messages` 
     pane.show(kept, annotations, position)      another article
     pane.set_annotations(annotations)           after every change
     pane.set_pictures(lookup)                   src -> file in the library, or None
-    pane.find(query); pane.leave_mode(); pane.show_annotation(id); pane.go_to(offset)
+    pane.find(query)                            and find_while_typing, end_find
+    pane.jump_to(offset); pane.go_to_annotation(id); pane.leave_mode()
 
 Its actions are the `do_…` methods of the key table, here and in the classes below it: `article_view` draws and scrolls,
 `selecting_view` has caret and selection, `marking_view` the annotations.
@@ -75,7 +76,7 @@ class ArticlePane(MarkingView):
         self._jump_at = 0
         self._folded: str | None = None
         self._query = ""
-        self._find_origin = 0
+        self._find_origin: int | None = None
         self._hits: tuple[TextRange, ...] = ()
         self._hit = -1
         self._hit_index: CoveringIndex[str] = CoveringIndex()
@@ -137,7 +138,7 @@ class ArticlePane(MarkingView):
         return False
 
     # -- moving -----------------------------------------------------------------------------------------------------
-    def go_to(self, offset: int, *, is_jump: bool = True) -> None:
+    def jump_to(self, offset: int, *, is_jump: bool = True) -> None:
         """Make the sentence at `offset` the current one, a third down the screen unless it is on it already."""
         if is_jump:
             self._remember_jump()
@@ -208,11 +209,11 @@ class ArticlePane(MarkingView):
 
     def do_next_annotation(self, count: int, argument: str) -> None:
         """Go to a mark or note below."""
-        self._go_to_annotation(max(1, count), "no mark below")
+        self._step_annotation(max(1, count), "no mark below")
 
     def do_previous_annotation(self, count: int, argument: str) -> None:
         """Go to a mark or note above."""
-        self._go_to_annotation(-max(1, count), "no mark above")
+        self._step_annotation(-max(1, count), "no mark above")
 
     def do_set_mark(self, count: int, argument: str) -> None:
         """Give this place a letter."""
@@ -225,31 +226,37 @@ class ArticlePane(MarkingView):
         if offset is None:
             self.post_message(Noticed(f"no place is called {argument}"))
         else:
-            self.go_to(offset)
+            self.jump_to(offset)
 
-    def do_jump_back(self, count: int, argument: str) -> None:
-        """Go back to where the last jump began."""
+    def do_jump_back(self, count: int, argument: str) -> bool:
+        """Go back to where the last jump began; False if there is no earlier place."""
+        if not self._jump_at:
+            return False
         if self._jump_at == len(self._jumps):
             self._remember_jump()
             self._jump_at = len(self._jumps) - 1
-        self._jump(-max(1, count), "no earlier place")
+        return self._jump(-max(1, count))
 
     def do_jump_forward(self, count: int, argument: str) -> None:
         """Go forward again."""
-        self._jump(max(1, count), "no later place")
+        if not self._jump(max(1, count)):
+            self.post_message(Noticed("no later place"))
 
-    def _jump(self, count: int, otherwise: str) -> None:
+    def _jump(self, count: int) -> bool:
         at = self._jump_at + count
-        if 0 <= at < len(self._jumps):
-            self._jump_at = at
-            self.go_to(self._jumps[at], is_jump=False)
-        else:
-            self.post_message(Noticed(otherwise))
+        if not 0 <= at < len(self._jumps):
+            return False
+        self._jump_at = at
+        self.jump_to(self._jumps[at], is_jump=False)
+        return True
 
     def _remember_jump(self) -> None:
+        self._remember_jump_from(self.here.start)
+
+    def _remember_jump_from(self, offset: int) -> None:
         del self._jumps[self._jump_at :]
-        if not self._jumps or self._jumps[-1] != self.here.start:
-            self._jumps.append(self.here.start)
+        if not self._jumps or self._jumps[-1] != offset:
+            self._jumps.append(offset)
         del self._jumps[:-_MOST_JUMPS]
         self._jump_at = len(self._jumps)
 
@@ -262,13 +269,13 @@ class ArticlePane(MarkingView):
         self.scroll_to_row(self.text_layout.row_of(offset) - 1)
         self.set_here(self.walk.sentence_at(offset))
 
-    def _go_to_annotation(self, count: int, otherwise: str) -> None:
+    def _step_annotation(self, count: int, otherwise: str) -> None:
         placed = self.annotation_after(count)
         if placed is None:
             self.post_message(Noticed(otherwise))
             return
         self._remember_jump()
-        self.show_annotation(placed.annotation.id)
+        self.go_to_annotation(placed.annotation.id)
 
     # -- the measure ------------------------------------------------------------------------------------------------
     def do_wider(self, count: int, argument: str) -> None:
@@ -290,31 +297,43 @@ class ArticlePane(MarkingView):
             self.post_message(MeasureChanged(measure))
 
     # -- finding ----------------------------------------------------------------------------------------------------
-    def find(self, query: str) -> int:
-        """Show all places of `query`, go to the first one below where finding began; return how many there are.
+    def find(self, query: str) -> None:
+        """Show all places of `query` and go to the first one from where finding began. An empty one clears all."""
+        if self._find_origin is not None and query.strip():
+            self._remember_jump_from(self._find_origin)
+        self.find_while_typing(query)
+        self._find_origin = None
 
-        Call it again as the query grows. An empty one clears all.
-        """
+    def end_find(self) -> None:
+        """Show no places any more, and go back to where one was before `find_while_typing`."""
+        origin, self._find_origin = self._find_origin, None
+        self.clear_find()
+        if origin is not None:
+            self.jump_to(origin, is_jump=False)
+
+    def find_while_typing(self, query: str) -> None:
+        """Show all places of a query that is being written, and go to the first one from where finding began."""
+        if self._find_origin is None:
+            self._find_origin = self.here.start
         if not query.strip():
             self.clear_find()
-            return 0
-        if not self._query:
-            self._find_origin = self.here.start
+            self.jump_to(self._find_origin, is_jump=False)
+            return
         self._query = query
         if self._folded is None:
             self._folded = fold(self.article.text)
         self._set_hits(find_all(self._folded, query))
         if self._hits:
-            following = next((at for at, hit in enumerate(self._hits) if hit.start >= self._find_origin), 0)
-            self._go_to_hit(following)
+            origin = self._find_origin
+            self._go_to_hit(next((at for at, hit in enumerate(self._hits) if hit.start >= origin), 0))
         else:
             self.post_message(FindMoved(0, 0, query))
-        return len(self._hits)
 
     def clear_find(self) -> None:
         """Show no places any more."""
         self._query = ""
         self._set_hits(())
+        self.post_message(FindMoved(0, 0, ""))
 
     def do_find_next(self, count: int, argument: str) -> None:
         """Go to a place found below, from the last one to the first."""
@@ -405,7 +424,7 @@ class ArticlePane(MarkingView):
         self._copy(has_citation=True)
 
     def _copy(self, *, has_citation: bool) -> None:
-        text = self.article.text[slice(*self.target())]
+        text = self.article.text[slice(*self.target)]
         if not text:
             return
         if has_citation:
@@ -416,7 +435,7 @@ class ArticlePane(MarkingView):
 
     def _choose_link(self, *, is_kept: bool) -> None:
         self._keeps_link = is_kept
-        here = self.links(*self.target())
+        here = self.links(*self.target)
         if len(here) == 1:
             self._take_link(here[0].target, is_kept=is_kept)
             return
@@ -435,7 +454,7 @@ class ArticlePane(MarkingView):
         name = target[1:]
         for block, start in zip(self.article.blocks, self.article.block_starts, strict=True):
             if name in getattr(block, "names", ()):
-                self.go_to(start)
+                self.jump_to(start)
                 return
         self.post_message(Noticed("this link leads nowhere in the article"))
 

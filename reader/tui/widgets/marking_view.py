@@ -23,9 +23,11 @@ from reader.tui.widgets.article_messages import (
     Noticed,
     RangeChangeRequested,
     TagsRequested,
+    WindowChanged,
 )
 from reader.tui.widgets.article_painter import MARK_SIGN, PEN, SAVING
 from reader.tui.widgets.position_track import track_lines
+from reader.tui.widgets.reading_window import ReadingWindow
 from reader.tui.widgets.selecting_view import SelectingView
 
 _COLOURS = tuple(Colour)
@@ -60,6 +62,7 @@ class MarkingView(SelectingView):
         self._focused_id = 0
         self._chosen_id = 0
         self._track: frozenset[int] | None = None
+        self._note_rows: dict[int, int] | None = None
 
     # -- what is stored ---------------------------------------------------------------------------------------------
     def set_annotations(self, annotations: Iterable[PlacedAnnotation]) -> None:
@@ -109,10 +112,29 @@ class MarkingView(SelectingView):
         self._last_made = (0, 0)
         self._focused_id = self._chosen_id = 0
 
+    def window(self) -> ReadingWindow:
+        """Return what the margin has to know to stand beside the text."""
+        layout = self.text_layout
+        if self._note_rows is None:
+            headline, end = layout.row_of(0), layout.row_count - 2
+            self._note_rows = {
+                placed.annotation.id: layout.row_of(placed.anchor.start)
+                if placed.anchor is not None and placed.is_placed
+                else (end if placed.annotation.is_highlight else headline)
+                for placed in self.annotations
+            }
+        return ReadingWindow(
+            top=self.top,
+            height=self.size.height,
+            row_count=layout.row_count if self.article.blocks else 0,
+            note_rows=self._note_rows,
+            track=self.track_rows(),
+        )
+
     # -- where one is -----------------------------------------------------------------------------------------------
     def annotation_here(self) -> PlacedAnnotation | None:
         """Return the annotation that "here" means: the one jumped to, under the caret, or first on the current sentence."""
-        target = self.target()
+        target = self.target
         caret = self.caret.offset if self.caret else None
         touching = [c.value for c in self._index.touching(target.start, max(target.end, target.start + 1))]
         chosen = next((placed for placed in touching if placed.annotation.id == self._chosen_id), None)
@@ -136,7 +158,7 @@ class MarkingView(SelectingView):
             self._focused_id = found_id
             self.post_message(AnnotationFocused(found_id))
 
-    def show_annotation(self, annotation_id: int) -> bool:
+    def go_to_annotation(self, annotation_id: int) -> bool:
         """Go to an annotation and make it the one "here"; return whether it has a place in the text."""
         placed = next((p for p in self.annotations if p.annotation.id == annotation_id and p.is_placed), None)
         if placed is None or placed.anchor is None:
@@ -160,7 +182,7 @@ class MarkingView(SelectingView):
         if here is not None:
             at = placed.index(here) + count
         else:
-            start = self.target().start
+            start = self.target.start
             following = sum(1 for p in placed if p.anchor and p.anchor.start < start)
             at = following + count - 1 if count > 0 else following + count
         return placed[at] if 0 <= at < len(placed) else None
@@ -262,7 +284,7 @@ class MarkingView(SelectingView):
         return here
 
     def _text_to_mark(self) -> TextRange | None:
-        text = self.target()
+        text = self.target
         if text.end > text.start and self.article.blocks:
             return text
         return None
@@ -305,7 +327,8 @@ class MarkingView(SelectingView):
         return self._track
 
     def _retrack(self) -> None:
-        self._track = None
+        self._track = self._note_rows = None
+        self.post_message(WindowChanged())
         if self.has_track:
             self.refresh(Region(self.size.width - 1, 0, 1, self.size.height))
 

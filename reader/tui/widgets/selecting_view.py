@@ -44,8 +44,9 @@ class SelectingView(ArticleView):
             return line_selection(self._anchor, self.caret.offset, self.text_layout)
         return selection(self._anchor, self.caret.offset, self.walk)
 
+    @property
     def target(self) -> TextRange:
-        """Return what an action that works "here" works on: the selection, the caret's sentence, the current sentence."""
+        """What an action that works "here" works on: the selection, the caret's sentence, the current sentence."""
         selected = self.selected
         if selected is not None:
             return selected

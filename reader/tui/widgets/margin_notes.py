@@ -1,0 +1,163 @@
+"""Notes of the margin as lines of text, and where they stand so that none lies over another. Pure."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from reader.model.annotation import AnchorState, Annotation, PlacedAnnotation
+from reader.tui.lines import fold, shorten
+
+TEXT_X = 2
+"""Cell at which the words of a note begin."""
+
+FOLDED_LINES = 8
+"""Lines of a note that is not the one under the caret; the rest is an ellipsis until it is."""
+
+_UNFOLDED_LINES = 200
+_QUOTE_LINES = 2
+_GAP = 1
+"""Blank rows between two notes."""
+
+
+class Weight(Enum):
+    """What a line of a note is."""
+
+    NAME = auto()
+    """The colour's name in the user's words."""
+    TEXT = auto()
+    QUIET = auto()
+    """Tags, the quote of a passage that is gone, what was written elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One line of a note."""
+
+    text: str
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteBox:
+    """A note at a place: its first row, its lines, and the row it belongs to."""
+
+    placed: PlacedAnnotation
+    row: int
+    """Where it begins."""
+    home: int
+    """The row of its mark; less than `row` if it had to move down, more if it had to move up."""
+    lines: tuple[NoteLine, ...]
+
+    @property
+    def stop(self) -> int:
+        """The row after its last one."""
+        return self.row + len(self.lines)
+
+
+def belongs_in_margin(placed: PlacedAnnotation) -> bool:
+    """Whether there is anything to show beside the text: words, tags, a passage that is gone; a mark alone shows itself."""
+    annotation = placed.annotation
+    is_orphan = annotation.is_highlight and not placed.is_placed
+    return bool(
+        annotation.note or annotation.tags or annotation.other_notes or not annotation.is_highlight or is_orphan
+    )
+
+
+def note_lines(
+    placed: PlacedAnnotation, meanings: Mapping[str, str], width: int, *, is_unfolded: bool = False
+) -> tuple[NoteLine, ...]:
+    """Return a note as lines of at most `width` cells: meaning, text, tags."""
+    annotation = placed.annotation
+    lines: list[NoteLine] = []
+    if annotation.is_highlight:
+        name = meanings.get(annotation.colour.value) or annotation.colour.value
+        lines.append(NoteLine(shorten(name, width), Weight.NAME))
+        if placed.anchor is None or placed.anchor.state is AnchorState.ORPHAN:
+            lines.append(NoteLine(shorten("The passage is gone:", width), Weight.QUIET))
+            lines += _folded(f"“{annotation.quote}”", width, _QUOTE_LINES, Weight.QUIET)
+    limit = _UNFOLDED_LINES if is_unfolded else FOLDED_LINES
+    lines += _note_text(annotation, width, limit)
+    for other in annotation.other_notes:
+        lines.append(NoteLine(shorten("Also written:", width), Weight.QUIET))
+        lines += _folded(other, width, limit, Weight.TEXT)
+    if annotation.tags:
+        lines += _folded(" ".join(f"#{tag}" for tag in annotation.tags), width, _QUOTE_LINES, Weight.QUIET)
+    return tuple(lines) or (NoteLine("", Weight.TEXT),)
+
+
+def _note_text(annotation: Annotation, width: int, limit: int) -> list[NoteLine]:
+    lines: list[NoteLine] = []
+    for paragraph in annotation.note.split("\n") if annotation.note else ():
+        lines += _folded(paragraph, width, limit, Weight.TEXT)
+    if len(lines) > limit:
+        last = lines[limit - 1]
+        lines = [*lines[: limit - 1], NoteLine(shorten(f"{last.text} …", width), last.weight)]
+    return lines
+
+
+def _folded(text: str, width: int, limit: int, weight: Weight) -> list[NoteLine]:
+    return [NoteLine(line, weight) for line in fold(text, width, limit)]
+
+
+def stack(
+    notes: Sequence[tuple[PlacedAnnotation, int, tuple[NoteLine, ...]]], focused_id: int, first_row: int
+) -> list[NoteBox]:
+    """Place notes, given with the rows they belong to in the order of these rows.
+
+    Each begins at its row if it can, else under the note before it. The focused note always begins at its own row: what
+    stands before it then moves up, as far as `first_row`. In a crowd this keeps the note that is read beside its passage.
+    """
+    rows = _pushed_down([home for _, home, _ in notes], [len(lines) for _, _, lines in notes], first_row)
+    at = next((index for index, (placed, _, _) in enumerate(notes) if placed.annotation.id == focused_id), -1)
+    if at > 0 and rows[at] > notes[at][1]:
+        rows[at] = max(first_row, notes[at][1])
+        for index in range(at - 1, -1, -1):
+            height = len(notes[index][2])
+            if rows[index] + height + _GAP <= rows[index + 1]:
+                break
+            rows[index] = rows[index + 1] - _GAP - height
+        if rows[0] < first_row:  # no room above: begin at the top, and let the focused one come after
+            rows = _pushed_down(rows, [len(lines) for _, _, lines in notes], first_row)
+        heights = [len(lines) for _, _, lines in notes[at:]]
+        rows[at:] = _pushed_down([rows[at], *(home for _, home, _ in notes[at + 1 :])], heights, first_row)
+    return [
+        NoteBox(placed=placed, row=row, home=home, lines=lines)
+        for (placed, home, lines), row in zip(notes, rows, strict=True)
+    ]
+
+
+def _pushed_down(homes: Sequence[int], heights: Sequence[int], first_row: int) -> list[int]:
+    rows = []
+    free = first_row
+    for home, height in zip(homes, heights, strict=True):
+        row = max(home, free)
+        rows.append(row)
+        free = row + height + _GAP
+    return rows
+
+
+class MarginRows:
+    """Boxes by rows: what stands on a row of the margin, and which hair lines pass it."""
+
+    def __init__(self, boxes: Sequence[NoteBox]) -> None:
+        self.boxes = tuple(boxes)
+        self._starts = [box.row for box in boxes]
+        self._moved = [box for box in boxes if box.row > box.home]
+
+    def box_at(self, row: int) -> NoteBox | None:
+        """Return the box that has a line on `row`."""
+        at = bisect_right(self._starts, row) - 1
+        return self.boxes[at] if at >= 0 and row < self.boxes[at].stop else None
+
+    def hair_at(self, row: int) -> str:
+        """Return the piece of hair line on `row`, from the marks above to notes that had to move down; empty for none."""
+        starts = any(box.home == row for box in self._moved)
+        passes = any(box.home < row < box.row for box in self._moved)
+        if starts:
+            return "┤" if passes else "╮"
+        return "│" if passes else ""
+
+    def any_within(self, rows: range) -> bool:
+        """Whether a note or a hair line stands on any of `rows`."""
+        return any(min(box.home, box.row) < rows.stop and box.stop > rows.start for box in self.boxes)

@@ -1,0 +1,309 @@
+"""The margin: notes beside their passages, scrolling with the text.
+
+Docked, a note begins on the row where its mark begins, or below the note before it with a hair line to its row; as a drawer
+the notes stand one under the other. It is given notes and windows, and says what is asked for; it knows neither session nor
+siblings. The screen passes on what the article pane tells:
+
+    on WindowChanged:       margin.follow(article.window())
+    on AnnotationFocused:   margin.focus_note(annotation_id)
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.model.annotation import PlacedAnnotation
+from reader.tui.inks import Inks
+from reader.tui.lines import Run, flush_right, fold, lay_out
+from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
+from reader.tui.widgets.margin_notes import (
+    TEXT_X,
+    MarginRows,
+    NoteBox,
+    NoteLine,
+    Weight,
+    belongs_in_margin,
+    note_lines,
+    stack,
+)
+from reader.tui.widgets.position_track import track_cell
+from reader.tui.widgets.reading_window import ReadingWindow
+
+MARGIN_WIDTH = 26
+HEADER_ROW = 1
+FIRST_NOTE_ROW = 3
+"""The first row of the screen, at the top of the text, that a note may stand on: that of the headline."""
+
+PEN = "✎"
+BAR = "▎"
+_RIGHT_ROOM = 2
+_DRAWER_STOP = 2
+
+
+@dataclass
+class NoteChosen(Message):
+    """The cursor of the margin moved to a note: the text should show its passage."""
+
+    annotation_id: int
+
+
+@dataclass
+class PassageRequested(Message):
+    """The reader wants to go on reading at the passage of a note."""
+
+    annotation_id: int
+
+
+class MarginPane(Widget, can_focus=True):
+    """Shows the notes of an article."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "MarginPane { background: $ground; } MarginPane.-drawer { background: $panel; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.notes: tuple[PlacedAnnotation, ...] = ()
+        """What the margin shows: annotations with words, tags or a passage that is gone."""
+        self.focused_id = 0
+        """The note that comes forward; 0 for none."""
+        self.empty_text = "Notes stand here, beside their passages."
+        """The sentence that stands where no note does: what would be here, and which key brings it."""
+        self._meanings: Mapping[str, str] = {}
+        self._window = ReadingWindow()
+        self._rows = MarginRows(())
+        self._drawer_top = 0
+        self._was_drawer = False
+        self._inks: Inks | None = None
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+    def show(self, annotations: Iterable[PlacedAnnotation]) -> None:
+        """Show these annotations, those of them that have anything to say."""
+        self.notes = tuple(placed for placed in annotations if belongs_in_margin(placed))
+        self._stack()
+
+    def set_meanings(self, meanings: Mapping[str, str]) -> None:
+        """Say what the colours mean to the user: a colour's name to their word for it."""
+        self._meanings = meanings
+        self._stack()
+
+    def focus_note(self, annotation_id: int) -> None:
+        """Bring a note forward; 0 for none."""
+        if annotation_id != self.focused_id:
+            self.focused_id = annotation_id
+            self._stack()
+
+    def follow(self, window: ReadingWindow) -> None:
+        """Stand beside other rows; draws only what changes."""
+        old, self._window = self._window, window
+        if window.note_rows is not old.note_rows:
+            self._stack()
+        elif self.is_drawer:
+            return
+        elif self._rows.any_within(old.shown) or self._rows.any_within(window.shown):
+            self.refresh()
+        else:
+            self.refresh(Region(self.size.width - 1, 0, 1, self.size.height))
+
+    @property
+    def is_drawer(self) -> bool:
+        """Whether notes stand one under the other, over the text, instead of beside it: the class `-drawer`."""
+        return self.has_class("-drawer")
+
+    @property
+    def inks(self) -> Inks:
+        """The theme's styles."""
+        if self._inks is None:
+            self._inks = Inks.from_variables(self.app.theme_variables)
+        return self._inks
+
+    def place_for_editor(self, row: int) -> Region:
+        """Return where in the margin, in its own cells, a note may be written that belongs to `row` of the text."""
+        y = max(FIRST_NOTE_ROW, min(row - self._window.top, self.size.height - 6))
+        return Region(0, y, self.size.width - 1, self.size.height - y)
+
+    def _stack(self) -> None:
+        width = self.size.width - TEXT_X - _RIGHT_ROOM
+        if width < 4:
+            return
+        rows = self._window.note_rows
+        notes = sorted(
+            (
+                (placed, rows.get(placed.annotation.id, 0), self._lines(placed, width))
+                for placed in self.notes
+                if self.is_drawer or placed.annotation.id in rows
+            ),
+            key=lambda note: (note[1], note[0].anchor.start if note[0].anchor else 0, note[0].annotation.id),
+        )
+        if self.is_drawer:
+            notes = [(placed, 0, lines) for placed, _, lines in notes]
+            self._rows = MarginRows(stack(notes, 0, FIRST_NOTE_ROW))
+            self._show_in_drawer()
+        else:
+            self._rows = MarginRows(stack(notes, self.focused_id, FIRST_NOTE_ROW))
+        self.refresh()
+
+    def _lines(self, placed: PlacedAnnotation, width: int) -> tuple[NoteLine, ...]:
+        return note_lines(placed, self._meanings, width, is_unfolded=placed.annotation.id == self.focused_id)
+
+    def _show_in_drawer(self) -> None:
+        """Scroll the drawer so that the focused note is in it."""
+        box = next((box for box in self._rows.boxes if box.placed.annotation.id == self.focused_id), None)
+        if box is None:
+            self._drawer_top = 0
+        elif box.row - self._drawer_top < FIRST_NOTE_ROW:
+            self._drawer_top = box.row - FIRST_NOTE_ROW
+        elif box.stop - self._drawer_top > self.size.height - 1:
+            self._drawer_top = min(box.row - FIRST_NOTE_ROW, box.stop - self.size.height + 1)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold the notes anew."""
+        self._stack()
+
+    def notify_style_update(self) -> None:
+        """Take the colours anew when the theme has changed, and stand beside the text or over it."""
+        super().notify_style_update()
+        self._inks = None
+        if self.is_drawer is not self._was_drawer:
+            self._was_drawer = self.is_drawer
+            self._stack()
+
+    # -- actions ----------------------------------------------------------------------------------------------------
+    def do_next_note(self, count: int, argument: str) -> None:
+        """Go to a note below."""
+        self._step(max(1, count))
+
+    def do_previous_note(self, count: int, argument: str) -> None:
+        """Go to a note above."""
+        self._step(-max(1, count))
+
+    def do_first_note(self, count: int, argument: str) -> None:
+        """Go to the first note."""
+        self._choose(0)
+
+    def do_last_note(self, count: int, argument: str) -> None:
+        """Go to the last note."""
+        self._choose(len(self._rows.boxes) - 1)
+
+    def do_open_note(self, count: int, argument: str) -> None:
+        """Go on reading at the passage of the note."""
+        if self._has_focus_or_notice():
+            self.post_message(PassageRequested(self.focused_id))
+
+    def do_edit_note(self, count: int, argument: str) -> None:
+        """Ask for the note to be edited here."""
+        if self._has_focus_or_notice():
+            self.post_message(EditRequested(self.focused_id, is_external=False))
+
+    def do_edit_note_external(self, count: int, argument: str) -> None:
+        """Ask for the note to be edited in the user's editor."""
+        if self._has_focus_or_notice():
+            self.post_message(EditRequested(self.focused_id, is_external=True))
+
+    def do_annotation_tags(self, count: int, argument: str) -> None:
+        """Ask for the tags of the note."""
+        if self._has_focus_or_notice():
+            self.post_message(TagsRequested(self.focused_id))
+
+    def do_delete_annotation(self, count: int, argument: str) -> None:
+        """Ask for the note and its mark to be removed."""
+        if self._has_focus_or_notice():
+            self.post_message(DeleteRequested(self.focused_id))
+
+    def _has_focus_or_notice(self) -> bool:
+        has_focus = any(placed.annotation.id == self.focused_id for placed in self.notes)
+        if not has_focus:
+            self.post_message(Noticed("no note is chosen"))
+        return has_focus
+
+    def _step(self, count: int) -> None:
+        ids = [box.placed.annotation.id for box in self._rows.boxes]
+        if self.focused_id in ids:
+            self._choose(ids.index(self.focused_id) + count)
+            return
+        # Nothing chosen yet: begin with the first note on the screen.
+        top = self._drawer_top if self.is_drawer else self._window.top
+        below = [index for index, box in enumerate(self._rows.boxes) if box.row >= top]
+        self._choose(below[0] if below else len(ids) - 1)
+
+    def _choose(self, index: int) -> None:
+        boxes = self._rows.boxes
+        if boxes:
+            chosen = boxes[max(0, min(index, len(boxes) - 1))].placed.annotation.id
+            self.focus_note(chosen)
+            self.post_message(NoteChosen(chosen))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the note under the pointer; a second click goes to its passage."""
+        box = self._rows.box_at(event.y + self._top)
+        if box is None or event.y <= HEADER_ROW:
+            return
+        self.focus_note(box.placed.annotation.id)
+        if event.chain >= 2:
+            self.post_message(PassageRequested(box.placed.annotation.id))
+        else:
+            self.post_message(NoteChosen(box.placed.annotation.id))
+
+    # -- drawing ----------------------------------------------------------------------------------------------------
+    @property
+    def _top(self) -> int:
+        return self._drawer_top if self.is_drawer else self._window.top
+
+    @property
+    def _ground(self) -> Style:
+        return self.inks.panel if self.is_drawer else self.inks.ground
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen."""
+        width = self.size.width
+        has_track = not self.is_drawer and self._window.row_count > 0
+        strip = lay_out(self._runs(y), width - has_track, self._ground)
+        if not has_track:
+            return strip
+        window = self._window
+        sign, style = track_cell(y, self.size.height, window.shown, window.row_count, window.track, self.inks)
+        return Strip([*strip, Segment(sign, style)], width)
+
+    def _runs(self, y: int) -> list[Run]:
+        inks, width = self.inks, self.size.width
+        if y == HEADER_ROW:
+            count = len(self.notes)
+            words = "" if not count else "1 note" if count == 1 else f"{count} notes"
+            name = inks.strong if self.has_focus else inks.text + Style(bold=True)
+            return [Run(0, "Margin", name), *flush_right([(words, inks.muted)], width - _RIGHT_ROOM)]
+        if y < _DRAWER_STOP:
+            return []
+        if not self.notes:
+            lines = fold(self.empty_text, width - TEXT_X - _RIGHT_ROOM, 6)
+            at = y - FIRST_NOTE_ROW
+            return [Run(TEXT_X, lines[at], inks.muted)] if 0 <= at < len(lines) else []
+        row = y + self._top
+        box = self._rows.box_at(row)
+        hair = "" if self.is_drawer else self._rows.hair_at(row)
+        runs = self._note_runs(box, row - box.row) if box else []
+        if hair:
+            runs.insert(min(1, len(runs)), Run(1, hair, inks.faint))
+        return runs
+
+    def _note_runs(self, box: NoteBox, at: int) -> list[Run]:
+        inks = self.inks
+        line = box.lines[at]
+        is_focused = box.placed.annotation.id == self.focused_id
+        match line.weight:
+            case Weight.NAME:
+                style = inks.accent
+            case Weight.QUIET:
+                style = inks.quiet
+            case Weight.TEXT:
+                style = inks.text if is_focused else inks.muted
+        if not box.placed.annotation.is_highlight:
+            sign = Run(0, PEN, inks.accent) if at == 0 else Run(0, " ", inks.text)
+        else:
+            sign = Run(0, BAR, inks.accent if at == 0 or is_focused else inks.faint)
+        return [sign, Run(TEXT_X, line.text, style)]

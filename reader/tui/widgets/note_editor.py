@@ -1,0 +1,172 @@
+"""Where a note is written: in the margin beside its passage, or in a drawer at the bottom where there is no margin.
+
+Mount it on the screen, `open` it, listen for `NoteSaved` and `NoteLeft`. The text area comes when a note is written for the
+first time: its import costs as much as a screen of text.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from reader.model.annotation import Colour
+from reader.model.text import clean_text
+from reader.tui.keymap import Mode
+
+_DRAWER_ROWS = 7
+_FEWEST_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSubject:
+    """What a note is about: an annotation that is there, a passage that will be marked, or the whole article."""
+
+    annotation_id: int = 0
+    """0 for a new one."""
+    start: int = 0
+    end: int = 0
+    """The passage of a new highlight, half-open; empty for a note on the article."""
+    colour: Colour = Colour.YELLOW
+
+
+@dataclass
+class NoteSaved(Message):
+    """A note was written."""
+
+    subject: NoteSubject
+    text: str
+
+
+@dataclass
+class NoteLeft(Message):
+    """The writer wants to leave; if something is unsaved, ask, then `close` the editor."""
+
+    subject: NoteSubject
+    is_changed: bool
+
+
+@dataclass
+class _EnterPressed(Message):
+    """Enter was pressed in the text."""
+
+
+class _NoteText(TextArea, inherit_bindings=True):
+    """A text area in which enter saves; shift+enter, alt+enter and ctrl+j begin a line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("shift+enter", "alt+enter", "ctrl+j"):
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+        elif event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(_EnterPressed())
+        else:
+            await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = clean_text(event.text)
+        await super()._on_paste(event)
+
+
+class NoteEditor(Widget):
+    """A few lines to write in. Hidden until it is opened."""
+
+    mode = Mode.NOTE
+    """What keys mean in it."""
+
+    DEFAULT_CSS = """
+    NoteEditor {
+        display: none; position: absolute; layer: over; background: $panel; border-left: outer $accent; padding: 0 1 0 1;
+        height: auto;
+    }
+    NoteEditor.-drawer { position: relative; dock: bottom; margin-bottom: 1; width: 100%; padding: 1 2; }
+    NoteEditor TextArea {
+        height: auto; width: 100%; border: none; padding: 0; background: $panel; color: $text;
+        scrollbar-size: 0 0;
+        &:focus { border: none; }
+        & .text-area--cursor-line { background: $panel; }
+        & .text-area--placeholder { color: $muted; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.subject = NoteSubject()
+        self._before = ""
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        yield _NoteText(soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a note is being written."""
+        return bool(self.display)
+
+    @property
+    def text(self) -> str:
+        """The note as it is written now, cleaned, no white space at its ends."""
+        return clean_text(self._area.text).strip()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something to lose."""
+        return self.is_open and self.text != self._before
+
+    def open(self, subject: NoteSubject, text: str, place: Region | None) -> None:
+        """Write a note, or go on with one.
+
+        `place` is where, in cells of the screen, its height the most it may take; None opens a drawer at the bottom.
+        """
+        self.subject, self._before = subject, text
+        area = self._area
+        self.set_class(place is None, "-drawer")
+        if place is None:
+            self.styles.offset = (0, 0)
+            self.styles.width = "100%"
+            area.styles.max_height = _DRAWER_ROWS
+        else:
+            self.styles.offset = place.offset
+            self.styles.width = place.width
+            area.styles.max_height = max(_FEWEST_ROWS, place.height)
+        area.styles.min_height = _FEWEST_ROWS
+        area.text = text
+        area.move_cursor(area.document.end)
+        self.display = True
+        area.focus(scroll_visible=False)
+
+    def close(self) -> None:
+        """Leave the note as it was before."""
+        self.display = False
+
+    def do_save_note(self, count: int, argument: str) -> None:
+        """Save the note. An unchanged one is just left."""
+        if not self.is_changed:
+            self.post_message(NoteLeft(self.subject, is_changed=False))
+        else:
+            self._before = self.text
+            self.post_message(NoteSaved(self.subject, self.text))
+
+    def do_leave_note(self, count: int, argument: str) -> None:
+        """Leave the note."""
+        self.post_message(NoteLeft(self.subject, self.is_changed))
+
+    @on(_EnterPressed)
+    def save_on_enter(self, event: _EnterPressed) -> None:
+        """Save."""
+        event.stop()
+        self.do_save_note(1, "")
+
+    @property
+    def _area(self) -> _NoteText:
+        return self.query_one(_NoteText)
