@@ -1,0 +1,121 @@
+"""Whether the terminal is light or dark, found out before the screen takes it over.
+
+The terminal is asked for its ground with OSC 11 (xterm, "Operating System Commands": `ESC ] 11 ; ? ESC \\`), followed by a
+question that every terminal answers, DA1 (`ESC [ c`): one that does not know OSC 11 then says so at once, and nobody waits
+for the time to be up. Without a terminal, or without an answer, the variable COLORFGBG is looked at (rxvt, Konsole, iTerm2).
+"""
+
+import os
+import re
+import select
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+TIMEOUT_SECONDS = 0.1
+"""A local terminal answers in 1 to 5 ms; over a slow line we would rather guess than be late."""
+
+_QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
+_GROUND = re.compile(rb"\x1b\]11;(?:rgba?:|#)([0-9a-fA-F/]+)(?:\x07|\x1b\\)")
+_ATTRIBUTES = re.compile(rb"\x1b\[\?[0-9;]*c")
+_MOST_BYTES = 4096
+_TERMINAL = "/dev/tty"
+
+_DARKEST_LIGHT = 0.184
+"""Relative luminance of middle grey, L* = 50 (CIE 1976): a ground above it is light."""
+
+_LIGHT_NUMBERS = frozenset((7, *range(9, 16)))
+"""Of the sixteen colours in COLORFGBG, those that are light grounds; 8 is dark grey. The rule is vim's."""
+
+
+class Ground(NamedTuple):
+    """A colour, each part 0 to 1."""
+
+    red: float
+    green: float
+    blue: float
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether light letters are read better on it (relative luminance, WCAG 2.2)."""
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in self)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue < _DARKEST_LIGHT
+
+
+def terminal_is_dark(environ: Mapping[str, str], *, can_ask: bool = True) -> bool | None:
+    """Return whether the terminal's ground is dark; None if nothing tells.
+
+    Blocks for at most `TIMEOUT_SECONDS`, and only while the screen is not running. `can_ask=False` looks at `environ` alone.
+    """
+    if can_ask and environ.get("TERM", "dumb") not in ("dumb", "linux", "unknown"):
+        ground = parse_ground(ask_terminal())
+        if ground is not None:
+            return ground.is_dark
+    return parse_colorfgbg(environ.get("COLORFGBG", ""))
+
+
+def parse_ground(reply: bytes) -> Ground | None:
+    """Return the colour in a terminal's answer to OSC 11: `rgb:RRRR/GGGG/BBBB` with 1 to 4 digits a part, or `#RRGGBB`."""
+    found = _GROUND.search(reply)
+    if found is None:
+        return None
+    digits = found[1].decode("ascii")
+    if "/" in digits:
+        parts = digits.split("/")
+    else:
+        size = len(digits) // 3
+        parts = [digits[at * size : (at + 1) * size] for at in range(3)] if len(digits) == 3 * size else []
+    if len(parts) not in (3, 4) or not all(1 <= len(part) <= 4 for part in parts):
+        return None
+    red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in parts[:3])
+    return Ground(red, green, blue)
+
+
+def parse_colorfgbg(value: str) -> bool | None:
+    """Return whether COLORFGBG (`15;0`, `0;default;15`) names a dark ground; None if it says nothing."""
+    ground = value.rpartition(";")[2]
+    if ";" not in value or not ground.isdecimal() or int(ground) > 15:
+        return None
+    return int(ground) not in _LIGHT_NUMBERS
+
+
+def ask_terminal(timeout_seconds: float = TIMEOUT_SECONDS) -> bytes:
+    """Ask the controlling terminal for its ground and return what it answers within the time; b"" without a terminal.
+
+    The terminal's modes are put back as they were, and an answer that comes too late is thrown away with what was typed.
+    """
+    try:
+        terminal = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
+    except OSError:
+        return b""
+    try:
+        return _ask(terminal, timeout_seconds)
+    except OSError:
+        return b""
+    finally:
+        os.close(terminal)
+
+
+def _ask(terminal: int, timeout_seconds: float) -> bytes:
+    import termios  # Unix only; the caller has found /dev/tty by now
+    import tty
+
+    if os.tcgetpgrp(terminal) != os.getpgrp():
+        return b""  # in the background, writing to the terminal would stop the process
+    modes = termios.tcgetattr(terminal)
+    reply = b""
+    try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)
+        os.write(terminal, _QUESTION)
+        deadline = time.monotonic() + timeout_seconds
+        while not _ATTRIBUTES.search(reply) and len(reply) < _MOST_BYTES:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([terminal], [], [], left)[0]:
+                break
+            reply += os.read(terminal, 512)
+    except termios.error as error:
+        raise OSError(*error.args) from error
+    finally:
+        is_whole = _ATTRIBUTES.search(reply) is not None
+        termios.tcsetattr(terminal, termios.TCSADRAIN if is_whole else termios.TCSAFLUSH, modes)
+    return reply
