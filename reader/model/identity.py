@@ -36,6 +36,7 @@ def normalise_url(url: str) -> str:
     returned stripped.
     """
     try:
+        url.encode("utf-8")  # lone surrogates are in no address
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError:
