@@ -17,9 +17,13 @@ MAX_NOTICE_LETTERS = 900
 """The longest consent notice seen, on a publisher's start page, has 780."""
 
 _COUNTER = re.compile(r"[\s(]*\d[\d.,]*\s?[kmKM]?\)?\s*$")
-_DURATION = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?(?:min|h|std)\.?)?|\d{1,3}\s?(?:min|mins|min\.)\s?\d{0,2}\s?(?:s|sec|sek)?\.?")
+_DURATION = re.compile(
+    r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?(?:min|h|std)\.?)?|\d{1,3}\s?mins?\.?\s?\d{1,2}\s?(?:s|secs?|sek)\.?"
+)
 _CLOCK_PAIR = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?\s*/\s*(\d{1,2}:\d\d(?::\d\d)?)\s*")
 _AROUND = " \t…. !?:|•·*–—->»«‹›↓↑→←▶►+×✕#[](){}\"'“”‘’,;"
+
+_BEFORE_START = " \t….|•·*–—-»▶►✕"
 
 
 class FurnitureKind(StrEnum):
@@ -97,7 +101,7 @@ def furniture_kind(line: str) -> FurnitureKind | None:
             return kind
         if duration(line):
             return FurnitureKind.DURATION
-        start = _starts_pattern().match(folded.lstrip(_AROUND.replace("#", "").replace(">", "").replace("(", "").replace("[", "")))
+        start = _starts_pattern().match(folded.lstrip(_BEFORE_START))
         if start and start.lastgroup and _is_short(bare, start.lastgroup):
             return FurnitureKind(start.lastgroup)
         if _is_reading_time(bare):
@@ -117,8 +121,8 @@ def _is_reading_time(bare: str) -> bool:
     words = bare.split()
     if not 1 <= len(words) <= 4 or not any(letter.isdigit() for letter in bare):
         return False
-    letters = [word for word in WORD.findall(bare)]
-    return bool(letters) and all(word.rstrip(".") in _tables().reading_words or word in ("read", "lesezeit", "de", "lecture") for word in letters)
+    letters = WORD.findall(bare)
+    return bool(letters) and all(word.rstrip(".") in _tables().reading_words for word in letters)
 
 
 def _is_bar(line: str) -> bool:

@@ -1,0 +1,273 @@
+"""Reads honest plain text: essays, e-mails, hard-wrapped lines, verse. Nothing is dropped, only given its form.
+
+`plain_text` calls it for every text that is no page copied out of a browser.
+"""
+
+import re
+import textwrap
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import quantiles
+
+from reader.extract.bylines import split_names
+from reader.extract.stamps import parse_date
+from reader.extract.words import has_case
+from reader.model.blocks import Block, Code, Heading, ListItem, Paragraph, Quote, Rule
+from reader.model.dates import PageDate
+from reader.model.text import clean_line, collapse
+
+MAX_TITLE_LETTERS = 150
+MAX_WRAP_WIDTH = 110
+MIN_WRAP_WIDTH = 38
+"""Lines of a mail or a book file end between these columns; what runs on for longer is one paragraph a line."""
+WRAP_SLACK = 6
+"""Writers who break lines by hand stop a few letters early."""
+WRAPPED_SHARE = 0.75
+"""Of the broken lines whose next word would not have fitted; greedy wrapping has 1.0, verse in an even metre up to 0.7."""
+VERSE_SHARE = 0.8
+"""Of the lines inside a block that begin with a capital: prose has .15 (English) to .45 (German), verse all."""
+SHORT_LINE_SHARE = 0.75
+
+_BULLET = re.compile(r"(?P<indent>[ ]*)(?:(?P<bullet>[-*•◦‣▪●–])|\(?(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
+_UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,})\s*")
+_RULE = re.compile(r"\s*(?:(?:[*#~•·_=+-]\s*){3,}|[—–―]{2,}|⁂|❦)\s*")
+_CHAPTER = re.compile(
+    r"(?:(?:chapter|part|book|section|act|scene|kapitel|teil|chapitre|partie|capítulo|capitolo|parte|hoofdstuk|глава|часть)\s+"
+    r"(?:[ivxlcdm]{1,7}|\d{1,3})\b.{0,80}|[IVXLCDM]{1,7}\.?|第.{1,6}[章节節回部].{0,30})",
+    re.IGNORECASE,
+)
+_MAIL_HEADER = re.compile(
+    r"(?P<name>From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|Von|An|Betreff|Gesendet|Datum|De|À|Objet|Asunto|Para|Fecha|Envoyé"
+    r"|От|Кому|Тема|Дата)\s?:\s+(?P<value>\S.*)"
+)
+_BOOK_FIELD = re.compile(r"(?P<name>Title|Author|Titel|Autor|Autore|Auteur)\s?:\s+(?P<value>\S.{0,200})")
+_SUBJECTS = frozenset("Subject Betreff Objet Asunto Тема".split())
+_SENDERS = frozenset("From Von De От".split())
+_DATES = frozenset("Date Sent Datum Gesendet Fecha Envoyé Дата".split())
+_ENDS = ".!?…:;,。！？：；，،؛।"
+
+
+@dataclass(slots=True)
+class Prose:
+    """What was read: the blocks after the title, and what the text says about itself."""
+
+    title: str = ""
+    title_source: str = ""
+    authors: tuple[str, ...] = ()
+    published: PageDate | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+
+def read_prose(text: str) -> Prose:
+    """Return the blocks of a cleaned text; every word of it is in them or in the title. Linear in its length."""
+    lines = textwrap.dedent(text.expandtabs(4)).split("\n")
+    chunks = _chunks(lines)
+    prose = Prose()
+    if chunks:
+        _take_mail_header(chunks, prose)
+    if chunks and not prose.title:
+        _take_title(chunks, prose)
+    _take_book_fields(chunks, prose)
+    width = _wrap_width(chunks)
+    for chunk in chunks:
+        prose.blocks += _chunk_blocks(chunk, width)
+    return prose
+
+
+def _chunks(lines: list[str]) -> list[list[str]]:
+    """Return the runs of lines between blank lines."""
+    chunks: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            chunks[-1].append(line.rstrip())
+        elif chunks[-1]:
+            chunks.append([])
+    return [chunk for chunk in chunks if chunk]
+
+
+def _take_mail_header(chunks: list[list[str]], prose: Prose) -> None:
+    """Take subject, sender and date from the header of a mail; all its lines but the subject stay in the text."""
+    found = [_MAIL_HEADER.fullmatch(line) for line in chunks[0]]
+    fields = {match["name"]: match["value"] for match in found if match}
+    subject = next((value for name, value in fields.items() if name in _SUBJECTS), "")
+    if len(fields) < 2 or not subject or found[0] is None:
+        return
+    prose.title, prose.title_source = clean_line(subject), "mail header"
+    for name, value in fields.items():
+        if name in _SENDERS:
+            prose.authors = split_names(value)
+        elif name in _DATES:
+            prose.published = parse_date(value)
+    chunks[0] = [
+        line for line, match in zip(chunks[0], found, strict=True) if not (match and match["name"] in _SUBJECTS)
+    ]
+    chunks[:1] = [[line] for line in chunks[0]]
+
+
+def _take_title(chunks: list[list[str]], prose: Prose) -> None:
+    """Take the first line for the title if it stands alone and is no sentence."""
+    first = chunks[0]
+    line = first[0].strip()
+    is_underlined = len(first) >= 2 and bool(_UNDERLINE.fullmatch(first[1].strip()))
+    stands_alone = len(first) == 1 and len(chunks) > 1
+    goes_on_long = len(first) > 1 and len(line) < 80 and len(first[1]) > MAX_WRAP_WIDTH
+    if not (is_underlined or stands_alone or goes_on_long) or len(line) > MAX_TITLE_LETTERS:
+        return
+    if not is_underlined and (
+        line[-1] in ".,;:。，；" or _BULLET.match(line) or _RULE.fullmatch(line) or line[0] in '>"“„«'
+    ):
+        return
+    prose.title, prose.title_source = collapse(line), "first line"
+    chunks[0] = first[2:] if is_underlined else first[1:]
+    if not chunks[0]:
+        del chunks[0]
+
+
+def _take_book_fields(chunks: list[list[str]], prose: Prose) -> None:
+    """Read `Title:` and `Author:` of a book file's head; the lines stay in the text."""
+    for chunk in chunks[:12]:
+        for line in chunk[:4]:
+            found = _BOOK_FIELD.fullmatch(line)
+            if found and found["name"] in ("Author", "Autor", "Autore", "Auteur") and not prose.authors:
+                prose.authors = split_names(found["value"])
+
+
+def _wrap_width(chunks: list[list[str]]) -> int:
+    """Return the column at which the text's lines were broken by hand or machine; 0 if each line is a paragraph."""
+    broken: list[tuple[str, str]] = []
+    for chunk in chunks:
+        broken += [
+            (line, following)
+            for line, following in pairwise(chunk)
+            if not _BULLET.match(line)
+            and line[0] not in " >"
+            and following[0] not in " >"
+            and not _BULLET.match(following)
+        ]
+    if len(broken) < 2:
+        return 0
+    lengths = sorted(len(line) for line, _following in broken)
+    width = round(quantiles(lengths, n=20)[-1]) if len(lengths) > 19 else lengths[-1]
+    if not MIN_WRAP_WIDTH <= width <= MAX_WRAP_WIDTH:
+        return 0
+    full = sum(len(line) + 1 + len(following.split(None, 1)[0]) > width - WRAP_SLACK for line, following in broken)
+    if full < WRAPPED_SHARE * len(broken):
+        return 0
+    cased = [following for _line, following in broken if has_case(following[:1])]
+    if len(cased) >= 4 and sum(following[0].isupper() for following in cased) > VERSE_SHARE * len(cased):
+        return 0
+    return width
+
+
+def _chunk_blocks(chunk: list[str], width: int) -> list[Block]:
+    """Return the blocks of the lines between two blank lines."""
+    if all(line.lstrip().startswith(">") for line in chunk):
+        return _quotes(chunk, width)
+    if len(chunk) >= 2 and _UNDERLINE.fullmatch(chunk[1].strip()) and not _RULE.fullmatch(chunk[0]):
+        heading = Heading(text=collapse(chunk[0]), level=2 if chunk[1].strip()[0] == "=" else 3)
+        return [heading, *(_chunk_blocks(chunk[2:], width) if chunk[2:] else [])]
+    if len(chunk) == 1:
+        if _RULE.fullmatch(chunk[0]) and not any(letter.isalnum() for letter in chunk[0]):
+            return [Rule()]
+        if _is_heading(chunk[0].strip()):
+            return [Heading(text=collapse(chunk[0]), level=2)]
+    if _BULLET.match(chunk[0]):
+        return _list_items(chunk)
+    if all(line.startswith("    ") for line in chunk):
+        return _indented(chunk, width)
+    return [Paragraph(text=text) for text in _paragraphs(chunk, width) if text]
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line that stands alone is a heading: all capitals, or "Chapter IV"."""
+    if len(line) > 80 or line[-1] in ",;":
+        return False
+    letters = [letter for letter in line if letter.isalpha()]
+    is_capital = len(letters) >= 4 and all(letter.isupper() for letter in letters)
+    return is_capital or (bool(_CHAPTER.fullmatch(line)) and line[-1] != ":")
+
+
+def _quotes(chunk: list[str], width: int) -> list[Block]:
+    """Return the quoted lines of a mail, by depth."""
+    blocks: list[Block] = []
+    run: list[str] = []
+    level = 0
+    for line in [*chunk, ""]:
+        marks = re.match(r"(?:\s?>)+", line)
+        depth = marks[0].count(">") if marks else 0
+        rest = line[marks.end() :].strip() if marks else ""
+        if (depth != level or not rest) and run:
+            blocks += [Quote(text=text, level=level) for text in _paragraphs(run, width) if text]
+            run = []
+        level = depth
+        if rest:
+            run.append(rest)
+    return blocks
+
+
+def _list_items(chunk: list[str]) -> list[Block]:
+    """Return the items of a list; lines without a mark go on with the item before."""
+    blocks: list[Block] = []
+    indents: list[int] = []
+    texts: list[list[str]] = []
+    marks: list[re.Match[str]] = []
+    for line in chunk:
+        found = _BULLET.match(line)
+        if found:
+            marks.append(found)
+            texts.append([line[found.end() :]])
+            indents.append(len(found["indent"]))
+        else:
+            texts[-1].append(line.strip())
+    steps = sorted(set(indents))
+    for found, parts, indent in zip(marks, texts, indents, strict=True):
+        number = int(found["number"]) if found["number"] else None
+        blocks.append(ListItem(text=_join(parts), level=min(steps.index(indent), 5), number=number))
+    return blocks
+
+
+def _indented(chunk: list[str], width: int) -> list[Block]:
+    """Return verse and figures as they stand, a long indented passage as a quote."""
+    stripped = [line.strip() for line in chunk]
+    has_columns = any("   " in line for line in stripped)
+    if width and not has_columns and len(chunk) > 1 and max(map(len, stripped)) > SHORT_LINE_SHARE * width - 8:
+        return [Quote(text=_join(stripped))]
+    if len(chunk) == 1 and not has_columns:
+        return [Paragraph(text=collapse(chunk[0]))]
+    return [Code(text=textwrap.dedent("\n".join(chunk)))]
+
+
+def _paragraphs(chunk: list[str], width: int) -> list[str]:
+    """Return the paragraphs of a block of lines: joined if they were wrapped, else line by line."""
+    if not width:
+        return [collapse(line) for line in chunk]
+    if (
+        len(chunk) >= 3
+        and max(map(len, chunk)) < SHORT_LINE_SHARE * width
+        and all(line.lstrip()[0].isupper() for line in chunk)
+    ):
+        return [collapse(line) for line in chunk]
+    paragraphs: list[list[str]] = [[]]
+    for line in chunk:
+        begins = line.startswith("  ") and paragraphs[-1] and not paragraphs[-1][-1].startswith("  ")
+        if begins or (paragraphs[-1] and _MAIL_HEADER.fullmatch(line)):
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+    return [_join(lines) for lines in paragraphs]
+
+
+def _join(lines: list[str]) -> str:
+    """Return wrapped lines as one: a blank between them, none in East Asian text or behind a broken word's hyphen."""
+    joined: list[str] = []
+    for line in lines:
+        line = collapse(line)
+        if joined and line:
+            last, first = joined[-1][-1:], line[0]
+            is_east_asian = (
+                "\u2e80" <= last <= "\uffef" and "\u2e80" <= first <= "\uffef" and not "\uac00" <= first <= "\ud7a3"
+            )
+            is_broken = last == "-" and joined[-1][-2:-1].isalpha() and first.islower()
+            if not is_east_asian and not is_broken:
+                joined.append(" ")
+        joined.append(line)
+    return collapse("".join(joined))
