@@ -1,53 +1,190 @@
-"""Finding a passage by what its selectors say, in a text of which the older state is not known.
+"""Finding a passage by what its selectors say, in a text of which the older state is not at hand.
 
-The exact words first, judged by what stands around them and by how far they are from where they stood. There is a minimum
-score: a mark on the wrong words is worse than a mark in the tray of orphans. `resolve` is the caller.
+The words of quote and context vote for places; at each of the best, quote and context are mapped to what stands there. The score
+weighs quote and context, a little the distance from where the passage stood; there is a minimum, because a mark on the wrong
+words is worse than a mark in the tray of orphans. `resolve` is the caller; what a person quotes is looked for by `quote`.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from reader.anchor.quote import find_quote as find_quote
+from reader.anchor.borders import Link, Passage, place_borders
+from reader.anchor.diffmap import NONE, WordMap, align
+from reader.anchor.doubts import slide_runs
+from reader.anchor.wording import Wording
+from reader.model.annotation import CONTEXT_LETTERS, Selectors
 
-MAX_PLACES = 2_000
-"""Places of the same words that are looked at; more can only be those of a single common word."""
+PHRASE_WORDS = 6
+"""A quote of up to so many words needs its context; a longer one speaks for itself."""
+
+QUOTE_WEIGHT = 0.6
+"""Of the quote in the score; the rest is the context's."""
+
+DISTANCE_WEIGHT = 0.05
+"""What the whole length of the text between then and now costs: it decides between equals and nothing else."""
+
+LEAST_QUOTE = 0.5
+LEAST_LONG_QUOTE = 0.42
+LEAST_TOGETHER = 0.6
+"""Shares of weight that have to be found: of a short quote, of a long one, or of quote and context together."""
+
+LEAST_CONTEXT_OF_WORD = 0.5
+LEAST_CONTEXT_OF_PHRASE = 0.25
+"""Shares of the context that a quote of one or two words, and one of a few words, needs around it."""
+
+MAX_PLACES = 12
+"""Places that are compared."""
+
+MAX_VOTES = 400
+"""Places of one word that vote: the nearest to where the passage stood."""
+
+BUCKET = 4
+"""Words that votes for one place may be apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A passage that was found: a half-open range of code points, and how sure we are of it, 0 to 1."""
+    """A passage that was found: a half-open range of code points, and how much of quote and context stands there, 0 to 1."""
 
     start: int
     end: int
     score: float
 
 
+class Matcher:
+    """Finds passages in one text; its words are indexed once."""
+
+    def __init__(self, text: str) -> None:
+        self._wording = Wording(text)
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(self._wording.words):
+            self._places[word].append(at)
+
+    def match(self, selectors: Selectors) -> Match | None:
+        """Return the place that fits best, or None if none deserves belief."""
+        described = _Described(selectors)
+        if not described.size:
+            return self._match_marks(selectors)
+        best: Match | None = None
+        best_rank = 0.0
+        for low, high in self._windows(described):
+            found = self._compare(described, self._wording.part(low, high))
+            if found is None:
+                continue
+            distance = abs(found.start - selectors.start) / max(1, len(self._wording.text))
+            rank = found.score - DISTANCE_WEIGHT * distance
+            if best is None or rank > best_rank:
+                best, best_rank = found, rank
+        return best
+
+    def _match_marks(self, selectors: Selectors) -> Match | None:
+        """Find a quote without words, such as a dash or a picture: with both its contexts, and only once."""
+        text = self._wording.text
+        whole = selectors.prefix + selectors.exact + selectors.suffix
+        at = text.find(whole)
+        if not selectors.exact.strip() or at < 0 or text.find(whole, at + 1) >= 0:
+            return None
+        start = at + len(selectors.prefix)
+        return Match(start=start, end=start + len(selectors.exact), score=1.0)
+
+    def _windows(self, described: "_Described") -> list[tuple[int, int]]:
+        """Return the stretches of words for which the words of quote and context vote."""
+        votes: dict[int, float] = defaultdict(float)
+        for at, word in enumerate(described.wording.words):
+            places = self._places.get(word, ())
+            for place in places[:MAX_VOTES]:
+                votes[(place - at) // BUCKET] += min(len(word), 8) / (1 + len(places) ** 0.5)
+        ranked = sorted(votes, key=lambda bucket: -(votes[bucket] + votes.get(bucket + 1, 0.0)))
+        length = len(described.wording)
+        windows = []
+        for bucket in ranked[:MAX_PLACES]:
+            low = max(0, bucket * BUCKET - 6)
+            high = min(len(self._wording), bucket * BUCKET + length + 12 + length // 4)
+            if low < high:
+                windows.append((low, high))
+        return windows
+
+    def _compare(self, described: "_Described", window: Wording) -> Match | None:
+        """Map quote and context to a window; return where the quote is in it if enough of both is there."""
+        words = WordMap(described.wording, window)
+        align(words)
+        slide_runs(words)
+        links = _densest(words)
+        low, high = described.passage.low, described.passage.high
+        quote, context, together = described.shares(words, links)
+        is_short = high - low <= PHRASE_WORDS
+        least = 0.0
+        if is_short:
+            least = LEAST_CONTEXT_OF_WORD if high - low <= 2 else LEAST_CONTEXT_OF_PHRASE
+        if not ((quote >= LEAST_QUOTE and context >= least) or together >= LEAST_TOGETHER):
+            return None
+        if not is_short and quote < LEAST_LONG_QUOTE:
+            return None
+        found = place_borders(words, described.passage, links)
+        if found is None:
+            return None
+        return Match(start=found.start, end=found.end, score=QUOTE_WEIGHT * quote + (1 - QUOTE_WEIGHT) * context)
+
+
+class _Shares(NamedTuple):
+    quote: float
+    context: float
+    together: float
+
+
+class _Described:
+    """Quote and context as one short text, and which of its words are the quote's."""
+
+    def __init__(self, selectors: Selectors) -> None:
+        self.wording = Wording(selectors.prefix + selectors.exact + selectors.suffix)
+        start = len(selectors.prefix)
+        low, high = self.wording.span(start, start + len(selectors.exact))
+        self.passage = Passage(low, high, start, start + len(selectors.exact))
+        self._cut_first = len(selectors.prefix) >= CONTEXT_LETTERS and low > 0
+        self._cut_last = len(selectors.suffix) >= CONTEXT_LETTERS and high < len(self.wording)
+
+    @property
+    def size(self) -> int:
+        """How many words the quote has."""
+        return max(0, self.passage.high - self.passage.low)
+
+    def shares(self, words: WordMap, links: list[Link]) -> _Shares:
+        """Return how much of quote, context, and both was linked. A word that the context's end cut in two does not count."""
+        low, high = self.passage.low, self.passage.high
+        weights = list(words.weights)
+        linked = {link.old for link in links}
+        if self._cut_first and 0 not in linked:
+            weights[0] = 0.0
+        if self._cut_last and len(weights) - 1 not in linked:
+            weights[-1] = 0.0
+        quote = sum(weights[low:high]) or 1.0
+        context = sum(weights) - sum(weights[low:high])
+        found_quote = sum(weights[at] for at in linked if low <= at < high)
+        found_context = sum(weights[at] for at in linked if not low <= at < high)
+        return _Shares(
+            found_quote / quote,
+            found_context / context if context else 1.0,
+            (found_quote + found_context) / (quote + context),
+        )
+
+
+def _densest(words: WordMap) -> list[Link]:
+    """Return the heaviest group of links without a wide gap on the new side."""
+    groups: list[list[Link]] = []
+    slack = 12 + (0.7 * len(words.forth) if len(words.forth) > 45 else 0)
+    for old, new in enumerate(words.forth):
+        if new == NONE:
+            continue
+        last = groups[-1][-1] if groups else None
+        if last is not None and new - last.new <= slack + old - last.old:
+            groups[-1].append(Link(old, new))
+        else:
+            groups.append([Link(old, new)])
+    return max(groups, key=lambda group: sum(words.weights[link.old] for link in group), default=[])
+
+
 def match(new_text: str, exact: str, prefix: str, suffix: str, start: int) -> Match | None:
-    """Return where the passage stands in `new_text`, or None if no place deserves belief."""
-    if not exact.strip():
-        return None
-    best: Match | None = None
-    for place in _places(new_text, exact):
-        end = place + len(exact)
-        around = _agreement(prefix[::-1], new_text[max(0, place - len(prefix)) : place][::-1])
-        around += _agreement(suffix, new_text[end : end + len(suffix)])
-        known = min(1.0, len(exact) / 40)
-        score = max(known, around / 2) - 0.05 * abs(place - start) / (len(new_text) + 1)
-        if score >= 0.5 and (best is None or score > best.score):
-            best = Match(start=place, end=end, score=score)
-    return best
-
-
-def _places(text: str, exact: str) -> Iterator[int]:
-    place = text.find(exact)
-    for _ in range(MAX_PLACES):
-        if place < 0:
-            return
-        yield place
-        place = text.find(exact, place + 1)
-
-
-def _agreement(wanted: str, found: str) -> float:
-    """Return the share of `wanted` that `found` begins with; 1 if there was nothing to want."""
-    same = next((at for at, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
-    return same / len(wanted) if wanted else 1.0
+    """Return where a quote with its context stands in `new_text`. For more than one quote make one `Matcher`."""
+    selectors = Selectors(exact=exact, prefix=prefix, suffix=suffix, start=start, end=start + len(exact))
+    return Matcher(new_text).match(selectors)

@@ -116,9 +116,7 @@ def _whole_words_first(text: str, places: list[TextRange]) -> list[TextRange]:
 
 def _cuts(text: str, at: int) -> bool:
     """Whether the border `at` lies inside a word of a script that has spaces."""
-    return (
-        0 < at < len(text) and bool(_SPACED_SCRIPT.match(text[at - 1])) and bool(_SPACED_SCRIPT.match(text[at]))
-    )
+    return 0 < at < len(text) and bool(_SPACED_SCRIPT.match(text[at - 1])) and bool(_SPACED_SCRIPT.match(text[at]))
 
 
 def _shown(quote: str) -> str:

@@ -1,0 +1,194 @@
+"""From linked words to the borders of a passage: which new word is its first, which its last, which punctuation is its own."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.anchor.diffmap import NONE, WordMap
+from reader.anchor.wording import Wording
+from reader.model.units import TextRange
+
+REACH = 4
+"""Words beyond the nearest link among which a replaced border word is looked for."""
+
+ROOM = 3
+"""Words by which the new side may be longer there."""
+
+SKIP_COST = 0.55
+"""Of leaving a word out; pairing two that share nothing costs up to 0.9, so replaced words pair and strangers do not."""
+
+MAX_PAIRING = 4_000
+"""Words times words that are paired; borders need a handful."""
+
+_QUOTES = frozenset("\"'“”‘’«»„‚‹›‟´`ʼ′″「」『』＂＇")
+_DASHES = frozenset("-‐‑‒–—―−")
+_DOTS = frozenset(".…")
+
+
+class Link(NamedTuple):
+    """An old word and the new word it became."""
+
+    old: int
+    new: int
+
+
+class Passage(NamedTuple):
+    """The old side of a passage: the half-open range of its words, and of its code points."""
+
+    low: int
+    high: int
+    start: int
+    end: int
+
+
+def place_borders(words: WordMap, passage: Passage, links: Sequence[Link]) -> TextRange | None:
+    """Return the range of the new text that `passage` became, by the links in and around it, sorted by old word."""
+    first = _border(words, passage, links, passage.low, is_left=True)
+    last = _border(words, passage, links, passage.high - 1, is_left=False)
+    if first is None or last is None or last < first:
+        inside = [link.new for link in links if passage.low <= link.old < passage.high]
+        if not inside:
+            return None
+        first, last = min(inside), max(inside)
+    return _with_punctuation(words, passage, first, last)
+
+
+def _with_punctuation(words: WordMap, passage: Passage, first: int, last: int) -> TextRange:
+    """Take in the marks before and after that the old passage had as well, in whatever typography."""
+    old, new = words.old, words.new
+    text, start, end = new.text, new.starts[first], new.ends[last]
+    lead = "".join(old.text[passage.start : old.starts[passage.low]].split())
+    tail = old.text[old.ends[passage.high - 1] : passage.end].strip()
+    if lead:
+        floor = max(new.ends[first - 1] if first else 0, start - len(lead) - 1)
+        while start > floor and _has_like(lead, text[start - 1]):
+            start -= 1
+    if tail:
+        roof = new.starts[last + 1] if last + 1 < len(new) else len(text)
+        left = len("".join(tail.split())) + 2
+        has_gap = any(letter.isspace() for letter in tail)
+        while end < roof and left:
+            if _has_like(tail, text[end]) or (
+                has_gap and text[end].isspace() and end + 1 < roof and _has_like(tail, text[end + 1])
+            ):
+                left -= not text[end].isspace()
+                end += 1
+            else:
+                break
+    return TextRange(start, end)
+
+
+def _has_like(marks: str, letter: str) -> bool:
+    """Whether `marks` has `letter` or another form of it."""
+    for group in (_QUOTES, _DASHES, _DOTS):
+        if letter in group:
+            return any(mark in group for mark in marks)
+    return letter in marks and not letter.isspace()
+
+
+def _border(words: WordMap, passage: Passage, links: Sequence[Link], word: int, *, is_left: bool) -> int | None:
+    """Return the new word for the first (left) or the last word of the passage; None if nothing near it is linked."""
+    at = bisect_left(links, (word, NONE))
+    if at < len(links) and links[at].old == word:
+        return links[at].new
+    before = links[at - 1] if at else None
+    after = links[at] if at < len(links) else None
+    if is_left:
+        if after is None or (after.old >= passage.high and before is None):
+            return None
+        return _left_border(words, word, before, after)
+    if before is None or (before.old < passage.low and after is None):
+        return None
+    return _right_border(words, word, before, after)
+
+
+def _left_border(words: WordMap, word: int, before: Link | None, after: Link) -> int:
+    old, new = words.old, words.new
+    low, high = max(before.old + 1 if before else 0, word - REACH), after.old
+    new_high = after.new
+    new_low = max(before.new + 1 if before and before.new < new_high else 0, new_high - (high - low) - ROOM)
+    for at in range(new_high - 1, new_low - 1, -1):
+        if _is_claimed(words, at, low, high):
+            new_low = at + 1
+            break
+    if not any(old.ends_sentence(at) for at in range(low, high - 1)):
+        new_low = next((at for at in range(new_high - 1, new_low - 1, -1) if at and new.ends_sentence(at - 1)), new_low)
+    pairs = pair_words(old.words[low:high], new.words[new_low:new_high], from_right=True)
+    if word - low in pairs:
+        return new_low + pairs[word - low]
+    return min((new_low + to for of, to in pairs.items() if of > word - low), default=new_high)
+
+
+def _right_border(words: WordMap, word: int, before: Link, after: Link | None) -> int:
+    old, new = words.old, words.new
+    low, high = (
+        before.old + 1,
+        min(after.old if after else len(old), before.old + 2 + REACH + max(0, word - before.old - 1)),
+    )
+    new_low = before.new + 1
+    new_high = min(after.new if after and after.new >= new_low else len(new), new_low + (high - low) + ROOM)
+    for at in range(new_low, new_high):
+        if _is_claimed(words, at, low, high):
+            new_high = at
+            break
+    if not any(old.ends_sentence(at) for at in range(low, word)):
+        new_high = min(new_high, _sentence_border(new, new_low, new_high))
+        high = max(word + 1, min(high, _sentence_border(old, low, high)))
+    pairs = pair_words(old.words[low:high], new.words[new_low:new_high], from_right=False)
+    if word - low in pairs:
+        return new_low + pairs[word - low]
+    return max((new_low + to for of, to in pairs.items() if of < word - low), default=new_low - 1)
+
+
+def _is_claimed(words: WordMap, new: int, low: int, high: int) -> bool:
+    """Whether a new word belongs to an old word outside the stretch."""
+    return words.back[new] != NONE and not low <= words.back[new] < high
+
+
+def _sentence_border(side: Wording, low: int, high: int) -> int:
+    """Return where the sentence that goes on before word `low` ends, at most `high`."""
+    if low and low <= high and side.ends_sentence(low - 1):
+        return low
+    return next((at + 1 for at in range(low, high) if side.ends_sentence(at)), high)
+
+
+def pair_words(olds: Sequence[str], news: Sequence[str], *, from_right: bool) -> dict[int, int]:
+    """Pair words that were replaced by one another, by the likeness of their letters, in order (Needleman and Wunsch)."""
+    if not olds or not news or len(olds) * len(news) > MAX_PAIRING:
+        return {}
+    from rapidfuzz.distance import Levenshtein
+
+    rows, columns = len(olds), len(news)
+    costs = [
+        [0.0 if one == other else min(0.9, 1.0 - 0.9 * Levenshtein.normalized_similarity(one, other)) for other in news]
+        for one in olds
+    ]
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for row in range(rows, -1, -1):
+        for column in range(columns, -1, -1):
+            if row == rows:
+                best[row][column] = (columns - column) * SKIP_COST
+            elif column == columns:
+                best[row][column] = (rows - row) * SKIP_COST
+            else:
+                best[row][column] = min(
+                    best[row + 1][column + 1] + costs[row][column],
+                    best[row + 1][column] + SKIP_COST,
+                    best[row][column + 1] + SKIP_COST,
+                )
+    pairs: dict[int, int] = {}
+    row = column = 0
+    while row < rows and column < columns:
+        cost = best[row][column]
+        is_pair = abs(cost - best[row + 1][column + 1] - costs[row][column]) < 1e-9
+        skips_old = abs(cost - best[row + 1][column] - SKIP_COST) < 1e-9
+        skips_new = abs(cost - best[row][column + 1] - SKIP_COST) < 1e-9
+        if from_right and skips_new:
+            column += 1
+        elif (from_right and skips_old) or not is_pair:
+            # Of equally good pairings the one nearest to the passage's inside is wanted.
+            row, column = (row + 1, column) if skips_old else (row, column + 1)
+        else:
+            pairs[row] = column
+            row, column = row + 1, column + 1
+    return pairs

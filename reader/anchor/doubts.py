@@ -1,0 +1,91 @@
+"""Second thoughts about a word map: of two equal places the better one, and no links that stand there by chance."""
+
+from itertools import pairwise
+
+from reader.anchor.diffmap import NONE, WordMap
+
+SAFE_RUN = 5
+"""Words in a row that no text shares with another by chance."""
+
+NEIGHBOURHOOD = 12
+"""Words on either side in which a short run has to find company on its diagonal."""
+
+NEAR_DIAGONAL = 8
+"""Words by which its company may be shifted."""
+
+COMPANY_SHARE = 0.35
+"""Of the neighbourhood's weight. Below, the words around are another text's."""
+
+ALIVE_SHARE = 0.3
+"""Of an old sentence's weight that has to be found again; less of it are stray words of a sentence that is gone."""
+
+NEW_SENTENCE_SHARE = 0.25
+"""Of a new sentence's words that have to come from the old text; otherwise it is new, and only long runs are taken over."""
+
+TAKEN_OVER_RUN = 4
+"""Words in a row that may have been taken over into a new sentence."""
+
+
+def slide_runs(words: WordMap) -> None:
+    """Move runs that would fit as well beside their neighbour to that place, so that the mark goes on without a break."""
+    a, b, forth = words.a, words.b, words.forth
+    for run in list(words.runs()):
+        old, length = run.old, run.length
+        new, end = forth[old], old + length
+        follows = old > 0 and forth[old - 1] != NONE and forth[old - 1] == new - 1
+        leads = end < len(a) and forth[end] != NONE and forth[end] == new + length
+        target = NONE
+        if end < len(a) and forth[end] > new + length and not follows:
+            target = forth[end] - length
+        elif old and NONE != forth[old - 1] < new - 1 and not leads:
+            target = forth[old - 1] + 1
+        if target != NONE and b[target : target + length] == a[old:end] and _is_free(words, target, length, old, end):
+            words.unlink(old, length)
+            words.link(old, target, length)
+
+
+def _is_free(words: WordMap, target: int, length: int, low: int, high: int) -> bool:
+    return all(at == NONE or low <= at < high for at in words.back[target : target + length])
+
+
+def drop_lonely_runs(words: WordMap) -> None:
+    """Unlink short runs that stand alone in a stretch where both texts differ."""
+    forth, weights, size = words.forth, words.weights, len(words.forth)
+    lonely = []
+    for run in words.runs():
+        if run.length >= SAFE_RUN:
+            continue
+        low, high = max(0, run.old - NEIGHBOURHOOD), min(size, run.old + run.length + NEIGHBOURHOOD)
+        shift = run.new - run.old
+        company = sum(
+            weights[at] for at in range(low, high) if forth[at] != NONE and abs(forth[at] - at - shift) <= NEAR_DIAGONAL
+        )
+        if company < COMPANY_SHARE * words.weight(low, high):
+            lonely.append(run)
+    for run in lonely:
+        words.unlink(run.old, run.length)
+
+
+def drop_dead_sentences(words: WordMap) -> list[bool]:
+    """Unlink the stray words of sentences that are gone or new; return for each old word whether its sentence lives on."""
+    forth, back = words.forth, words.back
+    for low, high in pairwise(words.new.sentences):
+        linked = [back[at] for at in range(low, high) if back[at] != NONE]
+        if linked and len(linked) < NEW_SENTENCE_SHARE * (high - low):
+            lengths = [words.run_around(old, 0, len(forth)) for old in linked]
+            for old, length in zip(linked, lengths, strict=True):
+                if length < TAKEN_OVER_RUN:
+                    words.unlink(old)
+    alive = [False] * len(forth)
+    for low, high in pairwise(words.old.sentences):
+        found = sum(words.weights[at] for at in range(low, high) if forth[at] != NONE)
+        if found >= ALIVE_SHARE * words.weight(low, high):
+            alive[low:high] = [True] * (high - low)
+            continue
+        lengths = [words.run_around(at, low, high) if forth[at] != NONE else 0 for at in range(low, high)]
+        for at, length in zip(range(low, high), lengths, strict=True):
+            if length >= SAFE_RUN:
+                alive[at] = True
+            elif length:
+                words.unlink(at)
+    return alive

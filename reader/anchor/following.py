@@ -1,0 +1,207 @@
+"""Following a passage from the old text into the new one, or saying that it is gone.
+
+Whether a passage lives is decided by its sentence and not by its words: a word that stands elsewhere as well is not the one that
+was marked. What the map does not know is looked for among the words of the new text that no other passage has claimed.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import NamedTuple
+
+from reader.anchor.borders import Link, Passage, place_borders
+from reader.anchor.diffmap import NONE, WordMap, align
+from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, slide_runs
+from reader.anchor.moves import link_moved
+from reader.anchor.wording import Wording
+from reader.model.units import TextRange
+
+LEAST_SENTENCE = 0.45
+"""Share of the sentence's weight that has to be found again."""
+
+LEAST_NEAR = 0.6
+"""Or this share of the six words on either side."""
+
+LEAST_PASSAGE = 0.3
+"""And this share of the passage itself, if it is longer than a phrase."""
+
+PHRASE_WORDS = 6
+
+SURE = 0.75
+"""Share of the sentence from which nobody looks elsewhere."""
+
+LEAST_ELSEWHERE = 0.55
+"""Share of the sentence that another place has to have, and be better by `BETTER_BY`."""
+
+BETTER_BY = 0.1
+
+LONGEST_WINDOW = 30
+"""Words of the sentence on either side of the passage that count."""
+
+MAX_VOTES = 40
+"""Places of a word beyond which it says nothing about where a passage went."""
+
+
+class Followed(NamedTuple):
+    """Where a passage went: the range, the share of its sentence found there, and whether it left its order."""
+
+    range: TextRange
+    share: float
+    has_moved: bool
+
+
+class Follower:
+    """Answers for every passage of the old text; the map is made once."""
+
+    def __init__(self, old_text: str, new_text: str) -> None:
+        words = WordMap(Wording(old_text), Wording(new_text))
+        align(words)
+        slide_runs(words)
+        drop_lonely_runs(words)
+        drop_dead_sentences(words)
+        self._order = list(words.forth)
+        link_moved(words)
+        self._alive = drop_dead_sentences(words)
+        self._words = words
+
+    def follow(self, start: int, end: int) -> Followed | None:
+        """Return where `old_text[start:end]` is now, or None if it is gone. Costs O(length of its sentence)."""
+        words, old = self._words, self._words.old
+        low, high = old.span(start, end)
+        if low >= high:
+            return self._follow_marks(start, end)
+        window_low, window_high = self._window(low, high)
+        links = self._cluster(window_low, window_high)
+        share = self._share(window_low, window_high, links)
+        has_moved = any(self._order[link.old] != link.new for link in links if low <= link.old < high)
+        is_found_elsewhere = False
+        if share < SURE:
+            other = self._elsewhere(window_low, window_high)
+            other_share = self._share(window_low, window_high, other)
+            if other_share > max(share + BETTER_BY, LEAST_ELSEWHERE) and self._says_something_own(other):
+                links, share, is_found_elsewhere, has_moved = other, other_share, True, True
+        near = self._share(max(0, low - PHRASE_WORDS), min(len(old), high + PHRASE_WORDS), links)
+        if share < LEAST_SENTENCE and near < LEAST_NEAR:
+            return None
+        if high - low > PHRASE_WORDS and self._share(low, high, links) < LEAST_PASSAGE:
+            return None
+        passage = Passage(low, high, start, end)
+        if not is_found_elsewhere:
+            living = self._living(passage)
+            if living is None:
+                return None
+            passage = living
+        found = place_borders(words, passage, links)
+        return Followed(found, min(1.0, share), has_moved) if found else None
+
+    def _follow_marks(self, start: int, end: int) -> Followed | None:
+        """Follow a passage without words, such as a dash or a picture, by the words that touch it."""
+        words, old, new = self._words, self._words.old, self._words.new
+        marks = old.text[start:end].strip()
+        before = bisect_right(old.ends, start) - 1
+        low = words.forth[before] if before >= 0 else NONE
+        high = words.forth[before + 1] if before + 1 < len(old) else NONE
+        if not marks or (low == NONE and high == NONE):
+            return None
+        left = new.ends[low] if low != NONE else max(0, new.starts[high] - len(marks) - 8)
+        right = new.starts[high] if high != NONE else min(len(new.text), new.ends[low] + len(marks) + 8)
+        at = new.text.find(marks, left, right)
+        return Followed(TextRange(at, at + len(marks)), 1.0, False) if at >= 0 else None
+
+    def _living(self, passage: Passage) -> Passage | None:
+        """Return the passage without the sentences at its ends that are gone; None if none is left."""
+        low, high, start, end = passage
+        while low < high and not self._alive[low]:
+            low += 1
+        while high > low and not self._alive[high - 1]:
+            high -= 1
+        if low == high:
+            return None
+        old = self._words.old
+        return Passage(
+            low,
+            high,
+            start if low == passage.low else old.starts[low],
+            end if high == passage.high else old.gap_end(high - 1),
+        )
+
+    def _window(self, low: int, high: int) -> tuple[int, int]:
+        """Return the words of the sentences that the passage touches."""
+        borders, size = self._words.old.sentences, len(self._words.old)
+        first = borders[max(0, bisect_right(borders, low) - 1)]
+        last = borders[min(len(borders) - 1, bisect_left(borders, high))]
+        first, last = max(first, low - LONGEST_WINDOW), min(last, high + LONGEST_WINDOW)
+        return (max(0, first - 4), min(size, last + 4)) if last - first < 8 else (first, last)
+
+    def _cluster(self, low: int, high: int) -> list[Link]:
+        """Return the heaviest group of links of a window that lead to one place, by old word."""
+        forth, weights = self._words.forth, self._words.weights
+        links = sorted((forth[old], old) for old in range(low, high) if forth[old] != NONE)
+        slack = 12 + (0.7 * (high - low) if high - low > 45 else 0)
+        groups: list[list[Link]] = []
+        for new, old in links:
+            last = groups[-1][-1] if groups else None
+            if last is not None and new - last.new <= slack + max(0, old - last.old):
+                groups[-1].append(Link(old, new))
+            else:
+                groups.append([Link(old, new)])
+        return sorted(max(groups, key=lambda group: sum(weights[link.old] for link in group), default=[]))
+
+    def _share(self, low: int, high: int, links: list[Link]) -> float:
+        weights = self._words.weights
+        return sum(weights[link.old] for link in links if low <= link.old < high) / self._words.weight(low, high)
+
+    @cached_property
+    def _unclaimed(self) -> dict[int, list[int]]:
+        """Where each word stands in the new text that belongs to no old one."""
+        places: dict[int, list[int]] = defaultdict(list)
+        for at, word in enumerate(self._words.b):
+            if self._words.back[at] == NONE:
+                places[word].append(at)
+        return places
+
+    @cached_property
+    def _counts(self) -> Counter[tuple[int, int, int]]:
+        a = self._words.a
+        return Counter(zip(a, a[1:], a[2:], strict=False))
+
+    def _says_something_own(self, links: list[Link]) -> bool:
+        """Whether the links hold three words in a row that the old text says only once."""
+        a, partners = self._words.a, dict(links)
+        return any(
+            partners.get(old + 1) == new + 1
+            and partners.get(old + 2) == new + 2
+            and self._counts[a[old], a[old + 1], a[old + 2]] == 1
+            for old, new in links
+        )
+
+    def _elsewhere(self, low: int, high: int) -> list[Link]:
+        """Look for a window in the unclaimed part of the new text: rare words vote for a place, the best is compared."""
+        from rapidfuzz.distance import Levenshtein
+
+        words = self._words
+        votes: dict[int, float] = defaultdict(float)
+        for old in range(low, high):
+            places = self._unclaimed.get(words.a[old], ())
+            if 0 < len(places) <= MAX_VOTES:
+                for new in places:
+                    votes[(new - old) // 6] += words.weights[old] / len(places)
+        best: list[Link] = []
+        best_share = 0.0
+        for diagonal in sorted(votes, key=lambda at: -(votes[at] + votes.get(at + 1, 0.0)))[:4]:
+            new_low = max(0, low + diagonal * 6 - 8)
+            new_high = min(len(words.b), high + diagonal * 6 + 14)
+            around = [
+                words.b[at] if words.back[at] == NONE or low <= words.back[at] < high else NONE
+                for at in range(new_low, new_high)
+            ]
+            links = [
+                Link(low + step.src_start + skip, new_low + step.dest_start + skip)
+                for step in Levenshtein.opcodes(words.a[low:high], around)
+                if step.tag == "equal"
+                for skip in range(step.src_end - step.src_start)
+            ]
+            share = self._share(low, high, links)
+            if share > best_share:
+                best, best_share = links, share
+        return best
