@@ -95,6 +95,7 @@ def load_theme(path: Path, bases: Mapping[str, ThemeFile] = MappingProxyType({})
     name = _text(path, table, "name", path.stem)
     if not _NAME.fullmatch(name):
         raise ThemeError(f"{path}: name: {name!r} is no name for a theme", "Use small letters, digits and hyphens.")
+    title = _text(path, table, "title", name.capitalize())
     base = _base(path, table, bases)
     is_dark = _flag(path, table, "dark", base.is_dark if base else False)
     is_native = _flag(path, table, "native_ansi", base.is_native_ansi if base else False)
@@ -111,7 +112,7 @@ def load_theme(path: Path, bases: Mapping[str, ThemeFile] = MappingProxyType({})
         raise ThemeError(f"{path}: colours.{missing[0]}: missing", "Give it a colour, or name a base.")
     return ThemeFile(
         name=name,
-        title=_text(path, table, "title", name.capitalize()),
+        title=title,
         is_dark=is_dark,
         is_native_ansi=is_native,
         colours=MappingProxyType({slot: colours[slot] for slot in SLOTS}),
@@ -175,6 +176,10 @@ def _widget_variables(theme: ThemeFile) -> dict[str, str]:
         "text-muted": colours["muted"],
         "text-disabled": colours["muted"],
         "foreground-muted": colours["muted"],
+        "foreground-disabled": colours["muted"],
+        "surface-active": colours["panel"],
+        "ansi-background": colours["ground"],  # Textual's own sheet asks for these two, and has them in no native theme
+        "ansi-foreground": colours["text"],
         "border": colours["accent"],
         "border-blurred": colours["faint"],
         "block-cursor-foreground": colours["text"],
@@ -267,7 +272,9 @@ def _colours(path: Path, table: Mapping[str, Any], *, is_native: bool) -> dict[s
                     f"{path}: colours.{slot}: {colour} needs native_ansi = true", "Or give the colour as #rrggbb."
                 )
         elif not _HEX.fullmatch(colour):
-            raise ThemeError(f"{path}: colours.{slot}: {colour!r} is no colour", "Write #rrggbb, or ansi_red and so on.")
+            raise ThemeError(
+                f"{path}: colours.{slot}: {colour!r} is no colour", "Write #rrggbb, or ansi_red and so on."
+            )
         colours[slot] = colour
     return colours
 
