@@ -92,7 +92,7 @@ class _Examiner:
             elif stored.is_foreign:
                 what = "was written by another program"
                 self._mend(path, what, partial(self._annotations.mend, article_id))
-        for before in self._files(self._places.previous / "annotations"):
+        for before in self._files(self._places.previous / "annotations", counted=False):
             path = self._places.annotations / before.name
             if not path.exists():
                 self._mend(path, "was here and is gone", partial(write_durably, path, before.read_bytes()))

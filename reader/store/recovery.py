@@ -35,7 +35,9 @@ def read_recovering(places: LibraryPlaces, path: Path) -> Recovered | None:
         if found is None:
             return None
         if found.is_intact:
-            return Recovered(found.body)
+            if not found.is_whole:
+                places.problems.tell(f"{name} is damaged; what it says is whole")
+            return Recovered(found.body, is_damaged=not found.is_whole)
         doubtful = found.body
     except ValueError:
         pass  # told below, with what is used instead

@@ -18,15 +18,16 @@ JsonObject = dict[str, Any]
 """A JSON object as the standard library reads it."""
 
 _HEAD = re.compile(rb'\{"schema":(\d{1,9}),"sum":"([0-9a-f]{8})","body":\n')
-_TAIL = b"\n}\n"
+_TAIL = b"}\n"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Unsealed(NamedTuple):
-    """The body of a sealed file, and whether its checksum holds."""
+    """The body of a sealed file, whether its checksum holds, and whether anything else about the file is wrong."""
 
     body: JsonObject
     is_intact: bool
+    is_whole: bool = True
 
 
 def canonical(value: object) -> bytes:
@@ -46,17 +47,17 @@ def checksum(data: bytes) -> str:
 def seal(body: JsonObject, schema: int) -> bytes:
     """Return the bytes of a sealed file."""
     data = canonical(body)
-    return b'{"schema":%d,"sum":"%s","body":\n%s%s' % (schema, checksum(data).encode("ascii"), data, _TAIL)
+    return b'{"schema":%d,"sum":"%s","body":\n%s\n%s' % (schema, checksum(data).encode("ascii"), data, _TAIL)
 
 
 def unseal(data: bytes, path: Path) -> Unsealed:
     """Take a sealed file apart. Raises ValueError if it is no such file, StoreError if a newer program wrote it."""
     head = _HEAD.match(data)
-    if head and data.endswith(_TAIL):
-        inside = data[head.end() : -len(_TAIL)]
+    if head:
+        inside, _, rest = data[head.end() :].partition(b"\n")
         if checksum(inside).encode("ascii") == head[2]:
             check_schema(int(head[1]), path)
-            return Unsealed(json.loads(inside), is_intact=True)
+            return Unsealed(json.loads(inside), is_intact=True, is_whole=rest == _TAIL)
     try:
         whole = json.loads(data)
         body, schema = whole["body"], whole["schema"]

@@ -63,7 +63,10 @@ def load_snapshot(folder: Path, digest: str) -> Page | None:
         headers = read_sealed(folder / f"{digest}.json")
     except ValueError:
         headers = None
-    return _page_from_json(content, headers.body if headers else {}, path)
+    try:
+        return _page_from_json(content, headers.body if headers else {}, path)
+    except (TypeError, ValueError):
+        return _page_from_json(content, {}, path)
 
 
 def _headers_to_json(page: Page) -> JsonObject:

@@ -1,0 +1,310 @@
+"""Articles: versions by text, pages and pictures once, records that can be made anew."""
+
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.model.article import Article
+from reader.model.blocks import Paragraph
+from reader.model.errors import NotFoundError, StoreDamagedError, StoreError
+from reader.model.identity import content_digest, version_id_of_text
+from reader.model.kept import ArticleRecord
+from reader.model.page import Page, PageForm, PageOrigin
+from reader.store.articles import ArticleStore
+from reader.store.places import LibraryPlaces
+from reader.store.sealed import seal
+
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(places: LibraryPlaces) -> ArticleStore:
+    return ArticleStore(places)
+
+
+@pytest.fixture
+def record(article_id: str, article: Article) -> ArticleRecord:
+    return ArticleRecord(
+        id=article_id, title="The ferry", added=NOON, url="https://example.org/ferry", words=article.words
+    )
+
+
+@pytest.fixture
+def page() -> Page:
+    return Page(
+        content=b"<html>" + b"ferry " * 1000,
+        form=PageForm.HTML,
+        origin=PageOrigin.URL,
+        url="https://example.org/ferry",
+        requested_url="http://example.org/ferry?utm_source=x",
+        content_type="text/html; charset=utf-8",
+        etag='"abc"',
+        last_modified="Fri, 02 Jan 2026 11:00:00 GMT",
+        fetched_at=NOON,
+        is_cut=True,
+    )
+
+
+def longer(article: Article, text: str = "One more.") -> Article:
+    return replace(article, blocks=(*article.blocks, Paragraph(text=text)))
+
+
+def test_an_article_and_its_page_come_back_equal(
+    store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article, page: Page
+) -> None:
+    kept = store.save(record, article, [page], made=NOON)
+    assert store.has(record.id)
+    assert store.record(record.id) == kept
+    assert store.load(record.id) == article
+    assert store.snapshots(record.id) == (page,)
+    assert kept.version_id == version_id_of_text(article.text)
+    assert [version.snapshots for version in kept.versions] == [(content_digest(page.content),)]
+    assert list(store.records()) == [kept]
+    assert not places.problems
+
+
+def test_the_same_text_makes_no_new_version_and_keeps_no_new_page(
+    store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article, page: Page
+) -> None:
+    first = store.save(record, article, [page], made=NOON)
+    later = NOON + timedelta(days=1)
+    retitled = replace(article, metadata=replace(article.metadata, section="Travel"))
+    fresh_page = replace(page, content=page.content + b"<!-- ad -->", fetched_at=later)
+    second = store.save(replace(record, section="Travel", added=later), retitled, [fresh_page], made=later)
+    assert [version.id for version in second.versions] == [first.version_id]
+    assert second.versions[0].made == NOON
+    assert second.versions[0].fetched == later
+    assert (second.added, second.section) == (NOON, "Travel")
+    assert store.load(record.id).metadata.section == "Travel"
+    assert len(list(places.raw_folder(record.id).glob("*.zst"))) == 1
+
+
+def test_another_text_makes_a_version_and_the_old_one_stays(
+    store: ArticleStore, record: ArticleRecord, article: Article, page: Page
+) -> None:
+    first = store.save(record, article, [page], made=NOON)
+    second = store.save(record, longer(article), [page], made=NOON + timedelta(days=1))
+    assert second.versions[0].id == first.version_id
+    assert store.load(record.id) == longer(article)
+    assert store.load(record.id, first.version_id) == article
+    third = store.save(record, article, made=NOON + timedelta(days=2))
+    assert [version.id for version in third.versions] == [second.version_id, first.version_id]
+    assert store.load(record.id) == article
+    assert store.snapshots(record.id) == store.snapshots(record.id, second.version_id)
+
+
+def test_saving_the_same_again_writes_nothing(
+    store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article, page: Page
+) -> None:
+    store.save(record, article, [page], made=NOON)
+    before = {path: path.stat().st_ino for path in places.folder.rglob("*")}
+    store.save(record, article, [page], made=NOON + timedelta(days=1))
+    assert {path: path.stat().st_ino for path in places.folder.rglob("*")} == before
+
+
+def test_a_page_of_several_parts_keeps_them_all(
+    store: ArticleStore, record: ArticleRecord, article: Article, page: Page
+) -> None:
+    pages = (page, replace(page, content=b"page two", form=PageForm.TEXT, is_cut=False))
+    store.save(record, article, pages)
+    assert store.snapshots(record.id) == pages
+
+
+def test_what_is_not_there_is_said(store: ArticleStore, record: ArticleRecord, article: Article) -> None:
+    with pytest.raises(NotFoundError):
+        store.record(record.id)
+    with pytest.raises(NotFoundError):
+        store.load(record.id)
+    store.save(record, article)
+    with pytest.raises(NotFoundError):
+        store.load(record.id, "0" * 16)
+    assert store.snapshots(record.id) == ()
+
+
+def test_prefixes_find_their_articles(store: ArticleStore, record: ArticleRecord, article: Article) -> None:
+    for article_id in ("0123456789abcdef", "0123ffffffffffff", "9999999999999999"):
+        store.save(replace(record, id=article_id), article)
+    assert store.resolve_prefix("0123") == ("0123456789abcdef", "0123ffffffffffff")
+    assert store.resolve_prefix("0123F") == ("0123ffffffffffff",)
+    assert store.resolve_prefix("9999999999999999") == ("9999999999999999",)
+    assert store.resolve_prefix("abcd") == store.resolve_prefix("") == store.resolve_prefix("0" * 16) == ()
+
+
+def test_a_further_address_leads_to_its_article(store: ArticleStore, article_id: str) -> None:
+    store.add_alias("http://www.example.org/ferry/?utm_source=x", article_id)
+    assert store.alias("https://www.example.org/ferry") == article_id
+    assert store.alias("https://example.org/other") is None
+    store.add_alias("https://www.example.org/ferry", "f" * 16)
+    assert store.alias("https://www.example.org/ferry") == "f" * 16
+
+
+def test_pictures_are_kept_once_by_content(store: ArticleStore, places: LibraryPlaces, article_id: str) -> None:
+    one = store.save_image(article_id, "https://example.org/a.png", b"PNG", "image/png")
+    two = store.save_image(article_id, "https://cdn.example.org/a.png?x=1", b"PNG", "image/png; x=y")
+    assert one == two
+    assert one.suffix == ".png"
+    assert one.read_bytes() == b"PNG"
+    assert store.image_path(article_id, "https://cdn.example.org/a.png?x=1") == one
+    assert store.image_path(article_id, "https://example.org/b.png") is None
+    assert store.save_image(article_id, "x", b"?", "application/odd").suffix == ".bin"
+    one.unlink()
+    assert store.image_path(article_id, "https://example.org/a.png") is None
+
+
+def test_a_forged_picture_map_leads_nowhere_else(store: ArticleStore, places: LibraryPlaces, article_id: str) -> None:
+    places.images_folder(article_id).mkdir(parents=True)
+    (places.images_folder(article_id) / "images.json").write_bytes(seal({"x": "../record.json", "y": 3}, 1))
+    assert store.image_path(article_id, "x") is None
+    assert store.image_path(article_id, "y") is None
+
+
+def test_unknown_fields_of_a_record_survive(
+    store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article
+) -> None:
+    from reader.store.codec import record_to_json
+
+    kept = store.save(record, article)
+    places.record_file(record.id).write_bytes(seal({**record_to_json(kept), "mood": "blue"}, 1))
+    store.update_record(replace(kept, etag='"new"'))
+    assert b'"mood":"blue"' in places.record_file(record.id).read_bytes()
+    assert store.record(record.id).etag == '"new"'
+
+
+class TestDamage:
+    @pytest.fixture(autouse=True)
+    def _library(self, store: ArticleStore, record: ArticleRecord, article: Article, page: Page) -> None:
+        store.save(record, article, [page], made=NOON)
+
+    def test_a_lost_record_is_made_anew_from_the_versions(
+        self, store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article
+    ) -> None:
+        places.record_file(record.id).write_bytes(b"")
+        rebuilt = store.record(record.id)
+        assert (rebuilt.title, rebuilt.url, rebuilt.authors) == ("The ferry", "https://example.org/ferry", ("A. Holm",))
+        assert rebuilt.version_id == version_id_of_text(article.text)
+        assert store.load(record.id) == article
+        assert "record.json is damaged" in places.problems[0]
+        store.mend(record.id)
+        places.problems.clear()
+        assert store.record(record.id) == rebuilt
+        assert not places.problems
+
+    def test_a_damaged_record_is_taken_from_the_generation_before(
+        self, store: ArticleStore, places: LibraryPlaces, record: ArticleRecord
+    ) -> None:
+        kept = store.record(record.id)
+        store.update_record(replace(kept, etag="x"))
+        path = places.record_file(record.id)
+        path.write_bytes(path.read_bytes().replace(b"The ferry", b"The fairy"))
+        assert store.record(record.id) == kept
+        store.update_record(replace(kept, etag="y"))
+        assert store.record(record.id).etag == "y"
+        assert b"The fairy" in next(places.damaged.iterdir()).read_bytes()
+
+    def test_a_record_lost_with_all_versions_is_told_and_lists_go_on(
+        self, store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article
+    ) -> None:
+        store.save(replace(record, id="f" * 16), article)
+        places.record_file(record.id).write_bytes(b"\0")
+        places.version_file(record.id, version_id_of_text(article.text)).write_bytes(b"\0")
+        assert [kept.id for kept in store.records()] == ["f" * 16]
+        assert any("damaged" in line for line in places.problems)
+        with pytest.raises(StoreDamagedError):
+            store.load(record.id)
+
+    def test_a_damaged_page_is_said_and_nothing_else_is_lost(
+        self, store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article
+    ) -> None:
+        (raw,) = places.raw_folder(record.id).glob("*.zst")
+        content = raw.read_bytes()
+        for damaged in (b"", content[: len(content) // 2], bytes(len(content))):
+            raw.write_bytes(damaged)
+            with pytest.raises(StoreDamagedError):
+                store.snapshots(record.id)
+        assert store.load(record.id) == article
+
+    def test_lost_headers_cost_only_what_they_said(
+        self, store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, page: Page
+    ) -> None:
+        next(places.raw_folder(record.id).glob("*.json")).write_bytes(b"")
+        (found,) = store.snapshots(record.id)
+        assert (found.content, found.form, found.url) == (page.content, page.form, "")
+
+    @pytest.mark.parametrize("step", ["open", "write", "fsync", "replace"])
+    @pytest.mark.parametrize("call", range(1, 9))
+    def test_a_save_that_fails_anywhere_leaves_the_old_article_or_the_new(
+        self,
+        store: ArticleStore,
+        places: LibraryPlaces,
+        record: ArticleRecord,
+        article: Article,
+        page: Page,
+        monkeypatch: pytest.MonkeyPatch,
+        step: str,
+        call: int,
+    ) -> None:
+        real: Callable[..., Any] = getattr(os, step)
+        calls = 0
+
+        def faulty(*arguments: Any, **options: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls == call:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return real(*arguments, **options)
+
+        new_page = replace(page, content=b"new")
+        with monkeypatch.context() as patch:
+            patch.setattr(os, step, faulty)
+            try:
+                store.save(record, longer(article), [new_page])
+                is_saved = True
+            except StoreError:
+                is_saved = False
+        found = store.load(record.id)
+        assert found == longer(article) if is_saved else found in (article, longer(article))
+        assert not places.problems
+        store.save(record, longer(article), [new_page])
+        assert store.load(record.id) == longer(article)
+        assert store.snapshots(record.id) == (new_page,)
+
+
+def test_one_article_kept_on_two_machines_comes_together(
+    store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article, tmp_path: Path
+) -> None:
+    second = LibraryPlaces(tmp_path / "second" / "library", tmp_path / "second" / "local")
+    here = store.save(record, article, made=NOON)
+    there = ArticleStore(second).save(
+        replace(record, title="Retitled", added=NOON - timedelta(days=1)),
+        longer(article),
+        made=NOON + timedelta(hours=1),
+    )
+    copy = places.record_file(record.id).with_name("record.sync-conflict-20260102-120000-ABCDEFG.json")
+    copy.write_bytes(second.record_file(record.id).read_bytes())
+    version = second.version_file(record.id, there.version_id)
+    places.version_file(record.id, there.version_id).write_bytes(version.read_bytes())
+    assert store.sweep() == 1
+    merged = store.record(record.id)
+    assert (merged.title, merged.added) == ("Retitled", NOON - timedelta(days=1))
+    assert [version.id for version in merged.versions] == [here.version_id, there.version_id]
+    assert store.load(record.id) == longer(article)
+    assert not copy.exists()
+
+
+def test_picture_maps_of_two_machines_come_together(
+    store: ArticleStore, places: LibraryPlaces, article_id: str, record: ArticleRecord, article: Article
+) -> None:
+    store.save(record, article)
+    here = store.save_image(article_id, "https://example.org/a.png", b"A", "image/png")
+    there = {"https://example.org/b.png": here.name}
+    copy = here.with_name("images.sync-conflict-20260102-120000-ABCDEFG.json")
+    copy.write_bytes(seal(there, 1))
+    store.sweep()
+    assert store.image_path(article_id, "https://example.org/a.png") == here
+    assert store.image_path(article_id, "https://example.org/b.png") == here

@@ -1,0 +1,148 @@
+"""The doctor finds every damage, mends what it can, and throws nothing away."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reader.model.annotation import Annotation
+from reader.model.article import Article
+from reader.model.kept import ArticleRecord
+from reader.model.page import Page, PageForm, PageOrigin
+from reader.store.annotations import AnnotationStore
+from reader.store.articles import ArticleStore
+from reader.store.atomic import STALE_SECONDS
+from reader.store.check import check_library
+from reader.store.places import LibraryPlaces
+from reader.store.state import StateStore
+
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def library(
+    places: LibraryPlaces, article_id: str, article: Article, make_annotation: Callable[..., Annotation]
+) -> LibraryPlaces:
+    """A library with one of everything, each saved twice."""
+    articles, annotations, states = ArticleStore(places), AnnotationStore(places), StateStore(places)
+    page = Page(
+        content=b"<p>ferry", form=PageForm.HTML, origin=PageOrigin.URL, url="https://example.org", fetched_at=NOON
+    )
+    record = ArticleRecord(id=article_id, title="The ferry", added=NOON)
+    articles.update_record(articles.save(record, article, [page], made=NOON))
+    articles.save_image(article_id, "https://example.org/a.png", b"PNG", "image/png")
+    articles.save_image(article_id, "https://example.org/b.png", b"PNG 2", "image/png")
+    articles.add_alias("https://example.org/alias", article_id)
+    annotations.save(make_annotation("one"))
+    annotations.save(make_annotation("two"))
+    states.change(article_id, is_read=True, position=3)
+    states.change(article_id, is_starred=True, position=4)
+    places.settings_file.write_text('[colours]\ngreen = "true"\n')
+    return places
+
+
+def files_of(places: LibraryPlaces) -> list[Path]:
+    return sorted(path for path in places.folder.rglob("*") if path.is_file())
+
+
+def test_a_good_library_is_good_and_stays_as_it_is(library: LibraryPlaces) -> None:
+    before = {path: path.read_bytes() for path in files_of(library)}
+    for fix in (False, True):
+        examination = check_library(library, fix=fix)
+        assert examination.findings == ()
+        assert examination.files == len(before)
+    assert {path: path.read_bytes() for path in files_of(library)} == before
+
+
+def test_an_empty_library_is_good_and_stays_empty(places: LibraryPlaces) -> None:
+    assert check_library(places, fix=True).files == 0
+    assert not places.folder.exists()
+
+
+@pytest.mark.parametrize("harm", ["empty", "cut", "zeros", "bit"])
+def test_every_damaged_file_is_found_and_after_mending_only_what_is_lost_is_told(
+    library: LibraryPlaces, harm: str
+) -> None:
+    for path in files_of(library):
+        good = path.read_bytes()
+        match harm:
+            case "empty":
+                path.write_bytes(b"")
+            case "cut":
+                path.write_bytes(good[: len(good) * 2 // 3])
+            case "zeros":
+                path.write_bytes(bytes(len(good)))
+            case "bit":
+                path.write_bytes(
+                    good[: len(good) // 2] + bytes([good[len(good) // 2] ^ 4]) + good[len(good) // 2 + 1 :]
+                )
+        if path == library.settings_file and harm in ("empty", "bit"):
+            path.write_bytes(good)
+            continue  # what a person may write into it is no damage
+        examination = check_library(library)
+        assert path in [finding.path for finding in examination.findings], path
+        assert not any(finding.is_mended for finding in examination.findings)
+        mended = check_library(library, fix=True)
+        assert [finding.path for finding in mended.findings] == [finding.path for finding in examination.findings]
+        left = check_library(library)
+        assert {finding.path for finding in left.findings} == {
+            finding.path for finding in mended.findings if not finding.is_mended
+        }
+        path.write_bytes(good)
+        library.problems.take()
+    assert check_library(library).findings == ()
+
+
+def test_the_bytes_of_a_mended_file_are_kept(library: LibraryPlaces, article_id: str) -> None:
+    library.annotations_file(article_id).write_bytes(b"what was left")
+    check_library(library, fix=True)
+    assert [path.read_bytes() for path in library.damaged.iterdir()] == [b"what was left"]
+
+
+def test_an_annotations_file_that_is_gone_comes_back(library: LibraryPlaces, article_id: str) -> None:
+    library.annotations_file(article_id).unlink()
+    (finding,) = check_library(library).findings
+    assert "gone" in finding.what
+    check_library(library, fix=True)
+    assert [annotation.note for annotation in AnnotationStore(library).load(article_id)] == ["one"]
+
+
+def test_a_record_that_is_gone_is_made_from_the_versions(
+    library: LibraryPlaces, article_id: str, article: Article
+) -> None:
+    library.record_file(article_id).unlink()
+    assert [finding.path for finding in check_library(library).findings] == [library.record_file(article_id)]
+    assert check_library(library, fix=True).findings[0].is_mended
+    assert ArticleStore(library).load(article_id) == article
+
+
+def test_a_version_that_is_gone_is_told(library: LibraryPlaces, article_id: str) -> None:
+    version = library.version_file(article_id, ArticleStore(library).record(article_id).version_id)
+    version.unlink()
+    (finding,) = check_library(library, fix=True).findings
+    assert (finding.path, finding.is_mended) == (version, False)
+
+
+def test_copies_and_leftovers_are_told_and_cleared(library: LibraryPlaces, article_id: str) -> None:
+    copy = library.annotations / f"{article_id}.sync-conflict-20260102-120000-ABCDEFG.json"
+    copy.write_bytes(library.annotations_file(article_id).read_bytes())
+    leftover = library.articles / article_id / ".syncthing.record.json.99999-0a1b2c.tmp"
+    leftover.write_bytes(b"")
+    os.utime(leftover, (0, leftover.stat().st_mtime - STALE_SECONDS - 60))
+    assert [finding.path for finding in check_library(library).findings] == sorted([copy, leftover])
+    assert all(finding.is_mended for finding in check_library(library, fix=True).findings)
+    assert check_library(library).findings == ()
+
+
+def test_a_newer_file_is_told_and_left(library: LibraryPlaces, article_id: str) -> None:
+    for path in (library.state_file(article_id), library.record_file(article_id)):
+        good = path.read_bytes()
+        newer = good.replace(b'"schema":1', b'"schema":7')
+        path.write_bytes(newer)
+        findings = check_library(library, fix=True).findings
+        assert {finding.path for finding in findings} == {path}
+        assert "newer" in findings[0].what
+        assert path.read_bytes() == newer
+        path.write_bytes(good)

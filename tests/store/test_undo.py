@@ -1,0 +1,90 @@
+"""The undo log: a stack with a pointer that outlives the program and survives torn lines."""
+
+from typing import Any
+
+import pytest
+
+from reader.store import undo
+from reader.store.places import LibraryPlaces
+from reader.store.undo import KEPT_ENTRIES, UndoLog
+
+
+@pytest.fixture
+def log(places: LibraryPlaces) -> UndoLog:
+    return UndoLog(places)
+
+
+def entry(label: str, size: int = 0) -> dict[str, Any]:
+    return {"label": label, "undo": [{"do": "x" * size}], "redo": []}
+
+
+def labels(log: UndoLog) -> list[str]:
+    """Undo everything; return what it was."""
+    found = []
+    while step := log.pop_undo():
+        found.append(step["label"])
+    return found
+
+
+def test_changes_are_taken_back_and_made_again_in_order(log: UndoLog, places: LibraryPlaces) -> None:
+    for label in "abc":
+        log.push(entry(label))
+    assert log.pop_undo() == entry("c")
+    assert UndoLog(places).pop_undo() == entry("b")
+    assert log.pop_redo() == entry("b")
+    assert log.pop_redo() == entry("c")
+    assert log.pop_redo() is None
+    assert labels(log) == ["c", "b", "a"]
+    assert log.pop_undo() is None
+
+
+def test_after_a_new_change_nothing_can_be_made_again(log: UndoLog) -> None:
+    log.push(entry("a"))
+    log.pop_undo()
+    log.push(entry("b"))
+    assert log.pop_redo() is None
+    assert labels(log) == ["b"]
+
+
+def test_only_the_last_changes_are_kept(log: UndoLog) -> None:
+    for number in range(KEPT_ENTRIES + 20):
+        log.push(entry(str(number)))
+    assert labels(log) == [str(number) for number in reversed(range(20, KEPT_ENTRIES + 20))]
+
+
+def test_a_long_log_is_written_anew_with_the_same_meaning(
+    log: UndoLog, places: LibraryPlaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "_COMPACT_BYTES", 4_000)
+    for number in range(60):
+        log.push(entry(str(number), size=20))
+    for _ in range(5):
+        log.pop_undo()
+    for _ in range(40):
+        log.pop_redo()
+        log.pop_undo()
+    assert places.undo_file.stat().st_size < 4_400
+    redone = []
+    while step := log.pop_redo():
+        redone.append(step["label"])
+    assert redone == ["55", "56", "57", "58", "59"]
+    assert labels(log)[:8] == ["59", "58", "57", "56", "55", "54", "53", "52"]
+
+
+@pytest.mark.parametrize(
+    "torn", [b"", b"\n", b"deadbeef {}", b'12345678 {"do":"push","entry":{"label":"torn"', b"\0" * 50]
+)
+def test_a_torn_line_costs_itself_and_no_other(log: UndoLog, places: LibraryPlaces, torn: bytes) -> None:
+    log.push(entry("a"))
+    with places.undo_file.open("ab") as file:
+        file.write(torn)
+    log.push(entry("b"))
+    assert labels(log) == ["b", "a"]
+
+
+def test_a_cut_log_still_takes_changes(log: UndoLog, places: LibraryPlaces) -> None:
+    log.push(entry("a"))
+    log.push(entry("b"))
+    places.undo_file.write_bytes(places.undo_file.read_bytes()[:-10])
+    log.push(entry("c"))
+    assert labels(log) == ["c", "a"]
