@@ -17,10 +17,10 @@ class Prompt:
     label: str
     """What stands before it: `/`, `|`."""
     line: LineEdit = field(default_factory=LineEdit)
-    changed: Callable[[str], None] = _ignore
+    changed: Callable[[str], object] = _ignore
     """Called with the text after every change."""
-    accepted: Callable[[str], None] = _ignore
-    cancelled: Callable[[], None] = lambda: None
+    accepted: Callable[[str], object] = _ignore
+    cancelled: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,5 +28,5 @@ class Question:
     """A question in the last row."""
 
     text: str
-    yes: Callable[[], None]
-    no: Callable[[], None] = lambda: None
+    yes: Callable[[], object]
+    no: Callable[[], object] = lambda: None

@@ -5,7 +5,7 @@ end), pages are fetched in a third, pictures in a fourth. Nothing here touches a
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -105,6 +105,11 @@ class Session:
     def picture_path(self, article_id: str, src: str) -> Path | None:
         """Return the file of a picture that is here, or None. Looks at one name on disk."""
         return self.library.image_path(article_id, src)
+
+    @property
+    def meanings(self) -> Mapping[Colour, str]:
+        """The user's word for each colour."""
+        return self.library.colour_meanings()
 
     def take_problems(self) -> tuple[str, ...]:
         """Return what the store had to mend, for the reader to be told once."""

@@ -59,7 +59,7 @@ class SheetRow:
 class Sheet(ModalScreen[Result]):
     """The base of all sheets."""
 
-    CSS = """
+    DEFAULT_CSS = """
     Sheet { align: center middle; background: $ground 55%; }
     """
     title_text = ""
@@ -222,10 +222,10 @@ class _SheetBody(Widget):
             self._inks = Inks.from_variables(self.app.theme_variables)
         return self._inks
 
-    def restyle(self) -> None:
-        """Take the colours of a theme that has changed."""
+    def notify_style_update(self) -> None:
+        """Take the colours anew when the theme has changed."""
+        super().notify_style_update()
         self._inks = None
-        self.refresh()
 
     @property
     def _head(self) -> int:

@@ -168,10 +168,10 @@ class LibraryPane(Widget, can_focus=True):
                 self._move_to(index)
                 return
 
-    def restyle(self) -> None:
-        """Take the colours of a theme that has changed."""
+    def notify_style_update(self) -> None:
+        """Take the colours anew when the theme has changed."""
+        super().notify_style_update()
         self._inks = None
-        self.refresh()
 
     # -- actions of the key map -------------------------------------------------------------------------------------
     def do_next_article(self, count: int, argument: str) -> None:
@@ -284,6 +284,16 @@ class LibraryPane(Widget, can_focus=True):
         if not self.is_full:
             return Form.COLUMN
         return Form.PAGE if self.size.width >= PAGE_FROM else Form.STRIP
+
+    @property
+    def folders_width(self) -> int:
+        """Cells of the column of folders beside a full list; 0 in the other forms."""
+        return COLUMN_WIDTH if self.form is Form.PAGE else 0
+
+    @property
+    def text_x(self) -> int:
+        """The cell of the list at which headlines begin."""
+        return TEXT_X + (PAGE_INDENT if self.form is Form.PAGE else 0)
 
     @property
     def _list_x(self) -> int:

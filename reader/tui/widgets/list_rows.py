@@ -128,8 +128,9 @@ def row_lines(row: ListedArticle, width: int, look: RowLook, inks: Inks, now: da
             lines.append([Run(TEXT_X, shorten(record.deck, room), inks.quiet)])
     else:
         lines.extend([Run(TEXT_X, line, ink)] for line in fold(title, room, 2))
-        meta = " · ".join(part for part in (shorten(_source(row), room - right_width - 7), _age(row, now)) if part)
-        lines.append([Run(TEXT_X, meta, inks.muted), *flush_right(right, width - RIGHT_ROOM)])
+        lines.append(
+            [Run(TEXT_X, _short_meta(row, room - right_width - 1, now), inks.muted), *flush_right(right, width - RIGHT_ROOM)]
+        )
     first = Run(1, CHOSEN, inks.key) if look.is_chosen else Run(1, DOT, inks.accent) if not state.is_read else None
     if first is not None:
         lines[0].insert(0, first)
@@ -164,6 +165,13 @@ def _when(row: ListedArticle) -> datetime:
         return PageDate.from_iso(row.record.published).sort_key() if row.record.published else row.record.added
     except ValueError:
         return row.record.added
+
+
+def _short_meta(row: ListedArticle, room: int, now: datetime) -> str:
+    """Return site and age; the site is cut before the age is."""
+    since = _age(row, now)
+    site = shorten(_source(row), room - cell_width(since) - 3)
+    return f"{site} · {since}" if site else since
 
 
 def _long_meta(row: ListedArticle, now: datetime) -> str:

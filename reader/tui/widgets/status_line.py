@@ -125,10 +125,10 @@ class StatusLine(Widget):
         """The message that stands there, or ""."""
         return self._notice.text if self._notice else ""
 
-    def restyle(self) -> None:
-        """Take the colours of a theme that has changed."""
+    def notify_style_update(self) -> None:
+        """Take the colours anew when the theme has changed."""
+        super().notify_style_update()
         self._inks = None
-        self.refresh()
 
     def _fade(self) -> None:
         if self._notice is None:

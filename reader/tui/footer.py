@@ -1,0 +1,46 @@
+"""What the last row says in each mode: which keys matter now, by action id. Pure."""
+
+from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM
+from reader.tui.key_names import key_label
+from reader.tui.keymap import KeyMap, Mode
+from reader.tui.widgets.status_line import Hint
+
+MOST_HINTS = 5
+
+_READING = ("caret", "highlight", "annotate", "find", "help")
+_READING_BY_MARGIN = ("focus_margin", "highlight", "annotate", "find", "help")
+_READING_NARROW = ("focus_library", "focus_margin", "help")
+_READING_FOUND = ("find_next", "find_previous", "leave", "help")
+_BY_MODE: dict[Mode, tuple[str, ...]] = {
+    Mode.LIST: ("open_article", "add", "star", "filter", "help"),
+    Mode.CARET: ("select", "highlight", "annotate", "copy_sentence", "leave"),
+    Mode.HINTS: ("leave",),
+    Mode.MARGIN: ("open_note", "edit_note", "delete_annotation", "focus_article", "help"),
+    Mode.NOTE: ("save_note", "leave_note"),
+    Mode.INPUT: ("accept", "cancel"),
+    Mode.CONFIRM: ("yes", "no"),
+}
+
+
+def hints(keymap: KeyMap, mode: Mode, width: int, *, has_found: bool = False, is_empty: bool = False) -> list[Hint]:
+    """Return the keys that matter in `mode` on a screen of `width` cells, the most useful last."""
+    if mode is Mode.READING:
+        ids = _reading(width, has_found)
+    elif mode is Mode.LIST and is_empty:
+        ids = ("add", "help")
+    else:
+        ids = _BY_MODE.get(mode, ())
+    shown = []
+    for action_id in ids[:MOST_HINTS]:
+        action = keymap.by_id[action_id]
+        if action.keys:
+            shown.append(Hint(key=key_label(action.keys[0]), word=action.hint))
+    return shown
+
+
+def _reading(width: int, has_found: bool) -> tuple[str, ...]:
+    if has_found:
+        return _READING_FOUND
+    if width >= MARGIN_FROM:
+        return _READING
+    return _READING_BY_MARGIN if width >= LIBRARY_FROM else _READING_NARROW

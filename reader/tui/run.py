@@ -1,0 +1,110 @@
+"""The entry to the screen, called by the command line: finds the terminal, the key map and the theme, reads the article, runs."""
+
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reader.library.library import Library
+from reader.model.errors import ReaderError
+from reader.tui.app import PressmarkApp, Setup
+from reader.tui.keymap import KeyMap
+from reader.tui.screens.reading import Start
+from reader.tui.theming import first_theme
+from reader.tui.window_state import load_window_state
+
+TERMINAL = "/dev/tty"
+LOG_NAME = "pressmark.log"
+LOG_LIMIT_BYTES = 1_000_000
+"""A log that has grown past this begins anew."""
+
+DEMO_WORDS = "These are samples in a library of their own; nothing you do here is kept."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderOptions:
+    """What the screen is asked to open."""
+
+    library: Library
+    article_id: str = ""
+    """A kept article; else the list."""
+    target: str = ""
+    """An address or a path to add and open."""
+    theme: str = ""
+    """A theme for this run; else the one that was picked or set."""
+    is_demo: bool = False
+    environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+
+
+def run_reader(options: ReaderOptions) -> int:
+    """Run the screen until the user leaves it; return the exit code.
+
+    Standard input may have been a pipe: keys are then read from the terminal. Raises ReaderError if there is no terminal,
+    if the settings are wrong, or if the article can't be opened.
+    """
+    take_terminal()
+    library = options.library
+    config, folders = library.config, library.folders
+    begin_log(folders.state)
+    keymap = KeyMap.with_overrides(config.keys) if config.keys else KeyMap()
+    window = load_window_state(folders.state)
+    theme = first_theme(options.theme or window.theme_for(config), folders.config / "themes", options.environ)
+    opened = library.open_article(options.article_id) if options.article_id else None
+    start = Start(
+        opened=opened,
+        target=options.target,
+        message=DEMO_WORDS if options.is_demo else "",
+    )
+    app = PressmarkApp(
+        Setup(library=library, keymap=keymap, theme=theme, environ=options.environ, start=start, window=window)
+    )
+    app.run()
+    if app.fault:
+        raise ReaderError(
+            f"the screen had to stop: {app.fault}",
+            f"What happened is in {folders.state / LOG_NAME}; nothing saved is lost.",
+        )
+    return app.return_code or 0
+
+
+def take_terminal() -> None:
+    """See to it that keys come from a terminal and the screen goes to one.
+
+    A pipe on standard input was read to its end before; the terminal takes its place on descriptor 0, where textual reads.
+    Raises ReaderError if there is none.
+    """
+    hint = "`pressmark show ID` and `pressmark list` print instead."
+    if not os.isatty(sys.__stderr__.fileno() if sys.__stderr__ else 2):
+        raise ReaderError("the screen needs a terminal, and this is none", hint)
+    if os.isatty(0):
+        return
+    try:
+        terminal = os.open(TERMINAL, os.O_RDWR)
+    except OSError as error:
+        raise ReaderError("there is no terminal to read keys from", hint) from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
+class _QuietFile(logging.FileHandler):
+    """A log file that comes into being with its first line."""
+
+    def _open(self):  # type: ignore[no-untyped-def]  # the type of the stream is logging's own affair
+        path = Path(self.baseFilename)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return super()._open()
+
+
+def begin_log(folder: Path) -> None:
+    """Send what the program logs to a file in `folder`, and nothing to the terminal."""
+    path = folder / LOG_NAME
+    log = logging.getLogger("pressmark")
+    if log.handlers:
+        return
+    is_long = path.is_file() and path.stat().st_size > LOG_LIMIT_BYTES
+    handler = _QuietFile(path, mode="w" if is_long else "a", encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.propagate = False

@@ -1,0 +1,138 @@
+"""Bringing articles in: by address, file or pasted text, by a link in the text, and again by a refresh. Shows how far it is."""
+
+from reader.library.progress import Progress
+from reader.tui.messages import ArticleAdded, Purpose, WorkFailed, WorkProgressed
+from reader.tui.screens.host import Host
+
+_BEGUN = {
+    Purpose.OPEN: "adding",
+    Purpose.FOLLOW: "following the link",
+    Purpose.KEEP: "keeping the link for later",
+    Purpose.REFRESH: "fetching the article again",
+}
+
+
+class AddingDesk:
+    """Long work: one piece at a time, the last one asked for."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._request = 0
+        self._comes_from = ""
+
+    # -- actions ----------------------------------------------------------------------------------------------------
+    def do_add(self, count: int, argument: str) -> None:
+        """Ask for an address, a path or a text."""
+        from reader.tui.screens.adding import Adding, Addition
+
+        def add(addition: Addition) -> None:
+            if addition.text:
+                self.add_paste(addition.text)
+            else:
+                self.add(addition.target)
+
+        self._host.show_sheet(Adding(self._host.keymap), add)
+
+    def do_refresh(self, count: int, argument: str) -> None:
+        """Fetch the article that is open, or the one under the bar, again."""
+        host = self._host
+        opened = host.opened
+        if opened is not None and not host.is_list_focused:
+            record = opened.kept.record
+        elif host.library.current is not None:
+            record = host.library.current.record
+        else:
+            host.tell("There is no article here.")
+            return
+        self._begin(Purpose.REFRESH, host.session.refresh(record.id))
+
+    def add(self, target: str, purpose: Purpose = Purpose.OPEN) -> None:
+        """Add an address or a file."""
+        self._begin(purpose, self._host.session.add(target, purpose))
+
+    def add_paste(self, text: str) -> None:
+        """Add a text."""
+        self._begin(Purpose.OPEN, self._host.session.add_paste(text, Purpose.OPEN))
+
+    def take_paste(self, text: str) -> None:
+        """Add what was pasted where no line is being written: an address at once, a text if it is long enough to be one."""
+        from reader.tui.screens.adding import is_address, read_addition
+
+        addition = read_addition(text)
+        if addition is None:
+            return
+        if addition.text:
+            self.add_paste(addition.text)
+        elif is_address(addition.target):
+            self.add(addition.target)
+        else:
+            self._host.tell("What was pasted is neither an address nor a text.", "i adds a file by its path.")
+
+    def follow(self, target: str, *, is_kept: bool) -> None:
+        """Follow a link, or keep what it leads to."""
+        opened = self._host.opened
+        self._comes_from = opened.kept.record.id if opened is not None and not is_kept else ""
+        self.add(target, Purpose.KEEP if is_kept else Purpose.FOLLOW)
+
+    def cancel(self) -> bool:
+        """Give up on the work under way; return whether there was any."""
+        if not self._host.session.cancel_work():
+            return False
+        self._host.work("")
+        self._host.tell("Given up.")
+        return True
+
+    # -- answers ----------------------------------------------------------------------------------------------------
+    def progressed(self, message: WorkProgressed) -> None:
+        """Show a step."""
+        if message.request == self._request and self._host.session.is_working:
+            self._host.work(f"{describe(message.progress)} · esc gives up")
+
+    def added(self, message: ArticleAdded) -> None:
+        """Open what was added, or say that it is kept."""
+        if message.request != self._request:
+            return
+        host, added = self._host, message.added
+        host.work("")
+        host.reload_list()
+        notes = " ".join(note if note.endswith(".") else f"{note}." for note in added.notes)
+        match message.purpose:
+            case Purpose.KEEP:
+                host.tell(f"Kept for later: {added.title}" if added.is_new else f"Already here: {added.title}", notes)
+            case Purpose.REFRESH:
+                host.tell(
+                    "The text has changed; this is the new version."
+                    if added.is_new_version
+                    else "Nothing has changed.",
+                    notes,
+                )
+                if host.opened is not None and host.opened.kept.record.id == added.article_id and added.is_new_version:
+                    host.open(added.article_id)
+            case _ if host.is_writing:
+                host.tell(f"Added: {added.title}", notes)
+            case _:
+                comes_from = self._comes_from if message.purpose is Purpose.FOLLOW else ""
+                if not added.is_new:
+                    host.tell("This article was here already.", notes)
+                elif notes:
+                    host.tell(notes)
+                host.open(added.article_id, comes_from=comes_from)
+
+    def failed(self, message: WorkFailed) -> None:
+        """Say what went wrong and what to do."""
+        if message.request and message.request == self._request:
+            self._host.work("")
+        self._host.tell(message.message, message.hint, is_error=True)
+
+    def _begin(self, purpose: Purpose, request: int) -> None:
+        self._request = request
+        if purpose is not Purpose.FOLLOW:
+            self._comes_from = ""
+        self._host.work(f"{_BEGUN[purpose]} … · esc gives up")
+
+
+def describe(progress: Progress) -> str:
+    """Return a step in words, with how much of it is done where that is known."""
+    if not progress.total:
+        return f"{progress.step} …"
+    return f"{progress.step} {min(1.0, progress.done / progress.total):.0%}"

@@ -1,0 +1,145 @@
+"""What the article pane and the margin ask for about annotations, and what the session answers: drawn at once, saved behind it,
+rolled back if that failed. Links, copying and pictures are here too: all that is asked for about a passage.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from reader.library.config import Config
+from reader.library.results import OpenArticle
+from reader.model.annotation import Annotation, PlacedAnnotation
+from reader.tui.messages import AnnotationsChanged, HighlightFailed, HighlightSaved
+from reader.tui.screens.stage import Stage
+from reader.tui.session import Session
+from reader.tui.widgets import article_messages as asked
+from reader.tui.widgets.margin_pane import NoteChosen, PassageRequested
+
+
+class Annotating(Stage):
+    """The stage with an article on it that can be written in."""
+
+    session: Session
+    config: Config
+    environ: Mapping[str, str]
+    opened: OpenArticle | None
+
+    def _annotation(self, annotation_id: int) -> Annotation | None:
+        """Return an annotation of the open article."""
+        listed = self.opened.annotations if self.opened is not None else ()
+        return next((placed.annotation for placed in listed if placed.annotation.id == annotation_id), None)
+
+    @property
+    def _article_id(self) -> str:
+        return self.opened.kept.record.id if self.opened is not None else ""
+
+    def annotations_changed(self, annotations: tuple[PlacedAnnotation, ...]) -> None:
+        """Take the annotations of the open article as they are now."""
+        if self.opened is not None:
+            self.opened = replace(self.opened, annotations=annotations)
+            self.article.set_annotations(annotations)
+            self.margin.show(annotations)
+            self.margin.follow(self.article.window())
+            self.settled()
+
+    # -- highlights -------------------------------------------------------------------------------------------------
+    def on_highlight_requested(self, message: asked.HighlightRequested) -> None:
+        """Save a highlight that is drawn already."""
+        passage = (message.start, message.end)
+        self.session.annotate(self._article_id, message.token, passage, message.colour, "", ())
+
+    def on_highlight_saved(self, message: HighlightSaved) -> None:
+        """Draw it as saved."""
+        if message.annotation.article_id == self._article_id:
+            self.article.highlight_saved(message.token, message.annotation.id)
+
+    def on_highlight_failed(self, message: HighlightFailed) -> None:
+        """Take it back; the notice says why."""
+        if message.article_id == self._article_id:
+            self.article.highlight_failed(message.token)
+
+    def on_annotations_changed(self, message: AnnotationsChanged) -> None:
+        """Show the annotations as they are on disk."""
+        if message.article_id == self._article_id:
+            self.annotations_changed(message.annotations)
+        if message.done:
+            self.tell(f"{message.done[0].upper()}{message.done[1:]}.")
+
+    def on_colour_requested(self, message: asked.ColourRequested) -> None:
+        """Give a mark another colour."""
+        self.session.change_annotation(self._article_id, message.annotation_id, done="", colour=message.colour)
+
+    def on_range_change_requested(self, message: asked.RangeChangeRequested) -> None:
+        """Let a mark begin or end elsewhere."""
+        passage = (message.start, message.end)
+        self.session.change_annotation(self._article_id, message.annotation_id, done="", passage=passage)
+
+    def on_delete_requested(self, message: asked.DeleteRequested) -> None:
+        """Remove a mark; u brings it back, so nobody is asked."""
+        self.session.remove_annotation(self._article_id, message.annotation_id)
+
+    def on_tags_requested(self, message: asked.TagsRequested) -> None:
+        """Ask for the tags of a mark."""
+        from reader.tui.screens.tags import Tags
+
+        annotation = self._annotation(message.annotation_id)
+        if annotation is None or self.opened is None:
+            return
+        counts: dict[str, int] = {}
+        for placed in self.opened.annotations:
+            for tag in placed.annotation.tags:
+                counts[tag] = counts.get(tag, 0) + 1
+        known = sorted({**dict(self.library.counts.tags), **counts}.items())
+        save = partial(self._save_tags, self._article_id, annotation.id)
+        self.show_sheet(Tags(self.keymap, "Tags of the mark", annotation.tags, known), save)
+
+    def _save_tags(self, article_id: str, annotation_id: int, tags: tuple[str, ...]) -> None:
+        self.session.change_annotation(article_id, annotation_id, done="tags changed", tags=tags)
+
+    # -- passages ---------------------------------------------------------------------------------------------------
+    def on_copy_requested(self, message: asked.CopyRequested) -> None:
+        """Put a passage on the clipboard."""
+        self.run_worker(self._copy(message.text, message.has_citation), group="copy")
+
+    async def _copy(self, text: str, has_citation: bool) -> None:
+        """Copy by a tool of this machine, else by the terminal (OSC 52, which not every terminal takes), and say which."""
+        from reader.tui.external import clipboard_tools, copy_with_tool
+
+        tool = await asyncio.to_thread(copy_with_tool, text, clipboard_tools(self.environ))
+        if not tool:
+            self.app.copy_to_clipboard(text)
+        what = "Copied with its citation" if has_citation else "Copied"
+        self.tell(f"{what} ({tool or 'by the terminal, OSC 52'}).")
+
+    def on_mark_set(self, message: asked.MarkSet) -> None:
+        """Keep a named place."""
+        self.session.set_mark(self._article_id, message.letter, message.offset)
+        self.tell(f"This place is called {message.letter}.")
+
+    def on_picture_requested(self, message: asked.PictureRequested) -> None:
+        """Show a figure by itself."""
+        from reader.tui.screens.picture import Picture
+
+        lookup = partial(self.session.picture_path, self._article_id)
+        self.show_sheet(Picture(self.keymap, message.figure, lookup), lambda nothing: None)
+
+    # -- the margin -------------------------------------------------------------------------------------------------
+    def on_annotation_focused(self, message: asked.AnnotationFocused) -> None:
+        """Bring the note forward that belongs to where the reader is."""
+        if self.focused is not self.margin:
+            self.margin.focus_note(message.annotation_id)
+
+    def on_annotation_opened(self, message: asked.AnnotationOpened) -> None:
+        """Show a note, in the drawer where the margin is not docked."""
+        self.margin.focus_note(message.annotation_id)
+        self.go_to(self.margin)
+
+    def on_note_chosen(self, message: NoteChosen) -> None:
+        """Show the passage of the note that the margin's cursor is at."""
+        self.article.go_to_annotation(message.annotation_id)
+
+    def on_passage_requested(self, message: PassageRequested) -> None:
+        """Go on reading at the passage of a note."""
+        self.article.go_to_annotation(message.annotation_id)
+        self.go_to(self.article)

@@ -1,0 +1,74 @@
+"""What the desks of the reading screen may use of it. The desks do the actions of the key map, each for one subject; the screen
+holds the state, the panes and the order in which they are asked."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from textual.screen import Screen
+
+from reader.library.config import Config
+from reader.library.listing import View
+from reader.library.results import OpenArticle
+from reader.model.annotation import Colour
+from reader.tui.keymap import KeyMap
+from reader.tui.prompt import Prompt, Question
+from reader.tui.session import Session
+from reader.tui.themes import ThemeFile
+from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.library_pane import LibraryPane
+from reader.tui.widgets.margin_pane import MarginPane
+
+
+class Host(Protocol):
+    """The reading screen as its desks see it."""
+
+    session: Session
+    keymap: KeyMap
+    config: Config
+    environ: Mapping[str, str]
+    library: LibraryPane
+    article: ArticlePane
+    margin: MarginPane
+
+    @property
+    def opened(self) -> OpenArticle | None:
+        """The article that is open."""
+
+    @property
+    def meanings(self) -> Mapping[Colour, str]:
+        """The user's words for the colours."""
+
+    @property
+    def is_list_focused(self) -> bool:
+        """Whether keys go to the library pane."""
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a note is being written that is not saved."""
+
+    def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
+        """Show a message in the last row."""
+
+    def work(self, text: str) -> None:
+        """Show what is being worked at."""
+
+    def ask(self, question: Prompt | Question | None) -> None:
+        """Ask in the last row; None ends it."""
+
+    def show_sheet(self, sheet: Screen[Any], then: Callable[[Any], None]) -> None:
+        """Show a sheet; `then` gets its answer if there was one."""
+
+    def step_aside(self, do: Callable[[], None]) -> None:
+        """Give the terminal to another program while `do` runs."""
+
+    def wear(self, theme: ThemeFile) -> None:
+        """Take a theme."""
+
+    def list_view(self, view: View) -> None:
+        """List another view."""
+
+    def reload_list(self) -> None:
+        """Ask for the rows of the view anew."""
+
+    def open(self, article_id: str, *, comes_from: str = "", annotation_id: int = 0) -> None:
+        """Open a kept article; `comes_from` is the one to come back to."""

@@ -1,0 +1,445 @@
+"""The reading screen: what is open, what is listed, and what becomes of all that the session answers and the panes ask.
+
+The stage below it places the panes; the desks beside it do the actions of the key map, each for one subject.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from reader.library.library import Library
+from reader.library.listing import View, ViewKind
+from reader.library.results import OpenArticle
+from reader.model.annotation import Colour
+from reader.model.units import count_words
+from reader.tui.arrangement import Drawer, Stand
+from reader.tui.footer import hints
+from reader.tui.keymap import KeyMap, Mode
+from reader.tui.messages import (
+    AnnotationsListed,
+    ArticleAdded,
+    ArticleOpened,
+    ArticlesChanged,
+    HistoryMoved,
+    ListLoaded,
+    PicturesFetched,
+    WorkFailed,
+    WorkProgressed,
+)
+from reader.tui.screens.adding_desk import AddingDesk
+from reader.tui.screens.article_desk import ArticleDesk
+from reader.tui.screens.finding_desk import FindingDesk
+from reader.tui.screens.looks_desk import LooksDesk
+from reader.tui.screens.view_desk import ViewDesk
+from reader.tui.screens.writing import Writing
+from reader.tui.session import Session
+from reader.tui.themes import ThemeFile, to_textual
+from reader.tui.widgets import article_messages as asked
+from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen, ListMoved
+from reader.tui.window_state import WindowState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What the screen begins with."""
+
+    opened: OpenArticle | None = None
+    """An article that was read from disk already."""
+    target: str = ""
+    """An address or a path to add and open."""
+    message: str = ""
+    """Something to be told at once."""
+
+
+class ReadingScreen(Writing):
+    """The one screen that is always there."""
+
+    def __init__(
+        self,
+        library: Library,
+        keymap: KeyMap,
+        *,
+        start: Start,
+        environ: Mapping[str, str],
+        theme: ThemeFile,
+        window: WindowState,
+    ) -> None:
+        super().__init__(keymap)
+        self.config = library.config
+        self.environ = environ
+        self.session = Session(library, self.post_message)
+        self.opened: OpenArticle | None = start.opened
+        self._start = start
+        self._view = View()
+        self._list_request = 0
+        self._open_request = 0
+        self._trail: list[str] = []
+        """Ids of the articles to come back to, after links were followed."""
+        self._comes_from = ""
+        self._go_to_annotation = 0
+        self._find = (0, 0, "")
+        self.adding = AddingDesk(self)
+        self.views = ViewDesk(self)
+        self.looks = LooksDesk(self, theme, window)
+        self._desks = (ArticleDesk(self), self.adding, FindingDesk(self), self.views, self.looks)
+        self.article.measure = window.measure_for(self.config)
+
+    # -- life -------------------------------------------------------------------------------------------------------
+    def on_mount(self) -> None:
+        """Show what was asked for; the list comes after the first frame."""
+        if self.opened is not None:
+            self._show(self.opened)
+        self.settle()
+        self.set_focus(self.article if self.opened else self.library, scroll_visible=False)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.reload_list()
+        if self.opened is not None:
+            self._was_shown(self.opened)
+        if self._start.target:
+            self.adding.add(self._start.target)
+        if self._start.message:
+            self.tell(self._start.message)
+        for problem in self.session.take_problems():
+            self.tell(problem, is_error=True)
+
+    def on_unmount(self) -> None:
+        """Save the place, and wait for what is still being written."""
+        self._save_place()
+        self.session.close()
+
+    # -- for the stage and the desks --------------------------------------------------------------------------------
+    @property
+    def has_article(self) -> bool:
+        """Whether an article is open."""
+        return self.opened is not None
+
+    @property
+    def meanings(self) -> Mapping[Colour, str]:
+        """The user's words for the colours."""
+        return self.session.meanings
+
+    def performers(self) -> Iterable[object]:
+        """The pane with the keys, then the article, then the desks, then the screen."""
+        if self.is_asking:
+            return (self,)
+        focused = self.focused
+        if self.mode is Mode.NOTE:
+            return (self.editor, self)
+        if focused is None or focused is self.library:
+            return (self.library, *self._desks, self)
+        if focused is self.article:
+            return (self.article, *self._desks, self)
+        return (focused, self.article, *self._desks, self)
+
+    def wear(self, theme: ThemeFile) -> None:
+        """Take a theme."""
+        if self.app.get_theme(theme.name) is None:
+            self.app.register_theme(to_textual(theme))
+        self.app.theme = theme.name
+
+    def pasted(self, text: str) -> None:
+        """Add what was pasted."""
+        self.adding.take_paste(text)
+
+    # -- the list ---------------------------------------------------------------------------------------------------
+    def list_view(self, view: View) -> None:
+        """List another view."""
+        self._view = view
+        self.reload_list()
+
+    def reload_list(self) -> None:
+        """Ask for the rows of the view anew."""
+        self._list_request = self.session.load_list(self._view)
+
+    def on_list_loaded(self, message: ListLoaded) -> None:
+        """Show rows, if they are those that were asked for last."""
+        if message.request != self._list_request:
+            return
+        library = self.library
+        library.empty_text = _empty_text(message.view, is_all_empty=not message.counts.all)
+        library.show(message.view, message.rows, message.counts, message.continued)
+        if self.opened is not None and not self.is_list_focused:
+            library.place_cursor(self.opened.kept.record.id)
+        self.settled()
+
+    def on_folder_chosen(self, message: FolderChosen) -> None:
+        """List a folder."""
+        self.library.clear_chosen()
+        self.list_view(replace(message.view, words=""))
+
+    def on_article_chosen(self, message: ArticleChosen) -> None:
+        """Open an article from the list: what was followed before is forgotten."""
+        self._trail.clear()
+        self.open(message.article_id)
+
+    def on_list_moved(self, message: ListMoved) -> None:
+        """Say where one is in the list."""
+        self.settled()
+
+    def on_articles_changed(self, message: ArticlesChanged) -> None:
+        """Show the new state of articles in the list."""
+        if message.done:
+            self.tell(message.done[0].upper() + message.done[1:] + ".", _undo_hint(self.keymap))
+        self.reload_list()
+
+    def on_history_moved(self, message: HistoryMoved) -> None:
+        """Show what was undone or redone."""
+        if not message.done:
+            self.tell("There is nothing to redo." if message.is_redo else "There is nothing to undo.")
+            return
+        self.tell(f"{'Redone' if message.is_redo else 'Undone'}: {message.done}")
+        self.reload_list()
+        if self.opened is not None:
+            self.session.load_annotations(self.opened.kept.record.id)
+
+    def do_undo(self, count: int, argument: str) -> None:
+        """Take back the last change."""
+        self.session.undo()
+
+    def do_redo(self, count: int, argument: str) -> None:
+        """Make again what was taken back last."""
+        self.session.redo()
+
+    # -- the article ------------------------------------------------------------------------------------------------
+    def open(self, article_id: str, *, comes_from: str = "", annotation_id: int = 0) -> None:
+        """Open a kept article; `comes_from` is the one to come back to."""
+        self._comes_from = comes_from
+        self._go_to_annotation = annotation_id
+        self._open_request = self.session.open_article(article_id)
+
+    def on_article_opened(self, message: ArticleOpened) -> None:
+        """Show an article, if it is the one that was asked for last."""
+        if message.request != self._open_request:
+            return
+        self._save_place()
+        if self._comes_from:
+            self._trail.append(self._comes_from)
+        self.opened = message.opened
+        self.drawer = Drawer.NONE
+        self._show(message.opened)
+        self.settle()
+        if not self.is_asking:
+            self.set_focus(self.article, scroll_visible=False)
+        self._was_shown(message.opened)
+
+    def _show(self, opened: OpenArticle) -> None:
+        kept = opened.kept
+        self._find = (0, 0, "")
+        self.article.set_pictures(partial(self.session.picture_path, kept.record.id))
+        self.article.show(kept, opened.annotations, kept.state.position)
+        self.margin.set_meanings({colour.value: word for colour, word in self.meanings.items()})
+        self.margin.show(opened.annotations)
+        if self._go_to_annotation:
+            self.article.go_to_annotation(self._go_to_annotation)
+            self._go_to_annotation = 0
+        self.margin.follow(self.article.window())
+
+    def _was_shown(self, opened: OpenArticle) -> None:
+        article_id = opened.kept.record.id
+        self.session.mark_opened(article_id)
+        self.library.place_cursor(article_id)
+        if self.config.images and opened.kept.article.images:
+            self.session.fetch_pictures(article_id)
+
+    def close_article(self) -> None:
+        """Leave the article for the list."""
+        self._save_place()
+        self.opened = None
+        self.is_text_only = False
+        self.drawer = Drawer.NONE
+        self._trail.clear()
+        self.settle()
+        self.set_focus(self.library, scroll_visible=False)
+        self.reload_list()
+
+    def _save_place(self) -> None:
+        if self.opened is not None:
+            article_id = self.opened.kept.record.id
+            self.session.save_position(article_id, self.article.first_offset, self.article.furthest)
+
+    def on_pictures_fetched(self, message: PicturesFetched) -> None:
+        """Show pictures that have arrived."""
+        if self.opened is not None and self.opened.kept.record.id == message.article_id:
+            self.article.set_pictures(partial(self.session.picture_path, message.article_id))
+
+    # -- long work --------------------------------------------------------------------------------------------------
+    def on_work_progressed(self, message: WorkProgressed) -> None:
+        """Show a step."""
+        self.adding.progressed(message)
+
+    def on_article_added(self, message: ArticleAdded) -> None:
+        """Take an article in."""
+        self.adding.added(message)
+
+    def on_work_failed(self, message: WorkFailed) -> None:
+        """Say what went wrong."""
+        self.adding.failed(message)
+
+    def on_annotations_listed(self, message: AnnotationsListed) -> None:
+        """Show all annotations."""
+        self.views.listed(message.request, message.rows)
+
+    # -- what the article pane tells --------------------------------------------------------------------------------
+    def on_position_changed(self, message: asked.PositionChanged) -> None:
+        """Remember where the reader is."""
+        if self.opened is not None:
+            self.session.save_position(self.opened.kept.record.id, message.offset, message.furthest)
+
+    def on_window_changed(self, message: asked.WindowChanged) -> None:
+        """Let the margin and the last row follow the text."""
+        if self.opened is not None:
+            self.margin.follow(self.article.window())
+        self.settled()
+
+    def on_mode_changed(self, message: asked.ModeChanged) -> None:
+        """Show the keys of the mode."""
+        self.settled()
+
+    def on_find_moved(self, message: asked.FindMoved) -> None:
+        """Say which of the places found is shown."""
+        self._find = (message.index, message.count, message.query)
+        if message.query and not message.count and not self.is_asking:
+            self.tell(f"“{message.query}” is not in this article.")
+        self.settled()
+
+    def on_noticed(self, message: asked.Noticed) -> None:
+        """Say what a pane has to say."""
+        self.tell(f"{message.text[:1].upper()}{message.text[1:]}.")
+
+    def on_link_requested(self, message: asked.LinkRequested) -> None:
+        """Follow a link inside Pressmark, or keep it for later."""
+        self.adding.follow(message.target, is_kept=message.is_kept)
+
+    def on_measure_changed(self, message: asked.MeasureChanged) -> None:
+        """Remember the length of the lines."""
+        self.looks.keep_measure(message.measure)
+
+    # -- leaving ----------------------------------------------------------------------------------------------------
+    def do_leave(self, count: int, argument: str) -> None:
+        """Leave the innermost thing that can be left."""
+        self.status.dismiss()
+        if self.adding.cancel() or self.article.leave_mode():
+            return
+        if self.drawer is not Drawer.NONE or (self.opened is not None and self.focused is not self.article):
+            self.go_to(self.article if self.opened is not None else self.library)
+        elif self.is_text_only:
+            self.do_text_only(1, "")
+        elif self._trail:
+            self._come_back()
+        elif not self.library.clear_chosen() and self._view.words:
+            self.list_view(replace(self._view, words=""))
+
+    def do_back(self, count: int, argument: str) -> None:
+        """Go back: out of the mode, the drawer, the followed link, the article; from the list, out of the program."""
+        if self.opened is not None and self.article.leave_mode():
+            return
+        if self.drawer is not Drawer.NONE:
+            self.go_to(self.article)
+        elif self._trail:
+            self._come_back()
+        elif self.opened is not None:
+            self.close_article()
+        elif self._view.words:
+            self.list_view(replace(self._view, words=""))
+        else:
+            self.do_quit(1, "")
+
+    def do_jump_back(self, count: int, argument: str) -> None:
+        """Come back from a followed link, when there is nowhere left to jump to in the text."""
+        if self._trail:
+            self._come_back()
+        else:
+            self.tell("There is no place to jump back to.")
+
+    def _come_back(self) -> None:
+        self.open(self._trail.pop())
+
+    def do_quit(self, count: int, argument: str) -> None:
+        """Leave the program; asks first if a note is not saved."""
+        self.when_saved(self.app.exit)
+
+    # -- the last row -----------------------------------------------------------------------------------------------
+    def settled(self) -> None:
+        """Say where one is and which keys matter."""
+        if not self.is_mounted:
+            return
+        mode, width = self.mode, self.size.width
+        has_found = bool(self._find[1])
+        self.status.hint(hints(self.keymap, mode, width, has_found=has_found, is_empty=not self.library.rows))
+        self.status.place(*self._where(mode))
+        if self.opened is None:
+            inset = self.library.folders_width
+            self.status.align(inset + self.library.text_x, 2, inset)
+            return
+        inset = self.arrangement.library_width if self.arrangement.library is Stand.DOCKED else 0
+        margin = self.arrangement.margin_width if self.arrangement.margin is Stand.DOCKED else 0
+        left = inset + self.article.left
+        right = 2 if margin else max(2, width - left - self.article.text_layout.width)
+        self.status.align(left, right, inset)
+
+    def _where(self, mode: Mode) -> tuple[str, str]:
+        opened = self.opened
+        match mode:
+            case Mode.LIST:
+                return self._where_in_list()
+            case Mode.NOTE:
+                return ("note", "")
+            case Mode.CARET:
+                return self._where_selected()
+            case Mode.HINTS:
+                return ("links", "type the letter of one")
+            case Mode.MARGIN if opened is not None:
+                count = len(opened.annotations)
+                return ("margin", f"{count} mark{'s' if count != 1 else ''} and notes")
+        if self._find[1]:
+            return (f"{self._find[0]} of {self._find[1]}", f"“{self._find[2]}”")
+        if opened is None:
+            return ("", "")
+        left = self.article.minutes_left()
+        return (self.article.place_label(), f"{left} min left" if left else "")
+
+    def _where_selected(self) -> tuple[str, str]:
+        selected = self.article.selected
+        if selected is None:
+            return ("caret", "")
+        words = count_words(self.article.article.text[selected.start : selected.end])
+        return ("selection", f"{words:,} word{'s' if words != 1 else ''}")
+
+    def _where_in_list(self) -> tuple[str, str]:
+        library = self.library
+        if library.chosen:
+            return (f"{len(library.chosen)} selected", "")
+        if not library.rows:
+            return ("", "")
+        return (f"{library.cursor + 1} of {len(library.rows)}", f"“{self._view.words}”" if self._view.words else "")
+
+
+def _undo_hint(keymap: KeyMap) -> str:
+    keys = keymap.keys("undo")
+    return f"{keys[0]} undoes it." if keys else ""
+
+
+def _empty_text(view: View, *, is_all_empty: bool) -> str:
+    """Return the sentence for a list without articles."""
+    if view.words:
+        return f"No article here has “{view.words}” in headline, site, author, deck or tags. esc shows all again."
+    if is_all_empty:
+        return (
+            "Your library is empty. i adds an article by its address, its file or its text; you can also just paste one. "
+            "To try Pressmark first, `pressmark --demo` opens a library of samples."
+        )
+    match view.kind:
+        case ViewKind.INBOX:
+            return "The inbox is empty: everything is archived. i adds an article; l goes on to the next folder."
+        case ViewKind.STARRED:
+            return "Articles with a star stand here; s gives one."
+        case ViewKind.TAG:
+            return "Articles with a tag stand here; t gives one."
+        case ViewKind.ARCHIVE:
+            return "Articles you are done with stand here; x puts one away."
+        case ViewKind.TRASH:
+            return "The trash is empty."
+        case _:
+            return "There is no article here."

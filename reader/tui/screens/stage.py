@@ -1,0 +1,295 @@
+"""The stage: where the panes stand, which of them has the keys, and what the last row asks. It knows no library.
+
+`ReadingScreen` builds on it and says what the panes show. Focus moves only by a key or a click; a drawer closes when the focus
+leaves it.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.css.scalar import Scalar
+from textual.screen import Screen
+from textual.widget import Widget
+
+from reader.tui.arrangement import Arrangement, Drawer, Stand, arrange
+from reader.tui.dispatch import Dispatcher
+from reader.tui.key_names import key_of_event
+from reader.tui.keymap import KeyMap, Mode
+from reader.tui.prompt import Prompt, Question
+from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.library_pane import LibraryPane
+from reader.tui.widgets.margin_pane import MarginPane
+from reader.tui.widgets.status_line import StatusLine
+
+
+class Stage(Screen[None], inherit_bindings=False):
+    """Three panes and a last row."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    Stage { layout: horizontal; layers: base over; overflow: hidden; }
+    LibraryPane { height: 1fr; margin-bottom: 1; }
+    ArticlePane, MarginPane { height: 1fr; margin-bottom: 2; }
+    MarginPane.-drawer { margin-bottom: 1; }
+    ArticlePane { width: 1fr; }
+    LibraryPane.-drawer { layer: over; dock: left; }
+    MarginPane.-drawer { layer: over; dock: right; }
+    """
+
+    def __init__(self, keymap: KeyMap) -> None:
+        super().__init__()
+        self.keymap = keymap
+        self.library = LibraryPane(id="library")
+        self.article = ArticlePane(id="article")
+        self.margin = MarginPane(id="margin")
+        self.status = StatusLine()
+        self.drawer = Drawer.NONE
+        self.is_text_only = False
+        self.arrangement: Arrangement = arrange(80, has_article=False)
+        self._prompt: Prompt | None = None
+        self._question: Question | None = None
+        self.dispatcher = Dispatcher(keymap, lambda: self.mode, self.performers, self.status.pend)
+
+    def compose(self) -> ComposeResult:
+        """The panes from left to right, the last row over them."""
+        yield self.library
+        yield self.article
+        yield self.margin
+        yield self.status
+
+    # -- for the screen built on it ---------------------------------------------------------------------------------
+    @property
+    def has_article(self) -> bool:
+        """Whether an article is open."""
+        raise NotImplementedError
+
+    def performers(self) -> Iterable[object]:
+        """Return who is asked to do an action, in order."""
+        raise NotImplementedError
+
+    def settled(self) -> None:
+        """The panes, the focus or the mode changed: the last row has to follow."""
+
+    # -- where the panes stand --------------------------------------------------------------------------------------
+    def settle(self) -> None:
+        """Put the panes where they belong at this width, and tell them how they stand."""
+        width = self.size.width or self.app.size.width
+        stands = arrange(width, has_article=self.has_article, drawer=self.drawer, is_text_only=self.is_text_only)
+        self.arrangement = stands
+        self._place(self.library, stands.library, stands.library_width)
+        self._place(self.margin, stands.margin, stands.margin_width)
+        self.library.set_full(stands.library is Stand.FULL)
+        self.article.display = self.has_article
+        self.article.has_track = stands.margin is not Stand.DOCKED
+        self.article.has_pens = stands.margin is not Stand.DOCKED
+        self.settled()
+
+    def _place(self, pane: Widget, stand: Stand, width: int) -> None:
+        pane.display = stand is not Stand.HIDDEN
+        pane.set_class(stand is Stand.DRAWER, "-drawer")
+        wanted = Scalar.parse("1fr") if stand is Stand.FULL else Scalar.from_number(width)
+        if pane.styles.width != wanted:
+            pane.styles.width = wanted
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the panes anew."""
+        self.settle()
+
+    def open_drawer(self, drawer: Drawer) -> None:
+        """Open a drawer, or close the one that is open."""
+        if drawer is not self.drawer:
+            self.drawer = drawer
+            self.settle()
+
+    # -- focus ------------------------------------------------------------------------------------------------------
+    @property
+    def is_list_focused(self) -> bool:
+        """Whether keys go to the library pane."""
+        return self.focused is self.library
+
+    @property
+    def mode(self) -> Mode:
+        """What keys mean now."""
+        if self._question is not None:
+            return Mode.CONFIRM
+        if self._prompt is not None:
+            return Mode.INPUT
+        focused = self.focused
+        if focused is self.article:
+            return self.article.mode
+        if focused is self.margin:
+            return Mode.MARGIN
+        return Mode.LIST if focused is self.library or focused is None else Mode.NOTE
+
+    def go_to(self, pane: Widget) -> None:
+        """Give a pane the keys; a side pane that is not docked opens as a drawer, and one that is left closes."""
+        drawer = Drawer.NONE
+        if pane is self.library and self.arrangement.library not in (Stand.DOCKED, Stand.FULL):
+            drawer = Drawer.LIBRARY
+        elif pane is self.margin and self.arrangement.margin is not Stand.DOCKED:
+            drawer = Drawer.MARGIN
+        self.open_drawer(drawer)
+        self.set_focus(pane, scroll_visible=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow a click into another pane."""
+        if event.widget is self.article:
+            self.open_drawer(Drawer.NONE)
+        self.settled()
+
+    def do_focus_library(self, count: int, argument: str) -> None:
+        """Go to the library; again, and its drawer closes."""
+        self.go_to(self.article if self.drawer is Drawer.LIBRARY else self.library)
+
+    def do_focus_article(self, count: int, argument: str) -> None:
+        """Go to the article."""
+        if self.has_article:
+            self.go_to(self.article)
+
+    def do_focus_margin(self, count: int, argument: str) -> None:
+        """Go to the margin; again, and its drawer closes."""
+        if self.has_article:
+            self.go_to(self.article if self.drawer is Drawer.MARGIN else self.margin)
+
+    def do_next_pane(self, count: int, argument: str) -> None:
+        """Go to the pane at the right, from the last to the first."""
+        self._step_pane(1)
+
+    def do_previous_pane(self, count: int, argument: str) -> None:
+        """Go to the pane at the left, from the first to the last."""
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        panes: list[Widget] = [self.library, self.article, self.margin] if self.has_article else [self.library]
+        at = next((index for index, pane in enumerate(panes) if pane.has_focus_within or pane is self.focused), 0)
+        self.go_to(panes[(at + step) % len(panes)])
+
+    def do_text_only(self, count: int, argument: str) -> None:
+        """Show nothing but the text, or the panes again."""
+        self.is_text_only = not self.is_text_only
+        self.drawer = Drawer.NONE
+        if self.has_article:
+            self.set_focus(self.article, scroll_visible=False)
+        self.settle()
+
+    # -- keys -------------------------------------------------------------------------------------------------------
+    def on_key(self, event: events.Key) -> None:
+        """Feed the key map; what it leaves over is text for the line that is being written, or for the focused editor."""
+        key = key_of_event(event.key, event.character)
+        if self.dispatcher.press(key) or self._type(key):
+            event.stop()
+            event.prevent_default()
+
+    def _type(self, key: str) -> bool:
+        prompt = self._prompt
+        if prompt is None:
+            return self._question is not None  # a question takes yes, no and nothing else
+        before = prompt.line.text
+        prompt.line.press(key)
+        if prompt.line.text != before:
+            prompt.changed(prompt.line.text)
+        self.status.refresh()
+        return True
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put pasted text into the line that is being written, else take it as something to add."""
+        event.stop()
+        if self._prompt is not None:
+            self._prompt.line.insert(event.text)
+            self._prompt.changed(self._prompt.line.text)
+            self.status.refresh()
+        elif self._question is None:
+            self.pasted(event.text)
+
+    def pasted(self, text: str) -> None:
+        """Take a text that was pasted where no line is being written."""
+
+    # -- what the last row asks -------------------------------------------------------------------------------------
+    def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
+        """Show a message in the last row."""
+        self.status.tell(text, hint, is_error=is_error)
+
+    def work(self, text: str) -> None:
+        """Show what is being worked at; "" when it is done."""
+        self.status.work(text)
+
+    def ask(self, question: Prompt | Question | None) -> None:
+        """Ask in the last row; None ends it."""
+        self._prompt = question if isinstance(question, Prompt) else None
+        self._question = question if isinstance(question, Question) else None
+        self.status.ask(question)
+        self.settled()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the last row waits for an answer."""
+        return self._prompt is not None or self._question is not None
+
+    def do_accept(self, count: int, argument: str) -> None:
+        """Take the line as it is written."""
+        prompt = self._prompt
+        self.ask(None)
+        if prompt is not None:
+            prompt.accepted(prompt.line.text)
+
+    def do_cancel(self, count: int, argument: str) -> None:
+        """Leave the line."""
+        prompt = self._prompt
+        self.ask(None)
+        if prompt is not None:
+            prompt.cancelled()
+
+    def do_yes(self, count: int, argument: str) -> None:
+        """Answer a question."""
+        question = self._question
+        self.ask(None)
+        if question is not None:
+            question.yes()
+
+    def do_no(self, count: int, argument: str) -> None:
+        """Answer a question."""
+        question = self._question
+        self.ask(None)
+        if question is not None:
+            question.no()
+
+    # -- over and beside the screen ---------------------------------------------------------------------------------
+    def show_sheet(self, sheet: Screen[Any], then: Callable[[Any], None]) -> None:
+        """Show a sheet; `then` gets its answer if there was one."""
+
+        def answered(answer: Any) -> None:
+            if answer is not None:
+                then(answer)
+            self.settled()
+
+        self.dispatcher.reset()
+        self.app.push_screen(sheet, answered)
+
+    def step_aside(self, do: Callable[[], None]) -> None:
+        """Give the terminal to another program while `do` runs."""
+        try:
+            with self.app.suspend():
+                do()
+        except SuspendNotSupported:
+            self.tell("The terminal can't be handed on here.", is_error=True)
+        self.refresh(layout=True)
+
+    def do_palette(self, count: int, argument: str) -> None:
+        """Choose a command by its name."""
+        from reader.tui.screens.command_palette import CommandPalette
+
+        mode = self.mode
+
+        def can(action_id: str) -> bool:
+            return mode in self.keymap.by_id[action_id].modes and self.dispatcher.can(action_id)
+
+        self.show_sheet(CommandPalette(self.keymap, can), self._perform)
+
+    def _perform(self, action_id: str) -> None:
+        self.dispatcher.perform(action_id)
+
+    def do_suspend(self, count: int, argument: str) -> None:
+        """Go to the shell; `fg` comes back."""
+        self.app.action_suspend_process()

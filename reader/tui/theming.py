@@ -1,0 +1,43 @@
+"""Which theme the screen begins with, and which there are. One file is read at the start, all when somebody wants to pick."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from reader.library.resources import themes_folder
+from reader.model.errors import ThemeError
+from reader.tui.themes import ThemeFile, ThemeSet, load_all, load_theme
+
+AUTO = "auto"
+LIGHT, DARK, NO_COLOUR = "paper", "night", "plain"
+
+
+def all_themes(user_folder: Path) -> ThemeSet:
+    """Return all themes, the user's own among them."""
+    return load_all(themes_folder(), user_folder)
+
+
+def first_theme(name: str, user_folder: Path, environ: Mapping[str, str]) -> ThemeFile:
+    """Return the theme called `name`; for `auto` the one that fits the terminal, under NO_COLOR the one without colour.
+
+    Raises ThemeError if there is no such theme, or its file is wrong.
+    """
+    if environ.get("NO_COLOR"):
+        name = NO_COLOUR
+    elif name == AUTO:
+        from reader.tui.terminal_colours import terminal_is_dark
+
+        name = LIGHT if terminal_is_dark(environ) is False else DARK
+    for folder in (user_folder, themes_folder()):
+        path = folder / f"{name}.toml"
+        if path.is_file():
+            try:
+                return load_theme(path)
+            except ThemeError:
+                break  # it may build on another theme: that needs all of them
+    themes = all_themes(user_folder)
+    if name in themes.themes:
+        return themes.themes[name]
+    for problem in themes.problems:
+        if f"{name}.toml" in problem.message:
+            raise problem
+    raise ThemeError(f"no theme is called {name!r}", f"There are {', '.join(themes.themes)}.")
