@@ -1,74 +1,51 @@
 """Every sample article is cleaned into what stands in the `expected.json` beside it: fields, paragraphs, figures."""
 
-import json
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from reader.extract.json_form import article_to_object
-from reader.extract.pipeline import extract
-from reader.fetch.source import read_file
+from tests.samples.pages import SAMPLES, expectations, expected, extracted, page_of
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_articles"
 MAX_PICTURE_BYTES = 40_000
 FIELDS = (
     "title kicker deck authors agencies place published updated site section language canonical tags kind partial next_pages"
 ).split()
 
-
-def expectations() -> list[Path]:
-    """All expectation files: `expected.json`, and `expected-NAME.json` for a page NAME that is not the first."""
-    return sorted(SAMPLES.glob("*/expected*.json"))
-
-
-def page_of(expected: Path) -> Path:
-    """The page that an expectation is about."""
-    name = expected.stem.removeprefix("expected").removeprefix("-")
-    names = [name + ".html"] if name else ["index.html", "article.md", "page.txt"]
-    return next(path for path in (expected.parent / name for name in names) if path.exists())
-
-
-@cache
-def extracted(page: Path) -> dict[str, Any]:
-    """What `extract --json` would say of a page."""
-    return article_to_object(extract(read_file(page)))
-
-
-every_sample = pytest.mark.parametrize("path", expectations(), ids=lambda path: f"{path.parent.name}/{page_of(path).name}")
+every_sample = pytest.mark.parametrize(
+    "path", expectations(), ids=lambda path: f"{path.parent.name}/{page_of(path).name}"
+)
 
 
 @every_sample
 def test_the_fields_are_those_of_the_page(path: Path) -> None:
-    expected, found = json.loads(path.read_text(encoding="utf-8")), extracted(page_of(path))
-    assert {name: found[name] for name in FIELDS} == {name: expected[name] for name in FIELDS}
+    wanted, found = expected(path), extracted(page_of(path))
+    assert {name: found[name] for name in FIELDS} == {name: wanted[name] for name in FIELDS}
 
 
 @every_sample
 def test_the_body_is_the_article_and_nothing_else(path: Path) -> None:
-    expected, found = json.loads(path.read_text(encoding="utf-8")), extracted(page_of(path))
-    assert found["body"].split("\n\n") == expected["body"].split("\n\n")
+    wanted, found = expected(path), extracted(page_of(path))
+    assert found["body"].split("\n\n") == wanted["body"].split("\n\n")
 
 
 @every_sample
 def test_every_caption_stands_once_in_its_figure_with_the_credit_apart(path: Path) -> None:
-    expected, found = json.loads(path.read_text(encoding="utf-8")), extracted(page_of(path))
+    wanted, found = expected(path), extracted(page_of(path))
     figures = [{name: figure[name] for name in ("src", "alt", "caption", "credit")} for figure in found["figures"]]
-    assert figures == expected["figures"]
-    assert found["captions"] == expected["captions"]
+    assert figures == wanted["figures"]
+    assert found["captions"] == wanted["captions"]
 
 
 @every_sample
 def test_the_pictures_of_a_sample_lie_beside_it_and_are_small(path: Path) -> None:
-    expected = json.loads(path.read_text(encoding="utf-8"))
-    pictures = [path.parent / figure["src"] for figure in expected["figures"] if figure["src"]]
+    wanted = expected(path)
+    pictures = [path.parent / figure["src"] for figure in wanted["figures"] if figure["src"]]
     assert [picture.name for picture in pictures if not picture.is_file()] == []
     assert [picture.name for picture in pictures if picture.stat().st_size > MAX_PICTURE_BYTES] == []
 
 
 def test_there_are_at_least_sixteen_pages_and_one_of_them_is_very_long() -> None:
-    bodies = [json.loads(path.read_text(encoding="utf-8"))["body"] for path in expectations()]
+    bodies = [expected(path)["body"] for path in expectations()]
     assert len(bodies) >= 16
     assert max(len(body.split()) for body in bodies) >= 10_000
 
