@@ -94,6 +94,8 @@ def weigh(word: str, count: int) -> float:
         weight = 5.0
     elif "\u0e00" <= word[0] <= "\u9fff" and len(word) == 1:
         weight = 2.0
+    elif "\uac00" <= word[0] <= "\ud7a3":
+        weight = min(2.0 * len(word), 8.0)  # a syllable of Hangul is two or three letters
     else:
         weight = min(len(word), 8) * (0.5 if len(word) <= 3 else 1.0)
     return weight / float((1 + log(count)) ** 1.5)

@@ -35,6 +35,12 @@ LEAST_ELSEWHERE = 0.55
 
 BETTER_BY = 0.1
 
+NARROW_GAP = 12
+"""Words that may have been put in between two words of a passage."""
+
+WIDE_GAP = 60
+"""The same, if neither word has left the order of the text: room for a sentence or two."""
+
 LONGEST_WINDOW = 30
 """Words of the sentence on either side of the passage that count."""
 
@@ -137,11 +143,12 @@ class Follower:
         """Return the heaviest group of links of a window that lead to one place, by old word."""
         forth, weights = self._words.forth, self._words.weights
         links = sorted((forth[old], old) for old in range(low, high) if forth[old] != NONE)
-        slack = 12 + (0.7 * (high - low) if high - low > 45 else 0)
+        slack = NARROW_GAP + (0.7 * (high - low) if high - low > 45 else 0)
         groups: list[list[Link]] = []
         for new, old in links:
             last = groups[-1][-1] if groups else None
-            if last is not None and new - last.new <= slack + max(0, old - last.old):
+            is_in_order = last is not None and self._order[old] == new and self._order[last.old] == last.new
+            if last is not None and new - last.new <= (WIDE_GAP if is_in_order else slack) + max(0, old - last.old):
                 groups[-1].append(Link(old, new))
             else:
                 groups.append([Link(old, new)])

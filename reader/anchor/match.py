@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reader.anchor.borders import Link, Passage, place_borders
 from reader.anchor.diffmap import NONE, WordMap, align
-from reader.anchor.doubts import slide_runs
+from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, slide_runs
 from reader.anchor.wording import Wording
 from reader.model.annotation import CONTEXT_LETTERS, Selectors
 
@@ -110,6 +110,8 @@ class Matcher:
         words = WordMap(described.wording, window)
         align(words)
         slide_runs(words)
+        drop_lonely_runs(words)
+        drop_dead_sentences(words)
         links = _densest(words)
         low, high = described.passage.low, described.passage.high
         quote, context, together = described.shares(words, links)
