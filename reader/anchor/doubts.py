@@ -19,6 +19,9 @@ COMPANY_SHARE = 0.35
 ALIVE_SHARE = 0.3
 """Of an old sentence's weight that has to be found again; less of it are stray words of a sentence that is gone."""
 
+ALIVE_COUNT = 0.6
+"""Or of its words, however common they are: two sentences do not share so many in one order."""
+
 NEW_SENTENCE_SHARE = 0.25
 """Of a new sentence's words that have to come from the old text; otherwise it is new, and only long runs are taken over."""
 
@@ -78,8 +81,9 @@ def drop_dead_sentences(words: WordMap) -> list[bool]:
                     words.unlink(old)
     alive = [False] * len(forth)
     for low, high in pairwise(words.old.sentences):
-        found = sum(words.weights[at] for at in range(low, high) if forth[at] != NONE)
-        if found >= ALIVE_SHARE * words.weight(low, high):
+        linked = [at for at in range(low, high) if forth[at] != NONE]
+        found = sum(words.weights[at] for at in linked)
+        if found >= ALIVE_SHARE * words.weight(low, high) or len(linked) >= ALIVE_COUNT * (high - low):
             alive[low:high] = [True] * (high - low)
             continue
         lengths = [words.run_around(at, low, high) if forth[at] != NONE else 0 for at in range(low, high)]
@@ -89,3 +93,17 @@ def drop_dead_sentences(words: WordMap) -> list[bool]:
             elif length:
                 words.unlink(at)
     return alive
+
+
+def grow_runs(words: WordMap, alive: list[bool]) -> None:
+    """Link the equal words at the ends of runs whose sentence lives on: they were dropped for their links elsewhere."""
+    a, b, forth, back = words.a, words.b, words.forth, words.back
+    for run in list(words.runs()):
+        old, new = run.old - 1, run.new - 1
+        while old >= 0 and new >= 0 and alive[old] and forth[old] == NONE == back[new] and a[old] == b[new]:
+            words.link(old, new)
+            old, new = old - 1, new - 1
+        old, new = run.old + run.length, run.new + run.length
+        while old < len(a) and new < len(b) and alive[old] and forth[old] == NONE == back[new] and a[old] == b[new]:
+            words.link(old, new)
+            old, new = old + 1, new + 1

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reader.anchor.borders import Link, Passage, place_borders
 from reader.anchor.diffmap import NONE, WordMap, align
-from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, slide_runs
+from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, grow_runs, slide_runs
 from reader.anchor.moves import link_moved
 from reader.anchor.wording import Wording
 from reader.model.units import TextRange
@@ -21,6 +21,9 @@ LEAST_SENTENCE = 0.45
 
 LEAST_NEAR = 0.6
 """Or this share of the six words on either side."""
+
+LEAST_COUNT = 0.6
+"""Or this share of the sentence's words, however common they are: no other sentence has so many in this order."""
 
 LEAST_PASSAGE = 0.3
 """And this share of the passage itself, if it is longer than a phrase."""
@@ -68,6 +71,7 @@ class Follower:
         self._order = list(words.forth)
         link_moved(words)
         self._alive = drop_dead_sentences(words)
+        grow_runs(words, self._alive)
         self._words = words
 
     def follow(self, start: int, end: int) -> Followed | None:
@@ -87,7 +91,8 @@ class Follower:
             if other_share > max(share + BETTER_BY, LEAST_ELSEWHERE) and self._says_something_own(other):
                 links, share, is_found_elsewhere, has_moved = other, other_share, True, True
         near = self._share(max(0, low - PHRASE_WORDS), min(len(old), high + PHRASE_WORDS), links)
-        if share < LEAST_SENTENCE and near < LEAST_NEAR:
+        counted = sum(window_low <= link.old < window_high for link in links) / max(1, window_high - window_low)
+        if share < LEAST_SENTENCE and near < LEAST_NEAR and counted < LEAST_COUNT:
             return None
         if high - low > PHRASE_WORDS and self._share(low, high, links) < LEAST_PASSAGE:
             return None
