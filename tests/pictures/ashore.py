@@ -109,8 +109,8 @@ def shop_window(canvas: Canvas) -> None:
     canvas.box(110, 30, 680, 300, (58, 44, 38))
     canvas.box(126, 46, 648, 268, (252, 214, 140))
     canvas.glow(450, 130, 210, (255, 238, 190), 0.9)
-    for y in (136, 226, 312):
-        canvas.box(126, y, 648, 6, (120, 82, 54))
+    for board in (136, 226, 312):
+        canvas.box(126, board, 648, 6, (120, 82, 54))
     dice = random.Random(17)
     shelf = [(136, 8, 30), (226, 7, 33), (312, 7, 33)]
     for foot, count, radius in shelf:
@@ -167,12 +167,12 @@ def linie_sieben(canvas: Canvas) -> None:
     canvas.box(236, 140, 428, 12, (244, 244, 248))
     canvas.box(246, 166, 330, 66, (255, 226, 150))
     dice = random.Random(7)
-    x = 250.0
-    while x < 452:
+    at = 250.0
+    while at < 452:
         wide, tall = dice.uniform(5, 10), dice.uniform(22, 34)
         for shelf in (198, 231):
-            canvas.box(x, shelf - tall * 0.86, wide - 1, tall * 0.86, mix((120, 50, 40), (40, 84, 110), dice.random()))
-        x += wide
+            canvas.box(at, shelf - tall * 0.86, wide - 1, tall * 0.86, mix((120, 50, 40), (40, 84, 110), dice.random()))
+        at += wide
     canvas.box(246, 198, 206, 3, (120, 82, 54))
     for x, y in ((490, 208), (540, 204)):
         canvas.disc(x, y - 14, 11, (96, 64, 56))
@@ -264,8 +264,8 @@ def bab_azraq(canvas: Canvas) -> None:
     canvas.shape([(0, 330), (900, 316), (900, 380), (0, 380)], (222, 178, 122))
     canvas.shape([(60, 334), (70, 120), (560, 126), (566, 326)], (196, 142, 94))
     canvas.shape([(60, 334), (70, 120), (130, 120), (126, 332)], (214, 162, 110))
-    for x in range(76, 556, 40):
-        canvas.shape([(x, 122), (x + 12, 104), (x + 24, 122)], (196, 142, 94))
+    for left in range(76, 556, 40):
+        canvas.shape([(left, 122), (left + 12, 104), (left + 24, 122)], (196, 142, 94))
     dice = random.Random(3)
     for _ in range(120):
         x, y = dice.uniform(80, 550), dice.uniform(134, 316)
@@ -339,13 +339,13 @@ def omuty(canvas: Canvas) -> None:
     canvas.glow(720, 92, 70, (255, 240, 214), 0.6)
     canvas.forest(196, 70, (122, 138, 156), 3)
     canvas.shape([(0, 192), (900, 186), (900, 240), (0, 240)], (230, 234, 240))
-    for n, x in enumerate((70, 170, 262, 520, 622, 770)):
-        canvas.house(x, 214, (56, 30), (116, 84, 66), (232, 236, 242))
-        canvas.box(x + 12, 192, 10, 11, (250, 212, 130))
-        canvas.box(x + 34, 192, 10, 11, (250, 212, 130) if n % 2 else (84, 96, 112))
-        canvas.box(x + 38, 150, 7, 22, (96, 74, 66))
+    for n, left in enumerate((70, 170, 262, 520, 622, 770)):
+        canvas.house(left, 214, (56, 30), (116, 84, 66), (232, 236, 242))
+        canvas.box(left + 12, 192, 10, 11, (250, 212, 130))
+        canvas.box(left + 34, 192, 10, 11, (250, 212, 130) if n % 2 else (84, 96, 112))
+        canvas.box(left + 38, 150, 7, 22, (96, 74, 66))
         for puff in range(6):
-            canvas.disc(x + 43 + puff * 6, 142 - puff * 13, 5 + puff * 1.8, (214, 212, 214))
+            canvas.disc(left + 43 + puff * 6, 142 - puff * 13, 5 + puff * 1.8, (214, 212, 214))
     canvas.shape([(0, 232), (900, 222), (900, 380), (0, 380)], (206, 218, 230))
     dice = random.Random(5)
     for _ in range(46):

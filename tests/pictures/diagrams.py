@@ -30,11 +30,11 @@ def tide_curve(canvas: Canvas) -> None:
         canvas.line([(50, 190 - row * 62), (850, 190 - row * 62)], mix(PALE, (200, 214, 220), 0.5), 1)
     canvas.line(clock, (156, 58, 28), 1.6)
     canvas.line(harbour, (38, 84, 108), 4.5)
-    for hour in steps[1:-1]:
-        here = level(hour, 4)
-        if here > level(hour - 0.25, 4) and here >= level(hour + 0.25, 4):
-            canvas.disc(50 + hour * 16.66, 190 - here * 62, 7, PAPER)
-            canvas.disc(50 + hour * 16.66, 190 - here * 62, 5, (38, 84, 108))
+    for at in steps[1:-1]:
+        here = level(at, 4)
+        if here > level(at - 0.25, 4) and here >= level(at + 0.25, 4):
+            canvas.disc(50 + at * 16.66, 190 - here * 62, 7, PAPER)
+            canvas.disc(50 + at * 16.66, 190 - here * 62, 5, (38, 84, 108))
 
 
 def roofs_after_hail(canvas: Canvas) -> None:
@@ -95,9 +95,9 @@ def narrows_map(canvas: Canvas) -> None:
     canvas.line(bridge, PAPER, 5)
     for n in range(1, 7):
         share = n / 7
-        x = 352 + 248 * share
-        y = 236 + (x - 352) * 10 / 72 if x < 424 else 246 - (x - 424) * 36 / 176
-        canvas.disc(x, y, 4.5, (156, 58, 28))
+        pier = 352 + 248 * share
+        road = 236 + (pier - 352) * 10 / 72 if pier < 424 else 246 - (pier - 424) * 36 / 176
+        canvas.disc(pier, road, 4.5, (156, 58, 28))
     canvas.box(486, 222, 12, 12, INK)
     for x, y in ((70, 330), (92, 322), (82, 346), (110, 338), (804, 240), (826, 232), (816, 256)):
         canvas.box(x, y, 12, 10, (176, 96, 70))
