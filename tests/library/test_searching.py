@@ -10,7 +10,7 @@ from tests.loopback import page_html
 
 @pytest.fixture
 def ids(library: Library, tmp_path: Path) -> dict[str, str]:
-    kept = {}
+    kept: dict[str, str] = {}
     for title in ("The reeds came back", "Café on the pier", "Two winters of hail"):
         path = tmp_path / f"{len(kept)}.html"
         path.write_bytes(page_html(title))
