@@ -108,9 +108,10 @@ class AnnotationStore:
         merged = 0
         for copy in conflict_copies(self._places.annotations):
             try:
-                self._absorb(copy.original.stem, read_copy(self._places, copy.path))
-                if read_copy(self._places, copy.path).is_damaged:
+                theirs = read_copy(self._places, copy.path)
+                if theirs.is_damaged:
                     keep_damaged(self._places, copy.path)
+                self._absorb(copy.original.stem, theirs)
                 copy.path.unlink(missing_ok=True)
                 merged += 1
             except (StoreError, OSError) as error:

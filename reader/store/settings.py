@@ -3,7 +3,6 @@
 So far the words for the five colours. Keys that this program does not know, comments and order are kept when it is written.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -28,6 +27,8 @@ def load_library_settings(places: LibraryPlaces) -> LibrarySettings:
     text = _read(places)
     if not text:
         return LibrarySettings()
+    import tomllib  # most libraries have no such file, and reading one must not cost them
+
     path = places.settings_file
     try:
         table = tomllib.loads(text).get(_TABLE, {})

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -325,6 +326,50 @@ class TestTrouble:
         assert store.load(article_id) == (annotation,)
         store.save(replace(annotation, note="again"))
         assert notes(store, article_id) == ["again"]
+
+    @pytest.mark.parametrize("step", ["open", "write", "fsync", "link", "replace"])
+    @pytest.mark.parametrize("call", range(1, 6))
+    @pytest.mark.parametrize("change", ["edit", "remove"])
+    def test_a_kill_between_any_two_steps_leaves_the_old_note_or_the_new(
+        self,
+        store: AnnotationStore,
+        places: LibraryPlaces,
+        article_id: str,
+        make_annotation: Make,
+        monkeypatch: pytest.MonkeyPatch,
+        step: str,
+        call: int,
+        change: str,
+    ) -> None:
+        class Killed(BaseException):
+            pass
+
+        annotation, other = make_annotation("old", annotation_id=9), make_annotation("other", annotation_id=8)
+        store.save(other)
+        store.save(annotation)
+        real, calls = getattr(os, step), 0
+
+        def killed(*arguments: Any, **options: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls == call:
+                raise Killed
+            return real(*arguments, **options)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, step, killed)
+            with suppress(Killed):
+                if change == "edit":
+                    store.save(replace(annotation, note="new"))
+                else:
+                    store.remove(article_id, annotation.id)
+        again = AnnotationStore(LibraryPlaces(places.folder, places.local))
+        found = notes(again, article_id)
+        done = ["other", "new"] if change == "edit" else ["other"]
+        assert found in ([done] if calls < call else [["other", "old"], done])
+        again.save(replace(other, note="still takes notes"))
+        assert "still takes notes" in notes(again, article_id)
+        assert not again.problems
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
     def test_a_folder_that_may_not_be_written_is_one_clear_line(
