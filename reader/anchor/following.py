@@ -19,6 +19,12 @@ from reader.model.units import TextRange
 LEAST_SENTENCE = 0.45
 """Share of the sentence's weight that has to be found again."""
 
+LEAST_IN_SLOT = 0.35
+"""The same for a sentence whose neighbours are where they were, with as much room between them: it was rewritten."""
+
+SLOT_REACH = 3
+"""Words beyond the sentence among which its neighbours are looked for."""
+
 LEAST_NEAR = 0.6
 """Or this share of the six words on either side."""
 
@@ -92,7 +98,8 @@ class Follower:
                 links, share, is_found_elsewhere, has_moved = other, other_share, True, True
         near = self._share(max(0, low - PHRASE_WORDS), min(len(old), high + PHRASE_WORDS), links)
         counted = sum(window_low <= link.old < window_high for link in links) / max(1, window_high - window_low)
-        if share < LEAST_SENTENCE and near < LEAST_NEAR and counted < LEAST_COUNT:
+        least = LEAST_IN_SLOT if self._keeps_slot(window_low, window_high) else LEAST_SENTENCE
+        if share < least and near < LEAST_NEAR and counted < LEAST_COUNT:
             return None
         if high - low > PHRASE_WORDS and self._share(low, high, links) < LEAST_PASSAGE:
             return None
@@ -158,6 +165,15 @@ class Follower:
             else:
                 groups.append([Link(old, new)])
         return sorted(max(groups, key=lambda group: sum(weights[link.old] for link in group), default=[]))
+
+    def _keeps_slot(self, low: int, high: int) -> bool:
+        """Whether the words around a window still stand around a stretch of about its length."""
+        forth, order = self._words.forth, self._order
+        before = next((at for at in range(low - 1, max(-1, low - 1 - SLOT_REACH), -1) if forth[at] != NONE), NONE)
+        after = next((at for at in range(high, min(len(forth), high + SLOT_REACH)) if forth[at] != NONE), NONE)
+        if NONE in (before, after) or order[before] != forth[before] or order[after] != forth[after]:
+            return False
+        return 0.6 <= (forth[after] - forth[before]) / (after - before) <= 1.5
 
     def _share(self, low: int, high: int, links: list[Link]) -> float:
         weights = self._words.weights
