@@ -42,6 +42,8 @@ class Totals:
     proposed: int = 0
     guided: float = 0.0
     count: int = 0
+    first: int = -1
+    """Index of the first segment below the element."""
     prose_count: int = 0
 
 
@@ -96,6 +98,7 @@ def measure_page(
             totals.letters += segment.letters
             totals.link_letters += segment.link_letters
             totals.count += 1
+            totals.first = index if totals.first < 0 else totals.first
             if index in proposal:
                 totals.proposed += segment.letters
             totals.guided += share * segment.letters
@@ -272,7 +275,36 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
             f["branch share"] = totals.prose / max(1, whole)
             if page.guide:
                 f["branch guided"] = totals.guided / totals.letters
-    f.pop("x", None)
+    box = _box(page, path)
+    if box is not None:
+        opening = page.segments[page.totals[box].first]
+        f["box opens with junk"] = float(_is_junk_opening(page, opening))
+        f["box small"] = float(page.totals[box].letters < 600)
+    heading = _heading_above(page, index)
+    if heading is not None:
+        f["under junk heading"] = float(bool(page.rules.headings.match(heading.text)))
+        f["under heading beside"] = float(heading.element.getparent() is segment.element.getparent())
+
+
+def _box(page: PageEvidence, path: Sequence[Element]) -> Element | None:
+    """The nearest element around a segment, below the container, that holds others too."""
+    for element in path[:-1]:
+        totals = page.totals.get(element)
+        if totals is not None and totals.count > 1:
+            return element
+    return None
+
+
+def _is_junk_opening(page: PageEvidence, segment: Segment) -> bool:
+    return segment.letters < 80 and bool(page.rules.headings.match(segment.text) or page.rules.lines.match(segment.text))
+
+
+def _heading_above(page: PageEvidence, index: int) -> Segment | None:
+    """The heading a segment stands under, if there is one close above."""
+    for at in range(index - 1, max(-1, index - 9), -1):
+        if page.segments[at].kind is SegmentKind.HEADING:
+            return page.segments[at]
+    return None
 
 
 def _hint_groups(page: PageEvidence, element: Element) -> frozenset[str]:

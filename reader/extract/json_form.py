@@ -13,7 +13,7 @@ def article_to_object(article: Article) -> dict[str, Any]:
         "title": metadata.title,
         "kicker": metadata.kicker,
         "deck": metadata.deck,
-        "authors": list(metadata.authors),
+        "authors": list(metadata.authors or metadata.agencies),  # where nobody else is named, the agency wrote it
         "agencies": list(metadata.agencies),
         "place": metadata.place,
         "published": metadata.published.isoformat() if metadata.published else None,

@@ -7,9 +7,11 @@ except where a field needs it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
+from reader.extract.around import Surroundings
 from reader.extract.bylines import is_agency, parse_byline, split_names
 from reader.extract.jsonld import LinkedData
 from reader.extract.meta_tags import MetaTags
@@ -28,6 +30,9 @@ UPDATED_NAMES = ("article:modified_time", "og:article:modified_time", "og:update
                  "lastmod", "article.updated", "revised")  # fmt: skip
 AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "cxenseparse:author",
                 "article:author_name", "citation_author", "authors", "og:article:author")  # fmt: skip
+WEAK_DATES = ("htmldate", "time element", "date line")
+"""Sources of a date that a stamp right under the headline outdoes."""
+HOUSE_ONLY = "names only the house"
 MIN_VOUCHED_LETTERS = 15
 _SEPARATORS = re.compile(r"\s+[|\-–—:·•«»/]+\s+|\s*[|•·]\s*")
 
@@ -98,6 +103,26 @@ def read_metadata(sources: Sources) -> Metadata:
     )  # fmt: skip
 
 
+def complete_metadata(metadata: Metadata, around: Surroundings) -> Metadata:
+    """Return `metadata` with what was read around the text: always deck, kicker and corrections, the rest where it is missing."""
+    provenance = dict(metadata.provenance)
+    changes: dict[str, Any] = {"deck": around.deck, "kicker": around.kicker, "corrections": around.corrections}
+    provenance.update({field: "beside the headline" for field in ("deck", "kicker") if changes[field]})
+    if around.authors and (not metadata.authors or provenance.get("authors", "").endswith(HOUSE_ONLY)):
+        changes["authors"] = around.authors
+        provenance["authors"] = "byline"
+    if around.agencies and not metadata.agencies:
+        changes["agencies"] = around.agencies
+    if around.place and not metadata.place:
+        changes["place"] = around.place
+        provenance["place"] = "byline"
+    for field, value in (("published", around.published), ("updated", around.updated)):
+        if value is not None and (getattr(metadata, field) is None or provenance.get(field) in WEAK_DATES):
+            changes[field] = value
+            provenance[field] = "date line beside the headline"
+    return replace(metadata, **changes, provenance=provenance)
+
+
 def choose_title(sources: Sources) -> tuple[str, str]:
     """Return title and source: the first `h1` that a metadata title vouches for, else the best of those titles."""
     linked, meta, visible = sources.linked, sources.meta, sources.visible
@@ -157,22 +182,40 @@ def choose_authors(sources: Sources, language: str) -> People:
     agencies: list[str] = []
     house: list[str] = []
     place = ""
-    houses = {_key(sources.meta.first("og:site_name")), _key(sources.linked.publisher)} - {""}
     for source, lines in candidates:
-        authors: list[str] = []
+        people: list[str] = []
         for line in lines:
             names, line_place = _names_in(line, is_free_text=source == "byline")
             agencies.extend(name for name in names if is_agency(name) and name not in agencies)
-            authors.extend(name for name in names if not is_agency(name) and name not in authors)
+            named = [name for name in names if not is_agency(name) and not _is_no_name(name)]
+            house.extend(name for name in named if _is_house(name, sources) and name not in house)
+            people.extend(name for name in named if not _is_house(name, sources) and name not in people)
             place = place or line_place
-            if source == "byline" and authors:
+            if source in ("byline", "meta") and people:
                 break
-        people = [name for name in authors if _key(name) not in houses]
         if people:
             return People(authors=tuple(people), agencies=tuple(agencies), place=place, source=source)
-        if authors and source == "json-ld" and not house:
-            house = authors
-    return People(authors=tuple(house), agencies=tuple(agencies), place=place, source="json-ld" if house else "byline" if agencies else "")
+    return People(authors=tuple(house[:1]), agencies=tuple(agencies), place=place, source=f"json-ld or meta, {HOUSE_ONLY}" if house else "")
+
+
+_NO_NAME = re.compile(r"^\W*\d[\d\W]*$|https?:|www\.|^[a-z]+(?:-[a-z]+)+$|^\W*(?:image|photo|foto|picture)\b|^[\w.]+\.(?:com|de|org|net)$", re.IGNORECASE)
+
+
+def _is_no_name(name: str) -> bool:
+    """Numbers, addresses, slugs and credits that stand where a name should."""
+    return bool(_NO_NAME.search(name)) and not (name[:1].isupper() and "-" in name)
+
+
+def _is_house(name: str, sources: Sources) -> bool:
+    """Whether `name` is the paper's own: its site, its publisher or the label of its host."""
+    key = _key(name)
+    if sources.linked.organisations and name in sources.linked.organisations:
+        return True
+    houses = [_key(sources.meta.first("og:site_name")), _key(sources.linked.publisher)]
+    host = _key(host_of(sources.url).rpartition(".")[0])
+    if any(house and (key == house or len(key) > 4 and key in house or len(house) > 4 and house in key) for house in houses):
+        return True
+    return len(key) > 3 and bool(host) and (key in host or host in key)
 
 
 def _names_in(line: str, *, is_free_text: bool) -> tuple[tuple[str, ...], str]:

@@ -134,13 +134,18 @@ def _drop_footer(lines: list[_Line]) -> None:
     if last < 0:
         return
     # Teasers of other articles hold sentences too: a footer's heading with more list than text behind it ends the page.
-    for number, line in enumerate(lines[: last + 1]):
-        rest = lines[number + 1 :]
-        if line.kind in (FurnitureKind.TRENDS, FurnitureKind.RELATED, FurnitureKind.LEGAL) and number > last // 2:
-            prose = sum(1 for other in rest if other.is_prose)
-            if prose <= 2 and len(rest) >= 4 * prose + 3 and any(other.is_prose for other in lines[:number]):
-                last = number - 1
-                break
+    prose_from = [0] * (len(lines) + 1)
+    for number in range(len(lines) - 1, -1, -1):
+        prose_from[number] = prose_from[number + 1] + lines[number].is_prose
+    for number in range(last // 2 + 1, last):
+        line = lines[number]
+        is_heading = len(line.text) <= MAX_LIST_HEADING_LETTERS and not lines[number + 1].is_prose
+        if line.kind not in (FurnitureKind.TRENDS, FurnitureKind.RELATED) or not is_heading:
+            continue
+        prose, behind = prose_from[number], len(lines) - number - 1
+        if prose <= 2 and behind >= 4 * prose + 3 and prose_from[0] > prose:
+            last = number - 1
+            break
     start = next((number for number in range(last + 1, len(lines)) if lines[number].kind is not None), None)
     if start is None:
         return
@@ -447,8 +452,8 @@ def _is_heading(lines: list[_Line], number: int) -> bool:
         return False
     if has_case(text) and not text[0].isupper() and not text[0].isdigit():
         return False
-    following = next((line for line in lines[number + 1 :][:4] if not line.is_used), None)
-    before = any(line.is_prose and not line.is_used for line in lines[:number][-40:])
+    following = next((line for line in lines[number + 1 : number + 5] if not line.is_used), None)
+    before = any(line.is_prose and not line.is_used for line in lines[max(0, number - 40) : number])
     return before and following is not None and following.is_prose
 
 

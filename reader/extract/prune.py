@@ -20,6 +20,8 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _HIDING_CLASSES = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screenreader", "u-hidden", "is-hidden"})
 _ALWAYS = frozenset({"script", "style", "template", "svg", "button", "select", "textarea", "canvas", "datalist", "input", "object",
                      "applet", "map"})
+_WRAPPERS = frozenset({"form", "header", "label", "menu"})
+"""Elements that some pages wrap all of themselves in."""
 _NEVER = frozenset({"html", "head", "body", "main", "article", "img", "picture"})
 
 
@@ -64,6 +66,8 @@ def _is_unwanted(element: Element, rules: Rules) -> bool:
 def _is_large(element: Element, total: int) -> bool:
     if len(element) == 0:
         return False
+    if element.tag in _WRAPPERS and letters_of(element) > LARGE_SHARE * total:
+        return True
     prose = sum(letters_of(paragraph) for paragraph in elements(element, "p"))
     return prose > LARGE_LETTERS and prose > LARGE_SHARE * total
 

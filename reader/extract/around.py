@@ -1,0 +1,163 @@
+"""What stands around the text: kicker, standfirst, byline, place and stamp between headline and first paragraph, corrections.
+
+Called by the HTML steps after the decision, with the segments of the whole page. Metadata from machines' sources stays above
+what is read here, except where that names only the house.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.extract.bylines import parse_byline
+from reader.extract.features import PageEvidence, is_prose, key_of
+from reader.extract.segments import Segment, SegmentKind
+from reader.extract.stamps import parse_stamp
+from reader.extract.tree import hints_of
+from reader.model.dates import PageDate
+
+MIN_DECK_LETTERS = 40
+MAX_DECK_LETTERS = 900
+MAX_KICKER_LETTERS = 60
+MAX_LINE_LETTERS = 250
+LOOK_BACK = 30
+"""Segments before the first paragraph that are looked at if the page has no headline among them."""
+
+_CORRECTION = re.compile(
+    r"\W{0,3}(?:correction|clarification|korrektur|berichtigung|richtigstellung|anmerkung der redaktion|rectificatif|correctif|corrección|fe de errores"
+    r"|correzione|errata|rectificatie|rättelse|rettelse|sprostowanie|исправление|訂正|更正)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What was found around the text; unknown is empty."""
+
+    deck: str = ""
+    deck_segments: tuple[int, ...] = ()
+    """Indexes of the segments that are the standfirst: they leave the body."""
+    kicker: str = ""
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    place: str = ""
+    published: PageDate | None = None
+    updated: PageDate | None = None
+    corrections: tuple[str, ...] = ()
+
+
+def read_surroundings(
+    page: PageEvidence, chosen: Sequence[int], *, description: str, titles: Sequence[str], language: str
+) -> Surroundings:
+    """Return what stands between the headline and the text, and the corrections in it."""
+    segments = page.segments
+    text = [index for index in chosen if is_prose(segments[index]) or segments[index].kind is SegmentKind.HEADING]
+    if not text:
+        return Surroundings()
+    prose = [index for index in text if is_prose(segments[index])] or text
+    start = page.headline if 0 <= page.headline < prose[-1] else max(0, prose[0] - LOOK_BACK)
+    deck = _find_deck(page, start, prose, set(chosen), key_of(description), {key_of(title) for title in titles})
+    body_start = next((index for index in prose if index > start and index not in deck), prose[0])
+    authors: list[str] = []
+    agencies: list[str] = []
+    place, published, updated = "", None, None
+    taken = set(chosen)
+    for index in range(start + 1, body_start):
+        segment = segments[index]
+        if index in taken or index in deck or segment.kind is not SegmentKind.PARAGRAPH or segment.letters > MAX_LINE_LETTERS:
+            continue
+        byline = parse_byline(_parts(segment))
+        if byline is not None and len(authors) < 6:
+            authors.extend(name for name in byline.authors if name not in authors)
+            agencies.extend(name for name in byline.agencies if name not in agencies)
+            place = place or byline.place
+        stamp = parse_stamp(segment.text, language=language)
+        if stamp is not None:
+            published = published or stamp.published
+            updated = updated or stamp.updated
+    return Surroundings(
+        deck=" ".join(segments[index].text.replace("\n", " ") for index in deck),
+        deck_segments=tuple(deck),
+        kicker=_find_kicker(page, start),
+        authors=tuple(authors),
+        agencies=tuple(agencies),
+        place=place,
+        published=published,
+        updated=updated,
+        corrections=tuple(segments[index].text for index in chosen if _CORRECTION.match(segments[index].text)),
+    )
+
+
+def _find_deck(page: PageEvidence, start: int, prose: list[int], taken: set[int], wanted: str, titles: set[str]) -> list[int]:
+    """The segments after the headline, before the second paragraph of the text, that are named or sized like a standfirst."""
+    segments = page.segments
+    after = [index for index in prose if index > start]
+    stop = after[1] if len(after) > 1 else len(segments)
+    found: list[int] = []
+    for index in range(start + 1, min(stop, start + LOOK_BACK)):
+        segment = segments[index]
+        if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING, SegmentKind.ITEM, SegmentKind.QUOTE):
+            continue
+        if not MIN_DECK_LETTERS <= segment.letters <= MAX_DECK_LETTERS or segment.link_share > 0.5 or key_of(segment.text) == page.title:
+            if is_prose(segment) and page.totals and index in after[:1] and found:
+                break
+            continue
+        is_apart = index not in taken or not _is_in_container(page, segment)
+        if key_of(segment.text) in titles:
+            continue
+        if _is_named_deck(page, segment) or is_apart and _is_described(segment, wanted):
+            found.append(index)
+        elif segment.kind is SegmentKind.HEADING and index < after[0] and not found and segment.level == 2 and segment.letters > 60:
+            found.append(index)
+        elif found:
+            break
+    return found if len(found) <= 4 and len(after) > len([index for index in found if index in after]) else []
+
+
+def _is_named_deck(page: PageEvidence, segment: Segment) -> bool:
+    element = segment.element
+    for holder in (element, element.getparent(), element.getparent().getparent() if element.getparent() is not None else None):  # type: ignore[union-attr]
+        if holder is None or holder is page.own or holder is page.container:
+            return False
+        totals = page.totals.get(holder)
+        if totals is not None and totals.letters > MAX_DECK_LETTERS:
+            return False
+        hints = hints_of(holder)
+        if hints and len(hints) < 500 and page.rules.decks.search(hints):
+            return True
+        if (holder.get("itemprop") or "") in ("description", "alternativeHeadline"):
+            return True
+    return False
+
+
+def _is_described(segment: Segment, wanted: str) -> bool:
+    """Whether the page's description is this segment, or begins with it."""
+    key = key_of(segment.text)
+    return len(key) >= MIN_DECK_LETTERS * 0.7 and bool(wanted) and (key in wanted or wanted in key and len(wanted) > 0.6 * len(key))
+
+
+def _is_in_container(page: PageEvidence, segment: Segment) -> bool:
+    """Whether a segment stands among the paragraphs of the text."""
+    return any(above is page.own or above is page.container for above in segment.element.iterancestors())
+
+
+def _find_kicker(page: PageEvidence, headline: int) -> str:
+    """A short line right before the headline that is no date, no byline and no navigation."""
+    if headline != page.headline or headline < 1:
+        return ""
+    segment = page.segments[headline - 1]
+    heading = page.segments[headline].element
+    if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING) or not 2 < segment.letters <= MAX_KICKER_LETTERS or any(c.isdigit() for c in segment.text):
+        return ""
+    hints = hints_of(segment.element)
+    if not re.search(r"kicker|overline|eyebrow|topline|dachzeile|roofline|antetitulo|surtitre|occhiello|label|supertitle|pretitle", hints[:300], re.IGNORECASE):
+        return ""
+    holders = list(heading.iterancestors())[:3]
+    return segment.text if any(above in holders for above in segment.element.iterancestors()) else ""
+
+
+def _parts(segment: Segment) -> str:
+    """The text with a bar between elements that stand for themselves: linked names run together otherwise."""
+    pieces = [run.text.strip() for run in segment.runs if run.text.strip(" \n\t\xa0,|·•/")]
+    if 1 < len(pieces) <= 6 and all(piece[:1].isupper() and piece.count(" ") in (1, 2) for piece in pieces):
+        return ", ".join(pieces)
+    return segment.text
