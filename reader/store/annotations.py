@@ -95,7 +95,10 @@ class AnnotationStore:
 
     def remove(self, article_id: str, annotation_id: int) -> None:
         """Remove an annotation; its tombstone stays for good. One that is not there is no error."""
-        self._database(article_id).remove(doc_ids=[annotation_id])
+        database = self._database(article_id)
+        with database.turn():
+            if database.contains(doc_id=annotation_id):
+                database.remove(doc_ids=[annotation_id])
 
     # Care.
 

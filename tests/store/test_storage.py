@@ -90,8 +90,8 @@ def test_a_change_counts_and_everything_else_keeps_its_count(
 def test_a_change_that_changes_nothing_writes_nothing(
     database: AnnotationDatabase, places: LibraryPlaces, article_id: str
 ) -> None:
-    database.update({"note": "a"}, doc_ids=[1])
-    database.remove(doc_ids=[1])
+    database.update({"note": "a"}, Query().note == "b")
+    database.remove(Query().note == "b")
     assert not places.annotations_file(article_id).exists()
     database.insert(Document({"note": "a"}, doc_id=1))
     before = places.annotations_file(article_id).stat()
