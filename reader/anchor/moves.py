@@ -1,6 +1,8 @@
 """Passages that stand elsewhere now: runs of words that nothing else has claimed on either side."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from reader.anchor.diffmap import NONE, WordMap
 
@@ -12,6 +14,9 @@ OWN_WORDS = 4
 
 MIN_WEIGHT = {6: 10.0, 4: 14.0, 3: 14.0}
 """What a moved run has to weigh, by the length it was found with: two or three words of substance."""
+
+ROOM = 12
+"""Words by which a moved sentence may have grown, beyond twice its length, before it is left alone."""
 
 MAX_PLACES = 20
 """Places of one run that are compared; more are a refrain."""
@@ -82,3 +87,26 @@ class _OwnWords:
     def within(self, old: int, length: int) -> bool:
         grams = (tuple(self._a[at : at + OWN_WORDS]) for at in range(max(0, old - 1), old + length - 2))
         return any(self._old[gram] == 1 and self._new[gram] == 1 for gram in grams)
+
+
+def link_within_moved(words: WordMap, alive: list[bool]) -> None:
+    """Link what is left of moved sentences: common words between runs, too short or too common to be moved on their own."""
+    from rapidfuzz.distance import LCSseq
+
+    forth, back, borders = words.forth, words.back, words.new.sentences
+    for low, high in pairwise(words.old.sentences):
+        if not alive[low] and not alive[high - 1] or NONE not in forth[low:high]:
+            continue
+        linked = [forth[at] for at in range(low, high) if forth[at] != NONE]
+        if not linked or linked != sorted(linked) or linked[-1] - linked[0] > 2 * (high - low) + ROOM:
+            continue
+        new_low = max(borders[bisect_right(borders, linked[0]) - 1], linked[0] - (high - low))
+        new_high = min(borders[bisect_right(borders, linked[-1], hi=len(borders) - 1)], linked[-1] + (high - low))
+        stretch = [
+            words.b[at] if back[at] == NONE or low <= back[at] < high else NONE for at in range(new_low, new_high)
+        ]
+        steps = [step for step in LCSseq.opcodes(words.a[low:high], stretch) if step.tag == "equal"]
+        if sum(step.src_end - step.src_start for step in steps) > len(linked):
+            words.unlink(low, high - low)
+            for step in steps:
+                words.link(low + step.src_start, new_low + step.dest_start, step.src_end - step.src_start)
