@@ -160,8 +160,6 @@ def _unbrotli(chunks: Iterator[bytes]) -> Iterator[bytes]:
             try:
                 piece = stream.process(data, output_buffer_limit=PIECE_BYTES)
             except brotli.error as error:
-                if stream.is_finished():
-                    return  # junk after the end
                 raise BrokenCodingError(str(error)) from error
             if piece:
                 yield piece

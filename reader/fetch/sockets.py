@@ -96,12 +96,18 @@ class CheckedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Return a connection to `host`. Raises FetchError in the user's words; `timeout` gives way to the deadline."""
         host = host.strip("[]")
-        if host not in self._looked_up:  # a host keeps its addresses for the whole fetch
-            self._looked_up[host] = look_up(host, self._deadline)
-        ips = self._looked_up[host]
-        if (host, port) not in self._trusted_dials:
-            ips = self._guard.admit_ips(host, port, ips)
-        sock = dial(host, port, ips[:MAX_DIALLED], self._deadline)
+        if (host, port) in self._trusted_dials:
+            try:
+                sock = dial(host, port, look_up(host, self._deadline), self._deadline)
+            except FetchError as error:
+                raise FetchError(
+                    f"The proxy cannot be used: {error.message}", "Check http_proxy and https_proxy."
+                ) from error
+        else:
+            if host not in self._looked_up:  # a host keeps its addresses for the whole fetch
+                self._looked_up[host] = look_up(host, self._deadline)
+            ips = self._guard.admit_ips(host, port, self._looked_up[host])
+            sock = dial(host, port, ips[:MAX_DIALLED], self._deadline)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return PlainStream(sock, self._deadline, self._meter)
 

@@ -92,7 +92,8 @@ class CheckedTransport:
     def _proxied_pool(self, proxy: str) -> httpcore.ConnectionPool:
         try:
             parts = urlsplit(proxy)
-            host, port = parts.hostname or "", parts.port or {"http": 80, "https": 443}[parts.scheme]
+            default_port = {"http": 80, "https": 443}[parts.scheme]
+            host, port = parts.hostname or "", parts.port or default_port
         except (ValueError, KeyError) as error:
             raise FetchError(
                 f"The proxy of the environment cannot be used: {shown_address(proxy)}",

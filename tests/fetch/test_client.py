@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -138,7 +139,7 @@ def test_all_kinds_of_redirects_are_followed(site: Site) -> None:
 def test_redirect_targets_are_resolved(site: Site, location: str) -> None:
     location = location.format(host=f"127.0.0.1:{site.port}", base=site.base)
     site.url("/dir/next")
-    answers = iter([redirect_to(location), lambda _asked, line: line.page()])
+    answers: Iterator[Answer] = iter([redirect_to(location), lambda _asked, line: line.page()])
     site.url("/dir/first", lambda asked, line: next(answers)(asked, line))
     assert fetch(site.base + "/dir/first").content == PAGE
 
