@@ -14,6 +14,9 @@ REACH = 4
 ROOM = 3
 """Words by which the new side may be longer there."""
 
+STRAYS = 3
+"""Words of its own sentence that a passage may take in at either end."""
+
 SKIP_COST = 0.55
 """Of leaving a word out; pairing two that share nothing costs up to 0.9, so replaced words pair and strangers do not."""
 
@@ -50,32 +53,57 @@ def place_borders(words: WordMap, passage: Passage, links: Sequence[Link]) -> Te
         if not inside:
             return None
         first, last = min(inside), max(inside)
+    first, last = _whole_sentences(words, passage, first, last)
     return _with_punctuation(words, passage, first, last)
+
+
+def _whole_sentences(words: WordMap, passage: Passage, first: int, last: int) -> tuple[int, int]:
+    """Take in a few words that nothing claims, if the passage began or ended with its sentence and now would not."""
+    old, new, back = words.old, words.new, words.back
+    if old.begins_sentence(passage.low):
+        for at in range(first, max(-1, first - STRAYS - 1), -1):
+            if at != first and back[at] != NONE:
+                break
+            if new.begins_sentence(at):
+                first = at
+                break
+    if old.ends_sentence(passage.high - 1):
+        for at in range(last, min(len(new), last + STRAYS + 1)):
+            if at != last and back[at] != NONE:
+                break
+            if new.ends_sentence(at):
+                last = at
+                break
+    return first, last
 
 
 def _with_punctuation(words: WordMap, passage: Passage, first: int, last: int) -> TextRange:
     """Take in the marks before and after that the old passage had as well, in whatever typography."""
     old, new = words.old, words.new
     text, start, end = new.text, new.starts[first], new.ends[last]
-    lead = "".join(old.text[passage.start : old.starts[passage.low]].split())
-    tail = old.text[old.ends[passage.high - 1] : passage.end].strip()
+    lead = old.text[passage.start : old.starts[passage.low]].lstrip()
+    tail = old.text[old.ends[passage.high - 1] : passage.end].rstrip()
+    floor = new.ends[first - 1] if first else 0
+    roof = new.starts[last + 1] if last + 1 < len(new) else len(text)
     if lead:
-        floor = max(new.ends[first - 1] if first else 0, start - len(lead) - 1)
-        while start > floor and _has_like(lead, text[start - 1]):
-            start -= 1
+        start -= _clinging(text[floor:start][::-1], lead[::-1])
     if tail:
-        roof = new.starts[last + 1] if last + 1 < len(new) else len(text)
-        left = len("".join(tail.split())) + 2
-        has_gap = any(letter.isspace() for letter in tail)
-        while end < roof and left:
-            if _has_like(tail, text[end]) or (
-                has_gap and text[end].isspace() and end + 1 < roof and _has_like(tail, text[end + 1])
-            ):
-                left -= not text[end].isspace()
-                end += 1
-            else:
-                break
+        end += _clinging(text[end:roof], tail)
     return TextRange(start, end)
+
+
+def _clinging(gap: str, marks: str) -> int:
+    """Return how much of `gap`, seen from the word, is like the marks that clung to the old word."""
+    has_space = any(letter.isspace() for letter in marks)
+    left = sum(not letter.isspace() for letter in marks) + 2
+    taken = 0
+    for at, letter in enumerate(gap):
+        if letter.isspace() and has_space:
+            continue
+        if not left or not _has_like(marks, letter):
+            break
+        taken, left = at + 1, left - 1
+    return taken
 
 
 def _has_like(marks: str, letter: str) -> bool:

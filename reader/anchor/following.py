@@ -167,19 +167,6 @@ class Follower:
                 groups.append([Link(old, new)])
         return sorted(max(groups, key=lambda group: sum(weights[link.old] for link in group), default=[]))
 
-    def _with_neighbours(self, links: list[Link]) -> list[Link]:
-        """Add the nearest link on either side, so that borders are looked for between words that are sure."""
-        if not links:
-            return links
-        forth, first, last = self._words.forth, links[0], links[-1]
-        before = next((at for at in range(first.old - 1, max(-1, first.old - 9), -1) if forth[at] != NONE), NONE)
-        after = next((at for at in range(last.old + 1, min(len(forth), last.old + 9)) if forth[at] != NONE), NONE)
-        if before != NONE and first.new - NARROW_GAP <= forth[before] < first.new:
-            links = [Link(before, forth[before]), *links]
-        if after != NONE and last.new < forth[after] <= last.new + NARROW_GAP:
-            links = [*links, Link(after, forth[after])]
-        return links
-
     def _keeps_slot(self, low: int, high: int) -> bool:
         """Whether the words around a window still stand around a stretch of about its length."""
         forth, order = self._words.forth, self._order

@@ -72,6 +72,18 @@ class Wording:
             return bool(_GAP_WITH_END.match(self.text, self.ends[word])) or self._bounds[1] == len(self.text)
         return bool(_GAP_WITH_END.match(self.text, self.ends[word], self.starts[word + 1]))
 
+    def begins_sentence(self, word: int) -> bool:
+        """Whether a sentence or a paragraph begins with this word."""
+        return word == 0 or self.ends_sentence(word - 1)
+
+    def gap_start(self, word: int) -> int:
+        """Return the offset before the punctuation that clings to this word."""
+        at = self.starts[word]
+        floor = self.ends[word - 1] if word else self._bounds[0]
+        while at > floor and not self.text[at - 1].isspace():
+            at -= 1
+        return at
+
     def gap_end(self, word: int) -> int:
         """Return the offset after the punctuation that clings to this word."""
         at = self.ends[word]
