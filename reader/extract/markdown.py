@@ -1,0 +1,388 @@
+"""Makes an article of Markdown: CommonMark with GitHub's tables, strikethrough and bare links, footnotes, front matter.
+
+Called by the pipeline for pages in the form MARKDOWN. Nothing is dropped but markup; raw HTML leaves its text and pictures.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from reader.extract.bylines import is_agency, parse_byline, split_names
+from reader.extract.credits import split_credit
+from reader.extract.front_matter import FrontMatter, read_front_matter
+from reader.extract.markdown_inline import InlineImage, InlineText, image_source, link_target, read_inline
+from reader.extract.raw_html import strip_html
+from reader.extract.stamps import parse_date, parse_stamp
+from reader.model.article import Article, ArticleKind, Metadata
+from reader.model.blocks import (
+    Block,
+    Code,
+    Deck,
+    Figure,
+    FigureKind,
+    Heading,
+    Headline,
+    Image,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    SpanKind,
+    Table,
+)
+from reader.model.text import clean_line, clean_text
+
+MAX_CAPTION_LETTERS = 400
+"""An italic paragraph under a picture is its caption up to this length."""
+MAX_BYLINE_LETTERS = 160
+
+_SLUG_DROPPED = re.compile(r"[^\w\- ]")
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: the number its next item bears, None for bullets."""
+
+    next_number: int | None
+
+
+@dataclass(slots=True)
+class _Walker:
+    """What has been read so far, and what is open around the next token."""
+
+    base: str
+    blocks: list[Block] = field(default_factory=list)
+    headline: str = ""
+    lists: list[_List] = field(default_factory=list)
+    item_number: int | None = None
+    is_item_fresh: bool = False
+    quote_level: int = 0
+    footnote: int = 0
+    slugs: dict[str, int] = field(default_factory=dict)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"linkify": True}).enable(["table", "strikethrough", "linkify"])
+    if parser.linkify is not None:
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    return parser.use(footnote_plugin)
+
+
+def extract_markdown(
+    text: str, *, url: str = "", base: str = "", fallback_title: str = "", language: str = ""
+) -> Article:
+    """Return the article in a Markdown text; an empty one gives an article without blocks. Never raises.
+
+    `base` is what relative links and pictures are joined to, `url` if it is empty; without either, relative pictures stay
+    relative and relative links are no links. The first heading of level 1 is the headline, else the front matter's title,
+    else a heading the text begins with, else `fallback_title`.
+    """
+    text = clean_text(text)
+    matter = read_front_matter(text)
+    walker = _Walker(base=base or url)
+    _walk(_parser().parse(text[matter.end :]), walker)
+    provenance: dict[str, str] = {}
+    title = _title(walker, matter, clean_line(fallback_title), provenance)
+    metadata = _metadata(walker, matter, title, url, language, provenance)
+    blocks: list[Block] = [Headline(text=title)] if title else []
+    if metadata.deck and title:
+        blocks.append(Deck(text=metadata.deck))
+    blocks += _with_captions(walker.blocks)
+    return Article(metadata=metadata, blocks=tuple(blocks), kind=ArticleKind.ARTICLE if blocks else ArticleKind.SHELL)
+
+
+def _walk(tokens: list[Token], walker: _Walker) -> None:
+    """Read the block tokens in order; open lists, quotes and footnotes are kept on the walker."""
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        match token.type:
+            case "heading_open":
+                _add_heading(walker, int(token.tag[1]), read_inline(tokens[position + 1].children or [], walker.base))
+                position += 2
+            case "inline":
+                _add_text(walker, token)
+            case "bullet_list_open":
+                walker.lists.append(_List(None))
+            case "ordered_list_open":
+                start = token.attrGet("start")
+                walker.lists.append(_List(int(start) if start is not None else 1))
+            case "bullet_list_close" | "ordered_list_close":
+                walker.lists.pop()
+            case "list_item_open":
+                _begin_item(walker)
+            case "list_item_close":
+                walker.is_item_fresh = False
+            case "blockquote_open":
+                walker.quote_level += 1
+            case "blockquote_close":
+                walker.quote_level -= 1
+            case "footnote_open":
+                walker.footnote, walker.is_item_fresh = int(token.meta["id"]) + 1, True
+            case "footnote_anchor":
+                _add_way_back(walker, int(token.meta["id"]) + 1, int(token.meta.get("subId", 0)))
+            case "footnote_close":
+                walker.footnote = 0
+            case "fence" | "code_block":
+                words = token.info.split()
+                code = token.content.rstrip("\n")
+                if code:
+                    walker.blocks.append(Code(text=code, language=clean_line(words[0], 40) if words else ""))
+            case "hr":
+                walker.blocks.append(Rule())
+            case "table_open":
+                position = _add_table(walker, tokens, position)
+            case "html_block":
+                _add_html(walker, token.content)
+        position += 1
+
+
+def _begin_item(walker: _Walker) -> None:
+    innermost = walker.lists[-1]
+    walker.item_number = innermost.next_number
+    if innermost.next_number is not None:
+        innermost.next_number += 1
+    walker.is_item_fresh = True
+
+
+def _add_heading(walker: _Walker, level: int, inline: InlineText) -> None:
+    _add_figure(walker, inline.images)
+    if not inline.text:
+        return
+    if level == 1 and not walker.headline and not walker.lists and not walker.quote_level:
+        walker.headline = inline.text
+        return
+    slug = _SLUG_DROPPED.sub("", inline.text.lower()).replace(" ", "-")
+    count = walker.slugs.get(slug, 0)
+    walker.slugs[slug] = count + 1
+    names = (f"{slug}-{count}" if count else slug,) if slug else ()
+    walker.blocks.append(
+        Heading(text=inline.text, level=max(2, level), spans=inline.spans, names=(*names, *inline.names))
+    )
+
+
+def _add_text(walker: _Walker, token: Token) -> None:
+    """Add the text of a paragraph as what it stands in: a list, a quote, a footnote, or nothing."""
+    inline = read_inline(token.children or [], walker.base)
+    if inline.images and _is_caption(inline.text, inline.spans):
+        _add_figure(walker, inline.images, inline)
+        return
+    if inline.text:
+        walker.blocks.append(_text_block(walker, inline))
+        walker.is_item_fresh = False
+    _add_figure(walker, inline.images)
+
+
+def _add_way_back(walker: _Walker, number: int, again: int) -> None:
+    """Add the arrow behind a footnote that leads back to where it is referred to."""
+    last = walker.blocks[-1] if walker.blocks else None
+    if not isinstance(last, ListItem | Paragraph | Quote):
+        return
+    target = f"#fnref{number}" if again == 0 else f"#fnref{number}-{again + 1}"
+    end = len(last.text) + 1
+    arrow = Span(start=end, end=end + 1, kind=SpanKind.LINK, target=target)
+    walker.blocks[-1] = replace(last, text=f"{last.text} ↩", spans=(*last.spans, arrow))
+
+
+def _text_block(walker: _Walker, inline: InlineText) -> Block:
+    names = inline.names
+    if walker.footnote and walker.is_item_fresh:
+        return ListItem(
+            text=inline.text, spans=inline.spans, names=(f"fn{walker.footnote}", *names), number=walker.footnote
+        )
+    if walker.lists and walker.is_item_fresh:
+        return ListItem(
+            text=inline.text,
+            spans=inline.spans,
+            names=names,
+            level=len(walker.lists) - 1,
+            number=walker.item_number,
+        )
+    if walker.quote_level:
+        return Quote(text=inline.text, spans=inline.spans, names=names, level=walker.quote_level)
+    return Paragraph(text=inline.text, spans=inline.spans, names=names)
+
+
+def _add_figure(walker: _Walker, images: tuple[InlineImage, ...], caption: InlineText | None = None) -> None:
+    """Add the pictures of a line as one figure; its caption is the italic text beside it, else a picture's title."""
+    if not images:
+        return
+    text = caption.text if caption else ""
+    title = next((image.title for image in images if image.title), "")
+    parts = split_credit(text or title)
+    spans = _kept_spans(caption, parts.caption) if caption else ()
+    kind = FigureKind.GALLERY if len(images) > 1 else FigureKind.IMAGE
+    pictures = tuple(image.image for image in images)
+    walker.blocks.append(Figure(images=pictures, caption=parts.caption, credit=parts.credit, spans=spans, kind=kind))
+
+
+def _kept_spans(inline: InlineText, caption: str) -> tuple[Span, ...]:
+    """Return the spans of a caption that still lie in it, without the italics that made it one."""
+    if not inline.text.startswith(caption):
+        return ()
+    return tuple(span for span in inline.spans if span.end <= len(caption) and span.kind is not SpanKind.EMPHASIS)
+
+
+def _is_caption(text: str, spans: tuple[Span, ...]) -> bool:
+    """Whether a text is nothing, or italic from end to end and short: so Markdown writers set captions."""
+    if not text:
+        return True
+    italic = [span for span in spans if span.kind is SpanKind.EMPHASIS]
+    covered = sum(span.end - span.start for span in italic)
+    return len(text) <= MAX_CAPTION_LETTERS and covered >= len(text) - len(italic)
+
+
+def _with_captions(blocks: list[Block]) -> list[Block]:
+    """Give each picture without caption the italic paragraph under it."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(block, Paragraph)
+            and isinstance(last, Figure)
+            and last.images
+            and not last.caption
+            and _is_caption(block.text, block.spans)
+        ):
+            inline = InlineText(text=block.text, spans=block.spans)
+            parts = split_credit(block.text)
+            joined[-1] = Figure(
+                images=last.images,
+                caption=parts.caption,
+                credit=parts.credit or last.credit,
+                spans=_kept_spans(inline, parts.caption),
+                kind=last.kind,
+            )
+        else:
+            joined.append(block)
+    return joined
+
+
+def _add_table(walker: _Walker, tokens: list[Token], position: int) -> int:
+    """Add the table that opens at `position`; return the position of its end."""
+    rows: list[tuple[str, ...]] = []
+    cells: list[str] = []
+    images: list[InlineImage] = []
+    header_rows = 0
+    while tokens[position].type != "table_close":
+        token = tokens[position]
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "inline":
+            inline = read_inline(token.children or [], walker.base)
+            cells.append(inline.text)
+            images += inline.images
+        elif token.type == "tr_close":
+            rows.append(tuple(cells))
+        elif token.type == "thead_close":
+            header_rows = len(rows) if any(any(row) for row in rows) else 0
+            rows = rows if header_rows else []
+        position += 1
+    if rows:
+        walker.blocks.append(Table(rows=tuple(rows), header_rows=header_rows))
+    _add_figure(walker, tuple(images))
+    return position
+
+
+def _add_html(walker: _Walker, content: str) -> None:
+    found = strip_html(content)
+    for src, alt in found.images:
+        source = image_source(src, walker.base)
+        if source:
+            walker.blocks.append(Figure(images=(Image(src=source, alt=clean_line(alt)),)))
+    for paragraph in found.paragraphs:
+        walker.blocks.append(_text_block(walker, InlineText(text=clean_line(paragraph, len(paragraph) + 1))))
+        walker.is_item_fresh = False
+
+
+def _title(walker: _Walker, matter: FrontMatter, fallback_title: str, provenance: dict[str, str]) -> str:
+    """Return the headline by the order of trust; a heading that becomes it leaves the blocks."""
+    if walker.headline:
+        provenance["title"] = "first heading of level 1"
+        return walker.headline
+    if title := matter.first("title", "headline"):
+        provenance["title"] = "front matter"
+        return title
+    first = walker.blocks[0] if walker.blocks else None
+    if isinstance(first, Heading):
+        provenance["title"] = "first heading"
+        del walker.blocks[0]
+        return first.text
+    if fallback_title:
+        provenance["title"] = "name"
+    return fallback_title
+
+
+def _metadata(
+    walker: _Walker, matter: FrontMatter, title: str, url: str, language: str, provenance: dict[str, str]
+) -> Metadata:
+    """Return what front matter and the line under the headline say."""
+    language = language or matter.first("lang", "language", "locale")
+    names = tuple(
+        dict.fromkeys(
+            name for value in matter.every("author", "authors", "byline", "by") for name in split_names(value)
+        )
+    )
+    authors = tuple(name for name in names if not is_agency(name))
+    agencies = tuple(name for name in names if is_agency(name))
+    published = parse_date(matter.first("date", "published", "pubdate", "publishdate", "created"), language=language)
+    updated = parse_date(matter.first("updated", "lastmod", "modified", "last_modified"), language=language)
+    place = matter.first("place", "dateline", "location")
+    for name, value in (("authors", authors), ("agencies", agencies), ("published", published), ("updated", updated)):
+        if value:
+            provenance[name] = "front matter"
+    while title and walker.blocks and isinstance(line := walker.blocks[0], Paragraph):
+        byline = parse_byline(line.text) if len(line.text) <= MAX_BYLINE_LETTERS else None
+        stamp = parse_stamp(line.text, language) if not (published or updated) else None
+        if byline is not None and (not names or set(byline.authors) <= set(authors)):
+            provenance.setdefault("authors", "text, byline")
+            authors, agencies, place = authors or byline.authors, agencies or byline.agencies, place or byline.place
+            names = names or (*authors, *agencies)
+        elif stamp is None:
+            break
+        if stamp is not None:
+            published, updated = stamp.published, stamp.updated
+            provenance["published" if published else "updated"] = "text, stamp"
+        walker.blocks.pop(0)
+    fields = {
+        "deck": matter.first("deck", "standfirst", "subtitle", "dek"),
+        "site": matter.first("site", "publication", "publisher", "source"),
+        "section": matter.first("section", "category"),
+        "licence": matter.first("licence", "license"),
+        "canonical": link_target(matter.first("canonical", "canonical_url", "url", "link"), walker.base),
+        "lead_image": image_source(matter.first("image", "cover", "lead_image", "thumbnail"), walker.base),
+    }
+    tags = tuple(
+        dict.fromkeys(
+            tag.strip(" #") for value in matter.every("tags", "keywords", "topics") for tag in value.split(",")
+        )
+    )
+    for name, text in fields.items():
+        if text:
+            provenance[name] = "front matter"
+    if tags:
+        provenance["tags"] = "front matter"
+    return Metadata(
+        title=title,
+        authors=authors,
+        agencies=agencies,
+        place=place,
+        published=published,
+        updated=updated,
+        language=language,
+        url=url,
+        tags=tuple(tag for tag in tags if tag),
+        provenance=provenance,
+        deck=fields["deck"],
+        site=fields["site"],
+        section=fields["section"],
+        licence=fields["licence"],
+        canonical=fields["canonical"],
+        lead_image=fields["lead_image"],
+    )
