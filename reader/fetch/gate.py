@@ -216,14 +216,17 @@ def _name_of_zip(start: bytes) -> str:
 
 
 def _is_binary(start: bytes) -> bool:
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\0" in start and _is_bare_utf16(start)):
         return False
-    zeros = start.count(0)
-    if zeros * 4 > len(start):
-        # UTF-16 without a mark: the zeros of Latin letters all stand in even or all in odd places.
-        even = start[::2].count(0)
-        if max(even, zeros - even) > 0.95 * zeros:
-            start = start.replace(b"\0", b"")
     controls = len(start) - len(start.translate(None, _CONTROLS))
     share = _MAX_CONTROL_SHARE_IN_MARKUP if has_markup(start) else _MAX_CONTROL_SHARE
     return controls > share * len(start)
+
+
+def _is_bare_utf16(start: bytes) -> bool:
+    """Whether `start` is UTF-16 without its mark: read as such, every fiftieth letter is a space, a break or a tag."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = start[: len(start) // 2 * 2].decode(encoding, "replace")
+        if sum(map(text.count, " \n<")) * 50 >= len(text) and "\0" not in text:
+            return True
+    return False
