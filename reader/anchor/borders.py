@@ -60,14 +60,14 @@ def place_borders(words: WordMap, passage: Passage, links: Sequence[Link]) -> Te
 def _whole_sentences(words: WordMap, passage: Passage, first: int, last: int) -> tuple[int, int]:
     """Take in a few words that nothing claims, if the passage began or ended with its sentence and now would not."""
     old, new, back = words.old, words.new, words.back
-    if old.begins_sentence(passage.low):
+    if words.forth[passage.low] != first and old.begins_sentence(passage.low):
         for at in range(first, max(-1, first - STRAYS - 1), -1):
             if at != first and back[at] != NONE:
                 break
             if new.begins_sentence(at):
                 first = at
                 break
-    if old.ends_sentence(passage.high - 1):
+    if words.forth[passage.high - 1] != last and old.ends_sentence(passage.high - 1):
         for at in range(last, min(len(new), last + STRAYS + 1)):
             if at != last and back[at] != NONE:
                 break
@@ -87,8 +87,15 @@ def _with_punctuation(words: WordMap, passage: Passage, first: int, last: int) -
     roof = new.starts[last + 1] if last + 1 < len(new) else len(text)
     if lead:
         start -= _clinging(text[floor:start][::-1], lead[::-1])
+    elif (
+        old.begins_sentence(passage.low) and new.begins_sentence(first) and old.gap_start(passage.low) >= passage.start
+    ):
+        while start > floor and text[start - 1] in _QUOTES:
+            start -= 1  # the sentence begins with a quotation now
     if tail:
         end += _clinging(text[end:roof], tail)
+    if old.ends_sentence(passage.high - 1) and new.ends_sentence(last) and old.gap_end(passage.high - 1) <= passage.end:
+        end = max(end, new.gap_end(last))
     return TextRange(start, end)
 
 
