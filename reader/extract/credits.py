@@ -28,6 +28,7 @@ from reader.extract.name_runs import (
     name_run,
     small_words,
 )
+from reader.extract.person_names import begins_small, is_person
 from reader.extract.words import AFTER_WORD, BEFORE_WORD, any_of, fold, has_case, load_words, phrases
 from reader.model.text import clean_text, collapse
 
@@ -301,6 +302,8 @@ def _find_slashes(text: str) -> _Cut | None:
     if house is not None:
         return _Cut(house, text[house:])
     run_text = collapse(text[run:first]) if run is not None else ""
+    if run == 0 and not has_agency and not names_agency(run_text) and not _is_only_a_name(run_text):
+        return None
     is_signed = has_agency and (run != 0 or segments[0][:4].lower() == "via ")
     if run is not None and (len(run_text.split()) >= 2 or names_agency(run_text) or is_signed):
         return _Cut(_with_name_before_dash(text, run), text[_with_name_before_dash(text, run) :])
@@ -309,6 +312,11 @@ def _find_slashes(text: str) -> _Cut | None:
     if has_agency or ends or is_glued_pair:
         return _Cut(first, text[first:])
     return None
+
+
+def _is_only_a_name(text: str) -> bool:
+    """Whether a caption that has a slash and no known agency begins with a photographer: "Die Fraktion von CDU/CSU" does not."""
+    return is_person(text) and not begins_small(text) and all(word[0].isupper() for word in text.split())
 
 
 def _house_before(text: str, end: int) -> int | None:
