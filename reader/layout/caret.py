@@ -4,8 +4,8 @@ A caret stands on a grapheme, never between two. Up and down keep the column the
 letter it began on to the letter under the caret, both included, as in vi.
 """
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from reader.layout.layout import Layout
 from reader.layout.walk import TextWalk
@@ -32,8 +32,7 @@ class Motion(Enum):
     BOTTOM = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Caret:
+class Caret(NamedTuple):
     """Where the caret stands."""
 
     offset: int

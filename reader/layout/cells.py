@@ -8,6 +8,7 @@ none (combining marks, joined emoji, variation selectors). Called by the other m
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import cache
 from itertools import accumulate
 
 from rich.cells import get_character_cell_size, split_graphemes
@@ -19,14 +20,23 @@ _PLAIN_CLASS = (
     "\u0559-\u058a\u05be\u05d0-\u05ea\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d5\u06ee-\u06ff\u1e00-\u1f15\u1f20-\u1f45"
     "\u2000-\u200a\u2010-\u2027\u202f-\u205e\u2070\u2074-\u208e\u20a0-\u20bf\u2116\u2122\u2190-\u2193\u2212\u2500-\u25fc"
 )
-_NOT_PLAIN = re.compile(f"[^{_PLAIN_CLASS}]")
 
 # Two cells each, whatever stands beside them.
 _WIDE_CLASS = (
     "\u3000-\u3029\u3030-\u3037\u303b-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufa6d\uff01-\uff60"
 )
-_NOT_WIDE = re.compile(f"[^{_WIDE_CLASS}]")
+
+
+@cache
+def _not_plain() -> re.Pattern[str]:
+    return re.compile(f"[^{_PLAIN_CLASS}]")
+
+
+@cache
+def _not_wide() -> re.Pattern[str]:  # three milliseconds to compile: not before there is Han or Kana
+    return re.compile(f"[^{_WIDE_CLASS}]")
+
 
 _JOINING = re.compile("[\u200d\ufe0f]")
 
@@ -47,12 +57,14 @@ def is_plain(text: str) -> bool:
 
     Line breaks and tabs are not plain.
     """
-    return _NOT_PLAIN.search(text) is None
+    if text.isascii():
+        return text.isprintable()
+    return _not_plain().search(text) is None
 
 
 def is_wide(text: str) -> bool:
     """Whether each code point of `text` is two cells: Han, Kana and their punctuation."""
-    return _NOT_WIDE.search(text) is None
+    return _not_wide().search(text) is None
 
 
 def widths(text: str) -> bytes:

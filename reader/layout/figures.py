@@ -1,7 +1,7 @@
 """Figures, players, embeds, rules and code at a width: blocks that are more than running text."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.layout.cells import cell_width, widths
 from reader.layout.flow import FixedBlock
@@ -23,8 +23,7 @@ _NARROWEST_PICTURE_ROWS = 2
 _CODE_PAD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRules:
+class PictureRules(NamedTuple):
     """How pictures stand in the text."""
 
     rows: int

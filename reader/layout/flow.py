@@ -6,8 +6,7 @@ shape of its own (tables, figures, code, cards). Both answer the same four quest
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.layout.cells import cell_width, index_at, x_of
 from reader.layout.rows import Ink, Ornament, Piece, Row
@@ -31,8 +30,7 @@ class LaidBlock(Protocol):
         """Return the offset of the letter at cell `x` of a row, the nearest one if there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlowStyle:
+class FlowStyle(NamedTuple):
     """How a stretch of running text is set."""
 
     ink: Ink

@@ -8,8 +8,8 @@ order. Called by the article pane, the margin and `caret`.
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from reader.layout.cells import cell_width, is_right_to_left
 from reader.layout.figures import PictureRules, lay_code, lay_embed, lay_figure, lay_rule
@@ -37,12 +37,12 @@ from reader.model.units import TextRange
 QUOTE_BAR = "▎"
 _BULLETS = ("•", "◦", "▪")
 _QUOTE_INDENT = 2
+_KEPT_ROWS = 1_000
 _DEEPEST = 6
 """Levels of lists and quotes that are still indented."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(NamedTuple):
     """How an article is set."""
 
     width: int = 66
@@ -68,6 +68,7 @@ class Layout:
         self._tail = (BLANK, *self._runs(setting.furniture.closing), BLANK)
         heights = (len(above) + laid.height for above, laid in zip(self._above, self._laid, strict=True))
         self._tops = list(accumulate(heights, initial=0))
+        self._rows: dict[int, Row] = {}
 
     @property
     def row_count(self) -> int:
@@ -76,6 +77,14 @@ class Layout:
 
     def row(self, row: int) -> Row:
         """Return one row; outside the layout a blank one."""
+        found = self._rows.get(row)
+        if found is None:
+            if len(self._rows) >= _KEPT_ROWS:
+                self._rows.clear()
+            found = self._rows[row] = self._make_row(row)
+        return found
+
+    def _make_row(self, row: int) -> Row:
         block, inside = self._locate(row)
         if block < 0:
             return BLANK
@@ -125,13 +134,10 @@ class Layout:
 
     def row_end(self, row: int) -> int:
         """Return the offset of what ends `row`: the space, the line break, the end of its block."""
-        block, inside = self._locate(row)
-        inside -= len(self._above[block]) if 0 <= block < len(self._laid) else 0
-        if not 0 <= block < len(self._laid) or inside < 0:
+        pieces = self.row(row).pieces
+        if not pieces:
             return self.row_start(row)
-        pieces = self._laid[block].row(inside).pieces
-        start = self.article.block_starts[block]
-        return start + pieces[-1].end if pieces else self.row_start(row)
+        return self.article.block_starts[self.block_at(row)] + pieces[-1].end
 
     def rows_of(self, start: int, end: int) -> range:
         """Return the rows that the half-open range of offsets touches; at least that of `start`.
@@ -143,14 +149,13 @@ class Layout:
 
     def row_text(self, row: int) -> TextRange | None:
         """Return the range of offsets from the first to the last letter on `row`; None if no text stands on it."""
-        block, inside = self._locate(row)
-        if not 0 <= block < len(self._laid):
-            return None
-        inside -= len(self._above[block])
-        pieces = self._laid[block].row(inside).pieces if inside >= 0 else ()
+        block, _ = self._locate(row)
+        pieces = self.row(row).pieces
         if not pieces:
             return None
         start = self.article.block_starts[block]
+        if len(pieces) == 1:
+            return TextRange(start + pieces[0].start, start + pieces[0].end)
         return TextRange(start + min(piece.start for piece in pieces), start + max(piece.end for piece in pieces))
 
     def _locate(self, row: int) -> tuple[int, int]:

@@ -18,9 +18,29 @@ _HYPHEN_GAP = 10
 
 _HYPHEN = re.compile(r"(?<=\w)[-–—/](?=\w)|(?<=\w)—")
 
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f"
-    "\U00020000-\U0003134f]"
+# Thai to Khmer, Han and Kana with their punctuation, full-width forms. A search in ten numbers: as a character class it takes
+# two milliseconds to compile.
+_UNSPACED_EDGES = (
+    0xE00,
+    0xF00,
+    0x1000,
+    0x10A0,
+    0x1780,
+    0x1800,
+    0x2E80,
+    0x3100,
+    0x31F0,
+    0x3200,
+    0x3400,
+    0x4DC0,
+    0x4E00,
+    0xA000,
+    0xF900,
+    0xFB00,
+    0xFF01,
+    0xFFA0,
+    0x20000,
+    0x31350,
 )
 
 _NO_START = frozenset(
@@ -132,7 +152,12 @@ def _last_break(text: str, base: int, start: int, limit: int, measured: bytes) -
         after, before = text[base + at], text[base + at - 1]
         if after == " " or before == " ":
             return at
-        if (_UNSPACED.match(after) or _UNSPACED.match(before)) and after not in _NO_START and before not in _NO_END:
+        if (_is_unspaced(after) or _is_unspaced(before)) and after not in _NO_START and before not in _NO_END:
             return at
     hyphens = [found.end() for found in _HYPHEN.finditer(text, base + start, base + limit + 1)]
     return next((cut - base for cut in reversed(hyphens) if start < cut - base <= limit), limit)
+
+
+def _is_unspaced(letter: str) -> bool:
+    """Whether `letter` is of a script that sets its words without spaces."""
+    return bisect_right(_UNSPACED_EDGES, ord(letter)) % 2 == 1

@@ -5,7 +5,7 @@ a sentence is decided in `sentence_ends`. Called by the caret, the current sente
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reader.model.sentence_ends import sentence_ends
@@ -23,22 +23,31 @@ _UNSPACED_CLASS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
     "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003134f"
 )
-_UNSPACED = re.compile(f"[{_UNSPACED_CLASS}]")
 _MARKS_CLASS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0730-\u074a\u07a6-\u07b0"
     "\u0900-\u0963\u0966-\u0dff\u0f18-\u0fbc\u135d-\u135f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u200c\u200d"
 )
-_WORD = re.compile(
-    "[\u3040-\u309f]+|[\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9d]+|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]{1,2}"
-    r"|(?:(?!["
-    + _UNSPACED_CLASS
-    + r"])\w)(?:(?:['’·.,:/@-](?=\w))?(?:(?!["
-    + _UNSPACED_CLASS
-    + r"])[\w"
-    + _MARKS_CLASS
-    + r"]))*"
-    r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
-)
+
+
+# Compiled when they are first needed: the wide classes take milliseconds, and opening an article needs neither.
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED_CLASS}]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(
+        "[\u3040-\u309f]+|[\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9d]+|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]{1,2}"
+        r"|(?:(?!["
+        + _UNSPACED_CLASS
+        + r"])\w)(?:(?:['’·.,:/@-](?=\w))?(?:(?!["
+        + _UNSPACED_CLASS
+        + r"])[\w"
+        + _MARKS_CLASS
+        + r"]))*"
+        r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
+    )
 
 
 def words(text: str) -> tuple[TextRange, ...]:
@@ -48,7 +57,7 @@ def words(text: str) -> tuple[TextRange, ...]:
 
 @lru_cache(maxsize=256)
 def _words(text: str) -> tuple[TextRange, ...]:
-    return tuple(TextRange(found.start(), found.end()) for found in _WORD.finditer(text))
+    return tuple(TextRange(found.start(), found.end()) for found in _word().finditer(text))
 
 
 def sentences(text: str) -> tuple[TextRange, ...]:
@@ -82,10 +91,10 @@ def _sentences(text: str) -> tuple[TextRange, ...]:
 
 def count_words(text: str) -> int:
     """Return how many words `text` has; Han, Kana and Thai count as two characters a word."""
-    unspaced = len(_UNSPACED.findall(text)) if not text.isascii() else 0
+    unspaced = len(_unspaced().findall(text)) if not text.isascii() else 0
     if not unspaced:
         return len(text.split())
-    return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
+    return len(_unspaced().sub(" ", text).split()) + (unspaced + 1) // 2
 
 
 WORDS_PER_MINUTE = 230
@@ -97,6 +106,6 @@ UNSPACED_PER_MINUTE = 500
 
 def reading_minutes(text: str) -> int:
     """Return the minutes to read `text`, rounded, at least 1."""
-    unspaced = len(_UNSPACED.findall(text)) if not text.isascii() else 0
-    spaced = len(_UNSPACED.sub(" ", text).split()) if unspaced else len(text.split())
+    unspaced = len(_unspaced().findall(text)) if not text.isascii() else 0
+    spaced = len(_unspaced().sub(" ", text).split()) if unspaced else len(text.split())
     return max(1, round(spaced / WORDS_PER_MINUTE + unspaced / UNSPACED_PER_MINUTE))

@@ -12,7 +12,7 @@ from reader.model.blocks import Figure
 from reader.tui.keymap import Mode
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class HighlightRequested(Message):
     """A passage is to be marked. It is drawn already, as saving: answer with `highlight_saved` or `highlight_failed`."""
 
@@ -22,7 +22,7 @@ class HighlightRequested(Message):
     colour: Colour
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NoteRequested(Message):
     """A passage is to be marked and a note written on it; nothing is drawn or saved before the note is."""
 
@@ -31,7 +31,7 @@ class NoteRequested(Message):
     colour: Colour
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class EditRequested(Message):
     """The note of an annotation is to be written or changed."""
 
@@ -40,14 +40,14 @@ class EditRequested(Message):
     """In $EDITOR instead of the margin."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TagsRequested(Message):
     """The tags of an annotation are to be changed."""
 
     annotation_id: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ColourRequested(Message):
     """An annotation is to have another colour."""
 
@@ -55,14 +55,14 @@ class ColourRequested(Message):
     colour: Colour
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class DeleteRequested(Message):
     """An annotation is to be removed."""
 
     annotation_id: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RangeChangeRequested(Message):
     """A highlight is to begin or end elsewhere."""
 
@@ -71,28 +71,28 @@ class RangeChangeRequested(Message):
     end: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AnnotationFocused(Message):
     """The current sentence or the caret came to stand on an annotation, or left the last one (id 0)."""
 
     annotation_id: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AnnotationOpened(Message):
     """The note under the bar, or the one clicked on, is to be shown, however narrow the screen."""
 
     annotation_id: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PictureRequested(Message):
     """The figure under the bar is to be shown by itself."""
 
     figure: Figure
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LinkRequested(Message):
     """A link is to be followed, or kept for later. `#name` targets never come: the pane goes there itself."""
 
@@ -100,7 +100,7 @@ class LinkRequested(Message):
     is_kept: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CopyRequested(Message):
     """A passage is to go to the clipboard."""
 
@@ -108,7 +108,7 @@ class CopyRequested(Message):
     has_citation: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MarkSet(Message):
     """A place has got a letter."""
 
@@ -116,14 +116,14 @@ class MarkSet(Message):
     offset: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MeasureChanged(Message):
     """The user wants lines of another length, in cells."""
 
     measure: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PositionChanged(Message):
     """The reader came to another place. Posted when the text has stood still for a moment, not at every step."""
 
@@ -132,19 +132,19 @@ class PositionChanged(Message):
     furthest: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class WindowChanged(Message):
     """Other rows are on the screen, or other notes beside them: the margin and the last row have to follow."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ModeChanged(Message):
     """Keys mean something else now."""
 
     mode: Mode
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FindMoved(Message):
     """Another place found is the current one."""
 
@@ -154,7 +154,7 @@ class FindMoved(Message):
     query: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Noticed(Message):
     """Something worth a few words in the last row: `no more marks below`."""
 

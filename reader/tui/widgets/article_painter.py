@@ -6,7 +6,7 @@ mix their grounds and are underlined.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.color import Color
 from rich.segment import Segment
@@ -34,7 +34,7 @@ CARET = "caret"
 GUTTER = 3
 """Cells kept free left of the text: pen, bar, a space."""
 
-_KEPT_STRIPS = 1_000
+_KEPT_ROWS = 1_000
 _MARKS = frozenset(colour.value for colour in Colour)
 _ITALIC = Style(italic=True)
 _UPRIGHT = Style(italic=False)
@@ -42,8 +42,7 @@ _BOLD = Style(bold=True)
 _UNDERLINE = Style(underline=True)
 
 
-@dataclass(frozen=True, slots=True)
-class RowLook:
+class RowLook(NamedTuple):
     """All that a row's strip depends on beside layout, theme and width."""
 
     coverings: tuple[Covering[str], ...] = ()
@@ -69,8 +68,9 @@ class ArticlePainter:
         self._left = left
         self._width = width
         self._shelf = shelf
+        self._segments: dict[tuple[int, RowLook], list[Segment]] = {}
         self._strips: dict[tuple[int, RowLook], Strip] = {}
-        self._styles: dict[tuple[Ink, bool, tuple[str, ...]], Style] = {}
+        self._styles: dict[tuple[Ink, bool, frozenset[str]], Style] = {}
         self._letters = {
             Ink.TEXT: inks.text,
             Ink.HEADLINE: inks.strong,
@@ -90,17 +90,27 @@ class ArticlePainter:
         }
         self._spans: dict[int, tuple[Covering[str], ...]] = {}
 
-    def paint(self, number: int, look: RowLook) -> Strip:
-        """Return one row, as wide as the pane."""
+    def paint(self, number: int, look: RowLook, tail: Segment | None = None) -> Strip:
+        """Return one row, as wide as the painter, and a one-cell `tail` after it if there is one.
+
+        What has a tail is not kept as a strip, since the tail differs from page to page; making a strip of segments is half of
+        a row's cost, so it is done once either way.
+        """
         key = (number, look)
-        strip = self._strips.get(key)
+        strip = None if tail else self._strips.get(key)
         if strip is None:
-            if len(self._strips) >= _KEPT_STRIPS:
-                self._strips.clear()
-            strip = self._strips[key] = self._make(number, look)
+            segments = self._segments.get(key)
+            if segments is None:
+                if len(self._segments) >= _KEPT_ROWS:
+                    self._segments.clear()
+                    self._strips.clear()
+                segments = self._segments[key] = self._make(number, look)
+            if tail:
+                return Strip([*segments, tail], self._width + 1)
+            strip = self._strips[key] = Strip(segments, self._width)
         return strip
 
-    def _make(self, number: int, look: RowLook) -> Strip:
+    def _make(self, number: int, look: RowLook) -> list[Segment]:
         row = self._layout.row(number)
         inks = self._inks
         line = _Line(self._width, inks.ground)
@@ -118,10 +128,13 @@ class ArticlePainter:
             self._put_pieces(line, number, row, look)
         if look.caret is not None:
             line.put(self._left + look.caret, " ", inks.caret)
-        strip = line.strip()
-        for x, letters in look.hints:
-            strip = _over(strip, self._left + x, Segment(letters, inks.caret + _BOLD))
-        return strip
+        segments = line.segments()
+        if look.hints:
+            strip = Strip(segments)
+            for x, letters in look.hints:
+                strip = _over(strip, self._left + x, Segment(letters, inks.caret + _BOLD))
+            segments = list(strip)
+        return segments
 
     def _put_pieces(self, line: "_Line", number: int, row: Row, look: RowLook) -> None:
         block = self._layout.block_at(number)
@@ -164,28 +177,24 @@ class ArticlePainter:
         return found
 
     def _style(self, ink: Ink, has_panel: bool, values: tuple[str, ...]) -> Style:
-        key = (ink, has_panel, values)
+        key = (ink, has_panel, frozenset(values))
         style = self._styles.get(key)
         if style is None:
-            style = self._styles[key] = self._mix(ink, has_panel, values)
+            style = self._styles[key] = self._mix(*key)
         return style
 
-    def _mix(self, ink: Ink, has_panel: bool, values: tuple[str, ...]) -> Style:
+    def _mix(self, ink: Ink, has_panel: bool, values: frozenset[str]) -> Style:
         inks = self._inks
         style = (inks.panel if has_panel else inks.ground) + self._letters[ink]
-        for value in values:
-            match value:
-                case SpanKind.EMPHASIS:
-                    style += _UPRIGHT if self._letters[ink].italic else _ITALIC
-                case SpanKind.STRONG:
-                    style += _BOLD
-                case SpanKind.CODE:
-                    style += Style(bgcolor=inks.panel.bgcolor)
-                case SpanKind.LINK:
-                    style += _UNDERLINE
-                case _:
-                    pass
-        marks = [value for value in dict.fromkeys(values) if value in _MARKS]
+        if SpanKind.EMPHASIS in values:
+            style += _UPRIGHT if self._letters[ink].italic else _ITALIC
+        if SpanKind.STRONG in values:
+            style += _BOLD
+        if SpanKind.CODE in values:
+            style += Style(bgcolor=inks.panel.bgcolor)
+        if SpanKind.LINK in values:
+            style += _UNDERLINE
+        marks = sorted(_MARKS & values)
         if marks:
             style += inks.marks[marks[0]]
             if len(marks) > 1:
@@ -259,7 +268,7 @@ class _Line:
         """Lay a ground under what is written."""
         self._grounds.append((x, x + width, ground))
 
-    def strip(self) -> Strip:
+    def segments(self) -> list[Segment]:
         """Return the line, filled up with grounds."""
         segments: list[Segment] = []
         at = 0
@@ -268,8 +277,9 @@ class _Line:
             segments += parts
             at = x + width
         self._fill(segments, at, self._width)
-        strip = Strip(segments)
-        return strip if strip.cell_length == self._width else strip.adjust_cell_length(self._width, self._base)
+        if at > self._width:  # a measure wider than the pane: only while it is being resized
+            return list(Strip(segments).crop(0, self._width))
+        return segments
 
     def _fill(self, segments: list[Segment], start: int, end: int) -> None:
         while start < end:

@@ -13,7 +13,7 @@ Its actions are the `do_…` methods of the key table, here and in the classes b
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 
@@ -50,8 +50,7 @@ _HINT_LETTERS = "asdfjklghweruiotcnmvbpqxyz"
 _MOST_JUMPS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingPlace:
+class HeadingPlace(NamedTuple):
     """A heading, for the contents."""
 
     offset: int
@@ -59,8 +58,7 @@ class HeadingPlace:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(NamedTuple):
     text: TextRange
     target: str
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.strip import Strip
 from textual.timer import Timer
@@ -71,7 +71,9 @@ class ArticleView(Widget, can_focus=True):
         self.shelf = PictureShelf(lambda src: None)
         self._minutes = 1
         self._layout: Layout | None = None
+        self._laid_size: Size | None = None
         self._start_offset = 0
+        self._is_here_chosen = False
         self._painter: ArticlePainter | None = None
         self._inks: Inks | None = None
         self._rest_timer: Timer | None = None
@@ -84,15 +86,21 @@ class ArticleView(Widget, can_focus=True):
         self.article, self.walk = article, TextWalk(article)
         self._minutes = minutes
         self.furthest = max(furthest, offset)
-        self._layout = None
+        self._layout = self._laid_size = None
         self._start_offset = offset
-        self._lay_out()
+        self._is_here_chosen = False
+        self.top = 0
+        self.here = self.walk.sentence_at(offset)
+        self.refresh()
+        if self.size:
+            self._lay_out()
 
     def set_pictures(self, lookup: Callable[[str], Path | None]) -> None:
         """Say where pictures are: an address to a file, or None. Call it again when some have arrived."""
         self.shelf = PictureShelf(lookup)
-        if self._layout is not None:
+        if self._laid_size is not None:
             self._lay_out()
+            self.refresh()
 
     @property
     def text_layout(self) -> Layout:
@@ -147,33 +155,37 @@ class ArticleView(Widget, can_focus=True):
         """Lay the article out anew; the text at the top stays at the top, by its offset."""
         if not self.size.width or not self.size.height:
             return
-        old = self._layout
-        if old is None:
-            offset, above = self._start_offset, 0
-        else:
+        old = self._layout if self._laid_size is not None else None
+        offset, above = self._start_offset, 0
+        if old is not None:
             offset = old.row_start(self.top) if self.top else 0
             above = old.row_of(offset) - self.top
+        elif self._is_here_chosen:
+            offset, above = self.here.start, self.size.height // 3
         self._layout = self._make_layout()
+        self._laid_size = self.size
         self._painter = None
         self.top = self._clamped(self._layout.row_of(offset) - above) if offset else 0
-        if old is None:
+        if old is None and not self._is_here_chosen:
             self.here = self.walk.sentence_from(self.first_offset)
         self._bar_rows = self.rows_of(self.here)
         self._picture_places = self._find_pictures(self._layout)
         self.layout_changed()
-        self.refresh()
         self._moved()
 
     def layout_changed(self) -> None:
         """Hook: rows stand elsewhere now."""
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out at the new width."""
-        self._lay_out()
+        """Lay out at the new size, unless that was done for its first frame."""
+        if self.size != self._laid_size:
+            self._lay_out()
+            self.refresh()
 
     def watch_measure(self) -> None:
         """Lay out at the new measure."""
         self._lay_out()
+        self.refresh()
 
     def watch_has_track(self) -> None:
         """Draw or leave the track."""
@@ -203,8 +215,16 @@ class ArticleView(Widget, can_focus=True):
         """Move the text by so many rows."""
         self.scroll_to_row(self.top + rows)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines of the screen; the first frame after a new size lays the article out, so that it has the text at once."""
+        if self.size != self._laid_size:
+            self._lay_out()
+        return super().render_lines(crop)
+
     def reveal(self, start: int, end: int, *, is_centred: bool = False) -> None:
         """Scroll so that a range is on the screen: not at all if it is, else with some text above it."""
+        if self._laid_size is None:
+            return  # the first frame will show the current sentence
         rows = self.text_layout.rows_of(start, end)
         shown = self.rows_shown
         if rows.start >= shown.start and (rows.stop <= shown.stop or rows.start == shown.start):
@@ -219,6 +239,7 @@ class ArticleView(Widget, can_focus=True):
 
     def set_here(self, sentence: TextRange) -> None:
         """Make `sentence` the current one; scrolls only if it is not on the screen."""
+        self._is_here_chosen = True
         if sentence != self.here:
             self._take_here(sentence)
         self.reveal(*sentence)
@@ -234,8 +255,9 @@ class ArticleView(Widget, can_focus=True):
     def _take_here(self, sentence: TextRange) -> None:
         self.repaint_rows(self._bar_rows)
         self.here = sentence
-        self._bar_rows = self.rows_of(sentence)
-        self.repaint_rows(self._bar_rows)
+        if self._laid_size is not None:
+            self._bar_rows = self.rows_of(sentence)
+            self.repaint_rows(self._bar_rows)
         self.here_changed()
 
     def rows_of(self, text: TextRange) -> range:
@@ -317,13 +339,11 @@ class ArticleView(Widget, can_focus=True):
             body = width - 1 if self.has_track else width
             self._painter = ArticlePainter(self._layout, self.inks, self.left, body, self.shelf)
         row = self.top + y
-        strip = self._painter.paint(row, self._look(row))
         if not self.has_track:
-            return strip
-        sign, style = track_cell(
-            y, self.size.height, self.rows_shown, self._layout.row_count, self.track_rows(), self.inks
-        )
-        return Strip([*strip, Segment(sign, style)], width)
+            return self._painter.paint(row, self._look(row))
+        height, rows = self.size.height, self._layout.row_count
+        sign, style = track_cell(y, height, self.rows_shown, rows, self.track_rows(), self.inks)
+        return self._painter.paint(row, self._look(row), Segment(sign, style))
 
     def track_rows(self) -> frozenset[int]:
         """Hook: the lines of the track that have a mark, counted as lines of the screen."""

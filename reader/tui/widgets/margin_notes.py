@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from reader.model.annotation import AnchorState, Annotation, PlacedAnnotation
 from reader.tui.lines import fold, shorten
@@ -30,16 +30,14 @@ class Weight(Enum):
     """Tags, the quote of a passage that is gone, what was written elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(NamedTuple):
     """One line of a note."""
 
     text: str
     weight: Weight
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteBox:
+class NoteBox(NamedTuple):
     """A note at a place: its first row, its lines, and the row it belongs to."""
 
     placed: PlacedAnnotation

@@ -5,8 +5,8 @@ stored: `set_annotations` brings what is, again after every change.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import count as counting
+from typing import NamedTuple
 
 from textual.geometry import Region
 
@@ -33,8 +33,7 @@ from reader.tui.widgets.selecting_view import SelectingView
 _COLOURS = tuple(Colour)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(NamedTuple):
     """A highlight that was asked for and is not among the annotations yet."""
 
     text: TextRange
@@ -97,7 +96,7 @@ class MarkingView(SelectingView):
         if any(placed.annotation.id == annotation_id for placed in self.annotations):
             del self._pending[token]
         else:
-            self._pending[token] = replace(pending, annotation_id=annotation_id)
+            self._pending[token] = pending._replace(annotation_id=annotation_id)
         self.repaint(pending.text)
 
     def highlight_failed(self, token: int) -> None:
@@ -213,7 +212,7 @@ class MarkingView(SelectingView):
         token, annotation_id = self._last_made
         pending = self._pending.get(token)
         if pending is not None:
-            self._pending[token] = replace(pending, colour=self.last_colour)
+            self._pending[token] = pending._replace(colour=self.last_colour)
             self.repaint(pending.text)
         if annotation_id:
             self.post_message(ColourRequested(annotation_id, self.last_colour))

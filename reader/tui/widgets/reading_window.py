@@ -1,18 +1,18 @@
 """What the article pane tells the margin: which rows are on the screen and where notes belong. Values only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingWindow:
+class ReadingWindow(NamedTuple):
     """The part of the layout that is on the screen."""
 
     top: int = 0
     """The first row on the screen."""
     height: int = 0
     row_count: int = 0
-    note_rows: Mapping[int, int] = field(default_factory=dict)
+    note_rows: Mapping[int, int] = MappingProxyType({})
     """Annotation id to the row its note stands beside: that of its mark, of the headline for notes on the article, of the
     end for orphans. The same object as long as neither layout nor annotations changed."""
     track: frozenset[int] = frozenset()
