@@ -36,9 +36,11 @@ def read_annotations(places: LibraryPlaces, article_id: str) -> Stored:
     if not parsed.is_damaged:
         return Stored(parsed.tables, is_foreign=parsed.is_foreign)
     tables = mend(parsed, _previous(places, path))
-    count = len(tables.get(ANNOTATIONS, {}))
-    lost = f", {parsed.lines_lost} lines could not be read" if parsed.lines_lost else ""
-    places.problems.tell(f"{places.name_of(path)} is damaged: {count} annotations recovered{lost}")
+    lost = f", {_counted(parsed.lines_lost, 'line')} could not be read" if parsed.lines_lost else ""
+    found = _counted(len(tables.get(ANNOTATIONS, {})), "annotation")
+    places.problems.tell(
+        f"{places.name_of(path)} is damaged: {found} recovered{lost}; `pressmark doctor --fix` mends it"
+    )
     return Stored(tables, is_damaged=True)
 
 
@@ -72,6 +74,10 @@ def mend(parsed: Parsed, previous: Tables) -> Tables:
                 continue
             tables = merge_tables(tables, {name: {key: document}})
     return tables
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _is_readable(table: str, document: JsonObject) -> bool:

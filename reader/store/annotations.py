@@ -151,7 +151,7 @@ class AnnotationStore:
                 unreadable += 1
         if unreadable:
             name = self._places.name_of(self._places.annotations_file(article_id))
-            self.problems.tell(f"{name} holds {unreadable} documents that are no annotations; they were left alone")
+            self.problems.tell(f"{name} holds documents that are no annotations ({unreadable}); they were left alone")
 
 
 def _kept_others(body: JsonObject, before: Any, notes: tuple[str, ...]) -> list[JsonObject]:

@@ -54,9 +54,9 @@ class StateStore:
     def change(self, article_id: str, **fields: Any) -> ReadingState:
         """Set fields of the state, named as in ReadingState; return what it is then. What is the same is not written.
 
-        `tags` and `marks` are the whole new value; only what differs counts as a change. `add_tags` and `drop_tags` change
-        some tags and leave alone what another window did with the others. Durable when it returns, but for position,
-        furthest and opened.
+        `tags` and `marks` are the whole new value; only what differs counts as a change. `add_tags`, `drop_tags`
+        and `add_marks` change some and leave alone what another window did with the others. Durable when it returns, but
+        for position, furthest and opened.
         """
         lasting = {name: value for name, value in fields.items() if name not in _PLACES}
         passing = {name: _plain(value) for name, value in fields.items() if name in _PLACES}
@@ -106,6 +106,8 @@ class StateStore:
                     }
                 case "drop_tags":
                     wanted |= {f"tag:{tag}": False for tag in value if tag in state.tags}
+                case "add_marks":
+                    wanted |= {f"mark:{letter}": offset for letter, offset in value.items()}
                 case "marks":
                     wanted |= {f"mark:{letter}": None for letter in state.marks if letter not in value}
                     wanted |= {f"mark:{letter}": offset for letter, offset in value.items()}
@@ -180,17 +182,26 @@ def _fields(stored: Recovered | None) -> Fields:
 
 def _state(fields: Fields) -> ReadingState:
     values = {name: field.get("value") for name, field in fields.items()}
-    tags = [(value, name[4:]) for name, value in values.items() if name.startswith("tag:") and value]
+    tags = [(_number(value), name[4:]) for name, value in values.items() if name.startswith("tag:") and value]
     marks = {name[5:]: value for name, value in values.items() if name.startswith("mark:") and isinstance(value, int)}
-    opened = values.get("opened")
     return ReadingState(
         **{name: bool(values.get(name)) for name in _FLAGS},
         tags=tuple(tag for _, tag in sorted(tags)),
-        position=values.get("position") or 0,
-        furthest=values.get("furthest") or 0,
-        opened=datetime.fromisoformat(opened) if opened else None,
+        position=_number(values.get("position")),
+        furthest=_number(values.get("furthest")),
+        opened=_moment(values.get("opened")),
         marks=marks,
     )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _moment(value: object) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    return None
 
 
 def _plain(value: Any) -> Any:

@@ -1,14 +1,17 @@
 """The doctor finds every damage, mends what it can, and throws nothing away."""
 
 import os
+import random
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from reader.model.annotation import Annotation
 from reader.model.article import Article
+from reader.model.errors import ReaderError
 from reader.model.kept import ArticleRecord
 from reader.model.page import Page, PageForm, PageOrigin
 from reader.store.annotations import AnnotationStore
@@ -16,6 +19,7 @@ from reader.store.articles import ArticleStore
 from reader.store.atomic import STALE_SECONDS
 from reader.store.check import check_library
 from reader.store.places import LibraryPlaces
+from reader.store.settings import load_library_settings
 from reader.store.state import StateStore
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -145,4 +149,36 @@ def test_a_newer_file_is_told_and_left(library: LibraryPlaces, article_id: str) 
         assert {finding.path for finding in findings} == {path}
         assert "newer" in findings[0].what
         assert path.read_bytes() == newer
+        path.write_bytes(good)
+
+
+def test_whatever_bit_is_turned_reading_ends_in_an_answer_or_in_one_clear_line(
+    library: LibraryPlaces, article_id: str
+) -> None:
+    rng = random.Random(7)
+    local = [path for path in library.local.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    for _ in range(400):
+        path = rng.choice([*files_of(library), *local])
+        good = path.read_bytes()
+        raw = bytearray(good)
+        raw[rng.randrange(len(raw))] ^= 1 << rng.randrange(8)
+        path.write_bytes(raw)
+        fresh = LibraryPlaces(library.folder, library.local)
+        articles = ArticleStore(fresh)
+        reads: tuple[Callable[[], object], ...] = (
+            partial(list, articles.records()),
+            partial(articles.load, article_id),
+            partial(articles.snapshots, article_id),
+            partial(articles.image_path, article_id, "https://example.org/a.png"),
+            partial(articles.alias, "https://example.org/alias"),
+            partial(AnnotationStore(fresh).load, article_id),
+            partial(StateStore(fresh).load, article_id),
+            partial(load_library_settings, fresh),
+            partial(check_library, fresh),
+        )
+        for read in reads:
+            try:
+                read()
+            except ReaderError as error:
+                assert "\n" not in str(error)  # noqa: PT017
         path.write_bytes(good)

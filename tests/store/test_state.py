@@ -72,6 +72,8 @@ def test_tags_keep_their_order_and_can_be_given_one_by_one(store: StateStore, ar
     assert store.load(article_id).tags == ("z", "a", "m")
     store.change(article_id, drop_tags=("z", "unknown"))
     assert store.load(article_id).tags == ("a", "m")
+    store.change(article_id, marks={"a": 1})
+    assert store.change(article_id, add_marks={"b": 2}).marks == {"a": 1, "b": 2}
 
 
 def test_a_field_that_is_none_is_a_mistake_of_ours(store: StateStore, article_id: str) -> None:
