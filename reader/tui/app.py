@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from textual.app import App
 
@@ -18,8 +18,7 @@ MOST_FAULTS = 5
 log = logging.getLogger("pressmark")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
+class Setup(NamedTuple):
     """What the app is started with."""
 
     library: Library
@@ -27,8 +26,8 @@ class Setup:
     theme: ThemeFile
     environ: Mapping[str, str]
     """The environment as it was when the program began."""
-    start: Start = field(default_factory=Start)
-    window: WindowState = field(default_factory=WindowState)
+    start: Start = Start()
+    window: WindowState = WindowState()
     is_strict: bool = False
     """Whether an unexpected error ends the program with its traceback: for tests."""
 

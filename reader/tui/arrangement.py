@@ -4,8 +4,8 @@ Margin docked from 116 columns, library docked from 92, one column below that wi
 list has the screen to itself.
 """
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 MARGIN_FROM = 116
 LIBRARY_FROM = 92
@@ -37,8 +37,7 @@ class Drawer(Enum):
     MARGIN = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """How the three panes share the screen."""
 
     library: Stand

@@ -31,8 +31,8 @@ class Dispatcher:
         outcome = self._resolver.press(self._mode(), key)
         self._pend(self._resolver.pending)
         match outcome:
-            case Resolved(action, count, argument):
-                self._call(action, count, argument)
+            case Resolved(action, times, argument):
+                self._call(action, times, argument)
                 return True
             case Waiting():
                 return True

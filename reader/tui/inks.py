@@ -1,15 +1,13 @@
 """The theme as styles for what the shell draws itself: list, last row, sheets. Made anew when the theme changes, never by row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.style import Style
 from textual.color import Color
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inks:
+class Inks(NamedTuple):
     """Styles by what they mean. Grounds carry a background alone, letters a colour alone; the two are added."""
 
     ground: Style

@@ -6,8 +6,8 @@ user changes keys by id in `config.toml`. Pure: knows neither textual nor the li
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.model.errors import ConfigError
 from reader.tui.key_names import parse_keys
@@ -60,8 +60,7 @@ class Argument(StrEnum):
     """The key itself: one of several that all mean this action."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(NamedTuple):
     """One thing a key can do."""
 
     id: str
@@ -348,8 +347,7 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two actions that want the same keys in the same mode."""
 
     mode: Mode
@@ -384,7 +382,7 @@ class KeyMap:
                     parse_keys(key)
                 except ValueError as error:
                     raise ConfigError(f"keys.{name}: {error}", "write ctrl+d, pagedown, gg or ]a") from error
-        changed = cls([replace(action, keys=overrides.get(action.id, action.keys)) for action in ACTIONS])
+        changed = cls([action._replace(keys=overrides.get(action.id, action.keys)) for action in ACTIONS])
         conflicts = changed.conflicts()
         if conflicts:
             raise ConfigError("; ".join(map(str, conflicts)), "give one of them another key")

@@ -4,8 +4,8 @@ Text goes in as it is and comes out as segments; nothing is ever read as markup.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,8 +17,7 @@ from reader.layout.wrap import trim_row, wrap
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Letters with a style, from cell `x` of their line on."""
 
     x: int

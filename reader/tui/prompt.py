@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.tui.line_edit import LineEdit
 
@@ -23,8 +24,7 @@ class Prompt:
     cancelled: Callable[[], object] = lambda: None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """A question in the last row."""
 
     text: str

@@ -4,7 +4,7 @@ directly after another action (a digit after `H`).
 Pure: no textual, no clock. The screen owns one resolver, feeds it every key with the mode that holds, and shows `pending`.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.tui.key_names import parse_keys
 from reader.tui.keymap import Action, Argument, KeyMap, Mode
@@ -16,25 +16,22 @@ _WRITING = frozenset((Mode.NOTE, Mode.INPUT, Mode.HINTS, Mode.CONFIRM))
 """Modes in which digits are text or choices, never counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """An action was asked for."""
 
     action: Action
-    count: int = 1
+    times: int = 1
     argument: str = ""
     """The letter or key of an action that takes one; else the digits of the count as they were typed, "" if there were none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """The keys so far begin something; `pending` is what was typed."""
 
     pending: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unbound:
+class Unbound(NamedTuple):
     """The key means nothing here. If `is_dropped`, it ended a sequence that led nowhere, and must not be used otherwise."""
 
     is_dropped: bool

@@ -4,8 +4,8 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.library.library import Library
 from reader.model.errors import ReaderError
@@ -23,8 +23,7 @@ LOG_LIMIT_BYTES = 1_000_000
 DEMO_WORDS = "These are samples in a library of their own; nothing you do here is kept."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReaderOptions:
+class ReaderOptions(NamedTuple):
     """What the screen is asked to open."""
 
     library: Library
@@ -35,7 +34,8 @@ class ReaderOptions:
     theme: str = ""
     """A theme for this run; else the one that was picked or set."""
     is_demo: bool = False
-    environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    environ: Mapping[str, str] | None = None
+    """The environment of the user; else that of the process."""
 
 
 def run_reader(options: ReaderOptions) -> int:
@@ -47,19 +47,19 @@ def run_reader(options: ReaderOptions) -> int:
     take_terminal()
     library = options.library
     config, folders = library.config, library.folders
+    environ = options.environ if options.environ is not None else dict(os.environ)
     begin_log(folders.state)
     keymap = KeyMap.with_overrides(config.keys) if config.keys else KeyMap()
     window = load_window_state(folders.state)
-    theme = first_theme(options.theme or window.theme_for(config), folders.config / "themes", options.environ)
+    theme = first_theme(options.theme or window.theme_for(config), folders.config / "themes", environ)
     opened = library.open_article(options.article_id) if options.article_id else None
     start = Start(
         opened=opened,
         target=options.target,
         message=DEMO_WORDS if options.is_demo else "",
+        first_frame_shown=collect_garbage,
     )
-    app = PressmarkApp(
-        Setup(library=library, keymap=keymap, theme=theme, environ=options.environ, start=start, window=window)
-    )
+    app = PressmarkApp(Setup(library=library, keymap=keymap, theme=theme, environ=environ, start=start, window=window))
     app.run()
     if app.fault:
         raise ReaderError(
@@ -67,6 +67,12 @@ def run_reader(options: ReaderOptions) -> int:
             f"What happened is in {folders.state / LOG_NAME}; nothing saved is lost.",
         )
     return app.return_code or 0
+
+
+def collect_garbage() -> None:
+    """Look for garbage again, which the start of the program left alone, but not in what the start has made."""
+    gc.freeze()
+    gc.enable()
 
 
 def take_terminal() -> None:

@@ -7,16 +7,15 @@ made over changes. Losing the file loses nothing that matters, so it is never wo
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.library.config import Config
 
 FILE_NAME = "window.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowState:
+class WindowState(NamedTuple):
     """Choices made on the screen; empty or 0 where none was made."""
 
     theme: str = ""
@@ -48,7 +47,7 @@ def save_window_state(folder: Path, state: WindowState) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = folder / f"{FILE_NAME}.{os.getpid()}.tmp"
-        fresh.write_text(json.dumps(asdict(state)) + "\n", encoding="utf-8")
+        fresh.write_text(json.dumps(state._asdict()) + "\n", encoding="utf-8")
         fresh.replace(folder / FILE_NAME)
     except OSError:
         return

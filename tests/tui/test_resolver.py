@@ -18,7 +18,7 @@ def typed(mode: Mode, *keys: str, resolver: Resolver | None = None) -> list[Outc
 
 def resolved(outcome: Outcome) -> tuple[str, int, str]:
     assert isinstance(outcome, Resolved)
-    return outcome.action.id, outcome.count, outcome.argument
+    return outcome.action.id, outcome.times, outcome.argument
 
 
 @pytest.mark.parametrize("mode", list(Mode))
@@ -123,9 +123,9 @@ def test_any_typing_keeps_the_resolver_sane(presses: list[tuple[Mode, str]]) -> 
     resolver = Resolver(KeyMap())
     for mode, key in presses:
         match resolver.press(mode, key):
-            case Resolved(action, count, _):
+            case Resolved(action, times, _):
                 assert mode in action.modes
-                assert 1 <= count <= MAX_COUNT
+                assert 1 <= times <= MAX_COUNT
                 assert resolver.pending == ""
             case Waiting(pending):
                 assert pending

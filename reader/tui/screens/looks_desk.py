@@ -1,7 +1,6 @@
 """How it looks: the theme and the length of the lines, picked on the screen and remembered on this machine."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reader.tui.screens.host import Host
 from reader.tui.themes import ThemeFile
@@ -27,7 +26,7 @@ class LooksDesk:
 
         def keep(name: str) -> None:
             self._theme = themes[name]
-            self._keep(replace(self._window, theme=name, over_theme=host.config.theme))
+            self._keep(self._window._replace(theme=name, over_theme=host.config.theme))
 
         names = [(name, theme.title) for name, theme in themes.items()]
         host.show_sheet(ThemePicker(host.keymap, names, self._theme.name, lambda name: host.wear(themes[name])), keep)
@@ -36,7 +35,7 @@ class LooksDesk:
 
     def keep_measure(self, measure: int) -> None:
         """Remember the length of the lines."""
-        self._keep(replace(self._window, measure=measure, over_measure=self._host.config.measure))
+        self._keep(self._window._replace(measure=measure, over_measure=self._host.config.measure))
 
     def _keep(self, window: WindowState) -> None:
         self._window = window

@@ -3,9 +3,10 @@
 The stage below it places the panes; the desks beside it do the actions of the key map, each for one subject.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
@@ -39,8 +40,7 @@ from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen, ListMov
 from reader.tui.window_state import WindowState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
+class Start(NamedTuple):
     """What the screen begins with."""
 
     opened: OpenArticle | None = None
@@ -49,6 +49,8 @@ class Start:
     """An address or a path to add and open."""
     message: str = ""
     """Something to be told at once."""
+    first_frame_shown: Callable[[], None] = lambda: None
+    """Called when the screen has been drawn for the first time."""
 
 
 class ReadingScreen(Writing):
@@ -89,14 +91,15 @@ class ReadingScreen(Writing):
         """Show what was asked for; the list comes after the first frame."""
         if self.opened is not None:
             self._show(self.opened)
-        self.settle()
         self.set_focus(self.article if self.opened else self.library, scroll_visible=False)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.reload_list()
+        self._start.first_frame_shown()
         if self.opened is not None:
-            self._was_shown(self.opened)
+            self._was_shown(self.opened)  # the list is loaded when this is written
+        else:
+            self.reload_list()
         if self._start.target:
             self.adding.add(self._start.target)
         if self._start.message:
@@ -234,7 +237,8 @@ class ReadingScreen(Writing):
         if self._go_to_annotation:
             self.article.go_to_annotation(self._go_to_annotation)
             self._go_to_annotation = 0
-        self.margin.follow(self.article.window())
+        if self.article.size:
+            self.margin.follow(self.article.window())
 
     def _was_shown(self, opened: OpenArticle) -> None:
         article_id = opened.kept.record.id
@@ -363,8 +367,8 @@ class ReadingScreen(Writing):
     # -- the last row -----------------------------------------------------------------------------------------------
     def settled(self) -> None:
         """Say where one is and which keys matter."""
-        if not self.is_mounted:
-            return
+        if not self.is_mounted or (self.opened is not None and not self.article.size):
+            return  # nothing has its size yet; the first layout comes back here
         mode, width = self.mode, self.size.width
         has_found = bool(self._find[1])
         self.status.hint(hints(self.keymap, mode, width, has_found=has_found, is_empty=not self.library.rows))

@@ -53,7 +53,8 @@ class Stage(Screen[None], inherit_bindings=False):
         self.dispatcher = Dispatcher(keymap, lambda: self.mode, self.performers, self.status.pend)
 
     def compose(self) -> ComposeResult:
-        """The panes from left to right, the last row over them."""
+        """The panes from left to right, the last row over them; they stand where they belong before the first layout."""
+        self.settle()
         yield self.library
         yield self.article
         yield self.margin
@@ -75,7 +76,7 @@ class Stage(Screen[None], inherit_bindings=False):
     # -- where the panes stand --------------------------------------------------------------------------------------
     def settle(self) -> None:
         """Put the panes where they belong at this width, and tell them how they stand."""
-        width = self.size.width or self.app.size.width
+        width = self.app.size.width
         stands = arrange(width, has_article=self.has_article, drawer=self.drawer, is_text_only=self.is_text_only)
         self.arrangement = stands
         self._place(self.library, stands.library, stands.library_width)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from itertools import accumulate
+from typing import NamedTuple
 
 from rich.style import Style
 from textual import events
@@ -64,27 +65,26 @@ class Form(Enum):
     STRIP = auto()
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class ArticleChosen(Message):
     """An article is to be opened."""
 
     article_id: str
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class FolderChosen(Message):
     """Another view is to be listed."""
 
     view: View
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class ListMoved(Message):
     """The cursor or the selection of the list changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """Something that stands in the scrolled part: a heading, a sentence, or an article with its index."""
 
     height: int
@@ -116,6 +116,7 @@ class LibraryPane(Widget, can_focus=True):
         self._top = 0
         self.empty_text = ""
         """The sentence that stands where no article does: what would be here, and which key brings it."""
+        self._folders = folders(self.counts, self.view)
         self._items: list[_Item] = []
         self._starts: list[int] = [0]
         self._inks: Inks | None = None
@@ -129,6 +130,7 @@ class LibraryPane(Widget, can_focus=True):
         current = self.current
         is_same_view = view == self.view and self.is_loaded
         self.view, self.counts, self.is_loaded = view, counts, True
+        self._folders = folders(counts, view)
         self.now = utc_now()
         begun = continued if view == View() and continued is not None else None
         self._continued = begun.record.id if begun else ""
@@ -253,11 +255,11 @@ class LibraryPane(Widget, can_focus=True):
         self.post_message(ListMoved())
 
     def _step_folder(self, step: int) -> None:
-        reachable = [folder for folder in folders(self.counts, self.view) if folder.sign != "▾"]
+        reachable = [folder for folder in self._folders if folder.sign != "▾"]
         at = next((index for index, folder in enumerate(reachable) if is_shown(folder, self.view)), 0)
         target = reachable[max(0, min(at + step, len(reachable) - 1))]
         if step < 0 and target.sign == "▸" and self.counts.tags:
-            target = Folder(view=View(kind=ViewKind.TAG, tag=self.counts.tags[-1][0]), name="", count=0)
+            target = Folder(view=View(kind=ViewKind.TAG, tag=self.counts.tags[-1][0]), name="", number=0)
         if not is_shown(target, self.view):
             self.post_message(FolderChosen(target.view))
 
@@ -310,7 +312,7 @@ class LibraryPane(Widget, can_focus=True):
     def _list_y(self) -> int:
         match self.form:
             case Form.COLUMN:
-                return 4 + len(folders(self.counts, self.view))
+                return 4 + len(self._folders)
             case Form.PAGE:
                 return 1
             case Form.STRIP:
@@ -371,7 +373,7 @@ class LibraryPane(Widget, can_focus=True):
     def _folder_line(self, y: int, width: int, ground: Style) -> Strip:
         if y == 1:
             return lay_out([Run(2, NAME, self.inks.key)], width, ground)
-        shown = folders(self.counts, self.view)
+        shown = self._folders
         if not 3 <= y < 3 + len(shown):
             return Strip.blank(width, ground)
         folder = shown[y - 3]
@@ -383,9 +385,9 @@ class LibraryPane(Widget, can_focus=True):
         """Return the one line of folders; those far from the current one give way where there is no room."""
         runs = [Run(2, NAME, self.inks.key)]
         self._strip_places = []
-        shown = [folder for folder in folders(self.counts, self.view) if folder.sign != "▾"]
+        shown = [folder for folder in self._folders if folder.sign != "▾"]
         words = [f"{'#' if folder.level else ''}{folder.name}" for folder in shown]
-        counts = [f" {folder.count}" if folder.count else "" for folder in shown]
+        counts = [f" {folder.number}" if folder.number else "" for folder in shown]
         current = next((index for index, folder in enumerate(shown) if is_shown(folder, self.view)), 0)
         first, room = 0, self.size.width - len(NAME) - 6
         widths = [cell_width(word + count) + 3 for word, count in zip(words, counts, strict=True)]
@@ -459,7 +461,7 @@ class LibraryPane(Widget, can_focus=True):
                 if y == 1
                 else None
             )
-        shown = folders(self.counts, self.view)
+        shown = self._folders
         return shown[y - 3] if x < COLUMN_WIDTH and 3 <= y < min(3 + len(shown), self.size.height) else None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

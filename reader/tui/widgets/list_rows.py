@@ -4,8 +4,8 @@ Two forms of an article: *short* in a narrow column (headline on up to two lines
 screen to itself (with authors, progress and deck).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from rich.style import Style
 
@@ -29,15 +29,14 @@ CHOSEN = "✓"
 STAR = "★"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class Folder(NamedTuple):
     """A smart folder: a row that stands for a view."""
 
     view: View
     name: str
-    count: int
+    number: int
     is_new: bool = False
-    """Whether its count is of what has not been read."""
+    """Whether `number` is of what has not been read."""
     level: int = 0
     sign: str = ""
     """▸ or ▾ for a folder with folders in it."""
@@ -47,26 +46,26 @@ def folders(counts: ViewCounts, view: View) -> list[Folder]:
     """Return the folders in order: tags unfolded while one of them is shown, the trash while it holds anything."""
     rows = [
         Folder(
-            view=View(kind=ViewKind.INBOX), name="Inbox", count=counts.unread or counts.inbox, is_new=counts.unread > 0
+            view=View(kind=ViewKind.INBOX), name="Inbox", number=counts.unread or counts.inbox, is_new=counts.unread > 0
         ),
-        Folder(view=View(kind=ViewKind.STARRED), name="Starred", count=counts.starred),
+        Folder(view=View(kind=ViewKind.STARRED), name="Starred", number=counts.starred),
     ]
     if counts.tags:
         is_open = view.kind is ViewKind.TAG
         first = View(kind=ViewKind.TAG, tag=counts.tags[0][0])
         rows.append(
-            Folder(view=first, name="Tags", count=0 if is_open else len(counts.tags), sign="▾" if is_open else "▸")
+            Folder(view=first, name="Tags", number=0 if is_open else len(counts.tags), sign="▾" if is_open else "▸")
         )
         if is_open:
             rows.extend(
-                Folder(view=View(kind=ViewKind.TAG, tag=tag), name=tag, count=count, level=1)
+                Folder(view=View(kind=ViewKind.TAG, tag=tag), name=tag, number=count, level=1)
                 for tag, count in counts.tags
             )
     else:
-        rows.append(Folder(view=View(kind=ViewKind.TAG), name="Tags", count=0))
-    rows.append(Folder(view=View(kind=ViewKind.ARCHIVE), name="Archive", count=counts.archive))
+        rows.append(Folder(view=View(kind=ViewKind.TAG), name="Tags", number=0))
+    rows.append(Folder(view=View(kind=ViewKind.ARCHIVE), name="Archive", number=counts.archive))
     if counts.trash or view.kind is ViewKind.TRASH:
-        rows.append(Folder(view=View(kind=ViewKind.TRASH), name="Trash", count=counts.trash))
+        rows.append(Folder(view=View(kind=ViewKind.TRASH), name="Trash", number=counts.trash))
     return rows
 
 
@@ -81,7 +80,7 @@ def folder_runs(folder: Folder, width: int, inks: Inks, *, is_current: bool) -> 
     """Return the row of one folder."""
     runs = [Run(1, folder.sign, inks.muted)] if folder.sign else []
     x = TEXT_X + 2 * folder.level
-    count = str(folder.count) if folder.count else ""
+    count = str(folder.number) if folder.number else ""
     room = width - x - RIGHT_ROOM - cell_width(count) - 1
     runs.append(Run(x, shorten(folder.name, room), inks.strong if is_current else inks.text))
     if count:
@@ -89,8 +88,7 @@ def folder_runs(folder: Folder, width: int, inks: Inks, *, is_current: bool) -> 
     return runs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowLook:
+class RowLook(NamedTuple):
     """What is to be seen of a row beside its article."""
 
     is_current: bool = False
@@ -129,7 +127,10 @@ def row_lines(row: ListedArticle, width: int, look: RowLook, inks: Inks, now: da
     else:
         lines.extend([Run(TEXT_X, line, ink)] for line in fold(title, room, 2))
         lines.append(
-            [Run(TEXT_X, _short_meta(row, room - right_width - 1, now), inks.muted), *flush_right(right, width - RIGHT_ROOM)]
+            [
+                Run(TEXT_X, _short_meta(row, room - right_width - 1, now), inks.muted),
+                *flush_right(right, width - RIGHT_ROOM),
+            ]
         )
     first = Run(1, CHOSEN, inks.key) if look.is_chosen else Run(1, DOT, inks.accent) if not state.is_read else None
     if first is not None:

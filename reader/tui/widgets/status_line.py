@@ -5,7 +5,7 @@ questions stand here too. Drawn from what it is told; knows no other widget.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.strip import Strip
 from textual.timer import Timer
@@ -30,16 +30,14 @@ GAP = 3
 """Cells between two hints."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hint:
+class Hint(NamedTuple):
     """A key and the word for what it does."""
 
     key: str
     word: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Notice:
+class _Notice(NamedTuple):
     text: str
     is_error: bool
     is_fading: bool = False
