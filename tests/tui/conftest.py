@@ -1,0 +1,112 @@
+"""The screen under Pilot, over a real library in a folder of its own."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.library.library import Library
+from reader.library.resources import themes_folder
+from reader.tui.app import PressmarkApp, Setup
+from reader.tui.keymap import KeyMap
+from reader.tui.screens.reading import ReadingScreen, Start
+from reader.tui.themes import load_theme
+from tests.loopback import page_html
+
+PATIENCE = 500
+"""Turns of the event loop, 10 ms each, that something may take."""
+
+
+@dataclass
+class Running:
+    """A program that runs, and its pilot."""
+
+    app: PressmarkApp
+    pilot: Pilot[None]
+
+    @property
+    def screen(self) -> ReadingScreen:
+        """The reading screen, whatever stands over it."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, ReadingScreen)
+        return screen
+
+    @property
+    def text(self) -> str:
+        """All letters on the screen."""
+        return "\n".join("".join(segment.text for segment in line) for line in self.app.screen._compositor.render_strips())
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until all that they started is done."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def write(self, text: str) -> None:
+        """Type a text."""
+        await self.press(*(letter if letter != " " else "space" for letter in text))
+
+    async def settle(self) -> None:
+        """Wait until the session and the message queues are idle."""
+        for _ in range(2):
+            await self.until(lambda: self.screen.session.is_idle)
+            await self.pilot.pause()
+
+    async def until(self, is_so: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        for _ in range(PATIENCE):
+            if is_so():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"never came; the screen was:\n{self.text}")
+
+
+Run = Callable[..., AbstractAsyncContextManager[Running]]
+
+
+@pytest.fixture
+def run(library: Library) -> Run:
+    """Start the screen over the library: `async with run(size=(80, 24)) as running`."""
+
+    @asynccontextmanager
+    async def start(
+        *,
+        size: tuple[int, int] = (120, 40),
+        opened: str = "",
+        target: str = "",
+        keys: dict[str, tuple[str, ...]] | None = None,
+        environ: dict[str, str] | None = None,
+    ) -> AsyncIterator[Running]:
+        setup = Setup(
+            library=library,
+            keymap=KeyMap.with_overrides(keys or {}),
+            theme=load_theme(themes_folder() / "paper.toml"),
+            environ=environ or {},
+            start=Start(opened=library.open_article(opened) if opened else None, target=target),
+            is_strict=True,
+        )
+        app = PressmarkApp(setup)
+        async with app.run_test(size=size) as pilot:
+            running = Running(app, pilot)
+            await running.until(lambda: running.screen.library.is_loaded)
+            await running.settle()
+            yield running
+
+    return start
+
+
+TITLES = ("Ferry line to reopen after eleven winters", "Two winters of hail", "The clockmaker of Oster Street")
+
+
+@pytest.fixture
+def article_ids(library: Library, tmp_path: Path) -> tuple[str, ...]:
+    """Three articles in the library, the ferry first in the list."""
+    ids = []
+    for number, title in enumerate(reversed(TITLES)):
+        path = tmp_path / f"page-{number}.html"
+        path.write_bytes(page_html(title))
+        ids.append(library.add(str(path)).article_id)
+    return tuple(reversed(ids))
