@@ -1,5 +1,6 @@
 """The entry to the screen, called by the command line: finds the terminal, the key map and the theme, reads the article, runs."""
 
+import gc
 import logging
 import os
 import sys
