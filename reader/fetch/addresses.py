@@ -90,9 +90,7 @@ def parse_address(text: str) -> Address:
         raise FetchError(f"The address holds control characters: {shown_address(text)}")
     scheme = scheme_of(text)
     if scheme not in _DEFAULT_PORTS:
-        raise FetchError(
-            f"Addresses of this kind are not opened: {shown_address(text)}", "Only http and https addresses are read."
-        )
+        raise other_kind(scheme) if scheme else FetchError(f"This is no web address: {shown_address(text)}")
     try:
         parts = urlsplit(text)
         host = _checked_host(parts.hostname or "")
@@ -110,6 +108,11 @@ def parse_address(text: str) -> Address:
     if parts.username is not None:
         credentials = (unquote(parts.username), unquote(parts.password or ""))
     return Address(scheme=scheme, host=host, port=port, url=url, credentials=credentials)
+
+
+def other_kind(scheme: str) -> FetchError:
+    """Return the error for an address of another `scheme`. What follows it is not shown: it may be a whole page."""
+    return FetchError(f"Addresses of the kind {scheme[:20]}: are not opened", "Only http and https addresses are read.")
 
 
 def resolve_reference(base: Address, reference: str) -> Address:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.fetch.addresses import scheme_of, shown_address
+from reader.fetch.addresses import other_kind, scheme_of, shown_address
 from reader.fetch.archive import is_archive, open_archive, saved_from
 from reader.fetch.client import DEFAULT_LIMITS, FetchLimits, NotModified, Progress, fetch_page
 from reader.fetch.forms import KNOWN_SUFFIXES, form_of_content, form_of_file
@@ -63,10 +63,8 @@ def read_target(
     scheme = scheme_of(target)
     if scheme == "file":
         raise FetchError(f"file: addresses are not opened: {shown_address(target)}", "Give the path itself.")
-    if scheme in _OTHER_SCHEMES or "://" in target:
-        raise FetchError(
-            f"Addresses of this kind are not opened: {shown_address(target)}", "Only http and https addresses are read."
-        )
+    if scheme in _OTHER_SCHEMES or (scheme and target.strip()[len(scheme) :].startswith("://")):
+        raise other_kind(scheme)
     return read_file(Path(target))
 
 

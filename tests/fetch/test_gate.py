@@ -47,11 +47,11 @@ def test_binary_files_are_known_by_their_first_bytes(magic: bytes, name: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["words", "слова и слова", "言葉 言葉", "Wörter mit Umlauten", "\x1b$B8@MU\x1b(B", "tab\tand\r\nbreaks\x0c"],
+    ["words", "слова", "言葉", "Wörter mit Umlauten", "\x1b$B8@MU\x1b(B", "tab\tand\r\nbreaks\x0c"],
 )
 def test_text_in_any_encoding_is_no_binary(text: str) -> None:
     for encoding in ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "cp1251", "shift_jis"):
-        assert name_of_binary((text * 30).encode(encoding, "ignore") or b"x") == ""
+        assert name_of_binary((f"{text} " * 30).encode(encoding, "ignore")) == ""
 
 
 def test_page_with_some_control_bytes_is_still_a_page() -> None:
