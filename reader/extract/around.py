@@ -8,17 +8,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.extract.bylines import parse_byline
-from reader.extract.features import PageEvidence, is_prose, key_of
+from reader.extract.bylines import parse_byline, split_names
+from reader.extract.decide import Decision
+from reader.extract.features import PageEvidence, ends_sentence, is_prose, key_of
+from reader.extract.person_names import is_person
 from reader.extract.segments import Segment, SegmentKind
 from reader.extract.stamps import parse_stamp
 from reader.extract.tree import hints_of
+from reader.model.blocks import SpanKind
 from reader.model.dates import PageDate
 
 MIN_DECK_LETTERS = 40
 MAX_DECK_LETTERS = 900
 MAX_KICKER_LETTERS = 60
 MAX_LINE_LETTERS = 250
+MAX_SIGNATURE_LETTERS = 60
+MIN_LONE_CHANCE = 0.05
+"""A nameless standfirst is at least no complete stranger to the text; byline scraps and promotion stay below."""
 LOOK_BACK = 30
 """Segments before the first paragraph that are looked at if the page has no headline among them."""
 
@@ -46,16 +52,17 @@ class Surroundings:
 
 
 def read_surroundings(
-    page: PageEvidence, chosen: Sequence[int], *, description: str, titles: Sequence[str], language: str
+    page: PageEvidence, decision: Decision, *, description: str, titles: Sequence[str], language: str
 ) -> Surroundings:
     """Return what stands between the headline and the text, and the corrections in it."""
-    segments = page.segments
+    segments, chosen = page.segments, decision.chosen
     text = [index for index in chosen if is_prose(segments[index]) or segments[index].kind is SegmentKind.HEADING]
     if not text:
         return Surroundings()
     prose = [index for index in text if is_prose(segments[index])] or text
     start = page.headline if 0 <= page.headline < prose[-1] else max(0, prose[0] - LOOK_BACK)
     deck = _find_deck(page, start, prose, set(chosen), key_of(description), {key_of(title) for title in titles})
+    deck = deck or _find_lone_sentence(page, start, prose, decision, {key_of(title) for title in titles})
     body_start = next((index for index in prose if index > start and index not in deck), prose[0])
     authors: list[str] = []
     agencies: list[str] = []
@@ -74,6 +81,8 @@ def read_surroundings(
         if stamp is not None:
             published = published or stamp.published
             updated = updated or stamp.updated
+    if not authors:
+        authors.extend(_signatures(page, chosen))
     return Surroundings(
         deck=" ".join(segments[index].text.replace("\n", " ") for index in deck),
         deck_segments=tuple(deck),
@@ -85,6 +94,30 @@ def read_surroundings(
         updated=updated,
         corrections=tuple(segments[index].text for index in chosen if _CORRECTION.match(segments[index].text)),
     )
+
+
+def _signatures(page: PageEvidence, chosen: Sequence[int]) -> list[str]:
+    """Names that stand alone right before the first or after the last paragraph: how papers without a byline element sign."""
+    texts = [index for index in range(len(page.segments)) if page.segments[index].kind is SegmentKind.PARAGRAPH]
+    taken = set(chosen)
+    inside = [rank for rank, index in enumerate(texts) if index in taken and is_prose(page.segments[index])]
+    if not inside:
+        return []
+    near = texts[max(0, inside[0] - 2) : inside[0]] + texts[inside[-1] + 1 : inside[-1] + 3]
+    names: list[str] = []
+    for index in near:
+        text = page.segments[index].text
+        if len(text) <= MAX_SIGNATURE_LETTERS and _is_set_apart(page.segments[index]):
+            found = split_names(text)
+            if found and all(is_person(name) and name.count(" ") in (1, 2, 3) for name in found):
+                names.extend(name for name in found if name not in names)
+    return names[:4]
+
+
+def _is_set_apart(segment: Segment) -> bool:
+    """Whether a line is set in bold, italics or capitals as a whole and is no link."""
+    whole = any(span.kind in (SpanKind.STRONG, SpanKind.EMPHASIS) and span.end - span.start >= 0.9 * segment.letters for span in segment.rich.spans)
+    return segment.link_share < 0.5 and (whole or segment.text.isupper())
 
 
 def _find_deck(page: PageEvidence, start: int, prose: list[int], taken: set[int], wanted: str, titles: set[str]) -> list[int]:
@@ -111,6 +144,24 @@ def _find_deck(page: PageEvidence, start: int, prose: list[int], taken: set[int]
         elif found:
             break
     return found if len(found) <= 4 and len(after) > len([index for index in found if index in after]) else []
+
+
+def _find_lone_sentence(page: PageEvidence, start: int, prose: list[int], decision: Decision, titles: set[str]) -> list[int]:
+    """The one whole sentence, or heading, between headline and text that was left out and leads nowhere else: a standfirst without a name."""
+    taken = set(decision.chosen)
+    first = next((index for index in prose if index > start), 0)
+    for index in range(start + 1, first):
+        segment = page.segments[index]
+        if index in taken or segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING) or decision.chances[index] < MIN_LONE_CHANCE:
+            continue
+        if not MIN_DECK_LETTERS <= segment.letters <= MAX_DECK_LETTERS or segment.link_share > 0.2 or key_of(segment.text) in titles:
+            continue
+        if segment.kind is SegmentKind.PARAGRAPH and not ends_sentence(segment.text):
+            continue
+        if page.rules.lines.match(segment.text) or page.rules.lines_anywhere.search(segment.text) or _is_in_container(page, segment):
+            continue
+        return [index]
+    return []
 
 
 def _is_named_deck(page: PageEvidence, segment: Segment) -> bool:

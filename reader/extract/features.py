@@ -126,6 +126,11 @@ def measure_page(
     return page
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends as a sentence does, in any script."""
+    return bool(_ENDS_SENTENCE.search(text))
+
+
 def first_look(page: PageEvidence) -> list[Features]:
     """Return the features of every segment of text; those of other segments are empty."""
     return [

@@ -76,9 +76,9 @@ def extract_html(page: Page) -> Article:
         description=description,
     )
     decision = decide(evidence)
-    titles = (metadata.title, linked.headline, linked.alternative, meta.first("og:title"), meta.first("twitter:title"), meta.title)
+    titles = (metadata.title, linked.headline, meta.first("og:title"), meta.first("twitter:title"), meta.title)
     around = _attempt(
-        lambda: read_surroundings(evidence, decision.chosen, description=description, titles=titles, language=metadata.language), Surroundings(), "surroundings", notes
+        lambda: read_surroundings(evidence, decision, description=description, titles=titles, language=metadata.language), Surroundings(), "surroundings", notes
     )
     metadata = complete_metadata(metadata, around)
     chosen = [segments[index] for index in decision.chosen if index not in around.deck_segments]

@@ -15,6 +15,7 @@ from reader.extract.around import Surroundings
 from reader.extract.bylines import is_agency, parse_byline, split_names
 from reader.extract.jsonld import LinkedData
 from reader.extract.meta_tags import MetaTags
+from reader.extract.person_names import is_person
 from reader.extract.stamps import parse_date, parse_stamp
 from reader.extract.tree import absolute_url
 from reader.extract.visible import VisibleFacts
@@ -32,8 +33,10 @@ AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "pa
                 "article:author_name", "citation_author", "authors", "og:article:author")  # fmt: skip
 WEAK_DATES = ("htmldate", "time element", "date line")
 """Sources of a date that a stamp right under the headline outdoes."""
+MAX_NAMES_LETTERS = 120
 HOUSE_ONLY = "names only the house"
 MIN_VOUCHED_LETTERS = 15
+MIN_TITLE_LETTERS = 8
 _SEPARATORS = re.compile(r"\s+[|\-–—:·•«»/]+\s+|\s*[|•·]\s*")
 
 
@@ -132,8 +135,14 @@ def choose_title(sources: Sources) -> tuple[str, str]:
         key = _key(heading)
         for source, value in vouchers:
             other = _key(value)
-            if key and other and (key == other or (len(key) >= MIN_VOUCHED_LETTERS and key in other)):
+            if key and other and (key == other or (len(key) >= MIN_VOUCHED_LETTERS and key in other)) and not is_site_name(heading, sources):
                 return heading, f"h1, vouched for by {source}"
+    for heading in visible.lesser_headings:
+        for source, value in vouchers:
+            if source == "title element" and len(_key(heading)) >= MIN_TITLE_LETTERS and _key(heading) in [_key(part) for part in _SEPARATORS.split(value)]:
+                return heading, "heading, vouched for by a part of the title element"
+            if source != "title element" and value and _key(heading) == _key(value):
+                return heading, f"heading, vouched for by {source}"
     long_headings = [heading for heading in visible.headings if len(heading) > 20]
     if len(visible.headings) == 1 and long_headings:
         return long_headings[0], "h1, the only one"
@@ -143,6 +152,18 @@ def choose_title(sources: Sources) -> tuple[str, str]:
     if visible.headings:
         return visible.headings[0], "h1, the first one"
     return "", ""
+
+
+def is_site_name(heading: str, sources: Sources) -> bool:
+    """Whether a heading is the name of the site and not of the article."""
+    key = _key(heading)
+    if key in (_key(sources.meta.first("og:site_name")), _key(sources.linked.publisher)):
+        return key not in (_key(sources.linked.headline), _key(sources.meta.first("og:title")))
+    parts = [_key(part) for part in _SEPARATORS.split(sources.meta.title)]
+    others = {_key(other) for other in sources.visible.lesser_headings}
+    return len(parts) > 1 and key in parts and any(part in others and part != key and len(part) >= MIN_TITLE_LETTERS for part in parts) and (
+        key not in (_key(sources.linked.headline), _key(sources.meta.first("og:title")))
+    )
 
 
 def without_site(title: str, site: str) -> str:
@@ -225,6 +246,9 @@ def _names_in(line: str, *, is_free_text: bool) -> tuple[tuple[str, ...], str]:
     if not is_free_text:
         return split_names(line), ""
     byline = parse_byline(line)
+    if byline is None and len(line) <= MAX_NAMES_LETTERS:
+        # The element is named a byline: what is shaped like a person's name in it is one, without a "by".
+        return tuple(name for name in split_names(line) if is_person(name) and " " in name), ""
     return ((*byline.authors, *byline.agencies), byline.place) if byline is not None else ((), "")
 
 

@@ -7,12 +7,16 @@ was promised. Called by the pipeline before pruning.
 import re
 from dataclasses import dataclass
 
+from reader.extract.prune import is_hidden
 from reader.extract.rules import Rules
-from reader.extract.tree import Element, elements, has_ancestor, hints_of, text_of
+from reader.extract.tree import Element, elements, has_ancestor, hints_of, letters_of, text_of
 from reader.model.text import clean_line
 
 MAX_FOUND = 12
 MAX_BYLINE_LETTERS = 200
+MAX_LESSER = 30
+MAX_PROSE_BEFORE = 1_500
+"""A byline stands above the text or in its first paragraphs; further down the names belong to other people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +24,9 @@ class VisibleFacts:
     """Candidates in document order, as they stand on the page."""
 
     headings: tuple[str, ...] = ()
-    """Texts of the `h1` elements."""
+    """Texts of the `h1` elements, without those that are a link to the front page: the name of the site."""
+    lesser_headings: tuple[str, ...] = ()
+    """Texts of the first `h2` and `h3` elements, and of what is named a title."""
     bylines: tuple[str, ...] = ()
     """Whole byline lines."""
     author_links: tuple[str, ...] = ()
@@ -34,18 +40,25 @@ class VisibleFacts:
     modified: str = ""
 
 
+_ELSEWHERE = ("nav", "footer", "aside", "form")
 _DATE_NAMES = re.compile(r"(?:^|[\s_-])(?:date|time|timestamp|published?|pub-?date|datum|fecha|posted)(?:$|[\s_-])", re.IGNORECASE)
 
 
 def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
     """Return what the page shows about its article."""
-    headings = [clean_line(text_of(heading)) for heading in elements(root, "h1")]
+    headings = [clean_line(text_of(heading)) for heading in elements(root, "h1") if not _leads_home(heading)]
+    lesser = [clean_line(text_of(heading)) for heading in list(elements(root, "h2", "h3"))[:MAX_LESSER] if not _leads_home(heading)]
     author_links: list[str] = []
     bylines: list[str] = []
     date_lines: list[str] = []
     dates: list[str] = []
     published = modified = ""
+    has_headline, prose_letters = not headings, 0
     for element in elements(root):
+        if element.tag == "h1":
+            has_headline = True
+        elif element.tag == "p" and has_headline:
+            prose_letters += letters_of(element)
         prop = (element.get("itemprop") or "").lower()
         if prop == "datepublished":
             published = published or clean_line(element.get("datetime") or element.get("content") or text_of(element), 200)
@@ -69,14 +82,16 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
             continue
         if len(bylines) < MAX_FOUND and rules.bylines.search(hints):
             text = clean_line(text_of(element), MAX_BYLINE_LETTERS + 1)
-            if 2 < len(text) <= MAX_BYLINE_LETTERS:
-                bylines.append(text)
+            is_near = has_headline and prose_letters <= MAX_PROSE_BEFORE
+            if 2 < len(text) <= MAX_BYLINE_LETTERS and is_near and not is_hidden(element) and not has_ancestor(element, *_ELSEWHERE):
+                bylines.append(clean_line(byline_of_pieces(element)))
         elif len(date_lines) < MAX_FOUND and _DATE_NAMES.search(hints):
             text = clean_line(text_of(element), 121)
             if 5 < len(text) <= 120 and any(letter.isdigit() for letter in text):
                 date_lines.append(text)
     return VisibleFacts(
         headings=tuple(heading for heading in headings if heading),
+        lesser_headings=tuple(heading for heading in lesser if heading),
         bylines=tuple(dict.fromkeys(bylines)),
         author_links=tuple(dict.fromkeys(author_links)),
         dates=tuple(dict.fromkeys(date for date in dates if date)),
@@ -84,6 +99,31 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
         published=published,
         modified=modified,
     )
+
+
+def _leads_home(heading: Element) -> bool:
+    """Whether a heading is nothing but a link to a front page."""
+    link = heading.find(".//a[@href]")
+    if link is None:
+        link = next(heading.iterancestors("a"), None)
+    if link is None:
+        return False
+    href = (link.get("href") or "").strip()
+    if len(text_of(link)) < 0.8 * len(text_of(heading)) and link.tag != "a":
+        return False
+    path = re.sub(r"^(?:https?:)?//[^/?#]*", "", href)
+    return "home" in (link.get("rel") or "").split() or path.split("#")[0].split("?")[0] in ("", "/", "/index.html", "/index.php") and not href.startswith("#")
+
+
+def byline_of_pieces(element: Element) -> str:
+    """Return the text of a byline with a comma between the pieces that stand in elements of their own.
+
+    Names side by side in links, name and role below each other: their text alone runs together.
+    """
+    pieces = [piece for text in element.itertext() if (piece := clean_line(str(text)).strip(" ,;|·•/")) and piece != "&"]
+    if len(pieces) > 1 and len(pieces[0]) <= 6:
+        pieces[:2] = [f"{pieces[0]} {pieces[1]}"]
+    return ", ".join(dict.fromkeys(pieces))
 
 
 def _author_text(element: Element) -> str:
