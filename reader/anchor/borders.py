@@ -44,6 +44,23 @@ class Passage(NamedTuple):
     end: int
 
 
+def living_part(old: Wording, passage: Passage, alive: Sequence[bool]) -> Passage | None:
+    """Return the passage without the sentences at its ends that are gone; None if none is left."""
+    low, high, start, end = passage
+    while low < high and not alive[low]:
+        low += 1
+    while high > low and not alive[high - 1]:
+        high -= 1
+    if low == high:
+        return None
+    return Passage(
+        low,
+        high,
+        start if low == passage.low else old.gap_start(low),
+        end if high == passage.high else old.gap_end(high - 1),
+    )
+
+
 def place_borders(words: WordMap, passage: Passage, links: Sequence[Link]) -> TextRange | None:
     """Return the range of the new text that `passage` became, by the links in and around it, sorted by old word."""
     first = _border(words, passage, links, passage.low, is_left=True)

@@ -88,7 +88,7 @@ class WordMap:
         return sum(self.weights[low:high]) or 1.0
 
 
-def weigh(word: str, count: int) -> float:
+def weigh(word: str, count: int, exponent: float = 1.5) -> float:
     """Return how much a word says about where it stands: long ones and numbers much, common ones little."""
     if word.isdigit():
         weight = 5.0
@@ -98,7 +98,7 @@ def weigh(word: str, count: int) -> float:
         weight = min(2.0 * len(word), 8.0)  # a syllable of Hangul is two or three letters
     else:
         weight = min(len(word), 8) * (0.5 if len(word) <= 3 else 1.0)
-    return weight / float((1 + log(count)) ** 1.5)
+    return weight / float((1 + log(count)) ** exponent)
 
 
 def align(words: WordMap) -> None:

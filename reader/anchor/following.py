@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
-from reader.anchor.borders import Link, Passage, place_borders
+from reader.anchor.borders import Link, Passage, living_part, place_borders
 from reader.anchor.diffmap import NONE, WordMap, align
 from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, grow_runs, slide_runs
 from reader.anchor.moves import link_moved, link_within_moved
@@ -106,7 +106,7 @@ class Follower:
             return None
         passage = Passage(low, high, start, end)
         if not is_found_elsewhere:
-            living = self._living(passage)
+            living = living_part(old, passage, self._alive)
             if living is None:
                 return None
             passage = living
@@ -126,23 +126,6 @@ class Follower:
         right = new.starts[high] if high != NONE else min(len(new.text), new.ends[low] + len(marks) + 8)
         at = new.text.find(marks, left, right)
         return Followed(TextRange(at, at + len(marks)), 1.0, False) if at >= 0 else None
-
-    def _living(self, passage: Passage) -> Passage | None:
-        """Return the passage without the sentences at its ends that are gone; None if none is left."""
-        low, high, start, end = passage
-        while low < high and not self._alive[low]:
-            low += 1
-        while high > low and not self._alive[high - 1]:
-            high -= 1
-        if low == high:
-            return None
-        old = self._words.old
-        return Passage(
-            low,
-            high,
-            start if low == passage.low else old.starts[low],
-            end if high == passage.high else old.gap_end(high - 1),
-        )
 
     def _window(self, low: int, high: int) -> tuple[int, int]:
         """Return the words of the sentences that the passage touches."""

@@ -9,8 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reader.anchor.borders import Link, Passage, place_borders
-from reader.anchor.diffmap import NONE, WordMap, align
+from reader.anchor.borders import Link, Passage, living_part, place_borders
+from reader.anchor.diffmap import NONE, WordMap, align, weigh
 from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, slide_runs
 from reader.anchor.wording import Wording
 from reader.model.annotation import CONTEXT_LETTERS, Selectors
@@ -33,6 +33,18 @@ LEAST_CONTEXT_OF_WORD = 0.5
 LEAST_CONTEXT_OF_PHRASE = 0.25
 """Shares of the context that a quote of one or two words, and one of a few words, needs around it."""
 
+import os
+
+UNRIVALLED = float(os.environ.get("UN", "0.85"))
+"""Score from which a place is believed though another fits nearly as well."""
+
+QQ = float(os.environ.get("QQ", "1"))
+RIVAL_WITHIN = float(os.environ.get("RI", "0.08"))
+"""Difference of scores below which two places are rivals: entries after one template."""
+
+WIDE_GAP = 40
+"""Words that may have been put into a passage; a sentence or two."""
+
 MAX_PLACES = 12
 """Places that are compared."""
 
@@ -50,6 +62,8 @@ class Match:
     start: int
     end: int
     score: float
+    quote_share: float = 1.0
+    """How much of the quote alone stands there."""
 
 
 class Matcher:
@@ -66,16 +80,22 @@ class Matcher:
         described = _Described(selectors)
         if not described.size:
             return self._match_marks(selectors)
-        best: Match | None = None
-        best_rank = 0.0
-        for low, high in self._windows(described):
-            found = self._compare(described, self._wording.part(low, high))
-            if found is None:
-                continue
-            distance = abs(found.start - selectors.start) / max(1, len(self._wording.text))
-            rank = found.score - DISTANCE_WEIGHT * distance
-            if best is None or rank > best_rank:
-                best, best_rank = found, rank
+        found = [
+            match
+            for window in self._windows(described)
+            if (match := self._compare(described, self._wording.part(*window)))
+        ]
+        if not found:
+            return None
+        length = max(1, len(self._wording.text))
+        best = max(found, key=lambda match: match.score - DISTANCE_WEIGHT * abs(match.start - selectors.start) / length)
+        rivals = (match for match in found if match.end <= best.start or match.start >= best.end)
+        if (
+            best.score < UNRIVALLED
+            and best.quote_share < QQ
+            and any(match.score > best.score - RIVAL_WITHIN for match in rivals)
+        ):
+            return None
         return best
 
     def _match_marks(self, selectors: Selectors) -> Match | None:
@@ -100,7 +120,7 @@ class Matcher:
         windows = []
         for bucket in ranked[:MAX_PLACES]:
             low = max(0, bucket * BUCKET - 6)
-            high = min(len(self._wording), bucket * BUCKET + length + 12 + length // 4)
+            high = min(len(self._wording), bucket * BUCKET + length + 12 + length // 2)
             if low < high:
                 windows.append((low, high))
         return windows
@@ -111,10 +131,10 @@ class Matcher:
         align(words)
         slide_runs(words)
         drop_lonely_runs(words)
-        drop_dead_sentences(words)
+        alive = drop_dead_sentences(words)
         links = _densest(words)
         low, high = described.passage.low, described.passage.high
-        quote, context, together = described.shares(words, links)
+        quote, context, together = described.shares(links)
         is_short = high - low <= PHRASE_WORDS
         least = 0.0
         if is_short:
@@ -123,10 +143,16 @@ class Matcher:
             return None
         if not is_short and quote < LEAST_LONG_QUOTE:
             return None
-        found = place_borders(words, described.passage, links)
+        passage = living_part(described.wording, described.passage, alive)
+        found = place_borders(words, passage, links) if passage else None
         if found is None:
             return None
-        return Match(start=found.start, end=found.end, score=QUOTE_WEIGHT * quote + (1 - QUOTE_WEIGHT) * context)
+        return Match(
+            start=found.start,
+            end=found.end,
+            score=QUOTE_WEIGHT * quote + (1 - QUOTE_WEIGHT) * context,
+            quote_share=quote,
+        )
 
 
 class _Shares(NamedTuple):
@@ -143,6 +169,7 @@ class _Described:
         start = len(selectors.prefix)
         low, high = self.wording.span(start, start + len(selectors.exact))
         self.passage = Passage(low, high, start, start + len(selectors.exact))
+        self._weights = [weigh(word, 1) for word in self.wording.words]
         self._cut_first = len(selectors.prefix) >= CONTEXT_LETTERS and low > 0
         self._cut_last = len(selectors.suffix) >= CONTEXT_LETTERS and high < len(self.wording)
 
@@ -151,10 +178,10 @@ class _Described:
         """How many words the quote has."""
         return max(0, self.passage.high - self.passage.low)
 
-    def shares(self, words: WordMap, links: list[Link]) -> _Shares:
+    def shares(self, links: list[Link]) -> _Shares:
         """Return how much of quote, context, and both was linked. A word that the context's end cut in two does not count."""
         low, high = self.passage.low, self.passage.high
-        weights = list(words.weights)
+        weights = list(self._weights)
         linked = {link.old for link in links}
         if self._cut_first and 0 not in linked:
             weights[0] = 0.0
@@ -174,7 +201,7 @@ class _Described:
 def _densest(words: WordMap) -> list[Link]:
     """Return the heaviest group of links without a wide gap on the new side."""
     groups: list[list[Link]] = []
-    slack = 12 + (0.7 * len(words.forth) if len(words.forth) > 45 else 0)
+    slack = WIDE_GAP + 0.7 * len(words.forth)
     for old, new in enumerate(words.forth):
         if new == NONE:
             continue
