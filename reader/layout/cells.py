@@ -149,8 +149,8 @@ def _anchor_before(text: str, index: int) -> int:
     first = index
     while first > 0 and index - first < _LONGEST_GRAPHEME:
         first -= 1
-        if is_plain(text[first]):
-            break
+        if is_plain(text[first]) and (first == 0 or text[first - 1] != "\u200d"):
+            break  # a joiner would take even a plain letter into its grapheme
     return first
 
 

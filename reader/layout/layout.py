@@ -7,7 +7,7 @@ order. Called by the article pane, the margin and `caret`.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ from reader.model.units import TextRange
 QUOTE_BAR = "▎"
 _BULLETS = ("•", "◦", "▪")
 _QUOTE_INDENT = 2
+_LIST_INDENT = 3
 _KEPT_ROWS = 1_000
 _DEEPEST = 6
 """Levels of lists and quotes that are still indented."""
@@ -62,7 +63,10 @@ class Layout:
         self.width = max(8, setting.width)
         self._rules = PictureRules(setting.picture_rows, setting.has_picture)
         self._laid: list[LaidBlock] = [
-            self._lay(block, text) for block, text in zip(article.blocks, article.block_texts, strict=True)
+            self._lay(block, text, number_width)
+            for block, text, number_width in zip(
+                article.blocks, article.block_texts, _number_widths(article.blocks), strict=True
+            )
         ]
         self._above = self._spaces_above(setting.furniture)
         self._tail = (BLANK, *self._runs(setting.furniture.closing), BLANK)
@@ -165,7 +169,7 @@ class Layout:
         block = min(bisect_right(self._tops, row) - 1, len(self._laid))
         return block, row - self._tops[block]
 
-    def _lay(self, block: Block, text: str) -> LaidBlock:
+    def _lay(self, block: Block, text: str, number_width: int) -> LaidBlock:
         width = self.width
         match block:
             case Table():
@@ -179,7 +183,9 @@ class Layout:
             case Embed():
                 return lay_embed(block, text, width)
             case _:
-                return FlowBlock(text, width, _flow_style(block, width), is_right_to_left=is_right_to_left(text))
+                return FlowBlock(
+                    text, width, _flow_style(block, width, number_width), is_right_to_left=is_right_to_left(text)
+                )
 
     def _spaces_above(self, furniture: Furniture) -> list[tuple[Row, ...]]:
         blocks = self.article.blocks
@@ -204,7 +210,7 @@ class Layout:
         return above
 
     def _runs(self, runs: tuple[Run, ...]) -> tuple[Row, ...]:
-        """Return letters that are not text, wrapped."""
+        """Return letters that are not text, wrapped; no-break spaces hold them together and are shown as spaces."""
         text = "".join(run.text for run in runs)
         if not text:
             return ()
@@ -217,7 +223,8 @@ class Layout:
             for run, left, right in zip(runs, edges, edges[1:], strict=False):
                 first, last = max(start, left), min(end, right)
                 if first < last:
-                    ornaments.append(Ornament(cell_width(text[start:first]), text[first:last], run.ink))
+                    letters = text[first:last].replace("\xa0", " ")
+                    ornaments.append(Ornament(cell_width(text[start:first]), letters, run.ink))
             rows.append(Row(ornaments=tuple(ornaments)))
         return tuple(rows)
 
@@ -228,8 +235,10 @@ _NO_SPACE: tuple[Row, ...] = ()
 
 def _space_between(before: Block | None, block: Block) -> tuple[Row, ...]:
     match before, block:
-        case (None, _) | (Headline(), Deck()) | (ListItem(), ListItem()) | (Heading(), _):
+        case (None, _) | (Headline(), Deck()) | (Heading(), _):
             return _NO_SPACE
+        case (ListItem(level=level), ListItem()):
+            return _SPACE if block.level <= level and _begins_list(before, block) else _NO_SPACE
         case (Quote(is_pull=first), Quote(is_pull=second)) if first == second:
             level = min(before.level, block.level)
             return (Row(ornaments=_quote_bars(level, is_pull=first)),)
@@ -242,7 +251,42 @@ def _quote_bars(level: int, *, is_pull: bool) -> tuple[Ornament, ...]:
     return tuple(Ornament(_QUOTE_INDENT * depth, QUOTE_BAR, ink) for depth in range(min(max(1, level), _DEEPEST)))
 
 
-def _flow_style(block: Block, width: int) -> FlowStyle:
+def _number_widths(blocks: Sequence[Block]) -> list[int]:
+    """Return the cells of the widest mark in each list item's list, so that its texts stand in line; 0 for other blocks."""
+    found = [0] * len(blocks)
+    open_lists: list[list[int]] = []
+    for index, block in enumerate(blocks):
+        if not isinstance(block, ListItem):
+            open_lists.clear()
+            continue
+        del open_lists[block.level + 1 :]
+        while len(open_lists) <= block.level:
+            open_lists.append([])
+        if _begins_list(blocks[index - 1] if index else None, block):
+            open_lists[block.level] = []
+        items = open_lists[block.level]
+        items.append(index)
+        mark = _list_mark(block)
+        widest = max(len(mark), found[items[0]])
+        for item in items if widest > found[items[0]] else items[-1:]:
+            found[item] = widest
+    return found
+
+
+def _begins_list(before: Block | None, block: ListItem) -> bool:
+    """Whether `block` is the first item of another list than the item before it."""
+    if not isinstance(before, ListItem):
+        return True
+    if block.number is None:
+        return before.number is not None and before.level == block.level
+    return block.number == 1 and before.level >= block.level
+
+
+def _list_mark(item: ListItem) -> str:
+    return f"{item.number}." if item.number is not None else _BULLETS[item.level % len(_BULLETS)]
+
+
+def _flow_style(block: Block, width: int, number_width: int) -> FlowStyle:
     match block:
         case Headline():
             return _HEADLINE
@@ -253,14 +297,11 @@ def _flow_style(block: Block, width: int) -> FlowStyle:
         case Quote(level=level, is_pull=is_pull):
             bars = _quote_bars(level, is_pull=is_pull)
             return FlowStyle(Ink.PULL_QUOTE if is_pull else Ink.QUOTE, _QUOTE_INDENT * len(bars), every=bars)
-        case ListItem(level=level, number=number):
-            depth = min(level, _DEEPEST)
-            left = min(3 * depth, width // 3)
-            mark = f"{number}." if number is not None else _BULLETS[depth % len(_BULLETS)]
-            # Numbers of up to two digits share one indent, so that their texts stand in line.
-            indent = left + max(cell_width(mark), 3 if number is not None else 1) + 1
-            mark_x = indent - 1 - cell_width(mark)
-            return FlowStyle(Ink.TEXT, indent, first=(Ornament(mark_x, mark, Ink.MUTED),))
+        case ListItem(level=level):
+            left = min(_LIST_INDENT * min(level, _DEEPEST), width // 3)
+            mark = _list_mark(block)
+            indent = left + number_width + 1
+            return FlowStyle(Ink.TEXT, indent, first=(Ornament(indent - 1 - len(mark), mark, Ink.MUTED),))
         case _:
             return _TEXT
 

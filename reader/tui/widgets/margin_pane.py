@@ -39,12 +39,16 @@ from reader.tui.widgets.reading_window import ReadingWindow
 MARGIN_WIDTH = 26
 HEADER_ROW = 1
 FIRST_NOTE_ROW = 3
-"""The first row of the screen, at the top of the text, that a note may stand on: that of the headline."""
+"""The first row that a note may stand on: that of the headline."""
+
+_HEADER_STOP = 9
+"""The row after the header and the sentence of an empty margin."""
 
 PEN = "✎"
 BAR = "▎"
 _RIGHT_ROOM = 2
-_DRAWER_STOP = 2
+_EDITOR_ROWS = 6
+"""Rows that a note being written has at least, so that it never begins under the last row."""
 
 
 @dataclass
@@ -106,10 +110,13 @@ class MarginPane(Widget, can_focus=True):
             self._stack()
         elif self.is_drawer:
             return
-        elif self._rows.any_within(old.shown) or self._rows.any_within(window.shown):
+        elif self._has_words(old.shown) or self._has_words(window.shown):
             self.refresh()
         else:
             self.refresh(Region(self.size.width - 1, 0, 1, self.size.height))
+
+    def _has_words(self, rows: range) -> bool:
+        return rows.start <= _HEADER_STOP or self._rows.any_within(rows)
 
     @property
     def is_drawer(self) -> bool:
@@ -125,7 +132,7 @@ class MarginPane(Widget, can_focus=True):
 
     def place_for_editor(self, row: int) -> Region:
         """Return where in the margin, in its own cells, a note may be written that belongs to `row` of the text."""
-        y = max(FIRST_NOTE_ROW, min(row - self._window.top, self.size.height - 6))
+        y = max(0, min(row - self._window.top, self.size.height - _EDITOR_ROWS))
         return Region(0, y, self.size.width - 1, self.size.height - y)
 
     def _stack(self) -> None:
@@ -158,7 +165,7 @@ class MarginPane(Widget, can_focus=True):
         if box is None:
             self._drawer_top = 0
         elif box.row - self._drawer_top < FIRST_NOTE_ROW:
-            self._drawer_top = box.row - FIRST_NOTE_ROW
+            self._drawer_top = max(0, box.row - FIRST_NOTE_ROW)
         elif box.stop - self._drawer_top > self.size.height - 1:
             self._drawer_top = min(box.row - FIRST_NOTE_ROW, box.stop - self.size.height + 1)
 
@@ -242,7 +249,7 @@ class MarginPane(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the note under the pointer; a second click goes to its passage."""
         box = self._rows.box_at(event.y + self._top)
-        if box is None or event.y <= HEADER_ROW:
+        if box is None:
             return
         self.focus_note(box.placed.annotation.id)
         if event.chain >= 2:
@@ -272,18 +279,16 @@ class MarginPane(Widget, can_focus=True):
 
     def _runs(self, y: int) -> list[Run]:
         inks, width = self.inks, self.size.width
-        if y == HEADER_ROW:
+        row = y + self._top
+        if row == HEADER_ROW:
             count = len(self.notes)
             words = "" if not count else "1 note" if count == 1 else f"{count} notes"
             name = inks.strong if self.has_focus else inks.text + Style(bold=True)
             return [Run(0, "Margin", name), *flush_right([(words, inks.muted)], width - _RIGHT_ROOM)]
-        if y < _DRAWER_STOP:
-            return []
         if not self.notes:
             lines = fold(self.empty_text, width - TEXT_X - _RIGHT_ROOM, 6)
-            at = y - FIRST_NOTE_ROW
+            at = row - FIRST_NOTE_ROW
             return [Run(TEXT_X, lines[at], inks.muted)] if 0 <= at < len(lines) else []
-        row = y + self._top
         box = self._rows.box_at(row)
         hair = "" if self.is_drawer else self._rows.hair_at(row)
         runs = self._note_runs(box, row - box.row) if box else []
