@@ -37,8 +37,8 @@ class Tending:
         return self.set_field(article_id, "tags", tuple(dict.fromkeys(tag for tag in clean if tag)), "tags of")
 
     def mark_opened(self, article_id: str) -> None:
-        """Note when an article was opened; needs no way back."""
-        self._stores.states.change(article_id, opened=utc_now())
+        """Note that and when an article was opened, which makes it read; needs no way back."""
+        self._stores.states.change(article_id, opened=utc_now(), is_read=True)
 
     def set_mark(self, article_id: str, letter: str, offset: int) -> None:
         """Set a named place; it needs no way back."""
