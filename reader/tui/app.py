@@ -37,7 +37,6 @@ class PressmarkApp(App[None], inherit_bindings=False):
 
     TITLE = "Pressmark"
     ENABLE_COMMAND_PALETTE = False
-    CSS = "Screen { background: $ground; color: $text; }"
 
     def __init__(self, setup: Setup) -> None:
         self._first_theme = to_textual(setup.theme)

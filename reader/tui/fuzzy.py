@@ -31,7 +31,9 @@ def score(typed: str, text: str) -> int:
 def best_first(typed: str, items: Iterable[Item], text_of: Callable[[Item], str]) -> list[Item]:
     """Return the items that fit, best first; equals keep their order."""
     scored = [(score(typed, text_of(item)), item) for item in items]
-    return [item for points, item in sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])]
+    # Where something fits as it is written, what fits by scattered letters alone is noise.
+    least = _RUN if any(points > _RUN for points, _ in scored) else 1
+    return [item for points, item in sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])]
 
 
 def fold_case(text: str) -> str:

@@ -161,9 +161,10 @@ class ReadingScreen(Writing):
         if message.request != self._list_request:
             return
         library = self.library
+        is_first = not library.is_loaded
         library.empty_text = _empty_text(message.view, is_all_empty=not message.counts.all)
         library.show(message.view, message.rows, message.counts, message.continued)
-        if self.opened is not None and not self.is_list_focused:
+        if self.opened is not None and (is_first or not self.is_list_focused):
             library.place_cursor(self.opened.kept.record.id)
         self.settled()
 
@@ -395,8 +396,8 @@ class ReadingScreen(Writing):
             case Mode.HINTS:
                 return ("links", "type the letter of one")
             case Mode.MARGIN if opened is not None:
-                count = len(opened.annotations)
-                return ("margin", f"{count} mark{'s' if count != 1 else ''} and notes")
+                count = len(self.margin.notes)
+                return ("margin", f"{count} note{'s' if count != 1 else ''}")
         if self._find[1]:
             return (f"{self._find[0]} of {self._find[1]}", f"“{self._find[2]}”")
         if opened is None:

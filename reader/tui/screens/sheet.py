@@ -34,6 +34,7 @@ EDGE = 3
 """Cells left free at both sides inside it."""
 
 BAR = "▌"
+_FAR = 1_000_000
 NOTE_ROWS = 2
 """The most rows of a row's second part."""
 
@@ -69,6 +70,7 @@ class Sheet(ModalScreen[Result]):
     hints: tuple[tuple[str, str], ...] = ()
     """Action ids and their words in the sheet's last row, where the key map's own word will not do."""
     has_line = False
+    width_cells = SHEET_WIDTH
     has_bar = True
     """Whether one row is marked as the one that would be taken."""
 
@@ -173,13 +175,16 @@ class Sheet(ModalScreen[Result]):
 
     def do_first_choice(self, count: int, argument: str) -> None:
         """Move the bar to the first row."""
-        self._move(0, 1)
+        self._move(0 if self.has_bar else -_FAR, 1)
 
     def do_last_choice(self, count: int, argument: str) -> None:
         """Move the bar to the last row."""
-        self._move(len(self.rows) - 1, -1)
+        self._move(len(self.rows) - 1 if self.has_bar else _FAR, -1)
 
     def _move(self, index: int, step: int) -> None:
+        if not self.has_bar:
+            self._body.scroll_by(index - self.at)
+            return
         target = self._choosable(max(0, min(index, len(self.rows) - 1)), step)
         if target != self.at:
             self.at = target
@@ -240,7 +245,7 @@ class _SheetBody(Widget):
     def take_size(self) -> None:
         """Take the size that the rows need and the screen has."""
         screen = self.screen.size
-        width = min(SHEET_WIDTH, screen.width - 2)
+        width = min(self._sheet.width_cells, screen.width - 2)
         text_width = width - 2 * EDGE
         heights = [self._height(row, text_width) for row in self._sheet.rows]
         self._starts = list(accumulate(heights, initial=0))
@@ -265,7 +270,7 @@ class _SheetBody(Widget):
 
     def _height(self, row: SheetRow, width: int) -> int:
         if row.is_heading:
-            return 2
+            return 2 if row is not self._sheet.rows[0] else 1
         return 1 + (len(fold(row.note, width - row.indent, NOTE_ROWS)) + 1 if row.note else 0)
 
     def render_line(self, y: int) -> Strip:
@@ -287,7 +292,7 @@ class _SheetBody(Widget):
         return self._row_line(row + self._top, width, ground)
 
     def _count(self, width: int) -> list[Run]:
-        if self._starts[-1] <= self.page:
+        if self._starts[-1] <= self.page or not self._sheet.has_bar:
             return []
         choices = [index for index, row in enumerate(self._sheet.rows) if not row.is_heading]
         number = choices.index(self._sheet.at) + 1 if self._sheet.at in choices else 0
@@ -364,5 +369,9 @@ class _SheetBody(Widget):
 
     def _scroll(self, event: events.MouseEvent, lines: int) -> None:
         event.stop()
+        self.scroll_by(lines)
+
+    def scroll_by(self, lines: int) -> None:
+        """Move the rows by so many lines, as far as there are any."""
         self._top = max(0, min(self._top + lines, self._starts[-1] - self.page))
         self.refresh()

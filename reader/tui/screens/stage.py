@@ -29,10 +29,10 @@ class Stage(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
-    Stage { layout: horizontal; layers: base over; overflow: hidden; }
+    Stage { layout: horizontal; layers: base over; overflow: hidden; background: $ground; color: $text; }
     LibraryPane { height: 1fr; margin-bottom: 1; }
     ArticlePane, MarginPane { height: 1fr; margin-bottom: 2; }
-    MarginPane.-drawer { margin-bottom: 1; }
+    MarginPane.-drawer { margin-bottom: 1; padding-left: 2; }
     ArticlePane { width: 1fr; }
     LibraryPane.-drawer { layer: over; dock: left; }
     MarginPane.-drawer { layer: over; dock: right; }

@@ -9,7 +9,10 @@ from reader.tui.screens.sheet import Sheet, SheetRow
 class ThemePicker(Sheet[str]):
     """All themes by title; answers with the name of the one chosen. Leaving puts the first one back."""
 
+    DEFAULT_CSS = "ThemePicker { align: right middle; background: transparent; }"
     title_text = "Themes"
+    width_cells = 36
+    """Narrow and at the side, so that one sees what is picked."""
     hints = (("accept", "take it"), ("cancel", "leave"))
 
     def __init__(

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from rich.style import Style
 from textual import events
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -114,6 +115,7 @@ class LibraryPane(Widget, can_focus=True):
         self.now: datetime = utc_now()
         self._continued: str = ""
         self._top = 0
+        self._arranged_for = Size(0, 0)
         self.empty_text = ""
         """The sentence that stands where no article does: what would be here, and which key brings it."""
         self._folders = folders(self.counts, self.view)
@@ -324,6 +326,7 @@ class LibraryPane(Widget, can_focus=True):
 
     def _arrange(self) -> None:
         """Work out which item stands where; called when rows or width change, never while drawing."""
+        self._arranged_for = self.size
         items: list[_Item] = []
         width = self._list_width
         if self.is_full and self.rows:
@@ -342,9 +345,16 @@ class LibraryPane(Widget, can_focus=True):
         name = f"#{self.view.tag}" if self.view.kind is ViewKind.TAG else self.view.kind.value.capitalize()
         return f"{name} with “{self.view.words}”" if self.view.words else name
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; after a change of size the rows are folded anew first, because the event may come later than this."""
+        if self._arranged_for != self.size:
+            self._arrange()
+        return super().render_lines(crop)
+
     def on_resize(self, event: events.Resize) -> None:
         """Fold headlines anew."""
-        self._arrange()
+        if self._arranged_for != self.size:
+            self._arrange()
 
     # -- drawing ----------------------------------------------------------------------------------------------------
     @property
