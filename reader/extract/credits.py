@@ -34,6 +34,8 @@ from reader.model.text import clean_text, collapse
 
 MAX_CAPTION_LETTERS = 6_000
 """What is longer is a text, not a caption, and is not looked at."""
+MAX_LINE_WORDS = 5
+
 _TRIMMED_BEFORE = " \t\n|–—-/•·,;:(=＝"
 _COPYRIGHT = re.compile(r"©|℗|[(（][cCｃＣ][)）]|(?i:\bcopyrights?\b:?)")
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "〕": "〔", "］": "［"}
@@ -78,6 +80,7 @@ def split_credit(caption: str) -> CaptionParts:
         if cut is None:
             break
         if cut.credit and not any(fold(cut.credit) in fold(known) for known in credits_found):
+            credits_found = [known for known in credits_found if fold(known) not in fold(cut.credit)]
             credits_found.insert(0, cut.credit)
         text = text[: cut.start].rstrip(_TRIMMED_BEFORE)
     return CaptionParts(caption=collapse(text), credit="; ".join(credits_found))
@@ -158,6 +161,8 @@ def _find_bracket(text: str) -> _Cut | None:
         return None
     run = name_run(text, start)
     is_labelled = _label_pattern().match(fold(inside)) is not None
+    if run is not None and text[:run].rstrip().endswith((":", "：", "=", "＝")):
+        return None  # `Foto: Name (Agency)` belongs to the label
     if run is not None and run < len(before) and is_picture_house(first_part(inside)) and not is_labelled:
         return _Cut(run, f"{collapse(text[run:start])} ({credit})")
     return _Cut(start, credit)
@@ -171,7 +176,7 @@ def _bracketed_credit(inside: str, before: str) -> str:
     label = _label_pattern().match(folded) or _slash_label().match(folded)
     if label:
         rest = inside[label.end() :]
-        return rest if is_credit(rest) else ""
+        return rest if is_credit(rest, is_supplied=len(rest.split()) < MAX_SUPPLIED_WORDS) else ""
     phrase = _phrase_pattern().match(folded)
     if phrase:
         rest = inside[phrase.end() :]
@@ -222,7 +227,7 @@ def _find_copyright(text: str) -> _Cut | None:
             continue
         if found[0][0] in "(（" and not rest.lstrip()[:1].isupper() and has_case(rest):
             continue
-        if is_credit(rest):
+        if is_credit(rest, is_supplied=found[0] == "©" and len(rest.split()) < MAX_SUPPLIED_WORDS):
             label = _label_pattern().match(fold(rest.lstrip()))
             return _Cut(start, rest.lstrip()[label.end() :] if label else rest)
     return None
@@ -257,7 +262,7 @@ def _find_phrase(text: str) -> _Cut | None:
     tail = max(0, len(text) - MAX_CREDIT_LETTERS - 24)
     for found in _phrase_pattern().finditer(folded, tail):
         rest = text[found.end() :]
-        before = text[: found.start()].rstrip()
+        before = text[: found.start()].rstrip(" ")
         is_start = not before or before[-1] in ENDS + "|–—-\n/"
         is_signed = names_agency(rest) or "/" in rest or text[found.start()].islower()
         if found["bare"] and not (is_start and is_signed and is_names(rest)):
@@ -350,6 +355,7 @@ def _find_agency(text: str) -> _Cut | None:
         rest = body[start:]
         if (
             rest
+            and rest[0] not in "([（［"
             and not _is_abbreviated(body, start)
             and is_names(rest)
             and (names_agency(rest) or for_outlet.fullmatch(rest))
@@ -415,6 +421,15 @@ def _find_suffix(text: str) -> _Cut | None:
     return None
 
 
+def _find_last_line(text: str) -> _Cut | None:
+    """A name on a line of its own under a caption that ends as a sentence does: the page set it apart."""
+    caption, _newline, rest = text.rpartition("\n")
+    if not caption or len(rest.split()) > MAX_LINE_WORDS or any(letter.isdigit() for letter in rest):
+        return None
+    is_apart = caption[-1] in '.!?…"”»。' or "/" in rest
+    return _Cut(len(caption), rest) if is_apart and is_names(rest) and rest[-1] not in "!?:" else None
+
+
 _FINDERS: tuple[Callable[[str], _Cut | None], ...] = (
     _find_bracket,
     _find_copyright,
@@ -424,4 +439,5 @@ _FINDERS: tuple[Callable[[str], _Cut | None], ...] = (
     _find_slashes,
     _find_agency,
     _find_pipe,
+    _find_last_line,
 )

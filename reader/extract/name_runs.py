@@ -12,7 +12,7 @@ from reader.extract.words import fold, has_case, load_words
 MAX_CREDIT_LETTERS = 170
 """The longest credit of the corpora (photographer, stylist, hair, make-up) has 118."""
 MAX_CREDIT_WORDS = 20
-MAX_NAME_WORDS = 8
+MAX_NAME_WORDS = 10
 MAX_SOURCE_WORDS = 14
 """`Source: … Yearbook, … Council & … Administration` under a chart."""
 MAX_SUPPLIED_WORDS = 5
@@ -48,6 +48,8 @@ def name_run(text: str, end: int) -> int | None:
     is_bounded = base == 0
     for index in range(len(tokens) - 1, -1, -1):
         place, word = tokens[index]
+        if not count and word[-1] in ".!?…。" and not INITIAL.fullmatch(word):
+            return None
         if count and ((word[-1] in ENDS + ":;,|" and not INITIAL.fullmatch(word)) or word in ("-", "–", "—")):
             is_bounded, most = True, (most if word[-1] == "," else 5)
             break
