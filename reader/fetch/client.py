@@ -5,7 +5,7 @@ Blocking: the faces call it from worker threads. Importing this module imports n
 
 import threading
 
-from reader.fetch.addresses import Address, parse_address, without_credentials
+from reader.fetch.addresses import MAX_URL_BYTES, Address, parse_address, without_credentials
 from reader.fetch.errand import Delivery, Errand, FetchLimits, NotModified, Progress, Validators
 from reader.fetch.gate import check_page_address_type, judge_page
 from reader.fetch.guard import Guard
@@ -57,7 +57,7 @@ def fetch_page(
     )
     if isinstance(delivery, NotModified):
         return delivery
-    return _page(delivery, requested_url=clean_line(without_credentials(url.strip())))
+    return _page(delivery, requested_url=clean_line(without_credentials(url.strip()), MAX_URL_BYTES))
 
 
 def _page(delivery: Delivery, requested_url: str) -> Page:

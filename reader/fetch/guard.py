@@ -24,7 +24,7 @@ class Guard:
 
         The typed origin may, and the same host at 443: the step from http to https.
         """
-        if host in self.confirmed_hosts:
+        if host in {confirmed.lower().strip("[]") for confirmed in self.confirmed_hosts}:
             return True
         return self.typed is not None and host == self.typed.host and port in (self.typed.port, 443)
 

@@ -160,17 +160,12 @@ def dial(host: str, port: int, ips: list[IPAddress], deadline: Deadline) -> sock
         while waiting or dialled:
             now = time.monotonic()
             if waiting and (now >= next_start or not dialled):
-                ip = waiting.pop(0)
-                sock = socket.socket(socket.AF_INET6 if ip.version == 6 else socket.AF_INET, socket.SOCK_STREAM)
-                sock.setblocking(False)
-                dialled[sock.fileno()] = sock
-                code = sock.connect_ex((str(ip), port))
-                if code == 0:
-                    return dialled.pop(sock.fileno())
-                if code != errno.EINPROGRESS:
-                    failure = OSError(code, os.strerror(code))
-                    dialled.pop(sock.fileno()).close()
+                try:
+                    sock = _begin_dialling(waiting.pop(0), port)
+                except OSError as error:  # no IPv6 here, no route …: the next one may do
+                    failure = error
                     continue
+                dialled[sock.fileno()] = sock
                 poll.register(sock, select.POLLOUT)
                 next_start = now + HEAD_START_SECONDS
             for number, _ in poll.poll(deadline.slice_seconds() * 1000):
@@ -181,12 +176,24 @@ def dial(host: str, port: int, ips: list[IPAddress], deadline: Deadline) -> sock
                     return sock
                 failure = OSError(code, os.strerror(code))
                 sock.close()
-    except OSError as error:
-        failure = error
     finally:
         for sock in dialled.values():
             sock.close()
     raise _dial_error(host, port, failure) from failure
+
+
+def _begin_dialling(ip: IPAddress, port: int) -> socket.socket:
+    """Return a non-blocking socket on its way to `ip`. Raises OSError if it cannot even set out."""
+    sock = socket.socket(socket.AF_INET6 if ip.version == 6 else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        sock.setblocking(False)
+        code = sock.connect_ex((str(ip), port))
+        if code not in (0, errno.EINPROGRESS):
+            raise OSError(code, os.strerror(code))
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
 def _dial_error(host: str, port: int, failure: OSError | None) -> FetchError:

@@ -9,9 +9,10 @@ are not spoken.
 Imported by `door` only: it brings httpx and httpcore with it.
 """
 
+import os
 import ssl
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -32,16 +33,11 @@ class CheckedTransport:
         self._guard = guard
         self._deadline = deadline
         self._meter = meter
-        self._pools: dict[str, httpcore.ConnectionPool] = {}
+        self._pools: dict[tuple[str, str], httpcore.ConnectionPool] = {}
 
     @cached_property
     def _proxies(self) -> dict[str, str]:
         return getproxies()
-
-    @cached_property
-    def _ssl_context(self) -> ssl.SSLContext:
-        # Honours SSL_CERT_FILE and SSL_CERT_DIR.
-        return httpx.create_ssl_context(trust_env=True)
 
     def proxy_for(self, address: Address) -> str:
         """Return the address of the proxy that the environment names for `address`, or nothing."""
@@ -58,7 +54,7 @@ class CheckedTransport:
         proxy = self.proxy_for(address)
         if proxy:
             self._guard.admit_unresolved(address)
-        pool = self._pool(proxy)
+        pool = self._pool(address.scheme, proxy)
         url = request.url
         answer = pool.handle_request(
             httpcore.Request(
@@ -77,19 +73,21 @@ class CheckedTransport:
         for pool in self._pools.values():
             close_quietly(pool)
 
-    def _pool(self, proxy: str) -> httpcore.ConnectionPool:
-        if proxy not in self._pools:
-            self._pools[proxy] = self._proxied_pool(proxy) if proxy else self._direct_pool()
-        return self._pools[proxy]
+    def _pool(self, scheme: str, proxy: str) -> httpcore.ConnectionPool:
+        key = (scheme, proxy)
+        if key not in self._pools:
+            context = _ssl_context() if scheme == "https" else None
+            self._pools[key] = self._proxied_pool(proxy, context) if proxy else self._direct_pool(context)
+        return self._pools[key]
 
-    def _direct_pool(self) -> httpcore.ConnectionPool:
+    def _direct_pool(self, context: ssl.SSLContext | None) -> httpcore.ConnectionPool:
         return httpcore.ConnectionPool(
-            ssl_context=self._ssl_context,
+            ssl_context=context,
             http2=True,
             network_backend=CheckedBackend(self._guard, self._deadline, self._meter),
         )
 
-    def _proxied_pool(self, proxy: str) -> httpcore.ConnectionPool:
+    def _proxied_pool(self, proxy: str, context: ssl.SSLContext | None) -> httpcore.ConnectionPool:
         try:
             parts = urlsplit(proxy)
             default_port = {"http": 80, "https": 443}[parts.scheme]
@@ -103,13 +101,23 @@ class CheckedTransport:
         return httpcore.HTTPProxy(
             proxy_url=httpcore.URL(scheme=parts.scheme, host=host, port=port, target="/"),
             proxy_auth=auth,
-            ssl_context=self._ssl_context,
-            proxy_ssl_context=self._ssl_context if parts.scheme == "https" else None,
+            ssl_context=context,
+            proxy_ssl_context=_ssl_context() if parts.scheme == "https" else None,
             http2=True,
             network_backend=CheckedBackend(
                 self._guard, self._deadline, self._meter, trusted_dials=frozenset({(host, port)})
             ),
         )
+
+
+def _ssl_context() -> ssl.SSLContext:
+    return _ssl_context_of(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
+
+
+@cache
+def _ssl_context_of(_certificate_file: str, _certificate_folder: str) -> ssl.SSLContext:
+    """Return the context for these settings of the environment, which httpx reads: made once, as it takes 20 ms."""
+    return httpx.create_ssl_context(trust_env=True)
 
 
 class _BodyStream(httpx.SyncByteStream):

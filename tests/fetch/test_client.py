@@ -76,6 +76,12 @@ def test_letters_outside_ascii_are_encoded(site: Site) -> None:
     assert page.url.isascii()
 
 
+def test_long_address_is_kept_whole(site: Site) -> None:
+    url = site.url("/" + "a" * 5000)
+    page = fetch(url)
+    assert page.url == page.requested_url == url
+
+
 def test_fragment_is_not_sent(site: Site) -> None:
     fetch(site.url("/x") + "#secret-part")
     assert site.asked[0].target == "/x"

@@ -1,6 +1,7 @@
 """Dialling: the address that was checked, the first that answers, within the one deadline."""
 
 import contextlib
+import errno
 import ipaddress
 import socket
 import time
@@ -81,6 +82,19 @@ def test_silent_address_costs_a_head_start_only(site: Site) -> None:
     with dial("x", site.port, [unroutable, LOOPBACK], Deadline(5)) as sock:
         assert sock.getpeername()[0] == "127.0.0.1"
     assert time.monotonic() - started < 2
+
+
+def test_kind_of_address_that_this_machine_has_not_is_passed_over(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = socket.socket
+
+    def without_ipv6(family: int, kind: int) -> socket.socket:
+        if family == socket.AF_INET6:
+            raise OSError(errno.EAFNOSUPPORT, "Address family not supported by protocol")
+        return real(family, kind)
+
+    monkeypatch.setattr("socket.socket", without_ipv6)
+    with dial("x", site.port, [ipaddress.ip_address("::1"), LOOPBACK], Deadline(5)) as sock:
+        assert sock.getpeername()[0] == "127.0.0.1"
 
 
 def test_no_address_that_answers_is_one_line() -> None:
