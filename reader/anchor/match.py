@@ -26,20 +26,17 @@ DISTANCE_WEIGHT = 0.05
 
 LEAST_QUOTE = 0.5
 LEAST_LONG_QUOTE = 0.42
-LEAST_TOGETHER = 0.6
+LEAST_TOGETHER = 0.55
 """Shares of weight that have to be found: of a short quote, of a long one, or of quote and context together."""
 
 LEAST_CONTEXT_OF_WORD = 0.5
 LEAST_CONTEXT_OF_PHRASE = 0.25
 """Shares of the context that a quote of one or two words, and one of a few words, needs around it."""
 
-import os
+UNRIVALLED = 0.85
+"""Score from which a place is believed though another fits nearly as well, if the quote is not whole there."""
 
-UNRIVALLED = float(os.environ.get("UN", "0.85"))
-"""Score from which a place is believed though another fits nearly as well."""
-
-QQ = float(os.environ.get("QQ", "1"))
-RIVAL_WITHIN = float(os.environ.get("RI", "0.08"))
+RIVAL_WITHIN = 0.2
 """Difference of scores below which two places are rivals: entries after one template."""
 
 WIDE_GAP = 40
@@ -92,7 +89,7 @@ class Matcher:
         rivals = (match for match in found if match.end <= best.start or match.start >= best.end)
         if (
             best.score < UNRIVALLED
-            and best.quote_share < QQ
+            and best.quote_share < 1
             and any(match.score > best.score - RIVAL_WITHIN for match in rivals)
         ):
             return None
