@@ -85,14 +85,13 @@ def test_silent_address_costs_a_head_start_only(site: Site) -> None:
 
 
 def test_kind_of_address_that_this_machine_has_not_is_passed_over(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = socket.socket
+    class WithoutIPv6(socket.socket):
+        def __init__(self, family: int = -1, kind: int = -1, proto: int = -1, fileno: int | None = None) -> None:
+            if family == socket.AF_INET6:
+                raise OSError(errno.EAFNOSUPPORT, "Address family not supported by protocol")
+            super().__init__(family, kind, proto, fileno)
 
-    def without_ipv6(family: int, kind: int) -> socket.socket:
-        if family == socket.AF_INET6:
-            raise OSError(errno.EAFNOSUPPORT, "Address family not supported by protocol")
-        return real(family, kind)
-
-    monkeypatch.setattr("socket.socket", without_ipv6)
+    monkeypatch.setattr("socket.socket", WithoutIPv6)
     with dial("x", site.port, [ipaddress.ip_address("::1"), LOOPBACK], Deadline(5)) as sock:
         assert sock.getpeername()[0] == "127.0.0.1"
 
