@@ -1,0 +1,186 @@
+"""The list on the screen: moving, folders, what is done to articles, filter and find, undo."""
+
+import pytest
+
+from reader.library.library import Library
+from reader.library.listing import View, ViewKind
+from reader.tui.keymap import Mode
+from tests.tui.conftest import TITLES, Run
+
+
+def titles(library: Library, kind: ViewKind = ViewKind.INBOX) -> list[str]:
+    return [row.record.title for row in library.list(View(kind=kind))]
+
+
+async def test_an_empty_library_says_what_to_do(run: Run) -> None:
+    async with run(size=(80, 24)) as running:
+        assert "Your library is empty" in running.text
+        assert "pressmark --demo" in running.text
+
+
+async def test_keys_move_and_stop_at_the_ends(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        library = running.screen.library
+        await running.press("j", "j", "j", "j")
+        assert library.cursor == 2
+        await running.press("g", "g")
+        assert library.cursor == 0
+        await running.press("G", "k", "up")
+        assert library.cursor == 0
+
+
+async def test_star_archive_read_and_undo(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.press("s", "U")
+        state = library.listed(article_ids[0]).state
+        assert state.is_starred
+        assert state.is_read
+        await running.press("x")
+        assert library.listed(article_ids[0]).state.is_archived
+        assert TITLES[0] not in titles(library)
+        assert "u undoes it" in running.text
+        await running.press("u")
+        assert TITLES[0] in titles(library)
+        await running.press("ctrl+r")
+        assert TITLES[0] in titles(library, ViewKind.ARCHIVE)
+
+
+async def test_several_articles_at_once(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.press("space", "space", "s")
+        assert len(titles(library, ViewKind.STARRED)) == 2
+        assert "2 articles starred" in running.screen.status.message
+        assert not running.screen.library.chosen
+
+
+async def test_trash_and_back(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.press("D")
+        assert titles(library, ViewKind.TRASH) == [TITLES[0]]
+        assert "Trash" in running.text
+        await running.press("h", "l", "l", "l", "l", "l")
+        assert running.screen.library.view.kind is ViewKind.TRASH
+        await running.press("D")
+        assert titles(library, ViewKind.TRASH) == []
+
+
+async def test_folders_are_walked_through(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
+    library.set_tags(article_ids[0], ("lake",))
+    library.set_tags(article_ids[1], ("hail", "lake"))
+    async with run() as running:
+        pane = running.screen.library
+        seen = []
+        for _ in range(5):
+            seen.append((pane.view.kind, pane.view.tag))
+            await running.press("l")
+        assert seen == [
+            (ViewKind.INBOX, ""),
+            (ViewKind.STARRED, ""),
+            (ViewKind.TAG, "hail"),
+            (ViewKind.TAG, "lake"),
+            (ViewKind.ARCHIVE, ""),
+        ]
+        await running.press("h")
+        assert pane.view.tag == "lake"
+        assert len(pane.rows) == 2
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 24)])
+async def test_filter_while_typing(run: Run, article_ids: tuple[str, ...], size: tuple[int, int]) -> None:
+    async with run(size=size) as running:
+        await running.press("|")
+        assert running.screen.mode is Mode.INPUT
+        await running.write("hai")
+        assert [row.record.title for row in running.screen.library.rows] == [TITLES[1]]
+        await running.press("enter")
+        assert running.screen.mode is Mode.LIST
+        await running.press("escape")
+        assert len(running.screen.library.rows) == 3
+
+
+async def test_a_filter_that_finds_nothing_says_so(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.press("|")
+        await running.write("zeppelin")
+        assert "No article here has “zeppelin”" in running.text
+        await running.press("escape")
+        assert len(running.screen.library.rows) == 3
+
+
+async def test_find_in_the_list(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.press("/")
+        await running.write("CLOCK")
+        await running.press("enter")
+        assert running.screen.library.cursor == 2
+        await running.press("/")
+        await running.write("zeppelin")
+        await running.press("enter")
+        assert "zeppelin" in running.screen.status.message
+
+
+async def test_opened_articles_are_read_and_the_last_one_begins_the_list(
+    run: Run, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    library.save_position(article_ids[2], 10, 60)
+    library.mark_opened(article_ids[2])
+    async with run() as running:
+        assert "Continue reading" in running.text
+        assert running.screen.library.rows[0].record.id == article_ids[2]
+        await running.press("j", "enter")
+        assert library.listed(article_ids[0]).state.is_read
+        await running.press("q")
+        assert running.screen.mode is Mode.LIST
+
+
+async def test_next_unread(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
+    library.set_read(article_ids[1], True)
+    async with run() as running:
+        await running.press("]", "u")
+        assert running.screen.library.cursor == 2
+        await running.press("enter", "]", "u")
+        await running.settle()
+        assert running.screen.opened is not None
+        assert running.screen.opened.kept.record.id == article_ids[0]
+        await running.press("]", "u")
+        assert running.screen.status.message == "Everything here is read."
+
+
+async def test_tags_are_completed_from_those_in_use(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
+    library.set_tags(article_ids[2], ("lakeside",))
+    async with run() as running:
+        await running.press("t")
+        await running.write("new la")
+        await running.press("tab", "enter")
+        assert library.listed(article_ids[0]).state.tags == ("new", "lakeside")
+
+
+async def test_clicks_open_folders_and_articles(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.pilot.click("#library", offset=(5, 4))
+        await running.settle()
+        assert running.screen.library.view.kind is ViewKind.STARRED
+        await running.pilot.click("#library", offset=(5, 3))
+        await running.settle()
+        await running.pilot.click("#library", offset=(40, 6))
+        await running.settle()
+        assert running.screen.opened is not None
+
+
+async def test_thousands_of_rows_draw_only_those_on_the_screen(
+    run: Run, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    async with run() as running:
+        pane = running.screen.library
+        pane.show(View(), pane.rows * 2_000, pane.counts, None)
+        await running.press("G")
+        assert pane.cursor == 5_999
+        await running.press("k")
+        assert pane.cursor == 5_998
+
+
+async def test_q_in_the_list_ends_the_program(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.pilot.press("q")
+        await running.pilot.pause()
+        assert running.app._exit
