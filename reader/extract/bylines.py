@@ -262,7 +262,7 @@ def _cut_place(segment: str, languages: frozenset[str]) -> tuple[str, str]:
         # Polish "i" joins people, Norwegian "i" names a place.
         if found[0].strip() in _words_of("and", languages) and not known and len(tail.split()) > 1:
             continue
-        if found[0].strip() == "a" and not languages & {"it", "ca"}:
+        if found[0].strip() == "a" and not languages & {"it", "ca", "fr"}:
             continue
         return head, tail if known else tail.split(",")[0]
     return segment, ""

@@ -29,6 +29,7 @@ _BEFORE_START = " \t….|•·*–—-»▶►✕"
 class FurnitureKind(StrEnum):
     """What a line of furniture belongs to; the names are those of the tables in `furniture.toml`."""
 
+    PAYWALL = "paywall"  # before the newsletter, whose lines begin like it: "Subscribe to …"
     COOKIES = "cookies"
     TRANSLATION = "translation"
     PLAYER = "player"
@@ -38,7 +39,6 @@ class FurnitureKind(StrEnum):
     TRENDS = "trends"
     RELATED = "related"
     ADVERT = "advert"
-    PAYWALL = "paywall"
     LEGAL = "legal"
     NAVIGATION = "navigation"
     DURATION = "duration"
