@@ -17,6 +17,7 @@ from reader.extract.front_matter import FrontMatter, read_front_matter
 from reader.extract.markdown_inline import InlineImage, InlineText, image_source, link_target, read_inline
 from reader.extract.raw_html import strip_html
 from reader.extract.stamps import parse_date, parse_stamp
+from reader.extract.words import MARKS
 from reader.model.article import Article, ArticleKind, Metadata
 from reader.model.blocks import (
     Block,
@@ -41,7 +42,7 @@ MAX_CAPTION_LETTERS = 400
 """An italic paragraph under a picture is its caption up to this length."""
 MAX_BYLINE_LETTERS = 160
 
-_SLUG_DROPPED = re.compile(r"[^\w\- ]")
+_SLUG_DROPPED = re.compile(rf"[^\w{MARKS}\- ]")
 
 
 @dataclass(slots=True)

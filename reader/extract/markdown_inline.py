@@ -5,7 +5,7 @@ Links are made absolute; what is not http, https or mailto, or a place in the sa
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from markdown_it.token import Token
 
@@ -187,7 +187,8 @@ def link_target(href: str, base: str) -> str:
     """Return an absolute address or `#name`; empty for what is no link to follow."""
     href = clean_line(href)
     if href.startswith("#") or not href:
-        return href if len(href) > 1 else ""
+        # The parser has escaped what the heading's name has not.
+        return clean_line(unquote(href)) if len(href) > 1 else ""
     try:
         target = urljoin(base, href) if base else href
         return target if urlsplit(target).scheme.lower() in _LINK_SCHEMES else ""

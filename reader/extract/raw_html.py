@@ -12,7 +12,7 @@ from reader.model.text import collapse
 
 MAX_TAG_LETTERS = 4_000
 
-_NAME = re.compile(r"</?\s*([A-Za-z][A-Za-z0-9-]*)")
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(r"([A-Za-z-]{1,40})\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SILENT = frozenset("script style template noscript iframe object svg math textarea select".split())
 _BREAKING = frozenset(
