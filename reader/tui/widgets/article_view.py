@@ -274,6 +274,8 @@ class ArticleView(Widget, can_focus=True):
         self.furthest = max(self.furthest, self.last_offset)
         self._decode_pictures()
         self.post_message(WindowChanged())
+        if not self.article.blocks:
+            return
         if self._rest_timer is not None:
             self._rest_timer.stop()
         self._rest_timer = self.set_timer(_REST_SECONDS, self.tell_position)
