@@ -5,8 +5,10 @@ weighs quote and context, a little the distance from where the passage stood; th
 words is worse than a mark in the tray of orphans. `resolve` is the caller; what a person quotes is looked for by `quote`.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import NamedTuple
 
 from reader.anchor.borders import Link, Passage, living_part, place_borders
@@ -45,7 +47,7 @@ WIDE_GAP = 40
 MAX_PLACES = 12
 """Places that are compared."""
 
-MAX_VOTES = 400
+MAX_VOTES = 100
 """Places of one word that vote: the nearest to where the passage stood."""
 
 BUCKET = 4
@@ -108,14 +110,21 @@ class Matcher:
     def _windows(self, described: "_Described") -> list[tuple[int, int]]:
         """Return the stretches of words for which the words of quote and context vote."""
         votes: dict[int, float] = defaultdict(float)
+        expected = bisect_left(self._wording.starts, described.start)
         for at, word in enumerate(described.wording.words):
-            places = self._places.get(word, ())
-            for place in places[:MAX_VOTES]:
-                votes[(place - at) // BUCKET] += min(len(word), 8) / (1 + len(places) ** 0.5)
-        ranked = sorted(votes, key=lambda bucket: -(votes[bucket] + votes.get(bucket + 1, 0.0)))
+            places = self._places.get(word)
+            if not places:
+                continue
+            vote = min(len(word), 8) / (1 + len(places) ** 0.5)
+            if len(places) > MAX_VOTES:
+                middle = bisect_left(places, expected)
+                places = places[max(0, middle - MAX_VOTES // 2) : middle + MAX_VOTES // 2]
+            for place in places:
+                votes[(place - at) // BUCKET] += vote
+        ranked = nlargest(MAX_PLACES, votes, key=lambda bucket: votes[bucket] + votes.get(bucket + 1, 0.0))
         length = len(described.wording)
         windows = []
-        for bucket in ranked[:MAX_PLACES]:
+        for bucket in ranked:
             low = max(0, bucket * BUCKET - 6)
             high = min(len(self._wording), bucket * BUCKET + length + 12 + length // 2)
             if low < high:
@@ -163,6 +172,7 @@ class _Described:
 
     def __init__(self, selectors: Selectors) -> None:
         self.wording = Wording(selectors.prefix + selectors.exact + selectors.suffix)
+        self.start = selectors.start
         start = len(selectors.prefix)
         low, high = self.wording.span(start, start + len(selectors.exact))
         self.passage = Passage(low, high, start, start + len(selectors.exact))

@@ -32,12 +32,14 @@ class Wording:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        lowered = text.lower() if text.isascii() else ""
         for found in _WORD.finditer(text):
-            word = _normalised(found[0])
+            start, end = found.span()
+            word = lowered[start:end] if lowered else _normalised(found[0])
             if word:
                 self.words.append(word)
-                self.starts.append(found.start())
-                self.ends.append(found.end())
+                self.starts.append(start)
+                self.ends.append(end)
 
     def part(self, low: int, high: int) -> "Wording":
         """Return the words from `low` to `high` as a wording of their own; its offsets are still those of the whole text."""
