@@ -22,6 +22,7 @@ MIN_DECK_LETTERS = 40
 MAX_DECK_LETTERS = 900
 MAX_KICKER_LETTERS = 60
 MAX_LINE_LETTERS = 250
+MAX_AUTHORS = 12
 MAX_SIGNATURE_LETTERS = 60
 MIN_LONE_CHANCE = 0.05
 """A nameless standfirst is at least no complete stranger to the text; byline scraps and promotion stay below."""
@@ -72,8 +73,9 @@ def read_surroundings(
         segment = segments[index]
         if index in taken or index in deck or segment.kind is not SegmentKind.PARAGRAPH or segment.letters > MAX_LINE_LETTERS:
             continue
-        byline = parse_byline(_parts(segment))
-        if byline is not None and len(authors) < 6:
+        for byline in filter(None, (parse_byline(line) for line in _lines(segment))):
+            if len(authors) >= MAX_AUTHORS:
+                break
             authors.extend(name for name in byline.authors if name not in authors)
             agencies.extend(name for name in byline.agencies if name not in agencies)
             place = place or byline.place
@@ -206,9 +208,10 @@ def _find_kicker(page: PageEvidence, headline: int) -> str:
     return segment.text if any(above in holders for above in segment.element.iterancestors()) else ""
 
 
-def _parts(segment: Segment) -> str:
-    """The text with a bar between elements that stand for themselves: linked names run together otherwise."""
+def _lines(segment: Segment) -> list[str]:
+    """The text as it stands, else the parts between bars: date, byline and reading time share a line."""
     pieces = [run.text.strip() for run in segment.runs if run.text.strip(" \n\t\xa0,|·•/")]
     if 1 < len(pieces) <= 6 and all(piece[:1].isupper() and piece.count(" ") in (1, 2) for piece in pieces):
-        return ", ".join(pieces)
-    return segment.text
+        return [", ".join(pieces)]
+    parts = [part for part in re.split(r"\s*[|•·\n]\s*", segment.text) if part]
+    return parts if len(parts) > 1 else [segment.text]

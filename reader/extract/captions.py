@@ -4,11 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reader.extract.bylines import parse_byline
 from reader.extract.credits import split_credit
+from reader.extract.rules import load_rules
 from reader.extract.segments import Segment, SegmentKind
+from reader.extract.stamps import parse_stamp
+from reader.extract.tree import Element, letters_of
 from reader.model.blocks import Figure
 from reader.model.text import clean_line
 
+MAX_BYLINE_LETTERS = 120
+MAX_BOX_LEVELS = 5
+MAX_BOX_LETTERS = 350
+"""Picture and text in one box: longer text is an article with a picture."""
 NEAR_SEGMENTS = 3
 """A caption belongs to a picture at most so many segments away."""
 
@@ -19,6 +27,9 @@ def join_captions(segments: Sequence[Segment]) -> None:
         if segment.kind is not SegmentKind.CAPTION:
             continue
         parts = split_credit(clean_line(segment.text))
+        if is_no_caption(segment.text):
+            segment.figure = Figure()
+            continue
         for near in _neighbours(segments, index):
             figure = near.figure
             if figure is None:
@@ -31,6 +42,35 @@ def join_captions(segments: Sequence[Segment]) -> None:
                 continue
             segment.figure = near.figure
             break
+
+
+def name_captions(segments: Sequence[Segment]) -> None:
+    """Turn the text that stands alone with a picture in one element into captions, in place.
+
+    A caption needs no class name to be one: picture and short text in a box of their own. Boxes with a heading or with links
+    are teasers.
+    """
+    for index, segment in enumerate(segments):
+        if segment.kind is not SegmentKind.FIGURE or segment.figure is None or segment.figure.caption or not segment.figure.images:
+            continue
+        near = [at for at in range(max(0, index - NEAR_SEGMENTS), min(len(segments), index + NEAR_SEGMENTS + 2)) if at != index]
+        for level, box in enumerate(segment.element.iterancestors()):
+            if level >= MAX_BOX_LEVELS or box.tag in ("body", "main", "article", "a", "li", "td"):
+                break
+            inside = [at for at in near if any(above is box for above in (segments[at].element, *segments[at].element.iterancestors()))]
+            if not inside:
+                continue
+            if _is_caption_box(box, [segments[at] for at in inside]):
+                for at in inside:
+                    segments[at].kind = SegmentKind.CAPTION
+            break
+
+
+def _is_caption_box(box: Element, inside: list[Segment]) -> bool:
+    if len(inside) > 3 or any(segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.CAPTION) for segment in inside):
+        return False
+    letters = sum(segment.letters for segment in inside)
+    return 3 < letters <= MAX_BOX_LETTERS and letters_of(box) <= letters + 20 and sum(segment.link_letters for segment in inside) < 0.3 * letters
 
 
 def _neighbours(segments: Sequence[Segment], index: int) -> list[Segment]:
@@ -50,6 +90,14 @@ def _neighbours(segments: Sequence[Segment], index: int) -> list[Segment]:
     return found
 
 
+def is_no_caption(text: str) -> bool:
+    """Whether what stands in the place of a caption is none: a button's label, promotion, a byline under its author's picture."""
+    rules = load_rules()
+    if rules.no_captions.match(text) or rules.lines_anywhere.search(text):
+        return True
+    return len(text) < MAX_BYLINE_LETTERS and (parse_stamp(text) is not None or parse_byline(text) is not None)
+
+
 def caption_key(text: str) -> str:
     """Return the form in which two captions are the same."""
     return re.sub(r"\W+", "", text).casefold()
@@ -61,6 +109,11 @@ def drop_repeats(figures: Sequence[Figure]) -> list[Figure | None]:
     seen_captions: set[str] = set()
     result: list[Figure | None] = []
     for figure in figures:
+        if figure.caption and not figure.credit and is_no_caption(figure.caption):
+            if len(figure.images) < 2 and not figure.url and parse_byline(figure.caption) is not None:
+                result.append(None)  # the author's portrait
+                continue
+            figure = replace(figure, caption="", spans=())
         images = tuple(image for image in figure.images if _source_key(image.src) not in seen_sources)
         seen_sources |= {_source_key(image.src) for image in images}
         key = caption_key(figure.caption)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from reader.extract.captions import NEAR_SEGMENTS
 from reader.extract.features import Features, PageEvidence, first_look, is_prose, key_of, second_look, weigh
 from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.tree import Element, text_of
@@ -101,10 +102,12 @@ def _companions(page: PageEvidence, chosen: set[int]) -> set[int]:
             continue
         if segment.kind in (SegmentKind.RULE, SegmentKind.EMBED) and not first < index < last:
             continue
-        if segment.kind in (SegmentKind.FIGURE, SegmentKind.CAPTION) and _is_teaser_picture(page, index, chosen):
+        if segment.kind is SegmentKind.FIGURE and _is_teaser_picture(page, index, chosen):
             continue
         found.add(index)
-    return found
+    pictures = {index for index in found if segments[index].kind is SegmentKind.FIGURE}
+    near = range(-NEAR_SEGMENTS, NEAR_SEGMENTS + 1)
+    return {index for index in found if segments[index].kind is not SegmentKind.CAPTION or any(index + step in pictures for step in near)}
 
 
 def _stands_with(segment: Segment, text: Segment) -> bool:

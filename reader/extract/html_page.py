@@ -13,7 +13,7 @@ from typing import TypeVar
 from reader.extract.around import Surroundings, read_surroundings
 from reader.extract.blocks import make_blocks
 from reader.extract.body import propose
-from reader.extract.captions import join_captions
+from reader.extract.captions import join_captions, name_captions
 from reader.extract.charset import decode
 from reader.extract.decide import decide
 from reader.extract.embedded import find_embedded_html, html_of_lines
@@ -65,6 +65,7 @@ def extract_html(page: Page) -> Article:
     segments = read_segments(body if body is not None else root, base=base, rules=rules)
     if not any(is_prose(segment) for segment in segments):
         root, segments = _with_embedded(root, segments, embedded or html_of_lines(linked.body), base, rules)
+    _attempt(lambda: name_captions(segments), None, "captions", notes)
     description = linked.description or meta.first("og:description", "description", "twitter:description")
     evidence = measure_page(
         segments,
@@ -148,5 +149,6 @@ def analyse(content: bytes, url: str):
     segments = read_segments(body if body is not None else root, base=base, rules=rules)
     if not any(is_prose(segment) for segment in segments):
         root, segments = _with_embedded(root, segments, embedded or html_of_lines(linked.body), base, rules)
+    name_captions(segments)
     proposal = propose(root, segments)
     return measure_page(segments, proposal, Guide(linked.body), rules, title=metadata.title, authors=metadata.authors, description=linked.description or meta.first("og:description", "description", "twitter:description"))

@@ -63,7 +63,9 @@ def read_meta_tags(root: Element) -> MetaTags:
     return MetaTags(
         values={name: tuple(found) for name, found in values.items()},
         title=clean_line(text_of(title)) if title is not None else "",
-        language=clean_line(root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "", 35),
+        language=clean_line(
+            root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "", 35
+        ),
         canonical=links.get("canonical", ""),
         next_page=links.get("next", ""),
         licence=links.get("license", ""),

@@ -75,13 +75,19 @@ def read_metadata(sources: Sources) -> Metadata:
     published, published_source = choose_date(
         sources, (("json-ld", linked.published),), PUBLISHED_NAMES, visible.published, language
     )
-    updated, updated_source = choose_date(sources, (("json-ld", linked.modified),), UPDATED_NAMES, visible.modified, language)
+    updated, updated_source = choose_date(
+        sources, (("json-ld", linked.modified),), UPDATED_NAMES, visible.modified, language
+    )
     if published is None:
         published, published_source = visible_date(visible, language)
     for field, source, value in (("published", published_source, published), ("updated", updated_source, updated)):
         if value is not None:
             provenance[field] = source
-    tags = linked.keywords or tuple(meta.all("article:tag")) or _split_keywords(meta.first("news_keywords", "keywords", "parsely-tags"))
+    tags = (
+        linked.keywords
+        or tuple(meta.all("article:tag"))
+        or _split_keywords(meta.first("news_keywords", "keywords", "parsely-tags"))
+    )
     if tags:
         provenance["tags"] = "json-ld" if linked.keywords else "meta"
     return Metadata(
@@ -135,11 +141,20 @@ def choose_title(sources: Sources) -> tuple[str, str]:
         key = _key(heading)
         for source, value in vouchers:
             other = _key(value)
-            if key and other and (key == other or (len(key) >= MIN_VOUCHED_LETTERS and key in other)) and not is_site_name(heading, sources):
+            if (
+                key
+                and other
+                and (key == other or (len(key) >= MIN_VOUCHED_LETTERS and key in other))
+                and not is_site_name(heading, sources)
+            ):
                 return heading, f"h1, vouched for by {source}"
     for heading in visible.lesser_headings:
         for source, value in vouchers:
-            if source == "title element" and len(_key(heading)) >= MIN_TITLE_LETTERS and _key(heading) in [_key(part) for part in _SEPARATORS.split(value)]:
+            if (
+                source == "title element"
+                and len(_key(heading)) >= MIN_TITLE_LETTERS
+                and _key(heading) in [_key(part) for part in _SEPARATORS.split(value)]
+            ):
                 return heading, "heading, vouched for by a part of the title element"
             if source != "title element" and value and _key(heading) == _key(value):
                 return heading, f"heading, vouched for by {source}"
@@ -161,8 +176,11 @@ def is_site_name(heading: str, sources: Sources) -> bool:
         return key not in (_key(sources.linked.headline), _key(sources.meta.first("og:title")))
     parts = [_key(part) for part in _SEPARATORS.split(sources.meta.title)]
     others = {_key(other) for other in sources.visible.lesser_headings}
-    return len(parts) > 1 and key in parts and any(part in others and part != key and len(part) >= MIN_TITLE_LETTERS for part in parts) and (
-        key not in (_key(sources.linked.headline), _key(sources.meta.first("og:title")))
+    return (
+        len(parts) > 1
+        and key in parts
+        and any(part in others and part != key and len(part) >= MIN_TITLE_LETTERS for part in parts)
+        and (key not in (_key(sources.linked.headline), _key(sources.meta.first("og:title"))))
     )
 
 
@@ -216,10 +234,18 @@ def choose_authors(sources: Sources, language: str) -> People:
                 break
         if people:
             return People(authors=tuple(people), agencies=tuple(agencies), place=place, source=source)
-    return People(authors=tuple(house[:1]), agencies=tuple(agencies), place=place, source=f"json-ld or meta, {HOUSE_ONLY}" if house else "")
+    return People(
+        authors=tuple(house[:1]),
+        agencies=tuple(agencies),
+        place=place,
+        source=f"json-ld or meta, {HOUSE_ONLY}" if house else "",
+    )
 
 
-_NO_NAME = re.compile(r"^\W*\d[\d\W]*$|https?:|www\.|^[a-z]+(?:-[a-z]+)+$|^\W*(?:image|photo|foto|picture)\b|^[\w.]+\.(?:com|de|org|net)$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"^\W*\d[\d\W]*$|https?:|www\.|^[a-z]+(?:-[a-z]+)+$|^\W*(?:image|photo|foto|picture)\b|^[\w.]+\.(?:com|de|org|net)$",
+    re.IGNORECASE,
+)
 
 
 def _is_no_name(name: str) -> bool:
@@ -234,7 +260,9 @@ def _is_house(name: str, sources: Sources) -> bool:
         return True
     houses = [_key(sources.meta.first("og:site_name")), _key(sources.linked.publisher)]
     host = _key(host_of(sources.url).rpartition(".")[0])
-    if any(house and (key == house or len(key) > 4 and key in house or len(house) > 4 and house in key) for house in houses):
+    if any(
+        house and (key == house or len(key) > 4 and key in house or len(house) > 4 and house in key) for house in houses
+    ):
         return True
     return len(key) > 3 and bool(host) and (key in host or host in key)
 
@@ -256,7 +284,11 @@ def choose_date(
     sources: Sources, linked: tuple[tuple[str, str], ...], names: tuple[str, ...], microdata: str, language: str
 ) -> tuple[PageDate | None, str]:
     """Return the first date that can be read from JSON-LD, meta tags and microdata, in this order."""
-    candidates = [*linked, *((f"meta {name}", value) for name in names for value in sources.meta.all(name)[:1]), ("microdata", microdata)]
+    candidates = [
+        *linked,
+        *((f"meta {name}", value) for name in names for value in sources.meta.all(name)[:1]),
+        ("microdata", microdata),
+    ]
     for source, value in candidates:
         if value:
             date = parse_date(value, language=language)

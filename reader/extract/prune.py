@@ -17,6 +17,7 @@ LARGE_LETTERS = 600
 """And at least so many letters of paragraphs; on very short pages a share says little."""
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"(?:spacer|blank|transparent|placeholder|pixel|1x1|grey|lazy)[^/]{0,60}$", re.IGNORECASE)
 _HIDING_CLASSES = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screenreader", "u-hidden", "is-hidden"})
 _ALWAYS = frozenset({"script", "style", "template", "svg", "button", "select", "textarea", "canvas", "datalist", "input", "object",
                      "applet", "map"})
@@ -27,8 +28,11 @@ _NEVER = frozenset({"html", "head", "body", "main", "article", "img", "picture"}
 
 def prune(root: Element, rules: Rules) -> None:
     """Remove from `root`, in place, what is no article by its tag, role or hidden state."""
-    for element in list(elements(root, *(_ALWAYS - {"svg"}), "svg")):
-        remove(element)
+    for element in list(elements(root, *_ALWAYS)):
+        if element.tag == "button" and next(element.iterdescendants("img", "picture", "figcaption"), None) is not None:
+            element.tag = "div"  # a picture that opens larger when it is pressed
+        else:
+            remove(element)
     for element in list(elements(root, "noscript")):
         _open_noscript(element)
     total = max(1, letters_of(root))
@@ -89,6 +93,6 @@ def _has_picture_beside(element: Element) -> bool:
             continue
         for picture in elements(sibling, "img"):
             source = picture.get("src") or picture.get("data-src") or ""
-            if source and not source.startswith("data:"):
+            if source and not source.startswith("data:") and not _PLACEHOLDER.search(source):
                 return True
     return False

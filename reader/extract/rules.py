@@ -40,6 +40,8 @@ class Rules:
     """What gives a line away wherever it stands in it."""
     headings: re.Pattern[str]
     """A heading over related links, comments, promotion."""
+    no_captions: re.Pattern[str]
+    """What is no caption although it stands in its place, matched at its start."""
     walls: re.Pattern[str]
     """What a page says that shows no article but asks for consent, a log-in or a proof of being human."""
     teasers: re.Pattern[str]
@@ -66,6 +68,7 @@ def load_rules() -> Rules:
         lines=_starts(data["line"]["starts"]),
         lines_anywhere=_names(data["line"]["anywhere"]),
         headings=_starts(data["line"]["headings"]),
+        no_captions=_starts(data["line"]["captions"]),
         walls=_names(data["page"]["walls"]),
         teasers=_names(data["page"]["teasers"]),
         providers=dict(data["embed"]),
