@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from reader.library.library import Library
 from reader.library.resources import themes_folder
 from reader.tui.app import PressmarkApp, Setup
-from reader.tui.keymap import KeyMap
+from reader.tui.keymap import KeyMap, Mode
 from reader.tui.screens.reading import ReadingScreen, Start
 from reader.tui.themes import load_theme
 from tests.loopback import page_html
@@ -37,7 +38,22 @@ class Running:
     @property
     def text(self) -> str:
         """All letters on the screen."""
-        return "\n".join("".join(segment.text for segment in line) for line in self.app.screen._compositor.render_strips())
+        return "\n".join(
+            "".join(segment.text for segment in line) for line in self.app.screen._compositor.render_strips()
+        )
+
+    def mode(self) -> Mode:
+        """What keys mean now."""
+        return self.screen.mode
+
+    def shows(self, pane: Widget) -> bool:
+        """Whether a pane is on the screen."""
+        return bool(pane.display)
+
+    @property
+    def message(self) -> str:
+        """What the last row tells."""
+        return self.screen.status.message
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until all that they started is done."""

@@ -49,7 +49,7 @@ async def test_several_articles_at_once(run: Run, library: Library, article_ids:
     async with run() as running:
         await running.press("space", "space", "s")
         assert len(titles(library, ViewKind.STARRED)) == 2
-        assert "2 articles starred" in running.screen.status.message
+        assert "2 articles starred" in running.message
         assert not running.screen.library.chosen
 
 
@@ -89,11 +89,11 @@ async def test_folders_are_walked_through(run: Run, library: Library, article_id
 async def test_filter_while_typing(run: Run, article_ids: tuple[str, ...], size: tuple[int, int]) -> None:
     async with run(size=size) as running:
         await running.press("|")
-        assert running.screen.mode is Mode.INPUT
+        assert running.mode() is Mode.INPUT
         await running.write("hai")
         assert [row.record.title for row in running.screen.library.rows] == [TITLES[1]]
         await running.press("enter")
-        assert running.screen.mode is Mode.LIST
+        assert running.mode() is Mode.LIST
         await running.press("escape")
         assert len(running.screen.library.rows) == 3
 
@@ -116,7 +116,7 @@ async def test_find_in_the_list(run: Run, article_ids: tuple[str, ...]) -> None:
         await running.press("/")
         await running.write("zeppelin")
         await running.press("enter")
-        assert "zeppelin" in running.screen.status.message
+        assert "zeppelin" in running.message
 
 
 async def test_opened_articles_are_read_and_the_last_one_begins_the_list(
@@ -130,7 +130,7 @@ async def test_opened_articles_are_read_and_the_last_one_begins_the_list(
         await running.press("j", "enter")
         assert library.listed(article_ids[0]).state.is_read
         await running.press("q")
-        assert running.screen.mode is Mode.LIST
+        assert running.mode() is Mode.LIST
 
 
 async def test_next_unread(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
@@ -143,7 +143,7 @@ async def test_next_unread(run: Run, library: Library, article_ids: tuple[str, .
         assert running.screen.opened is not None
         assert running.screen.opened.kept.record.id == article_ids[0]
         await running.press("]", "u")
-        assert running.screen.status.message == "Everything here is read."
+        assert running.message == "Everything here is read."
 
 
 async def test_tags_are_completed_from_those_in_use(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:

@@ -50,6 +50,8 @@ class Stage(Screen[None], inherit_bindings=False):
         self.arrangement: Arrangement = arrange(80, has_article=False)
         self._prompt: Prompt | None = None
         self._question: Question | None = None
+        self._interrupted: Widget | None = None
+        """The editor that had the focus before a question."""
         self.dispatcher = Dispatcher(keymap, lambda: self.mode, self.performers, self.status.pend)
 
     def compose(self) -> ComposeResult:
@@ -117,7 +119,10 @@ class Stage(Screen[None], inherit_bindings=False):
             return Mode.CONFIRM
         if self._prompt is not None:
             return Mode.INPUT
-        focused = self.focused
+        return self.mode_of(self.focused)
+
+    def mode_of(self, focused: Widget | None) -> Mode:
+        """Return what keys mean with the focus on a widget: what is no pane is an editor."""
         if focused is self.article:
             return self.article.mode
         if focused is self.margin:
@@ -220,6 +225,12 @@ class Stage(Screen[None], inherit_bindings=False):
         """Ask in the last row; None ends it."""
         self._prompt = question if isinstance(question, Prompt) else None
         self._question = question if isinstance(question, Question) else None
+        if question is not None and self.mode_of(self.focused) is Mode.NOTE:
+            self._interrupted = self.focused  # an editor would take the answer for text
+            self.set_focus(None)
+        elif question is None and self._interrupted is not None:
+            self.set_focus(self._interrupted, scroll_visible=False)
+            self._interrupted = None
         self.status.ask(question)
         self.settled()
 
