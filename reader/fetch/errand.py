@@ -22,10 +22,10 @@ class FetchLimits:
     """From the first name look-up to the last byte, every redirect included."""
     max_head_bytes: int = 96 * 1024
     """Status line and headers of one answer. Real pages stay under 32 KB; the HTTP library's own bound lies at 100 KB."""
-    max_wire_bytes: int = 12 * 1024 * 1024
-    """The body as it comes. The heaviest news pages are under 3 MB."""
-    max_decoded_bytes: int = 16 * 1024 * 1024
-    """The body after content decoding."""
+    max_wire_bytes: int = 10 * 1024 * 1024
+    """The body as it comes."""
+    max_decoded_bytes: int = 10 * 1024 * 1024
+    """The body after content decoding. The heaviest news pages are under 3 MB, and cleaning takes many times the page's size."""
     max_redirects: int = 10
 
 
