@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.model.errors import StoreError
+from reader.store.block_codec import UNREADABLE
 from reader.store.codec import annotation_from_document
 from reader.store.documents import Parsed, parse
 from reader.store.merge import ANNOTATIONS, TOMBSTONES, Tables, has_seen, merge_tables
@@ -85,7 +86,7 @@ def _is_readable(table: str, document: JsonObject) -> bool:
         return isinstance(document.get("removed"), str)
     try:
         annotation_from_document(document, 0, "")
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except UNREADABLE:
         return False
     return True
 

@@ -16,6 +16,7 @@ from reader.model.errors import StoreError
 from reader.model.kept import AnnotationCounts
 from reader.store.annotation_files import Stored, read_annotations, read_copy
 from reader.store.atomic import remove_leftovers
+from reader.store.block_codec import UNREADABLE
 from reader.store.codec import annotation_from_document, annotation_to_document
 from reader.store.conflicts import conflict_copies
 from reader.store.merge import ANNOTATIONS, TOMBSTONES, merge_tables, other_notes
@@ -147,7 +148,7 @@ class AnnotationStore:
             document = documents[key]
             try:
                 yield annotation_from_document(document, int(key), article_id, other_notes(document))
-            except (KeyError, TypeError, ValueError, AttributeError):
+            except UNREADABLE:
                 unreadable += 1
         if unreadable:
             name = self._places.name_of(self._places.annotations_file(article_id))

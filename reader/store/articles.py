@@ -19,6 +19,7 @@ from reader.model.errors import NotFoundError, StoreDamagedError, StoreError
 from reader.model.identity import article_id_of_url, is_article_id, normalise_url, version_id_of_text
 from reader.model.kept import ArticleRecord, Version
 from reader.model.page import Page
+from reader.store.block_codec import UNREADABLE
 from reader.store.codec import (
     RECORD_KEYS,
     article_from_json,
@@ -83,7 +84,7 @@ class ArticleStore:
             raise NotFoundError(f"No version {version_id} of article {article_id} in the library")
         try:
             return article_from_json(stored.body["article"])
-        except (KeyError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             self._places.problems.tell(f"{self._places.name_of(path)} is damaged; nothing of it can be read")
             raise StoreDamagedError(f"{path} is damaged: no article can be read from it") from error
 
@@ -111,7 +112,9 @@ class ArticleStore:
         """Return the id of the article to which the address `url` belongs beside its own, None if it has none."""
         stored = read_or_empty(self._places, self._places.alias_file(article_id_of_url(url)))
         article_id = stored.body.get("article") if stored else None
-        return article_id if isinstance(article_id, str) and is_article_id(article_id) else None
+        if not isinstance(article_id, str) or not is_article_id(article_id):
+            return None
+        return None if stored and stored.is_damaged and not self.has(article_id) else article_id
 
     def image_path(self, article_id: str, src: str) -> Path | None:
         """Return the file with the picture whose address is `src`, None if it is not kept."""
@@ -196,13 +199,21 @@ class ArticleStore:
             stored = read_recovering(self._places, path)
             if stored is None:
                 return None
-            record_from_json(stored.body)
-            return stored
-        except (StoreDamagedError, KeyError, TypeError, ValueError) as error:
-            rebuilt = rebuild_record(self._places, article_id)
-            if rebuilt is None:
-                raise StoreDamagedError(f"{path} is damaged and no version of the article is left to read") from error
-            return Recovered(record_to_json(rebuilt), is_damaged=True)
+            body = {**stored.body, "id": article_id}
+            record = record_from_json(body)
+            if not stored.is_damaged or all(self._has_version(article_id, version) for version in record.versions):
+                return Recovered(body, stored.is_damaged)
+        except (StoreDamagedError, *UNREADABLE):
+            pass  # told by whoever found it
+        rebuilt = rebuild_record(self._places, article_id)
+        if rebuilt is None:
+            raise StoreDamagedError(f"{path} is damaged and no version of the article is left to read")
+        return Recovered(record_to_json(rebuilt), is_damaged=True)
+
+    def _has_version(self, article_id: str, version: Version) -> bool:
+        with suppress(StoreError):  # an id that is none any more
+            return self._places.version_file(article_id, version.id).exists()
+        return False
 
     def _write_record(self, record: ArticleRecord, stored: Recovered | None) -> None:
         body = record_to_json(record)

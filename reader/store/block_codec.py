@@ -28,6 +28,9 @@ from reader.model.blocks import (
 )
 from reader.store.sealed import JsonObject
 
+UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What the reading half of the codecs may raise on JSON that it has not written, a damaged file's for one."""
+
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _SPAN_KINDS = {kind.value: kind for kind in SpanKind}
@@ -75,7 +78,7 @@ def block_to_json(block: Block) -> JsonObject:
 
 
 def block_from_json(body: Mapping[str, Any]) -> Block:
-    """Return the block that `block_to_json` wrote. Raises KeyError or ValueError on anything else."""
+    """Return the block that `block_to_json` wrote. Raises one of UNREADABLE on anything else."""
     get = body.get
     match body["is"]:
         case "paragraph":

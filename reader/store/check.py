@@ -17,6 +17,7 @@ from reader.store.annotation_files import read_annotations
 from reader.store.annotations import AnnotationStore
 from reader.store.articles import ArticleStore
 from reader.store.atomic import leftovers, write_durably
+from reader.store.block_codec import UNREADABLE
 from reader.store.codec import article_from_json, record_from_json
 from reader.store.conflicts import original_name
 from reader.store.places import LibraryPlaces
@@ -149,7 +150,7 @@ class _Examiner:
                 continue
             try:
                 text = article_from_json(body["article"]).text
-            except (KeyError, TypeError, ValueError):
+            except UNREADABLE:
                 self._tell(path, "holds no article; `pressmark refresh --offline` cleans the kept page again")
                 continue
             if version_id_of_text(text) != path.stem:
@@ -211,7 +212,7 @@ class _Examiner:
             if stored is not None and path.name == "record.json":
                 record_from_json(stored.body)
             return stored is not None and stored.is_damaged
-        except (StoreDamagedError, KeyError, TypeError, ValueError):
+        except (StoreDamagedError, *UNREADABLE):
             return True
         except StoreError as error:
             self._tell(path, error.message)

@@ -35,7 +35,7 @@ def article_to_json(article: Article) -> JsonObject:
 
 
 def article_from_json(body: Mapping[str, Any]) -> Article:
-    """Return the article that `article_to_json` wrote. Raises ValueError, KeyError or TypeError on anything else."""
+    """Return the article that `article_to_json` wrote. Raises one of UNREADABLE on anything else."""
     return Article(
         metadata=metadata_from_json(body.get("metadata", {})),
         blocks=tuple(block_from_json(block) for block in body.get("blocks", ())),
@@ -115,7 +115,7 @@ def record_to_json(record: ArticleRecord) -> JsonObject:
 
 
 def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
-    """Return the record that `record_to_json` wrote. Raises ValueError, KeyError or TypeError on anything else."""
+    """Return the record that `record_to_json` wrote. Raises one of UNREADABLE on anything else."""
     values: JsonObject = {name: body[name] for name in _RECORD_FIELDS if name in body and name != "title"}
     return ArticleRecord(
         id=body["id"],
@@ -172,7 +172,7 @@ def annotation_to_document(annotation: Annotation) -> JsonObject:
 def annotation_from_document(
     body: Mapping[str, Any], annotation_id: int, article_id: str, other_notes: tuple[str, ...] = ()
 ) -> Annotation:
-    """Return the annotation a document stands for. Raises ValueError, KeyError or TypeError if it stands for none."""
+    """Return the annotation a document stands for. Raises one of UNREADABLE if it stands for none."""
     created = datetime.fromisoformat(body["created"])
     return Annotation(
         id=annotation_id,

@@ -8,6 +8,7 @@ from reader.model.article import Article
 from reader.model.errors import StoreError
 from reader.model.kept import ArticleRecord, Version
 from reader.model.page import Page, PageOrigin
+from reader.store.block_codec import UNREADABLE
 from reader.store.codec import article_from_json, version_from_json
 from reader.store.places import LibraryPlaces
 from reader.store.recovery import read_recovering
@@ -18,10 +19,11 @@ def rebuild_record(places: LibraryPlaces, article_id: str) -> ArticleRecord | No
     """Return a record made from what the versions say, None if there is no readable version."""
     found: list[tuple[Version, Article]] = []
     for path in sorted(places.version_file(article_id, "x").parent.glob("*.json")):
-        with suppress(StoreError, KeyError, TypeError, ValueError):
+        with suppress(StoreError, *UNREADABLE):
             stored = read_recovering(places, path)
             if stored:
-                found.append((version_from_json(stored.body), article_from_json(stored.body["article"])))
+                version = dataclasses.replace(version_from_json(stored.body), id=path.stem)
+                found.append((version, article_from_json(stored.body["article"])))
     if not found:
         return None
     found.sort(key=lambda pair: (pair[0].made, pair[0].id))

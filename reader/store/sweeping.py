@@ -6,6 +6,7 @@ from typing import Any
 
 from reader.model.errors import StoreDamagedError, StoreError
 from reader.store.atomic import remove_leftovers
+from reader.store.block_codec import UNREADABLE
 from reader.store.conflicts import conflict_copies
 from reader.store.places import LibraryPlaces
 from reader.store.recovery import Recovered, keep_damaged, read_recovering, write_sealed
@@ -35,7 +36,7 @@ def sweep_folder(places: LibraryPlaces, folder: Path, lock: str | Callable[[Path
                         write_sealed(places, copy.original, body, replaces_damaged=mine.is_damaged if mine else False)
                 copy.path.unlink(missing_ok=True)
                 merged += 1
-        except (StoreError, OSError, KeyError, TypeError, ValueError) as error:
+        except (StoreError, OSError, *UNREADABLE) as error:
             places.problems.tell(f"{places.name_of(copy.path)} could not be merged: {error}")
     remove_leftovers(folder)
     return merged

@@ -144,6 +144,19 @@ def test_a_further_address_leads_to_its_article(store: ArticleStore, article_id:
     assert store.alias("https://www.example.org/ferry") == "f" * 16
 
 
+def test_a_further_address_that_was_hit_leads_nowhere(
+    store: ArticleStore, places: LibraryPlaces, article_id: str
+) -> None:
+    store.add_alias("https://example.org/ferry", article_id)
+    (path,) = places.aliases.iterdir()
+    path.write_bytes(path.read_bytes().replace(article_id.encode(), b"f" + article_id[1:].encode()))
+    assert store.alias("https://example.org/ferry") is None
+    path.write_bytes(b"")
+    assert store.alias("https://example.org/ferry") is None
+    store.add_alias("https://example.org/ferry", article_id)
+    assert store.alias("https://example.org/ferry") == article_id
+
+
 def test_pictures_are_kept_once_by_content(store: ArticleStore, places: LibraryPlaces, article_id: str) -> None:
     one = store.save_image(article_id, "https://example.org/a.png", b"PNG", "image/png")
     two = store.save_image(article_id, "https://cdn.example.org/a.png?x=1", b"PNG", "image/png; x=y")
@@ -206,6 +219,18 @@ class TestDamage:
         store.update_record(replace(kept, etag="y"))
         assert store.record(record.id).etag == "y"
         assert b"The fairy" in next(places.damaged.iterdir()).read_bytes()
+
+    def test_a_record_that_was_hit_in_an_id_still_leads_to_its_article(
+        self, store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article
+    ) -> None:
+        path = places.record_file(record.id)
+        good = path.read_bytes()
+        for name in (record.id, version_id_of_text(article.text)):
+            for wrong in ("f" + name[1:], "." + name[1:]):
+                path.write_bytes(good.replace(name.encode(), wrong.encode()))
+                assert store.record(record.id).id == record.id
+                assert store.load(record.id) == article
+                assert places.problems.take()
 
     def test_a_record_lost_with_all_versions_is_told_and_lists_go_on(
         self, store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article
