@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -60,6 +61,10 @@ class Running:
         for key in keys:
             await self.pilot.press(key)
         await self.settle()
+
+    def paste(self, text: str) -> None:
+        """Paste as a terminal does, in brackets."""
+        self.app.post_message(Paste(text))
 
     async def write(self, text: str) -> None:
         """Type a text."""
