@@ -12,52 +12,37 @@ from reader.extract.agencies import is_agency
 from reader.extract.bylines import Byline, parse_byline
 from reader.extract.credits import split_credit
 from reader.extract.furniture import TELLING, FurnitureKind, duration, furniture_kind, marked_caption
+from reader.extract.pasted_lines import (
+    ENDS,
+    MAX_CAPTION_DISTANCE,
+    PageLine,
+    caption_key,
+    find_headline,
+    is_signature,
+    main_run,
+    read_lines,
+    repeated_keys,
+)
 from reader.extract.stamps import Stamp, parse_stamp
-from reader.extract.words import fold, has_case
+from reader.extract.words import has_case
 from reader.model.blocks import Block, Deck, Figure, FigureKind, Heading, ListItem, Paragraph
-from reader.model.text import collapse
 
 MIN_TELLING_LINES = 2
 """Lines of furniture that make a text a copied page; an essay may hold one ("Comments") by chance."""
-MIN_PROSE_LETTERS = 80
-MIN_PROSE_WORDS = 9
-MIN_EAST_ASIAN_LETTERS = 24
-"""A line this long that ends like a sentence is running text, and no headline or button."""
-MAX_HEADLINE_LETTERS = 220
 MAX_HEADING_LETTERS = 90
 MAX_HEADING_WORDS = 14
-MAX_CAPTION_LETTERS = 600
-MAX_CAPTION_DISTANCE = 6
-"""Lines between two copies of one caption: credit, duration, a button or two stand between them."""
-MIN_CAPTION_WORDS = 3
 MAX_SINGLE_CAPTION_WORDS = 45
 MAX_RELATED_LINES = 12
 MAX_LIST_HEADING_LETTERS = 36
 MAX_PLAYER_DISTANCE = 3
-HEADER_LINES = 120
-"""The longest menu seen before a headline had 96 lines."""
+MAX_STAMP_DISTANCE = 40
+"""Lines of a footer in which a stamp is still the article's."""
 
-_ENDS = ".!?…\"”»’'。！？」』）)؟।"
 _BULLET = re.compile(r"(?:[•◦‣▪●]\s*|[-*–]\s+)(?=\S)|\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^\d(—–\n]{1,40}?)(?:,\s[^(—–\n]{2,24})?\s*(?:\((?P<agency>[^()\n]{2,40})\)\s*(?:[—–-]|--)|\s[—–]|\s--)\s+(?=\S)"
 )
 _STRIPPED = " ,;|•·"
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line of the page, with what is known about it."""
-
-    text: str
-    kind: FurnitureKind | None
-    is_prose: bool
-    is_used: bool = False
-    """Whether it went into metadata or a figure, or was dropped."""
-    key: str = ""
-    """What copies of one caption have in common; empty for furniture and for what is too long to be a caption."""
-    figure: Figure | None = None
-    """Stands at the first of the lines the figure was made of."""
 
 
 @dataclass(slots=True)
@@ -91,16 +76,19 @@ def looks_like_page(text: str) -> bool:
 
 def read_page(text: str, *, known_title: str = "", language: str = "") -> PastedPage:
     """Return what is on a copied page. Linear in its lines but for a bounded window around each."""
-    lines = [_line(part) for part in (collapse(line) for line in text.split("\n")) if part]
+    lines = read_lines(text)
     page = PastedPage()
     page.is_paywalled = any(line.kind is FurnitureKind.PAYWALL for line in lines)
     page.is_consent = any(line.kind is FurnitureKind.COOKIES for line in lines)
-    _drop_footer(lines)
-    headline = _find_headline(lines, known_title)
+    run = main_run(lines)
+    start = run[0] if run else len(lines)
+    if run:
+        _drop_footer(lines, run[1])
+    headline = find_headline(lines, known_title, start)
     if headline is not None:
         page.title = lines[headline].text
-        for line in lines[: headline + 1]:
-            line.is_used = line.is_used or not line.is_prose or line is lines[headline]
+        _drop_header(lines, headline, start)
+        lines[headline].is_used = True
     _read_header(lines, headline, page, language)
     _make_figures(lines, page)
     _drop_related(lines)
@@ -111,109 +99,24 @@ def read_page(text: str, *, known_title: str = "", language: str = "") -> Pasted
     return page
 
 
-def _line(text: str) -> _Line:
-    kind = furniture_kind(text)
-    key = _caption_key(text) if kind is None and len(text) <= MAX_CAPTION_LETTERS else ""
-    return _Line(text=text, kind=kind, is_prose=kind is None and _is_prose(text), key=key)
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a line is running text: long, in words, with a sentence's end."""
-    if not has_case(text) and any(letter >= "\u2e80" for letter in text):
-        return len(text) >= MIN_EAST_ASIAN_LETTERS and any(mark in text for mark in "。！？、，.")
-    ends = text.rstrip()[-1:] in _ENDS
-    words = len(text.split())
-    return (ends and words >= MIN_PROSE_WORDS and (len(text) >= MIN_PROSE_LETTERS or ". " in text)) or (
-        len(text) >= 2 * MIN_PROSE_LETTERS and words >= 2 * MIN_PROSE_WORDS
-    )
-
-
-def _drop_footer(lines: list[_Line]) -> None:
+def _drop_footer(lines: list[PageLine], last: int) -> None:
     """Mark what stands behind the article's last running text, from the first line of furniture on."""
-    last = max((number for number, line in enumerate(lines) if line.is_prose), default=-1)
-    if last < 0:
-        return
-    # Teasers of other articles hold sentences too: a footer's heading with more list than text behind it ends the page.
-    prose_from = [0] * (len(lines) + 1)
-    for number in range(len(lines) - 1, -1, -1):
-        prose_from[number] = prose_from[number + 1] + lines[number].is_prose
-    for number in range(last // 2 + 1, last):
-        line = lines[number]
-        is_heading = len(line.text) <= MAX_LIST_HEADING_LETTERS and not lines[number + 1].is_prose
-        if line.kind not in (FurnitureKind.TRENDS, FurnitureKind.RELATED) or not is_heading:
-            continue
-        prose, behind = prose_from[number], len(lines) - number - 1
-        if prose <= 2 and behind >= 4 * prose + 3 and prose_from[0] > prose:
-            last = number - 1
-            break
     start = next((number for number in range(last + 1, len(lines)) if lines[number].kind is not None), None)
     if start is None:
         return
     for number in range(start, len(lines)):
         line = lines[number]
-        is_signed = line.kind is None and (parse_stamp(line.text) is not None or split_credit(line.text).credit)
-        line.is_used = not is_signed or number > start + 40
+        is_stamp = line.kind is None and not line.is_prose and number <= start + MAX_STAMP_DISTANCE
+        line.is_used = not (is_stamp and parse_stamp(line.text) is not None)
 
 
-def _find_headline(lines: list[_Line], known_title: str) -> int | None:
-    """Return the line of the headline: the one the caller knows, the one above the byline, or the last before the text."""
-    if known_title:
-        wanted = fold(known_title)
-        for number, line in enumerate(lines[:HEADER_LINES]):
-            if not line.is_used and fold(line.text) == wanted:
-                return number
-    prose = next((number for number, line in enumerate(lines) if line.is_prose and not line.is_used), len(lines))
-    top = lines[: min(prose + 2, HEADER_LINES)]
-    signed = next((number for number, line in enumerate(top) if number and _is_signature(line, number > prose)), None)
-    end = signed if signed is not None else min(prose, HEADER_LINES)
-    candidates = [number for number in range(end) if _may_be_headline(lines[number])]
-    if not candidates:
-        return None
-    repeated = _repeated(lines)
-    plain = [number for number in candidates if lines[number].key not in repeated] or candidates
-    if signed is None:
-        titled = [
-            number for number in plain if len(lines[number].text.split()) >= 4 or not has_case(lines[number].text)
-        ]
-        return _above_deck(lines, titled or plain)
-    return _above_deck(lines, plain)
+def _drop_header(lines: list[PageLine], headline: int, start: int) -> None:
+    """Mark what stands above the headline; sentences there are those of sidebars and notices if the text begins below."""
+    for line in lines[:headline]:
+        line.is_used = line.is_used or not line.is_prose or headline < start
 
 
-def _above_deck(lines: list[_Line], candidates: list[int]) -> int:
-    """Return the last candidate, or the one above it if the last reads like a deck under it."""
-    last = candidates[-1]
-    if len(candidates) > 1 and candidates[-2] >= last - 2:
-        above, below = lines[candidates[-2]].text, lines[last].text
-        is_deck = below[-1] in ".。" or len(below) > 1.3 * len(above)
-        if (
-            is_deck
-            and above[-1] not in ".。"
-            and (len(above.split()) >= 4 or (not has_case(above) and len(above) >= 8))
-        ):
-            return candidates[-2]
-    return last
-
-
-def _is_signature(line: _Line, is_after_prose: bool) -> bool:
-    """Whether a line is a byline or a stamp."""
-    if line.kind is not None or line.is_used or len(line.text) > 200:
-        return False
-    if parse_stamp(line.text.strip(_STRIPPED)) is not None:
-        return True
-    byline = parse_byline(line.text)
-    return byline is not None and (not is_after_prose or bool(byline.place) or line.text[:3].lower() == "by ")
-
-
-def _may_be_headline(line: _Line) -> bool:
-    text = line.text
-    if line.kind is not None or len(text) > MAX_HEADLINE_LETTERS:
-        return False
-    if has_case(text):
-        return len(text.split()) >= 2 and any(letter.isalpha() for letter in text)
-    return len(text) >= 5
-
-
-def _read_header(lines: list[_Line], headline: int | None, page: PastedPage, language: str) -> None:
+def _read_header(lines: list[PageLine], headline: int | None, page: PastedPage, language: str) -> None:
     """Take deck, byline and stamps from the lines under the headline, and a stamp from the page's end."""
     begin = 0 if headline is None else headline + 1
     prose_seen = 0
@@ -244,7 +147,7 @@ def _read_header(lines: list[_Line], headline: int | None, page: PastedPage, lan
             page.stamp, line.is_used = stamp, True
 
 
-def _take_signature(lines: list[_Line], number: int, page: PastedPage, language: str) -> int:
+def _take_signature(lines: list[PageLine], number: int, page: PastedPage, language: str) -> int:
     """Take byline and stamps that begin at a line; return how many lines they took."""
     text = lines[number].text
     if len(text) > 250 or lines[number].is_prose:
@@ -274,7 +177,7 @@ def _merged(first: Byline, second: Byline) -> Byline:
     return Byline(authors=first.authors or second.authors, agencies=agencies, place=first.place or second.place)
 
 
-def _take_deck(between: list[_Line], page: PastedPage) -> None:
+def _take_deck(between: list[PageLine], page: PastedPage) -> None:
     """A running text between headline and byline is the deck."""
     for line in between:
         if line.is_prose and not line.is_used:
@@ -282,44 +185,23 @@ def _take_deck(between: list[_Line], page: PastedPage) -> None:
             return
 
 
-def _is_deck(lines: list[_Line], number: int) -> bool:
+def _is_deck(lines: list[PageLine], number: int) -> bool:
     """Whether the line under the headline is a deck: a sentence or more than a heading, and a byline or a stamp follows."""
     text = lines[number].text
     if (
         len(text) > 400
         or len(text.split()) < 5
-        or lines[number].key in _repeated(lines[number : number + MAX_CAPTION_DISTANCE])
+        or lines[number].key in repeated_keys(lines[number : number + MAX_CAPTION_DISTANCE])
     ):
         return False
     following = [line for line in lines[number + 1 : number + 5] if line.kind is None]
-    return any(_is_signature(line, False) for line in following[:2])
+    return any(is_signature(line) for line in following[:2])
 
 
-def _caption_key(text: str) -> str:
-    """Return what copies of one caption have in common: its words, without credit, case and marks."""
-    return re.sub(r"\W+", " ", fold(split_credit(text).caption)).strip()
-
-
-def _repeated(lines: list[_Line]) -> set[str]:
-    """Return the keys of the lines that stand more than once near each other."""
-    last_seen: dict[str, int] = {}
-    repeated: set[str] = set()
-    for number, line in enumerate(lines):
-        key = line.key
-        if key and number - last_seen.get(key, -99) <= MAX_CAPTION_DISTANCE and _is_long_enough(key):
-            repeated.add(key)
-        last_seen[key] = number
-    return repeated
-
-
-def _is_long_enough(key: str) -> bool:
-    return len(key.split()) >= MIN_CAPTION_WORDS or (not has_case(key) and len(key) >= 6)
-
-
-def _make_figures(lines: list[_Line], page: PastedPage) -> None:
+def _make_figures(lines: list[PageLine], page: PastedPage) -> None:
     """Make one figure of every caption that stands several times, is marked as one, or carries a credit beyond doubt."""
-    repeated = _repeated(lines)
-    title_key = _caption_key(page.title)
+    repeated = repeated_keys(lines)
+    title_key = caption_key(page.title)
     number = 0
     while number < len(lines):
         line = lines[number]
@@ -336,7 +218,7 @@ def _make_figures(lines: list[_Line], page: PastedPage) -> None:
     _take_players(lines)
 
 
-def _merge_copies(lines: list[_Line], number: int, key: str) -> None:
+def _merge_copies(lines: list[PageLine], number: int, key: str) -> None:
     """Make one figure of a caption and its copies within reach."""
     caption = credit = ""
     end = number
@@ -357,7 +239,7 @@ def _merge_copies(lines: list[_Line], number: int, key: str) -> None:
     lines[number].figure = Figure(caption=caption, credit=credit)
 
 
-def _take_marked(lines: list[_Line], number: int) -> None:
+def _take_marked(lines: list[PageLine], number: int) -> None:
     """`Image source, …` and `Image caption, …`, in either order, are one figure."""
     caption, credit = marked_caption(lines[number].text)
     lines[number].is_used = True
@@ -370,7 +252,7 @@ def _take_marked(lines: list[_Line], number: int) -> None:
     lines[number].figure = Figure(caption=parts.caption, credit=credit or parts.credit)
 
 
-def _is_single_caption(line: _Line) -> bool:
+def _is_single_caption(line: PageLine) -> bool:
     """Whether a line that stands once is a caption: its credit has a label, a copyright mark or a slash."""
     if len(line.text.split()) > MAX_SINGLE_CAPTION_WORDS or len(line.text) > 500:
         return False
@@ -382,12 +264,12 @@ def _is_single_caption(line: _Line) -> bool:
     return is_labelled or "/" in parts.credit or not parts.caption
 
 
-def _is_near_player(lines: list[_Line], number: int) -> bool:
+def _is_near_player(lines: list[PageLine], number: int) -> bool:
     near = lines[max(0, number - MAX_PLAYER_DISTANCE) : number + MAX_PLAYER_DISTANCE + 1]
     return any(line.kind in (FurnitureKind.PLAYER, FurnitureKind.DURATION) for line in near)
 
 
-def _take_players(lines: list[_Line]) -> None:
+def _take_players(lines: list[PageLine]) -> None:
     """Give each playing time to the figure beside it, with no running text between; a time that has none goes."""
     for number, line in enumerate(lines):
         if line.kind is not FurnitureKind.DURATION:
@@ -401,7 +283,7 @@ def _take_players(lines: list[_Line]) -> None:
             )
 
 
-def _figure_beside(lines: list[_Line], number: int, step: int) -> _Line | None:
+def _figure_beside(lines: list[PageLine], number: int, step: int) -> PageLine | None:
     """Return the line of the next figure in a direction, past furniture and the copies of a caption only."""
     for place in range(number + step, number + step * (MAX_PLAYER_DISTANCE + 1), step):
         if not 0 <= place < len(lines):
@@ -413,7 +295,7 @@ def _figure_beside(lines: list[_Line], number: int, step: int) -> _Line | None:
     return None
 
 
-def _drop_related(lines: list[_Line]) -> None:
+def _drop_related(lines: list[PageLine]) -> None:
     """Mark lists of other articles inside the text: a heading that says so, and the titles under it."""
     for number, line in enumerate(lines):
         if line.kind not in (FurnitureKind.RELATED, FurnitureKind.TRENDS) or line.is_used:
@@ -421,12 +303,12 @@ def _drop_related(lines: list[_Line]) -> None:
         if len(line.text) > MAX_LIST_HEADING_LETTERS:
             continue  # "Read also: …" names its one article itself
         for other in lines[number + 1 : number + 1 + MAX_RELATED_LINES]:
-            if other.is_prose or other.figure is not None or other.text[-1] in _ENDS:
+            if other.is_prose or other.figure is not None or other.text[-1] in ENDS:
                 break
             other.is_used = True
 
 
-def _blocks(lines: list[_Line], page: PastedPage) -> list[Block]:
+def _blocks(lines: list[PageLine], page: PastedPage) -> list[Block]:
     """Return the blocks of what is left."""
     blocks: list[Block] = [Deck(text=page.deck)] if page.deck and page.title else []
     for number, line in enumerate(lines):
@@ -445,10 +327,10 @@ def _blocks(lines: list[_Line], page: PastedPage) -> list[Block]:
     return blocks
 
 
-def _is_heading(lines: list[_Line], number: int) -> bool:
+def _is_heading(lines: list[PageLine], number: int) -> bool:
     """Whether a short line between running text is a heading."""
     text = lines[number].text
-    if len(text) > MAX_HEADING_LETTERS or len(text.split()) > MAX_HEADING_WORDS or text[-1] in _ENDS + ",;:":
+    if len(text) > MAX_HEADING_LETTERS or len(text.split()) > MAX_HEADING_WORDS or text[-1] in ENDS + ",;:":
         return False
     if has_case(text) and not text[0].isupper() and not text[0].isdigit():
         return False
