@@ -141,7 +141,7 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, deadlin
         cut = Cut.CODING
     except CutCodingError:
         cut = Cut.CONNECTION
-    except (httpcore.NetworkError, httpcore.RemoteProtocolError):
+    except (httpcore.NetworkError, httpcore.ProtocolError):
         if not content.strip():
             raise
         cut = Cut.CONNECTION

@@ -24,6 +24,8 @@ class MultiplexedSite:
         self.body = PAGE
         self.ends = True
         """Whether a body is brought to its end."""
+        self.junk = b""
+        """Raw bytes after the answer."""
         self.asked: list[dict[str, str]] = []
         self._closing = threading.Event()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -75,7 +77,7 @@ class MultiplexedSite:
                         connection.send_data(event.stream_id, part)
                     if self.ends:
                         connection.end_stream(event.stream_id)
-            sock.sendall(connection.data_to_send())
+            sock.sendall(connection.data_to_send() + (self.junk if self.asked else b""))
 
 
 def _texts(headers: object) -> Iterator[tuple[str, str]]:
@@ -118,6 +120,28 @@ def test_stream_that_stalls_ends_at_the_deadline(multiplexed: MultiplexedSite) -
     multiplexed.body, multiplexed.ends = b"", False
     with pytest.raises(FetchError, match="too slow"):
         fetch_page(multiplexed.base + "/", limits=FetchLimits(deadline_seconds=0.5))
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        b"\0\0\x05\x01\x04\0\0\0\x01\xff\xff\xff\xff\xff",  # headers that do not unpack
+        b"\0\0\x01\x08\0\0\0\0\x01\0",  # a window update of a wrong length
+        b"\0\0\x04\0\0\0\0\0\0junk",  # data on stream 0
+        b"\xff\xff\xff\0\0\0\0\0\x01",  # a frame of 16 MB
+        b"HTTP/1.1 200 OK\r\n\r\n",
+    ],
+)
+@pytest.mark.parametrize("body", [b"", PAGE * 10], ids=["no body", "body"])
+def test_broken_frames_are_a_cut_page_or_one_line(multiplexed: MultiplexedSite, junk: bytes, body: bytes) -> None:
+    multiplexed.junk, multiplexed.body, multiplexed.ends = junk, body, False
+    try:
+        page = fetch_page(multiplexed.base + "/", limits=FetchLimits(deadline_seconds=0.5))
+    except FetchError:
+        return
+    assert isinstance(page, Page)
+    assert page.is_cut
+    assert page.content == body
 
 
 def test_redirect_into_a_private_network_is_refused(multiplexed: MultiplexedSite) -> None:
