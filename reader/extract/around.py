@@ -7,6 +7,7 @@ what is read here, except where that names only the house.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from reader.extract.bylines import parse_byline, split_names
 from reader.extract.decide import Decision
@@ -30,8 +31,8 @@ LOOK_BACK = 30
 """Segments before the first paragraph that are looked at if the page has no headline among them."""
 
 _CORRECTION = re.compile(
-    r"\W{0,3}(?:correction|clarification|korrektur|berichtigung|richtigstellung|anmerkung der redaktion|rectificatif|correctif|corrección|fe de errores"
-    r"|correzione|errata|rectificatie|rättelse|rettelse|sprostowanie|исправление|訂正|更正)\b",
+    r"\W{0,3}(?:correction|clarification|korrektur|berichtigung|richtigstellung|anmerkung der redaktion|rectificatif"
+    r"|correctif|corrección|fe de errores|correzione|errata|rectificatie|rättelse|rettelse|sprostowanie|исправление|訂正|更正)\b",
     re.IGNORECASE,
 )
 
@@ -71,7 +72,12 @@ def read_surroundings(
     taken = set(chosen)
     for index in range(start + 1, body_start):
         segment = segments[index]
-        if index in taken or index in deck or segment.kind is not SegmentKind.PARAGRAPH or segment.letters > MAX_LINE_LETTERS:
+        if (
+            index in taken
+            or index in deck
+            or segment.kind is not SegmentKind.PARAGRAPH
+            or segment.letters > MAX_LINE_LETTERS
+        ):
             continue
         for byline in filter(None, (parse_byline(line) for line in _lines(segment))):
             if len(authors) >= MAX_AUTHORS:
@@ -118,11 +124,16 @@ def _signatures(page: PageEvidence, chosen: Sequence[int]) -> list[str]:
 
 def _is_set_apart(segment: Segment) -> bool:
     """Whether a line is set in bold, italics or capitals as a whole and is no link."""
-    whole = any(span.kind in (SpanKind.STRONG, SpanKind.EMPHASIS) and span.end - span.start >= 0.9 * segment.letters for span in segment.rich.spans)
+    whole = any(
+        span.kind in (SpanKind.STRONG, SpanKind.EMPHASIS) and span.end - span.start >= 0.9 * segment.letters
+        for span in segment.rich.spans
+    )
     return segment.link_share < 0.5 and (whole or segment.text.isupper())
 
 
-def _find_deck(page: PageEvidence, start: int, prose: list[int], taken: set[int], wanted: str, titles: set[str]) -> list[int]:
+def _find_deck(
+    page: PageEvidence, start: int, prose: list[int], taken: set[int], wanted: str, titles: set[str]
+) -> list[int]:
     """The segments after the headline, before the second paragraph of the text, that are named or sized like a standfirst."""
     segments = page.segments
     after = [index for index in prose if index > start]
@@ -132,44 +143,69 @@ def _find_deck(page: PageEvidence, start: int, prose: list[int], taken: set[int]
         segment = segments[index]
         if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING, SegmentKind.ITEM, SegmentKind.QUOTE):
             continue
-        if not MIN_DECK_LETTERS <= segment.letters <= MAX_DECK_LETTERS or segment.link_share > 0.5 or key_of(segment.text) == page.title:
+        if (
+            not MIN_DECK_LETTERS <= segment.letters <= MAX_DECK_LETTERS
+            or segment.link_share > 0.5
+            or key_of(segment.text) == page.title
+        ):
             if is_prose(segment) and page.totals and index in after[:1] and found:
                 break
             continue
         is_apart = index not in taken or not _is_in_container(page, segment)
         if key_of(segment.text) in titles:
             continue
-        if _is_named_deck(page, segment) or is_apart and _is_described(segment, wanted):
-            found.append(index)
-        elif segment.kind is SegmentKind.HEADING and index < after[0] and not found and segment.level == 2 and segment.letters > 60:
+        if (
+            _is_named_deck(page, segment)
+            or (is_apart and _is_described(segment, wanted))
+            or (
+                segment.kind is SegmentKind.HEADING
+                and index < after[0]
+                and not found
+                and segment.level == 2
+                and segment.letters > 60
+            )
+        ):
             found.append(index)
         elif found:
             break
     return found if len(found) <= 4 and len(after) > len([index for index in found if index in after]) else []
 
 
-def _find_lone_sentence(page: PageEvidence, start: int, prose: list[int], decision: Decision, titles: set[str]) -> list[int]:
-    """The one whole sentence, or heading, between headline and text that was left out and leads nowhere else: a standfirst without a name."""
+def _find_lone_sentence(
+    page: PageEvidence, start: int, prose: list[int], decision: Decision, titles: set[str]
+) -> list[int]:
+    """The one whole sentence, or heading, between headline and text that was left out and leads nowhere else."""
     taken = set(decision.chosen)
     first = next((index for index in prose if index > start), 0)
     for index in range(start + 1, first):
         segment = page.segments[index]
-        if index in taken or segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING) or decision.chances[index] < MIN_LONE_CHANCE:
+        if (
+            index in taken
+            or segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING)
+            or decision.chances[index] < MIN_LONE_CHANCE
+        ):
             continue
-        if not MIN_DECK_LETTERS <= segment.letters <= MAX_DECK_LETTERS or segment.link_share > 0.2 or key_of(segment.text) in titles:
+        if (
+            not MIN_DECK_LETTERS <= segment.letters <= MAX_DECK_LETTERS
+            or segment.link_share > 0.2
+            or key_of(segment.text) in titles
+        ):
             continue
         if segment.kind is SegmentKind.PARAGRAPH and not ends_sentence(segment.text):
             continue
-        if page.rules.lines.match(segment.text) or page.rules.lines_anywhere.search(segment.text) or _is_in_container(page, segment):
+        if (
+            page.rules.lines.match(segment.text)
+            or page.rules.lines_anywhere.search(segment.text)
+            or _is_in_container(page, segment)
+        ):
             continue
         return [index]
     return []
 
 
 def _is_named_deck(page: PageEvidence, segment: Segment) -> bool:
-    element = segment.element
-    for holder in (element, element.getparent(), element.getparent().getparent() if element.getparent() is not None else None):  # type: ignore[union-attr]
-        if holder is None or holder is page.own or holder is page.container:
+    for holder in islice(chain([segment.element], segment.element.iterancestors()), 3):
+        if holder is page.own or holder is page.container:
             return False
         totals = page.totals.get(holder)
         if totals is not None and totals.letters > MAX_DECK_LETTERS:
@@ -185,7 +221,11 @@ def _is_named_deck(page: PageEvidence, segment: Segment) -> bool:
 def _is_described(segment: Segment, wanted: str) -> bool:
     """Whether the page's description is this segment, or begins with it."""
     key = key_of(segment.text)
-    return len(key) >= MIN_DECK_LETTERS * 0.7 and bool(wanted) and (key in wanted or wanted in key and len(wanted) > 0.6 * len(key))
+    return (
+        len(key) >= MIN_DECK_LETTERS * 0.7
+        and bool(wanted)
+        and (key in wanted or (wanted in key and len(wanted) > 0.6 * len(key)))
+    )
 
 
 def _is_in_container(page: PageEvidence, segment: Segment) -> bool:
@@ -199,10 +239,18 @@ def _find_kicker(page: PageEvidence, headline: int) -> str:
         return ""
     segment = page.segments[headline - 1]
     heading = page.segments[headline].element
-    if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING) or not 2 < segment.letters <= MAX_KICKER_LETTERS or any(c.isdigit() for c in segment.text):
+    if (
+        segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING)
+        or not 2 < segment.letters <= MAX_KICKER_LETTERS
+        or any(c.isdigit() for c in segment.text)
+    ):
         return ""
     hints = hints_of(segment.element)
-    if not re.search(r"kicker|overline|eyebrow|topline|dachzeile|roofline|antetitulo|surtitre|occhiello|label|supertitle|pretitle", hints[:300], re.IGNORECASE):
+    if not re.search(
+        r"kicker|overline|eyebrow|topline|dachzeile|roofline|antetitulo|surtitre|occhiello|label|supertitle|pretitle",
+        hints[:300],
+        re.IGNORECASE,
+    ):
         return ""
     holders = list(heading.iterancestors())[:3]
     return segment.text if any(above in holders for above in segment.element.iterancestors()) else ""

@@ -27,15 +27,22 @@ MIN_PULL_LETTERS = 30
 
 
 def make_blocks(segments: Sequence[Segment], *, title: str, deck: str) -> tuple[Block, ...]:
-    """Return the article's blocks: headline, deck, then one for each segment. Links to places that are not in it lose their target."""
+    """Return the article's blocks: headline, deck, then one for each segment.
+
+    Links to places that are not in it lose their target.
+    """
     blocks: list[Block] = []
     if title:
         blocks.append(Headline(text=title))
     if deck:
         blocks.append(Deck(text=deck))
-    figures = iter(drop_repeats([segment.figure for segment in segments if segment.kind is SegmentKind.FIGURE and segment.figure]))
+    figures = iter(
+        drop_repeats([segment.figure for segment in segments if segment.kind is SegmentKind.FIGURE and segment.figure])
+    )
     names = {name for segment in segments for name in segment.names}
-    prose = _key(" ".join(segment.text for segment in segments if segment.kind in (SegmentKind.PARAGRAPH, SegmentKind.ITEM)))
+    prose = _key(
+        " ".join(segment.text for segment in segments if segment.kind in (SegmentKind.PARAGRAPH, SegmentKind.ITEM))
+    )
     for segment in segments:
         if segment.kind is SegmentKind.FIGURE:
             figure = next(figures) if segment.figure else None
@@ -43,7 +50,9 @@ def make_blocks(segments: Sequence[Segment], *, title: str, deck: str) -> tuple[
                 blocks.append(figure)
             continue
         block = _make(segment, names, prose)
-        if block is not None and not (isinstance(block, Rule) and (not blocks or isinstance(blocks[-1], Rule | Headline | Deck))):
+        if block is not None and not (
+            isinstance(block, Rule) and (not blocks or isinstance(blocks[-1], Rule | Headline | Deck))
+        ):
             blocks.append(block)
     while blocks and isinstance(blocks[-1], Rule):
         blocks.pop()
@@ -92,7 +101,9 @@ def _language(segment: Segment) -> str:
     for element in (segment.element, segment.element.getparent(), *segment.element.iterdescendants("code")):
         if element is None:
             continue
-        found = _LANGUAGE.search((element.get("class") or "")[:500]) or re.fullmatch(r"()([\w+#-]{1,20})", element.get("data-lang") or "")
+        found = _LANGUAGE.search((element.get("class") or "")[:500]) or re.fullmatch(
+            r"()([\w+#-]{1,20})", element.get("data-lang") or ""
+        )
         if found:
             return found[found.lastindex or 1].lower()
     return ""

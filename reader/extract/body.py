@@ -8,7 +8,6 @@ import copy
 import logging
 from collections import Counter
 
-from reader.extract.guide import Guide
 from reader.extract.segments import Segment, SegmentKind
 from reader.extract.tree import Element, elements, remove, text_of
 

@@ -51,13 +51,26 @@ def name_captions(segments: Sequence[Segment]) -> None:
     are teasers.
     """
     for index, segment in enumerate(segments):
-        if segment.kind is not SegmentKind.FIGURE or segment.figure is None or segment.figure.caption or not segment.figure.images:
+        if (
+            segment.kind is not SegmentKind.FIGURE
+            or segment.figure is None
+            or segment.figure.caption
+            or not segment.figure.images
+        ):
             continue
-        near = [at for at in range(max(0, index - NEAR_SEGMENTS), min(len(segments), index + NEAR_SEGMENTS + 2)) if at != index]
+        near = [
+            at
+            for at in range(max(0, index - NEAR_SEGMENTS), min(len(segments), index + NEAR_SEGMENTS + 2))
+            if at != index
+        ]
         for level, box in enumerate(segment.element.iterancestors()):
             if level >= MAX_BOX_LEVELS or box.tag in ("body", "main", "article", "a", "li", "td"):
                 break
-            inside = [at for at in near if any(above is box for above in (segments[at].element, *segments[at].element.iterancestors()))]
+            inside = [
+                at
+                for at in near
+                if any(above is box for above in (segments[at].element, *segments[at].element.iterancestors()))
+            ]
             if not inside:
                 continue
             if _is_caption_box(box, [segments[at] for at in inside]):
@@ -70,7 +83,11 @@ def _is_caption_box(box: Element, inside: list[Segment]) -> bool:
     if len(inside) > 3 or any(segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.CAPTION) for segment in inside):
         return False
     letters = sum(segment.letters for segment in inside)
-    return 3 < letters <= MAX_BOX_LETTERS and letters_of(box) <= letters + 20 and sum(segment.link_letters for segment in inside) < 0.3 * letters
+    return (
+        3 < letters <= MAX_BOX_LETTERS
+        and letters_of(box) <= letters + 20
+        and sum(segment.link_letters for segment in inside) < 0.3 * letters
+    )
 
 
 def _neighbours(segments: Sequence[Segment], index: int) -> list[Segment]:

@@ -59,7 +59,10 @@ def decide(page: PageEvidence) -> Decision:
 
 def explain(features: Features, weights: Mapping[str, float], count: int = 4) -> str:
     """Return the strongest of `features` by what they weigh, as words for a person."""
-    weighed = sorted(((weights.get(name, 0.0) * value, name) for name, value in features.items() if name != "bias"), key=lambda pair: -abs(pair[0]))
+    weighed = sorted(
+        ((weights.get(name, 0.0) * value, name) for name, value in features.items() if name != "bias"),
+        key=lambda pair: -abs(pair[0]),
+    )
     return ", ".join(f"{'+' if weight > 0 else '-'}{name}" for weight, name in weighed[:count] if abs(weight) > 0.1)
 
 
@@ -82,14 +85,20 @@ def _fallback(page: PageEvidence) -> set[int]:
     return {
         index
         for index, segment in enumerate(segments)
-        if segment.kind in TEXT_KINDS and id(segment.element) in inside and (is_prose(segment) or index in page.proposal)
+        if segment.kind in TEXT_KINDS
+        and id(segment.element) in inside
+        and (is_prose(segment) or index in page.proposal)
     }
 
 
 def _companions(page: PageEvidence, chosen: set[int]) -> set[int]:
     """Pictures, captions, embeds and rules that stand between chosen text, or between the headline and the text."""
     if not chosen:
-        return {index for index, segment in enumerate(page.segments) if segment.kind is SegmentKind.FIGURE and page.headline <= index}
+        return {
+            index
+            for index, segment in enumerate(page.segments)
+            if segment.kind is SegmentKind.FIGURE and page.headline <= index
+        }
     first, last = min(chosen), max(chosen)
     start = page.headline if 0 <= page.headline < first else max(0, first - LEAD_SEGMENTS)
     found: set[int] = set()
@@ -107,13 +116,17 @@ def _companions(page: PageEvidence, chosen: set[int]) -> set[int]:
         found.add(index)
     pictures = {index for index in found if segments[index].kind is SegmentKind.FIGURE}
     near = range(-NEAR_SEGMENTS, NEAR_SEGMENTS + 1)
-    return {index for index in found if segments[index].kind is not SegmentKind.CAPTION or any(index + step in pictures for step in near)}
+    return {
+        index
+        for index in found
+        if segments[index].kind is not SegmentKind.CAPTION or any(index + step in pictures for step in near)
+    }
 
 
 def _stands_with(segment: Segment, text: Segment) -> bool:
     """Whether a picture after the last text is still in the same part of the page."""
-    near = [text.element.getparent(), text.element.getparent().getparent() if text.element.getparent() is not None else None]  # type: ignore[union-attr]
-    return any(parent is not None and any(above is parent for above in segment.element.iterancestors()) for parent in near[:1])
+    part = text.element.getparent()
+    return part is not None and any(above is part for above in segment.element.iterancestors())
 
 
 def _is_teaser_picture(page: PageEvidence, index: int, chosen: set[int]) -> bool:

@@ -8,7 +8,7 @@ import html
 import json
 import re
 
-from reader.extract.tree import Element, elements
+from reader.extract.tree import Element, elements, pieces_of
 
 MIN_LETTERS = 300
 MIN_PARAGRAPHS = 2
@@ -22,7 +22,7 @@ def find_embedded_html(root: Element) -> str:
     """Return the HTML with the most text that stands in a string of a script; empty if there is none with paragraphs."""
     best, best_letters = "", MIN_LETTERS
     for script in elements(root, "script"):
-        source = "".join(script.itertext())
+        source = "".join(pieces_of(script))
         if not MIN_LETTERS < len(source) <= MAX_SCRIPT_LETTERS:
             continue
         for found in _STRING.finditer(source):

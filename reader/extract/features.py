@@ -77,13 +77,25 @@ def is_prose(segment: Segment) -> bool:
 
 
 def measure_page(
-    segments: Sequence[Segment], proposal: Set[int], guide: Guide, rules: Rules, *, title: str, authors: tuple[str, ...], description: str
+    segments: Sequence[Segment],
+    proposal: Set[int],
+    guide: Guide,
+    rules: Rules,
+    *,
+    title: str,
+    authors: tuple[str, ...],
+    description: str,
 ) -> PageEvidence:
     """Return the sums and landmarks of the page that the features of its segments need."""
     page = PageEvidence(
-        segments=segments, proposal=proposal, guide=guide, rules=rules, title=key_of(title),
-        authors=tuple(key_of(name) for name in authors), description=key_of(description),
-    )  # fmt: skip
+        segments=segments,
+        proposal=proposal,
+        guide=guide,
+        rules=rules,
+        title=key_of(title),
+        authors=tuple(key_of(name) for name in authors),
+        description=key_of(description),
+    )
     gains: Counter[Element] = Counter()
     for index, segment in enumerate(segments):
         share = guide.share(segment) if guide and segment.kind in TEXT_KINDS else 0.0
@@ -108,7 +120,12 @@ def measure_page(
                 if element is not segment.element or element.tag not in ("p", "li"):
                     gains[element] += int(gain)
                     gain *= PARENT_DECAY
-        if page.headline < 0 and page.title and (segment.kind is SegmentKind.HEADING) and key_of(segment.text) == page.title:
+        if (
+            page.headline < 0
+            and page.title
+            and (segment.kind is SegmentKind.HEADING)
+            and key_of(segment.text) == page.title
+        ):
             page.headline = index
     if gains:
         page.own = max(gains, key=lambda element: gains[element])
@@ -117,12 +134,11 @@ def measure_page(
     if prose_proposed:
         page.first_proposed, page.last_proposed = prose_proposed[0], prose_proposed[-1]
         whole = sum(segments[i].letters for i in prose_proposed)
-        element: Element | None = segments[prose_proposed[0]].element
-        best = None
+        best: Element | None = None
         for candidate, totals in page.totals.items():
             if totals.proposed >= 0.9 * whole and (best is None or depth_of(candidate) > depth_of(best)):
                 best = candidate
-        page.container = best if best is not None else element
+        page.container = best if best is not None else segments[prose_proposed[0]].element
     return page
 
 
@@ -133,9 +149,7 @@ def ends_sentence(text: str) -> bool:
 
 def first_look(page: PageEvidence) -> list[Features]:
     """Return the features of every segment of text; those of other segments are empty."""
-    return [
-        _look(page, index) if segment.kind in TEXT_KINDS else {} for index, segment in enumerate(page.segments)
-    ]
+    return [_look(page, index) if segment.kind in TEXT_KINDS else {} for index, segment in enumerate(page.segments)]
 
 
 def _look(page: PageEvidence, index: int) -> Features:
@@ -170,15 +184,20 @@ def _add_text(f: Features, page: PageEvidence, segment: Segment) -> None:
     f["leads away"] = float(bool(rules.lines.match(text)))
     f["leads away short"] = f["leads away"] * float(letters < 120)
     f["promotes"] = float(letters < 600 and bool(rules.lines_anywhere.search(text)))
-    f["junk heading"] = float(kind is SegmentKind.HEADING and bool(rules.headings.match(text)) or letters < 40 and bool(rules.headings.match(text)))
+    f["junk heading"] = float(
+        (kind is SegmentKind.HEADING and bool(rules.headings.match(text)))
+        or (letters < 40 and bool(rules.headings.match(text)))
+    )
     f["date short"] = float(letters < 100 and bool(_DATE.search(text)))
     f["clock short"] = float(letters < 60 and bool(_CLOCK.search(text)))
     key = key_of(text)
     f["title again"] = float(bool(page.title) and key == page.title)
-    f["description"] = float(len(key) > 30 and bool(page.description) and (key in page.description or page.description in key))
+    f["description"] = float(
+        len(key) > 30 and bool(page.description) and (key in page.description or page.description in key)
+    )
     f["author"] = float(letters < 100 and any(name and name in key for name in page.authors))
     f["repeated"] = float(page.texts[key] > 1)
-    f["sign"] = float("©" in text or "|" in text and letters < 120)
+    f["sign"] = float("©" in text or ("|" in text and letters < 120))
     f["capitals"] = float(letters > 8 and text.isupper())
     marks = {span.kind.value for span in segment.rich.spans if span.end - span.start >= 0.95 * letters}
     f["all emphasis"] = float("emphasis" in marks)
@@ -196,7 +215,11 @@ def _add_witnesses(f: Features, page: PageEvidence, index: int) -> None:
         f["guided well"] = float(share > 0.8)
         f["guide silent"] = float(share < 0.1 and page.segments[index].letters > 40)
         f["guide silent, proposed"] = f["guide silent"] * f["proposed"]
-    near = [i for i in range(max(0, index - WINDOW), min(len(page.segments), index + WINDOW + 1)) if i != index and page.segments[i].kind in TEXT_KINDS]
+    near = [
+        i
+        for i in range(max(0, index - WINDOW), min(len(page.segments), index + WINDOW + 1))
+        if i != index and page.segments[i].kind in TEXT_KINDS
+    ]
     letters = sum(page.segments[i].letters for i in near)
     if letters:
         f["near proposed"] = sum(page.segments[i].letters for i in near if i in page.proposal) / letters
@@ -215,7 +238,7 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
     segment = page.segments[index]
     chain = [segment.element, *segment.element.iterancestors()]
     container, own = page.container, page.own
-    inside = outside = False
+    inside = False
     branch: Element | None = None
     path: list[Element] = []
     for position, element in enumerate(chain):
@@ -256,7 +279,11 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
     if segment.element.tag in ("p", "h2", "h3", "li", "div"):
         own_groups = _hint_groups(page, segment.element)
         f["class own any"] = float(bool(own_groups))
-    parent = chain[1] if len(chain) > 1 and segment.element.tag in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote") else chain[0]
+    parent = (
+        chain[1]
+        if len(chain) > 1 and segment.element.tag in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote")
+        else chain[0]
+    )
     body = page.totals.get(chain[-1])
     totals = page.totals.get(parent)
     if totals is not None and body is not None and totals.letters:
@@ -276,7 +303,7 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
             f["branch links"] = totals.link_letters / totals.letters
             f["branch prose"] = totals.prose / totals.letters
             f["branch many"] = float(totals.count > 3)
-            whole = page.totals[container].prose if container is not None else 1  # type: ignore[index]
+            whole = page.totals[container].prose if container is not None else 1
             f["branch share"] = totals.prose / max(1, whole)
             if page.guide:
                 f["branch guided"] = totals.guided / totals.letters
@@ -301,7 +328,9 @@ def _box(page: PageEvidence, path: Sequence[Element]) -> Element | None:
 
 
 def _is_junk_opening(page: PageEvidence, segment: Segment) -> bool:
-    return segment.letters < 80 and bool(page.rules.headings.match(segment.text) or page.rules.lines.match(segment.text))
+    return segment.letters < 80 and bool(
+        page.rules.headings.match(segment.text) or page.rules.lines.match(segment.text)
+    )
 
 
 def _heading_above(page: PageEvidence, index: int) -> Segment | None:
@@ -316,7 +345,11 @@ def _hint_groups(page: PageEvidence, element: Element) -> frozenset[str]:
     found = page.hints.get(element)
     if found is None:
         hints = hints_of(element)[:600]
-        found = frozenset(name for name, pattern in page.rules.groups.items() if pattern.search(hints)) if hints else frozenset()
+        found = (
+            frozenset(name for name, pattern in page.rules.groups.items() if pattern.search(hints))
+            if hints
+            else frozenset()
+        )
         page.hints[element] = found
     return found
 
@@ -354,7 +387,7 @@ def second_look(page: PageEvidence, first: Sequence[Features], chances: Sequence
         for step, name in ((-1, "2 previous"), (-2, "2 previous 2"), (1, "2 next"), (2, "2 next 2")):
             at = rank + step
             f[name] = chances[texts[at]] if 0 <= at < len(texts) else 0.0
-        window = texts[max(0, rank - 6) : rank] , texts[rank + 1 : rank + 7]
+        window = texts[max(0, rank - 6) : rank], texts[rank + 1 : rank + 7]
         for side, name in zip(window, ("2 before", "2 after"), strict=True):
             letters = sum(page.segments[i].letters for i in side)
             f[name] = sum(chances[i] * page.segments[i].letters for i in side) / letters if letters else 0.0

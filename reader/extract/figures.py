@@ -20,13 +20,52 @@ MIN_SIDE = 50
 """Pixels: smaller pictures are icons."""
 
 MAX_ALT_LETTERS = 1_000
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy-srcset", "data-lazy", "data-image", "data-img-src",
-            "data-hi-res-src", "data-full-src", "data-url", "data-src-medium", "data-pin-media", "src", "srcset")  # fmt: skip
-_ICON = re.compile(r"(?:^|[/_.-])(?:pixel|spacer|blank|transparent|avatar|icon|logo|placeholder|loading|1x1)s?(?:[/_.-]|$)", re.IGNORECASE)
+_SOURCES = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-srcset",
+    "data-lazy-srcset",
+    "data-lazy",
+    "data-image",
+    "data-img-src",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-url",
+    "data-src-medium",
+    "data-pin-media",
+    "src",
+    "srcset",
+)
+_ICON = re.compile(
+    r"(?:^|[/_.-])(?:pixel|spacer|blank|transparent|avatar|icon|logo|placeholder|loading|1x1)s?(?:[/_.-]|$)",
+    re.IGNORECASE,
+)
 _YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=|v/|shorts/)|youtu\.be/)([\w-]{6,20})")
 _DURATION = re.compile(r"^\d{1,2}(?::\d\d){1,2}$")
-_VIDEO_HOSTS = ("youtube", "vimeo", "dailymotion", "brightcove", "jwplayer", "jwplatform", "kaltura", "vidible", "player")
-_AUDIO_HOSTS = ("soundcloud", "spotify", "podcasts.apple", "megaphone", "acast", "omny", "art19", "audioboom", "podigee", "simplecast")
+_VIDEO_HOSTS = (
+    "youtube",
+    "vimeo",
+    "dailymotion",
+    "brightcove",
+    "jwplayer",
+    "jwplatform",
+    "kaltura",
+    "vidible",
+    "player",
+)
+_AUDIO_HOSTS = (
+    "soundcloud",
+    "spotify",
+    "podcasts.apple",
+    "megaphone",
+    "acast",
+    "omny",
+    "art19",
+    "audioboom",
+    "podigee",
+    "simplecast",
+)
 
 
 def read_figure(element: Element, base: str, rules: Rules) -> Figure | None:
@@ -48,9 +87,14 @@ def read_figure(element: Element, base: str, rules: Rules) -> Figure | None:
         return None
     kind = player.kind if player else FigureKind.GALLERY if len(images) > 2 else FigureKind.IMAGE
     return Figure(
-        images=tuple(images.values()), caption=caption, credit=credit, kind=kind,
-        title=player.title if player else "", duration=_duration(element) if player else "", url=player.url if player else "",
-    )  # fmt: skip
+        images=tuple(images.values()),
+        caption=caption,
+        credit=credit,
+        kind=kind,
+        title=player.title if player else "",
+        duration=_duration(element) if player else "",
+        url=player.url if player else "",
+    )
 
 
 def read_caption(element: Element, rules: Rules) -> tuple[str, str]:
@@ -73,18 +117,24 @@ def read_caption(element: Element, rules: Rules) -> tuple[str, str]:
         credits.extend(named)
     pieces = list(dict.fromkeys(piece for piece in pieces if piece))
     credits = list(dict.fromkeys(piece for piece in credits if piece))
-    parts = split_credit(clean_line(" ".join(pieces)))
-    if parts.credit:
-        credits.insert(0, parts.credit)
-    return parts.caption, ", ".join(dict.fromkeys(credits))
+    split = split_credit(clean_line(" ".join(pieces)))
+    if split.credit:
+        credits.insert(0, split.credit)
+    return split.caption, ", ".join(dict.fromkeys(credits))
 
 
 def _caption_and_named_credits(holder: Element, rules: Rules) -> tuple[list[str], list[str]]:
     """The text of a caption element without the elements in it that are named as credits, and those."""
     named: list[Element] = []
-    for child in holder.iterdescendants("span", "small", "cite", "div", "p", "em", "i", "strong", "a", "ul", "li", "dd"):
+    for child in holder.iterdescendants(
+        "span", "small", "cite", "div", "p", "em", "i", "strong", "a", "ul", "li", "dd"
+    ):
         hints = (child.get("class") or "") + " " + (child.get("itemprop") or "")
-        if len(hints) < 500 and rules.credits.search(hints) and not any(parent in named for parent in child.iterancestors()):
+        if (
+            len(hints) < 500
+            and rules.credits.search(hints)
+            and not any(parent in named for parent in child.iterancestors())
+        ):
             named.append(child)
     credit_texts = [clean_line(text_of(child)) for child in named]
     whole = clean_line(text_of(holder))
@@ -138,11 +188,13 @@ def read_picture(element: Element, base: str) -> Figure | None:
     return Figure(
         images=(
             Image(
-                src=source, alt=clean_line(picture.get("alt") or "", MAX_ALT_LETTERS),
-                width=_pixels(picture.get("width")), height=_pixels(picture.get("height")),
+                src=source,
+                alt=clean_line(picture.get("alt") or "", MAX_ALT_LETTERS),
+                width=_pixels(picture.get("width")),
+                height=_pixels(picture.get("height")),
             ),
         )
-    )  # fmt: skip
+    )
 
 
 def _source(element: Element, base: str) -> str:
@@ -190,7 +242,9 @@ def is_tracking_pixel(element: Element) -> bool:
         return True
     source = element.get("src") or ""
     hints = element.get("class") or ""
-    return bool(_ICON.search(urlsplit_path(source))) or bool(re.search(r"avatar|\bicon|emoji|logo", hints[:500], re.IGNORECASE))
+    return bool(_ICON.search(urlsplit_path(source))) or bool(
+        re.search(r"avatar|\bicon|emoji|logo", hints[:500], re.IGNORECASE)
+    )
 
 
 def urlsplit_path(address: str) -> str:

@@ -5,7 +5,6 @@ segments, readability proposes, and the decision is made segment by segment. A s
 without any text raises.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -17,20 +16,21 @@ from reader.extract.captions import join_captions, name_captions
 from reader.extract.charset import decode
 from reader.extract.decide import decide
 from reader.extract.embedded import find_embedded_html, html_of_lines
-from reader.extract.features import is_prose, measure_page
+from reader.extract.features import PageEvidence, is_prose, measure_page
 from reader.extract.guide import Guide
 from reader.extract.jsonld import LinkedData, read_linked_data
 from reader.extract.kind import is_partial, judge_kind
+from reader.extract.live import set_times
 from reader.extract.meta_tags import MetaTags, read_meta_tags
-from reader.extract.metadata import Sources, complete_metadata, read_metadata
+from reader.extract.metadata import complete_metadata, read_metadata
 from reader.extract.next_pages import find_next_pages
 from reader.extract.prune import prune
 from reader.extract.rules import Rules, load_rules
 from reader.extract.segments import Segment, read_segments
+from reader.extract.sources import Sources
 from reader.extract.tree import Element, base_url, elements, letters_of, parse_page
 from reader.extract.visible import VisibleFacts, read_visible_facts
 from reader.model.article import Article, Metadata
-from reader.model.dates import PageDate
 from reader.model.page import Page
 
 Value = TypeVar("Value")
@@ -39,8 +39,62 @@ MIN_SHOWN_LETTERS = 500
 """A page with fewer letters in paragraphs may hold its article in a script."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A page as read, before anything is decided: what it says about itself, and the evidence for every segment."""
+
+    rules: Rules
+    meta: MetaTags
+    linked: LinkedData
+    metadata: Metadata
+    description: str
+    evidence: PageEvidence
+    next_pages: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
 def extract_html(page: Page) -> Article:
     """Return the article of an HTML page. Raises ExtractError if the page is empty or cannot be parsed."""
+    reading = read_html(page)
+    notes = list(reading.notes)
+    segments = reading.evidence.segments
+    decision = decide(reading.evidence)
+    metadata = reading.metadata
+    titles = (
+        metadata.title,
+        reading.linked.headline,
+        *reading.meta.all("og:title"),
+        *reading.meta.all("twitter:title"),
+        reading.meta.title,
+    )
+    around = _attempt(
+        lambda: read_surroundings(
+            reading.evidence, decision, description=reading.description, titles=titles, language=metadata.language
+        ),
+        Surroundings(),
+        "surroundings",
+        notes,
+    )
+    metadata = complete_metadata(metadata, around)
+    chosen = [segments[index] for index in decision.chosen if index not in around.deck_segments]
+    _attempt(lambda: join_captions(chosen), None, "captions", notes)
+    _attempt(lambda: set_times(chosen), None, "times of a live blog", notes)
+    article = Article(
+        metadata=metadata,
+        blocks=make_blocks(chosen, title=metadata.title, deck=metadata.deck),
+        is_cut=page.is_cut,
+        next_pages=reading.next_pages,
+        notes=tuple(notes),
+    )
+    return replace(
+        article,
+        kind=judge_kind(article, segments, reading.linked, reading.rules),
+        is_partial=is_partial(article, segments, reading.linked, reading.rules),
+    )
+
+
+def read_html(page: Page) -> Reading:
+    """Return what there is to decide on: metadata, segments, witnesses. Raises as `extract_html` does."""
     text = decode(page.content, page.content_type)
     root = parse_page(text)
     rules = load_rules()
@@ -50,19 +104,18 @@ def extract_html(page: Page) -> Article:
     meta = _attempt(lambda: read_meta_tags(root), MetaTags(values={}), "meta tags", notes)
     linked = _attempt(lambda: read_linked_data(root), LinkedData(), "json-ld", notes)
     visible = _attempt(lambda: read_visible_facts(root, rules), VisibleFacts(), "visible metadata", notes)
-    next_pages = _attempt(lambda: find_next_pages(root, meta, page.url), (), "next pages", notes)
-    metadata = _attempt(
-        lambda: read_metadata(Sources(linked=linked, meta=meta, visible=visible, url=page.url)), Metadata(url=page.url), "metadata", notes
-    )
+    alone: tuple[str, ...] = ()
+    next_pages = _attempt(lambda: find_next_pages(root, meta, page.url), alone, "next pages", notes)
+    sources = Sources(linked=linked, meta=meta, visible=visible, url=page.url)
+    metadata = _attempt(lambda: read_metadata(sources), Metadata(url=page.url), "metadata", notes)
     if metadata.published is None:
         metadata = _attempt(lambda: _with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
 
     embedded = ""
     if _shows_nothing(root):
-        embedded = _attempt(lambda: find_embedded_html(root) or html_of_lines(linked.body), "", "embedded text", notes)
+        embedded = _attempt(lambda: find_embedded_html(root), "", "embedded text", notes)
     _attempt(lambda: prune(root, rules), None, "pruning", notes)
-    body = root.find("body")
-    segments = read_segments(body if body is not None else root, base=base, rules=rules)
+    segments = _segments(root, base, rules)
     if not any(is_prose(segment) for segment in segments):
         root, segments = _with_embedded(root, segments, embedded or html_of_lines(linked.body), base, rules)
     _attempt(lambda: name_captions(segments), None, "captions", notes)
@@ -76,26 +129,21 @@ def extract_html(page: Page) -> Article:
         authors=metadata.authors,
         description=description,
     )
-    decision = decide(evidence)
-    titles = (metadata.title, linked.headline, meta.first("og:title"), meta.first("twitter:title"), meta.title)
-    around = _attempt(
-        lambda: read_surroundings(evidence, decision, description=description, titles=titles, language=metadata.language), Surroundings(), "surroundings", notes
-    )
-    metadata = complete_metadata(metadata, around)
-    chosen = [segments[index] for index in decision.chosen if index not in around.deck_segments]
-    _attempt(lambda: join_captions(chosen), None, "captions", notes)
-    article = Article(
+    return Reading(
+        rules=rules,
+        meta=meta,
+        linked=linked,
         metadata=metadata,
-        blocks=make_blocks(chosen, title=metadata.title, deck=metadata.deck),
-        is_cut=page.is_cut,
+        description=description,
+        evidence=evidence,
         next_pages=next_pages,
         notes=tuple(notes),
     )
-    return replace(
-        article,
-        kind=judge_kind(article, segments, linked, rules),
-        is_partial=is_partial(article, segments, linked, rules),
-    )
+
+
+def _segments(root: Element, base: str, rules: Rules) -> list[Segment]:
+    body = root.find("body")
+    return read_segments(body if body is not None else root, base=base, rules=rules)
 
 
 def _shows_nothing(root: Element) -> bool:
@@ -103,14 +151,15 @@ def _shows_nothing(root: Element) -> bool:
     return sum(letters_of(paragraph) for paragraph in elements(root, "p")) < MIN_SHOWN_LETTERS
 
 
-def _with_embedded(root: Element, segments: list[Segment], fragment: str, base: str, rules: Rules) -> tuple[Element, list[Segment]]:
+def _with_embedded(
+    root: Element, segments: list[Segment], fragment: str, base: str, rules: Rules
+) -> tuple[Element, list[Segment]]:
     """Return tree and segments of the text found in the page's data, if there is any; else those given."""
     if not fragment:
         return root, segments
     other = parse_page(f"<html><body><article>{fragment}</article></body></html>")
     prune(other, rules)
-    body = other.find("body")
-    found = read_segments(body if body is not None else other, base=base, rules=rules)
+    found = _segments(other, base, rules)
     return (other, found) if found else (root, segments)
 
 
@@ -129,26 +178,7 @@ def _with_last_resort_date(metadata: Metadata, text: str, url: str) -> Metadata:
     from reader.extract.stamps import parse_date
 
     found = find_date(text, original_date=True, url=url or None)
-    date: PageDate | None = parse_date(found) if found else None
+    date = parse_date(found) if found else None
     if date is None:
         return metadata
     return replace(metadata, published=date, provenance={**metadata.provenance, "published": "htmldate"})
-
-
-def analyse(content: bytes, url: str):
-    from reader.extract.features import measure_page
-    text = decode(content, "")
-    root = parse_page(text)
-    rules = load_rules()
-    meta = read_meta_tags(root); linked = read_linked_data(root); visible = read_visible_facts(root, rules)
-    metadata = read_metadata(Sources(linked=linked, meta=meta, visible=visible, url=url))
-    embedded = find_embedded_html(root) if _shows_nothing(root) else ""
-    prune(root, rules)
-    body = root.find("body")
-    base = base_url(root, url)
-    segments = read_segments(body if body is not None else root, base=base, rules=rules)
-    if not any(is_prose(segment) for segment in segments):
-        root, segments = _with_embedded(root, segments, embedded or html_of_lines(linked.body), base, rules)
-    name_captions(segments)
-    proposal = propose(root, segments)
-    return measure_page(segments, proposal, Guide(linked.body), rules, title=metadata.title, authors=metadata.authors, description=linked.description or meta.first("og:description", "description", "twitter:description"))

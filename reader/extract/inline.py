@@ -112,5 +112,7 @@ def _finish(text: str, spans: list[Span]) -> RichText:
     # Composed letters across run borders: the text must be NFC as a whole; where that changes it, the spans would lie.
     whole = clean_text(text)
     if whole != text:
-        return RichText(text=whole, spans=tuple(span for span in trimmed if span.end <= len(whole) and span.kind is SpanKind.LINK))
+        return RichText(
+            text=whole, spans=tuple(span for span in trimmed if span.end <= len(whole) and span.kind is SpanKind.LINK)
+        )
     return RichText(text=text, spans=tuple(sorted(set(trimmed), key=lambda span: (span.start, -span.end))))

@@ -3,7 +3,19 @@
 from typing import Any
 
 from reader.model.article import Article
-from reader.model.blocks import Block, Code, Embed, Figure, Heading, ListItem, Paragraph, Quote, Table, block_spans, block_text
+from reader.model.blocks import (
+    Block,
+    Code,
+    Embed,
+    Figure,
+    Heading,
+    ListItem,
+    Paragraph,
+    Quote,
+    Table,
+    block_spans,
+    block_text,
+)
 
 
 def article_to_object(article: Article) -> dict[str, Any]:
@@ -79,7 +91,12 @@ def _block(block: Block) -> dict[str, Any]:
             pass
     form["text"] = block_text(block)
     spans = [
-        {"start": span.start, "end": span.end, "kind": span.kind.value, **({"target": span.target} if span.target else {})}
+        {
+            "start": span.start,
+            "end": span.end,
+            "kind": span.kind.value,
+            **({"target": span.target} if span.target else {}),
+        }
         for span in block_spans(block)
     ]
     if spans:

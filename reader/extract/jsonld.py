@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.extract.tree import Element, elements
+from reader.extract.tree import Element, elements, pieces_of
 from reader.model.text import clean_line
 
 MAX_NODES = 20_000
@@ -20,11 +20,29 @@ MAX_NODES = 20_000
 MAX_SCRIPT_LETTERS = 5_000_000
 
 ARTICLE_TYPES = (
-    "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "backgroundnewsarticle", "reviewnewsarticle",
-    "askpublicnewsarticle", "liveblogposting", "article", "blogposting", "satiricalarticle", "advertisercontentarticle", "report",
-    "techarticle", "scholarlyarticle", "medicalscholarlyarticle", "socialmediaposting", "discussionforumposting", "posting", "review",
-    "recipe", "howto",
-)  # fmt: skip
+    "newsarticle",
+    "reportagenewsarticle",
+    "analysisnewsarticle",
+    "opinionnewsarticle",
+    "backgroundnewsarticle",
+    "reviewnewsarticle",
+    "askpublicnewsarticle",
+    "liveblogposting",
+    "article",
+    "blogposting",
+    "satiricalarticle",
+    "advertisercontentarticle",
+    "report",
+    "techarticle",
+    "scholarlyarticle",
+    "medicalscholarlyarticle",
+    "socialmediaposting",
+    "discussionforumposting",
+    "posting",
+    "review",
+    "recipe",
+    "howto",
+)
 _LESSER_TYPES = ("webpage", "itempage", "collectionpage", "profilepage", "videoobject", "podcastepisode")
 _LINKS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemReviewed")
 _WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.{0,40}?\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
@@ -138,7 +156,7 @@ def _load_all(root: Element) -> Iterator[Any]:
     for script in elements(root, "script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
-        raw = "".join(script.itertext())
+        raw = "".join(pieces_of(script))
         if len(raw) > MAX_SCRIPT_LETTERS:
             continue
         raw = _WRAPPER.sub("", raw).strip().rstrip(";")
@@ -164,7 +182,11 @@ def _nodes(documents: Iterator[Any]) -> Iterator[dict[str, Any]]:
                 yield found
                 stack.extend(found[key] for key in reversed(_LINKS) if isinstance(found.get(key), list | dict))
                 if "@graph" not in found:
-                    stack.extend(found[key] for key in ("author", "publisher") if isinstance(found.get(key), dict) and "@id" in found[key])
+                    stack.extend(
+                        found[key]
+                        for key in ("author", "publisher")
+                        if isinstance(found.get(key), dict) and "@id" in found[key]
+                    )
 
 
 def _types(node: dict[str, Any]) -> set[str]:

@@ -31,9 +31,18 @@ def judge_kind(article: Article, segments: Sequence[Segment], linked: LinkedData
     link_letters = sum(segment.link_letters for segment in segments)
     prose = [s for s in segments if s.kind is SegmentKind.PARAGRAPH and s.letters > 140 and s.link_share < 0.3]
     if letters < SHELL_LETTERS and not article.figures:
-        return ArticleKind.SHELL if text_letters < 3 * SHELL_LETTERS or link_letters < 0.3 * text_letters else ArticleKind.INDEX
+        return (
+            ArticleKind.SHELL
+            if text_letters < 3 * SHELL_LETTERS or link_letters < 0.3 * text_letters
+            else ArticleKind.INDEX
+        )
     is_front = bool(article.metadata.url) and urlsplit(article.metadata.url).path in ("", "/") and not linked.headline
-    if text_letters and (link_letters > INDEX_LINK_SHARE * text_letters or is_front) and len(prose) < 4 and not linked.body:
+    if (
+        text_letters
+        and (link_letters > INDEX_LINK_SHARE * text_letters or is_front)
+        and len(prose) < 4
+        and not linked.body
+    ):
         return ArticleKind.INDEX if article.metadata.published is None or is_front else ArticleKind.ARTICLE
     return ArticleKind.ARTICLE
 
@@ -45,5 +54,5 @@ def is_partial(article: Article, segments: Sequence[Segment], linked: LinkedData
         return True
     says_so = any(rules.teasers.search(segment.text) for segment in segments if segment.letters < 400)
     if linked.is_free is False:
-        return letters < 1_500 or says_so and letters < 3_000
+        return letters < 1_500 or (says_so and letters < 3_000)
     return says_so and letters < 1_500

@@ -4,12 +4,15 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from reader.extract.meta_tags import MetaTags
-from reader.extract.metadata import same_site
+from reader.extract.sources import same_site
 from reader.extract.tree import Element, absolute_url, elements, text_of
 
 MAX_PAGES = 20
 _PARAMETERS = frozenset({"page", "p", "pg", "seite", "pagina", "page_no", "pagenum", "paged"})
-_NUMBER_AT_END = re.compile(r"(?P<stem>.*?)(?P<before>[/,_-](?:page|seite|pagina|p)?[/,_-]?)(?P<number>\d{1,2})(?P<after>/?|\.html?)$", re.IGNORECASE)
+_NUMBER_AT_END = re.compile(
+    r"(?P<stem>.*?)(?P<before>[/,_-](?:page|seite|pagina|p)?[/,_-]?)(?P<number>\d{1,2})(?P<after>/?|\.html?)$",
+    re.IGNORECASE,
+)
 
 
 def find_next_pages(root: Element, meta: MetaTags, url: str) -> tuple[str, ...]:
@@ -45,7 +48,9 @@ def page_number(address: str, url: str) -> int:
         return 0
     number, bare = _split_number(one.path, one.query)
     _, own_bare = _split_number(other.path, other.query)
-    if urlunsplit(("", one.netloc, one.path.rstrip("/"), one.query, "")) == urlunsplit(("", other.netloc, other.path.rstrip("/"), other.query, "")):
+    if urlunsplit(("", one.netloc, one.path.rstrip("/"), one.query, "")) == urlunsplit(
+        ("", other.netloc, other.path.rstrip("/"), other.query, "")
+    ):
         return number or 1
     if one.netloc != other.netloc:
         return 0

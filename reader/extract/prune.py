@@ -18,9 +18,26 @@ LARGE_LETTERS = 600
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"(?:spacer|blank|transparent|placeholder|pixel|1x1|grey|lazy)[^/]{0,60}$", re.IGNORECASE)
-_HIDING_CLASSES = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screenreader", "u-hidden", "is-hidden"})
-_ALWAYS = frozenset({"script", "style", "template", "svg", "button", "select", "textarea", "canvas", "datalist", "input", "object",
-                     "applet", "map"})
+_HIDING_CLASSES = frozenset(
+    {"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screenreader", "u-hidden", "is-hidden"}
+)
+_ALWAYS = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "svg",
+        "button",
+        "select",
+        "textarea",
+        "canvas",
+        "datalist",
+        "input",
+        "object",
+        "applet",
+        "map",
+    }
+)
 _WRAPPERS = frozenset({"form", "header", "label", "menu"})
 """Elements that some pages wrap all of themselves in."""
 _NEVER = frozenset({"html", "head", "body", "main", "article", "img", "picture"})

@@ -6,7 +6,7 @@ only made into clean text with spans when somebody asks for it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -17,22 +17,36 @@ from reader.extract.figures import is_tracking_pixel, read_embed, read_figure, r
 from reader.extract.inline import BREAK, Mark, RichText, Run, rich_text
 from reader.extract.rules import Rules
 from reader.extract.tables import read_table
-from reader.extract.tree import Element, absolute_url, elements, hints_of, text_of
+from reader.extract.tree import Element, absolute_url, elements, hints_of, pieces_of, text_of
 from reader.model.blocks import Embed, Figure, SpanKind
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td tfoot"
-    " th thead tr ul option optgroup".split()
+    " frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table tbody"
+    " td tfoot th thead tr ul option optgroup".split()
 )
-_SKIPPED = frozenset("head script style noscript template svg button select textarea input canvas object iframe audio video track".split())
+_SKIPPED = frozenset(
+    "head script style noscript template svg button select textarea input canvas object iframe audio video track".split()
+)
 _MARKS = {
-    "em": SpanKind.EMPHASIS, "i": SpanKind.EMPHASIS, "cite": SpanKind.EMPHASIS, "dfn": SpanKind.EMPHASIS, "var": SpanKind.EMPHASIS,
-    "b": SpanKind.STRONG, "strong": SpanKind.STRONG, "code": SpanKind.CODE, "kbd": SpanKind.CODE, "samp": SpanKind.CODE,
-    "tt": SpanKind.CODE, "sub": SpanKind.SUB, "sup": SpanKind.SUP,
-}  # fmt: skip
+    "em": SpanKind.EMPHASIS,
+    "i": SpanKind.EMPHASIS,
+    "cite": SpanKind.EMPHASIS,
+    "dfn": SpanKind.EMPHASIS,
+    "var": SpanKind.EMPHASIS,
+    "b": SpanKind.STRONG,
+    "strong": SpanKind.STRONG,
+    "code": SpanKind.CODE,
+    "kbd": SpanKind.CODE,
+    "samp": SpanKind.CODE,
+    "tt": SpanKind.CODE,
+    "sub": SpanKind.SUB,
+    "sup": SpanKind.SUP,
+}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_QUOTE_EMBEDS = re.compile(r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|threads?-post", re.I)
+_QUOTE_EMBEDS = re.compile(
+    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|threads?-post", re.I
+)
 MAX_CAPTION_LETTERS = 700
 MAX_FIGURE_TEXT_LETTERS = 350
 """A `<figure>` with more text beside its caption is read as a part of the article: tables, quotes, whole sections live there."""
@@ -58,7 +72,14 @@ class SegmentKind(StrEnum):
 
 
 TEXT_KINDS = frozenset(
-    {SegmentKind.PARAGRAPH, SegmentKind.HEADING, SegmentKind.ITEM, SegmentKind.QUOTE, SegmentKind.CODE, SegmentKind.TABLE}
+    {
+        SegmentKind.PARAGRAPH,
+        SegmentKind.HEADING,
+        SegmentKind.ITEM,
+        SegmentKind.QUOTE,
+        SegmentKind.CODE,
+        SegmentKind.TABLE,
+    }
 )
 """What is decided by its words; figures, captions, rules and embeds follow the text around them."""
 
@@ -98,7 +119,9 @@ class Segment:
     @cached_property
     def link_letters(self) -> int:
         """Letters of text that are links to elsewhere."""
-        return min(self.letters, sum(len(run.text.strip()) for run in self.runs if any(_leads_away(m) for m in run.marks)))
+        return min(
+            self.letters, sum(len(run.text.strip()) for run in self.runs if any(_leads_away(m) for m in run.marks))
+        )
 
     @cached_property
     def link_share(self) -> float:
@@ -177,7 +200,9 @@ class _Walk:
         if tag in _SKIPPED:
             return False
         if tag not in BLOCK_TAGS:
-            return self.enter_caption(element, is_block=False) if tag in ("span", "small") else self.enter_custom(element)
+            return (
+                self.enter_caption(element, is_block=False) if tag in ("span", "small") else self.enter_custom(element)
+            )
         return self.enter_block(element)
 
     def enter_custom(self, element: Element) -> bool:
@@ -197,7 +222,9 @@ class _Walk:
             return False
         if tag == "figure":
             return self.enter_figure(element)
-        if tag in ("figcaption", "p", "div", "section", "aside", "dd") and not self.enter_caption(element, is_block=True):
+        if tag in ("figcaption", "p", "div", "section", "aside", "dd") and not self.enter_caption(
+            element, is_block=True
+        ):
             return False
         if tag == "pre":
             return self.enter_code(element)
@@ -205,7 +232,13 @@ class _Walk:
             table = read_table(element)
             if table is not None:
                 self.segments.append(
-                    Segment(kind=SegmentKind.TABLE, element=element, rows=table.rows, header_rows=table.header_rows, names=self.take_names())
+                    Segment(
+                        kind=SegmentKind.TABLE,
+                        element=element,
+                        rows=table.rows,
+                        header_rows=table.header_rows,
+                        names=self.take_names(),
+                    )
                 )
                 return False
         if tag == "blockquote":
@@ -244,7 +277,11 @@ class _Walk:
     def enter_figure(self, element: Element) -> bool:
         nested = sum(1 for _ in elements(element, "figure")) - (element.tag == "figure")
         caption_letters = sum(len(text_of(caption)) for caption in elements(element, "figcaption"))
-        if nested or len(text_of(element)) - caption_letters > MAX_FIGURE_TEXT_LETTERS or element.find(".//table") is not None:
+        if (
+            nested
+            or len(text_of(element)) - caption_letters > MAX_FIGURE_TEXT_LETTERS
+            or element.find(".//table") is not None
+        ):
             self.flush()
             self.blocks.append(element)
             return True
@@ -257,7 +294,9 @@ class _Walk:
         if frame is not None and (figure is None or not figure.images):
             self.append_embed(frame, caption_of=element)
         elif figure is not None:
-            self.segments.append(Segment(kind=SegmentKind.FIGURE, element=element, figure=figure, names=self.take_names()))
+            self.segments.append(
+                Segment(kind=SegmentKind.FIGURE, element=element, figure=figure, names=self.take_names())
+            )
         return False
 
     def enter_caption(self, element: Element, *, is_block: bool) -> bool:
@@ -271,7 +310,7 @@ class _Walk:
         text = text_of(element)
         if not text or len(text) > MAX_CAPTION_LETTERS:
             return True
-        if any(elements(element, "img", "picture", "video", "iframe", "amp-img")):
+        if next(elements(element, "img", "picture", "video", "iframe", "amp-img"), None) is not None:
             if is_block:
                 figure = read_figure(element, self.base, self.rules)
                 if figure is not None and figure.images and figure.caption:
@@ -282,14 +321,16 @@ class _Walk:
             return True
         self.flush()
         self.segments.append(
-            Segment(kind=SegmentKind.CAPTION, element=element, runs=[Run(piece) for piece in element.itertext() if isinstance(piece, str)])
+            Segment(kind=SegmentKind.CAPTION, element=element, runs=[Run(piece) for piece in pieces_of(element)])
         )
         return False
 
     def enter_code(self, element: Element) -> bool:
-        text = "".join("\n" if child.tag == "br" else "" for child in ()) or "".join(_code_pieces(element))
+        text = "".join(_code_pieces(element))
         if text.strip():
-            self.segments.append(Segment(kind=SegmentKind.CODE, element=element, runs=[Run(text)], names=self.take_names()))
+            self.segments.append(
+                Segment(kind=SegmentKind.CODE, element=element, runs=[Run(text)], names=self.take_names())
+            )
         return False
 
     def append_embed(self, element: Element, caption_of: Element | None = None) -> None:
@@ -394,19 +435,19 @@ def _split_lines(runs: list[Run]) -> list[list[Run]]:
             lines[-1].append(run)
     texts = ["".join(run.text for run in line).strip() for line in lines]
     solid = [text for text in texts if text]
-    if len(solid) > 1 and all(len(text) > 120 for text in solid[:-1]) and sum(text[-1] in ".!?…\"”»。）'’" for text in solid) >= 0.8 * len(solid):
+    if (
+        len(solid) > 1
+        and all(len(text) > 120 for text in solid[:-1])
+        and sum(text[-1] in ".!?…\"”»。）'’" for text in solid) >= 0.8 * len(solid)
+    ):
         return [line for line, text in zip(lines, texts, strict=True) if text]
     return [runs]
 
 
-def _code_pieces(element: Element) -> list[str]:
-    pieces: list[str] = []
-    add: Callable[[str | None], None] = lambda text: pieces.append(text) if text else None  # noqa: E731
+def _code_pieces(element: Element) -> Iterator[str]:
+    """Yield the text of preformatted lines as it stands, breaks as newlines."""
     for event, child in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            if child.tag == "br":
-                pieces.append("\n")
-            add(child.text)
+            yield ("\n" if child.tag == "br" else "") + (child.text or "")
         elif child is not element:
-            add(child.tail)
-    return pieces
+            yield child.tail or ""

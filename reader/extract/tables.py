@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reader.extract.tree import Element, elements, text_of
+from reader.extract.tree import Element, elements, pieces_of, text_of
 from reader.model.text import clean_line
 
 MAX_CELL_LETTERS = 400
@@ -36,7 +36,7 @@ def read_table(table: Element) -> TableRows | None:
             return None
         texts: list[str] = []
         for cell in cells[:MAX_COLUMNS]:
-            texts.append(clean_line(" ".join(cell.itertext()), MAX_CELL_LETTERS))
+            texts.append(clean_line(" ".join(pieces_of(cell)), MAX_CELL_LETTERS))
             span = cell.get("colspan") or ""
             texts.extend([""] * (min(int(span), 20) - 1 if span.isdigit() else 0))
         in_head = row.getparent() is not None and row.getparent().tag == "thead"  # type: ignore[union-attr]  # asked just before
@@ -49,4 +49,6 @@ def read_table(table: Element) -> TableRows | None:
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return None
     width = max(len(row) for row in rows)
-    return TableRows(rows=tuple(row + ("",) * (width - len(row)) for row in rows), header_rows=min(header_rows, len(rows) - 1))
+    return TableRows(
+        rows=tuple(row + ("",) * (width - len(row)) for row in rows), header_rows=min(header_rows, len(rows) - 1)
+    )

@@ -85,13 +85,18 @@ def _flatten(text: str) -> str:
 
 def elements(root: Element, *tags: str) -> Iterator[Element]:
     """Yield the elements below and including `root`, in document order, with one of `tags` (any element without)."""
-    for found in root.iter(*tags) if tags else root.iter(etree.Element):
-        yield found
+    yield from root.iter(*tags) if tags else root.iter(etree.Element)
+
+
+def pieces_of(element: Element) -> Iterator[str]:
+    """Yield the pieces of text below `element` in document order."""
+    for piece in element.itertext():
+        yield piece if isinstance(piece, str) else piece.decode("utf-8", "replace")
 
 
 def text_of(element: Element) -> str:
     """Return all text below `element` as one line, white space collapsed; not yet cleaned for the model."""
-    return _BLANKS.sub(" ", "".join(element.itertext())).strip()
+    return _BLANKS.sub(" ", "".join(pieces_of(element))).strip()
 
 
 def letters_of(element: Element) -> int:
@@ -103,7 +108,12 @@ def hints_of(element: Element) -> str:
     """Return class, id and test id of `element` in one string: what its makers call it."""
     return " ".join(
         value[:MAX_ATTRIBUTE_LETTERS]
-        for value in (element.get("class"), element.get("id"), element.get("data-testid"), element.get("data-component"))
+        for value in (
+            element.get("class"),
+            element.get("id"),
+            element.get("data-testid"),
+            element.get("data-component"),
+        )
         if value
     )
 

@@ -41,13 +41,19 @@ class VisibleFacts:
 
 
 _ELSEWHERE = ("nav", "footer", "aside", "form")
-_DATE_NAMES = re.compile(r"(?:^|[\s_-])(?:date|time|timestamp|published?|pub-?date|datum|fecha|posted)(?:$|[\s_-])", re.IGNORECASE)
+_DATE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:date|time|timestamp|published?|pub-?date|datum|fecha|posted)(?:$|[\s_-])", re.IGNORECASE
+)
 
 
 def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
     """Return what the page shows about its article."""
     headings = [clean_line(text_of(heading)) for heading in elements(root, "h1") if not _leads_home(heading)]
-    lesser = [clean_line(text_of(heading)) for heading in list(elements(root, "h2", "h3"))[:MAX_LESSER] if not _leads_home(heading)]
+    lesser = [
+        clean_line(text_of(heading))
+        for heading in list(elements(root, "h2", "h3"))[:MAX_LESSER]
+        if not _leads_home(heading)
+    ]
     author_links: list[str] = []
     bylines: list[str] = []
     date_lines: list[str] = []
@@ -61,11 +67,19 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
             prose_letters += letters_of(element)
         prop = (element.get("itemprop") or "").lower()
         if prop == "datepublished":
-            published = published or clean_line(element.get("datetime") or element.get("content") or text_of(element), 200)
+            published = published or clean_line(
+                element.get("datetime") or element.get("content") or text_of(element), 200
+            )
         elif prop == "datemodified":
-            modified = modified or clean_line(element.get("datetime") or element.get("content") or text_of(element), 200)
+            modified = modified or clean_line(
+                element.get("datetime") or element.get("content") or text_of(element), 200
+            )
         rel = (element.get("rel") or "").lower()
-        if ("author" in rel.split() and element.tag == "a") or prop == "author" or prop == "name" and _is_in_author(element):
+        if (
+            ("author" in rel.split() and element.tag == "a")
+            or prop == "author"
+            or (prop == "name" and _is_in_author(element))
+        ):
             if len(author_links) < MAX_FOUND and not has_ancestor(element, "footer"):
                 text = clean_line(_author_text(element), 200)
                 if 2 < len(text) <= 100:
@@ -83,7 +97,12 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
         if len(bylines) < MAX_FOUND and rules.bylines.search(hints):
             text = clean_line(text_of(element), MAX_BYLINE_LETTERS + 1)
             is_near = has_headline and prose_letters <= MAX_PROSE_BEFORE
-            if 2 < len(text) <= MAX_BYLINE_LETTERS and is_near and not is_hidden(element) and not has_ancestor(element, *_ELSEWHERE):
+            if (
+                2 < len(text) <= MAX_BYLINE_LETTERS
+                and is_near
+                and not is_hidden(element)
+                and not has_ancestor(element, *_ELSEWHERE)
+            ):
                 bylines.append(clean_line(byline_of_pieces(element)))
         elif len(date_lines) < MAX_FOUND and _DATE_NAMES.search(hints):
             text = clean_line(text_of(element), 121)
@@ -112,7 +131,9 @@ def _leads_home(heading: Element) -> bool:
     if len(text_of(link)) < 0.8 * len(text_of(heading)) and link.tag != "a":
         return False
     path = re.sub(r"^(?:https?:)?//[^/?#]*", "", href)
-    return "home" in (link.get("rel") or "").split() or path.split("#")[0].split("?")[0] in ("", "/", "/index.html", "/index.php") and not href.startswith("#")
+    return "home" in (link.get("rel") or "").split() or (
+        path.split("#")[0].split("?")[0] in ("", "/", "/index.html", "/index.php") and not href.startswith("#")
+    )
 
 
 def byline_of_pieces(element: Element) -> str:
@@ -120,7 +141,9 @@ def byline_of_pieces(element: Element) -> str:
 
     Names side by side in links, name and role below each other: their text alone runs together.
     """
-    pieces = [piece for text in element.itertext() if (piece := clean_line(str(text)).strip(" ,;|·•/")) and piece != "&"]
+    pieces = [
+        piece for text in element.itertext() if (piece := clean_line(str(text)).strip(" ,;|·•/")) and piece != "&"
+    ]
     if len(pieces) > 1 and len(pieces[0]) <= 6:
         pieces[:2] = [f"{pieces[0]} {pieces[1]}"]
     return ", ".join(dict.fromkeys(pieces))

@@ -1,0 +1,48 @@
+"""Live blogs: the time of each entry. Called by the HTML steps on the chosen segments, before blocks are made."""
+
+from collections.abc import Sequence
+
+from reader.extract.segments import Segment, SegmentKind
+from reader.extract.tree import Element, elements, hints_of, text_of
+from reader.model.text import clean_line
+
+MIN_ENTRIES = 3
+"""Fewer elements with a time of their own are an article with a date."""
+
+MAX_TIME_LETTERS = 40
+MAX_ENTRY_LEVELS = 6
+
+
+def set_times(segments: Sequence[Segment]) -> None:
+    """Set `time` on the first segment of each live-blog entry, in place; nothing on pages that have no entries.
+
+    An entry is an element with one `time` element and text, with at least two siblings (or cousins) of the same name that have
+    the same.
+    """
+    entries: dict[Element, str] = {}
+    for segment in segments:
+        if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING):
+            continue
+        for level, element in enumerate(segment.element.iterancestors("article", "li", "div", "section")):
+            if level >= MAX_ENTRY_LEVELS or element in entries:
+                break
+            times = list(elements(element, "time"))
+            if len(times) == 1:
+                entries[element] = clean_line(text_of(times[0]) or times[0].get("datetime") or "", MAX_TIME_LETTERS)
+                break
+            if times:
+                break
+    alike: dict[tuple[str, str], list[Element]] = {}
+    for element in entries:
+        alike.setdefault((str(element.tag), _first_class(element)), []).append(element)
+    wanted = {element for group in alike.values() if len(group) >= MIN_ENTRIES for element in group}
+    for segment in segments:
+        if segment.kind is SegmentKind.PARAGRAPH:
+            entry = next((above for above in segment.element.iterancestors() if above in wanted), None)
+            if entry is not None and not segment.time:
+                wanted.discard(entry)
+                segment.time = entries[entry]
+
+
+def _first_class(element: Element) -> str:
+    return (hints_of(element).split() or [""])[0]
