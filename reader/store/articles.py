@@ -32,7 +32,7 @@ from reader.store.pictures import picture_path, save_picture
 from reader.store.places import LibraryPlaces
 from reader.store.rebuilding import rebuild_record
 from reader.store.recovery import Recovered, read_recovering, write_sealed
-from reader.store.snapshots import load_snapshot, save_snapshot
+from reader.store.snapshots import has_snapshot, load_snapshot, save_snapshot
 from reader.store.sweeping import combine_maps, combine_records, combine_whole, read_or_empty, sweep_folder
 
 
@@ -128,8 +128,8 @@ class ArticleStore:
         """Keep `article` as the current version of the article `record` describes; return the record as it is kept.
 
         The versions of `record` are not looked at: the stored ones stay, and one is added if no version has this text.
-        With the text of the current version only metadata is brought up to date. `pages` are kept with a version that has
-        none yet. `made` is when the text was cleaned, by default now.
+        With the text of the current version only metadata is brought up to date. `pages` are kept with a version whose own
+        are not there. `made` is when the text was cleaned, by default now.
         """
         with self._held(record.id):
             stored = self._stored_record(record.id)
@@ -231,8 +231,8 @@ class ArticleStore:
         known = next((version for version in versions if version.id == version_id), None)
         is_current = known is not None and known == versions[-1]
         snapshots = known.snapshots if known else ()
-        if pages and not snapshots:
-            folder = self._places.raw_folder(article_id)
+        folder = self._places.raw_folder(article_id)
+        if pages and not (snapshots and all(has_snapshot(folder, digest) for digest in snapshots)):
             snapshots = tuple(save_snapshot(folder, page) for page in pages)
         return Version(
             id=version_id,

@@ -165,7 +165,8 @@ class _Examiner:
             try:
                 load_snapshot(folder, path.name.partition(".")[0])
             except StoreError as error:
-                self._tell(path, f"{error.message}; the next fetch keeps a new page")
+                what = f"is damaged; the next `pressmark refresh` keeps a new page ({error.message})"
+                self._mend(path, what, partial(self._put_aside, path))
 
     def _pictures(self, article_id: str) -> None:
         for path in self._files(self._places.images_folder(article_id)):

@@ -39,6 +39,11 @@ def save_snapshot(folder: Path, page: Page) -> str:
     return digest
 
 
+def has_snapshot(folder: Path, digest: str) -> bool:
+    """Whether the page with `digest` is here; not whether it is whole."""
+    return any(folder.glob(f"{digest}.*.zst"))
+
+
 def load_snapshot(folder: Path, digest: str) -> Page | None:
     """Return the page with `digest`, None if it was not kept.
 

@@ -129,6 +129,18 @@ def test_a_version_that_is_gone_is_told(library: LibraryPlaces, article_id: str)
     assert (finding.path, finding.is_mended) == (version, False)
 
 
+def test_a_damaged_page_is_put_aside_and_the_next_fetch_keeps_a_new_one(
+    library: LibraryPlaces, article_id: str, article: Article
+) -> None:
+    articles = ArticleStore(library)
+    (page,) = articles.snapshots(article_id)
+    next(library.raw_folder(article_id).glob("*.zst")).write_bytes(b"")
+    assert check_library(library, fix=True).findings[0].is_mended
+    assert articles.snapshots(article_id) == ()
+    articles.save(articles.record(article_id), article, [page])
+    assert articles.snapshots(article_id) == (page,)
+
+
 def test_copies_and_leftovers_are_told_and_cleared(library: LibraryPlaces, article_id: str) -> None:
     copy = library.annotations / f"{article_id}.sync-conflict-20260102-120000-ABCDEFG.json"
     copy.write_bytes(library.annotations_file(article_id).read_bytes())
