@@ -11,8 +11,10 @@ from PIL import Image as Picture
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from reader.layout.caret import Caret
+from reader.layout.layout import Layout
 from reader.library.resources import themes_folder
 from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, PlacedAnnotation, Selectors
 from reader.model.article import Article, Metadata
@@ -158,9 +160,14 @@ async def test_outside_text_is_never_markup() -> None:
 
 
 async def test_an_article_is_laid_out_for_its_first_frame_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
+    made: list[ArticlePane] = []
     original = ArticlePane._make_layout
-    monkeypatch.setattr(ArticlePane, "_make_layout", lambda pane: made.append(1) or original(pane))
+
+    def counted(pane: ArticlePane) -> Layout:
+        made.append(pane)
+        return original(pane)
+
+    monkeypatch.setattr(ArticlePane, "_make_layout", counted)
     app = Bench()
     app.pane.show(keep(make(*FILL)), (), 0)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -186,7 +193,12 @@ async def test_moving_the_bar_repaints_its_rows_only(monkeypatch: pytest.MonkeyP
     async with running(make(*FILL)) as (_, pane, pilot):
         drawn: list[int] = []
         original = pane.render_line
-        monkeypatch.setattr(pane, "render_line", lambda y: drawn.append(y) or original(y))
+
+        def counted(y: int) -> Strip:
+            drawn.append(y)
+            return original(y)
+
+        monkeypatch.setattr(pane, "render_line", counted)
         pane.do_next_paragraph(1, "")
         await pilot.pause()
         assert 0 < len(set(drawn)) <= 4

@@ -94,16 +94,21 @@ class Writing(Annotating):
         if self._editor is None:
             self._editor = NoteEditor()
             await self.mount(self._editor)
-        self._editor.open(subject, text, self._place_for(offset))
+        name = self.margin.name_of(subject.colour) if subject.annotation_id or subject.end > subject.start else ""
+        inset = self.article.region.x + self.article.left
+        place = self._place_for(offset, subject.annotation_id)
+        self._editor.open(subject, text, place, name=name, inset=inset)
         self.settled()
 
-    def _place_for(self, offset: int) -> Region | None:
+    def _place_for(self, offset: int, annotation_id: int) -> Region | None:
         """Return where on the screen a note on `offset` is written; None where the margin is not docked."""
         if self.arrangement.margin is not Stand.DOCKED:
-            self.article.reveal(offset, offset + 1, is_centred=True)
+            from reader.tui.widgets.note_editor import DRAWER_ROWS
+
+            self.article.reveal(offset, offset + 1, is_centred=True, covered=DRAWER_ROWS)
             return None
         row = self.article.text_layout.row_of(offset)
-        return self.margin.place_for_editor(row).translate(self.margin.region.offset)
+        return self.margin.make_room(row, annotation_id).translate(self.margin.region.offset)
 
     def on_note_saved(self, message: "NoteSaved") -> None:
         """Save what was written."""
@@ -129,5 +134,6 @@ class Writing(Annotating):
     def _close_editor(self) -> None:
         if self._editor is not None:
             self._editor.close()
+        self.margin.end_writing()
         self.set_focus(self.article, scroll_visible=False)
         self.settled()

@@ -221,15 +221,18 @@ class ArticleView(Widget, can_focus=True):
             self._lay_out()
         return super().render_lines(crop)
 
-    def reveal(self, start: int, end: int, *, is_centred: bool = False) -> None:
-        """Scroll so that a range is on the screen: not at all if it is, else with some text above it."""
+    def reveal(self, start: int, end: int, *, is_centred: bool = False, covered: int = 0) -> None:
+        """Scroll so that a range is on the screen: not at all if it is, else with some text above it.
+
+        `covered` rows at the bottom do not count: something stands over them.
+        """
         if self._laid_size is None:
             return  # the first frame will show the current sentence
         rows = self.text_layout.rows_of(start, end)
-        shown = self.rows_shown
+        shown = range(self.top, self.rows_shown.stop - covered)
         if rows.start >= shown.start and (rows.stop <= shown.stop or rows.start == shown.start):
             return
-        height = self.size.height
+        height = len(shown)
         if is_centred or len(rows) >= height:
             self.scroll_to_row(rows.start - height // 3)
         elif rows.start < shown.start:

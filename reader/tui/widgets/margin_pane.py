@@ -10,6 +10,7 @@ siblings. The screen passes on what the article pane tells:
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,7 +20,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.model.annotation import PlacedAnnotation
+from reader.model.annotation import Annotation, Colour, PlacedAnnotation
 from reader.tui.inks import Inks
 from reader.tui.lines import Run, flush_right, fold, lay_out
 from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
@@ -49,6 +50,10 @@ BAR = "▎"
 _RIGHT_ROOM = 2
 _EDITOR_ROWS = 6
 """Rows that a note being written has at least, so that it never begins under the last row."""
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_WRITTEN = PlacedAnnotation(annotation=Annotation(id=-1, article_id="", created=_NEVER, updated=_NEVER, note=" "))
+"""Stands for the note that is being written: room that the others leave."""
 
 
 @dataclass
@@ -84,6 +89,7 @@ class MarginPane(Widget, can_focus=True):
         self._rows = MarginRows(())
         self._drawer_top = 0
         self._was_drawer = False
+        self._room: tuple[int, int, int] | None = None
         self._inks: Inks | None = None
 
     # -- what is shown ----------------------------------------------------------------------------------------------
@@ -130,30 +136,49 @@ class MarginPane(Widget, can_focus=True):
             self._inks = Inks.from_variables(self.app.theme_variables)
         return self._inks
 
-    def place_for_editor(self, row: int) -> Region:
-        """Return where in the margin, in its own cells, a note may be written that belongs to `row` of the text."""
+    def name_of(self, colour: Colour) -> str:
+        """Return the user's word for a colour, its own name if there is none."""
+        return self._meanings.get(colour.value) or colour.value
+
+    def make_room(self, row: int, annotation_id: int = 0) -> Region:
+        """Make room for a note that is written beside `row` of the text, in place of that of an annotation if it has one.
+
+        Returns where, in cells of the margin. The room stays until `end_writing`.
+        """
+        box = next((box for box in self._rows.boxes if box.placed.annotation.id == annotation_id), None)
+        rows = max(_EDITOR_ROWS, len(box.lines) + 2) if box else _EDITOR_ROWS
+        self._room = (row, rows, annotation_id)
+        self._stack()
         y = max(0, min(row - self._window.top, self.size.height - _EDITOR_ROWS))
         return Region(0, y, self.size.width - 1, self.size.height - y)
+
+    def end_writing(self) -> None:
+        """Give the room that a written note had back to the others."""
+        if self._room is not None:
+            self._room = None
+            self._stack()
 
     def _stack(self) -> None:
         width = self.size.width - TEXT_X - _RIGHT_ROOM
         if width < 4:
             return
         rows = self._window.note_rows
-        notes = sorted(
-            (
-                (placed, rows.get(placed.annotation.id, 0), self._lines(placed, width))
-                for placed in self.notes
-                if self.is_drawer or placed.annotation.id in rows
-            ),
-            key=lambda note: (note[1], note[0].anchor.start if note[0].anchor else 0, note[0].annotation.id),
-        )
+        room_row, room_lines, hidden_id = self._room or (0, 0, 0)
+        notes = [
+            (placed, rows.get(placed.annotation.id, 0), self._lines(placed, width))
+            for placed in self.notes
+            if (self.is_drawer or placed.annotation.id in rows) and placed.annotation.id != hidden_id
+        ]
+        if room_lines:
+            notes.append((_WRITTEN, room_row, (NoteLine("", Weight.TEXT),) * room_lines))
+        notes.sort(key=lambda note: (note[1], note[0].anchor.start if note[0].anchor else 0, note[0].annotation.id))
         if self.is_drawer:
             notes = [(placed, 0, lines) for placed, _, lines in notes]
             self._rows = MarginRows(stack(notes, 0, FIRST_NOTE_ROW))
             self._show_in_drawer()
         else:
-            self._rows = MarginRows(stack(notes, self.focused_id, FIRST_NOTE_ROW))
+            in_front = _WRITTEN.annotation.id if room_lines else self.focused_id
+            self._rows = MarginRows(stack(notes, in_front, FIRST_NOTE_ROW))
         self.refresh()
 
     def _lines(self, placed: PlacedAnnotation, width: int) -> tuple[NoteLine, ...]:
@@ -299,6 +324,8 @@ class MarginPane(Widget, can_focus=True):
     def _note_runs(self, box: NoteBox, at: int) -> list[Run]:
         inks = self.inks
         line = box.lines[at]
+        if box.placed is _WRITTEN:
+            return []
         is_focused = box.placed.annotation.id == self.focused_id
         match line.weight:
             case Weight.NAME:

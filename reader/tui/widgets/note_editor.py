@@ -13,13 +13,15 @@ from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from reader.model.annotation import Colour
 from reader.model.text import clean_text
 from reader.tui.keymap import Mode
 
-_DRAWER_ROWS = 7
+DRAWER_ROWS = 8
+"""Rows that a drawer takes at most."""
+
 _FEWEST_ROWS = 3
 
 
@@ -86,10 +88,10 @@ class NoteEditor(Widget):
 
     DEFAULT_CSS = """
     NoteEditor {
-        display: none; position: absolute; layer: over; background: $panel; border-left: outer $accent; padding: 0 1 0 1;
-        height: auto;
+        display: none; position: absolute; layer: over; background: $panel; border-left: wide $accent; height: auto;
     }
-    NoteEditor.-drawer { position: relative; dock: bottom; margin-bottom: 1; width: 100%; padding: 1 2; }
+    NoteEditor.-drawer { position: relative; dock: bottom; margin-bottom: 1; width: 100%; border-left: none; }
+    NoteEditor Static { color: $accent; height: 1; width: 100%; }
     NoteEditor TextArea {
         height: auto; width: 100%; border: none; padding: 0; background: $panel; color: $text;
         scrollbar-size: 0 0;
@@ -105,7 +107,8 @@ class NoteEditor(Widget):
         self._before = ""
 
     def compose(self) -> ComposeResult:
-        """The text."""
+        """What the note is about, and its text."""
+        yield Static(markup=False)
         yield _NoteText(soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True)
 
     @property
@@ -123,22 +126,28 @@ class NoteEditor(Widget):
         """Whether there is something to lose."""
         return self.is_open and self.text != self._before
 
-    def open(self, subject: NoteSubject, text: str, place: Region | None) -> None:
+    def open(self, subject: NoteSubject, text: str, place: Region | None, *, name: str = "", inset: int = 2) -> None:
         """Write a note, or go on with one.
 
-        `place` is where, in cells of the screen, its height the most it may take; None opens a drawer at the bottom.
+        `place` is where, in cells of the screen, its height the most it may take; None opens a drawer at the bottom, whose text
+        begins at cell `inset`. `name` stands over the text: the user's word for the colour.
         """
         self.subject, self._before = subject, text
         area = self._area
+        title = self.query_one(Static)
+        title.update(name)
+        title.display = bool(name)
         self.set_class(place is None, "-drawer")
         if place is None:
             self.styles.offset = (0, 0)
             self.styles.width = "100%"
-            area.styles.max_height = _DRAWER_ROWS
+            self.styles.padding = (1, inset, 1, inset)
+            area.styles.max_height = DRAWER_ROWS - 3
         else:
             self.styles.offset = place.offset
             self.styles.width = place.width
-            area.styles.max_height = max(_FEWEST_ROWS, place.height)
+            self.styles.padding = (0, 1, 0, 1)
+            area.styles.max_height = max(_FEWEST_ROWS, place.height - 1)
         area.styles.min_height = _FEWEST_ROWS
         area.text = text
         area.move_cursor(area.document.end)
