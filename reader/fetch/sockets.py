@@ -8,31 +8,21 @@ httpcore hands down, which start anew with every byte, are not used.
 Imported by `door` only: it brings httpcore with it.
 """
 
-import errno
-import ipaddress
-import os
 import select
 import socket
 import ssl
-import threading
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 import httpcore
 
-from reader.fetch.addresses import IPAddress, literal_ip
+from reader.fetch.addresses import IPAddress
 from reader.fetch.deadline import SLICE_SECONDS, Deadline
+from reader.fetch.dialling import dial, look_up
 from reader.fetch.guard import Guard
 from reader.model.errors import FetchError
 from reader.model.text import clean_line
-
-HEAD_START_SECONDS = 0.25
-"""How long one address may try before the next one is tried beside it (RFC 8305, 5)."""
-
-MAX_DIALLED = 8
-"""Addresses of one host that are tried at most."""
 
 _READ_BYTES = 64 * 1024
 
@@ -107,104 +97,9 @@ class CheckedBackend(httpcore.NetworkBackend):
             if host not in self._looked_up:  # a host keeps its addresses for the whole fetch
                 self._looked_up[host] = look_up(host, self._deadline)
             ips = self._guard.admit_ips(host, port, self._looked_up[host])
-            sock = dial(host, port, ips[:MAX_DIALLED], self._deadline)
+            sock = dial(host, port, ips, self._deadline)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return PlainStream(sock, self._deadline, self._meter)
-
-
-def look_up(host: str, deadline: Deadline) -> list[IPAddress]:
-    """Return the IP addresses of `host` in the resolver's order.
-
-    The system's resolver cannot be interrupted, so it works in a thread of its own that is left behind at the deadline.
-    Raises FetchError if there is no such host or no network.
-    """
-    ip = literal_ip(host)
-    if ip is not None:
-        return [ip]
-    found: list[IPAddress] = []
-    failures: list[OSError] = []
-    done = threading.Event()
-
-    def ask() -> None:
-        try:
-            # As bytes: for a str Python applies its own, older rules for international names.
-            answers = socket.getaddrinfo(host.encode("ascii"), None, type=socket.SOCK_STREAM)
-            found.extend(ipaddress.ip_address(str(answer[4][0]).split("%")[0]) for answer in answers)
-        except OSError as error:
-            failures.append(error)
-        finally:
-            done.set()
-
-    threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
-    while not done.wait(deadline.slice_seconds()):
-        pass
-    if found:
-        return list(dict.fromkeys(found))
-    if failures and failures[0].errno == socket.EAI_AGAIN:
-        raise FetchError(f"{host[:100]} could not be looked up", "Is there a network?") from failures[0]
-    raise FetchError(f"There is no host of the name {host[:100]}", "Check the address.") from next(iter(failures), None)
-
-
-def dial(host: str, port: int, ips: list[IPAddress], deadline: Deadline) -> socket.socket:
-    """Return a connected, non-blocking socket to the first of `ips` that answers.
-
-    Each address gets a head start over the next one, so that a dead IPv6 route costs a quarter of a second and not the whole
-    deadline (RFC 8305). Raises FetchError when all of them failed.
-    """
-    waiting = list(ips)
-    dialled: dict[int, socket.socket] = {}
-    poll = select.poll()
-    failure: OSError | None = None
-    next_start = 0.0
-    try:
-        while waiting or dialled:
-            now = time.monotonic()
-            if waiting and (now >= next_start or not dialled):
-                try:
-                    sock = _begin_dialling(waiting.pop(0), port)
-                except OSError as error:  # no IPv6 here, no route …: the next one may do
-                    failure = error
-                    continue
-                dialled[sock.fileno()] = sock
-                poll.register(sock, select.POLLOUT)
-                next_start = now + HEAD_START_SECONDS
-            for number, _ in poll.poll(deadline.slice_seconds() * 1000):
-                poll.unregister(number)
-                sock = dialled.pop(number)
-                code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-                if code == 0:
-                    return sock
-                failure = OSError(code, os.strerror(code))
-                sock.close()
-    finally:
-        for sock in dialled.values():
-            sock.close()
-    raise _dial_error(host, port, failure) from failure
-
-
-def _begin_dialling(ip: IPAddress, port: int) -> socket.socket:
-    """Return a non-blocking socket on its way to `ip`. Raises OSError if it cannot even set out."""
-    sock = socket.socket(socket.AF_INET6 if ip.version == 6 else socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        sock.setblocking(False)
-        code = sock.connect_ex((str(ip), port))
-        if code not in (0, errno.EINPROGRESS):
-            raise OSError(code, os.strerror(code))
-    except BaseException:
-        sock.close()
-        raise
-    return sock
-
-
-def _dial_error(host: str, port: int, failure: OSError | None) -> FetchError:
-    code = failure.errno if failure else None
-    if code == errno.ECONNREFUSED:
-        return FetchError(f"{host[:100]} refused the connection at port {port}", "Is the address right?")
-    if code in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL):
-        return FetchError(f"{host[:100]} cannot be reached", "Is there a network?")
-    return FetchError(
-        f"No connection to {host[:100]} could be made", f"{failure.strerror}." if failure and failure.strerror else ""
-    )
 
 
 class PlainStream(httpcore.NetworkStream):

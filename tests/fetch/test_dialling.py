@@ -11,7 +11,7 @@ import pytest
 
 from reader.fetch.client import fetch_page
 from reader.fetch.deadline import Deadline, TooSlowError
-from reader.fetch.sockets import dial, look_up
+from reader.fetch.dialling import dial, look_up
 from reader.model.errors import FetchError
 from reader.model.page import Page
 from tests.fetch.site import PAGE, Site
