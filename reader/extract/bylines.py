@@ -18,6 +18,7 @@ from reader.extract.person_names import (
     is_nobody,
     is_person,
     is_place_name,
+    is_role,
     recase,
     strip_addresses,
 )
@@ -114,7 +115,7 @@ def split_names(text: str) -> tuple[str, ...]:
     kept = [_tidy(name) for name in names[:MAX_PEOPLE]]
     kept = [name for name in kept if name and not is_nobody(name) and not is_degree(name)]
     # "MND Staff" alone is whom the page names; beside people it would be a role.
-    people = [name for name in kept if is_agency(name) or not _is_role(name)] or kept[:1]
+    people = [name for name in kept if is_agency(name) or not is_role(name)] or kept[:1]
     return tuple(dict.fromkeys(people))
 
 
@@ -123,9 +124,7 @@ def _is_inverted(last: str, first: str) -> bool:
     words = (*last.split(), *first.split())
     if len(last.split()) > 1 or len(first.split()) > 2 or not all(word[0].isupper() for word in words):
         return False
-    return not any(
-        is_agency(part) or _is_role(part) or is_place_name(part) or is_degree(part) for part in (last, first)
-    )
+    return not any(is_agency(part) or is_role(part) or is_place_name(part) or is_degree(part) for part in (last, first))
 
 
 @cache
@@ -223,7 +222,7 @@ def _read_segment(segment: str, languages: frozenset[str]) -> tuple[list[str], l
                 continue
             if is_agency(name):
                 houses.append(name)
-            elif _is_role(name):
+            elif is_role(name):
                 continue
             elif (is_place_name(name) and number) or (
                 people and is_last and len(joined) <= 1 and _is_place_part(name, people, was_joined)
@@ -256,7 +255,7 @@ def _cut_place(segment: str, languages: frozenset[str]) -> tuple[str, str]:
     for found in _joiner("in", languages).finditer(folded):
         head, tail = segment[: found.start()].strip(" ,"), segment[found.end() :].strip(" .,")
         last = _LIST.split(head)[-1]
-        if not _is_place_shape(tail) or not (is_person(last) or _is_role(last) or is_agency(last)):
+        if not _is_place_shape(tail) or not (is_person(last) or is_role(last) or is_agency(last)):
             continue
         known = is_place_name(tail)
         # Polish "i" joins people, Norwegian "i" names a place.
@@ -288,17 +287,6 @@ def _joined(part: str, languages: frozenset[str]) -> tuple[str, ...]:
 
 def _begins_name(text: str) -> bool:
     return text[0].isupper() or not has_case(text[0])
-
-
-@cache
-def _role_words() -> frozenset[str]:
-    return frozenset(fold(load_words("bylines")["roles"]["words"]).split())
-
-
-def _is_role(name: str) -> bool:
-    """Whether a part of a byline says what someone is, not who."""
-    words = fold(name).replace("/", " ").split()
-    return any(word.strip(".()") in _role_words() for word in words)
 
 
 @cache
@@ -350,7 +338,7 @@ def _without_prefix(line: str) -> Byline | None:
     parts = [part for part in _LIST.split(line) if part]
     people, houses, place, is_names = _read_segment(line, frozenset())
     first = [name for name in _joined(parts[0], frozenset()) if not is_agency(name)]
-    has_role = any(_is_role(part) for part in parts[1:])
+    has_role = any(is_role(part) for part in parts[1:])
     are_people = all(is_person(_tidy(name)) and " " in name for name in first)
     if is_names and people and (houses or has_role) and are_people:
         return Byline(authors=tuple(dict.fromkeys(people)), agencies=tuple(dict.fromkeys(houses)), place=place)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reader.extract.bylines import parse_byline
 from reader.extract.credits import split_credit
 from reader.extract.furniture import FurnitureKind, furniture_kind
-from reader.extract.person_names import is_person
+from reader.extract.person_names import is_person, is_role
 from reader.extract.stamps import parse_stamp
 from reader.extract.words import fold, has_case
 from reader.model.blocks import Figure
@@ -34,6 +34,8 @@ MAX_HEADLINE_LETTERS = 220
 HEADER_LINES = 60
 """Lines above the text in which its headline stands; in copies of 129 news pages it was never further than 34."""
 SIGNATURE_LINES = 8
+DECK_LINES = 2
+"""A headline that reads like a sentence, or stands under its deck, is counted among the running text."""
 
 ENDS = ".!?…\"”»’'。！？」』）)؟।"
 
@@ -148,20 +150,19 @@ def find_headline(lines: list[PageLine], known_title: str, start: int) -> int | 
             if not line.is_used and fold(line.text) == wanted:
                 return number
     first = max(0, start - HEADER_LINES)
-    signed = [
-        number
-        for number in range(first, min(start + 3, len(lines)))
-        if is_signature(lines[number], is_below=number > start)
-    ]
+    end = min(start + DECK_LINES, len(lines))
+    near = range(first, min(start + SIGNATURE_LINES, len(lines)))
+    signed = [number for number in near if is_signature(lines[number], is_below=number > start)]
     captions = repeated_keys(lines[first:start])
     counts: dict[str, int] = {}
     for line in lines:
         counts[line.key] = counts.get(line.key, 0) + 1
     best: tuple[float, int] | None = None
     distance, previous = 0, ""
-    for number in range(min(start, len(lines)) - 1, first - 1, -1):
+    for number in range(end - 1, first - 1, -1):
         line = lines[number]
-        if not _may_be_headline(line) or number in signed:
+        is_signed = any(number < place <= number + SIGNATURE_LINES for place in signed)
+        if not _may_be_headline(line) or number in signed or (number >= start and not (is_signed or line.is_prose)):
             continue
         score = _headline_score(lines, number, signed, captions, counts) - 0.25 * min(distance, 16)
         if (
@@ -193,7 +194,9 @@ def _headline_score(
         score += -2.0 if is_under_signature and line.key in captions else 1.0
     if line.text[-1] in ".。":
         score -= 2.0
-    if split_credit(line.text).credit:
+    if line.is_prose:
+        score -= 1.0
+    if split_credit(line.text).credit or (is_role(line.text) and len(line.text.split()) <= 8):
         score -= 3.0
     return score
 
@@ -206,7 +209,9 @@ def _has_headline_length(text: str) -> bool:
 
 def _may_be_headline(line: PageLine) -> bool:
     text = line.text
-    if line.kind is not None or line.is_used or line.is_prose or len(text) > MAX_HEADLINE_LETTERS:
+    if line.kind is not None or line.is_used or len(text) > MAX_HEADLINE_LETTERS:
+        return False
+    if line.is_prose and text[-1] in ".。":
         return False
     if has_case(text):
         words = len(text.split())

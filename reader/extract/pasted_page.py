@@ -112,8 +112,8 @@ def _drop_footer(lines: list[PageLine], last: int) -> None:
 
 def _drop_header(lines: list[PageLine], headline: int, start: int) -> None:
     """Mark what stands above the headline; sentences there are those of sidebars and notices if the text begins below."""
-    for line in lines[:headline]:
-        line.is_used = line.is_used or not line.is_prose or headline < start
+    for number, line in enumerate(lines[:headline]):
+        line.is_used = line.is_used or not line.is_prose or number < start
 
 
 def _read_header(lines: list[PageLine], headline: int | None, page: PastedPage, language: str) -> None:

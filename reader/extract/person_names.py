@@ -80,6 +80,17 @@ def han_names(text: str) -> tuple[str, ...]:
     return (text,)
 
 
+@cache
+def _role_words() -> frozenset[str]:
+    return frozenset(fold(load_words("bylines")["roles"]["words"]).split())
+
+
+def is_role(name: str) -> bool:
+    """Whether a part of a byline says what someone is, not who."""
+    words = fold(name).replace("/", " ").split()
+    return any(word.strip(".()") in _role_words() for word in words)
+
+
 def is_person(name: str) -> bool:
     """Whether `name` has the shape of a person's name: one to six words, capitals but for particles, no figures."""
     name = name.strip()
