@@ -227,8 +227,9 @@ def test_web_archive_gives_its_page(tmp_path: Path) -> None:
         ),
         b"Content-Type: multipart/related; boundary=a\n\n"
         + b"--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 3000,
+        b"Content-Type: multipart/related; boundary=a\n\n" + b"--a\n\nx\n" * 500_000,
     ],
-    ids=["no page", "no parts", "empty page", "nested"],
+    ids=["no page", "no parts", "empty page", "nested", "many"],
 )
 def test_web_archive_without_a_page_is_one_line(tmp_path: Path, content: bytes) -> None:
     assert isinstance(failure(str(written(tmp_path / "a.mht", content))), UnreadableError)
