@@ -164,15 +164,23 @@ class _Examiner:
                 continue
             try:
                 load_snapshot(folder, path.name.partition(".")[0])
-            except StoreError as error:
+            except StoreDamagedError as error:
                 what = f"is damaged; the next `pressmark refresh` keeps a new page ({error.message})"
                 self._mend(path, what, partial(self._put_aside, path))
+            except StoreError as error:
+                self._tell(path, error.message)
 
     def _pictures(self, article_id: str) -> None:
         for path in self._files(self._places.images_folder(article_id)):
             if path.name == "images.json":
                 self._sealed(path, expendable=True)
-            elif content_digest(path.read_bytes()) != path.stem:
+                continue
+            try:
+                is_whole = content_digest(path.read_bytes()) == path.stem
+            except OSError as error:
+                self._tell(path, f"cannot be read: {error.strerror or error}")
+                continue
+            if not is_whole:
                 self._mend(path, "is a damaged picture; it can be fetched again", partial(self._put_aside, path))
 
     def _sealed(self, path: Path, *, expendable: bool) -> JsonObject | None:

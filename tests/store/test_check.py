@@ -153,13 +153,16 @@ def test_copies_and_leftovers_are_told_and_cleared(library: LibraryPlaces, artic
 
 
 def test_a_newer_file_is_told_and_left(library: LibraryPlaces, article_id: str) -> None:
-    for path in (library.state_file(article_id), library.record_file(article_id)):
+    (headers,) = library.raw_folder(article_id).glob("*.json")
+    for path in (library.state_file(article_id), library.record_file(article_id), headers):
+        before = files_of(library)
         good = path.read_bytes()
         newer = good.replace(b'"schema":1', b'"schema":7')
         path.write_bytes(newer)
         findings = check_library(library, fix=True).findings
-        assert {finding.path for finding in findings} == {path}
-        assert "newer" in findings[0].what
+        assert path in {finding.path for finding in findings}
+        assert all("newer" in finding.what and not finding.is_mended for finding in findings)
+        assert files_of(library) == before
         assert path.read_bytes() == newer
         path.write_bytes(good)
 
