@@ -20,7 +20,7 @@ SMALL_GAP = 40_000
 """Words times words that the common subsequence may compare without looking for unique runs first."""
 
 LARGEST_GAP = 64_000_000
-"""Words times words beyond which a gap stays unmapped; 8 MB of bits. What was moved in it is still found."""
+"""Words times words beyond which a gap without a unique run is halved on both sides; 8 MB of bits."""
 
 GRAM_SIZES = (8, 4, 2, 1)
 _HASH_BASE, _HASH_MODULUS = 1_000_003, (1 << 61) - 1
@@ -124,6 +124,9 @@ def align(words: WordMap) -> None:
         if not chain:
             if size <= LARGEST_GAP:
                 _link_subsequence(words, low, high, new_low, new_high)
+            else:
+                middle, new_middle = (low + high) // 2, (new_low + new_high) // 2
+                gaps += [(low, middle, new_low, new_middle), (middle, high, new_middle, new_high)]
             continue
         for old, new in [*chain, (high, new_high)]:
             if old < low or new < new_low:

@@ -75,7 +75,7 @@ def drop_dead_sentences(words: WordMap) -> list[bool]:
     for low, high in pairwise(words.new.sentences):
         linked = [back[at] for at in range(low, high) if back[at] != NONE]
         if linked and len(linked) < NEW_SENTENCE_SHARE * (high - low):
-            lengths = [words.run_around(old, 0, len(forth)) for old in linked]
+            lengths = [words.run_around(old, max(0, old - SAFE_RUN), min(len(forth), old + SAFE_RUN)) for old in linked]
             for old, length in zip(linked, lengths, strict=True):
                 if length < TAKEN_OVER_RUN:
                     words.unlink(old)

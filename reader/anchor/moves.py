@@ -95,7 +95,7 @@ def link_within_moved(words: WordMap, alive: list[bool]) -> None:
 
     forth, back, borders = words.forth, words.back, words.new.sentences
     for low, high in pairwise(words.old.sentences):
-        if not (alive[low] or alive[high - 1]) or NONE not in forth[low:high]:
+        if low >= high or not (alive[low] or alive[high - 1]) or NONE not in forth[low:high]:
             continue
         linked = [forth[at] for at in range(low, high) if forth[at] != NONE]
         if not linked or linked != sorted(linked) or linked[-1] - linked[0] > 2 * (high - low) + ROOM:

@@ -89,21 +89,23 @@ def _places_with_gaps(text: str, parts: list[str]) -> list[TextRange]:
 
 
 def _lenient(quote: str) -> re.Pattern[str]:
-    """Return a pattern for `quote` in which white space, quotation marks, dashes and ellipses are each one kind."""
+    """Return a pattern for `quote` in which white space, quotation marks, dashes and ellipses are each one kind.
+
+    Every repetition is bounded, so that a text of nothing but dashes costs no more than another.
+    """
     pieces, done = [], 0
     for atom in _ATOM.finditer(quote):
         pieces.append(re.escape(quote[done : atom.start()]))
         match atom.lastgroup:
             case "marks":
-                pieces.append(f"[{re.escape(QUOTE_MARKS)}]+")
+                pieces.append(f"[{re.escape(QUOTE_MARKS)}]{{1,4}}")
             case "dashes":
-                # White space before a dash that begins the quote belongs to nobody, and would make the search quadratic.
-                pieces.append(r"\s*" if atom.start() else "")
-                pieces.append(rf"[{re.escape(DASHES)}][{re.escape(DASHES)}\s]*")
+                pieces.append(r"\s{0,64}" if atom.start() else "")
+                pieces.append(rf"[{re.escape(DASHES)}][{re.escape(DASHES)}\s]{{0,64}}")
             case "dots":
                 pieces.append(r"(?:…|\.\.\.)")
             case _:
-                pieces.append(r"\s+")
+                pieces.append(r"\s{1,64}")
         done = atom.end()
     pieces.append(re.escape(quote[done:]))
     return re.compile("".join(pieces), re.IGNORECASE)

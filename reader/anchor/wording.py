@@ -22,6 +22,9 @@ _GAP_WITH_END = re.compile(r"[.!?…؟۔।]+[\"'”’»“›)\]]*(?:\s|\Z)|[^
 MIN_SENTENCE_WORDS = 4
 """Shorter ones are joined to the next: "Dr." and "p.m." cost no more than a comparison over one sentence and a half."""
 
+MAX_SENTENCE_WORDS = 120
+"""Longer ones are tables, lists or verse: they are cut, so that every comparison of sentences is bounded."""
+
 
 class Wording:
     """The words of a text: their normalised forms, and where they begin and end in it."""
@@ -64,7 +67,9 @@ class Wording:
         for found in _SENTENCE_END.finditer(self.text, *self._bounds):
             at = bisect_left(self.starts, found.end())
             if at < len(self.words) and at - borders[-1] >= MIN_SENTENCE_WORDS:
+                borders.extend(range(borders[-1] + MAX_SENTENCE_WORDS, at, MAX_SENTENCE_WORDS))
                 borders.append(at)
+        borders.extend(range(borders[-1] + MAX_SENTENCE_WORDS, len(self.words), MAX_SENTENCE_WORDS))
         borders.append(len(self.words))
         return borders
 
