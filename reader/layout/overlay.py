@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from reader.model.units import TextRange
-
 V = TypeVar("V")
 
 
@@ -66,14 +64,3 @@ def split(start: int, end: int, ranges: Sequence[Covering[V]]) -> list[Stretch[V
         Stretch(left, right, tuple(r.value for r in ranges if r.start <= left and right <= r.end))
         for left, right in pairwise(cuts)
     ]
-
-
-def joined(ranges: Iterable[TextRange]) -> list[TextRange]:
-    """Return ranges in order, those that touch or overlap made one."""
-    result: list[TextRange] = []
-    for start, end in sorted(ranges):
-        if result and start <= result[-1].end:
-            result[-1] = TextRange(result[-1].start, max(end, result[-1].end))
-        else:
-            result.append(TextRange(start, end))
-    return result

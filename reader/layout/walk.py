@@ -80,6 +80,8 @@ class TextWalk:
 
     def previous_word(self, offset: int, count: int = 1) -> int:
         """Return where the word `count` before `offset` begins; the first letter at the beginning."""
+        if not self.article.blocks:
+            return 0
         for _ in range(count):
             block, inside = self.article.position(offset)
             found = None
@@ -127,6 +129,8 @@ class TextWalk:
 
     def step_letters(self, offset: int, count: int) -> int:
         """Return the letter `count` graphemes on (negative: back), across blocks."""
+        if not self.article.blocks:
+            return 0
         for _ in range(abs(count)):
             block, inside = self.article.position(offset)
             if count > 0:

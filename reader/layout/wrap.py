@@ -72,11 +72,6 @@ def wrap(text: str, width: int, start: int = 0, end: int | None = None) -> list[
     return _wrap_measured(text, width, start, end)
 
 
-def count_rows(text: str, width: int) -> int:
-    """Return how many rows `wrap` makes."""
-    return len(wrap(text, width))
-
-
 def trim_row(text: str, start: int, end: int) -> int:
     """Return where the visible part of a row ends: spaces and the newline at its end hang past it."""
     while end > start and text[end - 1] in " \n":
