@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from screen import Terminal
+from screen import Terminal  # type: ignore[import-not-found]  # beside this file, wherever it is run from
 
 
 def program() -> list[str]:
