@@ -23,7 +23,7 @@ _BY_MODE: dict[Mode, tuple[str, ...]] = {
 
 
 def hints(keymap: KeyMap, mode: Mode, width: int, *, has_found: bool = False, is_empty: bool = False) -> list[Hint]:
-    """Return the keys that matter in `mode` on a screen of `width` cells, the most useful last."""
+    """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last."""
     if mode is Mode.READING:
         ids = _reading(width, has_found)
     elif mode is Mode.LIST and is_empty:

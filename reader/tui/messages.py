@@ -130,6 +130,14 @@ class PicturesFetched(Message):
 
 
 @dataclass(repr=False, eq=False)
+class SamplesProgressed(Message):
+    """Another sample of a demo is there."""
+
+    progress: Progress | None
+    """None when all of them are."""
+
+
+@dataclass(repr=False, eq=False)
 class WorkFailed(Message):
     """Something could not be done; `message` and `hint` are for the reader's eyes."""
 

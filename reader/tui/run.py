@@ -58,6 +58,7 @@ def run_reader(options: ReaderOptions) -> int:
         opened=opened,
         target=options.target,
         message=DEMO_WORDS if options.is_demo else "",
+        is_demo=options.is_demo,
         first_frame_shown=collect_garbage,
     )
     app = PressmarkApp(Setup(library=library, keymap=keymap, theme=theme, environ=environ, start=start, window=window))

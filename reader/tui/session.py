@@ -33,12 +33,16 @@ from reader.tui.messages import (
     ListLoaded,
     PicturesFetched,
     Purpose,
+    SamplesProgressed,
     WorkFailed,
     WorkProgressed,
 )
 
 DRAIN_SECONDS = 10.0
 """How long closing waits for the last writes: longer than the store waits for its lock."""
+
+PICTURE_SECONDS = 0.5
+"""How long closing waits for a picture or a sample under way: it is cancelled, and nothing is lost with it."""
 
 READ_SHARE = 0.97
 """From this share of its text on, an article counts as read to its end; the rest is mostly credits."""
@@ -61,6 +65,7 @@ class Session:
         self._latest_open = 0
         self._work: tuple[int, Event] | None = None
         self._pictures = Event()
+        self._ending = Event()
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def load_list(self, view: View) -> int:
@@ -327,6 +332,20 @@ class Session:
         # A picture that does not come is not worth a notice: its place says so.
         self._picturing.put(partial(self._quietly, job))
 
+    def lay_out_samples(self) -> None:
+        """Bring the rest of the samples into a demo's library; answered by `SamplesProgressed` at every step and at the end."""
+
+        def report(progress: Progress) -> None:
+            self._post(SamplesProgressed(progress=progress))
+
+        def job() -> None:
+            from reader.library.demo import fill_demo
+
+            fill_demo(self.library, Work(report, self._ending))
+            self._post(SamplesProgressed(progress=None))
+
+        self._picturing.put(partial(self._guarded, job))
+
     # -- the end ----------------------------------------------------------------------------------------------------
     @property
     def is_idle(self) -> bool:
@@ -337,6 +356,8 @@ class Session:
         """Give up on the network and wait for the last writes; return whether all of them are on disk."""
         self.cancel_work()
         self._pictures.set()
+        self._ending.set()
+        self._picturing.drain(PICTURE_SECONDS)
         return self._writing.drain(DRAIN_SECONDS)
 
     def _guarded(self, do: Callable[..., None], *arguments: object) -> None:

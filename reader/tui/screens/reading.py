@@ -24,10 +24,11 @@ from reader.tui.messages import (
     HistoryMoved,
     ListLoaded,
     PicturesFetched,
+    SamplesProgressed,
     WorkFailed,
     WorkProgressed,
 )
-from reader.tui.screens.adding_desk import AddingDesk
+from reader.tui.screens.adding_desk import AddingDesk, describe
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.looks_desk import LooksDesk
@@ -49,6 +50,8 @@ class Start(NamedTuple):
     """An address or a path to add and open."""
     message: str = ""
     """Something to be told at once."""
+    is_demo: bool = False
+    """Whether the samples have to be laid out yet."""
     first_frame_shown: Callable[[], None] = lambda: None
     """Called when the screen has been drawn for the first time."""
 
@@ -104,6 +107,8 @@ class ReadingScreen(Writing):
             self.adding.add(self._start.target)
         if self._start.message:
             self.tell(self._start.message)
+        if self._start.is_demo:
+            self.session.lay_out_samples()
         for problem in self.session.take_problems():
             self.tell(problem, is_error=True)
 
@@ -281,6 +286,11 @@ class ReadingScreen(Writing):
     def on_work_failed(self, message: WorkFailed) -> None:
         """Say what went wrong."""
         self.adding.failed(message)
+
+    def on_samples_progressed(self, message: SamplesProgressed) -> None:
+        """Show the samples that are there."""
+        self.work(describe(message.progress) if message.progress is not None else "")
+        self.reload_list()
 
     def on_annotations_listed(self, message: AnnotationsListed) -> None:
         """Show all annotations."""

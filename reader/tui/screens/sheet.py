@@ -247,7 +247,8 @@ class _SheetBody(Widget):
         screen = self.screen.size
         width = min(self._sheet.width_cells, screen.width - 2)
         text_width = width - 2 * EDGE
-        heights = [self._height(row, text_width) for row in self._sheet.rows]
+        rows = self._sheet.rows
+        heights = [self._height(row, text_width, after) for row, after in zip(rows, (None, *rows), strict=False)]
         self._starts = list(accumulate(heights, initial=0))
         wanted = max(1, self._starts[-1]) if self._sheet.rows else len(fold(self._sheet.empty_text, text_width, 6))
         self.styles.width = width
@@ -268,9 +269,9 @@ class _SheetBody(Widget):
             self._top = self._starts[at + 1] - self.page
         self.refresh()
 
-    def _height(self, row: SheetRow, width: int) -> int:
-        if row.is_heading:
-            return 2 if row is not self._sheet.rows[0] else 1
+    def _height(self, row: SheetRow, width: int, after: SheetRow | None) -> int:
+        if row.is_heading:  # with a blank row above it, where there is none yet
+            return 1 if after is None or after.note else 2
         return 1 + (len(fold(row.note, width - row.indent, NOTE_ROWS)) + 1 if row.note else 0)
 
     def render_line(self, y: int) -> Strip:
@@ -328,9 +329,9 @@ class _SheetBody(Widget):
             return Strip.blank(width, ground)
         index = bisect_right(self._starts, line) - 1
         row, inside = self._sheet.rows[index], line - self._starts[index]
-        if row.is_heading:
-            return lay_out([Run(EDGE, row.text, self.inks.key)] if inside == 1 or not index else (), width, ground)
         height = self._starts[index + 1] - self._starts[index]
+        if row.is_heading:
+            return lay_out([Run(EDGE, row.text, self.inks.key)] if inside == height - 1 else (), width, ground)
         if inside and inside == height - 1:
             return Strip.blank(width, ground)
         is_current = index == self._sheet.at and self._sheet.has_bar

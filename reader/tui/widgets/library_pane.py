@@ -82,7 +82,7 @@ class FolderChosen(Message):
 
 @dataclass(repr=False, eq=False)
 class ListMoved(Message):
-    """The cursor or the selection of the list changed."""
+    """The cursor, the selection or the place of the list changed."""
 
 
 class _Item(NamedTuple):
@@ -162,6 +162,7 @@ class LibraryPane(Widget, can_focus=True):
         """Give the list the whole screen, or make it a column."""
         if is_full != self.is_full:
             self.is_full = is_full
+            self._top = 0
             self.set_class(is_full, "-full")
             self._arrange()
 
@@ -322,11 +323,14 @@ class LibraryPane(Widget, can_focus=True):
 
     @property
     def _list_height(self) -> int:
-        return max(1, self.size.height - self._list_y)
+        blank = 1 if self.is_full else 0  # above the last row; a column's ground goes down to the edge
+        return max(1, self.size.height - self._list_y - blank)
 
     def _arrange(self) -> None:
         """Work out which item stands where; called when rows or width change, never while drawing."""
-        self._arranged_for = self.size
+        if self._arranged_for != self.size:
+            self._arranged_for = self.size
+            self._top = 0
         items: list[_Item] = []
         width = self._list_width
         if self.is_full and self.rows:
@@ -355,6 +359,7 @@ class LibraryPane(Widget, can_focus=True):
         """Fold headlines anew."""
         if self._arranged_for != self.size:
             self._arrange()
+        self.post_message(ListMoved())
 
     # -- drawing ----------------------------------------------------------------------------------------------------
     @property
@@ -417,7 +422,7 @@ class LibraryPane(Widget, can_focus=True):
 
     def _list_line(self, y: int, width: int, indent: int, ground: Style) -> Strip:
         row = y + self._top
-        if y < 0 or not self.is_loaded:
+        if not 0 <= y < self._list_height or not self.is_loaded:
             return Strip.blank(width, ground)
         if not self.rows:
             return self._empty_line(y, width, indent, ground)

@@ -17,7 +17,7 @@ from reader.tui.inks import Inks
 from reader.tui.lines import Run, age, flush_right, fold, shorten
 
 TEXT_X = 3
-"""Cell at which the words of a row begin: after the bar, the dot and a space."""
+"""Cell at which the words of a row begin: after the bar, the dot (or star) and a space."""
 
 RIGHT_ROOM = 2
 """Cells left free at the right edge of a row."""
@@ -132,9 +132,10 @@ def row_lines(row: ListedArticle, width: int, look: RowLook, inks: Inks, now: da
                 *flush_right(right, width - RIGHT_ROOM),
             ]
         )
-    first = Run(1, CHOSEN, inks.key) if look.is_chosen else Run(1, DOT, inks.accent) if not state.is_read else None
-    if first is not None:
-        lines[0].insert(0, first)
+    if look.is_chosen:
+        lines[0].insert(0, Run(1, CHOSEN, inks.key))
+    elif state.is_starred or not state.is_read:
+        lines[0].insert(0, Run(1, STAR if state.is_starred else DOT, inks.muted if state.is_read else inks.accent))
     if look.is_current:
         bar = inks.accent if look.is_focused else inks.muted
         for line in lines:
@@ -144,8 +145,6 @@ def row_lines(row: ListedArticle, width: int, look: RowLook, inks: Inks, now: da
 
 def _right_part(row: ListedArticle, inks: Inks) -> list[tuple[str, Style]]:
     parts: list[tuple[str, Style]] = []
-    if row.state.is_starred:
-        parts.append((f"{STAR} ", inks.muted))
     if marks := max(row.counts.highlights, row.counts.notes):
         parts.append((f"{PEN}{marks} ", inks.accent))
     parts.append((f"{row.record.minutes}m", inks.muted))

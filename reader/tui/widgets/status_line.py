@@ -71,7 +71,7 @@ class StatusLine(Widget):
             self.refresh()
 
     def hint(self, hints: Sequence[Hint]) -> None:
-        """Show these keys at the right, as many as there is room for; the last ones are dropped last."""
+        """Show these keys at the right, as many as there is room for; the first and the last are dropped last."""
         if tuple(hints) != self._hints:
             self._hints = tuple(hints)
             self.refresh()
@@ -218,7 +218,7 @@ class StatusLine(Widget):
         pending = [(self._pending, inks.key), (" " * GAP, inks.text)] if self._pending else []
         shown = list(self._hints)
         while shown and _hints_width(shown) + sum(cell_width(text) for text, _ in pending) > room:
-            shown.pop(0 if len(shown) > 1 else -1)
+            shown.pop(max(0, len(shown) - 2))
         pairs = list(pending)
         for hint in shown:
             pairs += [(hint.key, inks.key), (f" {hint.word}", inks.muted), (" " * GAP, inks.text)]
