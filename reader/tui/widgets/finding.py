@@ -29,8 +29,8 @@ class _FoldTable(dict[int, str]):
     """Code point to the one letter it is compared as; never longer or shorter, so that offsets stay what they are."""
 
     def __missing__(self, code_point: int) -> str:
-        letter = chr(code_point)
-        base = unicodedata.normalize("NFD", _SAME.get(letter, letter))[0]
+        base = unicodedata.normalize("NFD", chr(code_point))[0]
+        base = _SAME.get(base, base)
         folded = base.casefold()
         self[code_point] = result = folded if len(folded) == 1 else base.lower()[:1]
         return result

@@ -16,6 +16,7 @@ FOLDED_LINES = 8
 
 _UNFOLDED_LINES = 200
 _QUOTE_LINES = 2
+_OUT_OF_SIGHT = -10_000
 _GAP = 1
 """Blank rows between two notes."""
 
@@ -103,8 +104,9 @@ def stack(
 ) -> list[NoteBox]:
     """Place notes, given with the rows they belong to in the order of these rows.
 
-    Each begins at its row if it can, else under the note before it. The focused note always begins at its own row: what
-    stands before it then moves up, as far as `first_row`. In a crowd this keeps the note that is read beside its passage.
+    Each begins at its row if it can, else under the note before it. The focused note always begins at its own row, so that in
+    a crowd the note that is read stands beside its passage: what stands before it moves up, and out of sight if there is no
+    room above `first_row`.
     """
     rows = _pushed_down([home for _, home, _ in notes], [len(lines) for _, _, lines in notes], first_row)
     at = next((index for index, (placed, _, _) in enumerate(notes) if placed.annotation.id == focused_id), -1)
@@ -115,8 +117,9 @@ def stack(
             if rows[index] + height + _GAP <= rows[index + 1]:
                 break
             rows[index] = rows[index + 1] - _GAP - height
-        if rows[0] < first_row:  # no room above: begin at the top, and let the focused one come after
-            rows = _pushed_down(rows, [len(lines) for _, _, lines in notes], first_row)
+        for index in range(at):
+            if rows[index] < first_row:
+                rows[index] = _OUT_OF_SIGHT
         heights = [len(lines) for _, _, lines in notes[at:]]
         rows[at:] = _pushed_down([rows[at], *(home for _, home, _ in notes[at + 1 :])], heights, first_row)
     return [

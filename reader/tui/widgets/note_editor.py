@@ -5,11 +5,9 @@ first time: its import costs as much as a screen of text.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
@@ -58,10 +56,8 @@ class _EnterPressed(Message):
     """Enter was pressed in the text."""
 
 
-class _NoteText(TextArea, inherit_bindings=True):
+class _NoteText(TextArea):
     """A text area in which enter saves; shift+enter, alt+enter and ctrl+j begin a line."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key in ("shift+enter", "alt+enter", "ctrl+j"):
@@ -72,12 +68,13 @@ class _NoteText(TextArea, inherit_bindings=True):
             event.stop()
             event.prevent_default()
             self.post_message(_EnterPressed())
-        else:
-            await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.text = clean_text(event.text)
-        await super()._on_paste(event)
+        # In place of the text area's own: what is pasted is outside text.
+        event.stop()
+        event.prevent_default()
+        pasted = self.replace(clean_text(event.text), *self.selection, maintain_selection_offset=False)
+        self.move_cursor(pasted.end_location)
 
 
 class NoteEditor(Widget):
