@@ -77,6 +77,11 @@ def parse_byline(line: str) -> Byline | None:
     return _without_prefix(line)
 
 
+def is_by_word(line: str) -> bool:
+    """Whether `line` is nothing but a language's "by": the name stands on the next line then."""
+    return fold(line).strip(" :") in _prefixes()
+
+
 def _without_stamps(line: str) -> str:
     """Return a byline without the dates that share its line, and the words that announce them."""
     folded = fold(line)
@@ -215,7 +220,7 @@ def _read_segment(segment: str, languages: frozenset[str]) -> tuple[list[str], l
     for number, part in enumerate(parts):
         joined = _joined(part, languages)
         was_joined = was_joined or len(joined) > 1
-        for name in joined or (part,):
+        for name in (piece for whole in joined or (part,) for piece in _apart(whole, is_first=number == 0)):
             name = _tidy(_WITH.sub("", name) if number else name)
             is_last = number == len(parts) - 1 and number > 0
             if not name or is_nobody(name) or is_degree(name):
@@ -242,6 +247,19 @@ def _read_segment(segment: str, languages: frozenset[str]) -> tuple[list[str], l
         recase(place, is_place=True),
         bool(people or houses or place or all(is_nobody(_tidy(part)) for part in parts)),
     )
+
+
+def _apart(name: str, *, is_first: bool) -> list[str]:
+    """Part a name from the agency or, at a byline's beginning, the role that stands behind it without a comma."""
+    words = name.split()
+    for count in range(2, len(words)):
+        person, rest = " ".join(words[:count]), " ".join(words[count:])
+        if is_agency(rest) and is_person(person):
+            return [person, rest]
+    if is_first and len(words) >= 3 and is_role(words[-1]) and not is_role(words[0]):
+        count = 2 if words[1][0].isupper() else 3
+        return [" ".join(words[:count])]
+    return [name]
 
 
 def _is_place_part(name: str, people: list[str], was_joined: bool) -> bool:

@@ -123,8 +123,11 @@ def main_run(lines: list[PageLine]) -> tuple[int, int] | None:
         parting = 0
     if not runs:
         return None
-    most = max(run[2] for run in runs)
-    kept = [run for run in runs if run[2] >= SECOND_RUN_SHARE * most]
+    longest = max(runs, key=lambda run: run[2])
+    kept = [run for run in runs if run[2] >= SECOND_RUN_SHARE * longest[2]]
+    # What people search for stands under an article: no part of it comes behind.
+    footer = next((n for n in range(longest[1], len(lines)) if lines[n].kind is FurnitureKind.TRENDS), len(lines))
+    kept = [run for run in kept if run[0] < footer]
     return kept[0][0], kept[-1][1]
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from reader.extract.agencies import is_agency
-from reader.extract.bylines import Byline, parse_byline
+from reader.extract.bylines import Byline, is_by_word, parse_byline, split_names
 from reader.extract.credits import split_credit
 from reader.extract.furniture import TELLING, FurnitureKind, duration, furniture_kind, marked_caption
 from reader.extract.pasted_lines import (
@@ -23,11 +23,12 @@ from reader.extract.pasted_lines import (
     read_lines,
     repeated_keys,
 )
+from reader.extract.person_names import begins_small, is_person
 from reader.extract.stamps import Stamp, parse_stamp
 from reader.extract.words import has_case
 from reader.model.blocks import Block, Deck, Figure, FigureKind, Heading, ListItem, Paragraph
 
-MIN_TELLING_LINES = 2
+MIN_TELLING_LINES = 3
 """Lines of furniture that make a text a copied page; an essay may hold one ("Comments") by chance."""
 MAX_HEADING_LETTERS = 90
 MAX_HEADING_WORDS = 14
@@ -35,6 +36,7 @@ MAX_SINGLE_CAPTION_WORDS = 45
 MAX_RELATED_LINES = 12
 MAX_LIST_HEADING_LETTERS = 36
 MAX_PLAYER_DISTANCE = 3
+MAX_BARE_NAME_WORDS = 12
 MAX_STAMP_DISTANCE = 40
 """Lines of a footer in which a stamp is still the article's."""
 
@@ -71,7 +73,7 @@ def looks_like_page(text: str) -> bool:
             kinds.append(kind)
     seen = set(kinds)
     strong = seen & {FurnitureKind.TRANSLATION, FurnitureKind.PLAYER, FurnitureKind.COOKIES, FurnitureKind.TRENDS}
-    return len(kinds) >= MIN_TELLING_LINES and (len(seen) >= 2 or bool(strong) or len(kinds) >= 4)
+    return len(kinds) >= MIN_TELLING_LINES - bool(strong) and (len(seen) >= 2 or len(kinds) > MIN_TELLING_LINES)
 
 
 def read_page(text: str, *, known_title: str = "", language: str = "") -> PastedPage:
@@ -155,10 +157,14 @@ def _take_signature(lines: list[PageLine], number: int, page: PastedPage, langua
     stamp, taken = parse_stamp(text.strip(_STRIPPED), language), 1
     if stamp is None and number + 1 < len(lines) and len(text.split()) <= 3 and lines[number + 1].kind is None:
         stamp = parse_stamp(f"{text} {lines[number + 1].text}", language)
+        if stamp == parse_stamp(lines[number + 1].text.strip(_STRIPPED), language):
+            stamp = None  # the first line is no "Updated": it may be a name
         taken = 2 if stamp else 1
     byline = parse_byline(text)
+    if byline is None and stamp is None:
+        byline, taken = _split_byline(lines, number, language)
     if byline is not None and page.byline is not None and byline.authors and page.byline.authors:
-        byline = None
+        byline = byline if set(byline.authors) <= set(page.byline.authors) else None
     if stamp is None and byline is None:
         return 0
     if stamp is not None:
@@ -170,6 +176,24 @@ def _take_signature(lines: list[PageLine], number: int, page: PastedPage, langua
     for line in lines[number : number + taken]:
         line.is_used = True
     return taken
+
+
+def _split_byline(lines: list[PageLine], number: int, language: str) -> tuple[Byline | None, int]:
+    """Return a byline whose "by" stands on a line of its own, or one of bare names beside a stamp, and its lines."""
+    text = lines[number].text
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    if is_by_word(text) and following is not None and following.kind is None and not following.is_prose:
+        return parse_byline(f"{text} {following.text}"), 2
+    names = split_names(text)
+    words = [word for name in names for word in name.split()]
+    if not names or len(words) > MAX_BARE_NAME_WORDS or begins_small(text) or not has_case(text):
+        return None, 1
+    are_people = all(is_person(name) and 2 <= len(name.split()) <= 4 for name in names)
+    if not are_people or not all(word[0].isupper() for word in words if len(word) > 3):
+        return None, 1
+    beside = lines[max(0, number - 1) : number] + lines[number + 1 : number + 4]
+    is_stamped = any(line.kind is None and parse_stamp(line.text.strip(_STRIPPED), language) for line in beside)
+    return (Byline(authors=names) if is_stamped else None), 1
 
 
 def _merged(first: Byline, second: Byline) -> Byline:

@@ -22,6 +22,8 @@ from reader.extract.bylines import is_agency, parse_byline, split_names
         ("By Jane Doe 7:30 AM", ["Jane Doe"], [], ""),
         ("By Jane Doe in Port Ellin, Updated 18:25, 18-Feb-2025", ["Jane Doe"], [], "Port Ellin"),
         ("By Reuters", [], ["Reuters"], ""),
+        ("By Jane Doe and John Roe The Associated Press", ["Jane Doe", "John Roe"], ["The Associated Press"], ""),
+        ("Von Daniel Großert Redakteur", ["Daniel Großert"], [], ""),
         ("Written by Rob Ewaschuk", ["Rob Ewaschuk"], [], ""),
         (
             "Von Birgit Baumann, Anna Giulia Fink und Jan Marchart",

@@ -155,6 +155,27 @@ def test_a_paragraph_that_resembles_a_caption_stays_a_paragraph() -> None:
     )
 
 
+def test_bare_names_beside_a_stamp_are_the_byline() -> None:
+    text = COPIED.replace("Mara Quist in Port Ellin\n, Updated", "Mara Quist\nUpdated")
+    article = extract_plain_text(text)
+    assert article.metadata.authors == ("Mara Quist",)
+    split = COPIED.replace("Mara Quist in Port Ellin\n", "By\nMara Quist\n")
+    assert extract_plain_text(split).metadata.authors == ("Mara Quist",)
+
+
+def test_sidebars_above_and_teasers_below_are_no_article() -> None:
+    menu = "\n".join(f"Section number {count}" for count in range(30))
+    sidebar = "The harbour closes at nine tonight, the authority said, and opens again at six in the morning.\n"
+    teasers = "Most read\n" + "".join(
+        f"Storm number {count} takes the pier\n"
+        "The pier went at night, with all its lamps and chairs and its ticket box, people said.\n"
+        for count in range(3)
+    )
+    article = extract_plain_text(sidebar + menu + "\n" + COPIED + teasers)
+    assert article.metadata.title == "Ferry line returns to Port Ellin after eleven years"
+    assert article.body == extract_plain_text(COPIED).body
+
+
 def test_marked_captions_and_sources_are_one_figure() -> None:
     figure = extract_plain_text(COPIED).figures[1]
     assert (figure.caption, figure.credit) == ("The mayor in her yellow coat", "Getty Images")
