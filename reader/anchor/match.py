@@ -121,10 +121,15 @@ class Matcher:
                 places = places[max(0, middle - MAX_VOTES // 2) : middle + MAX_VOTES // 2]
             for place in places:
                 votes[(place - at) // BUCKET] += vote
-        ranked = nlargest(MAX_PLACES, votes, key=lambda bucket: votes[bucket] + votes.get(bucket + 1, 0.0))
         length = len(described.wording)
+        # For a long quote neighbouring buckets are the same place, and each comparison is dear.
+        apart = length // (16 * BUCKET)
+        chosen: list[int] = []
+        for bucket in nlargest(2 * MAX_PLACES, votes, key=lambda bucket: votes[bucket] + votes.get(bucket + 1, 0.0)):
+            if all(abs(bucket - other) > apart for other in chosen):
+                chosen.append(bucket)
         windows = []
-        for bucket in ranked:
+        for bucket in chosen[:MAX_PLACES]:
             low = max(0, bucket * BUCKET - 6)
             high = min(len(self._wording), bucket * BUCKET + length + 12 + length // 2)
             if low < high:
