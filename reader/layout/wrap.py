@@ -132,7 +132,10 @@ def _wrap_measured(text: str, width: int, start: int, end: int) -> list[int]:
     while upto[total] - upto[at] > width:
         limit = bisect_right(upto, upto[at] + width) - 1
         at = max(_last_break(text, start, at, limit, measured), at + 1)
-        while at < total and (measured[at] == 0 or text[start + at] == " "):
+        while at < total and not measured[at]:
+            at += 1
+        # Spaces hang, but not one that carries a mark.
+        while at < total and text[start + at] == " " and (at + 1 == total or measured[at + 1]):
             at += 1
         if at < total:
             starts.append(start + at)
