@@ -84,6 +84,8 @@ def is_by_word(line: str) -> bool:
 
 def _without_stamps(line: str) -> str:
     """Return a byline without the dates that share its line, and the words that announce them."""
+    if not any(letter.isdigit() for letter in line):
+        return line
     folded = fold(line)
     found = find_dates(line, folded, "")
     line = line[: found[0].whole_start] if found else _CLOCK.sub("", line)

@@ -47,7 +47,7 @@ def parse_stamp(line: str, language: str = "") -> Stamp | None:
 
     A line that is nothing but a date is the date of publication. A date inside a sentence is no stamp. Never raises.
     """
-    if len(line) > 4 * MAX_STAMP_LETTERS:
+    if len(line) > 4 * MAX_STAMP_LETTERS or not any(letter.isdigit() for letter in line):
         return None
     line = clean_line(line)
     if len(line) > MAX_STAMP_LETTERS:
