@@ -2,15 +2,18 @@
 
 What costs little comes first: a passage before the first or after the last change needs no map, and a passage whose quote and
 context stand where they stood needs no search. Only for the rest is the old text mapped to the new one, once for all marks.
+The modules that map and search are imported when they are needed, since most articles are opened as they were left.
 """
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from reader.anchor.following import Follower
-from reader.anchor.match import Matcher
-from reader.anchor.wording import same_words
 from reader.model.annotation import CONTEXT_LETTERS, Anchor, AnchorState, Selectors
+
+if TYPE_CHECKING:
+    from reader.anchor.following import Follower
+    from reader.anchor.match import Matcher
 
 ORPHAN = Anchor(state=AnchorState.ORPHAN, confidence=0.0)
 
@@ -47,7 +50,7 @@ def _resolve(selectors: Selectors, new_text: str, old_text: str | None, edges: "
     if followed is None:
         return ORPHAN
     place = followed.range
-    if not same_words(selectors.exact, new_text[place.start : place.end]):
+    if not _is_same(selectors.exact, new_text[place.start : place.end]):
         state = AnchorState.CHANGED
     else:
         state = AnchorState.MOVED if followed.has_moved else AnchorState.ANCHORED
@@ -65,7 +68,7 @@ def _by_selectors(selectors: Selectors, new_text: str) -> Anchor:
     found = _matcher(new_text).match(selectors)
     if found is None:
         return ORPHAN
-    is_same = same_words(selectors.exact, new_text[found.start : found.end])
+    is_same = _is_same(selectors.exact, new_text[found.start : found.end])
     state = AnchorState.ANCHORED if is_same else AnchorState.CHANGED
     return Anchor(state=state, start=found.start, end=found.end, confidence=found.score)
 
@@ -104,10 +107,23 @@ def _common(longest: int, agrees: Callable[[int], bool]) -> int:
 
 
 @lru_cache(maxsize=2)
-def _follower(old_text: str, new_text: str) -> Follower:
+def _follower(old_text: str, new_text: str) -> "Follower":
+    from reader.anchor.following import Follower
+
     return Follower(old_text, new_text)
 
 
 @lru_cache(maxsize=2)
-def _matcher(new_text: str) -> Matcher:
+def _matcher(new_text: str) -> "Matcher":
+    from reader.anchor.match import Matcher
+
     return Matcher(new_text)
+
+
+def _is_same(quote: str, passage: str) -> bool:
+    """Whether the passage says what was marked, whatever its typography."""
+    if quote == passage:
+        return True
+    from reader.anchor.wording import same_words
+
+    return same_words(quote, passage)
