@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from reader.anchor.diffmap import NONE, WordMap
+from reader.anchor.wording import Wording
 
 SIZES = (6, 4, 3)
 """Lengths of runs to begin with, the surest first."""
@@ -18,6 +19,9 @@ MIN_WEIGHT = {6: 10.0, 4: 14.0, 3: 14.0}
 ROOM = 12
 """Words by which a moved sentence may have grown, beyond twice its length, before it is left alone."""
 
+MIN_LINE_WEIGHT = 6.0
+"""What a whole line has to weigh: two words of substance."""
+
 MAX_PLACES = 20
 """Places of one run that are compared; more are a refrain."""
 
@@ -26,6 +30,7 @@ def link_moved(words: WordMap) -> None:
     """Link runs of free old words to equal runs of free new words, each grown as far as it goes."""
     if NONE not in words.forth or NONE not in words.back:
         return
+    _link_whole_lines(words)
     own = _OwnWords(words)
     for size in SIZES:
         places: dict[tuple[int, ...], list[int]] = defaultdict(list)
@@ -38,6 +43,23 @@ def link_moved(words: WordMap) -> None:
             at = low
             while at <= high - size:
                 at += _link_at(words, own, places.get(tuple(words.a[at : at + size]), ()), at, size) or 1
+
+
+def _link_whole_lines(words: WordMap) -> None:
+    """Link lines that stand once in either text, word for word, however short: headings, scores, questions."""
+    olds, news = _single_lines(words.a, words.old), _single_lines(words.b, words.new)
+    for line, (low, high) in olds.items():
+        new_low, new_high = news.get(line, (0, 0))
+        if new_low == new_high or set(words.forth[low:high]) != {NONE} or set(words.back[new_low:new_high]) != {NONE}:
+            continue
+        if words.weight(low, high) >= MIN_LINE_WEIGHT:
+            words.link(low, new_low, high - low)
+
+
+def _single_lines(ids: list[int], wording: Wording) -> dict[tuple[int, ...], tuple[int, int]]:
+    """Return the lines that are said once, by their words."""
+    counts = Counter(tuple(ids[low:high]) for low, high in wording.lines)
+    return {line: place for place in wording.lines if counts[line := tuple(ids[slice(*place)])] == 1}
 
 
 def _link_at(words: WordMap, own: "_OwnWords", candidates: "list[int] | tuple[()]", old: int, size: int) -> int:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import pairwise
 
 _LETTERWISE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -17,6 +18,7 @@ _MARKS = (
 _WORD = re.compile(rf"[{_LETTERWISE}]|[^\W_{_LETTERWISE}](?:[^\W_{_LETTERWISE}]|[{_INVISIBLE}{_MARKS}])*")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 _SENTENCE_END = re.compile(r"[.!?…؟۔।][\"'”’»“›)\]]*(?=\s|\Z)|[。！？][\"'”’»)\]」』]*|\n")
+_LINE_BREAK = re.compile(r"\n+")
 _GAP_WITH_END = re.compile(r"[.!?…؟۔।]+[\"'”’»“›)\]]*(?:\s|\Z)|[^\n]*\n[ \t]*\n|.?[。！？]")
 
 MIN_SENTENCE_WORDS = 4
@@ -72,6 +74,13 @@ class Wording:
         borders.extend(range(borders[-1] + MAX_SENTENCE_WORDS, len(self.words), MAX_SENTENCE_WORDS))
         borders.append(len(self.words))
         return borders
+
+    @cached_property
+    def lines(self) -> list[tuple[int, int]]:
+        """The half-open ranges of words between line breaks."""
+        breaks = [bisect_left(self.starts, found.end()) for found in _LINE_BREAK.finditer(self.text, *self._bounds)]
+        borders = sorted({0, *breaks, len(self.words)})
+        return list(pairwise(borders))
 
     def ends_sentence(self, word: int) -> bool:
         """Whether a sentence or a paragraph ends right after this word."""
