@@ -34,6 +34,8 @@ __all__ = ["Byline", "is_agency", "parse_byline", "split_names"]
 _SEGMENT = re.compile(r"\s*[|•·│▪●]\s*|\s[–—]\s|\s-\s|\n")
 _LIST = re.compile(r"\s*[,;、，；]\s*|\s*/\s*")
 _INVERTED = re.compile(r"\s*([^,;]+),\s*([^,;]+?)\s*")
+_NAME_LIKE = ("de ", "di ", "na ", "gan ", "do ", "af ", "av ", "od ")
+"""Words for "by" that names begin with as well; in metadata, where nobody writes "by", they belong to the name."""
 _CLOCK = re.compile(r"\s+\d{1,2}[:.h]\d\d\b.{0,40}$")
 _WITH = re.compile(r"^(?:with|mit|avec|con|com|med|met|z|s|с|και)\s+(?=\S)", re.IGNORECASE)
 
@@ -103,7 +105,11 @@ def split_names(text: str) -> tuple[str, ...]:
     text = clean_text(text[: 40 * MAX_BYLINE_LETTERS]).strip()
     line = strip_addresses(collapse(text))
     prefix = _prefix(line)
-    if prefix and (prefix.is_certain or is_person(line[prefix.end :]) or _joined(line[prefix.end :], frozenset())):
+    if (
+        prefix
+        and line[: prefix.end].lower() not in _NAME_LIKE
+        and (prefix.is_certain or is_person(line[prefix.end :]) or _joined(line[prefix.end :], frozenset()))
+    ):
         line, text = line[prefix.end :], line[prefix.end :]
     if ";" in text:
         groups = [part for part in text.split(";") if part.strip()]
@@ -147,7 +153,7 @@ def _prefixes() -> dict[str, frozenset[str]]:
 @cache
 def _prefix_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<word>{any_of(frozenset(_prefixes()))})(?P<mark>\s?[:|｜/／丨\-]\s?|\.\s|\s+|(?=[\u2e80-\uffff]))"
+        rf"(?P<word>{any_of(frozenset(_prefixes()))})(?P<mark>\s?[:|｜/／丨]\s?|\.\s|\s+|(?=[\u2e80-\uffff]))"
     )
 
 

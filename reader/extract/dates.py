@@ -153,7 +153,8 @@ def _year_last(found: re.Match[str], language: str, prefer_day_first: bool | Non
     first, separator, second = int(found[1]), found[2].strip(), int(found[3])
     year = int(found[4])
     if len(found[4]) == 2:
-        if len(found[1]) != 2 or len(found[3]) != 2 or primary(language) in ("zh", "ja", "ko", "hu", "lt"):
+        is_padded = len(found[1]) == 2 and len(found[3]) == 2
+        if not (is_padded or (language and separator == ".")) or primary(language) in ("zh", "ja", "ko", "hu", "lt"):
             return None
         year += 2000 if year < TWO_DIGIT_PIVOT else 1900
     day_first = prefer_day_first
@@ -254,11 +255,13 @@ def _is_day(token: _Token) -> bool:
 
 
 def _is_year(tokens: list[_Token], index: int) -> bool:
-    """Whether a number is a year: four digits, or two after an apostrophe or a hyphen (`18-Feb-25`)."""
+    """Whether a number is a year: four digits, or two after an apostrophe or a hyphen (`18-Feb-25`) or alone (`04 NOV 25`)."""
     token = tokens[index]
     if len(token.text) == 4:
         return True
-    return len(token.text) == 2 and index > 0 and tokens[index - 1].text in "'-/" and not _is_clock(tokens, index)
+    if len(token.text) != 2 or _is_clock(tokens, index):
+        return False
+    return (index > 0 and tokens[index - 1].text in "'-/") or (len(tokens) == 3 and index == 2)
 
 
 def _is_clock(tokens: list[_Token], index: int) -> bool:

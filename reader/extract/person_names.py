@@ -30,6 +30,7 @@ _HAN_SURNAMES = frozenset(
 """The hundred surnames that nine of ten Chinese bear, and a few more."""
 _LETTERED = re.compile(r"[^\W\d_]")
 _SCOTTISH = re.compile(r"^Mc([a-zà-ÿ])(?=[a-zà-ÿ]{2})")
+_VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєαεηιουω]")
 _ELIDED = re.compile(r"^([OD]['’])([a-zà-ÿ])")
 
 
@@ -126,6 +127,8 @@ def recase(name: str, *, is_place: bool = False) -> str:
 def _recase_word(word: str, number: int) -> str:
     if "." in word.rstrip(".") or len(word.rstrip(".")) == 1:
         return word  # initials
+    if 2 < len(word) <= 4 and not _VOWEL.search(fold(word)):
+        return word  # MDR, NDR
     if number and fold(word) in _PARTICLES and len(word) > 1:
         return word.lower()
     if word.strip(".") in ("II", "III", "IV"):
