@@ -44,6 +44,12 @@ LEAST_ELSEWHERE = 0.55
 
 BETTER_BY = 0.1
 
+SHORT_SENTENCE = 8
+"""Words below which a sentence says too little without its neighbours."""
+
+WHOLE = 0.9
+"""Share from which even a short sentence stands for itself: the map has linked it as a whole."""
+
 NARROW_GAP = 12
 """Words that may have been put in between two words of a passage."""
 
@@ -87,7 +93,9 @@ class Follower:
         low, high = old.span(start, end)
         if low >= high:
             return self._follow_marks(start, end)
-        window_low, window_high = self._window(low, high)
+        window_low, window_high = sentence = self._sentence(low, high)
+        if window_high - window_low < SHORT_SENTENCE:
+            window_low, window_high = max(0, window_low - 4), min(len(old), window_high + 4)
         links = self._cluster(window_low, window_high)
         share = self._share(window_low, window_high, links)
         has_moved = any(self._order[link.old] != link.new for link in links if low <= link.old < high)
@@ -100,7 +108,8 @@ class Follower:
         near = self._share(max(0, low - PHRASE_WORDS), min(len(old), high + PHRASE_WORDS), links)
         counted = sum(window_low <= link.old < window_high for link in links) / max(1, window_high - window_low)
         least = LEAST_IN_SLOT if self._keeps_slot(window_low, window_high) else LEAST_SENTENCE
-        if share < least and near < LEAST_NEAR and counted < LEAST_COUNT:
+        is_whole = sentence[1] - sentence[0] >= 3 and self._share(*sentence, links) >= WHOLE
+        if share < least and near < LEAST_NEAR and counted < LEAST_COUNT and not is_whole:
             return None
         if high - low > PHRASE_WORDS and self._share(low, high, links) < LEAST_PASSAGE:
             return None
@@ -127,13 +136,12 @@ class Follower:
         at = new.text.find(marks, left, right)
         return Followed(TextRange(at, at + len(marks)), 1.0, False) if at >= 0 else None
 
-    def _window(self, low: int, high: int) -> tuple[int, int]:
-        """Return the words of the sentences that the passage touches."""
-        borders, size = self._words.old.sentences, len(self._words.old)
+    def _sentence(self, low: int, high: int) -> tuple[int, int]:
+        """Return the words of the sentences that the passage touches, not too far from it."""
+        borders = self._words.old.sentences
         first = borders[max(0, bisect_right(borders, low) - 1)]
         last = borders[min(len(borders) - 1, bisect_left(borders, high))]
-        first, last = max(first, low - LONGEST_WINDOW), min(last, high + LONGEST_WINDOW)
-        return (max(0, first - 4), min(size, last + 4)) if last - first < 8 else (first, last)
+        return max(first, low - LONGEST_WINDOW), min(last, high + LONGEST_WINDOW)
 
     def _cluster(self, low: int, high: int) -> list[Link]:
         """Return the heaviest group of links of a window that lead to one place, by old word."""
