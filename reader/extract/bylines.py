@@ -103,14 +103,6 @@ def split_names(text: str) -> tuple[str, ...]:
     Agencies stay in (`is_agency` tells them); roles, addresses and "staff" go. Each name stands once, in order.
     """
     text = clean_text(text[: 40 * MAX_BYLINE_LETTERS]).strip()
-    line = strip_addresses(collapse(text))
-    prefix = _prefix(line)
-    if (
-        prefix
-        and line[: prefix.end].lower() not in _NAME_LIKE
-        and (prefix.is_certain or is_person(line[prefix.end :]) or _joined(line[prefix.end :], frozenset()))
-    ):
-        line, text = line[prefix.end :], line[prefix.end :]
     if ";" in text:
         groups = [part for part in text.split(";") if part.strip()]
     else:
@@ -118,6 +110,11 @@ def split_names(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for group in groups:
         group = strip_addresses(collapse(group))
+        prefix = _prefix(group)
+        if is_by_word(group):
+            continue
+        if prefix and (prefix.is_certain or _begins_byline(group, prefix.end)):
+            group = group[prefix.end :]
         inverted = _INVERTED.fullmatch(group)
         if inverted and _is_inverted(inverted[1], inverted[2]):
             names.append(f"{inverted[2]} {inverted[1]}")
@@ -130,6 +127,12 @@ def split_names(text: str) -> tuple[str, ...]:
     # "MND Staff" alone is whom the page names; beside people it would be a role.
     people = [name for name in kept if is_agency(name) or not is_role(name)] or kept[:1]
     return tuple(dict.fromkeys(people))
+
+
+def _begins_byline(line: str, end: int) -> bool:
+    """Whether the word before `end` is a "by" and no part of a name: "Von Hans Müller", but "Von Trapp" and "De Luca"."""
+    names = _joined(_LIST.split(line[end:])[0], frozenset())
+    return line[:end].lower() not in _NAME_LIKE and bool(names) and " " in names[0] and is_person(names[0])
 
 
 def _is_inverted(last: str, first: str) -> bool:
