@@ -93,10 +93,12 @@ class Follower:
         low, high = old.span(start, end)
         if low >= high:
             return self._follow_marks(start, end)
-        window_low, window_high = sentence = self._sentence(low, high)
-        if window_high - window_low < SHORT_SENTENCE:
-            window_low, window_high = max(0, window_low - 4), min(len(old), window_high + 4)
+        window_low, window_high = self._sentence(low, high)
         links = self._cluster(window_low, window_high)
+        is_whole = window_high - window_low >= 3 and self._share(window_low, window_high, links) >= WHOLE
+        if not is_whole and window_high - window_low < SHORT_SENTENCE:
+            window_low, window_high = max(0, window_low - 4), min(len(old), window_high + 4)
+            links = self._cluster(window_low, window_high)
         share = self._share(window_low, window_high, links)
         has_moved = any(self._order[link.old] != link.new for link in links if low <= link.old < high)
         is_found_elsewhere = False
@@ -108,8 +110,7 @@ class Follower:
         near = self._share(max(0, low - PHRASE_WORDS), min(len(old), high + PHRASE_WORDS), links)
         counted = sum(window_low <= link.old < window_high for link in links) / max(1, window_high - window_low)
         least = LEAST_IN_SLOT if self._keeps_slot(window_low, window_high) else LEAST_SENTENCE
-        is_whole = sentence[1] - sentence[0] >= 3 and self._share(*sentence, links) >= WHOLE
-        if share < least and near < LEAST_NEAR and counted < LEAST_COUNT and not is_whole:
+        if share < least and near < LEAST_NEAR and counted < LEAST_COUNT:
             return None
         if high - low > PHRASE_WORDS and self._share(low, high, links) < LEAST_PASSAGE:
             return None
