@@ -71,7 +71,8 @@ class FlowBlock:
             ornaments = tuple(
                 Ornament(edge - mark.x - cell_width(mark.text), mark.text, mark.ink) for mark in ornaments
             )
-        return Row((Piece(self._left(width), width, start, end, style.ink),), ornaments)
+        piece = Piece(self._left(width), width, start, end, style.ink)
+        return Row((piece,), ornaments, is_right_to_left=self._is_right_to_left)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return (row, x) of `offset`; spaces that hang past a row stand at its end."""

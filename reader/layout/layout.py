@@ -216,15 +216,17 @@ class Layout:
             return ()
         edges = list(accumulate((len(run.text) for run in runs), initial=0))
         starts = wrap(text, self.width)
+        is_mirrored = is_right_to_left(text)
         rows = []
         for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
             end = trim_row(text, start, following)
             ornaments = []
+            indent = self.width - cell_width(text[start:end]) if is_mirrored else 0
             for run, left, right in zip(runs, edges, edges[1:], strict=False):
                 first, last = max(start, left), min(end, right)
                 if first < last:
                     letters = text[first:last].replace("\xa0", " ")
-                    ornaments.append(Ornament(cell_width(text[start:first]), letters, run.ink))
+                    ornaments.append(Ornament(indent + cell_width(text[start:first]), letters, run.ink))
             rows.append(Row(ornaments=tuple(ornaments)))
         return tuple(rows)
 

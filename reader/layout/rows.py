@@ -81,6 +81,8 @@ class Row(NamedTuple):
     pictures: tuple[PictureSlice, ...] = ()
     has_panel: bool = False
     """Whether it stands on the panel ground from edge to edge: code and cards."""
+    is_right_to_left: bool = False
+    """Whether it begins at the right edge, and with it all that marks its beginning."""
 
     @property
     def has_text(self) -> bool:

@@ -647,3 +647,22 @@ async def test_every_row_fills_the_pane_exactly() -> None:
             for y in range(pane.size.height):
                 strip = pane.render_line(y)
                 assert strip.cell_length == sum(segment.cell_length for segment in strip) == 61
+
+
+async def test_right_to_left_text_has_its_bar_and_its_header_at_the_right() -> None:
+    arabic = "ستعود العبارة إلى العمل من جديد."
+    metadata = Metadata(site="صدى الوادي")
+    article = Article(metadata=metadata, blocks=(Headline(text=arabic), Paragraph(text=arabic)))
+    async with running(article) as (app, pane, _):
+        right = pane.left + pane.text_layout.width
+        assert app.lines()[1][:-1].rstrip().endswith("صدى الوادي")
+        assert app.lines()[1][:-1].rstrip() == app.lines()[1][:right]
+        assert app.lines()[3][right] == "▕"
+
+
+async def test_there_is_no_longer_line_than_the_pane_has_room_for() -> None:
+    async with running(make(*FILL), size=(60, 24)) as (app, pane, pilot):
+        pane.do_wider(1, "")
+        await pilot.pause()
+        assert "no room" in app.last(asked.Noticed).text
+        assert pane.measure == 66

@@ -117,7 +117,8 @@ class ArticlePainter:
         if look.sign:
             line.put(self._left - GUTTER, look.sign, inks.ground + inks.accent)
         if look.has_bar:
-            line.put(self._left - 2, HERE_BAR, inks.ground + inks.muted)
+            x = self._left + self._layout.width if row.is_right_to_left else self._left - 2
+            line.put(x, HERE_BAR, inks.ground + inks.muted)
         if row.has_panel:
             line.lay(self._left, self._layout.width, inks.panel)
         for mark in row.ornaments:

@@ -1,0 +1,89 @@
+"""Pictures as half cells."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from reader.tui.widgets import pictures
+from reader.tui.widgets.pictures import PicturePlace, PictureShelf, decode
+
+GROUND = (240, 240, 240)
+
+
+def save(path: Path, picture: Image.Image) -> Path:
+    picture.save(path)
+    return path
+
+
+def test_two_pixels_stand_in_one_cell(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (4, 4), (200, 0, 0))
+    picture.paste((0, 0, 200), (0, 0, 4, 1))
+    rows = decode(save(tmp_path / "a.png", picture), 4, 2, GROUND)
+    assert rows is not None
+    first, second = rows[0][0], rows[1][0]
+    assert first.text == "▀" * 4
+    assert first.style is not None
+    assert first.style.color is not None
+    assert first.style.bgcolor is not None
+    assert (first.style.color.triplet, first.style.bgcolor.triplet) == ((0, 0, 200), (200, 0, 0))
+    assert second.text == "    "
+
+
+def test_a_picture_fills_its_place_whatever_its_shape(tmp_path: Path) -> None:
+    for size in ((10, 200), (200, 10), (1, 1)):
+        rows = decode(save(tmp_path / "a.png", Image.linear_gradient("L").resize(size)), 30, 5, GROUND)
+        assert rows is not None
+        assert [sum(segment.cell_length for segment in row) for row in rows] == [30] * 5
+
+
+def test_transparent_parts_show_the_ground(tmp_path: Path) -> None:
+    rows = decode(save(tmp_path / "a.png", Image.new("RGBA", (4, 4), (0, 0, 0, 0))), 2, 1, GROUND)
+    assert rows is not None
+    style = rows[0][0].style
+    assert style is not None
+    assert style.bgcolor is not None
+    assert style.bgcolor.triplet == GROUND
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, b"<svg/>"])
+def test_what_is_no_picture_is_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(content)
+    assert decode(path, 4, 2, GROUND) is None
+    assert decode(tmp_path / "gone.png", 4, 2, GROUND) is None
+
+
+def test_a_picture_with_too_many_pixels_is_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 15)
+    assert decode(save(tmp_path / "a.png", Image.new("RGB", (4, 4))), 4, 2, GROUND) is None
+
+
+def test_the_shelf_hands_out_each_place_once(tmp_path: Path) -> None:
+    asked = []
+
+    def lookup(src: str) -> Path | None:
+        asked.append(src)
+        return tmp_path / "a.png" if src == "a" else None
+
+    shelf = PictureShelf(lookup)
+    place = PicturePlace("a", 10, 3)
+    assert shelf.has("a")
+    assert not shelf.has("b")
+    assert shelf.claim(place) == tmp_path / "a.png"
+    assert shelf.claim(place) is None
+    assert not shelf.is_done(place)
+    shelf.put(place, None)
+    assert shelf.is_done(place)
+    assert shelf.rows(place) is None
+    assert shelf.claim(place) is None
+    assert asked == ["a", "b"]
+
+
+def test_the_shelf_forgets_the_oldest() -> None:
+    shelf = PictureShelf(lambda src: None)
+    places = [PicturePlace(str(number), 1, 1) for number in range(60)]
+    for place in places:
+        shelf.put(place, ())
+    assert not shelf.is_done(places[0])
+    assert shelf.is_done(places[-1])
