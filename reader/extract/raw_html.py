@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from reader.model.text import collapse
 
 MAX_TAG_LETTERS = 4_000
+MAX_NAME_LETTERS = 40
 
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(r"([A-Za-z-]{1,40})\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -63,17 +64,17 @@ def strip_html(text: str) -> RawHtml:
             end = text.find("-->", start + 4)
             place = len(text) if end < 0 else end + 3
             continue
+        name = tag_name(text[start : start + MAX_NAME_LETTERS])
+        if not name and text[start : start + 2] not in ("<!", "<?"):
+            parts.append("<")  # "a < b > c" has no tags
+            place = start + 1
+            continue
         end = text.find(">", start)
         if end < 0:
             parts.append(text[start:])
             break
         tag = text[start : end + 1]
-        name = tag_name(tag)
         place = end + 1
-        if not name and not tag.startswith(("<!", "<?")):
-            parts.append("<")  # "a < b > c" has no tags
-            place = start + 1
-            continue
         if name in _SILENT and not tag.startswith("</") and not tag.endswith("/>"):
             closing = lower.find(f"</{name}", place)
             place = len(text) if closing < 0 else closing
