@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reader.layout.cells import cell_width, widths
+from reader.layout.cells import cell_width, is_right_to_left, widths
 from reader.layout.flow import FixedBlock
 from reader.layout.rows import Ink, Ornament, PictureSlice, Piece, Row
 from reader.layout.tables import cut
@@ -120,21 +120,24 @@ def _alt_rows(figure: Figure, width: int) -> list[Row]:
 def _caption_rows(figure: Figure, text: str, width: int) -> list[Row]:
     rows: list[Row] = []
     room = width
+    # The credit stands at the end of the line: at the left where captions begin at the right.
+    is_mirrored = is_right_to_left(text)
     if figure.caption:
         end = len(figure.caption)
         for start, stop in _row_ranges(text, width, 0, end):
             cells = cell_width(text[start:stop])
-            rows.append(Row((Piece(0, cells, start, stop, Ink.CAPTION),)))
+            x = width - cells if is_mirrored else 0
+            rows.append(Row((Piece(x, cells, start, stop, Ink.CAPTION),), is_right_to_left=is_mirrored))
             room = width - cells - 2
     if figure.credit:
         begin = len(text) - len(figure.credit)
         ranges = _row_ranges(text, width, begin, len(text))
         pieces = [Piece(0, cell_width(text[a:b]), a, b, Ink.CREDIT) for a, b in ranges]
-        placed = [Piece(max(0, width - p.width), p.width, p.start, p.end, p.ink) for p in pieces]
+        placed = pieces if is_mirrored else [p._replace(x=max(0, width - p.width)) for p in pieces]
         if rows and len(placed) == 1 and placed[0].width <= room:
-            rows[-1] = Row((*rows[-1].pieces, placed[0]))
+            rows[-1] = rows[-1]._replace(pieces=(*rows[-1].pieces, placed[0]))
         else:
-            rows += [Row((piece,)) for piece in placed]
+            rows += [Row((piece,), is_right_to_left=is_mirrored) for piece in placed]
     return rows
 
 

@@ -195,6 +195,13 @@ def test_right_to_left_paragraphs_end_at_the_right_edge() -> None:
         assert piece.x + piece.width == 40
 
 
+def test_a_right_to_left_caption_has_its_credit_at_the_left() -> None:
+    layout = lay(Figure(caption="باب مكتب البريد.", credit="ليلى"), width=40)
+    caption, credit = layout.row(layout.block_rows(0)[0]).pieces
+    assert caption.x + caption.width == 40
+    assert credit.x == 0
+
+
 def test_a_picture_takes_its_rows_before_it_is_there() -> None:
     layout = lay(Figure(images=(Image(src="http://x/a.png", width=400, height=200),), caption="A boat."), width=24)
     rows = [layout.row(number) for number in layout.block_rows(0)]
