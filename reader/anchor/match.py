@@ -20,6 +20,9 @@ from reader.model.annotation import CONTEXT_LETTERS, Selectors
 PHRASE_WORDS = 6
 """A quote of up to so many words needs its context; a longer one speaks for itself."""
 
+BLOCK_WORDS = 3
+"""A block of so many words is believed without its neighbours."""
+
 QUOTE_WEIGHT = 0.6
 """Of the quote in the score; the rest is the context's."""
 
@@ -141,12 +144,15 @@ class Matcher:
         words = WordMap(described.wording, window)
         align(words)
         slide_runs(words)
-        drop_lonely_runs(words)
-        alive = drop_dead_sentences(words)
+        is_block = _is_whole_block(words, described)
+        alive = [True] * len(words.forth)
+        if not is_block:
+            drop_lonely_runs(words)
+            alive = drop_dead_sentences(words)
         links = _densest(words)
         low, high = described.passage.low, described.passage.high
         quote, context, together = described.shares(links)
-        is_short = high - low <= PHRASE_WORDS
+        is_short = high - low <= PHRASE_WORDS and not is_block
         least = 0.0
         if is_short:
             least = LEAST_CONTEXT_OF_WORD if high - low <= 2 else LEAST_CONTEXT_OF_PHRASE
@@ -181,6 +187,7 @@ class _Described:
         start = len(selectors.prefix)
         low, high = self.wording.span(start, start + len(selectors.exact))
         self.passage = Passage(low, high, start, start + len(selectors.exact))
+        self.is_block = selectors.prefix[-1:] in ("", "\n") and selectors.suffix[:1] in ("", "\n")
         self._weights = [weigh(word, 1) for word in self.wording.words]
         self._cut_first = len(selectors.prefix) >= CONTEXT_LETTERS and low > 0
         self._cut_last = len(selectors.suffix) >= CONTEXT_LETTERS and high < len(self.wording)
@@ -208,6 +215,20 @@ class _Described:
             found_context / context if context else 1.0,
             (found_quote + found_context) / (quote + context),
         )
+
+
+def _is_whole_block(words: WordMap, described: _Described) -> bool:
+    """Whether the quote was a block of its own, such as a heading, and stands word for word as one: it was moved."""
+    low, high = described.passage.low, described.passage.high
+    if high - low < BLOCK_WORDS or not described.is_block:
+        return False
+    first, last = words.forth[low], words.forth[high - 1]
+    if NONE in words.forth[low:high] or last - first != high - low - 1:
+        return False
+    text, start, end = words.new.text, words.new.starts[first], words.new.ends[last]
+    before = text[max(0, start - 8) : start].rstrip(" \"'“„«»([")
+    after = text[end : end + 8].lstrip(" .!?…\"'”“«»)]")
+    return before[-1:] in ("", "\n") and after[:1] in ("", "\n")
 
 
 def _densest(words: WordMap) -> list[Link]:

@@ -60,3 +60,12 @@ def test_a_picture_is_found_between_both_its_neighbours() -> None:
     found = match("One.\n\n\ufffc\n\nTwo.", "\ufffc", "One.\n\n", "\n\nTwo.", 40)
     assert found
     assert (found.start, found.end, found.score) == (6, 7, 1.0)
+
+
+def test_a_heading_that_was_moved_is_believed_without_its_neighbours() -> None:
+    heading, before, after = "Fog over the harbour", "quite other words stood here.\n\n", "\n\nAnd here as well"
+    text = f"The end of it all came soon.\n\n{heading}\n\nNobody else wrote of this before."
+    found = match(text, heading, before, after, 0)
+    assert found
+    assert text[found.start : found.end] == heading
+    assert match(text.replace("harbour\n\n", "harbour lay for days. "), heading, before, after, 0) is None
