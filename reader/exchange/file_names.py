@@ -25,19 +25,6 @@ def safe_file_name(title: str, suffix: str) -> str:
     return f"{'_' if _RESERVED.match(name) else ''}{name}{ending}"
 
 
-def unused_file_name(title: str, suffix: str, taken: set[str]) -> str:
-    """Return a safe name that differs from all in `taken`, letter case aside, and add it there; a number tells equals apart."""
-    name = safe_file_name(title, suffix)
-    stem, ending = name.removesuffix(suffix), name[len(name.removesuffix(suffix)) :]
-    number = 1
-    while name.casefold() in taken:
-        number += 1
-        marker = f" ({number})"
-        name = f"{_cut(stem, MAX_BYTES - len(marker) - len(ending))}{marker}{ending}"
-    taken.add(name.casefold())
-    return name
-
-
 def _cut(name: str, limit_bytes: int) -> str:
     """Return the start of `name` that fits, not ending inside a letter with its marks, and between words if one is near."""
     encoded = name.encode()

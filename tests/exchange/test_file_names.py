@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.exchange.file_names import MAX_BYTES, safe_file_name, unused_file_name
+from reader.exchange.file_names import MAX_BYTES, safe_file_name
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,3 @@ def test_a_long_title_is_cut_between_words_and_letters() -> None:
     assert name.endswith("word.md")
     assert len(name.encode()) <= MAX_BYTES
     assert safe_file_name("e\u0301x\u0302" * 200, ".md").removesuffix(".md")[-1] != "\ufffd"
-
-
-def test_equal_titles_have_different_names() -> None:
-    taken: set[str] = set()
-    names = [unused_file_name(title, ".md", taken) for title in ("Fog", "fog", "Fog")]
-    assert names == ["Fog.md", "fog (2).md", "Fog (3).md"]
