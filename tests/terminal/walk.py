@@ -28,9 +28,9 @@ def walk_demo() -> None:
         terminal.send("\r")
         terminal.wait_for("The ferry that once tied")
         terminal.send("?")
-        terminal.wait_for("Marking and writing")
+        terminal.wait_for("In the library")
         terminal.send("\x1b")
-        terminal.wait_until_gone("Marking and writing")
+        terminal.wait_until_gone("In the library")
         terminal.send("\x11")
         assert terminal.wait_for_end() == 0
 
