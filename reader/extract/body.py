@@ -1,4 +1,4 @@
-"""Which part of the page is the article: readability-lxml proposes, other witnesses are heard when its proposal fails.
+"""Which part of the page readability-lxml takes for the article: one witness among those that `decide` hears.
 
 A proposal is a set of segments. readability works on a copy of the pruned tree in which every segment's element carries its
 number, so that what it keeps can be found again in ours. The decision block by block is made in `decide`.
@@ -6,9 +6,8 @@ number, so that what it keeps can be found again in ours. The decision block by 
 
 import copy
 import logging
-from collections import Counter
 
-from reader.extract.segments import Segment, SegmentKind
+from reader.extract.segments import Segment
 from reader.extract.tree import Element, elements, remove, text_of
 
 MARK = "data-segment"
@@ -17,8 +16,8 @@ MARK = "data-segment"
 MAX_FIGURE_LETTERS = 400
 """A figure with less text is taken out before readability sees it: captions tilt its scores."""
 
-MIN_PROPOSAL_LETTERS = 250
-PROSE = (SegmentKind.PARAGRAPH, SegmentKind.QUOTE, SegmentKind.ITEM)
+MAX_ELEMENTS = 25_000
+"""readability has quadratic spots; pages with more elements than this (the corpora's largest has 9,000) do without it."""
 
 
 def propose(root: Element, segments: list[Segment]) -> set[int]:
@@ -31,6 +30,8 @@ def propose(root: Element, segments: list[Segment]) -> set[int]:
     page = copy.deepcopy(root)
     for element in owners:
         del element.attrib[MARK]
+    if sum(1 for _ in elements(page)) > MAX_ELEMENTS:
+        return set()
     for figure in list(elements(page, "figure", "figcaption")):
         if figure.getparent() is not None and len(text_of(figure)) < MAX_FIGURE_LETTERS:
             remove(figure)
@@ -58,21 +59,3 @@ def _run_readability(page: Element) -> set[int]:
     except Unparseable:
         return set()
     return {int(element.get(MARK) or -1) for element in elements(proposer.html) if element.get(MARK)}
-
-
-def choose_container(segments: list[Segment], kept: set[int]) -> Element | None:
-    """Return the deepest element that holds at least nine tenths of the letters of the kept prose."""
-    weights: Counter[Element] = Counter()
-    total = 0
-    for index in kept:
-        segment = segments[index]
-        if segment.kind not in PROSE or segment.link_share > 0.5:
-            continue
-        total += segment.letters
-        weights[segment.element] += segment.letters
-        for parent in segment.element.iterancestors():
-            weights[parent] += segment.letters
-    if not total:
-        return None
-    holders = [element for element, letters in weights.items() if letters >= 0.9 * total]
-    return max(holders, key=lambda element: sum(1 for _ in element.iterancestors()))

@@ -26,7 +26,7 @@ from reader.extract.metadata import complete_metadata, read_metadata
 from reader.extract.next_pages import find_next_pages
 from reader.extract.prune import prune
 from reader.extract.rules import Rules, load_rules
-from reader.extract.segments import Segment, read_segments
+from reader.extract.segments import MAX_SEGMENTS, Segment, read_segments
 from reader.extract.sources import Sources
 from reader.extract.tree import Element, base_url, elements, letters_of, parse_page
 from reader.extract.visible import VisibleFacts, read_visible_facts
@@ -35,6 +35,10 @@ from reader.model.page import Page
 
 Value = TypeVar("Value")
 
+MAX_PAGE_LETTERS = 3_000_000
+"""Half more than the largest page of the corpora. What lies beyond is cut, and the article says so."""
+MAX_HTMLDATE_LETTERS = 600_000
+"""htmldate goes over the whole page many times; it is a last resort, not worth seconds."""
 MIN_SHOWN_LETTERS = 500
 """A page with fewer letters in paragraphs may hold its article in a script."""
 
@@ -50,6 +54,7 @@ class Reading:
     description: str
     evidence: PageEvidence
     next_pages: tuple[str, ...]
+    is_cut: bool
     notes: tuple[str, ...]
 
 
@@ -82,7 +87,7 @@ def extract_html(page: Page) -> Article:
     article = Article(
         metadata=metadata,
         blocks=make_blocks(chosen, title=metadata.title, deck=metadata.deck),
-        is_cut=page.is_cut,
+        is_cut=page.is_cut or reading.is_cut,
         next_pages=reading.next_pages,
         notes=tuple(notes),
     )
@@ -96,6 +101,8 @@ def extract_html(page: Page) -> Article:
 def read_html(page: Page) -> Reading:
     """Return what there is to decide on: metadata, segments, witnesses. Raises as `extract_html` does."""
     text = decode(page.content, page.content_type)
+    is_cut = len(text) > MAX_PAGE_LETTERS
+    text = text[:MAX_PAGE_LETTERS]
     root = parse_page(text)
     rules = load_rules()
     notes: list[str] = []
@@ -108,7 +115,7 @@ def read_html(page: Page) -> Reading:
     next_pages = _attempt(lambda: find_next_pages(root, meta, page.url), alone, "next pages", notes)
     sources = Sources(linked=linked, meta=meta, visible=visible, url=page.url)
     metadata = _attempt(lambda: read_metadata(sources), Metadata(url=page.url), "metadata", notes)
-    if metadata.published is None:
+    if metadata.published is None and len(text) <= MAX_HTMLDATE_LETTERS:
         metadata = _attempt(lambda: _with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
 
     embedded = ""
@@ -137,6 +144,7 @@ def read_html(page: Page) -> Reading:
         description=description,
         evidence=evidence,
         next_pages=next_pages,
+        is_cut=is_cut or len(segments) >= MAX_SEGMENTS,
         notes=tuple(notes),
     )
 

@@ -47,6 +47,8 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _QUOTE_EMBEDS = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|threads?-post", re.I
 )
+MAX_SEGMENTS = 12_000
+"""No further segments are read: the longest live blogs have 3,000."""
 MAX_CAPTION_LETTERS = 700
 MAX_FIGURE_TEXT_LETTERS = 350
 """A `<figure>` with more text beside its caption is read as a part of the article: tables, quotes, whole sections live there."""
@@ -161,6 +163,9 @@ class _Walk:
         walker = etree.iterwalk(self.body, events=("start", "end"))
         skipped: Element | None = None
         for event, element in walker:
+            if len(self.segments) >= MAX_SEGMENTS:
+                self.runs.clear()
+                break
             if event == "start":
                 if skipped is not None:
                     continue

@@ -23,29 +23,57 @@ MAX_DEPTH = 400
 MAX_ATTRIBUTE_LETTERS = 4_000
 """Class names, ids and hints are looked at this far."""
 
+MAX_ATTRIBUTES = 1_000
 _PROLOG = re.compile(r"^\s*<\?xml\b[^>]{0,400}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_HEAD_TAGS = frozenset("base basefont bgsound link meta noscript object script style template title".split())
+_HUGE_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})\s[^<>]{20000,}>")
 _BLANKS = re.compile(r"\s+")
 
 
 def parse_page(text: str) -> Element:
     """Return the root of the page. Raises ExtractError if there is nothing in it that a parser would call a page."""
-    text = _PROLOG.sub("", text)
+    text = _HUGE_TAG.sub(_without_flood, _PROLOG.sub("", text))
     if not text.strip():
         raise ExtractError("the page is empty")
     try:
         root = _parse(text)
         if _is_too_deep(root):
             root = _parse(_flatten(text))
+        _mend_head(root)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ExtractError(f"the page could not be parsed: {clean_line(str(error), 200)}") from error
     return root
 
 
+def _without_flood(tag: re.Match[str]) -> str:
+    """A tag without its attributes if there are thousands: libxml2 compares each with each."""
+    return f"<{tag[1]}>" if tag[0].count("=") > MAX_ATTRIBUTES or tag[0].count(" ") > 4 * MAX_ATTRIBUTES else tag[0]
+
+
 def _parse(text: str) -> Element:
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+
+
+def _mend_head(root: Element) -> None:
+    """Move what stands in the head and belongs to the body to where it belongs.
+
+    A page may leave out the tags of head and body; libxml2, which knows no `article` and its like, then takes them for the head's.
+    """
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((child for child in head if isinstance(child.tag, str) and child.tag not in _HEAD_TAGS), None)
+    if first is None:
+        return
+    strays = [first, *first.itersiblings()]
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for place, stray in enumerate(strays):
+        body.insert(place, stray)
 
 
 def _is_too_deep(root: Element) -> bool:
