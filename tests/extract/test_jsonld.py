@@ -1,0 +1,60 @@
+"""JSON-LD as it is met: graphs, references, broken commas, and depth."""
+
+import json
+from typing import Any
+
+from reader.extract.jsonld import read_linked_data
+from reader.extract.tree import parse_page
+
+
+def _read(*documents: Any) -> Any:
+    scripts = "".join(
+        f'<script type="application/ld+json">{d if isinstance(d, str) else json.dumps(d)}</script>' for d in documents
+    )
+    return read_linked_data(parse_page(f"<head>{scripts}</head><body><p>x"))
+
+
+def test_an_article_in_a_graph_with_its_author_by_reference() -> None:
+    data = _read(
+        {
+            "@graph": [
+                {"@type": "Person", "@id": "#ada", "name": "Ada Quill"},
+                {"@type": "WebPage", "name": "page"},
+                {"@type": ["NewsArticle"], "headline": "Bridge &amp; tide", "author": {"@id": "#ada"}, "datePublished": "2024-03-01"},
+            ]
+        }
+    )
+    assert (data.headline, data.authors, data.published) == ("Bridge & tide", ("Ada Quill",), "2024-03-01")
+
+
+def test_trailing_commas_and_raw_newlines_are_forgiven() -> None:
+    data = _read('<!--{"@type": "Article", "headline": "Two\nlines", "keywords": ["a", "b",],}-->')
+    assert data.headline == "Two lines"
+    assert data.keywords == ("a", "b")
+
+
+def test_the_article_outranks_the_video_beside_it() -> None:
+    data = _read({"@type": "VideoObject", "name": "clip", "headline": "Clip"}, {"@type": "BlogPosting", "headline": "Text"})
+    assert data.headline == "Text"
+
+
+def test_article_body_in_html_becomes_lines() -> None:
+    data = _read({"@type": "Article", "headline": "h", "articleBody": "<p>One.</p><p>Two &lt;b&gt;bold&lt;/b&gt;.</p>"})
+    assert data.body == "One.\nTwo bold."
+
+
+def test_depth_and_nonsense_are_ignored() -> None:
+    data = _read("[" * 100_000 + "]" * 100_000, "{not json", '"text"', "null", {"@type": "Article", "headline": "kept", "author": 7})
+    assert data.headline == "kept"
+    assert data.authors == ()
+
+
+def test_organisations_are_told_from_people() -> None:
+    data = _read({"@type": "Article", "headline": "h", "author": [{"@type": "Organization", "name": "The Tern"}, {"name": "Ada Quill"}]})
+    assert data.organisations == ("The Tern",)
+    assert data.authors == ("The Tern", "Ada Quill")
+
+
+def test_free_or_not() -> None:
+    assert _read({"@type": "Article", "headline": "h", "isAccessibleForFree": "False"}).is_free is False
+    assert _read({"@type": "Article", "headline": "h"}).is_free is None
