@@ -1,0 +1,179 @@
+"""The sheets: palette, help, contents, themes, tags, annotations, a picture. All of them by keys alone."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.library.library import Library
+from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, PlacedAnnotation, Selectors
+from reader.model.dates import utc_now
+from reader.tui.keymap import ACTIONS, KeyMap
+from reader.tui.screens.adding import Addition, read_addition
+from reader.tui.screens.annotation_list import annotation_row
+from reader.tui.screens.help import rows_of
+from reader.tui.screens.picture import fitting_cells
+from reader.tui.screens.tags import parse_tags
+from reader.tui.window_state import load_window_state
+from tests.loopback import PARAGRAPHS
+from tests.tui.conftest import Run
+
+SIZES = [(120, 40), (80, 24), (60, 24)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_palette_does_what_its_name_says(
+    run: Run, library: Library, article_ids: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    async with run(size=size) as running:
+        await running.press(":")
+        assert "Commands" in running.text
+        await running.write("star the")
+        await running.press("enter")
+        assert library.listed(article_ids[0]).state.is_starred
+
+
+async def test_palette_offers_only_what_works_here(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.press("ctrl+p")
+        await running.write("highlight")
+        assert "No command is called so." in running.text
+        await running.press("escape", "enter", "ctrl+p")
+        await running.write("highlight")
+        assert "Highlight the current sentence" in running.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_help_shows_every_action_with_its_keys(run: Run, size: tuple[int, int]) -> None:
+    async with run(size=size, keys={"star": ("ctrl+b",)}) as running:
+        await running.press("?")
+        seen = ""
+        for _ in range(20):
+            seen += " ".join(running.text.split())
+            await running.press("space")
+        for action in ACTIONS:
+            if action.keys:
+                assert action.help[:30] in seen
+        assert "ctrl+b" in seen
+        await running.press("g", "g")
+        assert "Everywhere" in running.text
+        await running.press("q")
+        assert "Everywhere" not in running.text
+
+
+def test_help_is_made_from_the_key_map() -> None:
+    rows = rows_of(KeyMap())
+    assert {row.text for row in rows if not row.is_heading} == {action.help for action in ACTIONS if action.keys}
+    lefts = {row.text: row.left for row in rows}
+    assert lefts["Name this place by a letter"] == "m + letter"
+    assert lefts["Directly after a highlight: change its colour"] == "1–5"
+
+
+async def test_contents_goes_to_a_heading(run: Run, library: Library, tmp_path: Path) -> None:
+    page = tmp_path / "chapters.md"
+    chapters = "\n\n".join(f"## Chapter {number}\n\n{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}" for number in range(1, 9))
+    page.write_text(f"# The toll bridge\n\n{PARAGRAPHS[2]}\n\n{chapters}\n", encoding="utf-8")
+    article_id = library.add(str(page)).article_id
+    async with run(opened=article_id) as running:
+        await running.press("g", "t")
+        assert "Contents" in running.text
+        await running.press("j", "j", "j", "enter")
+        text = running.screen.article.article.text
+        assert text[running.screen.article.here.start :].startswith("Chapter 3")
+
+
+async def test_contents_without_headings_says_so(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[0]) as running:
+        await running.press("g", "t")
+        assert "no headings" in running.text
+
+
+async def test_theme_is_tried_on_and_kept(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.press(":")
+        await running.write("choose a theme")
+        await running.press("enter", "j")
+        tried = running.app.theme
+        assert tried != "paper"
+        await running.press("escape")
+        assert running.app.theme == "paper"
+        await running.press(":")
+        await running.write("choose a theme")
+        await running.press("enter", "j", "enter")
+        assert running.app.theme == tried
+    assert load_window_state(library.folders.state).theme == tried
+
+
+async def test_annotations_of_the_article_are_listed(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
+    library.annotate_quote(article_ids[0], "a first budget was drawn up", note="By whom?", tags=("money",))
+    async with run(opened=article_ids[0]) as running:
+        await running.press("A")
+        assert "a first budget was drawn up" in running.text
+        assert "By whom? · #money" in running.text
+        await running.press("enter")
+        here = running.screen.article.here
+        assert running.screen.article.article.text[here.start : here.end].startswith("The road lobby")
+
+
+async def test_annotations_of_the_library_are_listed_and_open_their_article(
+    run: Run, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    library.annotate_quote(article_ids[1], "a first budget was drawn up")
+    async with run() as running:
+        await running.press("A")
+        await running.until(lambda: "All marks and notes" in running.text)
+        await running.press("enter")
+        await running.until(lambda: running.screen.has_article)
+        assert running.screen.opened is not None
+        assert running.screen.opened.kept.record.id == article_ids[1]
+
+
+async def test_no_annotations_says_which_keys_make_them(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[0]) as running:
+        await running.press("A")
+        assert "H marks the current sentence" in running.text
+
+
+def test_row_of_an_annotation_says_its_colour_and_its_state_in_words() -> None:
+    now = utc_now()
+    annotation = Annotation(
+        id=1,
+        article_id="a",
+        created=now,
+        updated=now,
+        selectors=Selectors(exact="the\nreeds", prefix="", suffix="", start=0, end=9),
+        colour=Colour.PINK,
+        note="Ask\nOda.",
+        tags=("lake",),
+    )
+    meanings = {colour: colour.value for colour in Colour} | {Colour.PINK: "doubt"}
+    row = annotation_row(PlacedAnnotation(annotation=annotation, anchor=Anchor(state=AnchorState.ORPHAN)), meanings)
+    assert (row.text, row.colour) == ("the reeds", "pink")
+    assert row.note == "doubt · its passage is gone from the text · Ask Oda. · #lake"
+
+
+def test_tags_are_read_from_a_line() -> None:
+    assert parse_tags(" #lake, ferry  lake ,, #") == ("lake", "ferry")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "addition"),
+    [
+        ("  https://hill.example/a \n", Addition(target="https://hill.example/a")),
+        ("~/saved page.html", Addition(target="~/saved page.html")),
+        ("One line.\nAnother.", Addition(text="One line.\nAnother.")),
+        ("word " * 40, Addition(text="word " * 40)),
+        (" \n ", None),
+    ],
+)
+def test_what_was_pasted_is_told_apart(pasted: str, addition: Addition | None) -> None:
+    assert read_addition(pasted) == addition
+
+
+def test_a_whole_picture_fits_its_space(tmp_path: Path) -> None:
+    from PIL import Image
+
+    path = tmp_path / "wide.png"
+    Image.new("RGB", (400, 100)).save(path)
+    assert fitting_cells(path, 80, 40) == (80, 10)
+    assert fitting_cells(path, 80, 5) == (40, 5)
+    assert fitting_cells(tmp_path / "missing.png", 80, 5) == (80, 5)
