@@ -8,7 +8,7 @@ from reader.layout.flow import FixedBlock
 from reader.layout.rows import Ink, Ornament, PictureSlice, Piece, Row
 from reader.layout.tables import cut
 from reader.layout.wrap import trim_row, wrap
-from reader.model.blocks import Code, Embed, Figure, FigureKind, Image
+from reader.model.blocks import OBJECT, Code, Embed, Figure, FigureKind, Image
 
 TAB_CELLS = 4
 """Cells between tab stops in code."""
@@ -38,7 +38,7 @@ def lay_figure(figure: Figure, text: str, width: int, rules: PictureRules) -> Fi
     rows = _pictures(shown, width, rules.rows)
     if figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO):
         rows.append(_player_card(figure, width))
-    elif not shown:
+    elif not shown and (figure.images or text == OBJECT):
         rows += _alt_rows(figure, width)
     hidden = len(figure.images) - len(shown[:_GALLERY_PICTURES])
     if hidden and shown:

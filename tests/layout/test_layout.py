@@ -197,7 +197,7 @@ def test_right_to_left_paragraphs_end_at_the_right_edge() -> None:
 
 def test_a_right_to_left_caption_has_its_credit_at_the_left() -> None:
     layout = lay(Figure(caption="باب مكتب البريد.", credit="ليلى"), width=40)
-    caption, credit = layout.row(layout.block_rows(0)[0]).pieces
+    caption, credit = layout.row(layout.row_of(0)).pieces
     assert caption.x + caption.width == 40
     assert credit.x == 0
 

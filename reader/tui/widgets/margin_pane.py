@@ -11,6 +11,7 @@ siblings. The screen passes on what the article pane tells:
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
@@ -34,7 +35,7 @@ from reader.tui.widgets.margin_notes import (
     note_lines,
     stack,
 )
-from reader.tui.widgets.position_track import track_cell
+from reader.tui.widgets.position_track import shown_lines, track_cell
 from reader.tui.widgets.reading_window import ReadingWindow
 
 MARGIN_WIDTH = 26
@@ -68,6 +69,11 @@ class PassageRequested(Message):
     """The reader wants to go on reading at the passage of a note."""
 
     annotation_id: int
+
+
+@lru_cache(maxsize=16)
+def _blank(width: int, ground: Style, sign: str, style: Style) -> Strip:
+    return Strip([Segment(" " * (width - 1), ground), Segment(sign, style)], width)
 
 
 class MarginPane(Widget, can_focus=True):
@@ -119,7 +125,16 @@ class MarginPane(Widget, can_focus=True):
         elif self._has_words(old.shown) or self._has_words(window.shown):
             self.refresh()
         else:
-            self.refresh(Region(self.size.width - 1, 0, 1, self.size.height))
+            self._refresh_track(old, window)
+
+    def _refresh_track(self, old: ReadingWindow, new: ReadingWindow) -> None:
+        height, x = self.size.height, self.size.width - 1
+        if (old.row_count, old.track, old.height) != (new.row_count, new.track, new.height):
+            self.refresh(Region(x, 0, 1, height))
+            return
+        lines = [shown_lines(height, window.shown, window.row_count) for window in (old, new)]
+        for y in set(lines[0]) ^ set(lines[1]):
+            self.refresh(Region(x, y, 1, 1))
 
     def _has_words(self, rows: range) -> bool:
         return rows.start <= _HEADER_STOP or self._rows.any_within(rows)
@@ -295,12 +310,14 @@ class MarginPane(Widget, can_focus=True):
         """Return one line of the screen."""
         width = self.size.width
         has_track = not self.is_drawer and self._window.row_count > 0
-        strip = lay_out(self._runs(y), width - has_track, self._ground)
+        runs = self._runs(y)
         if not has_track:
-            return strip
+            return lay_out(runs, width, self._ground)
         window = self._window
         sign, style = track_cell(y, self.size.height, window.shown, window.row_count, window.track, self.inks)
-        return Strip([*strip, Segment(sign, style)], width)
+        if not runs:  # most lines of a margin are empty, and there are only a few kinds of them
+            return _blank(width, self._ground, sign, style)
+        return Strip([*lay_out(runs, width - 1, self._ground), Segment(sign, style)], width)
 
     def _runs(self, y: int) -> list[Run]:
         inks, width = self.inks, self.size.width

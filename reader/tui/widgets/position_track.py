@@ -25,8 +25,12 @@ def track_cell(
         return MARK, inks.ground + inks.accent
     if row_count <= height:
         return " ", inks.ground
-    first, last = _line(shown.start, height, row_count), _line(shown.stop - 1, height, row_count)
-    return TRACK, inks.ground + (inks.muted if first <= y <= last else inks.faint)
+    return TRACK, inks.ground + (inks.muted if y in shown_lines(height, shown, row_count) else inks.faint)
+
+
+def shown_lines(height: int, shown: range, row_count: int) -> range:
+    """Return the lines of a track that stand for the rows on the screen."""
+    return range(_line(shown.start, height, row_count), _line(shown.stop - 1, height, row_count) + 1)
 
 
 def track_lines(rows: Iterable[int], height: int, row_count: int) -> frozenset[int]:
