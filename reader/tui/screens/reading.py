@@ -9,12 +9,11 @@ from functools import partial
 from typing import NamedTuple
 
 from reader.library.library import Library
-from reader.library.listing import View, ViewKind
+from reader.library.listing import View
 from reader.library.results import OpenArticle
 from reader.model.annotation import Colour
-from reader.model.units import count_words
-from reader.tui.arrangement import Drawer, Stand
-from reader.tui.footer import hints
+from reader.tui.arrangement import Drawer
+from reader.tui.empty_states import empty_list_text, undo_hint
 from reader.tui.keymap import KeyMap, Mode
 from reader.tui.messages import (
     AnnotationsListed,
@@ -31,13 +30,15 @@ from reader.tui.messages import (
 from reader.tui.screens.adding_desk import AddingDesk, describe
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
+from reader.tui.screens.last_row import NOTHING_FOUND, Found, update_last_row
 from reader.tui.screens.looks_desk import LooksDesk
 from reader.tui.screens.view_desk import ViewDesk
 from reader.tui.screens.writing import Writing
 from reader.tui.session import Session
 from reader.tui.themes import ThemeFile, to_textual
 from reader.tui.widgets import article_messages as asked
-from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen, ListMoved
+from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen
+from reader.tui.widgets.library_view import ListMoved
 from reader.tui.window_state import WindowState
 
 
@@ -82,7 +83,7 @@ class ReadingScreen(Writing):
         """Ids of the articles to come back to, after links were followed."""
         self._comes_from = ""
         self._go_to_annotation = 0
-        self._find = (0, 0, "")
+        self._found = NOTHING_FOUND
         self.adding = AddingDesk(self)
         self.views = ViewDesk(self)
         self.looks = LooksDesk(self, theme, window)
@@ -167,7 +168,7 @@ class ReadingScreen(Writing):
             return
         library = self.library
         is_first = not library.is_loaded
-        library.empty_text = _empty_text(message.view, is_all_empty=not message.counts.all)
+        library.empty_text = empty_list_text(self.keymap, message.view, is_all_empty=not message.counts.all)
         library.show(message.view, message.rows, message.counts, message.continued)
         if self.opened is not None and (is_first or not self.is_list_focused):
             library.place_cursor(self.opened.kept.record.id)
@@ -190,7 +191,7 @@ class ReadingScreen(Writing):
     def on_articles_changed(self, message: ArticlesChanged) -> None:
         """Show the new state of articles in the list."""
         if message.done:
-            self.tell(message.done[0].upper() + message.done[1:] + ".", _undo_hint(self.keymap))
+            self.tell(message.done[0].upper() + message.done[1:] + ".", undo_hint(self.keymap))
         self.reload_list()
 
     def on_history_moved(self, message: HistoryMoved) -> None:
@@ -235,7 +236,7 @@ class ReadingScreen(Writing):
 
     def _show(self, opened: OpenArticle) -> None:
         kept = opened.kept
-        self._find = (0, 0, "")
+        self._found = NOTHING_FOUND
         self.article.set_pictures(partial(self.session.picture_path, kept.record.id))
         self.article.show(kept, opened.annotations, kept.state.position)
         self.margin.set_meanings({colour.value: word for colour, word in self.meanings.items()})
@@ -314,7 +315,7 @@ class ReadingScreen(Writing):
 
     def on_find_moved(self, message: asked.FindMoved) -> None:
         """Say which of the places found is shown."""
-        self._find = (message.index, message.count, message.query)
+        self._found = Found(message.index, message.count, message.query)
         if message.query and not message.count and not self.is_asking:
             self.tell(f"“{message.query}” is not in this article.")
         self.settled()
@@ -375,86 +376,7 @@ class ReadingScreen(Writing):
         """Leave the program; asks first if a note is not saved."""
         self.when_saved(self.app.exit)
 
-    # -- the last row -----------------------------------------------------------------------------------------------
     def settled(self) -> None:
-        """Say where one is and which keys matter."""
-        if not self.is_mounted or (self.opened is not None and not self.article.size):
-            return  # nothing has its size yet; the first layout comes back here
-        mode, width = self.mode, self.size.width
-        has_found = bool(self._find[1])
-        self.status.hint(hints(self.keymap, mode, width, has_found=has_found, is_empty=not self.library.rows))
-        self.status.place(*self._where(mode))
-        if self.opened is None:
-            inset = self.library.folders_width
-            self.status.align(inset + self.library.text_x, 2, inset)
-            return
-        inset = self.arrangement.library_width if self.arrangement.library is Stand.DOCKED else 0
-        margin = self.arrangement.margin_width if self.arrangement.margin is Stand.DOCKED else 0
-        left = inset + self.article.left
-        right = 2 if margin else max(2, width - left - self.article.text_layout.width)
-        self.status.align(left, right, inset)
-
-    def _where(self, mode: Mode) -> tuple[str, str]:
-        opened = self.opened
-        match mode:
-            case Mode.LIST:
-                return self._where_in_list()
-            case Mode.NOTE:
-                return ("note", "")
-            case Mode.CARET:
-                return self._where_selected()
-            case Mode.HINTS:
-                return ("links", "type the letter of one")
-            case Mode.MARGIN if opened is not None:
-                count = len(self.margin.notes)
-                return ("margin", f"{count} note{'s' if count != 1 else ''}")
-        if self._find[1]:
-            return (f"{self._find[0]} of {self._find[1]}", f"“{self._find[2]}”")
-        if opened is None:
-            return ("", "")
-        left = self.article.minutes_left()
-        return (self.article.place_label(), f"{left} min left" if left else "")
-
-    def _where_selected(self) -> tuple[str, str]:
-        selected = self.article.selected
-        if selected is None:
-            return ("caret", "")
-        words = count_words(self.article.article.text[selected.start : selected.end])
-        return ("selection", f"{words:,} word{'s' if words != 1 else ''}")
-
-    def _where_in_list(self) -> tuple[str, str]:
-        library = self.library
-        if library.chosen:
-            return (f"{len(library.chosen)} selected", "")
-        if not library.rows:
-            return ("", "")
-        return (f"{library.cursor + 1} of {len(library.rows)}", f"“{self._view.words}”" if self._view.words else "")
-
-
-def _undo_hint(keymap: KeyMap) -> str:
-    keys = keymap.keys("undo")
-    return f"{keys[0]} undoes it." if keys else ""
-
-
-def _empty_text(view: View, *, is_all_empty: bool) -> str:
-    """Return the sentence for a list without articles."""
-    if view.words:
-        return f"No article here has “{view.words}” in headline, site, author, deck or tags. esc shows all again."
-    if is_all_empty:
-        return (
-            "Your library is empty. i adds an article by its address, its file or its text; you can also just paste one. "
-            "To try Pressmark first, `pressmark --demo` opens a library of samples."
-        )
-    match view.kind:
-        case ViewKind.INBOX:
-            return "The inbox is empty: everything is archived. i adds an article; l goes on to the next folder."
-        case ViewKind.STARRED:
-            return "Articles with a star stand here; s gives one."
-        case ViewKind.TAG:
-            return "Articles with a tag stand here; t gives one."
-        case ViewKind.ARCHIVE:
-            return "Articles you are done with stand here; x puts one away."
-        case ViewKind.TRASH:
-            return "The trash is empty."
-        case _:
-            return "There is no article here."
+        """Let the last row follow."""
+        if self.is_mounted and (self.opened is None or self.article.size):
+            update_last_row(self, self._found)  # before the first layout nothing has its size; that comes back here

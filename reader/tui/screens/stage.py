@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from reader.tui.arrangement import Arrangement, Drawer, Stand, arrange
 from reader.tui.dispatch import Dispatcher
+from reader.tui.empty_states import empty_margin_text
 from reader.tui.key_names import key_of_event
 from reader.tui.keymap import KeyMap, Mode
 from reader.tui.prompt import Prompt, Question
@@ -44,6 +45,7 @@ class Stage(Screen[None], inherit_bindings=False):
         self.library = LibraryPane(id="library")
         self.article = ArticlePane(id="article")
         self.margin = MarginPane(id="margin")
+        self.margin.empty_text = empty_margin_text(keymap)
         self.status = StatusLine()
         self.drawer = Drawer.NONE
         self.is_text_only = False

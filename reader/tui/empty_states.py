@@ -1,0 +1,46 @@
+"""Sentences that stand where nothing does yet: what would be here, and which key brings it. Pure; keys are the user's own."""
+
+from reader.library.listing import View, ViewKind
+from reader.tui.key_names import key_label
+from reader.tui.keymap import KeyMap
+
+
+def key_of(keymap: KeyMap, action_id: str) -> str:
+    """Return the first key of an action as people read it; its name in the palette if it has none."""
+    keys = keymap.keys(action_id)
+    return key_label(keys[0]) if keys else f"“{keymap.by_id[action_id].help}”"
+
+
+def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool) -> str:
+    """Return the sentence for a list without articles."""
+    add, leave = key_of(keymap, "add"), key_of(keymap, "leave")
+    if view.words:
+        return f"No article here has “{view.words}” in headline, site, author, deck or tags. {leave} shows all again."
+    if is_all_empty:
+        return (
+            f"Your library is empty. {add} adds an article by its address, its file or its text; you can also just paste one. "
+            "To try Pressmark first, `pressmark --demo` opens a library of samples."
+        )
+    match view.kind:
+        case ViewKind.INBOX:
+            return f"The inbox is empty. {add} adds an article; {key_of(keymap, 'next_folder')} goes on to the next folder."
+        case ViewKind.STARRED:
+            return f"Articles with a star stand here; {key_of(keymap, 'star')} gives one."
+        case ViewKind.TAG:
+            return f"Articles with a tag stand here; {key_of(keymap, 'tags')} gives one."
+        case ViewKind.ARCHIVE:
+            return f"Articles you are done with stand here; {key_of(keymap, 'archive')} puts one away."
+        case ViewKind.TRASH:
+            return "The trash is empty."
+        case ViewKind.ALL:
+            return f"There is no article here. {add} adds one."
+
+
+def empty_margin_text(keymap: KeyMap) -> str:
+    """Return the sentence for a margin without notes."""
+    return f"Notes stand here, beside their passages. {key_of(keymap, 'annotate')} writes one."
+
+
+def undo_hint(keymap: KeyMap) -> str:
+    """Return how what was just done is undone; "" if no key does."""
+    return f"{key_of(keymap, 'undo')} undoes it." if keymap.keys("undo") else ""

@@ -1,0 +1,98 @@
+"""What the last row says, worked out from the panes: where one is, which keys matter, and where it begins and ends."""
+
+from typing import NamedTuple
+
+from reader.model.units import count_words
+from reader.tui.arrangement import Stand
+from reader.tui.footer import hints
+from reader.tui.keymap import Mode
+from reader.tui.screens.stage import Stage
+
+RIGHT_EDGE = 2
+"""Cells left free at the right."""
+
+
+class Found(NamedTuple):
+    """What was looked for in the article, and which of its places is shown."""
+
+    number: int = 0
+    """From 1."""
+    total: int = 0
+    query: str = ""
+
+
+NOTHING_FOUND = Found()
+
+
+class Where(NamedTuple):
+    """Where one is: a word in full ink, the rest muted."""
+
+    place: str = ""
+    detail: str = ""
+
+
+def update_last_row(stage: Stage, found: Found) -> None:
+    """Let the last row say where one is now."""
+    mode = stage.mode
+    status = stage.status
+    status.hint(
+        hints(stage.keymap, mode, stage.size.width, has_found=bool(found.total), is_empty=not stage.library.rows)
+    )
+    status.place(*_where(stage, mode, found))
+    _align(stage)
+
+
+def _align(stage: Stage) -> None:
+    if not stage.has_article:
+        inset = stage.library.folders_width
+        stage.status.align(inset + stage.library.text_x, RIGHT_EDGE, inset)
+        return
+    stands = stage.arrangement
+    inset = stands.library_width if stands.library is Stand.DOCKED else 0
+    left = inset + stage.article.left
+    right = RIGHT_EDGE
+    if stands.margin is not Stand.DOCKED:
+        right = max(RIGHT_EDGE, stage.size.width - left - stage.article.text_layout.width)
+    stage.status.align(left, right, inset)
+
+
+def _where(stage: Stage, mode: Mode, found: Found) -> Where:
+    match mode:
+        case Mode.LIST:
+            return _where_in_list(stage)
+        case Mode.NOTE:
+            return Where("note")
+        case Mode.CARET:
+            return _where_selected(stage)
+        case Mode.HINTS:
+            return Where("links", "type the letter of one")
+        case Mode.MARGIN:
+            return Where("margin", _counted(len(stage.margin.notes), "note"))
+    if found.total:
+        return Where(f"{found.number} of {found.total}", f"“{found.query}”")
+    if not stage.has_article:
+        return Where()
+    left = stage.article.minutes_left()
+    return Where(stage.article.place_label(), f"{left} min left" if left else "")
+
+
+def _where_selected(stage: Stage) -> Where:
+    selected = stage.article.selected
+    if selected is None:
+        return Where("caret")
+    return Where("selection", _counted(count_words(stage.article.article.text[selected.start : selected.end]), "word"))
+
+
+def _where_in_list(stage: Stage) -> Where:
+    library = stage.library
+    if library.chosen:
+        return Where(f"{len(library.chosen)} selected")
+    if not library.rows:
+        return Where()
+    return Where(
+        f"{library.cursor + 1} of {len(library.rows)}", f"“{library.view.words}”" if library.view.words else ""
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
