@@ -92,7 +92,7 @@ def _is_house(name: str, sources: Sources) -> bool:
         for house in houses
     ):
         return True
-    return len(key) > 3 and bool(host) and (key in host or host in key)
+    return len(key) > 3 and bool(host) and (key in host or (host in key and len(host) >= 0.7 * len(key)))
 
 
 def _names_in(line: str, *, is_free_text: bool) -> tuple[tuple[str, ...], str]:

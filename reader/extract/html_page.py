@@ -83,7 +83,7 @@ def extract_html(page: Page) -> Article:
     metadata = complete_metadata(metadata, around)
     chosen = [segments[index] for index in decision.chosen if index not in around.deck_segments]
     _attempt(lambda: join_captions(chosen), None, "captions", notes)
-    _attempt(lambda: set_times(chosen), None, "times of a live blog", notes)
+    chosen = _attempt(lambda: set_times(chosen), chosen, "times of a live blog", notes)
     article = Article(
         metadata=metadata,
         blocks=make_blocks(chosen, title=metadata.title, deck=metadata.deck),

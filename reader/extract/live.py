@@ -13,8 +13,8 @@ MAX_TIME_LETTERS = 40
 MAX_ENTRY_LEVELS = 6
 
 
-def set_times(segments: Sequence[Segment]) -> None:
-    """Set `time` on the first segment of each live-blog entry, in place; nothing on pages that have no entries.
+def set_times(segments: Sequence[Segment]) -> list[Segment]:
+    """Set `time` on the first segment of each live-blog entry, in place; return the segments without the bare times.
 
     An entry is an element with one `time` element and text, with at least two siblings (or cousins) of the same name that have
     the same.
@@ -36,12 +36,19 @@ def set_times(segments: Sequence[Segment]) -> None:
     for element in entries:
         alike.setdefault((str(element.tag), _first_class(element)), []).append(element)
     wanted = {element for group in alike.values() if len(group) >= MIN_ENTRIES for element in group}
-    for segment in segments:
+    times_alone = {entries[element] for element in wanted}
+    kept = [
+        segment for segment in segments if segment.text not in times_alone or segment.kind is not SegmentKind.PARAGRAPH
+    ]
+    if not wanted:
+        return list(segments)
+    for segment in kept:
         if segment.kind is SegmentKind.PARAGRAPH:
             entry = next((above for above in segment.element.iterancestors() if above in wanted), None)
             if entry is not None and not segment.time:
                 wanted.discard(entry)
                 segment.time = entries[entry]
+    return kept
 
 
 def _first_class(element: Element) -> str:

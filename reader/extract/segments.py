@@ -49,6 +49,8 @@ _QUOTE_EMBEDS = re.compile(
 )
 MAX_SEGMENTS = 12_000
 """No further segments are read: the longest live blogs have 3,000."""
+MIN_LINE_LETTERS = 100
+"""Lines between single breaks that are all at least so long are paragraphs; addresses and verses are shorter."""
 MAX_CAPTION_LETTERS = 700
 MAX_FIGURE_TEXT_LETTERS = 350
 """A `<figure>` with more text beside its caption is read as a part of the article: tables, quotes, whole sections live there."""
@@ -442,7 +444,7 @@ def _split_lines(runs: list[Run]) -> list[list[Run]]:
     solid = [text for text in texts if text]
     if (
         len(solid) > 1
-        and all(len(text) > 120 for text in solid[:-1])
+        and all(len(text) >= MIN_LINE_LETTERS for text in solid[:-1])
         and sum(text[-1] in ".!?…\"”»。）'’" for text in solid) >= 0.8 * len(solid)
     ):
         return [line for line, text in zip(lines, texts, strict=True) if text]

@@ -60,7 +60,8 @@ def _parse(text: str) -> Element:
 def _mend_head(root: Element) -> None:
     """Move what stands in the head and belongs to the body to where it belongs.
 
-    A page may leave out the tags of head and body; libxml2, which knows no `article` and its like, then takes them for the head's.
+    A page may leave out the tags of head and body; libxml2, which knows no `article` and its like, then takes them for
+    the head's.
     """
     head = root.find("head")
     if head is None:

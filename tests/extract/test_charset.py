@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.extract.charset import decode, declared_charset
+from reader.extract.charset import declared_charset, decode
 
 GREEK = "Η γέφυρα άνοιξε σήμερα"
 RUSSIAN = "Мост через залив открыли вчера утром, и первые машины уже проехали по нему без пробок и остановок"

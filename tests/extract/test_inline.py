@@ -35,7 +35,11 @@ def test_control_letters_never_get_in() -> None:
 MARKS = st.sampled_from([(), (STRONG,), (LINK,), (LINK, STRONG)])
 
 
-@given(st.lists(st.builds(Run, st.text(alphabet=" ab\n\xa0é\u0301橋\u200d👩🚀\u202e" + BREAK, max_size=8), MARKS), max_size=8))
+@given(
+    st.lists(
+        st.builds(Run, st.text(alphabet=" ab\n\xa0é\u0301橋\u200d👩🚀\u202e" + BREAK, max_size=8), MARKS), max_size=8
+    )
+)
 def test_spans_lie_in_the_text_and_the_text_is_clean(runs: list[Run]) -> None:
     rich = rich_text(runs)
     assert is_clean(rich.text)

@@ -20,7 +20,12 @@ def test_an_article_in_a_graph_with_its_author_by_reference() -> None:
             "@graph": [
                 {"@type": "Person", "@id": "#ada", "name": "Ada Quill"},
                 {"@type": "WebPage", "name": "page"},
-                {"@type": ["NewsArticle"], "headline": "Bridge &amp; tide", "author": {"@id": "#ada"}, "datePublished": "2024-03-01"},
+                {
+                    "@type": ["NewsArticle"],
+                    "headline": "Bridge &amp; tide",
+                    "author": {"@id": "#ada"},
+                    "datePublished": "2024-03-01",
+                },
             ]
         }
     )
@@ -34,7 +39,9 @@ def test_trailing_commas_and_raw_newlines_are_forgiven() -> None:
 
 
 def test_the_article_outranks_the_video_beside_it() -> None:
-    data = _read({"@type": "VideoObject", "name": "clip", "headline": "Clip"}, {"@type": "BlogPosting", "headline": "Text"})
+    data = _read(
+        {"@type": "VideoObject", "name": "clip", "headline": "Clip"}, {"@type": "BlogPosting", "headline": "Text"}
+    )
     assert data.headline == "Text"
 
 
@@ -44,13 +51,25 @@ def test_article_body_in_html_becomes_lines() -> None:
 
 
 def test_depth_and_nonsense_are_ignored() -> None:
-    data = _read("[" * 100_000 + "]" * 100_000, "{not json", '"text"', "null", {"@type": "Article", "headline": "kept", "author": 7})
+    data = _read(
+        "[" * 100_000 + "]" * 100_000,
+        "{not json",
+        '"text"',
+        "null",
+        {"@type": "Article", "headline": "kept", "author": 7},
+    )
     assert data.headline == "kept"
     assert data.authors == ()
 
 
 def test_organisations_are_told_from_people() -> None:
-    data = _read({"@type": "Article", "headline": "h", "author": [{"@type": "Organization", "name": "The Tern"}, {"name": "Ada Quill"}]})
+    data = _read(
+        {
+            "@type": "Article",
+            "headline": "h",
+            "author": [{"@type": "Organization", "name": "The Tern"}, {"name": "Ada Quill"}],
+        }
+    )
     assert data.organisations == ("The Tern",)
     assert data.authors == ("The Tern", "Ada Quill")
 

@@ -1,7 +1,4 @@
-import pytest
-
-from reader.extract.tree import parse_page, text_of
-
+"""Parsing: pages that are deep, broken, lying or empty."""
 
 import pytest
 
@@ -24,6 +21,13 @@ def test_unclosed_inline_elements_are_flattened() -> None:
 def test_xml_prolog_with_a_false_encoding_is_ignored() -> None:
     root = parse_page('<?xml version="1.0" encoding="utf-16"?><html><body><p>Über den Fluss</p>')
     assert "Über den Fluss" in text_of(root)
+
+
+def test_text_of_a_page_without_body_tags_is_in_the_body() -> None:
+    root = parse_page("<title>x</title><article><p>one</p></article><p>two</p>")
+    body = root.find("body")
+    assert body is not None
+    assert text_of(body) == "onetwo"
 
 
 def test_lone_surrogates_do_not_break_the_parser() -> None:

@@ -1,0 +1,57 @@
+"""Pruning: by tag, role and hidden state, and never the article itself."""
+
+import pytest
+
+from reader.extract.prune import prune
+from reader.extract.rules import load_rules
+from reader.extract.tree import elements, parse_page, text_of
+
+PROSE = "<p>" + "The harbour board of Eastness opened its new quay on Friday. " * 5 + "</p>"
+
+
+def _pruned(markup: str) -> str:
+    root = parse_page(f"<body>{markup}")
+    prune(root, load_rules())
+    return text_of(root)
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "<nav>junk</nav>",
+        '<div role="complementary">junk</div>',
+        '<div style="color: red; display : none">junk</div>',
+        "<div hidden>junk</div>",
+        '<div aria-hidden="true">junk</div>',
+        '<span class="visually-hidden">junk</span>',
+        "<aside>junk</aside>",
+        "<form><p>junk</p></form>",
+        "<header>junk</header>",
+        "<noscript>junk</noscript>",
+        "<button>junk</button>",
+    ],
+)
+def test_what_is_never_article_goes(junk: str) -> None:
+    assert "junk" not in _pruned(f"<article>{PROSE * 4}{junk} tail</article>") or "<header>" in junk
+    assert "tail" in _pruned(f"<article>{PROSE * 4}{junk} tail</article>")
+
+
+@pytest.mark.parametrize("wrapper", ["form", "aside", 'div style="display:none"', 'div role="dialog"'])
+def test_what_holds_most_of_the_page_stays(wrapper: str) -> None:
+    assert "harbour board" in _pruned(f"<{wrapper}>{PROSE * 4}</{wrapper.split()[0]}>")
+
+
+def test_a_form_around_a_page_without_paragraphs_stays() -> None:
+    assert "harbour board" in _pruned(f"<form><div>{'The harbour board opened its quay. ' * 20}</div></form>")
+
+
+def test_the_picture_of_a_noscript_takes_the_place_of_a_lazy_one() -> None:
+    root = parse_page('<body><div><img src="/transparent.gif"><noscript><img src="/quay.jpg"></noscript></div>')
+    prune(root, load_rules())
+    assert [image.get("src") for image in elements(root, "img")] == ["/transparent.gif", "/quay.jpg"]
+
+
+def test_a_button_around_a_picture_is_no_button() -> None:
+    root = parse_page('<body><button><img src="/quay.jpg"></button>')
+    prune(root, load_rules())
+    assert next(elements(root, "img"), None) is not None
