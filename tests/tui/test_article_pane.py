@@ -666,3 +666,18 @@ async def test_there_is_no_longer_line_than_the_pane_has_room_for() -> None:
         await pilot.pause()
         assert "no room" in app.last(asked.Noticed).text
         assert pane.measure == 66
+
+
+async def test_without_colour_pictures_are_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    Picture.new("RGB", (40, 20), (200, 30, 30)).save(path)
+    figure = Figure(images=(Image(src="http://x/a.png", alt="A red boat"),), caption="A boat.")
+    async with running(make(figure), theme="plain") as (app, pane, pilot):
+        pane.set_pictures({"http://x/a.png": path}.get)
+        await pilot.pause()
+        assert any("A red boat" in line for line in app.lines())
+        app.register_theme(to_textual(load_theme(themes_folder() / "paper.toml")))
+        app.theme = "paper"
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert not any("A red boat" in line for line in app.lines())

@@ -44,6 +44,11 @@ _WHEEL_ROWS = 3
 _NO_ARTICLE = Article(metadata=Metadata(), blocks=())
 
 
+def _no_picture(src: str) -> bool:
+    """A theme without colour shows what a picture says instead of the picture."""
+    return False
+
+
 class ArticleView(Widget, can_focus=True):
     """Shows one article. All rows are those of `text_layout`; `top` is the first on the screen."""
 
@@ -72,6 +77,7 @@ class ArticleView(Widget, can_focus=True):
         self._minutes = 1
         self._layout: Layout | None = None
         self._laid_size: Size | None = None
+        self._is_laid_in_colour = True
         self._start_offset = 0
         self._is_here_chosen = False
         self._painter: ArticlePainter | None = None
@@ -147,7 +153,7 @@ class ArticleView(Widget, can_focus=True):
             width=max(8, min(self.measure, room)),
             picture_rows=5 if height < 28 else max(5, height // 4 + 1),
             furniture=furniture(self.article, self._minutes),
-            has_picture=self.shelf.has,
+            has_picture=self.shelf.has if self.inks.has_mark_grounds else _no_picture,
         )
         return Layout(self.article, setting)
 
@@ -164,6 +170,7 @@ class ArticleView(Widget, can_focus=True):
             offset, above = self.here.start, self.size.height // 3
         self._layout = self._make_layout()
         self._laid_size = self.size
+        self._is_laid_in_colour = self.inks.has_mark_grounds
         self._painter = None
         self.top = self._clamped(self._layout.row_of(offset) - above) if offset else 0
         if old is None and not self._is_here_chosen:
@@ -217,7 +224,7 @@ class ArticleView(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines of the screen; the first frame after a new size lays the article out, so that it has the text at once."""
-        if self.size != self._laid_size:
+        if self.size != self._laid_size or self._is_laid_in_colour is not self.inks.has_mark_grounds:
             self._lay_out()
         return super().render_lines(crop)
 
