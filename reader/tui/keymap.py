@@ -145,6 +145,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     _action("back", Group.EVERYWHERE, _ALL, "q", "Go back to the list; from the list, quit", "back"),
     _action("quit", Group.EVERYWHERE, tuple(Mode), "ctrl+q", "Quit Pressmark"),
+    _action("interrupt", Group.EVERYWHERE, _ALL, "ctrl+c", "Copy the selection; else say how to quit", in_palette=False),
     _action("suspend", Group.EVERYWHERE, _ALL, "ctrl+z", "Put Pressmark aside and go to the shell"),
     # In the library
     _action("next_article", Group.LIST, (Mode.LIST,), "j down", "Move down the list", in_palette=False),

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from reader.tui.arrangement import Arrangement, Drawer, Stand, arrange
 from reader.tui.dispatch import Dispatcher
-from reader.tui.empty_states import empty_margin_text
+from reader.tui.empty_states import empty_margin_text, key_of
 from reader.tui.key_names import key_of_event
 from reader.tui.keymap import KeyMap, Mode
 from reader.tui.prompt import Prompt, Question
@@ -303,6 +303,13 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def _perform(self, action_id: str) -> None:
         self.dispatcher.perform(action_id)
+
+    def do_interrupt(self, count: int, argument: str) -> None:
+        """Do what other programs do for ctrl+c, where it does no harm."""
+        if self.mode is Mode.CARET:
+            self.dispatcher.perform("copy_sentence")
+        else:
+            self.tell(f"{key_of(self.keymap, 'back')} goes back, {key_of(self.keymap, 'quit')} quits.")
 
     def do_suspend(self, count: int, argument: str) -> None:
         """Go to the shell; `fg` comes back."""
