@@ -1,0 +1,228 @@
+"""The session: answers, order of writes, late and failed work, the end."""
+
+from collections.abc import Callable
+from threading import Event
+
+import pytest
+from textual.message import Message
+
+from reader.library.library import Library
+from reader.library.listing import View, ViewKind
+from reader.library.progress import Progress, Work
+from reader.library.results import Added
+from reader.model.annotation import Colour
+from reader.model.errors import FetchError
+from reader.model.kept import ListedArticle
+from reader.tui.messages import (
+    AnnotationsChanged,
+    ArticleAdded,
+    ArticleOpened,
+    ArticlesChanged,
+    HighlightFailed,
+    HighlightSaved,
+    HistoryMoved,
+    ListLoaded,
+    Purpose,
+    WorkFailed,
+    WorkProgressed,
+)
+from reader.tui.session import Session, article_to_continue
+
+
+class Posted:
+    """What a session posted, in order."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self._came = Event()
+
+    def __call__(self, message: Message) -> None:
+        self.messages.append(message)
+        self._came.set()
+
+    def wait(self, is_there: Callable[[Message], bool]) -> Message:
+        """Return the first message that is meant; wait for it at most ten seconds."""
+        for _ in range(1_000):
+            found = next((message for message in self.messages if is_there(message)), None)
+            if found is not None:
+                return found
+            self._came.clear()
+            self._came.wait(0.01)
+        raise AssertionError(f"never came: {self.messages}")
+
+    def kinds(self) -> list[type[Message]]:
+        return [type(message) for message in self.messages]
+
+
+@pytest.fixture
+def posted() -> Posted:
+    return Posted()
+
+
+@pytest.fixture
+def session(library: Library, posted: Posted) -> Session:
+    return Session(library, posted)
+
+
+def test_list_comes_with_its_counts(session: Session, posted: Posted, article_ids: tuple[str, ...]) -> None:
+    request = session.load_list(View())
+    loaded = posted.wait(lambda message: isinstance(message, ListLoaded))
+    assert isinstance(loaded, ListLoaded)
+    assert (loaded.request, loaded.counts.inbox, len(loaded.rows)) == (request, 3, 3)
+
+
+def test_only_the_latest_list_is_answered(
+    session: Session, posted: Posted, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, begun = Event(), Event()
+    counts = library.counts
+
+    def slow() -> object:
+        begun.set()
+        gate.wait(5)
+        return counts()
+
+    monkeypatch.setattr(library, "counts", slow)
+    session.load_list(View())
+    assert begun.wait(5)
+    session.load_list(View(kind=ViewKind.STARRED))
+    last = session.load_list(View(kind=ViewKind.ARCHIVE))
+    gate.set()
+    posted.wait(lambda message: isinstance(message, ListLoaded) and message.request == last)
+    assert len(posted.messages) == 2
+
+
+def test_writes_are_done_in_the_order_they_were_asked_for(
+    session: Session, posted: Posted, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    for is_starred in (True, False) * 10:
+        session.set_starred(article_ids[:1], is_starred)
+    session.set_tags(article_ids[:1], ("last",))
+    assert session.close()
+    state = library.listed(article_ids[0]).state
+    assert (state.is_starred, state.tags) == (False, ("last",))
+    assert posted.kinds() == [ArticlesChanged] * 21
+
+
+def test_highlight_is_saved_before_it_is_said_so(
+    session: Session, posted: Posted, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    session.annotate(article_ids[0], 7, (0, 5), Colour.PINK, "note", ("tag",))
+    assert session.close()
+    saved, changed = posted.messages
+    assert isinstance(saved, HighlightSaved)
+    assert isinstance(changed, AnnotationsChanged)
+    assert saved.token == 7
+    assert [placed.annotation for placed in changed.annotations] == [saved.annotation]
+
+
+def test_failed_highlight_is_told_with_its_token(
+    session: Session, posted: Posted, article_ids: tuple[str, ...]
+) -> None:
+    session.annotate(article_ids[0], 7, (5, 5), Colour.PINK, "", ())
+    assert session.close()
+    assert posted.kinds() == [HighlightFailed, WorkFailed]
+
+
+def test_undo_says_what_it_was(session: Session, posted: Posted, article_ids: tuple[str, ...]) -> None:
+    session.undo()
+    session.set_starred(article_ids[:1], True)
+    session.undo()
+    session.redo()
+    assert session.close()
+    moved = [message for message in posted.messages if isinstance(message, HistoryMoved)]
+    assert [bool(message.done) for message in moved] == [False, True, True]
+    assert [message.is_redo for message in moved] == [False, False, True]
+
+
+def test_opening_what_is_not_there_is_a_notice(session: Session, posted: Posted) -> None:
+    session.open_article("0" * 16)
+    assert isinstance(posted.wait(lambda message: isinstance(message, WorkFailed)), WorkFailed)
+
+
+def test_only_the_latest_article_is_opened(session: Session, posted: Posted, article_ids: tuple[str, ...]) -> None:
+    for article_id in article_ids:
+        last = session.open_article(article_id)
+    opened = posted.wait(lambda message: isinstance(message, ArticleOpened) and message.request == last)
+    assert isinstance(opened, ArticleOpened)
+    assert opened.opened.kept.record.id == article_ids[-1]
+
+
+def stub_add(library: Library, monkeypatch: pytest.MonkeyPatch, add: Callable[[str, Work], Added]) -> None:
+    def added(target: str, *, work: Work) -> Added:
+        return add(target, work)
+
+    monkeypatch.setattr(library, "add", added)
+
+
+def test_progress_comes_before_the_end(
+    session: Session, posted: Posted, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(target: str, work: Work) -> Added:
+        work.report(Progress(step="fetching"))
+        return Added(article_id="a", title=target, is_new=True)
+
+    stub_add(library, monkeypatch, add)
+    session.add("x", Purpose.KEEP)
+    posted.wait(lambda message: isinstance(message, ArticleAdded))
+    assert posted.kinds() == [WorkProgressed, ArticleAdded]
+    assert not session.is_working
+
+
+def test_newer_work_ends_older_work_whose_answer_never_comes(
+    session: Session, posted: Posted, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = Event()
+
+    def add(target: str, work: Work) -> Added:
+        if target == "old":
+            begun.set()
+            assert work.cancel is not None
+            assert work.cancel.wait(5)
+            work.report(Progress(step="too late"))
+            raise FetchError("cancelled")
+        return Added(article_id="a", title=target, is_new=True)
+
+    stub_add(library, monkeypatch, add)
+    session.add("old", Purpose.OPEN)
+    assert begun.wait(5)
+    new = session.add("new", Purpose.OPEN)
+    added = posted.wait(lambda message: isinstance(message, ArticleAdded))
+    assert isinstance(added, ArticleAdded)
+    assert added.request == new
+    assert posted.kinds() == [ArticleAdded]
+
+
+def test_errors_carry_their_hint_and_unexpected_ones_no_detail(
+    session: Session, posted: Posted, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(target: str, work: Work) -> Added:
+        if target == "known":
+            raise FetchError("hill.example answered 403", "Save it in the browser.")
+        raise RuntimeError("password=1234")
+
+    stub_add(library, monkeypatch, add)
+    known = session.add("known", Purpose.OPEN)
+    first = posted.wait(lambda message: isinstance(message, WorkFailed) and message.request == known)
+    unknown = session.add("unknown", Purpose.OPEN)
+    second = posted.wait(lambda message: isinstance(message, WorkFailed) and message.request == unknown)
+    assert isinstance(first, WorkFailed)
+    assert isinstance(second, WorkFailed)
+    assert (first.message, first.hint) == ("hill.example answered 403", "Save it in the browser.")
+    assert "1234" not in second.message + second.hint
+
+
+def test_article_to_continue_is_the_one_opened_last_and_not_finished(
+    library: Library, article_ids: tuple[str, ...]
+) -> None:
+    def rows() -> tuple[ListedArticle, ...]:
+        return library.list()
+
+    assert article_to_continue(rows()) is None
+    letters = library.listed(article_ids[0]).record.text_letters
+    for article_id, furthest in zip(article_ids, (letters // 2, letters // 3, letters), strict=True):
+        library.save_position(article_id, 20, furthest)
+        library.mark_opened(article_id)
+    found = article_to_continue(rows())
+    assert found is not None
+    assert found.record.id == article_ids[1]

@@ -1,0 +1,158 @@
+"""The last row: place, hints, messages, questions, at any width."""
+
+import pytest
+from textual.app import App, ComposeResult
+
+from reader.library.resources import themes_folder
+from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM
+from reader.tui.footer import MOST_HINTS, hints
+from reader.tui.keymap import KeyMap, Mode
+from reader.tui.line_edit import LineEdit
+from reader.tui.prompt import Prompt, Question
+from reader.tui.themes import load_theme, to_textual
+from reader.tui.widgets.status_line import Hint, StatusLine
+
+HINTS = (Hint(key="v", word="select"), Hint(key="H", word="highlight"), Hint(key="?", word="keys"))
+
+
+class Row(App[None]):
+    """A last row and nothing else."""
+
+    CSS = "Screen { layers: base over; }"
+
+    def __init__(self) -> None:
+        self._theme = to_textual(load_theme(themes_folder() / "paper.toml"))
+        super().__init__()
+        self.register_theme(self._theme)
+        self.theme = "paper"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(self._theme.variables)
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine()
+
+    @property
+    def status(self) -> StatusLine:
+        return self.query_one(StatusLine)
+
+    def line(self, y: int = 0) -> str:
+        return self.status.render_line(y).text
+
+
+@pytest.fixture
+def app() -> Row:
+    return Row()
+
+
+async def test_place_stands_left_and_hints_right(app: Row) -> None:
+    async with app.run_test(size=(80, 5)):
+        app.status.place("top", "4 min left")
+        app.status.hint(HINTS)
+        line = app.line()
+        assert len(line) == 80
+        assert line.startswith("   top 4 min left")
+        assert line.endswith("v select   H highlight   ? keys  ")
+
+
+async def test_hints_give_way_from_the_middle(app: Row) -> None:
+    async with app.run_test(size=(40, 5)):
+        app.status.place("top", "4 min left")
+        app.status.hint(HINTS)
+        assert app.line().rstrip().endswith("v select   ? keys")
+
+
+async def test_message_stands_instead_of_the_place(app: Row) -> None:
+    async with app.run_test(size=(60, 5)):
+        app.status.place("top", "")
+        app.status.tell("Archived.", "u undoes it.")
+        assert "Archived. u undoes it." in app.line()
+        assert app.status.dismiss()
+        assert "top" in app.line()
+        assert not app.status.dismiss()
+
+
+async def test_long_message_takes_more_rows_and_gives_them_back(app: Row) -> None:
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.status.tell(
+            "https://hill.example answered 404 not found", "Save the page in the browser, then open it.", is_error=True
+        )
+        await pilot.pause()
+        assert app.status.size.height == 3
+        text = " ".join(" ".join(app.line(y) for y in range(3)).split())
+        assert text == "https://hill.example answered 404 not found. Save the page in the browser, then open it."
+        app.status.dismiss()
+        await pilot.pause()
+        assert app.status.size.height == 1
+
+
+async def test_outside_text_is_not_markup(app: Row) -> None:
+    async with app.run_test(size=(60, 5)):
+        app.status.tell("[bold red]x[/] [link=file:///]y[/link]")
+        assert "[bold red]x[/]" in app.line()
+
+
+async def test_message_fades_and_goes(app: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.widgets.status_line.MESSAGE_SECONDS", 0.01)
+    monkeypatch.setattr("reader.tui.widgets.status_line.FADING_SECONDS", 0.01)
+    async with app.run_test(size=(60, 5)) as pilot:
+        app.status.tell("Saved.")
+        for _ in range(200):
+            if not app.status.message:
+                break
+            await pilot.pause(0.01)
+        assert app.status.message == ""
+
+
+async def test_prompt_shows_its_line_and_the_caret_in_sight(app: Row) -> None:
+    async with app.run_test(size=(60, 5)):
+        app.status.hint((Hint(key="esc", word="leave"),))
+        app.status.ask(Prompt(label="/", line=LineEdit.holding("x" * 200)))
+        line = app.line()
+        assert line.startswith("   / xxx")
+        assert line.rstrip().endswith("esc leave")
+        assert len(line) == 60
+
+
+async def test_question_wins_over_everything(app: Row) -> None:
+    async with app.run_test(size=(60, 5)):
+        app.status.work("fetching hill.example …")
+        app.status.tell("Saved.")
+        app.status.ask(Question(text="Leave it?", yes=lambda: None))
+        assert "Leave it?" in app.line()
+        app.status.ask(None)
+        assert "Saved." in app.line()
+        app.status.dismiss()
+        assert "fetching hill.example …" in app.line()
+
+
+async def test_pending_keys_are_shown(app: Row) -> None:
+    async with app.run_test(size=(60, 5)):
+        app.status.hint(HINTS[-1:])
+        app.status.pend("3g")
+        assert "3g   ? keys" in app.line()
+
+
+async def test_the_librarys_ground_goes_down_to_the_edge(app: Row) -> None:
+    async with app.run_test(size=(60, 5)):
+        app.status.align(23, 2, 20)
+        app.status.place("top", "")
+        strip = app.status.render_line(0)
+        first = next(iter(strip))
+        assert first.text == " " * 20
+        assert first.style is not None
+        assert first.style.bgcolor == app.status.inks.panel.bgcolor
+        assert strip.text[23:26] == "top"
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, LIBRARY_FROM, MARGIN_FROM, 200])
+@pytest.mark.parametrize("mode", list(Mode))
+def test_hints_are_few_and_have_a_key_and_a_word(mode: Mode, width: int) -> None:
+    shown = hints(KeyMap(), mode, width)
+    assert len(shown) <= MOST_HINTS
+    assert all(hint.key and hint.word for hint in shown)
+
+
+def test_hints_follow_the_users_keys() -> None:
+    keymap = KeyMap.with_overrides({"highlight": ("M",)})
+    assert Hint(key="M", word="highlight") in hints(keymap, Mode.READING, 120)
