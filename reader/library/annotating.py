@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from reader.anchor.describe import describe
-from reader.anchor.quote import find_quote
 from reader.library.history import History, drop_annotation, put_annotation
 from reader.library.placing import place_annotations
 from reader.library.searching import fold
@@ -59,6 +58,8 @@ class Annotating:
         self, article_id: str, quote: str, *, colour: Colour, note: str, tags: tuple[str, ...]
     ) -> Annotation:
         """Mark the one passage that reads `quote`. Raises AnchorError if there is none, or more than one."""
+        from reader.anchor.quote import find_quote  # its patterns take time to compile, and marking by hand needs none
+
         record, article = self._current(article_id)
         start, end = find_quote(article.text, quote)
         return self._mark(record, article, start, end, colour=colour, note=note, tags=tags)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.model.text import MAX_LINE_LETTERS, MAX_MARKS, clean_line, clean_text, collapse, is_clean
+from reader.model.cleaning import MAX_MARKS
+from reader.model.text import MAX_LINE_LETTERS, clean_line, clean_text, collapse, is_clean
 
 FORBIDDEN = (
     {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n", "\t"}
