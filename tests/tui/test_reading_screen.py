@@ -99,6 +99,7 @@ async def test_unexpected_errors_become_a_notice(
 async def test_colour_follows_the_highlight(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
     async with run(opened=article_ids[0]) as running:
         await running.press("H", "3")
+        assert "✎1" in running.text
         assert library.annotations(article_ids[0])[0].annotation.colour is Colour.BLUE
         await running.press("2")
         assert library.annotations(article_ids[0])[0].annotation.colour is Colour.BLUE

@@ -25,6 +25,10 @@ class Annotating(Stage):
     environ: Mapping[str, str]
     opened: OpenArticle | None
 
+    def reload_list(self) -> None:
+        """Ask for the rows of the list anew."""
+        raise NotImplementedError
+
     def _annotation(self, annotation_id: int) -> Annotation | None:
         """Return an annotation of the open article."""
         listed = self.opened.annotations if self.opened is not None else ()
@@ -42,6 +46,7 @@ class Annotating(Stage):
             self.margin.show(annotations)
             self.margin.follow(self.article.window())
             self.settled()
+            self.reload_list()  # it says how much was marked
 
     # -- highlights -------------------------------------------------------------------------------------------------
     def on_highlight_requested(self, message: asked.HighlightRequested) -> None:

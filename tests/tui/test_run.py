@@ -1,0 +1,92 @@
+"""The entry: the terminal, the theme to begin with, what is remembered, the log. Real runs are in `tests/terminal`."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.library.config import Config
+from reader.model.errors import ReaderError, ThemeError
+from reader.tui.run import LOG_NAME, begin_log, take_terminal
+from reader.tui.theming import first_theme
+from reader.tui.window_state import FILE_NAME, WindowState, load_window_state, save_window_state
+
+
+def test_no_terminal_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "isatty", lambda descriptor: False)
+    with pytest.raises(ReaderError, match="needs a terminal"):
+        take_terminal()
+
+
+def test_theme_is_the_one_that_is_named(tmp_path: Path) -> None:
+    assert first_theme("sepia", tmp_path, {}).name == "sepia"
+
+
+def test_no_color_wins(tmp_path: Path) -> None:
+    assert first_theme("sepia", tmp_path, {"NO_COLOR": "1"}).name == "plain"
+
+
+@pytest.mark.parametrize(("is_dark", "name"), [(True, "night"), (False, "paper"), (None, "night")])
+def test_auto_follows_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_dark: bool | None, name: str
+) -> None:
+    monkeypatch.setattr("reader.tui.terminal_colours.terminal_is_dark", lambda environ: is_dark)
+    assert first_theme("auto", tmp_path, {}).name == name
+
+
+def test_a_users_theme_may_build_on_another(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        'name = "mine"\nbase = "sepia"\n[colours]\naccent = "#112233"\n', encoding="utf-8"
+    )
+    theme = first_theme("mine", tmp_path, {})
+    assert theme.colours["accent"] == "#112233"
+
+
+def test_unknown_theme_names_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(ThemeError, match="neon") as caught:
+        first_theme("neon", tmp_path, {})
+    assert "paper" in caught.value.hint
+
+
+def test_wrong_theme_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('name = "mine"\n[colours]\naccent = "reddish"\n', encoding="utf-8")
+    with pytest.raises(ThemeError, match=r"mine\.toml"):
+        first_theme("mine", tmp_path, {})
+
+
+def test_choices_are_remembered_until_the_setting_changes(tmp_path: Path) -> None:
+    chosen = WindowState(theme="sepia", over_theme="auto", measure=70, over_measure=66)
+    save_window_state(tmp_path / "state", chosen)
+    loaded = load_window_state(tmp_path / "state")
+    assert loaded == chosen
+    assert (loaded.theme_for(Config()), loaded.measure_for(Config())) == ("sepia", 70)
+    changed = Config(theme="night", measure=72)
+    assert (loaded.theme_for(changed), loaded.measure_for(changed)) == ("night", 72)
+
+
+@pytest.mark.parametrize("stored", ["", "[]", "{", '{"theme": 3, "measure": "wide"}'])
+def test_what_can_not_be_read_is_as_if_it_were_not_there(tmp_path: Path, stored: str) -> None:
+    (tmp_path / FILE_NAME).write_text(stored, encoding="utf-8")
+    assert load_window_state(tmp_path) == WindowState()
+
+
+@pytest.fixture
+def own_log() -> Iterator[logging.Logger]:
+    """The program's logger, without what a test hangs on it."""
+    log = logging.getLogger("pressmark")
+    before, log.handlers = log.handlers, []
+    yield log
+    for handler in log.handlers:
+        handler.close()
+    log.handlers = before
+    log.propagate = True
+
+
+def test_log_comes_into_being_with_its_first_line(tmp_path: Path, own_log: logging.Logger) -> None:
+    folder = tmp_path / "state" / "pressmark"
+    begin_log(folder)
+    assert not folder.exists()
+    own_log.error("something")
+    assert "something" in (folder / LOG_NAME).read_text(encoding="utf-8")
