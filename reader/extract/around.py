@@ -5,6 +5,7 @@ what is read here, except where that names only the house.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -144,7 +145,7 @@ def _find_deck(
         if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING, SegmentKind.ITEM, SegmentKind.QUOTE):
             continue
         if (
-            not MIN_DECK_LETTERS <= segment.letters <= MAX_DECK_LETTERS
+            not MIN_DECK_LETTERS <= _breadth(segment) <= MAX_DECK_LETTERS
             or segment.link_share > 0.5
             or key_of(segment.text) == page.title
         ):
@@ -186,7 +187,7 @@ def _find_lone_sentence(
         ):
             continue
         if (
-            not MIN_DECK_LETTERS <= segment.letters <= MAX_DECK_LETTERS
+            not MIN_DECK_LETTERS <= _breadth(segment) <= MAX_DECK_LETTERS
             or segment.link_share > 0.2
             or key_of(segment.text) in titles
         ):
@@ -201,6 +202,13 @@ def _find_lone_sentence(
             continue
         return [index]
     return []
+
+
+def _breadth(segment: Segment) -> int:
+    """The letters of a segment, those of East Asian scripts counted twice: they say as much as two."""
+    return segment.letters + sum(
+        unicodedata.east_asian_width(letter) in "WF" for letter in segment.text[:MAX_DECK_LETTERS]
+    )
 
 
 def _is_named_deck(page: PageEvidence, segment: Segment) -> bool:

@@ -52,8 +52,8 @@ def choose_authors(sources: Sources) -> People:
         people: list[str] = []
         for line in lines:
             names, line_place = _names_in(line, is_free_text=source == "byline")
-            agencies.extend(name for name in names if is_agency(name) and name not in agencies)
-            named = [name for name in names if not is_agency(name) and not _is_no_name(name)]
+            agencies.extend(name for name in names if _is_agency(name) and name not in agencies)
+            named = [name for name in names if not _is_agency(name) and not _is_no_name(name)]
             house.extend(name for name in named if _is_house(name, sources) and name not in house)
             people.extend(name for name in named if not _is_house(name, sources) and name not in people)
             place = place or line_place
@@ -67,6 +67,18 @@ def choose_authors(sources: Sources) -> People:
         place=place,
         source=f"json-ld or meta, {HOUSE_ONLY}" if house else "",
     )
+
+
+_AGENCY_WORDS = re.compile(
+    r"\b(?:news|press) agency\b|(?:presse|nachrichten)-?agentur|\bagence (?:de )?presse"
+    r"|\bagencia de (?:prensa|noticias)|newswire",
+    re.IGNORECASE,
+)
+
+
+def _is_agency(name: str) -> bool:
+    """Whether `name` is a known agency or calls itself one."""
+    return is_agency(name) or bool(_AGENCY_WORDS.search(name))
 
 
 _NO_NAME = re.compile(

@@ -112,7 +112,9 @@ def is_no_caption(text: str) -> bool:
     rules = load_rules()
     if rules.no_captions.match(text) or rules.lines_anywhere.search(text):
         return True
-    return len(text) < MAX_BYLINE_LETTERS and (parse_stamp(text) is not None or parse_byline(text) is not None)
+    if len(text) >= MAX_BYLINE_LETTERS or text.endswith((".", "!", "?", "…", "”", "»", "。")):
+        return False  # a sentence, whatever time or name it begins with
+    return parse_stamp(text) is not None or parse_byline(text) is not None
 
 
 def caption_key(text: str) -> str:

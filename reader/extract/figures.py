@@ -156,6 +156,8 @@ def _caption_and_named_credits(holder: Element, rules: Rules) -> tuple[list[str]
         if element.tag in ("p", "div", "br", "li"):
             pieces.append(" ")
         if element.text:
+            if pieces and pieces[-1].endswith((".", "!", "?", "…")):
+                pieces.append(" ")
             pieces.append(element.text)
         stack.extend((child, False) for child in reversed(element))
     credits = [_bare_credit(text) for text in credit_texts]

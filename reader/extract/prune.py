@@ -48,6 +48,8 @@ def prune(root: Element, rules: Rules) -> None:
     for element in list(elements(root, *_ALWAYS)):
         if element.tag == "button" and next(element.iterdescendants("img", "picture", "figcaption"), None) is not None:
             element.tag = "div"  # a picture that opens larger when it is pressed
+        elif element.tag == "button" and has_ancestor(element, "th", "h2", "h3"):
+            element.tag = "span"  # a column that sorts, a section that folds
         else:
             remove(element)
     for element in list(elements(root, "noscript")):
