@@ -18,6 +18,7 @@ from reader.extract.tree import Element, text_of
 LEAD_SEGMENTS = 40
 """A lead picture stands at most so many segments above the text if no headline marks the beginning."""
 
+MIN_GALLERY = 3
 MIN_CHANCE = 0.5
 
 
@@ -114,6 +115,7 @@ def _companions(page: PageEvidence, chosen: set[int]) -> set[int]:
         if segment.kind is SegmentKind.FIGURE and _is_teaser_picture(page, index, chosen):
             continue
         found.add(index)
+    found |= _gallery_after(segments, last)
     pictures = {index for index in found if segments[index].kind is SegmentKind.FIGURE}
     near = range(-NEAR_SEGMENTS, NEAR_SEGMENTS + 1)
     return {
@@ -121,6 +123,18 @@ def _companions(page: PageEvidence, chosen: set[int]) -> set[int]:
         for index in found
         if segments[index].kind is not SegmentKind.CAPTION or any(index + step in pictures for step in near)
     }
+
+
+def _gallery_after(segments: Sequence[Segment], last: int) -> set[int]:
+    """The pictures of a gallery that follows the text: at least three with captions, nothing else between."""
+    run: set[int] = set()
+    for index in range(last + 1, len(segments)):
+        segment = segments[index]
+        if segment.kind in TEXT_KINDS:
+            break
+        if segment.kind is SegmentKind.FIGURE and segment.figure is not None and segment.figure.caption:
+            run.add(index)
+    return run if len(run) >= MIN_GALLERY else set()
 
 
 def _stands_with(segment: Segment, text: Segment) -> bool:

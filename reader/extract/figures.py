@@ -42,6 +42,8 @@ _ICON = re.compile(
     re.IGNORECASE,
 )
 _YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=|v/|shorts/)|youtu\.be/)([\w-]{6,20})")
+_COUNTER = re.compile(r"^\d{1,3} ?(?:/|of|von|de|sur) ?\d{1,3}(?!\w)\s*[:.–-]?\s*", re.IGNORECASE)
+"""Which picture of how many, before the caption of a gallery's slide."""
 _DURATION = re.compile(r"^\d{1,2}(?::\d\d){1,2}$")
 _VIDEO_HOSTS = (
     "youtube",
@@ -161,7 +163,7 @@ def _caption_and_named_credits(holder: Element, rules: Rules) -> tuple[list[str]
             pieces.append(element.text)
         stack.extend((child, False) for child in reversed(element))
     credits = [_bare_credit(text) for text in credit_texts]
-    return [clean_line("".join(pieces)).strip(" |·•")], [text for text in credits if text]
+    return [_COUNTER.sub("", clean_line("".join(pieces))).strip(" |·•")], [text for text in credits if text]
 
 
 def _bare_credit(text: str) -> str:

@@ -69,7 +69,15 @@ def is_hidden(element: Element) -> bool:
     style = element.get("style")
     if style and len(style) < 2_000 and _HIDDEN_STYLE.search(style):
         return True
-    if element.get("aria-hidden") == "true" and element.tag not in ("p", "span", "img", "figure", "picture", "a"):
+    if element.get("aria-hidden") == "true" and element.tag not in (
+        "p",
+        "span",
+        "img",
+        "figure",
+        "figcaption",
+        "picture",
+        "a",
+    ):
         return True
     names = element.get("class")
     return bool(names) and len(names or "") < 1_000 and not _HIDING_CLASSES.isdisjoint((names or "").split())
