@@ -31,6 +31,8 @@ MIN_LONE_CHANCE = 0.05
 LOOK_BACK = 30
 """Segments before the first paragraph that are looked at if the page has no headline among them."""
 
+_DATELINE = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’-]{2,30})(?:, [^—–()]{2,30})?(?: \([^()]{2,40}\))? ?[—–-] ?(?=\S)")
+"""A place in capitals, a date and an agency in brackets if they are there, and a dash before the first word of the text."""
 _CORRECTION = re.compile(
     r"\W{0,3}(?:correction|clarification|korrektur|berichtigung|richtigstellung|anmerkung der redaktion|rectificatif"
     r"|correctif|corrección|fe de errores|correzione|errata|rectificatie|rättelse|rettelse|sprostowanie|исправление|訂正|更正)\b",
@@ -90,6 +92,9 @@ def read_surroundings(
         if stamp is not None:
             published = published or stamp.published
             updated = updated or stamp.updated
+    dateline = _DATELINE.match(segments[body_start].text)
+    if dateline and not place:
+        place = dateline[1].title()
     if not authors:
         authors.extend(_signatures(page, chosen))
     return Surroundings(

@@ -12,9 +12,11 @@ from reader.model.article import Article, ArticleKind
 WALL_LETTERS = 800
 """A page that asks for consent shows less text than this besides."""
 
+GALLERY_LETTERS = 300
+"""A gallery has fewer letters of text than this for each of its pictures."""
 SHELL_LETTERS = 200
 INDEX_LINK_SHARE = 0.7
-GALLERY_FIGURES = 6
+GALLERY_FIGURES = 5
 _LIVE = re.compile(r"live-?blog|liveblog|live-?ticker|live-?updates?", re.IGNORECASE)
 
 
@@ -25,7 +27,7 @@ def judge_kind(article: Article, segments: Sequence[Segment], linked: LinkedData
         return ArticleKind.LIVE
     if letters < WALL_LETTERS and rules.walls.search(" ".join(segment.text for segment in segments[:60])):
         return ArticleKind.WALL
-    if len(article.figures) >= GALLERY_FIGURES and letters < 250 * len(article.figures):
+    if len(article.figures) >= GALLERY_FIGURES and letters < GALLERY_LETTERS * len(article.figures):
         return ArticleKind.GALLERY
     text_letters = sum(segment.letters for segment in segments)
     link_letters = sum(segment.link_letters for segment in segments)
