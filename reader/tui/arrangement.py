@@ -10,9 +10,11 @@ from typing import NamedTuple
 MARGIN_FROM = 116
 LIBRARY_FROM = 92
 ROOMY_FROM = 120
-"""From here on the library takes two more cells: headlines are cut less often, and the text still has 60."""
+"""From here on the side panes take some of the room: headlines are cut less often, notes stand nearer to the text."""
 
 SIDE_WIDTH = 26
+WIDEST_LIBRARY = 40
+WIDEST_MARGIN = 44
 DRAWER_WIDTH = 44
 DRAWER_LEAVES = 8
 """Cells of text that a drawer leaves to be seen, so that one knows where one is."""
@@ -55,10 +57,12 @@ def arrange(width: int, *, has_article: bool, drawer: Drawer = Drawer.NONE, is_t
     can_dock_margin = width >= MARGIN_FROM and not is_text_only
     library = Stand.DOCKED if can_dock_library else Stand.DRAWER if drawer is Drawer.LIBRARY else Stand.HIDDEN
     margin = Stand.DOCKED if can_dock_margin else Stand.DRAWER if drawer is Drawer.MARGIN else Stand.HIDDEN
-    docked_width = SIDE_WIDTH + (2 if width >= ROOMY_FROM else 0)
+    spare = max(0, width - ROOMY_FROM)
+    docked_library = min(WIDEST_LIBRARY, SIDE_WIDTH + (2 if width >= ROOMY_FROM else 0) + spare // 4)
+    docked_margin = min(WIDEST_MARGIN, SIDE_WIDTH + spare // 3)
     return Arrangement(
         library=library,
         margin=margin,
-        library_width=docked_width if library is Stand.DOCKED else drawer_width,
-        margin_width=SIDE_WIDTH if margin is Stand.DOCKED else drawer_width,
+        library_width=docked_library if library is Stand.DOCKED else drawer_width,
+        margin_width=docked_margin if margin is Stand.DOCKED else drawer_width,
     )

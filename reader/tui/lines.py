@@ -51,7 +51,10 @@ def fold(text: str, width: int, limit: int) -> list[str]:
 
 
 def lay_out(runs: Iterable[Run], width: int, ground: Style) -> Strip:
-    """Return one line of `width` cells: runs in order of x over `ground`; what overlaps the run before it or the edge is cut."""
+    """Return one line of `width` cells: runs in order of x over `ground`; what overlaps the run before it or the edge is cut.
+
+    On a ground that is letters reversed, a run's own colour would be another ground: it is left out.
+    """
     segments: list[Segment] = []
     at = 0
     for run in runs:
@@ -62,7 +65,7 @@ def lay_out(runs: Iterable[Run], width: int, ground: Style) -> Strip:
             segments.append(Segment(" " * (run.x - at), ground))
             at = run.x
         text = run.text if cell_width(run.text) <= room else shorten(run.text, room)
-        segments.append(Segment(text, ground + run.style))
+        segments.append(Segment(text, ground + (run.style.without_color if ground.reverse else run.style)))
         at += cell_width(text)
     if at < width:
         segments.append(Segment(" " * (width - at), ground))

@@ -25,7 +25,8 @@ class Help(Sheet[None]):
     title_text = "Keys"
     hints = (("choice_page_down", "more"), ("cancel", "leave"))
     has_bar = False
-    left_width = 19
+    left_width = 16
+    text_rows = 2
 
     def __init__(self, keymap: KeyMap) -> None:
         super().__init__(keymap)

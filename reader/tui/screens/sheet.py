@@ -23,7 +23,7 @@ from reader.tui.inks import Inks
 from reader.tui.key_names import key_label, key_of_event
 from reader.tui.keymap import KeyMap, Mode
 from reader.tui.line_edit import LineEdit
-from reader.tui.lines import Run, flush_right, fold, lay_out, shorten
+from reader.tui.lines import Run, flush_right, fold, lay_out
 
 Result = TypeVar("Result")
 
@@ -71,6 +71,8 @@ class Sheet(ModalScreen[Result]):
     """Action ids and their words in the sheet's last row, where the key map's own word will not do."""
     has_line = False
     width_cells = SHEET_WIDTH
+    text_rows = 1
+    """How many rows the text of a row may take; what is longer ends with an ellipsis."""
     has_bar = True
     """Whether one row is marked as the one that would be taken."""
 
@@ -272,7 +274,8 @@ class _SheetBody(Widget):
     def _height(self, row: SheetRow, width: int, after: SheetRow | None) -> int:
         if row.is_heading:  # with a blank row above it, where there is none yet
             return 1 if after is None or after.note else 2
-        return 1 + (len(fold(row.note, width - row.indent, NOTE_ROWS)) + 1 if row.note else 0)
+        texts = len(fold(row.text, self._text_room(row, width), self._sheet.text_rows))
+        return texts + (len(fold(row.note, width - row.indent, NOTE_ROWS)) + 1 if row.note else 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw the title, the line, the rows or the hints."""
@@ -332,7 +335,7 @@ class _SheetBody(Widget):
         height = self._starts[index + 1] - self._starts[index]
         if row.is_heading:
             return lay_out([Run(EDGE, row.text, self.inks.key)] if inside == height - 1 else (), width, ground)
-        if inside and inside == height - 1:
+        if row.note and inside == height - 1:
             return Strip.blank(width, ground)
         is_current = index == self._sheet.at and self._sheet.has_bar
         runs = [Run(1, BAR, self.inks.accent)] if is_current else []
@@ -342,16 +345,22 @@ class _SheetBody(Widget):
     def _row_runs(self, row: SheetRow, inside: int, width: int, is_current: bool) -> list[Run]:
         inks = self.inks
         x = EDGE + row.indent + self._sheet.left_width
-        if inside:
+        texts = fold(row.text, self._text_room(row, width - 2 * EDGE), self._sheet.text_rows)
+        if inside >= len(texts):
             notes = fold(row.note, width - EDGE - x, NOTE_ROWS)
-            return [Run(x, notes[inside - 1], inks.muted)]
+            return [Run(x, notes[inside - len(texts)], inks.muted)]
         right = flush_right([(row.right, inks.key)], width - EDGE) if row.right else []
-        room = width - EDGE - x - (cell_width(row.right) + 2 if row.right else 0)
         runs = [Run(EDGE + row.indent, row.left, inks.key)] if row.left else []
         ink = inks.strong if is_current else inks.text
         if row.colour:
             ink = ink + inks.marks[row.colour]
-        return [*runs, Run(x, shorten(row.text, room), ink), *right]
+        if inside:
+            return [Run(x, texts[inside], ink)]
+        return [*runs, Run(x, texts[0], ink), *right]
+
+    def _text_room(self, row: SheetRow, width: int) -> int:
+        """Return the cells for a row's text; `width` is without the sheet's edges."""
+        return width - row.indent - self._sheet.left_width - (cell_width(row.right) + 2 if row.right else 0)
 
     def on_click(self, event: events.Click) -> None:
         """Take the row that was clicked."""
