@@ -36,7 +36,7 @@ def demo_library() -> Iterator[Library]:
     """
     real = default_folders()
     with tempfile.TemporaryDirectory(prefix="pressmark-demo-", ignore_cleanup_errors=True) as root:
-        folders = replace(Folders.below(Path(root)), config=real.config)
+        folders = Folders.below(Path(root))._replace(config=real.config)
         config = load_config(real.config / "config.toml")
         stores = open_stores(folders.data, folders)
         plan = demo_plan()

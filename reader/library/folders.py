@@ -3,14 +3,13 @@
 The library itself may lie anywhere (`--library DIR`) and be carried between machines; config, state and cache stay here.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APP = "pressmark"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folders:
+class Folders(NamedTuple):
     """The four roots. None of them need exist; whoever writes first makes it, for its owner alone."""
 
     data: Path

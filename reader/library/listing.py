@@ -1,7 +1,7 @@
 """What lists show: views of the library, their counts, and how a reference on the command line finds its article."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ViewKind(StrEnum):
@@ -17,8 +17,7 @@ class ViewKind(StrEnum):
     TRASH = "trash"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(NamedTuple):
     """Which articles a list shows, newest first."""
 
     kind: ViewKind = ViewKind.INBOX
@@ -28,8 +27,7 @@ class View:
     """Only articles in whose title, site, author, deck or tags each of these words begins a word; case and accents folded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ViewCounts:
+class ViewCounts(NamedTuple):
     """How many articles each smart folder holds."""
 
     inbox: int = 0

@@ -1,12 +1,11 @@
 """How long work tells how far it is, and how it is told to stop."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(NamedTuple):
     """A step of long work, in the user's words."""
 
     step: str
@@ -20,8 +19,7 @@ ReportProgress = Callable[[Progress], None]
 """Takes a Progress; called from the thread that works."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """Handed down through long work: a place to report to and an event that cancels it."""
 
     report: ReportProgress = lambda progress: None

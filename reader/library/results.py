@@ -1,21 +1,19 @@
 """What the use cases answer."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.model.annotation import PlacedAnnotation
 from reader.model.kept import KeptArticle
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenArticle:
+class OpenArticle(NamedTuple):
     """An article opened for reading, with its annotations placed in the version shown, in text order."""
 
     kept: KeptArticle
     annotations: tuple[PlacedAnnotation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(NamedTuple):
     """What adding did."""
 
     article_id: str
@@ -27,8 +25,7 @@ class Added:
     """What the reader should know: "only the teaser is on the page", "a limit cut the page"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class Exported(NamedTuple):
     """An export: its text, and the file name its title makes."""
 
     text: str

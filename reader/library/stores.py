@@ -1,7 +1,7 @@
 """The stores of one library, opened together."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.library.folders import Folders
 from reader.model.errors import NotFoundError
@@ -13,8 +13,7 @@ from reader.store.recent import RecentArticles
 from reader.store.state import StateStore
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stores:
+class Stores(NamedTuple):
     """Where a library's articles, annotations and states are kept. Opening them touches no file."""
 
     places: LibraryPlaces

@@ -4,7 +4,7 @@ An annotation never knows cells or blocks, only offsets into `Article.text` and 
 again in a text that has changed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -98,12 +98,3 @@ class PlacedAnnotation:
     def is_placed(self) -> bool:
         """Whether it has a passage on the screen."""
         return self.anchor is not None and self.anchor.state is not AnchorState.ORPHAN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnotationChange:
-    """A change to one annotation, for undo: before is None for a new one, after is None for a removal."""
-
-    before: Annotation | None
-    after: Annotation | None
-    at: datetime = field(compare=False)

@@ -63,7 +63,11 @@ def prepare(home: Path, words: int, highlights: int) -> str:
 def scenario(home: Path, article_id: str, runs: int) -> str:
     """Return the scenario for the kit: the floor first, then a kept article, then a cold file."""
     floor, python = json.dumps(f"{sys.executable} {KIT / 'floor.py'}"), sys.executable
-    steps = '[{name = "page", keys = "pagedown", times = 12, skip = 1}, {name = "line", keys = "down", times = 8, skip = 1}]'
+    # The last step goes back to the top: the next start opens where this one was left.
+    steps = (
+        '[{name = "page", keys = "pagedown", times = 12, skip = 1}, {name = "line", keys = "down", times = 8, skip = 1}, '
+        '{keys = ["g", "g"], until = "First words"}]'
+    )
     return f"""
 runs = {runs}
 size = "120x40"

@@ -4,7 +4,6 @@ from reader.model.annotation import (
     Anchor,
     AnchorState,
     Annotation,
-    AnnotationChange,
     Colour,
     PlacedAnnotation,
     Selectors,
@@ -33,8 +32,3 @@ def test_only_what_has_a_passage_is_placed() -> None:
 def test_the_inks_keep_their_order_and_names() -> None:
     """The digit keys and stored files depend on them."""
     assert [colour.value for colour in Colour] == ["yellow", "green", "blue", "pink", "violet"]
-
-
-def test_when_a_change_was_made_does_not_tell_two_changes_apart() -> None:
-    later = datetime(2026, 3, 2, tzinfo=UTC)
-    assert AnnotationChange(before=None, after=NOTE, at=NOW) == AnnotationChange(before=None, after=NOTE, at=later)

@@ -4,7 +4,6 @@ rolled back if that failed. Links, copying and pictures are here too: all that i
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 from reader.library.config import Config
@@ -41,7 +40,7 @@ class Annotating(Stage):
     def annotations_changed(self, annotations: tuple[PlacedAnnotation, ...]) -> None:
         """Take the annotations of the open article as they are now."""
         if self.opened is not None:
-            self.opened = replace(self.opened, annotations=annotations)
+            self.opened = self.opened._replace(annotations=annotations)
             self.article.set_annotations(annotations)
             self.margin.show(annotations)
             self.margin.follow(self.article.window())

@@ -1,6 +1,5 @@
 """Finding: words in the article or in the list, and the filter that makes the list shorter while one types."""
 
-from dataclasses import replace
 
 from reader.tui.prompt import Prompt
 from reader.tui.screens.host import Host
@@ -54,9 +53,9 @@ class FindingDesk:
         view = host.library.view
         prompt = Prompt(
             label="|",
-            changed=lambda words: host.list_view(replace(view, words=words.strip())),
-            accepted=lambda words: host.list_view(replace(view, words=words.strip())),
-            cancelled=lambda: host.list_view(replace(view, words="")),
+            changed=lambda words: host.list_view(view._replace(words=words.strip())),
+            accepted=lambda words: host.list_view(view._replace(words=words.strip())),
+            cancelled=lambda: host.list_view(view._replace(words="")),
         )
         prompt.line.insert(view.words)
         host.ask(prompt)

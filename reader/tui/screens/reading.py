@@ -4,7 +4,6 @@ The stage below it places the panes; the desks beside it do the actions of the k
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -177,7 +176,7 @@ class ReadingScreen(Writing):
     def on_folder_chosen(self, message: FolderChosen) -> None:
         """List a folder."""
         self.library.clear_chosen()
-        self.list_view(replace(message.view, words=""))
+        self.list_view(message.view._replace(words=""))
 
     def on_article_chosen(self, message: ArticleChosen) -> None:
         """Open an article from the list: what was followed before is forgotten."""
@@ -345,7 +344,7 @@ class ReadingScreen(Writing):
         elif self._trail:
             self._come_back()
         elif not self.library.clear_chosen() and self._view.words:
-            self.list_view(replace(self._view, words=""))
+            self.list_view(self._view._replace(words=""))
 
     def do_back(self, count: int, argument: str) -> None:
         """Go back: out of the mode, the drawer, the followed link, the article; from the list, out of the program."""
@@ -358,7 +357,7 @@ class ReadingScreen(Writing):
         elif self.opened is not None:
             self.close_article()
         elif self._view.words:
-            self.list_view(replace(self._view, words=""))
+            self.list_view(self._view._replace(words=""))
         else:
             self.do_quit(1, "")
 
