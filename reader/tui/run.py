@@ -43,32 +43,43 @@ def run_reader(options: ReaderOptions) -> int:
     """Run the screen until the user leaves it; return the exit code.
 
     Standard input may have been a pipe: keys are then read from the terminal. Raises ReaderError if there is no terminal,
-    if the settings are wrong, or if the article can't be opened.
+    if the settings are wrong, if the article can't be opened, or if the screen had to stop.
     """
     take_terminal()
+    begin_log(options.library.folders.state)
+    app = build_app(options)
+    app.run()
+    if app.fault:
+        log_file = options.library.folders.state / LOG_NAME
+        raise ReaderError(
+            f"the screen had to stop: {app.fault}", f"What happened is in {log_file}; nothing saved is lost."
+        )
+    return app.return_code or 0
+
+
+def build_app(options: ReaderOptions) -> PressmarkApp:
+    """Return the app, ready to run: key map, theme and article are read. Raises ConfigError, NotFoundError, StoreError."""
     library = options.library
     config, folders = library.config, library.folders
     environ = options.environ if options.environ is not None else dict(os.environ)
-    begin_log(folders.state)
-    keymap = KeyMap.with_overrides(config.keys) if config.keys else KeyMap()
     window = load_window_state(folders.state)
-    theme = first_theme(options.theme or window.theme_for(config), folders.config / "themes", environ)
-    opened = library.open_article(options.article_id) if options.article_id else None
     start = Start(
-        opened=opened,
+        opened=library.open_article(options.article_id) if options.article_id else None,
         target=options.target,
         message=DEMO_WORDS if options.is_demo else "",
         is_demo=options.is_demo,
         first_frame_shown=collect_garbage,
     )
-    app = PressmarkApp(Setup(library=library, keymap=keymap, theme=theme, environ=environ, start=start, window=window))
-    app.run()
-    if app.fault:
-        raise ReaderError(
-            f"the screen had to stop: {app.fault}",
-            f"What happened is in {folders.state / LOG_NAME}; nothing saved is lost.",
+    return PressmarkApp(
+        Setup(
+            library=library,
+            keymap=KeyMap.with_overrides(config.keys) if config.keys else KeyMap(),
+            theme=first_theme(options.theme or window.theme_for(config), folders.config / "themes", environ),
+            environ=environ,
+            start=start,
+            window=window,
         )
-    return app.return_code or 0
+    )
 
 
 def collect_garbage() -> None:

@@ -279,3 +279,29 @@ async def test_keys_can_be_changed(run: Run, library: Library, article_ids: tupl
         assert "M highlight" in running.text
         await running.press("H", "M")
         assert len(library.annotations(article_ids[0])) == 1
+
+
+async def test_the_article_of_the_start_counts_as_opened_however_short_the_look(
+    run: Run, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    async with run(opened=article_ids[0]) as running:
+        await running.pilot.press("ctrl+q")
+    state = library.listed(article_ids[0]).state
+    assert state.is_read
+    assert state.opened is not None
+
+
+async def test_ctrl_c_says_how_to_quit(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[0]) as running:
+        await running.press("ctrl+c")
+        assert running.message == "q goes back, ctrl+q quits."
+
+
+async def test_outside_text_is_never_markup(run: Run, library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "evil.html"
+    path.write_bytes(page_html("[red]Ferry[/red] [@click=app.quit]line[/]"))
+    library.add(str(path))
+    async with run() as running:
+        assert "[red]Ferry[/red]" in running.text
+        await running.press("s")
+        assert running.message.startswith("Starred")

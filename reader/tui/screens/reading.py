@@ -40,6 +40,9 @@ from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen
 from reader.tui.widgets.library_view import ListMoved
 from reader.tui.window_state import WindowState
 
+BOOKING_SECONDS = 0.3
+"""After the first frame, when an article is open from the start: long enough for keys typed at once to go first."""
+
 
 class Start(NamedTuple):
     """What the screen begins with."""
@@ -78,6 +81,7 @@ class ReadingScreen(Writing):
         self._view = View()
         self._list_request = 0
         self._open_request = 0
+        self._unbooked: OpenArticle | None = None
         self._trail: list[str] = []
         """Ids of the articles to come back to, after links were followed."""
         self._comes_from = ""
@@ -99,10 +103,10 @@ class ReadingScreen(Writing):
 
     def _begin(self) -> None:
         self._start.first_frame_shown()
+        self.reload_list()
         if self.opened is not None:
-            self._was_shown(self.opened)  # the list is loaded when this is written
-        else:
-            self.reload_list()
+            self._unbooked = self.opened
+            self.set_timer(BOOKING_SECONDS, self._book)
         if self._start.target:
             self.adding.add(self._start.target)
         if self._start.message:
@@ -112,8 +116,15 @@ class ReadingScreen(Writing):
         for problem in self.session.take_problems():
             self.tell(problem, is_error=True)
 
+    def _book(self) -> None:
+        """Note that the article of the start was opened: writing needs more than reading does, and nobody waits for it."""
+        opened, self._unbooked = self._unbooked, None
+        if opened is not None:
+            self._was_shown(opened)
+
     def on_unmount(self) -> None:
         """Save the place, and wait for what is still being written."""
+        self._book()
         self._save_place()
         self.session.close()
 
@@ -249,7 +260,8 @@ class ReadingScreen(Writing):
     def _was_shown(self, opened: OpenArticle) -> None:
         article_id = opened.kept.record.id
         self.session.mark_opened(article_id)
-        self.library.place_cursor(article_id)
+        if self.opened is opened:
+            self.library.place_cursor(article_id)
         if self.config.images and opened.kept.article.images:
             self.session.fetch_pictures(article_id)
 
