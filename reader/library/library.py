@@ -279,6 +279,15 @@ class Library:
         with self._turn:
             return check_library(self._stores.places, fix=fix)
 
+    def sweep(self) -> int:
+        """Merge the conflict copies that synchronising programs left; return how many there were.
+
+        Reads the names of all files: for the background, once after opening. What cannot be merged is told in `problems`.
+        """
+        with self._turn:
+            stores = (self._stores.annotations, self._stores.states, self._stores.articles)
+            return sum(store.sweep() for store in stores)
+
     def problems(self) -> tuple[str, ...]:
         """Return what the store had to mend since it was last asked, a line each; the faces show it."""
         return self._stores.annotations.take_problems()

@@ -137,3 +137,16 @@ def test_notes_are_found_by_words_with_case_and_accents_folded(library: Library,
 def test_control_bytes_in_a_note_do_not_reach_the_store(library: Library, article_id: str) -> None:
     made = library.note_article(article_id, "red \x1b[31malert\x07 now\u202e")
     assert made.note == "red alert now"
+
+
+def test_copy_that_a_sync_program_left_is_merged_by_a_sweep(library: Library, article_id: str) -> None:
+    library.annotate_quote(article_id, "touch a wheel")
+    stored = library.folder / "annotations" / f"{article_id}.json"
+    copy = stored.with_name(f"{article_id}.sync-conflict-20260302-182500-ABCDEFG.json")
+    copy.write_bytes(stored.read_bytes())
+    library.undo()
+    library.annotate_quote(article_id, "eleven years ago")
+    assert library.sweep() == 1
+    assert not copy.exists()
+    assert [placed.annotation.quote for placed in library.annotations(article_id)] == ["eleven years ago"]
+    assert library.sweep() == 0
