@@ -1,0 +1,77 @@
+"""Takes the README's pictures from the real program on the samples.
+
+    python tests/pictures/take_pictures.py [NAME…]      all of them, or those named; writes PNG beside this file
+
+Run it after the screen has changed, and look at what comes out. Needs rsvg-convert (Debian: librsvg2-bin) and the font
+JetBrains Mono (Debian: fonts-jetbrains-mono). Nothing of the user's is touched.
+"""
+
+import asyncio
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.library.demo import demo_library, fill_demo, first_demo_article
+from reader.library.progress import Work
+from reader.tui.run import ReaderOptions, build_app
+
+HERE = Path(__file__).parent
+FONT = "JetBrains Mono"
+WIDTH_PIXELS = 1200
+SETTLE_SECONDS = 1.5
+"""Pictures are decoded and lists are read in the background."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One picture: the screen after some keys."""
+
+    name: str
+    theme: str
+    size: tuple[int, int] = (120, 40)
+    keys: Sequence[str] = ()
+    opens_list: bool = False
+
+
+SHOTS = (
+    Shot(name="wide-paper", theme="paper"),
+    Shot(name="list-paper", theme="paper", opens_list=True),
+    Shot(name="narrow-night", theme="night", size=(80, 24)),
+)
+
+
+async def take(shot: Shot) -> str:
+    """Return the screen as SVG."""
+    with demo_library() as library:
+        fill_demo(library, Work())
+        article_id = "" if shot.opens_list else first_demo_article(library)
+        app = build_app(ReaderOptions(library=library, article_id=article_id, theme=shot.theme, environ={}))
+        async with app.run_test(size=shot.size) as pilot:
+            await pilot.pause(SETTLE_SECONDS)
+            for key in shot.keys:
+                await pilot.press(key)
+            await pilot.pause(SETTLE_SECONDS)
+            return app.export_screenshot(title="pressmark")
+
+
+def draw(svg: str, path: Path) -> None:
+    """Draw the SVG as PNG: a browser without the font would set its letters askew."""
+    named = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace("Fira Code", FONT)
+    command = ["rsvg-convert", "--width", str(WIDTH_PIXELS), "--output", str(path)]
+    subprocess.run(command, input=named.encode(), check=True)
+
+
+def main(names: Sequence[str]) -> None:
+    """Take the pictures named, or all."""
+    for shot in SHOTS:
+        if not names or shot.name in names:
+            path = HERE / f"{shot.name}.png"
+            draw(asyncio.run(take(shot)), path)
+            print(path.name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
