@@ -22,20 +22,17 @@ def read_piped(library: Library, open_article: Callable[[str], int]) -> int:
     """Keep the piped page, then open it; without a terminal print it as `show` does."""
     page = read_stdin_page()
     added = library.add_page(page)
-    if sys.stdout.isatty() and _take_terminal():
+    if sys.stdout.isatty() and _has_terminal():
         return open_article(added.article_id)
     from reader.cli.articles import show_kept
 
     return show_kept(library, added.article_id, Namespace(format="text", width=0, plain=False, json=False))
 
 
-def _take_terminal() -> bool:
-    """Put the controlling terminal on descriptor 0, where the keys are read; False if there is none."""
+def _has_terminal() -> bool:
+    """Whether there is a controlling terminal; the screen takes its keys from there, as the pipe stands where they came from."""
     try:
-        terminal = os.open("/dev/tty", os.O_RDWR)
+        os.close(os.open("/dev/tty", os.O_RDWR))
     except OSError:
         return False
-    os.dup2(terminal, 0)
-    os.close(terminal)
-    sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115  # lives as long as the process
     return True
