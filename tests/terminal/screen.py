@@ -29,6 +29,11 @@ class _Screen(pyte.Screen):
             super().report_device_status(mode)
 
 
+def _own_terminal() -> None:
+    """Make the new session's terminal its controlling one, so that `/dev/tty` leads to it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """A program in a pseudo-terminal. Use as a context manager: leaving it kills what still runs."""
 
@@ -44,7 +49,13 @@ class Terminal:
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         environment.pop("NO_COLOR", None)
         self._process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True, close_fds=True
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=_own_terminal,
         )
         os.close(slave)
         self._master = master

@@ -32,3 +32,7 @@ def test_demo_opens_reads_and_leaves_nothing(home: dict[str, str], tmp_path: Pat
     walk(home, "--demo")
     assert not (tmp_path / "data").exists()
     assert not (tmp_path / "state").exists()
+
+
+def test_piped_page_opens_with_keys_from_the_terminal(home: dict[str, str], page_file: Path) -> None:
+    walk(home, "--pipe", str(page_file))

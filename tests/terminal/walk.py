@@ -1,12 +1,14 @@
 """A walk through the installed program in a real pseudo-terminal: open, mark, write, quit, come back.
 
     python walk.py --demo           the samples: opens, reads, quits
+    python walk.py --pipe FILE      a page through a pipe: opens, keys work, quits
     python walk.py FILE             a page: marks its first sentence, writes a note, quits, finds both again
 
 Used by the tests and by the smoke run of the installed wheel. Keeps nothing: whoever calls sets the home folder.
 """
 
 import argparse
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -54,15 +56,31 @@ def walk_page(page: Path, first_words: str) -> None:
         assert terminal.wait_for_end() == 0
 
 
+def walk_pipe(page: Path, first_words: str) -> None:
+    """Pipe `page` in: the keys come from the terminal all the same."""
+    shell = f"{shlex.join(program())} - < {shlex.quote(str(page))}"
+    with Terminal(["sh", "-c", shell]) as terminal:
+        terminal.wait_for(first_words, seconds=60)
+        terminal.send("?")
+        terminal.wait_for("In the library")
+        terminal.send("\x1b")
+        terminal.wait_until_gone("In the library")
+        terminal.send("\x11")
+        assert terminal.wait_for_end() == 0
+
+
 def main() -> None:
     """Take the walk that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("page", type=Path, nargs="?")
     parser.add_argument("--first-words", default="The ferry")
     parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--pipe", action="store_true")
     options = parser.parse_args()
     if options.demo:
         walk_demo()
+    elif options.pipe:
+        walk_pipe(options.page, options.first_words)
     else:
         walk_page(options.page, options.first_words)
     print("walked")
