@@ -13,6 +13,7 @@ from itertools import chain, islice
 from reader.extract.bylines import parse_byline, split_names
 from reader.extract.decide import Decision
 from reader.extract.features import PageEvidence, ends_sentence, is_prose, key_of
+from reader.extract.kickers import MAX_KICKER_LETTERS, is_kicker_name
 from reader.extract.person_names import is_person
 from reader.extract.segments import Segment, SegmentKind
 from reader.extract.stamps import parse_stamp
@@ -22,7 +23,6 @@ from reader.model.dates import PageDate
 
 MIN_DECK_LETTERS = 40
 MAX_DECK_LETTERS = 900
-MAX_KICKER_LETTERS = 60
 MAX_LINE_LETTERS = 250
 MAX_AUTHORS = 12
 MAX_SIGNATURE_LETTERS = 60
@@ -258,12 +258,7 @@ def _find_kicker(page: PageEvidence, headline: int) -> str:
         or any(c.isdigit() for c in segment.text)
     ):
         return ""
-    hints = hints_of(segment.element)
-    if not re.search(
-        r"kicker|overline|eyebrow|topline|dachzeile|roofline|antetitulo|surtitre|occhiello|label|supertitle|pretitle",
-        hints[:300],
-        re.IGNORECASE,
-    ):
+    if not is_kicker_name(hints_of(segment.element)):
         return ""
     holders = list(heading.iterancestors())[:3]
     return segment.text if any(above in holders for above in segment.element.iterancestors()) else ""

@@ -7,7 +7,7 @@ from reader.extract.sources import Sources, key_of
 MIN_VOUCHED_LETTERS = 15
 """A shorter heading has to equal a metadata title; a longer one may be a part of it."""
 MIN_TITLE_LETTERS = 8
-_SEPARATORS = re.compile(r"\s+[|\-–—:·•«»/]+\s+|\s*[|•·]\s*")
+TITLE_SEPARATORS = re.compile(r"\s+[|\-–—:·•«»/]+\s+|\s*[|•·]\s*")
 
 
 def choose_title(sources: Sources) -> tuple[str, str]:
@@ -36,7 +36,7 @@ def choose_title(sources: Sources) -> tuple[str, str]:
             if (
                 source == "title element"
                 and len(key_of(heading)) >= MIN_TITLE_LETTERS
-                and key_of(heading) in [key_of(part) for part in _SEPARATORS.split(value)]
+                and key_of(heading) in [key_of(part) for part in TITLE_SEPARATORS.split(value)]
             ):
                 return heading, "heading, vouched for by a part of the title element"
             if source != "title element" and value and key_of(heading) == key_of(value):
@@ -57,7 +57,7 @@ def is_site_name(heading: str, sources: Sources) -> bool:
     key = key_of(heading)
     if key in (key_of(sources.meta.first("og:site_name")), key_of(sources.linked.publisher)):
         return key not in (key_of(sources.linked.headline), key_of(sources.meta.first("og:title")))
-    parts = [key_of(part) for part in _SEPARATORS.split(sources.meta.title)]
+    parts = [key_of(part) for part in TITLE_SEPARATORS.split(sources.meta.title)]
     others = {key_of(other) for other in sources.visible.lesser_headings}
     return (
         len(parts) > 1
@@ -69,11 +69,11 @@ def is_site_name(heading: str, sources: Sources) -> bool:
 
 def without_site(title: str, site: str) -> str:
     """Return a title without the site's name at its end or beginning; a part is only cut where it is short or the name."""
-    parts = _SEPARATORS.split(title)
+    parts = TITLE_SEPARATORS.split(title)
     if len(parts) < 2:
         return title
-    ends = [found.start() for found in _SEPARATORS.finditer(title)]
-    starts = [found.end() for found in _SEPARATORS.finditer(title)]
+    ends = [found.start() for found in TITLE_SEPARATORS.finditer(title)]
+    starts = [found.end() for found in TITLE_SEPARATORS.finditer(title)]
     first, last = parts[0], parts[-1]
     if (site and key_of(last) == key_of(site)) or len(last.split()) <= 3 < len(title[: ends[-1]].split()):
         return title[: ends[-1]].strip()
