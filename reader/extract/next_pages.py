@@ -6,8 +6,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from reader.extract.meta_tags import MetaTags
 from reader.extract.sources import same_site
 from reader.extract.tree import Element, absolute_url, elements, text_of
+from reader.model.text import clean_line
 
 MAX_PAGES = 20
+MAX_NAME_LETTERS = 200
+_FILE_NAME = re.compile(r"[^/\\:?*<>|\"]*\w\.(?:x?html?|htm)", re.IGNORECASE)
 _PARAMETERS = frozenset({"page", "p", "pg", "seite", "pagina", "page_no", "pagenum", "paged"})
 _NUMBER_AT_END = re.compile(
     r"(?P<stem>.*?)(?P<before>[/,_-](?:page|seite|pagina|p)?[/,_-]?)(?P<number>\d{1,2})(?P<after>/?|\.html?)$",
@@ -20,9 +23,10 @@ def find_next_pages(root: Element, meta: MetaTags, url: str) -> tuple[str, ...]:
 
     A page belongs to the article if its address is the article's with a page number added, as a parameter or at the end of the
     path, and a link on the page whose text is that number (or `rel=next`) leads there.
+    Of a page without an address, these are the names of files beside it.
     """
     if not url:
-        return ()
+        return _pages_beside(root, meta)
     found: dict[int, str] = {}
     own = page_number(url, url)
     for link in elements(root, "a"):
@@ -38,6 +42,40 @@ def find_next_pages(root: Element, meta: MetaTags, url: str) -> tuple[str, ...]:
     if declared and same_site(declared, url) and page_number(declared, url) > max(1, own):
         found.setdefault(page_number(declared, url), declared)
     return tuple(found[number] for number in sorted(found) if number <= MAX_PAGES)
+
+
+def _pages_beside(root: Element, meta: MetaTags) -> tuple[str, ...]:
+    """The further pages of a page without an address, as the names of files beside it.
+
+    A link leads to one if its text is the number at the end of the file's name, or if it is the `rel=next`.
+    """
+    found: dict[int, str] = {}
+    for link in elements(root, "link", "a"):
+        text = text_of(link)[:12]
+        is_next = "next" in (link.get("rel") or "").lower()[:100].split()
+        name = _name_beside(link.get("href") or "")
+        number, _ = _split_number("/" + name, "")
+        if number > 1 and (is_next or text == str(number)):
+            found.setdefault(number, name)
+    own = _own_number(root, meta, found)
+    return tuple(found[number] for number in sorted(found) if own < number <= MAX_PAGES)
+
+
+def _name_beside(href: str) -> str:
+    """The file name that a relative reference consists of; empty for any other reference."""
+    name = clean_line(href, MAX_NAME_LETTERS + 1).partition("#")[0].removeprefix("./")
+    return name if 0 < len(name) <= MAX_NAME_LETTERS and _FILE_NAME.fullmatch(name) else ""
+
+
+def _own_number(root: Element, meta: MetaTags, found: dict[int, str]) -> int:
+    """Which page this is: one before the declared next, else one after the declared previous, else the first."""
+    following = next((number for number, name in found.items() if name == _name_beside(meta.next_page)), 0)
+    if following:
+        return following - 1
+    for link in elements(root, "link", "a"):
+        if "prev" in (link.get("rel") or "").lower()[:100].split():
+            return (_split_number("/" + _name_beside(link.get("href") or ""), "")[0] or 1) + 1
+    return 1
 
 
 def page_number(address: str, url: str) -> int:

@@ -47,3 +47,24 @@ def test_page_numbers() -> None:
     assert page_number(f"{URL}/page/4/", URL) == 4
     assert page_number("https://tern.example/2024", URL) == 0
     assert page_number("http://[bad", URL) == 0
+
+
+def test_a_page_without_an_address_names_the_files_beside_it() -> None:
+    links = '<a href="index.html">1</a><a href="index-2.html">2</a><a rel="next" href="index-2.html">next</a><a href="notes-7.html">3</a>'
+    assert _find(f'<head><link rel="next" href="index-2.html"></head><p>{links}', "") == ("index-2.html",)
+    later = '<link rel="prev" href="index-2.html"><link rel="next" href="index-4.html">'
+    assert _find(f'<head>{later}</head><p><a href="index-2.html">2</a><a href="index-4.html">4</a>', "") == (
+        "index-4.html",
+    )
+
+
+@pytest.mark.parametrize(
+    "href", ["https://tern.example/x-2.html", "../x-2.html", "/x-2.html", "x-2.exe", "?page=2", "C:\\x-2.html"]
+)
+def test_only_a_file_name_is_a_page_beside_a_file(href: str) -> None:
+    assert _find(f'<p><a rel="next" href="{href}">2</a>', "") == ()
+
+
+def test_the_last_of_several_files_has_no_next_page() -> None:
+    links = '<a rel="prev" href="index.html">‹</a> <a href="index.html">1</a> <span>2</span>'
+    assert _find(f'<head><link rel="prev" href="index.html"></head><p>{links}', "") == ()
