@@ -42,6 +42,9 @@ _ICON = re.compile(
     re.IGNORECASE,
 )
 _YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=|v/|shorts/)|youtu\.be/)([\w-]{6,20})")
+_BLANKS = re.compile(r"\s+")
+_CAPTION_LINES = ("p", "div", "br", "li")
+"""Elements that end a line of a caption; a line break is where `split_credit` looks for the credit first."""
 _COUNTER = re.compile(r"^\d{1,3} ?(?:/|of|von|de|sur) ?\d{1,3}(?!\w)\s*[:.–-]?\s*", re.IGNORECASE)
 """Which picture of how many, before the caption of a gallery's slide."""
 _DURATION = re.compile(r"^\d{1,2}(?::\d\d){1,2}$")
@@ -119,7 +122,7 @@ def read_caption(element: Element, rules: Rules) -> tuple[str, str]:
         credits.extend(named)
     pieces = list(dict.fromkeys(piece for piece in pieces if piece))
     credits = list(dict.fromkeys(piece for piece in credits if piece))
-    split = split_credit(clean_line(" ".join(pieces)))
+    split = split_credit("\n".join(pieces))
     if split.credit:
         credits.insert(0, split.credit)
     return split.caption, ", ".join(dict.fromkeys(credits))
@@ -149,21 +152,24 @@ def _caption_and_named_credits(holder: Element, rules: Rules) -> tuple[list[str]
     while stack:
         element, is_done = stack.pop()
         if is_done:
+            if element.tag in _CAPTION_LINES:
+                pieces.append("\n")
             if element.tail and element is not holder:
-                pieces.append(element.tail)
+                pieces.append(_BLANKS.sub(" ", element.tail))
             continue
         stack.append((element, True))
         if element in skipped or element.tag in ("button", "script", "style", "svg"):
             continue
-        if element.tag in ("p", "div", "br", "li"):
-            pieces.append(" ")
+        if element.tag in _CAPTION_LINES:
+            pieces.append("\n")
         if element.text:
             if pieces and pieces[-1].endswith((".", "!", "?", "…")):
-                pieces.append(" ")
-            pieces.append(element.text)
+                pieces.append("\n")  # a sentence, and the next element begins right behind it: the photographer
+            pieces.append(_BLANKS.sub(" ", element.text))
         stack.extend((child, False) for child in reversed(element))
     credits = [_bare_credit(text) for text in credit_texts]
-    return [_COUNTER.sub("", clean_line("".join(pieces))).strip(" |·•")], [text for text in credits if text]
+    lines = (clean_line(line) for line in "".join(pieces).split("\n"))
+    return [_COUNTER.sub("", "\n".join(filter(None, lines))).strip(" |·•\n")], [text for text in credits if text]
 
 
 def _bare_credit(text: str) -> str:

@@ -83,3 +83,15 @@ def test_a_picture_beside_a_local_page_keeps_its_relative_address() -> None:
 @pytest.mark.parametrize("srcset", ["", ",", "a.jpg 9..9w", "a.jpg " + "w" * 1000, "a.jpg -1w, b.jpg 2x"])
 def test_odd_srcsets_never_raise(srcset: str) -> None:
     assert isinstance(best_of_srcset(srcset), str)
+
+
+def test_a_name_in_the_next_element_is_the_credit() -> None:
+    glued = "<span>The dome, open in the night of 12 January.</span><span class='m'>Irene Quiroga</span>"
+    figure = _figure(f"<figure><img src='/a.jpg'><figcaption>{glued}</figcaption></figure>")
+    assert (figure.caption, figure.credit) == ("The dome, open in the night of 12 January.", "Irene Quiroga")
+
+
+def test_the_shop_for_licences_is_no_credit() -> None:
+    caption = "The bell on March 4, 2026. Corrin News Agency/Sanna Quist <a href='/x'>Purchase Licensing Rights</a>"
+    figure = _figure(f"<figure><img src='/a.jpg'><figcaption>{caption}</figcaption></figure>")
+    assert (figure.caption, figure.credit) == ("The bell on March 4, 2026.", "Corrin News Agency/Sanna Quist")
