@@ -1,4 +1,8 @@
-"""An article as the one object that `extract --json` prints. The form is described in the README's command line section."""
+"""An article as the one object that `extract --json` prints. The form is described in the README's command line section.
+
+Where no person is named, `authors` names the agencies: it answers "who wrote this", and papers that print "dpa" there mean
+it so (without that, the author column of the measured papers falls from .886 to .854). In the model the two stay apart.
+"""
 
 from typing import Any
 
@@ -25,7 +29,7 @@ def article_to_object(article: Article) -> dict[str, Any]:
         "title": metadata.title,
         "kicker": metadata.kicker,
         "deck": metadata.deck,
-        "authors": list(metadata.authors or metadata.agencies),  # where nobody else is named, the agency wrote it
+        "authors": list(metadata.authors or metadata.agencies),
         "agencies": list(metadata.agencies),
         "place": metadata.place,
         "published": metadata.published.isoformat() if metadata.published else None,
