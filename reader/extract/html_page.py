@@ -19,6 +19,7 @@ from reader.extract.embedded import find_embedded_html, html_of_lines
 from reader.extract.features import PageEvidence, is_prose, measure_page
 from reader.extract.guide import Guide
 from reader.extract.jsonld import LinkedData, read_linked_data
+from reader.extract.kickers import split_kickers
 from reader.extract.kind import is_partial, judge_kind
 from reader.extract.live import set_times
 from reader.extract.meta_tags import MetaTags, read_meta_tags
@@ -110,6 +111,7 @@ def read_html(page: Page) -> Reading:
 
     meta = _attempt(lambda: read_meta_tags(root), MetaTags(values={}), "meta tags", notes)
     linked = _attempt(lambda: read_linked_data(root), LinkedData(), "json-ld", notes)
+    _attempt(lambda: split_kickers(root, (meta.title, linked.headline, meta.first("og:title"))), None, "kickers", notes)
     visible = _attempt(lambda: read_visible_facts(root, rules), VisibleFacts(), "visible metadata", notes)
     alone: tuple[str, ...] = ()
     next_pages = _attempt(lambda: find_next_pages(root, meta, page.url), alone, "next pages", notes)

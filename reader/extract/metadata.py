@@ -114,8 +114,8 @@ def read_metadata(sources: Sources) -> Metadata:
         or tuple(meta.all("article:tag"))
         or _split_keywords(meta.first("news_keywords", "keywords", "parsely-tags"))
     )
-    if tags:
-        provenance["tags"] = "json-ld" if linked.keywords else "meta"
+    if tags or visible.tags:
+        provenance["tags"] = "json-ld" if linked.keywords else "meta" if tags else "tag links"
     return Metadata(
         title=title,
         authors=people.authors,
@@ -127,14 +127,18 @@ def read_metadata(sources: Sources) -> Metadata:
         section=clean_line(
             take(
                 "section",
-                (("meta", meta.first("article:section", "section", "parsely-section")), ("json-ld", linked.section)),
+                (
+                    ("meta", meta.first("article:section", "section", "parsely-section")),
+                    ("json-ld", linked.section),
+                    ("category link or microdata", visible.section),
+                ),
             ),
             200,
         ),
         language=language,
         url=sources.url,
         canonical=choose_canonical(sources),
-        tags=tags[:40],
+        tags=(tags or visible.tags)[:40],
         licence=take(
             "licence",
             (

@@ -14,6 +14,8 @@ from reader.model.text import clean_line
 
 MAX_FOUND = 12
 MAX_BYLINE_LETTERS = 200
+MAX_TAGS = 40
+MAX_TAG_LETTERS = 80
 MAX_LESSER = 30
 MAX_PROSE_BEFORE = 1_500
 """A byline stands above the text or in its first paragraphs; further down the names belong to other people."""
@@ -38,6 +40,10 @@ class VisibleFacts:
     published: str = ""
     """Microdata `datePublished`."""
     modified: str = ""
+    tags: tuple[str, ...] = ()
+    """Texts of the `rel=tag` links."""
+    section: str = ""
+    """Text of the first `rel="category tag"` link, else microdata `articleSection`."""
 
 
 _ELSEWHERE = ("nav", "footer", "aside", "form")
@@ -48,7 +54,12 @@ _DATE_NAMES = re.compile(
 
 def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
     """Return what the page shows about its article."""
-    headings = [clean_line(text_of(heading)) for heading in elements(root, "h1") if not _leads_home(heading)]
+    headings = [
+        heading
+        for element in elements(root, "h1")
+        if (heading := clean_line(text_of(element))) and not _leads_home(element)
+    ]
+    tags, section = _read_tags(root)
     lesser = [
         clean_line(text_of(heading))
         for heading in list(elements(root, "h2", "h3"))[:MAX_LESSER]
@@ -109,7 +120,7 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
             if 5 < len(text) <= 120 and any(letter.isdigit() for letter in text):
                 date_lines.append(text)
     return VisibleFacts(
-        headings=tuple(heading for heading in headings if heading),
+        headings=tuple(headings),
         lesser_headings=tuple(heading for heading in lesser if heading),
         bylines=tuple(dict.fromkeys(bylines)),
         author_links=tuple(dict.fromkeys(author_links)),
@@ -117,7 +128,30 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
         date_lines=tuple(dict.fromkeys(date_lines)),
         published=published,
         modified=modified,
+        tags=tags,
+        section=section,
     )
+
+
+def _read_tags(root: Element) -> tuple[tuple[str, ...], str]:
+    """Return the tags and the section that links and microdata name outside of sidebars and menus."""
+    tags: list[str] = []
+    section = marked = ""
+    for element in elements(root, "a"):
+        words = (element.get("rel") or "").lower()[:100].split()
+        if ("tag" not in words and "category" not in words) or has_ancestor(element, "aside", "nav"):
+            continue
+        text = clean_line(text_of(element), MAX_TAG_LETTERS + 1).lstrip("#")
+        if not 0 < len(text) <= MAX_TAG_LETTERS:
+            continue
+        if "category" in words:
+            section = section or text
+        elif len(tags) < MAX_TAGS:
+            tags.append(text)
+    for element in root.iterfind(".//*[@itemprop]"):
+        if not marked and (element.get("itemprop") or "").lower() == "articlesection":
+            marked = clean_line(element.get("content") or text_of(element), MAX_TAG_LETTERS)
+    return tuple(dict.fromkeys(tags)), section or marked
 
 
 def _leads_home(heading: Element) -> bool:

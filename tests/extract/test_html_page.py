@@ -193,3 +193,11 @@ def test_the_object_has_every_field_and_is_plain() -> None:
         "src": "https://www.tern.example/quay.jpg", "alt": "Boats at a quay", "caption": "Boats at the new quay.",
         "credit": "Bo Tern", "kind": "image",
     }  # fmt: skip
+
+
+def test_tags_and_section_are_read_from_links_where_metadata_are_silent() -> None:
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    links = '<a rel="category tag" href="/c">Harbours</a> <a rel="tag" href="/t">quays</a> <a rel="tag" href="/u">#cranes</a>'
+    aside = '<aside><a rel="tag" href="/v">elections</a></aside>'
+    metadata = _extract(f"<h1>A quay for Eastness</h1>{text}<p>{links}</p>{aside}").metadata
+    assert (metadata.tags, metadata.section) == (("quays", "cranes"), "Harbours")
