@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from reader.anchor.describe import describe
-from reader.library.history import History, drop_annotation, put_annotation
+from reader.library.history import History, change_annotation, drop_annotation, put_annotation
 from reader.library.placing import place_annotations
 from reader.library.searching import fold
 from reader.library.stores import Stores
+from reader.library.tagging import clean_tags
 from reader.model.annotation import Annotation, Colour, PlacedAnnotation
 from reader.model.article import Article
 from reader.model.dates import utc_now
@@ -75,7 +76,7 @@ class Annotating:
             updated=now,
             version_id=record.version_id,
             note=clean_text(note),
-            tags=_clean_tags(tags),
+            tags=clean_tags(tags),
         )
         return self._add(annotation, f"note on “{clean_line(record.title, 40)}”")
 
@@ -97,7 +98,7 @@ class Annotating:
         if note is not None:
             after = replace(after, note=clean_text(note), other_notes=())
         if tags is not None:
-            after = replace(after, tags=_clean_tags(tags))
+            after = replace(after, tags=clean_tags(tags))
         if passage is not None:
             record, article = self._current(article_id)
             start, end = _checked_range(article, *passage)
@@ -105,7 +106,9 @@ class Annotating:
         if replace(after, updated=before.updated) == before:
             return before
         self._stores.annotations.save(after)
-        self._history.record(f"change to {_named(before)}", [put_annotation(before)], [put_annotation(after)])
+        self._history.record(
+            f"change to {_named(before)}", [change_annotation(after, before)], [change_annotation(before, after)]
+        )
         return after
 
     def remove(self, article_id: str, annotation_id: int) -> None:
@@ -139,7 +142,7 @@ class Annotating:
             selectors=describe(article.text, start, end),
             colour=colour,
             note=clean_text(note),
-            tags=_clean_tags(tags),
+            tags=clean_tags(tags),
         )
         return self._add(annotation, _named(annotation))
 
@@ -173,10 +176,6 @@ def _checked_range(article: Article, start: int, end: int) -> tuple[int, int]:
     if start == end:
         raise AnchorError("there is nothing but white space to mark")
     return start, end
-
-
-def _clean_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tag for tag in (clean_line(tag, 60).lstrip("#").strip() for tag in tags) if tag))
 
 
 def _has_words(annotation: Annotation, words: list[str]) -> bool:

@@ -1,16 +1,23 @@
 """Undo and redo: every change is written down as what takes it back and what makes it again.
 
 The log lies on this machine, beside the library's locks, and outlives the program. A step is a list of operations, each a
-small JSON object that names the whole new value, so that carrying one out twice does no harm.
+small JSON object that names what it changes and the new value, so that carrying one out twice does no harm and what another
+machine changed meanwhile stays.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reader.library.stores import Stores
 from reader.model.annotation import Annotation
+from reader.model.dates import utc_now
+from reader.model.errors import StoreError
 from reader.store.codec import annotation_from_json, annotation_to_json
 from reader.store.undo import UndoLog
+
+log = logging.getLogger("pressmark")
 
 Operation = dict[str, Any]
 
@@ -18,6 +25,16 @@ Operation = dict[str, Any]
 def put_annotation(annotation: Annotation) -> Operation:
     """Return the operation that writes `annotation` as it is."""
     return {"do": "put", "annotation": annotation_to_json(annotation)}
+
+
+def change_annotation(before: Annotation, after: Annotation) -> Operation:
+    """Return the operation that gives the fields of `after` that differ from `before` to the annotation as it is then.
+
+    What another machine wrote into the other fields meanwhile stays.
+    """
+    old, new = annotation_to_json(before), annotation_to_json(after)
+    fields = {name: new.get(name) for name in {**old, **new} if name != "updated" and old.get(name) != new.get(name)}
+    return {"do": "change", "article": before.article_id, "id": str(before.id), "fields": fields}
 
 
 def drop_annotation(article_id: str, annotation_id: int) -> Operation:
@@ -38,34 +55,49 @@ class History:
         self._log = UndoLog(stores.places)
 
     def record(self, label: str, undo: Sequence[Operation], redo: Sequence[Operation]) -> None:
-        """Write down a change that has been made. `label` says what it was: "highlight in “Ferry line …”"."""
-        self._log.push({"label": label, "undo": list(undo), "redo": list(redo)})
+        """Write down a change that has been made. `label` says what it was: "highlight in “Ferry line …”".
+
+        The change is kept already: if it cannot be written down it cannot be taken back, and that is all.
+        """
+        try:
+            self._log.push({"label": label, "undo": list(undo), "redo": list(redo)})
+        except StoreError:
+            log.warning("a change could not be written down for undo", exc_info=True)
 
     def undo(self) -> str:
-        """Take back the last change; return its label, or "" if there is none."""
-        return self._carry_out(self._log.pop_undo(), "undo")
+        """Take back the last change; return its label, or "" if there is none. One that fails stays the last."""
+        return _label(self._log.undo(lambda step: self._carry_out(step["undo"])))
 
     def redo(self) -> str:
         """Make again what was taken back last; return its label, or "" if there is nothing."""
-        return self._carry_out(self._log.pop_redo(), "redo")
+        return _label(self._log.redo(lambda step: self._carry_out(step["redo"])))
 
-    def _carry_out(self, step: Mapping[str, Any] | None, direction: str) -> str:
-        if step is None:
-            return ""
-        for operation in step[direction]:
+    def _carry_out(self, operations: Sequence[Operation]) -> None:
+        for operation in operations:
             self._apply(operation)
-        return str(step["label"])
 
     def _apply(self, operation: Operation) -> None:
         match operation:
             case {"do": "put", "annotation": body}:
                 self._stores.annotations.save(annotation_from_json(body))
+            case {"do": "change", "article": str(article_id), "id": str(annotation_id), "fields": dict(fields)}:
+                self._change(article_id, int(annotation_id), fields)
             case {"do": "drop", "article": str(article_id), "id": str(annotation_id)}:
                 self._stores.annotations.remove(article_id, int(annotation_id))
             case {"do": "state", "article": str(article_id), "fields": dict(fields)}:
                 self._stores.states.change(article_id, **{name: _tupled(value) for name, value in fields.items()})
             case _:
                 pass  # written by a newer Pressmark: passed over
+
+    def _change(self, article_id: str, annotation_id: int, fields: Mapping[str, Any]) -> None:
+        for annotation in self._stores.annotations.load(article_id):
+            if annotation.id == annotation_id:  # else it was removed elsewhere, and stays so
+                body = {**annotation_to_json(replace(annotation, updated=utc_now())), **fields}
+                self._stores.annotations.save(annotation_from_json({k: v for k, v in body.items() if v is not None}))
+
+
+def _label(step: Mapping[str, Any] | None) -> str:
+    return str(step["label"]) if step else ""
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from typing import Any
 
 from reader.library.history import History, put_state
 from reader.library.stores import Stores
+from reader.library.tagging import clean_tags
 from reader.model.dates import utc_now
 from reader.model.kept import ReadingState
 from reader.model.text import clean_line
@@ -32,9 +33,25 @@ class Tending:
         return after
 
     def set_tags(self, article_id: str, tags: tuple[str, ...]) -> ReadingState:
-        """Replace the tags; each once, in the order given, without a leading #."""
-        clean = (clean_line(tag, 60).lstrip("#").strip() for tag in tags)
-        return self.set_field(article_id, "tags", tuple(dict.fromkeys(tag for tag in clean if tag)), "tags of")
+        """Let the article have these tags, each once, without a leading #; new ones come last.
+
+        What changes is what differs from the tags it has, so that a tag given in another window meanwhile stays, and taking
+        the change back takes back no other.
+        """
+        record = self._stores.record(article_id)
+        before = self._stores.states.load(article_id)
+        wanted = clean_tags(tags)
+        added = tuple(tag for tag in wanted if tag not in before.tags)
+        dropped = tuple(tag for tag in before.tags if tag not in wanted)
+        if not added and not dropped:
+            return before
+        after = self._stores.states.change(article_id, drop_tags=dropped, add_tags=added)
+        self._history.record(
+            f"tags of “{clean_line(record.title, 40)}”",
+            [put_state(article_id, {"drop_tags": added, "add_tags": dropped})],
+            [put_state(article_id, {"drop_tags": dropped, "add_tags": added})],
+        )
+        return after
 
     def mark_opened(self, article_id: str) -> None:
         """Note that and when an article was opened, which makes it read; needs no way back."""
@@ -42,6 +59,4 @@ class Tending:
 
     def set_mark(self, article_id: str, letter: str, offset: int) -> None:
         """Set a named place; it needs no way back."""
-        marks = dict(self._stores.states.load(article_id).marks)
-        marks[letter] = offset
-        self._stores.states.change(article_id, marks=marks)
+        self._stores.states.change(article_id, add_marks={letter: offset})

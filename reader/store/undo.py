@@ -6,7 +6,7 @@ crash leaves, is passed over. What an entry means is the library's business: `{"
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reader.model.errors import StoreError
@@ -32,23 +32,26 @@ class UndoLog:
         with self._places.locks.hold("undo"):
             self._append({"do": "push", "entry": dict(entry)})
 
-    def pop_undo(self) -> JsonObject | None:
-        """Return the change to take back now, None if there is none; from then on it can be redone."""
-        with self._places.locks.hold("undo"):
-            done, _ = self._replay()
-            if not done:
-                return None
-            self._append({"do": "undo"})
-            return done[-1]
+    def undo(self, take_back: Callable[[JsonObject], None]) -> JsonObject | None:
+        """Hand the last change to `take_back` and return it, None if there is none; from then on it can be redone.
 
-    def pop_redo(self) -> JsonObject | None:
-        """Return the change to make again now, None if there is none; from then on it can be undone."""
+        If `take_back` raises, the change stays the last one. Two windows never take back the same one.
+        """
+        return self._move("undo", take_back)
+
+    def redo(self, make_again: Callable[[JsonObject], None]) -> JsonObject | None:
+        """Hand the change that was taken back last to `make_again` and return it, None if there is none; as `undo`."""
+        return self._move("redo", make_again)
+
+    def _move(self, direction: str, carry_out: Callable[[JsonObject], None]) -> JsonObject | None:
         with self._places.locks.hold("undo"):
-            _, undone = self._replay()
-            if not undone:
+            done, undone = self._replay()
+            waiting = done if direction == "undo" else undone
+            if not waiting:
                 return None
-            self._append({"do": "redo"})
-            return undone[-1]
+            carry_out(waiting[-1])
+            self._append({"do": direction})
+            return waiting[-1]
 
     def _append(self, record: JsonObject) -> None:
         """Add one line. A crash may tear it, which costs that line and no other."""

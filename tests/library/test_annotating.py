@@ -1,11 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reader.library.folders import Folders
 from reader.library.library import Library
+from reader.library.stores import open_stores
 from reader.model.annotation import AnchorState, Colour
-from reader.model.errors import AnchorError, NotFoundError
+from reader.model.errors import AnchorError, NotFoundError, StoreError
+from reader.store.annotations import AnnotationStore
 from tests.loopback import PARAGRAPHS, Site, page_html
 
 TITLE = "Ferry line to reopen after eleven winters"
@@ -150,3 +153,63 @@ def test_copy_that_a_sync_program_left_is_merged_by_a_sweep(library: Library, ar
     assert not copy.exists()
     assert [placed.annotation.quote for placed in library.annotations(article_id)] == ["eleven years ago"]
     assert library.sweep() == 0
+
+
+def test_taking_back_one_change_leaves_what_was_changed_elsewhere(library: Library, article_id: str) -> None:
+    made = library.annotate_quote(article_id, "touch a wheel", note="first")
+    library.change_annotation(article_id, made.id, colour=Colour.PINK)
+    elsewhere = open_stores(library.folder, library.folders).annotations
+    (here,) = elsewhere.load(article_id)
+    elsewhere.save(replace(here, note="written on another machine"))
+    library.undo()
+    (back,) = library.annotations(article_id)
+    assert (back.annotation.colour, back.annotation.note) == (Colour.YELLOW, "written on another machine")
+    library.redo()
+    (again,) = library.annotations(article_id)
+    assert (again.annotation.colour, again.annotation.note) == (Colour.PINK, "written on another machine")
+
+
+def test_change_to_what_was_removed_elsewhere_is_taken_back_without_an_error(library: Library, article_id: str) -> None:
+    made = library.annotate_quote(article_id, "touch a wheel")
+    library.change_annotation(article_id, made.id, note="x")
+    open_stores(library.folder, library.folders).annotations.remove(article_id, made.id)
+    assert library.undo() != ""
+    assert library.annotations(article_id) == ()
+
+
+def test_tags_and_marks_set_in_another_window_stay(library: Library, article_id: str) -> None:
+    other_window = open_stores(library.folder, library.folders).states
+    library.set_tags(article_id, ("lake",))
+    library.set_mark(article_id, "a", 10)
+    other_window.change(article_id, add_tags=("reeds",), add_marks={"b": 20})
+    library.set_mark(article_id, "c", 30)
+    library.undo()
+    state = library.listed(article_id).state
+    assert state.tags == ("reeds",)
+    assert state.marks == {"a": 10, "b": 20, "c": 30}
+    library.redo()
+    assert set(library.listed(article_id).state.tags) == {"lake", "reeds"}
+
+
+def test_change_is_kept_where_it_cannot_be_written_down_for_undo(library: Library, article_id: str) -> None:
+    places = open_stores(library.folder, library.folders).places
+    places.undo_file.mkdir(parents=True)
+    library.annotate_quote(article_id, "touch a wheel")
+    assert len(library.annotations(article_id)) == 1
+
+
+def test_change_that_cannot_be_taken_back_now_can_be_later(
+    library: Library, article_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.annotate_quote(article_id, "touch a wheel")
+
+    def fail(store: AnnotationStore, article_id: str, annotation_id: int) -> None:
+        raise StoreError("No space left")
+
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(AnnotationStore, "remove", fail)
+        with pytest.raises(StoreError):
+            library.undo()
+    assert len(library.annotations(article_id)) == 1
+    assert library.undo() != ""
+    assert library.annotations(article_id) == ()

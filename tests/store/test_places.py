@@ -31,7 +31,7 @@ def test_reading_an_empty_library_makes_nothing(places: LibraryPlaces, tmp_path:
 
 
 def test_undo_of_nothing_leaves_the_library_alone(places: LibraryPlaces) -> None:
-    assert UndoLog(places).pop_undo() is None
+    assert UndoLog(places).undo(lambda step: None) is None
     assert not places.folder.exists()
 
 

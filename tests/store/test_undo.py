@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from reader.model.errors import StoreError
 from reader.store import undo
 from reader.store.places import LibraryPlaces
 from reader.store.undo import KEPT_ENTRIES, UndoLog
@@ -18,10 +19,18 @@ def entry(label: str, size: int = 0) -> dict[str, Any]:
     return {"label": label, "undo": [{"do": "x" * size}], "redo": []}
 
 
+def pop_undo(log: UndoLog) -> dict[str, Any] | None:
+    return log.undo(lambda step: None)
+
+
+def pop_redo(log: UndoLog) -> dict[str, Any] | None:
+    return log.redo(lambda step: None)
+
+
 def labels(log: UndoLog) -> list[str]:
     """Undo everything; return what it was."""
     found = []
-    while step := log.pop_undo():
+    while step := pop_undo(log):
         found.append(step["label"])
     return found
 
@@ -29,20 +38,20 @@ def labels(log: UndoLog) -> list[str]:
 def test_changes_are_taken_back_and_made_again_in_order(log: UndoLog, places: LibraryPlaces) -> None:
     for label in "abc":
         log.push(entry(label))
-    assert log.pop_undo() == entry("c")
-    assert UndoLog(places).pop_undo() == entry("b")
-    assert log.pop_redo() == entry("b")
-    assert log.pop_redo() == entry("c")
-    assert log.pop_redo() is None
+    assert pop_undo(log) == entry("c")
+    assert pop_undo(UndoLog(places)) == entry("b")
+    assert pop_redo(log) == entry("b")
+    assert pop_redo(log) == entry("c")
+    assert pop_redo(log) is None
     assert labels(log) == ["c", "b", "a"]
-    assert log.pop_undo() is None
+    assert pop_undo(log) is None
 
 
 def test_after_a_new_change_nothing_can_be_made_again(log: UndoLog) -> None:
     log.push(entry("a"))
-    log.pop_undo()
+    pop_undo(log)
     log.push(entry("b"))
-    assert log.pop_redo() is None
+    assert pop_redo(log) is None
     assert labels(log) == ["b"]
 
 
@@ -59,13 +68,13 @@ def test_a_long_log_is_written_anew_with_the_same_meaning(
     for number in range(60):
         log.push(entry(str(number), size=20))
     for _ in range(5):
-        log.pop_undo()
+        pop_undo(log)
     for _ in range(40):
-        log.pop_redo()
-        log.pop_undo()
+        pop_redo(log)
+        pop_undo(log)
     assert places.undo_file.stat().st_size < 4_400
     redone = []
-    while step := log.pop_redo():
+    while step := pop_redo(log):
         redone.append(step["label"])
     assert redone == ["55", "56", "57", "58", "59"]
     assert labels(log)[:8] == ["59", "58", "57", "56", "55", "54", "53", "52"]
@@ -88,3 +97,14 @@ def test_a_cut_log_still_takes_changes(log: UndoLog, places: LibraryPlaces) -> N
     places.undo_file.write_bytes(places.undo_file.read_bytes()[:-10])
     log.push(entry("c"))
     assert labels(log) == ["c", "a"]
+
+
+def test_a_change_that_cannot_be_taken_back_stays_the_last(log: UndoLog) -> None:
+    def fail(step: dict[str, Any]) -> None:
+        raise StoreError("No space left")
+
+    log.push(entry("a"))
+    with pytest.raises(StoreError):
+        log.undo(fail)
+    assert pop_redo(log) is None
+    assert pop_undo(log) == entry("a")
