@@ -5,11 +5,11 @@ What fetches and what parses is imported when it is called for: a reader who ope
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from reader.library.config import Config
 from reader.library.progress import Progress, Work
+from reader.library.searching import is_file
 from reader.model.article import Article
 from reader.model.page import Page
 
@@ -68,10 +68,8 @@ def page_from_paste(text: str) -> Page:
 
 
 def is_target(text: str) -> bool:
-    """Whether `text` is an address or the path of a file that is there."""
-    from reader.fetch.source import is_url
-
-    return is_url(text) or Path(text).is_file()
+    """Whether `text` is an address, of a kind that is read or not, or the path of a file that is there."""
+    return "://" in text or is_file(text)
 
 
 def article_json(article: Article) -> dict[str, Any]:

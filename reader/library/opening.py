@@ -15,14 +15,14 @@ from reader.library.progress import Progress, Work
 from reader.library.results import Added, OpenArticle
 from reader.library.searching import known_address
 from reader.library.stores import Stores
+from reader.library.tagging import clean_tags
 from reader.model.article import Article
 from reader.model.blocks import Block, Deck, Figure, Headline, block_text
 from reader.model.dates import utc_now
-from reader.model.errors import ExtractError, FetchError, ReaderError
+from reader.model.errors import CancelledError, ExtractError, FetchError, ReaderError
 from reader.model.identity import article_id_of_bytes, article_id_of_url
-from reader.model.kept import ArticleRecord, KeptArticle
+from reader.model.kept import ArticleRecord, KeptArticle, describe_article
 from reader.model.page import Page, PageOrigin
-from reader.model.text import clean_line
 
 MOST_FURTHER_PAGES = 20
 """Articles cut into more pages than this are rarer than navigation mistaken for one."""
@@ -75,12 +75,12 @@ class Opening:
             return self._known(article_id, tags)
         article, pages, notes = self._join_further_pages(page, article, work)
         if work.is_cancelled:
-            raise FetchError("cancelled")
-        record = _record_of(article_id, page, article, source=source)
+            raise CancelledError("Stopped")
+        record = describe_article(article, page, article_id=article_id, added=utc_now(), source=source)
         self._stores.articles.save(record, article, pages)
         self._remember_addresses(article_id, page, article)
-        if tags:
-            self._stores.states.change(article_id, tags=tags)
+        if wanted := clean_tags(tags):
+            self._stores.states.change(article_id, add_tags=wanted)
         self._stores.recent.remember_article(article_id)
         return Added(article_id=article_id, title=record.title, is_new=True, notes=(*_warnings(article), *notes))
 
@@ -93,13 +93,9 @@ class Opening:
         work.report(Progress(step="cleaning the page"))
         article, pages, notes = self._join_further_pages(page, examine_page(page), work)
         if work.is_cancelled:
-            raise FetchError("cancelled")
-        fresh = replace(
-            _record_of(article_id, page, article, source=record.source),
-            added=record.added,
-            origin=record.origin,
-            versions=record.versions,
-        )
+            raise CancelledError("Stopped")
+        described = describe_article(article, page, article_id=article_id, added=record.added, source=record.source)
+        fresh = replace(described, origin=record.origin, versions=record.versions)
         saved = self._stores.articles.save(fresh, article, pages)
         self._remember_addresses(article_id, page, article)
         is_new_version = len(saved.versions) > len(record.versions)
@@ -131,7 +127,7 @@ class Opening:
             try:
                 image = fetch_image(
                     src,
-                    page_url=record.url or record.source,
+                    page_url=_trusted_address(record),
                     page_path=record.source if record.origin is PageOrigin.FILE else "",
                     confirmed_hosts=frozenset(self._config.confirmed_hosts),
                     cancel=work.cancel,
@@ -145,13 +141,11 @@ class Opening:
 
     # -- steps -------------------------------------------------------------------------------------------------------
     def _known(self, article_id: str, tags: tuple[str, ...]) -> Added:
-        state = self._stores.states.load(article_id)
-        if state.is_trashed or state.is_archived:
-            self._stores.states.change(article_id, is_trashed=False, is_archived=False)
-        if tags:
-            self._stores.states.change(article_id, tags=tuple(dict.fromkeys((*state.tags, *tags))))
+        """Bring an article that is here back into the inbox, with the tags beside those it has."""
+        record = self._stores.record(article_id)
+        self._stores.states.change(article_id, is_trashed=False, is_archived=False, add_tags=clean_tags(tags))
         self._stores.recent.remember_article(article_id)
-        return Added(article_id=article_id, title=self._stores.record(article_id).title, is_new=False)
+        return Added(article_id=article_id, title=record.title, is_new=False)
 
     def _join_further_pages(
         self, page: Page, article: Article, work: Work
@@ -199,7 +193,8 @@ class Opening:
 
         work.report(Progress(step="fetching again"))
         answer = fetch_page(
-            record.url,
+            # Where it was found, not where it says it belongs: a page may call any address its own, one in a private network too.
+            record.source or record.url,
             limits=FetchLimits(deadline_seconds=self._config.fetch_deadline_seconds),
             validators=Validators(etag=record.etag, last_modified=record.last_modified),
             confirmed_hosts=frozenset(self._config.confirmed_hosts),
@@ -243,35 +238,18 @@ def _id_of(page: Page, article: Article) -> str:
     return article_id_of_bytes(page.content)
 
 
-def _record_of(article_id: str, page: Page, article: Article, *, source: str) -> ArticleRecord:
-    metadata = article.metadata
-    return ArticleRecord(
-        id=article_id,
-        title=metadata.title or _stand_in_title(article, page),
-        added=utc_now(),
-        origin=page.origin,
-        url=metadata.canonical or page.url,
-        source=page.path or page.requested_url or clean_line(source),
-        site=metadata.site,
-        section=metadata.section,
-        deck=metadata.deck,
-        authors=metadata.authors,
-        language=metadata.language,
-        published=metadata.published.isoformat() if metadata.published else "",
-        words=article.words,
-        minutes=article.minutes,
-        kind=article.kind,
-        is_partial=article.is_partial,
-        etag=page.etag,
-        last_modified=page.last_modified,
-        text_letters=len(article.text),
-    )
+def _trusted_address(record: ArticleRecord) -> str:
+    """Return the address whose host may serve the pictures even if it is private: what a page says of itself is no reason.
 
-
-def _stand_in_title(article: Article, page: Page) -> str:
-    """Name an article that has no title: by its first words, else by where it came from."""
-    first = clean_line(article.body, 80)
-    return first or (Path(page.path).stem if page.path else page.url) or "Untitled"
+    A file's own address is not trusted by the fetching door either; it only completes addresses of pictures.
+    """
+    match record.origin:
+        case PageOrigin.URL:
+            return record.source or record.url
+        case PageOrigin.FILE:
+            return record.url
+        case _:
+            return ""
 
 
 def _warnings(article: Article) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.library.listing import View, ViewCounts, ViewKind
 from reader.library.stores import Stores
-from reader.model.errors import NotFoundError
+from reader.model.errors import NotFoundError, ReaderError
 from reader.model.identity import ARTICLE_ID_LETTERS, article_id_of_bytes, article_id_of_url
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
 
@@ -82,10 +82,8 @@ def resolve_reference(stores: Stores, reference: str) -> str:
             return listed[number - 1]
     if "://" in reference:
         return _by_address(stores, reference)
-    if _is_file(reference):
-        article_id = article_id_of_bytes(Path(reference).read_bytes())
-        if stores.articles.has(article_id):
-            return article_id
+    if (article_id := _id_of_file(reference)) and stores.articles.has(article_id):
+        return article_id
     found_ids = stores.articles.resolve_prefix(reference.casefold()) if reference.isalnum() else ()
     if len(found_ids) == 1:
         return found_ids[0]
@@ -100,7 +98,9 @@ def known_address(stores: Stores, url: str) -> str:
     article_id = article_id_of_url(url)
     if stores.articles.has(article_id):
         return article_id
-    return stores.articles.alias(url) or ""
+    further_id = stores.articles.alias(url)
+    # The file of a further address may come over from another machine before its article does.
+    return further_id if further_id and stores.articles.has(further_id) else ""
 
 
 def _by_address(stores: Stores, url: str) -> str:
@@ -109,11 +109,24 @@ def _by_address(stores: Stores, url: str) -> str:
     raise NotFoundError(f"{url} is not in the library", "keep it with `pressmark add`")
 
 
-def _is_file(text: str) -> bool:
+def is_file(text: str) -> bool:
+    """Whether `text` is the path of a file; what can be no path (too long, a NUL in it) is none."""
     try:
-        return Path(text).is_file()
-    except (OSError, ValueError):
+        return Path(text).expanduser().is_file()
+    except (OSError, ValueError, RuntimeError):
         return False
+
+
+def _id_of_file(text: str) -> str:
+    """Return the id that an article from the file at the path `text` has, "" if no such file can be read as one."""
+    if not is_file(text):
+        return ""
+    from reader.fetch.source import read_file  # an archive is known by the page in it, not by its own bytes
+
+    try:
+        return article_id_of_bytes(read_file(Path(text)).content)
+    except ReaderError:
+        return ""
 
 
 def _has_words(record: ArticleRecord, state: ReadingState, words: list[str]) -> bool:

@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePath
 
 from reader.model.article import Article, ArticleKind
-from reader.model.page import PageOrigin
+from reader.model.page import Page, PageOrigin
+from reader.model.text import clean_line
+
+_STAND_IN_LETTERS = 80
+"""As much of the first words as a list has room for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,45 @@ class ArticleRecord:
     def version_id(self) -> str:
         """The id of the current version."""
         return self.versions[-1].id if self.versions else ""
+
+
+def describe_article(
+    article: Article, page: Page | None, *, article_id: str, added: datetime, source: str = ""
+) -> ArticleRecord:
+    """Return the record of an article that was read from `page`, without versions; `page` is None if it was not kept.
+
+    `source` is what the user gave, for a page that does not say where it is from.
+    """
+    metadata = article.metadata
+    came_from = (page.path or page.requested_url) if page else ""
+    url = metadata.canonical or (page.url if page else metadata.url)
+    return ArticleRecord(
+        id=article_id,
+        title=metadata.title or _stand_in_title(article, page, url),
+        added=added,
+        origin=page.origin if page else PageOrigin.URL,
+        url=url,
+        source=came_from or clean_line(source) or ("" if page else url),
+        site=metadata.site,
+        section=metadata.section,
+        deck=metadata.deck,
+        authors=metadata.authors,
+        language=metadata.language,
+        published=metadata.published.isoformat() if metadata.published else "",
+        words=article.words,
+        minutes=article.minutes,
+        kind=article.kind,
+        is_partial=article.is_partial,
+        etag=page.etag if page else "",
+        last_modified=page.last_modified if page else "",
+        text_letters=len(article.text),
+    )
+
+
+def _stand_in_title(article: Article, page: Page | None, url: str) -> str:
+    """Name an article that has no title: by its first words, else by where it came from."""
+    name = PurePath(page.path).stem if page else ""
+    return clean_line(article.body, _STAND_IN_LETTERS) or clean_line(name) or url or "Untitled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

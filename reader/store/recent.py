@@ -24,7 +24,7 @@ class RecentArticles:
         return tuple(map(str, stored)) if isinstance(stored, list) else ()
 
     def last_article(self) -> str:
-        """Return the id of the article that was added, opened or shown last, "" if there is none."""
+        """Return the id of the article that was added or opened last, "" if there is none."""
         return str(self._read().get("last", ""))
 
     def remember_list(self, article_ids: Sequence[str]) -> None:

@@ -1,13 +1,22 @@
+from io import BytesIO
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from reader.library.config import Config
+from reader.library.examining import page_from_stream
 from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View
 from reader.library.opening import join_blocks
+from reader.library.progress import Work
+from reader.library.stores import open_stores
+from reader.model.article import Article, Metadata
 from reader.model.blocks import Figure, Headline, Image, Paragraph
-from reader.model.errors import ExtractError, FetchError, NotFoundError, UnreadableError
+from reader.model.errors import CancelledError, ExtractError, FetchError, NotFoundError, ReadFileError, UnreadableError
+from reader.model.kept import describe_article
+from reader.model.page import Page, PageForm, PageOrigin
 from tests.loopback import PARAGRAPHS, Site, page_html
 
 TITLE = "Ferry line to reopen after eleven winters"
@@ -155,3 +164,60 @@ def test_joining_keeps_what_stands_on_both_pages_once() -> None:
     first = (Headline(text="Reeds"), Paragraph(text="One."), picture)
     further = (Headline(text="Reeds"), Paragraph(text="One."), picture, Paragraph(text="Two."))
     assert join_blocks(first, further) == (*first, Paragraph(text="Two."))
+
+
+def test_refresh_asks_where_the_page_was_found_not_where_it_says_it_belongs(library: Library, site: Site) -> None:
+    head = f'<link rel="canonical" href="{site.origin}/admin/reboot">'
+    added = library.add(site.put("/ferry", page_html(TITLE, head=head)))
+    library.refresh(added.article_id)
+    assert [path for path, _ in site.requests] == ["/ferry", "/ferry"]
+
+
+def test_address_that_a_piped_page_claims_opens_no_private_network(folders: Folders, site: Site) -> None:
+    library = Library.open(folders=folders, config=Config())
+    src = site.put("/petrel.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, Content_Type="image/png")
+    head = f'<link rel="canonical" href="{site.origin}/ferry">'
+    figure = f'</h1><figure><img src="{src}" width=640 height=360><figcaption>The dock.</figcaption></figure>'
+    page = page_html(TITLE, head=head).replace(b"</h1>", figure.encode())
+    added = library.add_page(page_from_stream(BytesIO(page)))
+    assert library.open_article(added.article_id).kept.article.images
+    assert library.fetch_images(added.article_id) == 0
+    assert site.requests == []
+
+
+def test_work_that_is_stopped_between_steps_keeps_nothing(library: Library, page_file: Path) -> None:
+    cancel = Event()
+    cancel.set()
+    with pytest.raises(CancelledError) as caught:
+        library.add(str(page_file), work=Work(cancel=cancel))
+    assert caught.value.exit_code == 130
+    assert library.list() == ()
+
+
+def test_tags_given_while_adding_again_stand_beside_those_that_are_there(library: Library, page_file: Path) -> None:
+    added = library.add(str(page_file), tags=("#lake", " reeds "))
+    library.add(str(page_file), tags=("ferry", "lake", ""))
+    assert library.listed(added.article_id).state.tags == ("lake", "reeds", "ferry")
+
+
+def test_further_address_whose_article_is_not_here_yet_is_fetched(library: Library, site: Site) -> None:
+    url = site.put("/amp", page_html(TITLE))
+    open_stores(library.folder, library.folders).articles.add_alias(url, "0123456789abcdef")
+    assert library.add(url).is_new
+
+
+def test_file_without_words_of_its_own_is_named_without_control_bytes() -> None:
+    page = Page(content=b"x", form=PageForm.HTML, origin=PageOrigin.FILE, path="/tmp/a\x1b[31mb.html")
+    record = describe_article(Article(metadata=Metadata(), blocks=()), page, article_id="0" * 16, added=page.fetched_at)
+    assert record.title == "ab"
+
+
+def test_file_that_is_gone_is_said_when_it_is_refreshed_and_the_article_stays(
+    library: Library, page_file: Path
+) -> None:
+    added = library.add(str(page_file))
+    page_file.unlink()
+    with pytest.raises(ReadFileError, match="There is no file"):
+        library.refresh(added.article_id)
+    assert not library.refresh(added.article_id, offline=True).is_new_version
+    assert library.open_article(added.article_id).kept.article.metadata.title == TITLE

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.examining import is_target
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.model.errors import NotFoundError
@@ -58,5 +59,25 @@ def test_reference_may_be_prefix_number_or_last(library: Library, ids: dict[str,
 
 @pytest.mark.parametrize("reference", ["nothing", "999", "https://hill.example/x", "../x", "\x1b[31m", ""])
 def test_reference_to_nothing_is_not_found(library: Library, ids: dict[str, str], reference: str) -> None:
+    with pytest.raises(NotFoundError):
+        library.resolve(reference)
+
+
+def test_archive_is_found_by_its_path(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "saved.mhtml"
+    page = page_html("Reeds in an archive").decode().replace("=", "=3D")
+    path.write_bytes(
+        b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b; type=text/html\r\n\r\n"
+        b"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        + page.encode()
+        + b"\r\n--b--\r\n"
+    )
+    added = library.add(str(path))
+    assert library.resolve(str(path)) == added.article_id
+
+
+@pytest.mark.parametrize("reference", ["x" * 300, "/".join(["x" * 200] * 40), "a\0b", "~nobody-of-this-name/x"])
+def test_what_can_be_no_path_is_not_found(library: Library, reference: str) -> None:
+    assert not is_target(reference)
     with pytest.raises(NotFoundError):
         library.resolve(reference)
