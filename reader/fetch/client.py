@@ -5,7 +5,7 @@ Blocking: the faces call it from worker threads. Importing this module imports n
 
 import threading
 
-from reader.fetch.addresses import MAX_URL_BYTES, Address, parse_address, without_credentials
+from reader.fetch.addresses import MAX_URL_BYTES, parse_address, without_credentials
 from reader.fetch.errand import Delivery, Errand, FetchLimits, NotModified, Progress, Validators
 from reader.fetch.gate import check_page_address_type, judge_page
 from reader.fetch.guard import Guard
@@ -25,12 +25,13 @@ def fetch_page(
     *,
     limits: FetchLimits = DEFAULT_LIMITS,
     validators: Validators | None = None,
-    found_on: str = "",
+    found_on: str | None = None,
     confirmed_hosts: frozenset[str] = frozenset(),
     cancel: threading.Event | None = None,
     progress: Progress | None = None,
 ) -> Page | NotModified:
-    """Fetch the page at `url`, which the user typed, or which stood as a link on the page `found_on`.
+    """Fetch the page at `url`, which the user typed, or which stood as a link on the page `found_on` ("" for a page whose
+    address is not known for sure: a file, a paste).
 
     A typed address may lead anywhere. From there on, and for a link from its beginning, private networks are out of bounds
     but for the typed origin (for a link: the origin of `found_on`) and for `confirmed_hosts` (`reader.fetch.guard`).
@@ -42,11 +43,11 @@ def fetch_page(
     from reader.fetch.door import carry_out  # brings httpx, a tenth of a second
 
     address = parse_address(url)
-    typed: Address = parse_address(found_on) if found_on else address
+    trusted = address if found_on is None else parse_address(found_on) if found_on else None
     delivery = carry_out(
         Errand(
             address=address,
-            guard=Guard(typed=typed.origin, confirmed_hosts=confirmed_hosts),
+            guard=Guard(typed=trusted.origin if trusted else None, confirmed_hosts=confirmed_hosts),
             limits=limits,
             accept=_ACCEPT,
             check_type=check_page_address_type,

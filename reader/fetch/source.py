@@ -41,7 +41,7 @@ def read_target(
     target: str,
     *,
     limits: FetchLimits = DEFAULT_LIMITS,
-    found_on: str = "",
+    found_on: str | None = None,
     confirmed_hosts: frozenset[str] = frozenset(),
     cancel: threading.Event | None = None,
     progress: Progress | None = None,

@@ -72,7 +72,7 @@ def _keep(stores: Stores, library: Library, articles: Sequence[DemoArticle], wor
 
 def _keep_one(stores: Stores, opening: Opening, annotating: Annotating, planned: DemoArticle) -> None:
     quiet = Work()
-    added = opening.add(str(planned.page), found_on="", tags=planned.tags, refresh=False, work=quiet)
+    added = opening.add(str(planned.page), found_on=None, tags=planned.tags, refresh=False, work=quiet)
     article_id = added.article_id
     opening.fetch_images(article_id, quiet)
     record = stores.record(article_id)

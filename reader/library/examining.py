@@ -14,10 +14,11 @@ from reader.model.article import Article
 from reader.model.page import Page
 
 
-def read_page(target: str, *, found_on: str = "", config: Config, work: Work) -> Page:
-    """Fetch or read `target`, a URL or a path; `found_on` is the page where it stood as a link, "" if the user gave it.
+def read_page(target: str, *, found_on: str | None = None, config: Config, work: Work) -> Page:
+    """Fetch or read `target`, a URL or a path.
 
-    What the user gives may lead anywhere; a link may not lead into private networks. Raises FetchError and its kin.
+    `found_on` is the page where it stood as a link ("" if that has no sure address), None if the user gave it: what the user
+    gives may lead anywhere, a link may not lead into private networks. Raises FetchError and its kin.
     """
     from reader.fetch.client import FetchLimits
     from reader.fetch.source import read_target

@@ -24,7 +24,7 @@ from reader.library.stores import Stores, open_stores
 from reader.library.tending import Tending
 from reader.model.annotation import Annotation, Colour, PlacedAnnotation
 from reader.model.kept import ArticleRecord, ListedArticle
-from reader.model.page import Page
+from reader.model.page import Page, PageOrigin
 
 if TYPE_CHECKING:
     from reader.store.check import Examination  # brings parsers that only the doctor needs
@@ -92,21 +92,22 @@ class Library:
         self._stores.recent.remember_list(article_ids)
 
     # -- articles ----------------------------------------------------------------------------------------------------
-    def add(
-        self,
-        target: str,
-        *,
-        found_on: str = "",
-        tags: tuple[str, ...] = (),
-        refresh: bool = False,
-        work: Work | None = None,
-    ) -> Added:
+    def add(self, target: str, *, tags: tuple[str, ...] = (), refresh: bool = False, work: Work | None = None) -> Added:
         """Fetch or read `target` (URL or path), clean and keep it. What is known is not fetched again unless `refresh`.
 
-        `found_on` is the address of the page where the target stood as a link; what the user typed has none. Raises
-        FetchError, ExtractError, StoreError; nothing is kept then.
+        Raises FetchError, ExtractError, StoreError; nothing is kept then.
         """
-        return self._opening.add(target, found_on=found_on, tags=tags, refresh=refresh, work=work or Work())
+        return self._opening.add(target, found_on=None, tags=tags, refresh=refresh, work=work or Work())
+
+    def add_link(self, url: str, article_id: str, *, work: Work | None = None) -> Added:
+        """Keep what a link in the article leads to. As `add`, but for one thing: what the user types may lead anywhere,
+        a link may not lead into private networks, unless its article came from there or the host is confirmed.
+        """
+        record = self._stores.record(article_id)
+        found_on = (
+            record.source if record.origin is PageOrigin.URL else ""
+        )  # what a page says of its address proves nothing
+        return self._opening.add(url, found_on=found_on, tags=(), refresh=False, work=work or Work())
 
     def add_page(self, page: Page, *, tags: tuple[str, ...] = (), work: Work | None = None) -> Added:
         """Clean and keep a page that is already here (standard input)."""

@@ -51,7 +51,7 @@ class Opening:
             annotations=place_annotations(self._stores, annotations, article, shown),
         )
 
-    def add(self, target: str, *, found_on: str, tags: tuple[str, ...], refresh: bool, work: Work) -> Added:
+    def add(self, target: str, *, found_on: str | None, tags: tuple[str, ...], refresh: bool, work: Work) -> Added:
         """Keep the article at `target`. What is known is said to be known and not fetched again, unless `refresh`."""
         known = known_address(self._stores, target) if "://" in target else ""
         if known and not refresh:

@@ -161,3 +161,7 @@ def test_credentials_in_a_redirect_are_dropped(site: Site) -> None:
 def test_credentials_stand_in_no_error(site: Site, path: str) -> None:
     site.fallback = lambda _, line: line.page(b"", status="404 Not Found")
     assert "sesame" not in str(failure(f"http://reader:sesame@127.0.0.1:{site.port}{path}"))
+
+
+def test_link_on_a_page_without_a_sure_address_may_not_be_private(site: Site) -> None:
+    assert "private network" in str(failure(site.url("/"), found_on=""))

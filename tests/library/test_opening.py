@@ -221,3 +221,15 @@ def test_file_that_is_gone_is_said_when_it_is_refreshed_and_the_article_stays(
         library.refresh(added.article_id)
     assert not library.refresh(added.article_id, offline=True).is_new_version
     assert library.open_article(added.article_id).kept.article.metadata.title == TITLE
+
+
+def test_link_leads_where_its_article_came_from_and_into_no_other_private_network(
+    folders: Folders, site: Site, page_file: Path
+) -> None:
+    library = Library.open(folders=folders, config=Config())
+    next_story = site.put("/reeds", page_html("Why the reeds came back"))
+    typed = library.add(site.put("/ferry", page_html(TITLE)))
+    assert library.add_link(next_story, typed.article_id).is_new
+    from_file = library.add(str(page_file))
+    with pytest.raises(FetchError, match="private network"):
+        library.add_link(site.put("/other", page_html("Another story")), from_file.article_id)
