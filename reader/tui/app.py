@@ -40,7 +40,8 @@ class PressmarkApp(App[None], inherit_bindings=False):
 
     def __init__(self, setup: Setup) -> None:
         self._first_theme = to_textual(setup.theme)
-        super().__init__()
+        # Textual picks its filter for NO_COLOR here, before it has our theme: one for native ANSI must be said by hand.
+        super().__init__(ansi_color=True if setup.environ.get("NO_COLOR") else None)
         self.setup = setup
         self.fault = ""
         """What made the program end itself, in words; "" if nothing did."""

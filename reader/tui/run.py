@@ -21,7 +21,8 @@ LOG_NAME = "pressmark.log"
 LOG_LIMIT_BYTES = 1_000_000
 """A log that has grown past this begins anew."""
 
-DEMO_WORDS = "These are samples in a library of their own; nothing you do here is kept."
+DEMO_WORDS = "Samples in a throw-away library: nothing is kept."
+"""One row on the narrowest screen."""
 
 
 class ReaderOptions(NamedTuple):
@@ -62,6 +63,8 @@ def build_app(options: ReaderOptions) -> PressmarkApp:
     library = options.library
     config, folders = library.config, library.folders
     environ = options.environ if options.environ is not None else dict(os.environ)
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]  # empty counts as not set (no-color.org), but Textual would take it for set
     window = load_window_state(folders.state)
     start = Start(
         opened=library.open_article(options.article_id) if options.article_id else None,
