@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from rich.segment import Segment
 
 from reader.tui.widgets import pictures
 from reader.tui.widgets.pictures import PicturePlace, PictureShelf, decode
@@ -87,3 +88,16 @@ def test_the_shelf_forgets_the_oldest() -> None:
         shelf.put(place, ())
     assert not shelf.is_done(places[0])
     assert shelf.is_done(places[-1])
+
+
+def test_a_flat_place_squeezes_a_picture_before_it_cuts_it(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (60, 32), (240, 240, 240))
+    picture.paste((200, 0, 0), (20, 15, 40, 20))  # a boat: what is cut out without a squeeze ends at 16
+    rows = decode(save(tmp_path / "a.png", picture), 60, 6, GROUND)
+    assert rows is not None
+    assert [_has_red(row) for row in rows] == [False, False, False, True, True, False]
+
+
+def _has_red(row: tuple[Segment, ...]) -> bool:
+    colours = [colour for one in row if one.style for colour in (one.style.color, one.style.bgcolor) if colour]
+    return any(colour.triplet is not None and colour.triplet.red > colour.triplet.green + 60 for colour in colours)

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from reader.layout.furniture import furniture
 from reader.layout.layout import Layout, Setting
 from reader.layout.overlay import Covering
 from reader.layout.walk import TextWalk
@@ -26,7 +27,6 @@ from reader.model.units import TextRange
 from reader.tui.inks import Inks
 from reader.tui.widgets.article_messages import PositionChanged, WindowChanged
 from reader.tui.widgets.article_painter import GUTTER, ArticlePainter, RowLook
-from reader.tui.widgets.header_rows import furniture
 from reader.tui.widgets.pictures import PicturePlace, PictureRows, PictureShelf, decode
 from reader.tui.widgets.position_track import track_cell
 
@@ -151,7 +151,7 @@ class ArticleView(Widget, can_focus=True):
             room += 1
         setting = Setting(
             width=max(8, min(self.measure, room)),
-            picture_rows=5 if height < 28 else max(5, height // 4 + 1),
+            picture_rows=6 if height < 28 else max(6, height // 4 + 1),
             furniture=furniture(self.article, self._minutes),
             has_picture=self.shelf.has if self.inks.has_mark_grounds else _no_picture,
         )

@@ -21,6 +21,9 @@ _KEPT = 48
 _FOCUS = (0.5, 0.4)
 """Where a picture is cropped to when its place is flatter than itself: a little above the middle, where faces are."""
 
+MOST_SQUEEZE = 1.6
+"""How much flatter than it is a picture may be drawn before any of it is cut off: a boat stays a boat, and whole."""
+
 HALF_CELL = "▀"
 
 PictureRows = tuple[tuple[Segment, ...], ...]
@@ -94,13 +97,24 @@ def decode(path: Path, width: int, rows: int, ground: tuple[int, int, int]) -> P
                 backed = Image.new("RGBA", layer.size, (*ground, 255))
                 backed.alpha_composite(layer)
                 upright = backed
-            fitted = ImageOps.fit(upright.convert("RGB"), (width, rows * 2), Image.Resampling.BOX, centering=_FOCUS)
-            pixels = fitted.tobytes()
+            box = _crop(upright.width, upright.height, width / (rows * 2))
+            pixels = upright.convert("RGB").resize((width, rows * 2), Image.Resampling.BOX, box).tobytes()
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError, MemoryError):
         return None
     except Image.DecompressionBombWarning:
         return None  # raised where warnings are errors
     return tuple(_half_cells(pixels, width, row) for row in range(rows))
+
+
+def _crop(width: int, height: int, ratio: float) -> tuple[float, float, float, float]:
+    """Return the part of a picture (left, top, right, bottom) that is shown in a place `ratio` times as wide as high."""
+    if width > height * ratio:  # the place is higher: the sides go
+        shown = height * ratio
+        left = (width - shown) * _FOCUS[0]
+        return (left, 0.0, left + shown, float(height))
+    shown = min(float(height), width / ratio * MOST_SQUEEZE)
+    top = (height - shown) * _FOCUS[1]
+    return (0.0, top, float(width), top + shown)
 
 
 def _half_cells(pixels: bytes, width: int, row: int) -> tuple[Segment, ...]:
