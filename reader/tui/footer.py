@@ -16,7 +16,7 @@ _BY_MODE: dict[Mode, tuple[str, ...]] = {
     Mode.CARET: ("select", "highlight", "annotate", "copy_sentence", "leave"),
     Mode.HINTS: ("leave",),
     Mode.MARGIN: ("open_note", "edit_note", "delete_annotation", "focus_article", "help"),
-    Mode.NOTE: ("save_note", "leave_note"),
+    Mode.NOTE: ("save_note", "new_line", "leave_note"),
     Mode.INPUT: ("accept", "cancel"),
     Mode.CONFIRM: ("yes", "no"),
 }

@@ -145,7 +145,9 @@ ACTIONS: tuple[Action, ...] = (
     ),
     _action("back", Group.EVERYWHERE, _ALL, "q", "Go back to the list; from the list, quit", "back"),
     _action("quit", Group.EVERYWHERE, tuple(Mode), "ctrl+q", "Quit Pressmark"),
-    _action("interrupt", Group.EVERYWHERE, _ALL, "ctrl+c", "Copy the selection; else say how to quit", in_palette=False),
+    _action(
+        "interrupt", Group.EVERYWHERE, _ALL, "ctrl+c", "Copy the selection; else say how to quit", in_palette=False
+    ),
     _action("suspend", Group.EVERYWHERE, _ALL, "ctrl+z", "Put Pressmark aside and go to the shell"),
     # In the library
     _action("next_article", Group.LIST, (Mode.LIST,), "j down", "Move down the list", in_palette=False),
@@ -307,7 +309,16 @@ ACTIONS: tuple[Action, ...] = (
         "open_note", Group.MARGIN, (Mode.MARGIN,), "enter", "Go to the passage of the note", "passage", in_palette=False
     ),
     # While writing, and in lists
-    _action("save_note", Group.INPUT, (Mode.NOTE,), "ctrl+s", "Save the note", "save", in_palette=False),
+    _action("save_note", Group.INPUT, (Mode.NOTE,), "enter ctrl+s", "Save the note", "save", in_palette=False),
+    _action(
+        "new_line",
+        Group.INPUT,
+        (Mode.NOTE,),
+        "ctrl+j shift+enter alt+enter",
+        "Begin a line",
+        "new line",
+        in_palette=False,
+    ),
     _action(
         "leave_note",
         Group.INPUT,

@@ -97,6 +97,14 @@ class HistoryMoved(Message):
 
 
 @dataclass(repr=False, eq=False)
+class LibrarySwept(Message):
+    """The library was looked through for what synchronising programs left; anything may have changed."""
+
+    merged: int
+    """How many files there were that another machine had changed at the same time."""
+
+
+@dataclass(repr=False, eq=False)
 class AnnotationsListed(Message):
     """Every annotation of the library, newest first."""
 

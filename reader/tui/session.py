@@ -30,6 +30,7 @@ from reader.tui.messages import (
     HighlightFailed,
     HighlightSaved,
     HistoryMoved,
+    LibrarySwept,
     ListLoaded,
     PicturesFetched,
     Purpose,
@@ -120,6 +121,13 @@ class Session:
         """Return what the store had to mend, for the reader to be told once."""
         return self.library.problems()
 
+    def sweep(self) -> None:
+        """Merge what synchronising programs left beside the files; answered by `LibrarySwept`."""
+        self._reading.put(partial(self._guarded, self._sweep))
+
+    def _sweep(self) -> None:
+        self._post(LibrarySwept(merged=self.library.sweep()))
+
     # -- writing ----------------------------------------------------------------------------------------------------
     def set_starred(self, article_ids: Sequence[str], is_starred: bool) -> None:
         """Star or unstar; answered by `ArticlesChanged`."""
@@ -195,7 +203,7 @@ class Session:
 
     def note_article(self, article_id: str, note: str, tags: tuple[str, ...] = ()) -> None:
         """Save a note on the article as a whole; answered by `AnnotationsChanged`."""
-        self._annotation_write(article_id, "note saved", partial(self.library.note_article, article_id, note, tags))
+        self._annotation_write(article_id, "", partial(self.library.note_article, article_id, note, tags))
 
     def change_annotation(
         self,

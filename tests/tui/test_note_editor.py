@@ -1,11 +1,14 @@
 """Writing a note."""
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.message import Message
 
 from reader.library.resources import themes_folder
-from reader.tui.keymap import Mode
+from reader.tui.dispatch import Dispatcher
+from reader.tui.key_names import key_of_event
+from reader.tui.keymap import KeyMap, Mode
 from reader.tui.themes import load_theme, to_textual
 from reader.tui.widgets.note_editor import NoteEditor, NoteLeft, NoteSaved, NoteSubject
 
@@ -21,9 +24,13 @@ class Bench(App[None]):
         self.theme = "paper"
         self.editor = NoteEditor()
         self.posted: list[Message] = []
+        self.dispatcher = Dispatcher(KeyMap(), lambda: self.editor.mode, lambda: (self.editor,))
 
     def compose(self) -> ComposeResult:
         yield self.editor
+
+    def on_key(self, event: events.Key) -> None:
+        self.dispatcher.press(key_of_event(event.key, event.character))
 
     def on_note_saved(self, message: NoteSaved) -> None:
         self.posted.append(message)

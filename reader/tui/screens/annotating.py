@@ -15,6 +15,8 @@ from reader.tui.session import Session
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.margin_pane import NoteChosen, PassageRequested
 
+SAVING, SAVED = "saving", "saved"
+
 
 class Annotating(Stage):
     """The stage with an article on it that can be written in."""
@@ -23,6 +25,14 @@ class Annotating(Stage):
     config: Config
     environ: Mapping[str, str]
     opened: OpenArticle | None
+    writing_state = ""
+    """What the last row says about the last mark or note: "saving", "saved", or nothing."""
+
+    def say_of_writing(self, state: str) -> None:
+        """Let the last row say how far saving is."""
+        if state != self.writing_state:
+            self.writing_state = state
+            self.settled()
 
     def reload_list(self) -> None:
         """Ask for the rows of the list anew."""
@@ -51,6 +61,7 @@ class Annotating(Stage):
     def on_highlight_requested(self, message: asked.HighlightRequested) -> None:
         """Save a highlight that is drawn already."""
         passage = (message.start, message.end)
+        self.say_of_writing(SAVING)
         self.session.annotate(self._article_id, message.token, passage, message.colour, "", ())
 
     def on_highlight_saved(self, message: HighlightSaved) -> None:
@@ -67,16 +78,20 @@ class Annotating(Stage):
         """Show the annotations as they are on disk."""
         if message.article_id == self._article_id:
             self.annotations_changed(message.annotations)
+        if self.writing_state == SAVING:
+            self.say_of_writing(SAVED)
         if message.done:
             self.tell(f"{message.done[0].upper()}{message.done[1:]}.")
 
     def on_colour_requested(self, message: asked.ColourRequested) -> None:
         """Give a mark another colour."""
+        self.say_of_writing(SAVING)
         self.session.change_annotation(self._article_id, message.annotation_id, done="", colour=message.colour)
 
     def on_range_change_requested(self, message: asked.RangeChangeRequested) -> None:
         """Let a mark begin or end elsewhere."""
         passage = (message.start, message.end)
+        self.say_of_writing(SAVING)
         self.session.change_annotation(self._article_id, message.annotation_id, done="", passage=passage)
 
     def on_delete_requested(self, message: asked.DeleteRequested) -> None:

@@ -1,6 +1,5 @@
 """Finding: words in the article or in the list, and the filter that makes the list shorter while one types."""
 
-
 from reader.tui.prompt import Prompt
 from reader.tui.screens.host import Host
 

@@ -31,14 +31,14 @@ class Where(NamedTuple):
     detail: str = ""
 
 
-def update_last_row(stage: Stage, found: Found) -> None:
+def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None:
     """Let the last row say where one is now."""
     mode = stage.mode
     status = stage.status
     status.hint(
         hints(stage.keymap, mode, stage.size.width, has_found=bool(found.total), is_empty=not stage.library.rows)
     )
-    status.place(*_where(stage, mode, found))
+    status.place(*_where(stage, mode, found, writing_state))
     _align(stage)
 
 
@@ -56,7 +56,7 @@ def _align(stage: Stage) -> None:
     stage.status.align(left, right, inset)
 
 
-def _where(stage: Stage, mode: Mode, found: Found) -> Where:
+def _where(stage: Stage, mode: Mode, found: Found, writing_state: str) -> Where:
     match mode:
         case Mode.LIST:
             return _where_in_list(stage)
@@ -73,7 +73,8 @@ def _where(stage: Stage, mode: Mode, found: Found) -> Where:
     if not stage.has_article:
         return Where()
     left = stage.article.minutes_left()
-    return Where(stage.article.place_label(), f"{left} min left" if left else "")
+    parts = (f"{left} min left" if left else "", writing_state)
+    return Where(stage.article.place_label(), " · ".join(part for part in parts if part))
 
 
 def _where_selected(stage: Stage) -> Where:

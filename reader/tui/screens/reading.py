@@ -20,6 +20,7 @@ from reader.tui.messages import (
     ArticleOpened,
     ArticlesChanged,
     HistoryMoved,
+    LibrarySwept,
     ListLoaded,
     PicturesFetched,
     SamplesProgressed,
@@ -39,6 +40,9 @@ from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen
 from reader.tui.widgets.library_view import ListMoved
 from reader.tui.window_state import WindowState
+
+SWEEP_SECONDS = 1.5
+"""After the first frame: what other machines left can wait until all that the reader waits for is there."""
 
 BOOKING_SECONDS = 0.3
 """After the first frame, when an article is open from the start: long enough for keys typed at once to go first."""
@@ -113,6 +117,10 @@ class ReadingScreen(Writing):
             self.tell(self._start.message)
         if self._start.is_demo:
             self.session.lay_out_samples()
+        self._tell_problems()
+        self.set_timer(SWEEP_SECONDS, self.session.sweep)
+
+    def _tell_problems(self) -> None:
         for problem in self.session.take_problems():
             self.tell(problem, is_error=True)
 
@@ -214,6 +222,14 @@ class ReadingScreen(Writing):
         if self.opened is not None:
             self.session.load_annotations(self.opened.kept.record.id)
 
+    def on_library_swept(self, message: LibrarySwept) -> None:
+        """Show what came from other machines."""
+        self._tell_problems()
+        if message.merged:
+            self.reload_list()
+        if message.merged and self.opened is not None:
+            self.session.load_annotations(self.opened.kept.record.id)
+
     def do_undo(self, count: int, argument: str) -> None:
         """Take back the last change."""
         self.session.undo()
@@ -247,6 +263,7 @@ class ReadingScreen(Writing):
     def _show(self, opened: OpenArticle) -> None:
         kept = opened.kept
         self._found = NOTHING_FOUND
+        self.writing_state = ""
         self.article.set_pictures(partial(self.session.picture_path, kept.record.id))
         self.article.show(kept, opened.annotations, kept.state.position)
         self.margin.set_meanings({colour.value: word for colour, word in self.meanings.items()})
@@ -297,6 +314,8 @@ class ReadingScreen(Writing):
 
     def on_work_failed(self, message: WorkFailed) -> None:
         """Say what went wrong."""
+        if not message.request:
+            self.say_of_writing("")
         self.adding.failed(message)
 
     def on_samples_progressed(self, message: SamplesProgressed) -> None:
@@ -389,5 +408,6 @@ class ReadingScreen(Writing):
 
     def settled(self) -> None:
         """Let the last row follow."""
+        # Before the first layout nothing has its size; that comes back here.
         if self.is_mounted and (self.opened is None or self.article.size):
-            update_last_row(self, self._found)  # before the first layout nothing has its size; that comes back here
+            update_last_row(self, self._found, self.writing_state)

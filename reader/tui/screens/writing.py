@@ -10,7 +10,7 @@ from textual.geometry import Region
 
 from reader.tui.arrangement import Stand
 from reader.tui.prompt import Question
-from reader.tui.screens.annotating import Annotating
+from reader.tui.screens.annotating import SAVING, Annotating
 from reader.tui.widgets import article_messages as asked
 
 if TYPE_CHECKING:  # the editor costs as much at import as all the rest: it comes with the first note
@@ -85,7 +85,8 @@ class Writing(Annotating):
             self.tell(error.message, error.hint, is_error=True)
             return
         if written and written[0] is not None:
-            self.session.change_annotation(self._article_id, annotation_id, done="note saved", note=written[0])
+            self.say_of_writing(SAVING)
+            self.session.change_annotation(self._article_id, annotation_id, done="", note=written[0])
 
     # -- the editor -------------------------------------------------------------------------------------------------
     async def _open_editor(self, subject: "NoteSubject", text: str, offset: int) -> None:
@@ -115,8 +116,9 @@ class Writing(Annotating):
         subject = message.subject
         article_id = self._article_id
         self.article.leave_mode()
+        self.say_of_writing(SAVING)
         if subject.annotation_id:
-            self.session.change_annotation(article_id, subject.annotation_id, done="note saved", note=message.text)
+            self.session.change_annotation(article_id, subject.annotation_id, done="", note=message.text)
         elif subject.end > subject.start:
             passage = (subject.start, subject.end)
             self.session.annotate(article_id, NEW_NOTE, passage, subject.colour, message.text, ())

@@ -115,6 +115,7 @@ class LibraryView(Widget, can_focus=True):
     ) -> None:
         """Show the rows of a view; the cursor stays at its article if that is still there, else at its place."""
         current = self.current
+        is_scrolled_away = self.is_loaded and not self._is_cursor_shown()
         is_same_view = view == self.view and self.is_loaded
         self.view, self.counts, self.is_loaded = view, counts, True
         self._folders = folders(counts, view)
@@ -130,7 +131,7 @@ class LibraryView(Widget, can_focus=True):
         elif not is_same_view:
             self.cursor, self._top = 0, 0
         self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
-        self._arrange()
+        self._arrange(is_revealing=not (is_same_view and is_scrolled_away))
 
     @property
     def current(self) -> ListedArticle | None:
@@ -226,7 +227,14 @@ class LibraryView(Widget, can_focus=True):
         blank = 1 if self.is_full else 0  # above the last row; a column's ground goes down to the edge
         return max(1, self.size.height - self._list_y - blank)
 
-    def _arrange(self) -> None:
+    def _is_cursor_shown(self) -> bool:
+        """Whether any of the row under the bar is on the screen."""
+        place = next((index for index, item in enumerate(self._items) if item.article == self.cursor), None)
+        if place is None:
+            return True
+        return self._starts[place] < self._top + self._list_height and self._starts[place + 1] > self._top
+
+    def _arrange(self, *, is_revealing: bool = True) -> None:
         """Work out which item stands where; called when rows or width change, never while drawing."""
         if self._arranged_for != self.size:
             self._arranged_for = self.size
@@ -242,7 +250,8 @@ class LibraryView(Widget, can_focus=True):
         self._items = items
         self._starts = list(accumulate((item.height for item in items), initial=0))
         self._top = max(0, min(self._top, self._starts[-1] - self._list_height))
-        self._reveal()
+        if is_revealing:
+            self._reveal()
         self.refresh()
 
     def _heading(self) -> str:

@@ -6,7 +6,7 @@ first time: its import costs as much as a screen of text.
 
 from dataclasses import dataclass
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.message import Message
@@ -21,6 +21,8 @@ DRAWER_ROWS = 8
 """Rows that a drawer takes at most."""
 
 _FEWEST_ROWS = 3
+
+_ENTERS = frozenset(("enter", "shift+enter", "alt+enter", "ctrl+j"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,23 +53,12 @@ class NoteLeft(Message):
     is_changed: bool
 
 
-@dataclass
-class _EnterPressed(Message):
-    """Enter was pressed in the text."""
-
-
 class _NoteText(TextArea):
-    """A text area in which enter saves; shift+enter, alt+enter and ctrl+j begin a line."""
+    """A text area that leaves enter, with whatever is held beside it, to the key map."""
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("shift+enter", "alt+enter", "ctrl+j"):
-            event.stop()
+        if event.key in _ENTERS:
             event.prevent_default()
-            self.insert("\n")
-        elif event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.post_message(_EnterPressed())
 
     async def _on_paste(self, event: events.Paste) -> None:
         # In place of the text area's own: what is pasted is outside text.
@@ -167,11 +158,9 @@ class NoteEditor(Widget):
         """Leave the note."""
         self.post_message(NoteLeft(self.subject, self.is_changed))
 
-    @on(_EnterPressed)
-    def save_on_enter(self, event: _EnterPressed) -> None:
-        """Save."""
-        event.stop()
-        self.do_save_note(1, "")
+    def do_new_line(self, count: int, argument: str) -> None:
+        """Begin a line where the cursor is."""
+        self._area.insert("\n")
 
     @property
     def _area(self) -> _NoteText:
