@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from reader.extract.captions import NEAR_SEGMENTS
+from reader.extract.certainties import footnotes_of, heads_like_others, lines_of_authorship, lines_of_players
 from reader.extract.features import Features, PageEvidence, first_look, is_prose, key_of, second_look, weigh
 from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.tree import Element, text_of
@@ -48,9 +49,12 @@ def decide(page: PageEvidence) -> Decision:
     chances = [weigh(features, weights["second"]) if features else 0.0 for features in second]
     decision = Decision(chances=chances)
     chosen = {index for index, chance in enumerate(chances) if chance >= MIN_CHANCE}
-    chosen -= _without_words_of_their_own(page, chosen)
-    if not any(page.segments[index].letters > 80 for index in chosen):
+    chosen |= heads_like_others(page, chosen)
+    chosen |= footnotes_of(page, chosen)
+    chosen -= lines_of_players(page, chosen) | lines_of_authorship(page, chosen)
+    if not any(page.segments[index].letters > 80 for index in chosen - _without_words_of_their_own(page, chosen)):
         chosen |= _fallback(page)
+    chosen -= _without_words_of_their_own(page, chosen)
     for index in range(len(page.segments)):
         if second[index]:
             decision.reasons[index] = explain(second[index], weights["second"])

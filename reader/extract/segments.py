@@ -47,8 +47,8 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _QUOTE_EMBEDS = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|threads?-post", re.I
 )
-_ANCHOR_SIGNS = frozenset("#¶§🔗")
-"""What a link beside a heading shows that leads to the heading itself."""
+_ANCHOR_SIGNS = frozenset({*"#¶§🔗", *"↩⤴↑^", "↩\ufe0e", "⤴\ufe0e", "↑\ufe0e"})
+"""What a link shows that leads to the heading it stands beside, or from a footnote back into the text."""
 MAX_SEGMENTS = 12_000
 """No further segments are read: the longest live blogs have 3,000."""
 MIN_LINE_LETTERS = 100

@@ -201,3 +201,36 @@ def test_tags_and_section_are_read_from_links_where_metadata_are_silent() -> Non
     aside = '<aside><a rel="tag" href="/v">elections</a></aside>'
     metadata = _extract(f"<h1>A quay for Eastness</h1>{text}<p>{links}</p>{aside}").metadata
     assert (metadata.tags, metadata.section) == (("quays", "cranes"), "Harbours")
+
+
+def test_footnotes_belong_to_the_text_that_calls_them_and_lose_their_way_back() -> None:
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    call = '<p>The old quay had stood since the year of the great herring.<sup><a href="#fn1">1</a></sup></p>'
+    notes = '<hr><section><ol><li id="fn1"><p>Which was 1811. <a href="#ref1">↩</a></p></li><li id="fn2"><p>Buy this.</p></li></ol>'
+    article = _extract(f"<article><h1>A quay for Eastness</h1>{text}{call}{notes}</section></article>")
+    assert article.body.split("\n\n")[-2:] == [
+        "The old quay had stood since the year of the great herring.1",
+        "Which was 1811.",
+    ]
+
+
+def test_what_a_player_says_instead_of_playing_is_no_text() -> None:
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    error = "The media could not be loaded, either because the server or network failed or because the format is not supported."
+    assert error not in _extract(f"<article><h1>A quay for Eastness</h1><div>{error}</div>{text}</article>").text
+
+
+def test_the_line_of_authorship_is_no_text() -> None:
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    line = '<p>Photographs by <a rel="author" href="/a">Niamh Ortega</a>, <time datetime="2025-11-01">1 November 2025</time></p>'
+    article = _extract(f"<article><h1>A quay for Eastness</h1>{line}{text}</article>")
+    assert article.metadata.authors == ("Niamh Ortega",)
+    assert "Ortega" not in article.text
+
+
+def test_the_words_around_a_newsletters_form_go_with_it() -> None:
+    first, *rest = (f"<p>{sentence}</p>" for sentence in SENTENCES)
+    form = '<form action="/n"><input type="email"><button>Sign me up</button></form>'
+    box = f"<div><div><h3>The Tern, on Sundays</h3><p>One long story, chosen by a person.</p>{form}<p>Leave at any time.</p></div></div>"
+    article = _extract(f"<article><h1>A quay for Eastness</h1><div>{first}{box}{''.join(rest)}</div></article>")
+    assert article.body.split("\n\n") == list(SENTENCES)

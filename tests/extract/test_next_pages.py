@@ -50,7 +50,8 @@ def test_page_numbers() -> None:
 
 
 def test_a_page_without_an_address_names_the_files_beside_it() -> None:
-    links = '<a href="index.html">1</a><a href="index-2.html">2</a><a rel="next" href="index-2.html">next</a><a href="notes-7.html">3</a>'
+    links = '<a href="index.html">1</a><a href="index-2.html">2</a><a rel="next" href="index-2.html">next</a>'
+    links += '<a href="notes-7.html">3</a>'
     assert _find(f'<head><link rel="next" href="index-2.html"></head><p>{links}', "") == ("index-2.html",)
     later = '<link rel="prev" href="index-2.html"><link rel="next" href="index-4.html">'
     assert _find(f'<head>{later}</head><p><a href="index-2.html">2</a><a href="index-4.html">4</a>', "") == (

@@ -1,0 +1,127 @@
+"""What is settled whatever the weights say: footnotes belong to the text that calls them, a player's error line never does.
+
+Each rule looks at the segments chosen so far and says which to add or to take away; `decide` applies them in order.
+"""
+
+from collections import Counter
+
+from reader.extract.bylines import parse_byline
+from reader.extract.features import PageEvidence, ends_sentence, is_prose, key_of
+from reader.extract.furniture import FurnitureKind, furniture_kind
+from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
+from reader.extract.stamps import parse_stamp
+from reader.extract.tree import Element, elements
+from reader.model.blocks import SpanKind
+
+MAX_CALL_LETTERS = 6
+"""A link to a footnote shows its number or a sign: `[12]`, `*`."""
+MAX_NOTE_LETTERS = 3_000
+MAX_LINE_LETTERS = 160
+MIN_ALIKE = 3
+"""Headings of one name that open chosen text: so many make a rule of it."""
+
+
+def footnotes_of(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """The segments that chosen text leads to by a footnote's number, with what stands in the same list item."""
+    called = {
+        span.target[1:]
+        for index in chosen
+        for span in page.segments[index].rich.spans
+        if span.kind is SpanKind.LINK and span.target.startswith("#") and span.end - span.start <= MAX_CALL_LETTERS
+    }
+    if not called:
+        return set()
+    items: set[Element] = set()
+    found: set[int] = set()
+    for index, segment in enumerate(page.segments):
+        if segment.kind not in (SegmentKind.ITEM, SegmentKind.PARAGRAPH) or segment.letters > MAX_NOTE_LETTERS:
+            continue
+        item = _item_of(segment)
+        if not called.isdisjoint(segment.names):
+            found.add(index)
+            if item is not None:
+                items.add(item)
+        elif item is not None and item in items:
+            found.add(index)
+    return found - chosen
+
+
+def _item_of(segment: Segment) -> Element | None:
+    return segment.element if segment.element.tag == "li" else next(segment.element.iterancestors("li"), None)
+
+
+def heads_like_others(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """Headings right above chosen text that look like headings which were chosen: the entries of one page are treated alike."""
+    texts = [index for index, segment in enumerate(page.segments) if segment.kind in TEXT_KINDS]
+    names: Counter[tuple[str, str]] = Counter()
+    candidates: list[tuple[int, tuple[str, str]]] = []
+    for rank, index in enumerate(texts):
+        segment = page.segments[index]
+        name = (str(segment.element.tag), segment.element.get("class") or "")
+        if segment.kind is not SegmentKind.HEADING or not name[1]:
+            continue
+        if index in chosen:
+            names[name] += 1
+        elif _opens_chosen(page, texts, rank, chosen):
+            candidates.append((index, name))
+    return {index for index, name in candidates if names[name] >= MIN_ALIKE and names[name] > _count(candidates, name)}
+
+
+def _count(candidates: list[tuple[int, tuple[str, str]]], name: tuple[str, str]) -> int:
+    return sum(other == name for _, other in candidates)
+
+
+def _opens_chosen(page: PageEvidence, texts: list[int], rank: int, chosen: set[int]) -> bool:
+    """Whether the next two segments of text hold chosen prose in the same part of the page as the heading at `rank`."""
+    part = page.segments[texts[rank]].element.getparent()
+    return any(
+        index in chosen and any(above is part for above in page.segments[index].element.iterancestors())
+        for index in texts[rank + 1 : rank + 3]
+    )
+
+
+def lines_of_players(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """What a player says instead of playing."""
+    return {
+        index
+        for index in chosen
+        if page.segments[index].letters <= MAX_LINE_LETTERS
+        and page.segments[index].kind is SegmentKind.PARAGRAPH
+        and page.segments[index].letters > 20  # shorter lines ("Watch", "Live") are words of any text
+        and furniture_kind(page.segments[index].text) is FurnitureKind.PLAYER
+    }
+
+
+def lines_of_authorship(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """Bylines and stamps between headline and text: they are read as such by `around`."""
+    if page.headline < 0:
+        return set()
+    first = next(
+        (i for i in sorted(chosen) if i > page.headline and _is_opening(page, page.segments[i])), page.headline
+    )
+    return {
+        index
+        for index in range(page.headline + 1, first)
+        if index in chosen and _is_authorship(page, page.segments[index])
+    }
+
+
+def _is_opening(page: PageEvidence, segment: Segment) -> bool:
+    return is_prose(segment) and ends_sentence(segment.text) and key_of(segment.text) not in page.description
+
+
+def _is_authorship(page: PageEvidence, segment: Segment) -> bool:
+    text = segment.text
+    if segment.kind is not SegmentKind.PARAGRAPH or len(text) > MAX_LINE_LETTERS or ends_sentence(text):
+        return False
+    if parse_byline(text) is not None or parse_stamp(text) is not None:
+        return True
+    key = key_of(text)
+    return any(name and name in key for name in page.authors) and _is_marked(segment.element)
+
+
+def _is_marked(element: Element) -> bool:
+    """Whether a line holds a `time` or a link to its author."""
+    return any(
+        child.tag == "time" or "author" in (child.get("rel") or "").split() for child in elements(element, "time", "a")
+    )
