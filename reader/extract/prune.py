@@ -6,6 +6,7 @@ first. Changes the tree in place; called once by the pipeline, after the metadat
 """
 
 import re
+from itertools import islice
 
 from reader.extract.rules import Rules
 from reader.extract.tree import Element, elements, has_ancestor, letters_of, remove
@@ -38,6 +39,11 @@ _ALWAYS = frozenset(
         "map",
     }
 )
+MAX_SIGNUP_LETTERS = 500
+"""Of the box around a form that asks for an address: a title, a promise, the terms."""
+MAX_SIGNUP_SHARE = 0.2
+"""And of all text: on a page of nothing but a notice and a form, the notice is what there is to read."""
+MAX_FIELDS = 300
 _WRAPPERS = frozenset({"form", "header", "label", "menu"})
 """Elements that some pages wrap all of themselves in."""
 _NEVER = frozenset({"html", "head", "body", "main", "article", "img", "picture"})
@@ -45,6 +51,7 @@ _NEVER = frozenset({"html", "head", "body", "main", "article", "img", "picture"}
 
 def prune(root: Element, rules: Rules) -> None:
     """Remove from `root`, in place, what is no article by its tag, role or hidden state."""
+    _remove_signups(root)
     for element in list(elements(root, *_ALWAYS)):
         if element.tag == "button" and next(element.iterdescendants("img", "picture", "figcaption"), None) is not None:
             element.tag = "div"  # a picture that opens larger when it is pressed
@@ -60,6 +67,23 @@ def prune(root: Element, rules: Rules) -> None:
             continue
         if not _is_large(element, total):
             remove(element)
+
+
+def _remove_signups(root: Element) -> None:
+    """Remove the boxes of forms that ask for an e-mail address: the words around the form promote what it subscribes to."""
+    total = letters_of(root)
+    for field in islice(list(elements(root, "input")), MAX_FIELDS):
+        form = next(field.iterancestors("form"), None)
+        if form is None or (field.get("type") or "").lower() != "email":
+            continue
+        box = form
+        for above in form.iterancestors("div", "section", "aside", "form"):
+            letters = letters_of(above)
+            if letters > MAX_SIGNUP_LETTERS or letters > MAX_SIGNUP_SHARE * total or above.find(".//h1") is not None:
+                break
+            box = above
+        if box is not form:
+            remove(box)
 
 
 def is_hidden(element: Element) -> bool:
