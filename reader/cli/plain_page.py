@@ -45,5 +45,8 @@ def _stretches(row: Row, text: str) -> list[tuple[int, str, str]]:
     pieces = [
         (piece.x, piece.shown or text[piece.start : piece.end], _STYLES.get(piece.ink, "")) for piece in row.pieces
     ]
-    ornaments = [(ornament.x, ornament.text, _STYLES.get(ornament.ink, "")) for ornament in row.ornaments]
+    # What keeps a date together on its line is no letter of it: it would be in the way of whoever searches the output.
+    ornaments = [
+        (ornament.x, ornament.text.replace("\xa0", " "), _STYLES.get(ornament.ink, "")) for ornament in row.ornaments
+    ]
     return pieces + ornaments

@@ -126,6 +126,15 @@ def grapheme_start(text: str, index: int) -> int:
     return first + at
 
 
+def shorten(text: str, width: int) -> str:
+    """Return `text` cut to `width` cells, the last one an ellipsis if anything was cut."""
+    if cell_width(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    return text[: index_at(text, 0, len(text), width - 1)].rstrip() + "…"
+
+
 def grapheme_end(text: str, index: int) -> int:
     """Return the end of the grapheme that begins at `index`."""
     if index >= len(text):

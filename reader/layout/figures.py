@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reader.layout.cells import cell_width, is_right_to_left, widths
+from reader.layout.cells import cell_width, is_right_to_left, shorten, widths
 from reader.layout.flow import FixedBlock
 from reader.layout.rows import Ink, Ornament, PictureSlice, Piece, Row
-from reader.layout.tables import cut
 from reader.layout.wrap import trim_row, wrap
 from reader.model.blocks import OBJECT, Code, Embed, Figure, FigureKind, Image
 
@@ -43,7 +42,7 @@ def lay_figure(figure: Figure, text: str, width: int, rules: PictureRules) -> Fi
     hidden = len(figure.images) - len(shown[:_GALLERY_PICTURES])
     if hidden and shown:
         word = "picture" if hidden == 1 else "pictures"
-        rows.append(Row(ornaments=(Ornament(0, cut(f"▦ and {hidden} more {word}", width), Ink.MUTED),)))
+        rows.append(Row(ornaments=(Ornament(0, shorten(f"▦ and {hidden} more {word}", width), Ink.MUTED),)))
     caption_rows = _caption_rows(figure, text, width)
     if not caption_rows:
         # The object has no letters: it stands, unseen, at the corner of what shows it.
@@ -90,7 +89,7 @@ def _player_card(figure: Figure, width: int) -> Row:
     sign = "▶" if figure.kind is FigureKind.VIDEO else "♪"
     title = figure.title or ("Video" if figure.kind is FigureKind.VIDEO else "Audio")
     tail = f"  {figure.duration}" if figure.duration else ""
-    title = cut(title, width - 5 - cell_width(tail))
+    title = shorten(title, width - 5 - cell_width(tail))
     return Row(
         ornaments=(
             Ornament(1, sign, Ink.ACCENT),
@@ -111,7 +110,7 @@ def _alt_rows(figure: Figure, width: int) -> list[Row]:
         end = starts[number + 1] if number + 1 < len(starts) else len(alt)
         line = alt[start:end].rstrip()
         if number == _ALT_ROWS - 1 and len(starts) > _ALT_ROWS:
-            line = cut(line + "…", width - 5)
+            line = shorten(line + "…", width - 5)
         sign = (Ornament(1, "▦", Ink.MUTED),) if number == 0 else ()
         rows.append(Row(ornaments=(*sign, Ornament(4, line, Ink.MUTED)), has_panel=True))
     return rows
@@ -158,11 +157,11 @@ def lay_embed(embed: Embed, text: str, width: int) -> FixedBlock:
     ornaments = []
     x = 3
     if embed.provider:
-        provider = cut(embed.provider, width - 4)
+        provider = shorten(embed.provider, width - 4)
         ornaments.append(Ornament(x, provider, Ink.MUTED))
         x += cell_width(provider) + 2
     if title and width - x - 1 >= 8:
-        ornaments.append(Ornament(x, cut(title, width - x - 1), Ink.TEXT))
+        ornaments.append(Ornament(x, shorten(title, width - x - 1), Ink.TEXT))
     rows = [Row(tuple(head), tuple(ornaments), has_panel=True)]
     if embed.quote:
         quote = " ".join(embed.quote.split())
@@ -170,7 +169,7 @@ def lay_embed(embed: Embed, text: str, width: int) -> FixedBlock:
         for number, (start, end) in enumerate(ranges[:_EMBED_ROWS]):
             line = quote[start:end]
             if number == _EMBED_ROWS - 1 and len(ranges) > _EMBED_ROWS:
-                line = cut(line + " …", width - 5)
+                line = shorten(line + " …", width - 5)
             rows.append(Row(ornaments=(Ornament(3, line, Ink.QUOTE),), has_panel=True))
     return FixedBlock(text, rows)
 

@@ -6,8 +6,8 @@ from reader.layout.rows import Furniture, Ink, Run
 from reader.model.article import Article, Metadata
 from reader.model.dates import PageDate
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_DOT = " · "
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DOT = "\xa0· "  # a line ends with the dot and never begins with it
 _MANY_AUTHORS = 4
 
 
@@ -27,7 +27,8 @@ def _byline(metadata: Metadata, minutes: int) -> tuple[Run, ...]:
     if authors:
         runs.append(Run(authors, Ink.TEXT))
     tail = f" in {metadata.place}" if metadata.place and authors else metadata.place
-    parts = [", ".join(metadata.agencies), _dates(metadata), f"{minutes} min"]
+    dates = _dates(metadata).replace(" ", "\xa0").replace(",\xa0", ", ")
+    parts = [", ".join(metadata.agencies), dates, f"{minutes}\xa0min"]
     if not runs and not tail:
         tail, *parts = [part for part in parts if part]
     return (*runs, Run(_DOT.join([tail, *(part for part in parts if part)]), Ink.MUTED))
@@ -59,7 +60,7 @@ def _moment(when: PageDate) -> str:
 
 def format_day(day: date) -> str:
     """Return a day as people write it: `2 Mar 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _closing(article: Article) -> str:

@@ -4,7 +4,7 @@ that is too wide. Numbers stand at the right of their column."""
 import re
 from itertools import accumulate
 
-from reader.layout.cells import cell_width
+from reader.layout.cells import cell_width, shorten
 from reader.layout.flow import FixedBlock
 from reader.layout.rows import Ink, Ornament, Piece, Row
 from reader.layout.wrap import trim_row, wrap
@@ -130,17 +130,6 @@ def _records(table: Table, text: str, cells: list[list[TextRange]], width: int) 
                 end = trim_row(text, start, starts[depth + 1] if depth + 1 < len(starts) else cell.end)
                 piece = Piece(left, cell_width(text[start:end]), start, end, Ink.TABLE_HEAD if is_head else Ink.TEXT)
                 label = labels[number] if depth == 0 and not is_head else ""
-                ornaments = (Ornament(0, cut(label, label_width), Ink.MUTED),) if label else ()
+                ornaments = (Ornament(0, shorten(label, label_width), Ink.MUTED),) if label else ()
                 rows.append(Row((piece,), ornaments))
     return rows or [Row()]
-
-
-def cut(text: str, width: int) -> str:
-    """Return `text` in at most `width` cells, with an ellipsis where something is left out."""
-    if cell_width(text) <= width:
-        return text
-    kept = wrap(text, max(2, width - 1))
-    head = text[: kept[1]].rstrip() if len(kept) > 1 else text
-    while head and cell_width(head) > width - 1:
-        head = head[:-1]
-    return head + "…"

@@ -4,17 +4,16 @@ Text goes in as it is and comes out as segments; nothing is ever read as markup.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.layout.cells import cell_width, index_at
+from reader.layout.cells import cell_width, shorten
+from reader.layout.furniture import MONTHS
 from reader.layout.wrap import trim_row, wrap
-
-ELLIPSIS = "…"
 
 
 class Run(NamedTuple):
@@ -23,15 +22,6 @@ class Run(NamedTuple):
     x: int
     text: str
     style: Style
-
-
-def shorten(text: str, width: int) -> str:
-    """Return `text` cut to `width` cells, the last one an ellipsis if anything was cut."""
-    if cell_width(text) <= width:
-        return text
-    if width < 1:
-        return ""
-    return text[: index_at(text, 0, len(text), width - 1)].rstrip() + ELLIPSIS
 
 
 def fold(text: str, width: int, limit: int) -> list[str]:
@@ -84,6 +74,7 @@ def flush_right(pairs: Iterable[tuple[str, Style]], right: int) -> list[Run]:
 
 
 _HOUR, _DAY = 3_600, 86_400
+_LONG_AGO_DAYS = 300
 
 
 def age(then: datetime, now: datetime) -> str:
@@ -98,4 +89,10 @@ def age(then: datetime, now: datetime) -> str:
         return f"{days}d"
     if days < 56:
         return f"{days // 7}w"
-    return f"{then.day} {then:%b}" if days < 300 else f"{then:%b} {then.year}"
+    return short_day(then.date(), now.date())
+
+
+def short_day(day: date, today: date) -> str:
+    """Return a day in as few letters: `2 Mar`, `Mar 2024` for one that is long ago."""
+    month = MONTHS[day.month - 1]
+    return f"{day.day} {month}" if abs((today - day).days) < _LONG_AGO_DAYS else f"{month} {day.year}"

@@ -12,6 +12,7 @@ from reader.layout.cells import (
     is_plain,
     is_right_to_left,
     is_wide,
+    shorten,
     widths,
     x_of,
 )
@@ -69,3 +70,10 @@ def test_direction_is_that_of_the_first_strong_letter() -> None:
     assert is_right_to_left("המעבורת")
     assert not is_right_to_left("The العبارة")
     assert not is_right_to_left("12 — «»")
+
+
+def test_shortening_leaves_an_ellipsis_within_the_width() -> None:
+    assert shorten("Passengers", 6) == "Passe…"
+    assert shorten("渡し船です", 6) == "渡し…"
+    assert shorten("ab", 6) == "ab"
+    assert shorten("ab", 0) == ""

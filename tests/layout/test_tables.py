@@ -2,7 +2,6 @@
 
 from reader.layout.layout import Layout, Setting
 from reader.layout.rows import Ink
-from reader.layout.tables import cut
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Table
 
@@ -66,9 +65,3 @@ def test_headings_have_an_ink_of_their_own() -> None:
 def test_rows_may_be_of_different_lengths_and_cells_empty() -> None:
     assert drawn(Table(rows=(("a", "", "c"), ("d",), ())), 30)[0] == "a    c"
     assert drawn(Table(rows=(("", ""), ("", ""))), 30) == ["▦"]
-
-
-def test_cutting_leaves_an_ellipsis_within_the_width() -> None:
-    assert cut("Passengers", 6) == "Passe…"
-    assert cut("渡し船です", 6) == "渡し…"
-    assert cut("ab", 6) == "ab"

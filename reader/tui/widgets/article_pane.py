@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from textual import events
 
+from reader.layout.furniture import citation
 from reader.model.annotation import PlacedAnnotation
 from reader.model.blocks import Embed, Figure, SpanKind, block_spans
 from reader.model.kept import KeptArticle
@@ -34,7 +35,6 @@ from reader.tui.widgets.article_messages import (
 from reader.tui.widgets.article_painter import GUTTER
 from reader.tui.widgets.article_view import DEFAULT_MEASURE, NARROWEST_MEASURE, WIDEST_MEASURE
 from reader.tui.widgets.finding_view import FindingView
-from reader.tui.widgets.header_rows import citation
 
 _MEASURE_STEP = 2
 _HINT_LETTERS = "asdfjklghweruiotcnmvbpqxyz"

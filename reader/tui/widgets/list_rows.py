@@ -4,23 +4,26 @@ Two forms of an article: *short* in a narrow column (headline on up to two lines
 screen to itself (with authors, progress and deck).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from rich.style import Style
 
-from reader.layout.cells import cell_width
+from reader.layout.cells import cell_width, shorten
 from reader.library.listing import View, ViewCounts, ViewKind
 from reader.model.dates import PageDate
 from reader.model.kept import ListedArticle
 from reader.tui.inks import Inks
-from reader.tui.lines import Run, age, flush_right, fold, shorten
+from reader.tui.lines import Run, age, flush_right, fold, short_day
 
 TEXT_X = 3
 """Cell at which the words of a row begin: after the bar, the dot (or star) and a space."""
 
 RIGHT_ROOM = 2
 """Cells left free at the right edge of a row."""
+
+RECENT = timedelta(days=7)
+"""How long an article counts as newly added."""
 
 PEN = "✎"
 BAR = "▌"
@@ -156,15 +159,13 @@ def _source(row: ListedArticle) -> str:
 
 
 def _age(row: ListedArticle, now: datetime) -> str:
-    return age(_when(row), now)
-
-
-def _when(row: ListedArticle) -> datetime:
-    """When the page was published, else when it was added."""
+    """Return how long it has been here, in its first week; after that the day the page was published, if that is known."""
+    if now - row.record.added < RECENT or not row.record.published:
+        return age(row.record.added, now)
     try:
-        return PageDate.from_iso(row.record.published).sort_key() if row.record.published else row.record.added
+        return short_day(PageDate.from_iso(row.record.published).day, now.date())
     except ValueError:
-        return row.record.added
+        return age(row.record.added, now)
 
 
 def _short_meta(row: ListedArticle, room: int, now: datetime) -> str:

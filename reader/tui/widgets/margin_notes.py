@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from reader.layout.cells import shorten
 from reader.model.annotation import AnchorState, Annotation, PlacedAnnotation
-from reader.tui.lines import fold, shorten
+from reader.tui.lines import fold
 
 TEXT_X = 2
 """Cell at which the words of a note begin."""

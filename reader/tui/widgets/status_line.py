@@ -11,9 +11,9 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader.layout.cells import cell_width, grapheme_end, index_at
+from reader.layout.cells import cell_width, grapheme_end, index_at, shorten
 from reader.tui.inks import Inks
-from reader.tui.lines import Run, flush_right, fold, lay_out, shorten
+from reader.tui.lines import Run, flush_right, fold, lay_out
 from reader.tui.prompt import Prompt, Question
 
 MESSAGE_SECONDS = 4.0

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 import pytest
 
+from reader.layout.furniture import citation, furniture, join_names
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Headline
 from reader.model.dates import PageDate
-from reader.tui.widgets.header_rows import citation, furniture, join_names
 
 DAY = PageDate(value=date(2026, 3, 2))
 
