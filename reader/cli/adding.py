@@ -5,13 +5,14 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from reader.cli.output import complain, print_json, progress_reporter, say
+from reader.cli.output import SHOWN_ID_LETTERS, complain, print_json, progress_reporter, say
 from reader.library.library import Added, Library
 from reader.library.progress import Work
-from reader.model.errors import ReaderError, UsageError
+from reader.model.errors import CancelledError, ReaderError, UsageError
+from reader.model.page import PageOrigin
 
 SOME_FAILED = 7
-SHOWN_ID_LETTERS = 8
+COMES_AGAIN = (PageOrigin.URL, PageOrigin.FILE)
 
 
 def add(options: Namespace, library: Library) -> int:
@@ -22,6 +23,7 @@ def add(options: Namespace, library: Library) -> int:
     if not targets:
         raise UsageError("nothing to add", "give an address or a file: pressmark add URL")
     tags = tuple(options.tags)
+    outcome = "unchanged" if options.refresh else "already here"
     work = Work(progress_reporter())
 
     def add_one(target: str) -> Added:
@@ -35,31 +37,34 @@ def add(options: Namespace, library: Library) -> int:
             library.fetch_images(added.article_id, work=work)
         return added
 
-    return _each(targets, add_one, as_json=options.json)
+    return _each(targets, add_one, outcome, as_json=options.json)
 
 
 def refresh(options: Namespace, library: Library) -> int:
-    """Fetch or clean kept articles again; exit codes as `add`."""
+    """Fetch or clean kept articles again; exit codes as `add`. What was piped in or pasted cannot come again."""
     if options.all == bool(options.ids):
         raise UsageError("refresh wants one or more ids, or --all")
-    ids = (
-        [row.record.id for row in library.list_all()]
-        if options.all
-        else [library.resolve(reference) for reference in options.ids]
-    )
+    references = options.ids or [
+        row.record.id for row in library.list_all() if options.offline or row.record.origin in COMES_AGAIN
+    ]
     work = Work(progress_reporter())
-    return _each(
-        ids, lambda article_id: library.refresh(article_id, offline=options.offline, work=work), as_json=options.json
-    )
+
+    def refresh_one(reference: str) -> Added:
+        return library.refresh(library.resolve(reference), offline=options.offline, work=work)
+
+    return _each(references, refresh_one, "unchanged", as_json=options.json)
 
 
-def _each(targets: Sequence[str], act: Callable[[str], Added], *, as_json: bool) -> int:
+def _each(targets: Sequence[str], act: Callable[[str], Added], known: str, *, as_json: bool) -> int:
+    """Act on every target and print what came of it; `known` is what is said of an article that brought nothing new."""
     results: list[dict[str, object]] = []
     errors: list[ReaderError] = []
     for target in targets:
         try:
             added = act(target)
         except ReaderError as error:
+            if isinstance(error, CancelledError):
+                raise
             errors.append(error)
             if as_json:
                 results.append({"target": target, "error": error.message, "hint": error.hint})
@@ -76,7 +81,7 @@ def _each(targets: Sequence[str], act: Callable[[str], Added], *, as_json: bool)
             }
         )
         if not as_json:
-            print(f"{added.article_id[:SHOWN_ID_LETTERS]}  {added.title}{_outcome(added)}")
+            print(f"{added.article_id[:SHOWN_ID_LETTERS]}  {added.title}{_outcome(added, known)}")
         for note in added.notes:
             say(f"pressmark: {note}")
     if as_json:
@@ -86,10 +91,10 @@ def _each(targets: Sequence[str], act: Callable[[str], Added], *, as_json: bool)
     return errors[0].exit_code if len(targets) == 1 else SOME_FAILED
 
 
-def _outcome(added: Added) -> str:
+def _outcome(added: Added, known: str) -> str:
     if added.is_new:
         return ""
-    return "  (a new version)" if added.is_new_version else "  (already here)"
+    return "  (a new version)" if added.is_new_version else f"  ({known})"
 
 
 def _listed_targets(name: str | None) -> Iterator[str]:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from reader.cli.output import progress_reporter, say
-from reader.library.exporting import convert_article
+from reader.library.exporting import export_page
 from reader.library.library import Exported, Library
 from reader.library.progress import Work
 from reader.model.errors import ExchangeError, NotFoundError
@@ -24,16 +24,21 @@ def export(options: Namespace, library: Library) -> int:
 
 
 def _exported(options: Namespace, library: Library) -> Exported:
-    """Return the export of a kept article, or of a page that is fetched and not kept: that one has no notes yet."""
+    """Return the export of a kept article, or of a page that is read and not kept: all of it, since it has no notes yet."""
+    if options.target == "-":
+        from reader.cli.piped import read_stdin_page
+
+        return export_page(read_stdin_page(), options.form, library.colour_meanings())
     try:
-        return library.export(library.resolve(options.target), options.form, full=options.full)
+        article_id = library.resolve(options.target)
     except NotFoundError:
-        from reader.library.examining import examine, is_target
+        from reader.library.examining import is_target, read_page
 
         if not is_target(options.target):
             raise
-        article = examine(options.target, config=library.config, work=Work(progress_reporter()))
-        return convert_article(article, options.form)
+        page = read_page(options.target, config=library.config, work=Work(progress_reporter()))
+        return export_page(page, options.form, library.colour_meanings())
+    return library.export(article_id, options.form, full=options.full)
 
 
 def _write(path: Path, text: str) -> None:

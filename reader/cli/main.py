@@ -4,14 +4,13 @@ The screen is not known here; who starts the program hands in `open_reader`, whi
 TARGET` and `pressmark open ID`.
 """
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reader.cli.output import complain, end_progress, say
-from reader.cli.parser import build_parser, build_reader_parser, command_names, first_word
+from reader.cli.output import complain, drop_output, end_progress, prepare_output, say
+from reader.cli.parser import COMMANDS, build_parser, build_reader_parser, first_word
 from reader.library.library import Library
 from reader.model.errors import ReaderError, UsageError
 
@@ -37,8 +36,11 @@ Command = Callable[[Namespace, Library], int]
 
 def run(arguments: Sequence[str], open_reader: OpenReader) -> int:
     """Run one command line and return its exit code. No exception leaves, but for SystemExit from --help and --version."""
+    prepare_output()
     try:
-        return _run(arguments, open_reader)
+        code = _run(arguments, open_reader)
+        sys.stdout.flush()  # now, while what goes wrong with it can still be said
+        return code
     except ReaderError as error:
         complain(error)
         return error.exit_code
@@ -46,24 +48,30 @@ def run(arguments: Sequence[str], open_reader: OpenReader) -> int:
         end_progress()
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read us has seen enough (`| head`); nothing more may be written, at exit neither.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()  # whoever read us has seen enough (`| head`)
         return 0
+    except OSError as error:
+        # The crafts wrap their own; what is left is the output (`> /dev/full`) and what nobody thought of.
+        drop_output()
+        complain(ReaderError(f"{error.filename or 'the output'}: {error.strerror or error}"))
+        return ReaderError.exit_code
 
 
 def _run(arguments: Sequence[str], open_reader: OpenReader) -> int:
     word = first_word(arguments)
-    parser = build_parser()
-    if (word and word not in command_names(parser)) or (not word and "--demo" in arguments):
-        options = build_reader_parser().parse_args(arguments)
-        return _read(options, open_reader)
-    options = parser.parse_args(arguments)
+    if word is not None and word not in COMMANDS:
+        if not word.strip():
+            raise UsageError("nothing to open", "give an address or a file: pressmark URL")
+        return _read(build_reader_parser().parse_args(arguments), open_reader)
+    options = build_parser(arguments).parse_args(arguments)
     if options.command is None:
         return _read(Namespace(**vars(options), target=""), open_reader)
+    if options.demo:
+        raise UsageError("--demo opens a library of its own", f"leave out --demo or {options.command}")
     if options.command == "completion":
         from reader.cli.completion import print_completion
 
-        return print_completion(parser, options.shell)
+        return print_completion(build_parser(), options.shell)
     library = Library.open(options.library)
     if options.command == "open":
         article_id = library.resolve(options.id)

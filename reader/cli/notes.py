@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 
-from reader.cli.output import print_json
+from reader.cli.output import SHOWN_ID_LETTERS, print_json
 from reader.library.exporting import annotation_json
 from reader.library.library import Library
 from reader.model.annotation import AnchorState, Annotation, Colour, PlacedAnnotation
@@ -18,7 +18,7 @@ def annotate(options: Namespace, library: Library) -> int:
     """Highlight the quoted passage, or without --quote write a note on the article."""
     article_id = library.resolve(options.id)
     note = clean_text(sys.stdin.read() if options.note == "-" else options.note).strip()
-    tags = tuple(clean_line(tag) for tag in options.tags)
+    tags = tuple(options.tags)
     if options.quote:
         made = library.annotate_quote(article_id, options.quote, colour=Colour(options.colour), note=note, tags=tags)
     elif note:
@@ -29,9 +29,10 @@ def annotate(options: Namespace, library: Library) -> int:
         )
     record = library.listed(article_id).record
     if options.json:
-        print_json(annotation_json(record, PlacedAnnotation(annotation=made)))
+        (placed,) = (placed for placed in library.annotations(article_id) if placed.annotation.id == made.id)
+        print_json(annotation_json(record, placed))
     else:
-        print(f"{article_id[:8]}  {_described(made, library)}")
+        print(f"{article_id[:SHOWN_ID_LETTERS]}  {_described(made, library)}")
     return 0
 
 
@@ -48,7 +49,7 @@ def list_notes(options: Namespace, library: Library) -> int:
     heading = ""
     for record, placed in found:
         if record.id != heading:
-            print(f"{'' if not heading else chr(10)}{record.title}  [{record.id[:8]}]")
+            print(f"{'' if not heading else chr(10)}{record.title}  [{record.id[:SHOWN_ID_LETTERS]}]")
             heading = record.id
         lost = "  (its passage is gone)" if placed.anchor and placed.anchor.state is AnchorState.ORPHAN else ""
         print(f"  {_described(placed.annotation, library)}{lost}")

@@ -3,10 +3,12 @@
 Everything printed has passed the model's boundary; `say` cleans once more, because a message may quote what the user typed.
 """
 
+import io
 import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TextIO
 
 from reader.library.progress import Progress
@@ -14,6 +16,8 @@ from reader.model.errors import ReaderError
 from reader.model.text import clean_line
 
 ERROR_LETTERS = 400
+SHOWN_ID_LETTERS = 8
+"""Of an article's id, in lists: enough to tell thousands of articles apart."""
 
 
 def print_json(value: Any) -> None:
@@ -35,6 +39,18 @@ def say(message: str) -> None:
 def complain(error: ReaderError) -> None:
     """Tell the user what failed, on one line: what, where, and what to do."""
     say(f"pressmark: {error}")
+
+
+def prepare_output() -> None:
+    """Let stdout write every letter: what its charset or a file's odd name does not allow is written as an escape."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def drop_output() -> None:
+    """Let what was not written to stdout yet go nowhere: the interpreter would try it again at its end, and complain."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def is_plain(stream: TextIO) -> bool:

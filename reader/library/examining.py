@@ -11,7 +11,8 @@ from reader.library.config import Config
 from reader.library.progress import Progress, Work
 from reader.library.searching import is_file
 from reader.model.article import Article
-from reader.model.page import Page
+from reader.model.identity import article_id_of_bytes, article_id_of_url
+from reader.model.page import Page, PageOrigin
 
 
 def read_page(target: str, *, found_on: str | None = None, config: Config, work: Work) -> Page:
@@ -52,6 +53,13 @@ def examine_page(page: Page, *, url: str = "", is_lenient: bool = False) -> Arti
     from reader.extract.pipeline import ExtractOptions, extract
 
     return extract(replace(page, url=url) if url else page, options=ExtractOptions(is_lenient=is_lenient))
+
+
+def id_of_page(page: Page, article: Article) -> str:
+    """Return the id that the article on `page` has, kept or not."""
+    if page.origin is PageOrigin.URL:
+        return article_id_of_url(article.metadata.canonical or page.url)
+    return article_id_of_bytes(page.content)
 
 
 def page_from_stream(stream: BinaryIO) -> Page:

@@ -5,14 +5,15 @@ from typing import Any
 
 from reader.exchange import registry
 from reader.exchange.file_names import safe_file_name
-from reader.exchange.json_form import annotation_object, record_object, to_json
+from reader.exchange.json_form import annotation_object, record_object
 from reader.exchange.marks import MarkedArticle
-from reader.library.examining import article_json
+from reader.library.examining import examine_page, id_of_page
 from reader.library.results import Exported, OpenArticle
 from reader.model.annotation import Colour, PlacedAnnotation
 from reader.model.article import Article
 from reader.model.dates import utc_now
-from reader.model.kept import ArticleRecord, ListedArticle
+from reader.model.kept import ArticleRecord, ListedArticle, describe_article
+from reader.model.page import Page
 
 
 def export_notes(opened: OpenArticle, form: str, meanings: Mapping[Colour, str], *, is_full: bool) -> Exported:
@@ -29,11 +30,18 @@ def export_notes(opened: OpenArticle, form: str, meanings: Mapping[Colour, str],
     return Exported(text=text, file_name=safe_file_name(opened.kept.record.title, chosen.suffix))
 
 
-def convert_article(article: Article, form: str) -> Exported:
-    """Return an article without notes in a format. Raises ExchangeError."""
+def export_page(page: Page, form: str, meanings: Mapping[Colour, str]) -> Exported:
+    """Return the whole article on a page that is not kept. Raises ExtractError, ExchangeError."""
     chosen = registry.format_named(form)
-    text = chosen.show(article) if chosen.convert else to_json(article_json(article))
-    return Exported(text=text, file_name=safe_file_name(article.metadata.title, chosen.suffix))
+    article, now = examine_page(page), utc_now()
+    record = describe_article(article, page, article_id=id_of_page(page, article), added=now)
+    text = chosen.export_full(MarkedArticle(record=record, article=article, meanings=meanings, exported_at=now))
+    return Exported(text=text, file_name=safe_file_name(record.title, chosen.suffix))
+
+
+def convert_article(article: Article, form: str) -> str:
+    """Return an article alone, as `show` prints it, in a format. Raises ExchangeError."""
+    return registry.format_named(form).show(article)
 
 
 def annotation_json(record: ArticleRecord, placed: PlacedAnnotation) -> dict[str, Any]:

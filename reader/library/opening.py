@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from reader.library.config import Config
-from reader.library.examining import examine_page, page_from_paste, read_page
+from reader.library.examining import examine_page, id_of_page, page_from_paste, read_page
 from reader.library.placing import place_annotations
 from reader.library.progress import Progress, Work
 from reader.library.results import Added, OpenArticle
@@ -20,7 +20,7 @@ from reader.model.article import Article
 from reader.model.blocks import Block, Deck, Figure, Headline, block_text
 from reader.model.dates import utc_now
 from reader.model.errors import CancelledError, ExtractError, FetchError, ReaderError
-from reader.model.identity import article_id_of_bytes, article_id_of_url
+from reader.model.identity import article_id_of_url
 from reader.model.kept import ArticleRecord, KeptArticle, describe_article
 from reader.model.page import Page, PageOrigin
 
@@ -69,7 +69,7 @@ class Opening:
         """Keep the article on a page that is here."""
         work.report(Progress(step="cleaning the page"))
         article = examine_page(page)
-        article_id = _id_of(page, article)
+        article_id = id_of_page(page, article)
         if self._stores.articles.has(article_id):
             self._remember_addresses(article_id, page, article)
             return self._known(article_id, tags)
@@ -230,12 +230,6 @@ def join_blocks(first: tuple[Block, ...], further: tuple[Block, ...]) -> tuple[B
             continue
         joined.append(block)
     return tuple(joined)
-
-
-def _id_of(page: Page, article: Article) -> str:
-    if page.origin is PageOrigin.URL:
-        return article_id_of_url(article.metadata.canonical or page.url)
-    return article_id_of_bytes(page.content)
 
 
 def _trusted_address(record: ArticleRecord) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reader.model.errors import StoreError, StoreLockedError
-from reader.store.atomic import make_folder
+from reader.store.atomic import make_folder, write_error
 
 TIMEOUT_SECONDS = 10.0
 """A save takes milliseconds; who waits this long waits for a process that hangs."""
@@ -58,8 +58,10 @@ class Locks:
                 f"Another program has kept {path} locked for {self._timeout_seconds:.0f} seconds",
                 "Close other Pressmark windows that hang and try again.",
             ) from error
-        except (OSError, NotImplementedError) as error:
-            raise StoreError(f"{path} cannot be locked: {error}") from error
+        except NotImplementedError as error:
+            raise StoreError(f"{path} cannot be locked: this file system has no locks") from error
+        except OSError as error:
+            raise write_error(path, error) from error
         depths[name] = 1
         try:
             yield

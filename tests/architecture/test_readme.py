@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.cli.parser import build_parser, command_names
+from reader.cli.parser import COMMANDS
 from reader.library.config import Config
 from reader.tui.key_names import key_label
 from reader.tui.keymap import ACTIONS, Group
@@ -48,12 +48,12 @@ def test_key_table_is_the_key_map(readme: str) -> None:
 
 
 def test_every_command_stands_in_the_readme(readme: str) -> None:
-    for name in command_names(build_parser()):
+    for name in COMMANDS:
         assert f"pressmark {name}" in readme, name
 
 
 def test_commands_of_the_readme_exist(readme: str) -> None:
-    names = set(command_names(build_parser()))
+    names = set(COMMANDS)
     used = set(re.findall(r"pressmark ([a-z]+)\b", readme))
     assert used <= names
 

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import ReaderCall, run
+from reader.cli.parser import COMMANDS, build_parser
+from reader.library.library import Library
+from reader.model.errors import CancelledError
 from tests.loopback import Site, page_html
 
 TITLE = "Ferry line to reopen after eleven winters"
@@ -263,3 +268,168 @@ def test_wrong_setting_is_an_error_with_its_file(pressmark: Pressmark, tmp_path:
     code, _, err = pressmark("list")
     assert code == 1
     assert "config.toml" in err
+
+
+def test_whatever_is_exported_has_the_same_form(pressmark: Pressmark, page_file: Path) -> None:
+    from_path = pressmark("export", page_file, "--to", "json")[1]
+    from_pipe = pressmark("export", "-", "--to", "json", stdin=page_file.read_bytes())[1]
+    pressmark("add", page_file)
+    kept = pressmark("export", "last", "--to", "json")[1]
+    assert json.loads(from_path).keys() == json.loads(from_pipe).keys() == json.loads(kept).keys()
+    assert pressmark("export", "-", stdin=page_html("Reeds"))[1].startswith('---\ntitle: "Reeds')
+
+
+def test_mistake_in_a_command_is_told_in_the_words_of_that_command(pressmark: Pressmark) -> None:
+    code, _, err = pressmark("show", "last", "--width", "5")
+    assert code == 2
+    assert err.startswith("pressmark show: argument --width:")
+    assert err.endswith("(see pressmark show --help)\n")
+
+
+def test_help_of_a_command_names_it_alone_and_that_of_the_program_names_all(pressmark: Pressmark) -> None:
+    assert pressmark("show", "--help")[1].startswith("usage: pressmark show [-h]")
+    whole = pressmark("--help")[1]
+    assert pressmark("--help", "show")[1] == whole
+    assert all(f"    {name} " in whole for name in COMMANDS)
+
+
+def test_call_that_names_its_command_builds_that_one_alone() -> None:
+    assert build_parser(["--theme", "x", "open", "last"]).parse_args(["open", "last"]).id == "last"
+    with pytest.raises(SystemExit):
+        build_parser(["open", "last"]).parse_args(["list"])
+
+
+def test_theme_may_stand_on_either_side_of_open(pressmark: Pressmark, calls: list[ReaderCall], page_file: Path) -> None:
+    pressmark("add", page_file)
+    pressmark("--theme", "night", "open", "last")
+    pressmark("open", "last", "--theme", "day")
+    assert [call.theme for call in calls] == ["night", "day"]
+
+
+@pytest.mark.parametrize("target", ["", "  ", "\t"])
+def test_empty_target_is_a_mistake_and_not_the_library(
+    pressmark: Pressmark, calls: list[ReaderCall], target: str
+) -> None:
+    code, _, err = pressmark(target)
+    assert (code, calls) == (2, [])
+    assert "nothing to open" in err
+
+
+@pytest.mark.parametrize("arguments", [("--library=", "list"), ("list", "--library", ""), ("--demo", "list")])
+def test_options_that_mean_nothing_are_refused(pressmark: Pressmark, arguments: tuple[str, ...]) -> None:
+    code, out, err = pressmark(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_refresh_of_all_passes_over_what_was_piped_in(pressmark: Pressmark, page_file: Path) -> None:
+    pressmark("add", page_file)
+    pressmark("add", "-", stdin=page_html("Reeds in a pipe"))
+    code, out, _ = pressmark("refresh", "--all")
+    assert code == 0
+    assert "Reeds in a pipe" not in out
+    assert "(unchanged)" in out
+    assert "Reeds in a pipe" in pressmark("refresh", "--all", "--offline")[1]
+
+
+def test_unknown_article_does_not_stop_the_refresh_of_others(pressmark: Pressmark, page_file: Path) -> None:
+    pressmark("add", page_file)
+    code, out, err = pressmark("refresh", "nothing", "last")
+    assert code == 7
+    assert TITLE in out
+    assert "nothing in the library" in err
+
+
+def test_stopping_ends_a_list_of_additions(
+    pressmark: Pressmark, page_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*arguments: object, **options: object) -> None:
+        raise CancelledError("Stopped")
+
+    monkeypatch.setattr(Library, "add", stop)
+    code, _, err = pressmark("add", page_file, page_file)
+    assert (code, err.count("\n")) == (130, 1)
+
+
+def test_new_annotation_is_told_with_its_place(pressmark: Pressmark, page_file: Path) -> None:
+    pressmark("add", page_file)
+    made = json.loads(pressmark("annotate", "last", "--quote", "touch a wheel", "--tag", "#ask", "--json")[1])
+    assert made["anchor"]["state"] == "anchored"
+    assert made["tags"] == ["ask"]
+    assert [made] == json.loads(pressmark("notes", "last", "--json")[1])
+
+
+def test_odd_file_name_is_printed_without_its_control_bytes(pressmark: Pressmark, tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[31mb\x9b\u202e\nc.txt"
+    path.write_text("\n\n".join(f"In its year {year} the lake had a ferry, a council and reeds." for year in range(9)))
+    printed = ""
+    for arguments in (("add", path), ("list",), ("show", path), ("refresh", "last"), ("export", "last"), ("notes",)):
+        _, out, err = pressmark(*arguments)
+        printed += out + err
+    assert "reeds" in printed
+    assert not set(printed) & set("\x1b\x9b\u202e")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for the superuser")
+def test_read_only_library_can_be_read(pressmark: Pressmark, page_file: Path, tmp_path: Path) -> None:
+    pressmark("add", page_file)
+    pressmark("annotate", "last", "--quote", "touch a wheel")
+    folders = [path for path in (tmp_path / "home").rglob("*") if path.is_dir()]
+    for folder in folders:
+        folder.chmod(0o500)
+    try:
+        for arguments in (("list",), ("show", "last"), ("notes",), ("export", "last"), ("doctor",), ("paths",)):
+            assert pressmark(*arguments)[0] == 0, arguments
+        for changing in (("annotate", "last", "--note", "x"), ("add", "-"), ("annotate", "last", "--quote", "Monday")):
+            code, _, err = pressmark(*changing, stdin=page_html("Reeds"))
+            assert (code, err.count("\n")) == (6, 1), changing
+    finally:
+        for folder in folders:
+            folder.chmod(0o700)
+
+
+def test_folder_that_is_in_the_way_is_said_on_one_line(pressmark: Pressmark, page_file: Path, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("no folder")
+    for arguments in (("add", page_file), ("annotate", "0123456789abcdef", "--note", "x")):
+        code, out, err = pressmark("--library", in_the_way, *arguments)
+        assert (code in {3, 6}, out, err.count("\n")) == (True, "", 1), (arguments, err)
+
+
+def test_list_is_shown_where_its_numbers_cannot_be_kept(pressmark: Pressmark, page_file: Path, tmp_path: Path) -> None:
+    pressmark("add", page_file)
+    (recent,) = (tmp_path / "home" / "state").rglob("recent.json")
+    recent.unlink()
+    recent.mkdir()
+    code, out, err = pressmark("list")
+    assert code == 0
+    assert TITLE in out
+    assert err.count("\n") == 1
+
+
+def test_output_that_nobody_takes_is_no_traceback(page_file: Path, tmp_path: Path) -> None:
+    """In a process of its own: what is wrong with stdout shows when the interpreter ends."""
+    home = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+    environment = {**os.environ, **home}
+    command = [sys.executable, "-m", "reader"]
+    subprocess.run([*command, "add", str(page_file)], env=environment, check=True, capture_output=True)
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([*command, "list"], env=environment, check=False, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+    environment |= {"PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run([*command, "list"], env=environment, check=False, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\u25cf" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_output_to_a_full_disk_is_told_on_one_line(tmp_path: Path) -> None:
+    environment = {**os.environ, **{f"XDG_{name}_HOME": str(tmp_path) for name in ("DATA", "CONFIG", "STATE", "CACHE")}}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", "paths"], env=environment, check=False, stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"the output" in done.stderr
