@@ -89,6 +89,8 @@ def test_opening_a_kept_article_loads_nothing_that_it_does_not_need(tmp_path: Pa
     python(ADD, str(tmp_path), str(page))
     loaded = set(python(START, str(tmp_path)).split())
     assert "reader.tui.app" in loaded
+    # Textual's app brings its command palette, and with it an input and a list, whoever uses it: not ours to leave out.
+    unavoidable = set(python("import sys, textual.app; print(*sys.modules)").split())
     late = {
         "httpx",
         "readability",
@@ -104,4 +106,4 @@ def test_opening_a_kept_article_loads_nothing_that_it_does_not_need(tmp_path: Pa
         "textual.widgets._option_list",
         "textual.widgets._markdown",
     }
-    assert not loaded & late
+    assert not (loaded - unavoidable) & late
