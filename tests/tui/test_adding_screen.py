@@ -130,7 +130,7 @@ async def test_refresh_says_whether_anything_changed(run: Run, library: Library,
     first = library.add(address).article_id
     async with run(opened=first) as running:
         await running.press("R")
-        await running.until(lambda: "Nothing has changed" in running.message)
+        await running.until(lambda: "has not changed" in running.message)
         site.put(
             "/one",
             page_html("Ferry line to reopen", (*PARAGRAPHS, "A paragraph was added at the end, on Tuesday morning.")),

@@ -95,17 +95,15 @@ class AddingDesk:
         host, added = self._host, message.added
         host.work("")
         host.reload_list()
-        notes = " ".join(note if note.endswith(".") else f"{note}." for note in added.notes)
+        notes = " ".join(f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in added.notes)
         match message.purpose:
             case Purpose.KEEP:
                 host.tell(f"Kept for later: {added.title}" if added.is_new else f"Already here: {added.title}", notes)
             case Purpose.REFRESH:
-                host.tell(
-                    "The text has changed; this is the new version."
-                    if added.is_new_version
-                    else "Nothing has changed.",
-                    notes,
-                )
+                if added.is_new_version:
+                    host.tell("The text has changed; this is the new version.", notes)
+                else:
+                    host.tell(notes or "The text has not changed.")
                 if host.opened is not None and host.opened.kept.record.id == added.article_id and added.is_new_version:
                     host.open(added.article_id)
             case _ if host.is_writing:

@@ -59,18 +59,23 @@ class AnnotationList(Sheet[ListedAnnotation]):
 
 
 def annotation_row(placed: PlacedAnnotation, meanings: Mapping[Colour, str]) -> SheetRow:
-    """Return the row of one annotation: the quote on its colour, then the colour's word, the note, the tags and its state."""
+    """Return the row of one annotation: the quote on its colour, then the colour's word, the note, the tags and its state.
+
+    A note on the article has no quote: its own words come first.
+    """
     annotation = placed.annotation
     state = placed.anchor.state if placed.anchor is not None else None
+    note = " ".join(annotation.note.split())
+    quote = " ".join(annotation.quote.split())
     parts = [
         meanings[annotation.colour] if annotation.is_highlight else "on the article",
         "its passage is gone from the text" if state is AnchorState.ORPHAN else "",
         "its words have changed" if state is AnchorState.CHANGED else "",
-        " ".join(annotation.note.split()),
+        note if quote else "",
         " ".join(f"#{tag}" for tag in annotation.tags),
     ]
     return SheetRow(
-        text=" ".join(annotation.quote.split()) or "✎",
+        text=quote or note or "✎",
         colour=annotation.colour.value if annotation.is_highlight else "",
         note=" · ".join(part for part in parts if part),
     )
