@@ -92,6 +92,16 @@ def lines_of_players(page: PageEvidence, chosen: set[int]) -> set[int]:
     }
 
 
+def lines_before_headline(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """Short lines before the headline of an article whose text begins after it: section, kicker, date."""
+    before = {index for index in chosen if index < page.headline}
+    if any(is_prose(page.segments[index]) for index in before):
+        return set()
+    if not any(is_prose(page.segments[index]) for index in chosen if index > page.headline):
+        return set()
+    return {index for index in before if not ends_sentence(page.segments[index].text)}
+
+
 def lines_of_authorship(page: PageEvidence, chosen: set[int]) -> set[int]:
     """Bylines and stamps between headline and text: they are read as such by `around`."""
     if page.headline < 0:

@@ -11,7 +11,13 @@ from functools import cache
 from importlib.resources import files
 
 from reader.extract.captions import NEAR_SEGMENTS
-from reader.extract.certainties import footnotes_of, heads_like_others, lines_of_authorship, lines_of_players
+from reader.extract.certainties import (
+    footnotes_of,
+    heads_like_others,
+    lines_before_headline,
+    lines_of_authorship,
+    lines_of_players,
+)
 from reader.extract.features import Features, PageEvidence, first_look, is_prose, key_of, second_look, weigh
 from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.tree import Element, text_of
@@ -20,6 +26,8 @@ LEAD_SEGMENTS = 40
 """A lead picture stands at most so many segments above the text if no headline marks the beginning."""
 
 MIN_GALLERY = 3
+NOTE_LETTERS = 300
+"""A page with no more text than this, most of it no links, is read as a whole if nothing on it looks like an article."""
 MIN_CHANCE = 0.5
 
 
@@ -51,7 +59,7 @@ def decide(page: PageEvidence) -> Decision:
     chosen = {index for index, chance in enumerate(chances) if chance >= MIN_CHANCE}
     chosen |= heads_like_others(page, chosen)
     chosen |= footnotes_of(page, chosen)
-    chosen -= lines_of_players(page, chosen) | lines_of_authorship(page, chosen)
+    chosen -= lines_of_players(page, chosen) | lines_of_authorship(page, chosen) | lines_before_headline(page, chosen)
     if not any(page.segments[index].letters > 80 for index in chosen - _without_words_of_their_own(page, chosen)):
         chosen |= _fallback(page)
     chosen -= _without_words_of_their_own(page, chosen)
@@ -82,8 +90,12 @@ def _without_words_of_their_own(page: PageEvidence, chosen: set[int]) -> set[int
 
 
 def _fallback(page: PageEvidence) -> set[int]:
-    """The prose of the best container there is: pages that are no article still have their best text."""
+    """The prose of the best container there is: pages that are no article still have their best text; a note is all text."""
     segments = page.segments
+    texts = [index for index, segment in enumerate(segments) if segment.kind in TEXT_KINDS]
+    letters = sum(segments[index].letters for index in texts)
+    if letters <= NOTE_LETTERS and 2 * sum(segments[index].link_letters for index in texts) < letters:
+        return set(texts)
     if page.own is None:
         return {index for index in page.proposal if segments[index].kind in TEXT_KINDS}
     inside = {id(element) for element in page.own.iterdescendants()} | {id(page.own)}

@@ -30,6 +30,7 @@ from reader.extract.rules import Rules, load_rules
 from reader.extract.segments import MAX_SEGMENTS, Segment, read_segments
 from reader.extract.sources import Sources
 from reader.extract.tree import Element, base_url, elements, letters_of, parse_page
+from reader.extract.unmarked import UnmarkedHead, mark_headline
 from reader.extract.visible import VisibleFacts, read_visible_facts
 from reader.model.article import Article, Metadata
 from reader.model.page import Page
@@ -55,6 +56,8 @@ class Reading:
     description: str
     evidence: PageEvidence
     next_pages: tuple[str, ...]
+    has_scripts: bool
+    """Whether a script on the page could load more of it."""
     is_cut: bool
     notes: tuple[str, ...]
 
@@ -94,7 +97,7 @@ def extract_html(page: Page) -> Article:
     )
     return replace(
         article,
-        kind=judge_kind(article, segments, reading.linked, reading.rules),
+        kind=judge_kind(article, segments, reading.linked, reading.rules, has_scripts=reading.has_scripts),
         is_partial=is_partial(article, segments, reading.linked, reading.rules),
     )
 
@@ -120,6 +123,7 @@ def read_html(page: Page) -> Reading:
     if metadata.published is None and len(text) <= MAX_HTMLDATE_LETTERS:
         metadata = _attempt(lambda: _with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
 
+    has_scripts = _has_scripts(root)
     embedded = ""
     if _shows_nothing(root):
         embedded = _attempt(lambda: find_embedded_html(root), "", "embedded text", notes)
@@ -127,6 +131,9 @@ def read_html(page: Page) -> Reading:
     segments = _segments(root, base, rules)
     if not any(is_prose(segment) for segment in segments):
         root, segments = _with_embedded(root, segments, embedded or html_of_lines(linked.body), base, rules)
+    if not metadata.provenance.get("title", "").startswith("h"):
+        head = _attempt(lambda: mark_headline(segments, meta.title), UnmarkedHead(), "headline", notes)
+        metadata = _with_head(metadata, head)
     _attempt(lambda: name_captions(segments), None, "captions", notes)
     description = linked.description or meta.first("og:description", "description", "twitter:description")
     evidence = measure_page(
@@ -146,6 +153,7 @@ def read_html(page: Page) -> Reading:
         description=description,
         evidence=evidence,
         next_pages=next_pages,
+        has_scripts=has_scripts,
         is_cut=is_cut or len(segments) >= MAX_SEGMENTS,
         notes=tuple(notes),
     )
@@ -154,6 +162,14 @@ def read_html(page: Page) -> Reading:
 def _segments(root: Element, base: str, rules: Rules) -> list[Segment]:
     body = root.find("body")
     return read_segments(body if body is not None else root, base=base, rules=rules)
+
+
+def _has_scripts(root: Element) -> bool:
+    """Whether a script on the page could load more of it: any that is not mere data."""
+    return any(
+        "json" not in (script.get("type") or "").lower() and (script.get("src") or (script.text or "").strip())
+        for script in elements(root, "script")
+    )
 
 
 def _shows_nothing(root: Element) -> bool:
@@ -180,6 +196,16 @@ def _attempt(step: Callable[[], Value], otherwise: Value, name: str, notes: list
     except Exception as error:  # noqa: BLE001  # a border: pages are hostile, and one field is no reason to lose the text
         notes.append(f"{name} could not be read: {type(error).__name__}")
         return otherwise
+
+
+def _with_head(metadata: Metadata, head: UnmarkedHead) -> Metadata:
+    """Return `metadata` with the headline that stands on the page, and with the site if nothing else names it."""
+    provenance = dict(metadata.provenance)
+    if head.title:
+        provenance["title"] = "line on the page, vouched for by a part of the title element"
+    if head.site and not metadata.site:
+        provenance["site"] = "part of the title element that stands on the page"
+    return replace(metadata, title=head.title or metadata.title, site=metadata.site or head.site, provenance=provenance)
 
 
 def _with_last_resort_date(metadata: Metadata, text: str, url: str) -> Metadata:

@@ -15,13 +15,17 @@ WALL_LETTERS = 800
 GALLERY_LETTERS = 300
 """A gallery has fewer letters of text than this for each of its pictures."""
 SHELL_LETTERS = 200
+OWN_SHARE = 0.5
+"""Of a page's text: a short page that is mostly text of its own, with few links, is an article however short."""
 INDEX_LINK_SHARE = 0.7
 GALLERY_FIGURES = 5
 _LIVE = re.compile(r"live-?blog|liveblog|live-?ticker|live-?updates?", re.IGNORECASE)
 
 
-def judge_kind(article: Article, segments: Sequence[Segment], linked: LinkedData, rules: Rules) -> ArticleKind:
-    """Return what the page is; `segments` are those of the whole page."""
+def judge_kind(
+    article: Article, segments: Sequence[Segment], linked: LinkedData, rules: Rules, *, has_scripts: bool
+) -> ArticleKind:
+    """Return what the page is; `segments` are those of the whole page, `has_scripts` if a script could load more of it."""
     letters = len(article.body)
     if "liveblogposting" in linked.types or sum(getattr(block, "time", "") != "" for block in article.blocks) >= 3:
         return ArticleKind.LIVE
@@ -33,6 +37,13 @@ def judge_kind(article: Article, segments: Sequence[Segment], linked: LinkedData
     link_letters = sum(segment.link_letters for segment in segments)
     prose = [s for s in segments if s.kind is SegmentKind.PARAGRAPH and s.letters > 140 and s.link_share < 0.3]
     if letters < SHELL_LETTERS and not article.figures:
+        if (
+            letters
+            and not has_scripts
+            and letters > OWN_SHARE * text_letters
+            and link_letters < OWN_SHARE * text_letters
+        ):
+            return ArticleKind.ARTICLE  # a note of one line is all there is, and was meant to be read
         return (
             ArticleKind.SHELL
             if text_letters < 3 * SHELL_LETTERS or link_letters < 0.3 * text_letters

@@ -206,8 +206,10 @@ def test_tags_and_section_are_read_from_links_where_metadata_are_silent() -> Non
 def test_footnotes_belong_to_the_text_that_calls_them_and_lose_their_way_back() -> None:
     text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
     call = '<p>The old quay had stood since the year of the great herring.<sup><a href="#fn1">1</a></sup></p>'
-    notes = '<hr><section><ol><li id="fn1"><p>Which was 1811. <a href="#ref1">↩</a></p></li><li id="fn2"><p>Buy this.</p></li></ol>'
-    article = _extract(f"<article><h1>A quay for Eastness</h1>{text}{call}{notes}</section></article>")
+    notes = '<li id="fn1"><p>Which was 1811. <a href="#ref1">↩</a></p></li><li id="fn2"><p>Buy this.</p></li>'
+    article = _extract(
+        f"<article><h1>A quay for Eastness</h1>{text}{call}<hr><section><ol>{notes}</ol></section></article>"
+    )
     assert article.body.split("\n\n")[-2:] == [
         "The old quay had stood since the year of the great herring.1",
         "Which was 1811.",
@@ -231,6 +233,37 @@ def test_the_line_of_authorship_is_no_text() -> None:
 def test_the_words_around_a_newsletters_form_go_with_it() -> None:
     first, *rest = (f"<p>{sentence}</p>" for sentence in SENTENCES)
     form = '<form action="/n"><input type="email"><button>Sign me up</button></form>'
-    box = f"<div><div><h3>The Tern, on Sundays</h3><p>One long story, chosen by a person.</p>{form}<p>Leave at any time.</p></div></div>"
+    words = "<h3>The Tern, on Sundays</h3><p>One long story, chosen by a person.</p>"
+    box = f"<div><div>{words}{form}<p>Leave at any time.</p></div></div>"
     article = _extract(f"<article><h1>A quay for Eastness</h1><div>{first}{box}{''.join(rest)}</div></article>")
+    assert article.body.split("\n\n") == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("markup", "blocks"),
+    [
+        ("<h1>Note</h1><p>Milk, eggs and bread.</p>", (Headline(text="Note"), Paragraph(text="Milk, eggs and bread."))),
+        ("<p>Just one sentence here to keep.</p>", (Paragraph(text="Just one sentence here to keep."),)),
+        ("words without a tag", (Paragraph(text="words without a tag"),)),
+        ("<ul><li>Milk<li>Eggs</ul>", (ListItem(text="Milk"), ListItem(text="Eggs"))),
+    ],
+)
+def test_a_note_is_an_article_however_short(markup: str, blocks: tuple[object, ...]) -> None:
+    article = _extract(markup, url="")
+    assert (article.kind, article.blocks) == (ArticleKind.ARTICLE, blocks)
+
+
+@pytest.mark.parametrize("script", ['<script src="/app.js"></script>', "<script>load()</script>"])
+def test_a_few_words_beside_a_script_are_a_shell(script: str) -> None:
+    assert _extract(f'<div id="root"></div><p>Please wait.</p>{script}', is_lenient=True).kind is ArticleKind.SHELL
+
+
+def test_data_in_a_script_element_loads_nothing() -> None:
+    data = '<script type="application/ld+json">{"@type": "Note"}</script>'
+    assert _extract(f"{data}<p>Milk, eggs and bread.</p>").kind is ArticleKind.ARTICLE
+
+
+def test_lines_before_the_headline_are_no_text() -> None:
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    article = _extract(f"<article><div><p>Harbours</p><h1>A quay for Eastness</h1>{text}</div></article>")
     assert article.body.split("\n\n") == list(SENTENCES)
