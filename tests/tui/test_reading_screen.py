@@ -305,3 +305,13 @@ async def test_outside_text_is_never_markup(run: Run, library: Library, tmp_path
         assert "[red]Ferry[/red]" in running.text
         await running.press("s")
         assert running.message.startswith("Starred")
+
+
+async def test_the_last_row_counts_what_is_selected(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[0]) as running:
+        await running.press("}", "v", "v", "e")
+        assert "selection 1 word" in running.text
+        await running.press("2", "w")
+        assert "selection 3 words" in running.text
+        await running.press("escape")
+        assert "selection" not in running.text

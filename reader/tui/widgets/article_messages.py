@@ -139,7 +139,7 @@ class WindowChanged(Message):
 
 @dataclass(eq=False, repr=False)
 class ModeChanged(Message):
-    """Keys mean something else now."""
+    """Keys mean something else now, or work on something else: the selection changed."""
 
     mode: Mode
 

@@ -54,7 +54,7 @@ class SelectingView(ArticleView):
 
     def show_caret(self, caret: Caret | None, anchor: int | None = None, *, is_linewise: bool = False) -> None:
         """Put caret and selection somewhere; None leaves them, and the caret's sentence becomes the current one."""
-        before = self.mode
+        before, selected = self.mode, self.selected
         left = self.caret
         self.caret, self._anchor, self._is_linewise = caret, anchor, is_linewise
         self._repaint_selection()
@@ -64,6 +64,7 @@ class SelectingView(ArticleView):
             self._take_here(self.walk.sentence_at(left.offset))
         if self.mode is not before:
             self.repaint_rows(self._bar_rows)
+        if self.mode is not before or self.selected != selected:
             self.post_message(ModeChanged(self.mode))
         if caret is not None and caret != left:
             self.here_changed()
