@@ -136,6 +136,11 @@ class ReadingScreen(Writing):
         self._save_place()
         self.session.close()
 
+    @property
+    def is_booked(self) -> bool:
+        """Whether it was noted already that the article of the start was opened."""
+        return self._unbooked is None
+
     # -- for the stage and the desks --------------------------------------------------------------------------------
     @property
     def has_article(self) -> bool:

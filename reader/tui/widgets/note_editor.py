@@ -142,6 +142,10 @@ class NoteEditor(Widget):
         self.display = True
         area.focus(scroll_visible=False)
 
+    def stop_blinking(self) -> None:
+        """Let the cursor stand still, for pictures."""
+        self._area.cursor_blink = False
+
     def close(self) -> None:
         """Leave the note as it was before."""
         self.display = False
