@@ -7,7 +7,7 @@ TARGET` and `pressmark open ID`.
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.cli.output import complain, drop_output, end_progress, prepare_output, say
 from reader.cli.parser import COMMANDS, build_parser, build_reader_parser, first_word
@@ -17,8 +17,7 @@ from reader.model.errors import ReaderError, UsageError
 INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReaderCall:
+class ReaderCall(NamedTuple):
     """What the screen is asked to open."""
 
     library: Library

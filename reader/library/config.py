@@ -7,9 +7,9 @@ highlight = ["H", "ctrl+h"]
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from reader.model.errors import ConfigError
 
@@ -17,8 +17,7 @@ MEASURE_RANGE = (40, 100)
 DEADLINE_RANGE = (1.0, 300.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """Settings of one user on one machine."""
 
     theme: str = "auto"
@@ -35,9 +34,9 @@ class Config:
     """Command for long notes; else $VISUAL or $EDITOR."""
     browser: str = ""
     """Command for links; else the system's browser."""
-    colours: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = MappingProxyType({})
     """What a colour means to you, where the library does not say: `yellow = "claim"`."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Action id to the keys that replace its default ones."""
 
 
@@ -65,7 +64,7 @@ def load_config(path: Path) -> Config:
 
 def config_from_table(table: Mapping[str, Any], where: str) -> Config:
     """Build a Config from parsed TOML; `where` names the file in errors."""
-    known = {setting.name for setting in fields(Config)}
+    known = set(Config._fields)
     unknown = sorted(set(table) - known)
     if unknown:
         raise ConfigError(

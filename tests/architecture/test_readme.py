@@ -59,7 +59,7 @@ def test_commands_of_the_readme_exist(readme: str) -> None:
 
 
 def test_every_setting_stands_in_the_readme(readme: str) -> None:
-    for setting in Config.__dataclass_fields__:
+    for setting in Config._fields:
         assert setting in readme, setting
 
 
