@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from reader import __version__
+from reader.library.listing import ViewKind
+from reader.model.annotation import Colour
 
-EXPORT_FORMATS = ("md", "markdown", "html", "json", "text")
+EXPORT_FORMATS = ("md", "markdown", "html", "json", "text", "txt")
 SHOW_FORMATS = ("text", "md", "html", "json")
-COLOURS = ("yellow", "green", "blue", "pink", "violet")
+COLOURS = tuple(colour.value for colour in Colour)
 SHELLS = ("bash", "zsh", "tcsh")
-VIEWS = ("inbox", "starred", "archive", "all", "trash")
+VIEWS = tuple(kind.value for kind in ViewKind if kind is not ViewKind.TAG)
 
 USAGE = """\
 pressmark [OPTIONS]                  the reader, on the library

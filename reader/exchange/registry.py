@@ -17,10 +17,7 @@ class ExportFormat:
     """A format and what writes it."""
 
     name: str
-    media_type: str
     suffix: str
-    summary: str
-    """One line for help."""
     export_notes: Callable[[MarkedArticle], str]
     """What was marked and written, with front matter or its equal."""
     export_full: Callable[[MarkedArticle], str]
@@ -40,36 +37,28 @@ FORMATS = (
     ExportFormat(
         name="md",
         aliases=("markdown",),
-        media_type="text/markdown",
         suffix=".md",
-        summary="Markdown with front matter, quotes and notes",
         export_notes=notes_to_markdown,
         export_full=marked_article_to_markdown,
         convert=article_to_markdown,
     ),
     ExportFormat(
         name="html",
-        media_type="text/html",
         suffix=".html",
-        summary="one web page with the article, its marks and notes",
         export_notes=marked_article_to_html,
         export_full=marked_article_to_html,
         convert=article_to_html,
     ),
     ExportFormat(
         name="json",
-        media_type="application/json",
         suffix=".json",
-        summary="text, annotations and their places for scripts",
         export_notes=notes_to_json,
         export_full=notes_to_json,
     ),
     ExportFormat(
         name="text",
         aliases=("txt",),
-        media_type="text/plain",
         suffix=".txt",
-        summary="plain text with quotes and notes",
         export_notes=notes_to_text,
         export_full=lambda marked: f"{article_to_text(marked.article)}\n\n{notes_to_text(marked)}",
         convert=article_to_text,

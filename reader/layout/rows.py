@@ -84,11 +84,6 @@ class Row(NamedTuple):
     is_right_to_left: bool = False
     """Whether it begins at the right edge, and with it all that marks its beginning."""
 
-    @property
-    def has_text(self) -> bool:
-        """Whether any of the article's text stands on it."""
-        return bool(self.pieces)
-
 
 BLANK = Row()
 """An empty row."""

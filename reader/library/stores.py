@@ -31,7 +31,7 @@ class Stores(NamedTuple):
 
 def open_stores(folder: Path, folders: Folders) -> Stores:
     """Return the stores of the library in `folder`."""
-    places = LocalPlaces(state=folders.state, cache=folders.cache).library(folder)
+    places = LocalPlaces(state=folders.state).library(folder)
     return Stores(
         places=places,
         articles=ArticleStore(places),

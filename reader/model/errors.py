@@ -64,12 +64,6 @@ class ExtractError(ReaderError):
     exit_code = 5
 
 
-class FeedError(ReaderError):
-    """A feed could not be read."""
-
-    exit_code = 4
-
-
 class StoreError(ReaderError):
     """The library on disk could not be read or written."""
 

@@ -9,9 +9,9 @@ import hashlib
 import os
 import re
 import secrets
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.model.errors import StoreError
 from reader.store.atomic import write_durably
@@ -22,12 +22,10 @@ _SAFE_NAME = re.compile(r"[0-9A-Za-z_-]{1,64}\Z")
 _DEVICE = re.compile(r"[0-9a-f]{8}\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalPlaces:
+class LocalPlaces(NamedTuple):
     """The folders of this machine and user that hold no library: they are never carried anywhere."""
 
     state: Path
-    cache: Path
 
     @property
     def device_file(self) -> Path:
@@ -41,13 +39,13 @@ class LocalPlaces:
         return LibraryPlaces(Path(real), self.state / "libraries" / name, self.device_file)
 
 
-@dataclass(frozen=True)
 class LibraryPlaces:
     """The paths of one library. `folder` travels, `local` stays; `device_file` is shared by all libraries of a machine."""
 
-    folder: Path
-    local: Path
-    device_file: Path | None = None
+    def __init__(self, folder: Path, local: Path, device_file: Path | None = None) -> None:
+        self.folder = folder
+        self.local = local
+        self.device_file = device_file
 
     # What travels.
 

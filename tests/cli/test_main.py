@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import ReaderCall, run
-from reader.cli.parser import COMMANDS, build_parser
+from reader.cli.parser import COMMANDS, EXPORT_FORMATS, SHOW_FORMATS, build_parser
+from reader.exchange.registry import FORMATS
 from reader.library.library import Library
 from reader.model.errors import CancelledError
 from tests.loopback import Site, page_html
@@ -433,3 +434,9 @@ def test_output_to_a_full_disk_is_told_on_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.count(b"\n") == 1
     assert b"the output" in done.stderr
+
+
+def test_formats_of_the_parser_are_those_of_the_registry() -> None:
+    known = {name for form in FORMATS for name in (form.name, *form.aliases)}
+    assert set(EXPORT_FORMATS) == known
+    assert {form.name for form in FORMATS} >= set(SHOW_FORMATS)

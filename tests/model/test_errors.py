@@ -24,7 +24,7 @@ def test_each_kind_of_failure_has_its_code() -> None:
     codes = {error.__name__: error.exit_code for error in ALL}
     assert codes["UsageError"] == 2
     assert codes["NotFoundError"] == codes["AnchorError"] == 3
-    assert codes["FetchError"] == codes["FeedError"] == 4
+    assert codes["FetchError"] == 4
     assert codes["UnreadableError"] == codes["ExtractError"] == 5
     assert codes["StoreError"] == codes["StoreLockedError"] == 6
     assert codes["ReadFileError"] == codes["ExchangeError"] == codes["ConfigError"] == 1

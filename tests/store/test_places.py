@@ -49,7 +49,7 @@ def test_what_is_no_id_never_becomes_a_path(places: LibraryPlaces, name: str) ->
 
 
 def test_device_is_made_once_and_shared_by_all_libraries_of_a_machine(tmp_path: Path) -> None:
-    local = LocalPlaces(state=tmp_path / "state", cache=tmp_path / "cache")
+    local = LocalPlaces(state=tmp_path / "state")
     first = local.library(tmp_path / "one").device
     assert len(first) == 8
     assert local.library(tmp_path / "two").device == first
@@ -67,7 +67,7 @@ def test_an_unreadable_device_name_is_replaced(tmp_path: Path, content: bytes) -
 def test_a_library_has_one_local_folder_however_it_is_reached(tmp_path: Path) -> None:
     (tmp_path / "library").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "library")
-    local = LocalPlaces(state=tmp_path / "state", cache=tmp_path / "cache")
+    local = LocalPlaces(state=tmp_path / "state")
     assert local.library(tmp_path / "link").local == local.library(tmp_path / "library").local
     assert local.library(tmp_path / "other").local != local.library(tmp_path / "library").local
 
