@@ -193,7 +193,7 @@ def _quotes(chunk: list[str], width: int) -> list[Block]:
     run: list[str] = []
     level = 0
     for line in [*chunk, ""]:
-        marks = re.match(r"(?:\s?>)+", line)
+        marks = re.match(r"\s*>(?:\s?>)*", line)
         depth = marks[0].count(">") if marks else 0
         rest = line[marks.end() :].strip() if marks else ""
         if (depth != level or not rest) and run:

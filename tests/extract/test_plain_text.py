@@ -437,6 +437,12 @@ def test_an_article_has_no_words_its_text_has_not(text: str) -> None:
     assert article.text == clean_text(article.text)
 
 
+def test_an_indented_quote_keeps_its_words() -> None:
+    assert [
+        block.text for block in extract_plain_text("A mail\n\n\t>What then?").blocks if isinstance(block, Quote)
+    ] == ["What then?"]
+
+
 @given(st.lists(st.text(alphabet="abcdef ghij.,;:-*>=\n\tAB12", max_size=80), max_size=12))
 def test_honest_text_keeps_every_word(lines: list[str]) -> None:
     text = "\n".join(lines)
