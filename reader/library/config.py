@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from reader.model.annotation import Colour
 from reader.model.errors import ConfigError
 
 MEASURE_RANGE = (40, 100)
@@ -106,6 +107,11 @@ def _checked(name: str, value: object, where: str) -> object:
         case "colours":
             if not isinstance(value, dict) or not all(isinstance(word, str) for word in value.values()):
                 raise wrong('a table of colour = "meaning"')
+            unknown = sorted(set(value) - set(Colour))
+            if unknown:
+                raise ConfigError(
+                    f"{where}: no colour is called {unknown[0]!r}", f"the colours are {', '.join(Colour)}"
+                )
             return dict(value)
         case _:
             return _checked_keys(value, where)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.library.folders import Folders
-from reader.model.errors import NotFoundError
+from reader.model.errors import NotFoundError, StoreError
 from reader.model.kept import ArticleRecord
 from reader.store.annotations import AnnotationStore
 from reader.store.articles import ArticleStore
@@ -30,7 +30,9 @@ class Stores(NamedTuple):
 
 
 def open_stores(folder: Path, folders: Folders) -> Stores:
-    """Return the stores of the library in `folder`."""
+    """Return the stores of the library in `folder`, which need not be there yet. Raises StoreError if a file is there."""
+    if folder.is_file():
+        raise StoreError(f"{folder} is a file", "A library is a folder.")
     places = LocalPlaces(state=folders.state).library(folder)
     return Stores(
         places=places,

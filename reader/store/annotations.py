@@ -4,9 +4,7 @@ Reading goes straight to the file, so that opening an article pays for nothing b
 TinyDB (`storage`), imported with the first change. Called by the library.
 """
 
-import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +18,7 @@ from reader.store.block_codec import UNREADABLE
 from reader.store.codec import annotation_from_document, annotation_to_document
 from reader.store.conflicts import conflict_copies
 from reader.store.merge import ANNOTATIONS, TOMBSTONES, merge_tables, other_notes
-from reader.store.places import LibraryPlaces
+from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.problems import Problems
 from reader.store.recovery import keep_damaged
 from reader.store.sealed import JsonObject
@@ -70,11 +68,7 @@ class AnnotationStore:
 
     def ids(self) -> Iterator[str]:
         """Give the ids of all articles that have an annotations file, in no order."""
-        with suppress(FileNotFoundError), os.scandir(self._places.annotations) as entries:
-            for entry in entries:
-                stem, _, ending = entry.name.partition(".")
-                if stem and ending == "json" and " " not in stem:
-                    yield stem
+        return ids_of_files(self._places.annotations)
 
     # Writing.
 

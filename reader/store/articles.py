@@ -5,7 +5,6 @@ same text is the same version, so fetching an article again adds nothing unless 
 """
 
 import dataclasses
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -29,7 +28,7 @@ from reader.store.codec import (
     version_to_json,
 )
 from reader.store.pictures import picture_path, save_picture
-from reader.store.places import LibraryPlaces
+from reader.store.places import LibraryPlaces, names_in
 from reader.store.rebuilding import rebuild_record
 from reader.store.recovery import Recovered, read_recovering, write_sealed
 from reader.store.snapshots import has_snapshot, load_snapshot, save_snapshot
@@ -50,10 +49,7 @@ class ArticleStore:
 
     def ids(self) -> Iterator[str]:
         """Give the ids of all kept articles, in no order."""
-        with suppress(FileNotFoundError), os.scandir(self._places.articles) as entries:
-            for entry in entries:
-                if is_article_id(entry.name):
-                    yield entry.name
+        return filter(is_article_id, names_in(self._places.articles))
 
     def records(self) -> Iterator[ArticleRecord]:
         """Give the record of every kept article, in no order; what cannot be read is told in `problems` and left out."""

@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -168,6 +169,24 @@ class LibraryPlaces:
             name = secrets.token_hex(4)
             write_durably(path, f"{name}\n".encode("ascii"))
             return name
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of what lies in `folder`, in no order; none if it is not there. Raises StoreError."""
+    try:
+        return os.listdir(folder)  # noqa: PTH208  # names alone: paths cost more than all the rest
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be read: {error.strerror or error}") from error
+
+
+def ids_of_files(folder: Path) -> Iterator[str]:
+    """Give the ids by which the JSON files in `folder` are named, in no order: conflict copies and parts are none."""
+    for name in names_in(folder):
+        stem, _, ending = name.partition(".")
+        if stem and ending == "json" and " " not in stem:
+            yield stem
 
 
 def _safe(name: str) -> str:

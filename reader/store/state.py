@@ -6,7 +6,6 @@ waiting for the disk. Apart, they never drag one another into a conflict copy. E
 so that tags given on two machines come together. Called by the library.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -18,7 +17,7 @@ from reader.model.kept import ReadingState
 from reader.store.atomic import write_quickly
 from reader.store.codec import stamp
 from reader.store.migrations import SCHEMA
-from reader.store.places import LibraryPlaces
+from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.recovery import Recovered, write_sealed
 from reader.store.sealed import JsonObject, canonical, seal
 from reader.store.sweeping import combine_maps, read_or_empty, sweep_folder
@@ -45,11 +44,7 @@ class StateStore:
 
     def ids(self) -> Iterator[str]:
         """Give the ids of all articles that have a state, in no order."""
-        with suppress(FileNotFoundError), os.scandir(self._places.states) as entries:
-            for entry in entries:
-                stem, _, ending = entry.name.partition(".")
-                if stem and ending == "json" and " " not in stem:
-                    yield stem
+        return ids_of_files(self._places.states)
 
     def change(self, article_id: str, **fields: Any) -> ReadingState:
         """Set fields of the state, named as in ReadingState; return what it is then. What is the same is not written.

@@ -391,9 +391,18 @@ def test_read_only_library_can_be_read(pressmark: Pressmark, page_file: Path, tm
 def test_folder_that_is_in_the_way_is_said_on_one_line(pressmark: Pressmark, page_file: Path, tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("no folder")
-    for arguments in (("add", page_file), ("annotate", "0123456789abcdef", "--note", "x")):
+    for arguments in (("add", page_file), ("list",), ("annotate", "last", "--note", "x")):
         code, out, err = pressmark("--library", in_the_way, *arguments)
-        assert (code in {3, 6}, out, err.count("\n")) == (True, "", 1), (arguments, err)
+        assert (code, out, err.count("\n")) == (6, "", 1), (arguments, err)
+        assert "is a file" in err
+
+
+def test_file_in_the_place_of_a_part_of_the_library_is_said(pressmark: Pressmark, tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "articles").write_text("no folder")
+    code, _, err = pressmark("--library", tmp_path / "library", "list")
+    assert (code, err.count("\n")) == (6, 1)
+    assert "articles cannot be read" in err
 
 
 def test_list_is_shown_where_its_numbers_cannot_be_kept(pressmark: Pressmark, page_file: Path, tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ def test_settings_are_read(tmp_path: Path) -> None:
         ("[keys]\nhighlight = 3", "keys.highlight must be"),
         ("confirmed_hosts = [3]", "confirmed_hosts must be a list"),
         ("fetch_deadline_seconds = 0", "from 1 to 300"),
+        ("colours = 3", "a table of colour"),
+        ('[colours]\nred = "x"', "no colour is called 'red'"),
     ],
 )
 def test_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, said: str) -> None:
