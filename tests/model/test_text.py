@@ -1,6 +1,5 @@
 """The boundary for outside text: what goes, what stays, and that cleaning twice changes nothing."""
 
-import time
 import unicodedata
 
 import pytest
@@ -161,11 +160,11 @@ def test_piled_marks_are_cut_to_what_a_script_needs() -> None:
     ],
     ids=["osc", "osc-7bit", "csi", "pile", "unsorted", "beyond", "joiners", "joined-marks", "tags", "expanding"],
 )
-def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
-    started = time.process_time()
-    cleaned = clean_text(text)
-    assert time.process_time() - started < 5  # measured: 0.1 s; quadratic: minutes
+def test_hostile_text_is_cleaned_to_its_end(text: str) -> None:
+    """No clock: at a cost that grows with the square of the length each of these takes minutes, which nobody overlooks."""
+    cleaned = clean_text(text + "end")
     assert is_clean(cleaned)
+    assert len(cleaned) < len(text)
 
 
 def test_line_collapses_every_kind_of_space() -> None:

@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 
 import pytest
@@ -116,16 +115,10 @@ def test_words_of_many_scripts(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a. ", "A.", "!? ", "“", " ", "1. ", "… ", "。", "(", "a.b", "—", " »", "[1]"])
-def test_cost_is_linear(piece: str) -> None:
-    def seconds(text: str) -> float:
-        began = time.process_time()
-        sentences(text)
-        words(text)
-        return time.process_time() - began
-
-    seconds(piece * 1_000 + "x")
-    small = max(seconds(piece * 20_000 + "y"), 0.004)
-    assert seconds(piece * 160_000 + "z") < small * 8 * 5
+def test_endless_runs_of_what_might_end_a_sentence_are_read_to_their_end(piece: str) -> None:
+    """No clock: at a cost that grows with the square of the length each of these takes minutes, which nobody overlooks."""
+    text = piece * 160_000 + "z"
+    assert sentences(text)[-1].end == words(text)[-1].end == len(text)
 
 
 def test_word_counts() -> None:
