@@ -19,9 +19,14 @@ MAX_FIGURE_LETTERS = 400
 MAX_ELEMENTS = 25_000
 """readability has quadratic spots; pages with more elements than this (the corpora's largest has 9,000) do without it."""
 
+MAX_LETTERS = 800_000
+"""readability takes 150 bytes of memory for each letter of a paragraph; a long book has as many letters as this."""
+
 
 def propose(root: Element, segments: list[Segment]) -> set[int]:
     """Return the indexes of the segments that readability would keep; empty if it finds nothing or fails."""
+    if sum(segment.letters for segment in segments) > MAX_LETTERS or sum(1 for _ in elements(root)) > MAX_ELEMENTS:
+        return set()
     owners: dict[Element, int] = {}
     for segment in segments:
         owners.setdefault(segment.element, len(owners))
@@ -30,8 +35,6 @@ def propose(root: Element, segments: list[Segment]) -> set[int]:
     page = copy.deepcopy(root)
     for element in owners:
         del element.attrib[MARK]
-    if sum(1 for _ in elements(page)) > MAX_ELEMENTS:
-        return set()
     for figure in list(elements(page, "figure", "figcaption")):
         if figure.getparent() is not None and len(text_of(figure)) < MAX_FIGURE_LETTERS:
             remove(figure)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 from reader.extract.guide import Guide
 from reader.extract.rules import Rules
@@ -105,8 +106,10 @@ def measure_page(
         page.texts[key_of(segment.text)] += 1
         prose = is_prose(segment)
         gain = float(segment.letters)
-        for element in (segment.element, *segment.element.iterancestors()):
-            totals = page.totals.setdefault(element, Totals())
+        for element in chain((segment.element,), segment.element.iterancestors()):
+            totals = page.totals.get(element)
+            if totals is None:
+                totals = page.totals[element] = Totals()
             totals.letters += segment.letters
             totals.link_letters += segment.link_letters
             totals.count += 1
@@ -236,19 +239,19 @@ def _add_witnesses(f: Features, page: PageEvidence, index: int) -> None:
 
 def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
     segment = page.segments[index]
-    chain = [segment.element, *segment.element.iterancestors()]
+    line = [segment.element, *segment.element.iterancestors()]
     container, own = page.container, page.own
     inside = False
     branch: Element | None = None
     path: list[Element] = []
-    for position, element in enumerate(chain):
+    for position, element in enumerate(line):
         if element is own:
             f["in own"] = 1.0
             f["own distance"] = min(position, 5) / 5
         if element is container:
             inside = True
-            branch = chain[position - 1] if position else element
-            path = chain[:position]
+            branch = line[position - 1] if position else element
+            path = line[:position]
             f["container distance"] = min(position, 6) / 6
         if element.tag == "article":
             f["in article"] = 1.0
@@ -272,7 +275,7 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
             f["in articleBody"] = 1.0
     f["in container"] = float(inside)
     if not inside:
-        path = chain[:4]
+        path = line[:4]
     for element in path[:7]:
         for name in _hint_groups(page, element):
             f[f"class {name}"] = 1.0
@@ -280,11 +283,11 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
         own_groups = _hint_groups(page, segment.element)
         f["class own any"] = float(bool(own_groups))
     parent = (
-        chain[1]
-        if len(chain) > 1 and segment.element.tag in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote")
-        else chain[0]
+        line[1]
+        if len(line) > 1 and segment.element.tag in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote")
+        else line[0]
     )
-    body = page.totals.get(chain[-1])
+    body = page.totals.get(line[-1])
     totals = page.totals.get(parent)
     if totals is not None and body is not None and totals.letters:
         f["parent links"] = totals.link_letters / totals.letters

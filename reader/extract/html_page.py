@@ -5,8 +5,10 @@ segments, readability proposes, and the decision is made segment by segment. A s
 without any text raises.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import accumulate, islice
 from typing import TypeVar
 
 from reader.extract.around import Surroundings, read_surroundings
@@ -39,6 +41,8 @@ Value = TypeVar("Value")
 
 MAX_PAGE_LETTERS = 3_000_000
 """Half more than the largest page of the corpora. What lies beyond is cut, and the article says so."""
+MAX_TAGS = 150_000
+"""Of a page, closing ones counted: eight times as many as on the corpora's largest. Elements cost time, more than letters do."""
 MAX_HTMLDATE_LETTERS = 600_000
 """htmldate goes over the whole page many times; it is a last resort, not worth seconds."""
 MIN_SHOWN_LETTERS = 500
@@ -105,8 +109,9 @@ def extract_html(page: Page) -> Article:
 def read_html(page: Page) -> Reading:
     """Return what there is to decide on: metadata, segments, witnesses. Raises as `extract_html` does."""
     text = decode(page.content, page.content_type)
-    is_cut = len(text) > MAX_PAGE_LETTERS
-    text = text[:MAX_PAGE_LETTERS]
+    end = _end_of_page(text)
+    is_cut = end < len(text)
+    text = text[:end]
     root = parse_page(text)
     rules = load_rules()
     notes: list[str] = []
@@ -159,6 +164,14 @@ def read_html(page: Page) -> Reading:
     )
 
 
+def _end_of_page(text: str) -> int:
+    """Where the page is cut: after so many letters or tags, whichever comes first; at its end if it is within both."""
+    end = min(len(text), MAX_PAGE_LETTERS)
+    if text.count("<", 0, end) > MAX_TAGS:
+        return next(islice(re.finditer("<", text), MAX_TAGS, None)).start()
+    return end
+
+
 def _segments(root: Element, base: str, rules: Rules) -> list[Segment]:
     body = root.find("body")
     return read_segments(body if body is not None else root, base=base, rules=rules)
@@ -174,7 +187,8 @@ def _has_scripts(root: Element) -> bool:
 
 def _shows_nothing(root: Element) -> bool:
     """Whether the page has hardly a paragraph of its own outside scripts."""
-    return sum(letters_of(paragraph) for paragraph in elements(root, "p")) < MIN_SHOWN_LETTERS
+    letters = accumulate(letters_of(paragraph) for paragraph in elements(root, "p"))
+    return not any(so_far >= MIN_SHOWN_LETTERS for so_far in letters)
 
 
 def _with_embedded(

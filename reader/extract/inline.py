@@ -5,13 +5,17 @@ the spans are those of the cleaned text. Called by `segments`.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from reader.model.blocks import Span, SpanKind
 from reader.model.text import clean_text
 
 _BLANKS = re.compile(r"[ \t\n\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+
+_IDLE = re.compile(r"(?: ?\n)+")
 
 
 class Mark(NamedTuple):
@@ -84,22 +88,30 @@ def _close(spans: list[Span], mark: Mark, start: int, end: int) -> None:
         spans.append(Span(start=start, end=end, kind=mark.kind, target=mark.target))
 
 
+def _without_idle_blanks(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    """Remove the blanks at both ends, those before breaks, and all but the last of several breaks; move the spans along."""
+    left, right = len(text) - len(text.lstrip()), len(text.rstrip())
+    gaps = [(0, left)] if left else []
+    gaps += [(gap.start(), gap.end() - 1) for gap in _IDLE.finditer(text, left, right) if gap.end() - gap.start() > 1]
+    gaps += [(right, len(text))] if right < len(text) else []
+    starts = [start for start, _ in gaps]
+    gone = [0, *accumulate(end - start for start, end in gaps)]
+
+    def moved(at: int) -> int:
+        before = bisect_right(starts, at)
+        over = max(0, gaps[before - 1][1] - at) if before else 0
+        return at - gone[before] + over
+
+    shifted = [Span(start=moved(s.start), end=moved(s.end), kind=s.kind, target=s.target) for s in spans]
+    ends = [0, *(end for _, end in gaps)]
+    kept = "".join(text[end:start] for end, start in zip(ends, [*starts, len(text)], strict=True))
+    return kept, [span for span in shifted if span.end > span.start]
+
+
 def _finish(text: str, spans: list[Span]) -> RichText:
     """Normalise blanks before breaks, trim the ends, and carry the spans over."""
-    kept: list[int] = []
     if " \n" in text or text != text.strip() or "\n\n" in text:
-        left = len(text) - len(text.lstrip())
-        right = len(text.rstrip())
-        kept = [at for at in range(left, right) if not (text[at] == " " and text[at + 1 : at + 2] == "\n")]
-        kept = [at for n, at in enumerate(kept) if not (text[at] == "\n" and n and text[kept[n - 1]] == "\n")]
-        moved = {at: n for n, at in enumerate(kept)}
-        shifted = []
-        for span in spans:
-            inside = [moved[at] for at in range(span.start, span.end) if at in moved]
-            if inside:
-                shifted.append(Span(start=inside[0], end=inside[-1] + 1, kind=span.kind, target=span.target))
-        spans = shifted
-        text = "".join(text[at] for at in kept)
+        text, spans = _without_idle_blanks(text, spans)
     trimmed = []
     for span in spans:
         start, end = span.start, span.end

@@ -51,11 +51,10 @@ def _pages_beside(root: Element, meta: MetaTags) -> tuple[str, ...]:
     """
     found: dict[int, str] = {}
     for link in elements(root, "link", "a"):
-        text = text_of(link)[:12]
-        is_next = "next" in (link.get("rel") or "").lower()[:100].split()
         name = _name_beside(link.get("href") or "")
-        number, _ = _split_number("/" + name, "")
-        if number > 1 and (is_next or text == str(number)):
+        number = _split_number("/" + name, "")[0] if name else 0
+        is_next = "next" in (link.get("rel") or "").lower()[:100].split()
+        if number > 1 and (is_next or text_of(link)[:12] == str(number)):
             found.setdefault(number, name)
     own = _own_number(root, meta, found)
     return tuple(found[number] for number in sorted(found) if own < number <= MAX_PAGES)

@@ -106,7 +106,7 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
         if not hints or len(hints) > 500:
             continue
         if len(bylines) < MAX_FOUND and rules.bylines.search(hints):
-            text = clean_line(text_of(element), MAX_BYLINE_LETTERS + 1)
+            text = text_of(element)
             is_near = has_headline and prose_letters <= MAX_PROSE_BEFORE
             if (
                 2 < len(text) <= MAX_BYLINE_LETTERS
