@@ -1,11 +1,11 @@
 """`add` and `refresh`: articles come into the library, or come again. One bad address never stops the others."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from reader.cli.output import SHOWN_ID_LETTERS, complain, print_json, progress_reporter, say
+from reader.cli.piped import read_stdin_page, read_stdin_text
 from reader.library.library import Added, Library
 from reader.library.progress import Work
 from reader.model.errors import CancelledError, ReaderError, UsageError
@@ -28,8 +28,6 @@ def add(options: Namespace, library: Library) -> int:
 
     def add_one(target: str) -> Added:
         if target == "-":
-            from reader.cli.piped import read_stdin_page
-
             added = library.add_page(read_stdin_page(), tags=tags, work=work)
         else:
             added = library.add(target, tags=tags, refresh=options.refresh, work=work)
@@ -102,7 +100,7 @@ def _listed_targets(name: str | None) -> Iterator[str]:
     if not name:
         return
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        text = read_stdin_text("addresses") if name == "-" else Path(name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         raise UsageError(f"{name}: {reason}", "--from wants a text file with an address a line") from error

@@ -39,12 +39,12 @@ def extract(options: Namespace, library: Library) -> int:
 
 def _batch() -> int:
     failed = 0
-    for line in sys.stdin:
+    for line in sys.stdin.buffer:  # bytes: a line that is no UTF-8 costs that line and no other
         if not line.strip():
             continue
         try:
             job = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             job = None
         if not isinstance(job, dict):
             result: dict[str, object] = {"error": "not a JSON object with id, html and url"}

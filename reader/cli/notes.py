@@ -1,9 +1,9 @@
 """`annotate` and `notes`: mark a passage from the command line, and list what was marked and written."""
 
-import sys
 from argparse import Namespace
 
 from reader.cli.output import SHOWN_ID_LETTERS, print_json
+from reader.cli.piped import read_stdin_text
 from reader.library.exporting import annotation_json
 from reader.library.library import Library
 from reader.model.annotation import AnchorState, Annotation, Colour, PlacedAnnotation
@@ -17,7 +17,7 @@ QUOTE_LETTERS = 200
 def annotate(options: Namespace, library: Library) -> int:
     """Highlight the quoted passage, or without --quote write a note on the article."""
     article_id = library.resolve(options.id)
-    note = clean_text(sys.stdin.read() if options.note == "-" else options.note).strip()
+    note = clean_text(read_stdin_text("the note") if options.note == "-" else options.note).strip()
     tags = tuple(options.tags)
     if options.quote:
         made = library.annotate_quote(article_id, options.quote, colour=Colour(options.colour), note=note, tags=tags)

@@ -18,6 +18,14 @@ def read_stdin_page() -> Page:
     return page_from_stream(sys.stdin.buffer)
 
 
+def read_stdin_text(what: str) -> str:
+    """Return the text that was piped in. Raises UsageError, naming `what` it was to be, if it is no text."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError("standard input is not UTF-8 text", f"- reads {what} from it") from error
+
+
 def read_piped(library: Library, open_article: Callable[[str], int]) -> int:
     """Keep the piped page, then open it; without a terminal print it as `show` does."""
     page = read_stdin_page()

@@ -449,3 +449,28 @@ def test_formats_of_the_parser_are_those_of_the_registry() -> None:
     known = {name for form in FORMATS for name in (form.name, *form.aliases)}
     assert set(EXPORT_FORMATS) == known
     assert {form.name for form in FORMATS} >= set(SHOW_FORMATS)
+
+
+def test_bytes_that_are_no_text_cost_one_line_and_no_traceback(pressmark: Pressmark, page_file: Path) -> None:
+    pressmark("add", page_file)
+    for arguments in (("annotate", "last", "--note", "-"), ("add", "--from", "-")):
+        code, out, err = pressmark(*arguments, stdin=b"caf\xe9 \xff")
+        assert (code, out, err.count("\n")) == (2, "", 1), arguments
+    jobs = b'{"id": "\xff"}\n' + b"[" * 100_000 + b"\n" + json.dumps({"id": "a", "html": str(page_file)}).encode()
+    code, out, _ = pressmark("extract", "--batch", stdin=jobs)
+    results = [json.loads(line) for line in out.splitlines()]
+    assert code == 7
+    assert ["error" in result for result in results] == [True, True, False]
+
+
+def test_list_of_addresses_may_begin_with_a_byte_order_mark(pressmark: Pressmark, page_file: Path) -> None:
+    listed = f"\ufeff{page_file}\r\n".encode()
+    assert pressmark("add", "--from", "-", stdin=listed)[0] == 0
+
+
+def test_interrupting_ends_with_130(pressmark: Pressmark, page_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Library, "add", interrupt)
+    assert pressmark("add", page_file) == (130, "", "")
