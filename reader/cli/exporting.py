@@ -8,16 +8,16 @@ from reader.cli.output import progress_reporter, say
 from reader.library.exporting import export_page
 from reader.library.library import Exported, Library
 from reader.library.progress import Work
-from reader.model.errors import ExchangeError, NotFoundError
+from reader.model.errors import ExchangeError, NotFoundError, UsageError
 
 
 def export(options: Namespace, library: Library) -> int:
     """Write the export to stdout, to a file, or under the article's title into a folder."""
     exported = _exported(options, library)
-    if options.output is None:
+    if options.output in (None, "-"):
         sys.stdout.write(exported.text)
         return 0
-    path = options.output / exported.file_name if options.output.is_dir() else options.output
+    path = _place(options.output, exported.file_name)
     _write(path, exported.text)
     say(f"wrote {path}")
     return 0
@@ -39,6 +39,18 @@ def _exported(options: Namespace, library: Library) -> Exported:
         page = read_page(options.target, config=library.config, work=Work(progress_reporter()))
         return export_page(page, options.form, library.colour_meanings())
     return library.export(article_id, options.form, full=options.full)
+
+
+def _place(output: str, file_name: str) -> Path:
+    """Return the file to write: `output`, or below it if it is a folder."""
+    path = Path(output)
+    if not output:
+        raise UsageError("-o names no file", "give a file, a folder, or - for stdout")
+    if path.is_dir():
+        return path / file_name
+    if output.endswith("/"):
+        raise ExchangeError(f"{output}: there is no such folder", "make it first, or choose another place with -o")
+    return path
 
 
 def _write(path: Path, text: str) -> None:

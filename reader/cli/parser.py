@@ -136,7 +136,7 @@ def _add_export(sub: argparse.ArgumentParser) -> None:
         help="md (the default; also markdown), html, json or text",
     )
     sub.add_argument(
-        "-o", "--output", type=Path, metavar="FILE|DIR", help="where to (default: stdout); in DIR named by the title"
+        "-o", "--output", metavar="FILE|DIR", help="where to (default: stdout); in DIR it is named by the title"
     )
     sub.add_argument("--full", action="store_true", help="the whole text with the marks in it, not the quotes alone")
 

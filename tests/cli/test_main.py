@@ -474,3 +474,16 @@ def test_interrupting_ends_with_130(pressmark: Pressmark, page_file: Path, monke
 
     monkeypatch.setattr(Library, "add", interrupt)
     assert pressmark("add", page_file) == (130, "", "")
+
+
+@pytest.mark.parametrize(("output", "code"), [("nowhere/", 1), ("no/where.md", 1), ("", 2), ("x" * 300, 1)])
+def test_place_that_cannot_be_written_is_said(
+    pressmark: Pressmark, page_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, code: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pressmark("add", page_file)
+    before = set(tmp_path.iterdir())
+    ended, out, err = pressmark("export", "last", "-o", output)
+    assert (ended, out, err.count("\n")) == (code, "", 1)
+    assert set(tmp_path.iterdir()) == before
+    assert pressmark("export", "last", "-o", "-")[1].startswith("---")
