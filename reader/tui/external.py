@@ -54,7 +54,7 @@ def edit_text(text: str, command: list[str], environ: Mapping[str, str]) -> str 
     descriptor, name = tempfile.mkstemp(prefix="pressmark-note-", suffix=".md")
     path = Path(name)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+        file.write(text and f"{text}\n")  # a line that has no end would be gone on with by whatever appends
     try:
         code = subprocess.run([*command, str(path)], env=dict(environ), check=False).returncode
     except OSError as error:
@@ -63,7 +63,7 @@ def edit_text(text: str, command: list[str], environ: Mapping[str, str]) -> str 
             f"{command[0]}: {error.strerror or error}", "Set `editor` in config.toml, or $EDITOR."
         ) from error
     changed = _read_back(path)
-    if code != 0 and changed not in (None, text):
+    if code != 0 and changed is not None and changed.rstrip("\n") != text.rstrip("\n"):
         raise ExternalError(f"{command[0]} ended with {code}; nothing was saved", f"What you wrote is in {path}.")
     path.unlink(missing_ok=True)
     if code != 0 or changed is None:

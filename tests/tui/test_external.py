@@ -83,7 +83,7 @@ def test_edited_text_comes_back(tmp_path: Path, own_temporary_files: Path) -> No
     editor = python_editor(
         tmp_path, "text = open(path, encoding='utf-8').read(); open(path, 'w', encoding='utf-8').write(text + ' 漢\\n')"
     )
-    assert edit_text("Ask for the minutes.", editor, {}) == "Ask for the minutes. 漢"
+    assert edit_text("Ask for the minutes.", editor, {}) == "Ask for the minutes.\n 漢"  # its line had an end
     assert list(own_temporary_files.iterdir()) == []
 
 
