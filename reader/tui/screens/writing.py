@@ -99,6 +99,7 @@ class Writing(Annotating):
         inset = self.article.region.x + self.article.left
         place = self._place_for(offset, subject.annotation_id)
         self._editor.open(subject, text, place, name=name, inset=inset)
+        self.status.dismiss()  # the row has other keys to show now
         self.settled()
 
     def _place_for(self, offset: int, annotation_id: int) -> Region | None:

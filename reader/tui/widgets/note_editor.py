@@ -84,6 +84,7 @@ class NoteEditor(Widget):
         height: auto; width: 100%; border: none; padding: 0; background: $panel; color: $text;
         scrollbar-size: 0 0;
         &:focus { border: none; }
+        &:focus .text-area--cursor { color: $ground; background: $caret; text-style: $caret-style; }
         & .text-area--cursor-line { background: $panel; }
         & .text-area--placeholder { color: $muted; }
     }
