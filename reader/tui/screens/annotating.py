@@ -9,6 +9,7 @@ from functools import partial
 from reader.library.config import Config
 from reader.library.results import OpenArticle
 from reader.model.annotation import Annotation, PlacedAnnotation
+from reader.tui.empty_states import undo_hint
 from reader.tui.messages import AnnotationsChanged, HighlightFailed, HighlightSaved
 from reader.tui.screens.stage import Stage
 from reader.tui.session import Session
@@ -81,7 +82,7 @@ class Annotating(Stage):
         if self.writing_state == SAVING:
             self.say_of_writing(SAVED)
         if message.done:
-            self.tell(f"{message.done[0].upper()}{message.done[1:]}.")
+            self.tell(f"{message.done[0].upper()}{message.done[1:]}.", undo_hint(self.keymap))
 
     def on_colour_requested(self, message: asked.ColourRequested) -> None:
         """Give a mark another colour."""
