@@ -370,13 +370,14 @@ def test_odd_file_name_is_printed_without_its_control_bytes(pressmark: Pressmark
     assert not set(printed) & set("\x1b\x9b\u202e")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for the superuser")
 def test_read_only_library_can_be_read(pressmark: Pressmark, page_file: Path, tmp_path: Path) -> None:
     pressmark("add", page_file)
     pressmark("annotate", "last", "--quote", "touch a wheel")
     folders = [path for path in (tmp_path / "home").rglob("*") if path.is_dir()]
     for folder in folders:
         folder.chmod(0o500)
+    if os.access(folders[0], os.W_OK):
+        pytest.skip("nothing is read-only for the superuser")
     try:
         for arguments in (("list",), ("show", "last"), ("notes",), ("export", "last"), ("doctor",), ("paths",)):
             assert pressmark(*arguments)[0] == 0, arguments
