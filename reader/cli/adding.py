@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from reader.cli.output import SHOWN_ID_LETTERS, complain, print_json, progress_reporter, say
-from reader.cli.piped import read_stdin_page, read_stdin_text
+from reader.cli.standard_input import read_stdin_page, read_stdin_text
 from reader.library.library import Added, Library
 from reader.library.progress import Work
 from reader.model.errors import CancelledError, ReaderError, UsageError

@@ -64,7 +64,7 @@ def _day(row: ListedArticle) -> str:
 def show(options: Namespace, library: Library) -> int:
     """Print an article: a kept one, or one that is fetched and not kept."""
     if options.id == "-":
-        from reader.cli.piped import read_stdin_page
+        from reader.cli.standard_input import read_stdin_page
         from reader.library.examining import examine_page
 
         return _print(examine_page(read_stdin_page()), options)

@@ -26,7 +26,7 @@ def export(options: Namespace, library: Library) -> int:
 def _exported(options: Namespace, library: Library) -> Exported:
     """Return the export of a kept article, or of a page that is read and not kept: all of it, since it has no notes yet."""
     if options.target == "-":
-        from reader.cli.piped import read_stdin_page
+        from reader.cli.standard_input import read_stdin_page
 
         return export_page(read_stdin_page(), options.form, library.colour_meanings())
     try:

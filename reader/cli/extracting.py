@@ -22,7 +22,7 @@ def extract(options: Namespace, library: Library) -> int:
     if not options.target:
         raise UsageError("nothing to extract", "give an address, a file or - for stdin")
     if options.target == "-":
-        from reader.cli.piped import read_stdin_page
+        from reader.cli.standard_input import read_stdin_page
         from reader.library.examining import examine_page
 
         article = examine_page(read_stdin_page(), url=options.url)

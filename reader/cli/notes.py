@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from reader.cli.output import SHOWN_ID_LETTERS, print_json
-from reader.cli.piped import read_stdin_text
+from reader.cli.standard_input import read_stdin_text
 from reader.library.exporting import annotation_json
 from reader.library.library import Library
 from reader.model.annotation import AnchorState, Annotation, Colour, PlacedAnnotation

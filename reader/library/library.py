@@ -70,7 +70,9 @@ class Library:
 
     def counts(self) -> ViewCounts:
         """Count the articles of every view and tag."""
-        return count_views(self._stores.states.load(article_id) for article_id in self._stores.articles.ids())
+        articles, states = self._stores.articles, self._stores.states
+        # A folder without a record is what an interrupted save leaves.
+        return count_views(states.load(article_id) for article_id in articles.ids() if articles.has(article_id))
 
     def listed(self, article_id: str) -> ListedArticle:
         """Return the row of one article. Raises NotFoundError."""
