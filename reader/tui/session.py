@@ -274,6 +274,10 @@ class Session:
         """Add an address or a file; answered by `WorkProgressed`, then `ArticleAdded` or `WorkFailed`. Ends other such work."""
         return self._start_work(purpose, lambda work: self.library.add(target, work=work))
 
+    def add_link(self, url: str, article_id: str, purpose: Purpose) -> int:
+        """Add what a link in an article leads to; answered as `add` is."""
+        return self._start_work(purpose, lambda work: self.library.add_link(url, article_id, work=work))
+
     def add_paste(self, text: str, purpose: Purpose) -> int:
         """Add a pasted text; answered as `add` is."""
         return self._start_work(purpose, lambda work: self.library.add_paste(text, work=work))

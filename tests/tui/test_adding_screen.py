@@ -6,7 +6,6 @@ import pytest
 
 from reader.library.library import Library
 from reader.tui.keymap import Mode
-from reader.tui.messages import Purpose
 from tests.loopback import PARAGRAPHS, Site, page_html
 from tests.tui.conftest import Run
 
@@ -156,7 +155,7 @@ async def test_escape_gives_up_and_the_late_answer_is_dropped(
 
     async with run() as running:
         monkeypatch.setattr(library, "add", slow)
-        running.screen.adding.add("https://hill.example/ferry", Purpose.OPEN)
+        running.screen.adding.add("https://hill.example/ferry")
         await running.until(begun.is_set)
         assert "esc gives up" in running.text
         await running.pilot.press("escape")

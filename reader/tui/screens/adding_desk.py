@@ -46,9 +46,9 @@ class AddingDesk:
             return
         self._begin(Purpose.REFRESH, host.session.refresh(record.id))
 
-    def add(self, target: str, purpose: Purpose = Purpose.OPEN) -> None:
+    def add(self, target: str) -> None:
         """Add an address or a file."""
-        self._begin(purpose, self._host.session.add(target, purpose))
+        self._begin(Purpose.OPEN, self._host.session.add(target, Purpose.OPEN))
 
     def add_paste(self, text: str) -> None:
         """Add a text."""
@@ -71,8 +71,12 @@ class AddingDesk:
     def follow(self, target: str, *, is_kept: bool) -> None:
         """Follow a link, or keep what it leads to."""
         opened = self._host.opened
-        self._comes_from = opened.kept.record.id if opened is not None and not is_kept else ""
-        self.add(target, Purpose.KEEP if is_kept else Purpose.FOLLOW)
+        if opened is None:
+            return
+        article_id = opened.kept.record.id
+        purpose = Purpose.KEEP if is_kept else Purpose.FOLLOW
+        self._comes_from = "" if is_kept else article_id
+        self._begin(purpose, self._host.session.add_link(target, article_id, purpose))
 
     def cancel(self) -> bool:
         """Give up on the work under way; return whether there was any."""
