@@ -37,6 +37,11 @@ class Inks(NamedTuple):
         """Whether marks are told by their grounds; without, the gutter has to say where one begins."""
         return any(style.bgcolor != self.ground.bgcolor for style in self.marks.values())
 
+    @property
+    def forward(self) -> Style:
+        """What comes forward among what is muted: text, and bold where a theme mutes nothing."""
+        return self.strong if self.muted == self.text else self.text
+
     @classmethod
     def from_variables(cls, variables: Mapping[str, str]) -> "Inks":
         """Read the slots of the theme in use from `App.theme_variables`."""

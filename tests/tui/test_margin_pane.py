@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
@@ -11,6 +12,7 @@ from textual.message import Message
 
 from reader.library.resources import themes_folder
 from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, PlacedAnnotation, Selectors
+from reader.tui.inks import Inks
 from reader.tui.themes import load_theme, to_textual
 from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
 from reader.tui.widgets.margin_notes import MarginRows, NoteLine, Weight, belongs_in_margin, note_lines, stack
@@ -184,6 +186,12 @@ async def test_room_is_made_for_a_note_being_written_and_given_back() -> None:
         assert "▎ b" in app.lines()[place.y + 6 :]
         app.margin.end_writing()
         assert app.lines() == before
+
+
+@pytest.mark.parametrize("theme", ["paper", "plain", "terminal"])
+def test_what_comes_forward_is_told_from_what_is_muted_in_every_theme(theme: str) -> None:
+    inks = Inks.from_variables(to_textual(load_theme(themes_folder() / f"{theme}.toml")).variables)
+    assert inks.forward != inks.muted
 
 
 def test_marks_without_words_have_no_note() -> None:

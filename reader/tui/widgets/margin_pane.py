@@ -350,7 +350,7 @@ class MarginPane(Widget, can_focus=True):
             case Weight.QUIET:
                 style = inks.quiet
             case Weight.TEXT:
-                style = inks.text if is_focused else inks.muted
+                style = inks.forward if is_focused else inks.muted
         if not box.placed.annotation.is_highlight:
             sign = Run(0, PEN, inks.accent) if at == 0 else Run(0, " ", inks.text)
         else:
