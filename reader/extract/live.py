@@ -1,6 +1,7 @@
 """Live blogs: the time of each entry. Called by the HTML steps on the chosen segments, before blocks are made."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from reader.extract.segments import Segment, SegmentKind
 from reader.extract.tree import Element, elements, hints_of, text_of
@@ -20,13 +21,16 @@ def set_times(segments: Sequence[Segment]) -> list[Segment]:
     the same.
     """
     entries: dict[Element, str] = {}
+    times_in: dict[Element, list[Element]] = {}
     for segment in segments:
         if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING):
             continue
         for level, element in enumerate(segment.element.iterancestors("article", "li", "div", "section")):
             if level >= MAX_ENTRY_LEVELS or element in entries:
                 break
-            times = list(elements(element, "time"))
+            times = times_in.get(element)
+            if times is None:
+                times = times_in[element] = list(islice(elements(element, "time"), 2))
             if len(times) == 1:
                 entries[element] = clean_line(text_of(times[0]) or times[0].get("datetime") or "", MAX_TIME_LETTERS)
                 break

@@ -6,7 +6,7 @@ first. Changes the tree in place; called once by the pipeline, after the metadat
 """
 
 import re
-from itertools import islice
+from itertools import chain, islice
 
 from reader.extract.rules import Rules
 from reader.extract.tree import Element, elements, has_ancestor, letters_of, remove
@@ -44,6 +44,8 @@ MAX_SIGNUP_LETTERS = 500
 MAX_SIGNUP_SHARE = 0.2
 """And of all text: on a page of nothing but a notice and a form, the notice is what there is to read."""
 MAX_FIELDS = 300
+NEAR_SIBLINGS = 8
+"""The picture that a script puts in the place of its `<noscript>` stands right beside it."""
 _WRAPPERS = frozenset({"form", "header", "label", "menu"})
 """Elements that some pages wrap all of themselves in."""
 _NEVER = frozenset({"html", "head", "body", "main", "article", "img", "picture"})
@@ -136,12 +138,8 @@ def _open_noscript(element: Element) -> None:
 
 
 def _has_picture_beside(element: Element) -> bool:
-    parent = element.getparent()
-    if parent is None:
-        return False
-    for sibling in parent:
-        if sibling is element or not isinstance(sibling.tag, str):
-            continue
+    before, after = element.itersiblings(preceding=True), element.itersiblings()
+    for sibling in chain(islice(before, NEAR_SIBLINGS), islice(after, NEAR_SIBLINGS)):
         for picture in elements(sibling, "img"):
             source = picture.get("src") or picture.get("data-src") or ""
             if source and not source.startswith("data:") and not _PLACEHOLDER.search(source):

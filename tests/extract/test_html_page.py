@@ -267,3 +267,8 @@ def test_lines_before_the_headline_are_no_text() -> None:
     text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
     article = _extract(f"<article><div><p>Harbours</p><h1>A quay for Eastness</h1>{text}</div></article>")
     assert article.body.split("\n\n") == list(SENTENCES)
+
+
+def test_a_page_of_too_many_tags_is_cut_and_says_so() -> None:
+    article = _extract("<title>Dense</title><article>" + "<p>a b" * 160_000)
+    assert article.is_cut
