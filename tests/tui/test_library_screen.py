@@ -1,10 +1,13 @@
 """The list on the screen: moving, folders, what is done to articles, filter and find, undo."""
 
+from pathlib import Path
+
 import pytest
 
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.tui.keymap import Mode
+from tests.loopback import page_html
 from tests.tui.conftest import TITLES, Run
 
 
@@ -184,3 +187,21 @@ async def test_q_in_the_list_ends_the_program(run: Run, article_ids: tuple[str, 
         await running.pilot.press("q")
         await running.pilot.pause()
         assert running.app._exit
+
+
+async def test_a_list_that_was_scrolled_stays_where_it_is_when_a_row_changes(
+    run: Run, library: Library, tmp_path: Path
+) -> None:
+    for number in range(30):
+        path = tmp_path / f"many-{number}.html"
+        path.write_bytes(page_html(f"Story number {number}"))
+        library.add(str(path))
+    async with run() as running:
+        pane = running.screen.library
+        pane._top = 40
+        current, rows = pane.current, pane.rows
+        running.screen.reload_list()
+        await running.settle()
+        assert pane._top == 40
+        assert pane.current == current
+        assert pane.rows == rows

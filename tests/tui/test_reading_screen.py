@@ -315,3 +315,19 @@ async def test_the_last_row_counts_what_is_selected(run: Run, article_ids: tuple
         assert "selection 3 words" in running.text
         await running.press("escape")
         assert "selection" not in running.text
+
+
+async def test_enter_saves_a_note_and_the_last_row_says_so_quietly(
+    run: Run, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    async with run(size=(80, 24), opened=article_ids[0]) as running:
+        await running.press("}", "a")
+        await running.until(lambda: running.screen.editor is not None)
+        await running.write("One")
+        await running.press("ctrl+j")
+        await running.write("two")
+        await running.press("enter")
+        await running.until(lambda: "· saved" in running.text)
+        assert running.screen.editor is None
+        assert not running.message
+    assert [one.annotation.note for one in library.annotations(article_ids[0])] == ["One\ntwo"]
