@@ -6,7 +6,7 @@ first. Changes the tree in place; called once by the pipeline, after the metadat
 """
 
 import re
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 
 from reader.extract.rules import Rules
 from reader.extract.tree import Element, elements, has_ancestor, letters_of, remove
@@ -43,7 +43,7 @@ MAX_SIGNUP_LETTERS = 500
 """Of the box around a form that asks for an address: a title, a promise, the terms."""
 MAX_SIGNUP_SHARE = 0.2
 """And of all text: on a page of nothing but a notice and a form, the notice is what there is to read."""
-MAX_FIELDS = 300
+MAX_FORMS = 20
 NEAR_SIBLINGS = 8
 """The picture that a script puts in the place of its `<noscript>` stands right beside it."""
 _WRAPPERS = frozenset({"form", "header", "label", "menu"})
@@ -74,10 +74,9 @@ def prune(root: Element, rules: Rules) -> None:
 def _remove_signups(root: Element) -> None:
     """Remove the boxes of forms that ask for an e-mail address: the words around the form promote what it subscribes to."""
     total = letters_of(root)
-    for field in islice(list(elements(root, "input")), MAX_FIELDS):
-        form = next(field.iterancestors("form"), None)
-        if form is None or (field.get("type") or "").lower() != "email":
-            continue
+    fields = (field for field in elements(root, "input") if (field.get("type") or "").lower() == "email")
+    forms = (form for field in fields if (form := next(field.iterancestors("form"), None)) is not None)
+    for form in dict.fromkeys(islice(forms, MAX_FORMS)):
         box = form
         for above in form.iterancestors("div", "section", "aside", "form"):
             letters = letters_of(above)
@@ -125,8 +124,8 @@ def _is_large(element: Element, total: int) -> bool:
         return False
     if element.tag in _WRAPPERS and letters_of(element) > LARGE_SHARE * total:
         return True
-    prose = sum(letters_of(paragraph) for paragraph in elements(element, "p"))
-    return prose > LARGE_LETTERS and prose > LARGE_SHARE * total
+    enough = max(LARGE_LETTERS, LARGE_SHARE * total)
+    return any(prose > enough for prose in accumulate(letters_of(paragraph) for paragraph in elements(element, "p")))
 
 
 def _open_noscript(element: Element) -> None:
