@@ -2,6 +2,7 @@
 that is too wide. Numbers stand at the right of their column."""
 
 import re
+from functools import cache
 from itertools import accumulate
 
 from reader.layout.cells import cell_width, shorten
@@ -16,8 +17,6 @@ _GAP = 2
 
 _NARROWEST = 7
 """Cells of a column below which wrapped words are no longer read as words."""
-
-_NUMBER = re.compile(r"[-+−–±≈~<>]?\s*[$€£¥]?\s*\d[\d.,'’\s\xa0]*\s*(?:%|‰|°C?|€|\$|£|[a-zA-Z]{1,3})?")
 
 
 def lay_table(table: Table, text: str, width: int) -> FixedBlock:
@@ -78,7 +77,7 @@ def _fit(natural: list[int], width: int) -> list[int] | None:
 def _is_numeric(text: str, rows: list[list[TextRange]], column: int) -> bool:
     values = [text[row[column].start : row[column].end].strip() for row in rows if column < len(row)]
     values = [value for value in values if value not in ("", "-", "–", "—", "n/a")]
-    return bool(values) and all(_NUMBER.fullmatch(value) for value in values)
+    return bool(values) and all(_number().fullmatch(value) for value in values)
 
 
 def _grid(table: Table, text: str, cells: list[list[TextRange]], columns: list[int], numeric: list[bool]) -> list[Row]:
@@ -133,3 +132,9 @@ def _records(table: Table, text: str, cells: list[list[TextRange]], width: int) 
                 ornaments = (Ornament(0, shorten(label, label_width), Ink.MUTED),) if label else ()
                 rows.append(Row((piece,), ornaments))
     return rows or [Row()]
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """What stands to the right in its column. Compiled when the first table comes."""
+    return re.compile(r"[-+−–±≈~<>]?\s*[$€£¥]?\s*\d[\d.,'’\s\xa0]*\s*(?:%|‰|°C?|€|\$|£|[a-zA-Z]{1,3})?")

@@ -5,22 +5,17 @@ id is 63 bits, ordered by time and random in its lower part, so two machines nev
 """
 
 import hashlib
+import os
 import re
-import secrets
 import threading
 import time
+from functools import cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 ARTICLE_ID_LETTERS = 16
 """64 bits: at 100,000 articles a collision has a chance of one in three thousand million."""
 
 _ARTICLE_ID = re.compile(rf"[0-9a-f]{{{ARTICLE_ID_LETTERS}}}\Z")
-_TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|ref_?src|ref_?url|ocid|cmpid|ito|smid|smtyp"
-    r"|ns_(?:campaign|source|mchannel|fee|linkname)|at_(?:medium|campaign|custom\d|link\w*|format|ptr\w*|bbc_team)|wt_?(?:mc|zmc)"
-    r"|xtor|cmp|icid|sr_share|share_?id|guccounter|guce_\w+|__twitter_impression|spm|mkt_tok|trk|vero_id|oly_\w+_id|rb_clickid|s_cid|partner)\Z",
-    re.IGNORECASE,
-)
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01: leaves 41 bits of milliseconds, enough until 2089
 _RANDOM_BITS = 22
 
@@ -48,7 +43,8 @@ def normalise_url(url: str) -> str:
         host = f"[{host}]"
     if port and port not in (80, 443):
         host = f"{host}:{port}"
-    pairs = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)]
+    tracking = _tracking()
+    pairs = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not tracking.match(key)]
     path = quote(
         unquote(parts.path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._", errors="surrogateescape"
     ).rstrip("/")
@@ -83,11 +79,26 @@ def content_digest(content: bytes) -> str:
 def new_annotation_id() -> int:
     """Return a 63-bit id: milliseconds since 2020, then 22 random bits. Strictly increasing within a process."""
     global _last_id  # the one counter of the process; its lock is beside it
-    fresh = (time.time_ns() // 1_000_000 - _EPOCH_MS) << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
+    fresh = (time.time_ns() // 1_000_000 - _EPOCH_MS) << _RANDOM_BITS | _random_bits()
     with _last_id_lock:
         _last_id = fresh if fresh > _last_id else _last_id + 1
         return _last_id
 
 
+def _random_bits() -> int:
+    return int.from_bytes(os.urandom(4)) >> (32 - _RANDOM_BITS)
+
+
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:ARTICLE_ID_LETTERS]
+
+
+@cache
+def _tracking() -> re.Pattern[str]:
+    """Names of parameters that say how a reader came, not what is read. Compiled when the first address comes."""
+    return re.compile(
+        r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|ref_?src|ref_?url|ocid|cmpid|ito|smid|smtyp"
+        r"|ns_(?:campaign|source|mchannel|fee|linkname)|at_(?:medium|campaign|custom\d|link\w*|format|ptr\w*|bbc_team)|wt_?(?:mc|zmc)"
+        r"|xtor|cmp|icid|sr_share|share_?id|guccounter|guce_\w+|__twitter_impression|spm|mkt_tok|trk|vero_id|oly_\w+_id|rb_clickid|s_cid|partner)\Z",
+        re.IGNORECASE,
+    )

@@ -11,7 +11,6 @@ import fcntl
 import logging
 import os
 import re
-import secrets
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -121,7 +120,7 @@ def _replace(path: Path, data: bytes, previous: Path | None, *, is_durable: bool
 
 def _write_temporary(path: Path, data: bytes, *, is_durable: bool) -> Path:
     """Write `data` beside `path` under a name that Syncthing leaves alone, and return it."""
-    temporary = path.with_name(f".syncthing.{path.name}.{os.getpid()}-{secrets.token_hex(3)}.tmp")
+    temporary = path.with_name(f".syncthing.{path.name}.{os.getpid()}-{os.urandom(3).hex()}.tmp")
     try:
         descriptor = os.open(temporary, _WRITE_ONCE, 0o600)
     except FileNotFoundError:

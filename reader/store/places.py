@@ -8,7 +8,6 @@ name of this machine. Nothing is created before something is written. Called by 
 import hashlib
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -166,7 +165,7 @@ class LibraryPlaces:
         with self.locks.hold("device"):
             if name := _read_device(path):
                 return name
-            name = secrets.token_hex(4)
+            name = os.urandom(4).hex()
             write_durably(path, f"{name}\n".encode("ascii"))
             return name
 
