@@ -21,6 +21,7 @@ from reader.tui.run import ReaderOptions, build_app
 HERE = Path(__file__).parent
 FONT = "JetBrains Mono"
 WIDTH_PIXELS = 1200
+CELL_PIXELS = 12.2
 SETTLE_SECONDS = 1.5
 """Pictures are decoded and lists are read in the background."""
 
@@ -59,9 +60,15 @@ async def take(shot: Shot) -> str:
 
 def draw(svg: str, path: Path) -> None:
     """Draw the SVG as PNG: a browser without the font would set its letters askew."""
+    # rsvg takes blanks at the start of a text for nothing: they become room before it.
+    svg = re.sub(r'x="([\d.]+)"([^>]*)>((?:&#160;)+)(?=[^&<]|&(?!#160;))', _moved, svg)
     named = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace("Fira Code", FONT)
     command = ["rsvg-convert", "--width", str(WIDTH_PIXELS), "--output", str(path)]
     subprocess.run(command, input=named.encode(), check=True)
+
+
+def _moved(found: re.Match[str]) -> str:
+    return f'x="{float(found[1]) + CELL_PIXELS * found[3].count("&#160;"):.1f}"{found[2]}>'
 
 
 def main(names: Sequence[str]) -> None:
