@@ -13,9 +13,6 @@ import webencodings
 PRESCAN_BYTES = 4096
 """Browsers look at 1,024 bytes; real pages put comments and styles before their `<meta charset>`."""
 
-MAX_NAME_BYTES = 40
-"""The longest label in the Encoding standard has 19 letters."""
-
 BROKEN_SHARE = 0.1
 """A text declared as UTF-8 stays UTF-8 if at most this share of its non-ASCII sequences is broken: cut pages, mixed comments."""
 

@@ -45,7 +45,6 @@ class Totals:
     count: int = 0
     first: int = -1
     """Index of the first segment below the element."""
-    prose_count: int = 0
 
 
 @dataclass(kw_only=True)
@@ -119,7 +118,6 @@ def measure_page(
             totals.guided += share * segment.letters
             if prose:
                 totals.prose += segment.letters
-                totals.prose_count += 1
                 if element is not segment.element or element.tag not in ("p", "li"):
                     gains[element] += int(gain)
                     gain *= PARENT_DECAY

@@ -19,7 +19,6 @@ class MetaTags:
     canonical: str = ""
     next_page: str = ""
     licence: str = ""
-    is_amp: bool = False
 
     def first(self, *names: str) -> str:
         """Return the first value that any of `names`, in this order, has; empty if none has."""
@@ -69,5 +68,4 @@ def read_meta_tags(root: Element) -> MetaTags:
         canonical=links.get("canonical", ""),
         next_page=links.get("next", ""),
         licence=links.get("license", ""),
-        is_amp=root.get("amp") is not None or root.get("⚡") is not None,
     )

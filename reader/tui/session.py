@@ -16,7 +16,7 @@ from textual.message import Message
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
-from reader.library.results import Added, OpenArticle
+from reader.library.results import Added
 from reader.model.annotation import Annotation, Colour
 from reader.model.errors import ReaderError
 from reader.model.kept import ListedArticle
@@ -94,10 +94,6 @@ class Session:
     def _open_article(self, request: int, article_id: str) -> None:
         if request == self._latest_open:
             self._post(ArticleOpened(request=request, opened=self.library.open_article(article_id)))
-
-    def open_now(self, article_id: str) -> OpenArticle:
-        """Return a kept article at once: for the start, when there is no screen yet that could wait."""
-        return self.library.open_article(article_id)
 
     def list_annotations(self) -> int:
         """Ask for every annotation of the library; answered by `AnnotationsListed`."""

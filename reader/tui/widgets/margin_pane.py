@@ -38,7 +38,6 @@ from reader.tui.widgets.margin_notes import (
 from reader.tui.widgets.position_track import shown_lines, track_cell
 from reader.tui.widgets.reading_window import ReadingWindow
 
-MARGIN_WIDTH = 26
 HEADER_ROW = 1
 FIRST_NOTE_ROW = 3
 """The first row that a note may stand on: that of the headline."""
