@@ -189,7 +189,9 @@ class Session:
         def write() -> None:
             try:
                 made = self.library.annotate(article_id, *passage, colour=colour, note=note, tags=tags)
-            except Exception:
+            except (
+                Exception
+            ):  # whatever it was: the mark that is drawn already must go; the guard around this tells why
                 self._post(HighlightFailed(article_id=article_id, token=token))
                 raise
             self._post(HighlightSaved(token=token, annotation=made))
@@ -233,8 +235,8 @@ class Session:
         def job() -> None:
             try:
                 made = write()
-            except Exception:
-                self._post_annotations(article_id)  # what the screen shows must be what is on disk
+            except Exception:  # whatever it was: the screen must show what is on disk; the guard around this tells why
+                self._post_annotations(article_id)
                 raise
             self._post_annotations(article_id, done, made.id if made else 0)
 

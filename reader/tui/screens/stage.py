@@ -68,7 +68,7 @@ class Stage(Screen[None], inherit_bindings=False):
     @property
     def has_article(self) -> bool:
         """Whether an article is open."""
-        raise NotImplementedError
+        raise NotImplementedError  # the screen built on it says; textual's screens can't be abstract base classes
 
     def performers(self) -> Iterable[object]:
         """Return who is asked to do an action, in order."""
