@@ -30,6 +30,9 @@ NOTE_LETTERS = 300
 """A page with no more text than this, most of it no links, is read as a whole if nothing on it looks like an article."""
 MIN_CHANCE = 0.5
 
+Weights = Mapping[str, Mapping[str, float]]
+"""Of both looks, by the names of their features."""
+
 
 @dataclass(kw_only=True)
 class Decision:
@@ -43,14 +46,14 @@ class Decision:
 
 
 @cache
-def load_weights() -> Mapping[str, Mapping[str, float]]:
+def load_weights() -> Weights:
     """Return the weights of both looks. Reads one file, once a process."""
     return tomllib.loads((files("reader.extract") / "weights.toml").read_text(encoding="utf-8"))
 
 
-def decide(page: PageEvidence) -> Decision:
-    """Return which segments of the page are the article."""
-    weights = load_weights()
+def decide(page: PageEvidence, weights: Weights | None = None) -> Decision:
+    """Return which segments of the page are the article, by the program's own weights if none are given."""
+    weights = weights or load_weights()
     first = first_look(page)
     early = [weigh(features, weights["first"]) if features else 0.0 for features in first]
     second = second_look(page, first, early)

@@ -16,7 +16,7 @@ from reader.extract.blocks import make_blocks
 from reader.extract.body import propose
 from reader.extract.captions import join_captions, name_captions
 from reader.extract.charset import decode
-from reader.extract.decide import decide
+from reader.extract.decide import Weights, decide
 from reader.extract.embedded import find_embedded_html, html_of_lines
 from reader.extract.features import PageEvidence, is_prose, measure_page
 from reader.extract.guide import Guide
@@ -68,10 +68,14 @@ class Reading:
 
 def extract_html(page: Page) -> Article:
     """Return the article of an HTML page. Raises ExtractError if the page is empty or cannot be parsed."""
-    reading = read_html(page)
+    return make_article(read_html(page), is_cut=page.is_cut)
+
+
+def make_article(reading: Reading, *, is_cut: bool = False, weights: Weights | None = None) -> Article:
+    """Return the article of a page that has been read; other `weights` than the program's own are for measuring them."""
     notes = list(reading.notes)
     segments = reading.evidence.segments
-    decision = decide(reading.evidence)
+    decision = decide(reading.evidence, weights)
     metadata = reading.metadata
     titles = (
         metadata.title,
@@ -95,7 +99,7 @@ def extract_html(page: Page) -> Article:
     article = Article(
         metadata=metadata,
         blocks=make_blocks(chosen, title=metadata.title, deck=metadata.deck),
-        is_cut=page.is_cut or reading.is_cut,
+        is_cut=is_cut or reading.is_cut,
         next_pages=reading.next_pages,
         notes=tuple(notes),
     )
