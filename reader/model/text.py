@@ -24,7 +24,7 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    from reader.model.cleaning import clean  # late: see there
+    from reader.model.outside_text import clean  # late: see there
 
     return clean(text)
 

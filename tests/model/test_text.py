@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.model.cleaning import MAX_MARKS
+from reader.model.outside_text import MAX_MARKS
 from reader.model.text import MAX_LINE_LETTERS, clean_line, clean_text, collapse, is_clean
 
 FORBIDDEN = (
