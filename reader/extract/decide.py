@@ -7,6 +7,7 @@ text around them. readability's proposal is one witness among others: where it i
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
@@ -34,6 +35,18 @@ Weights = Mapping[str, Mapping[str, float]]
 """Of both looks, by the names of their features."""
 
 
+class Certainty(StrEnum):
+    """What settles a segment whatever its chance is."""
+
+    ALIKE = "heads like others"
+    FOOTNOTE = "footnote"
+    PLAYER = "line of a player"
+    AUTHORSHIP = "byline or stamp"
+    BEFORE_HEADLINE = "before the headline"
+    FALLBACK = "best text of a page without an article"
+    NO_WORDS = "headline again, or no words"
+
+
 @dataclass(kw_only=True)
 class Decision:
     """The chosen segments in order, and what is known about each segment of text."""
@@ -41,8 +54,10 @@ class Decision:
     chosen: list[int] = field(default_factory=list)
     chances: list[float] = field(default_factory=list)
     """By index: how likely a segment of text is the article; 0 for others."""
-    reasons: dict[int, str] = field(default_factory=dict)
-    """By index: the strongest reasons for and against, for `--explain`."""
+    evidence: Sequence[Features] = ()
+    """By index: the named numbers that were weighed; empty for segments that hold no text."""
+    settled: dict[int, Certainty] = field(default_factory=dict)
+    """By index: what settled a segment against its chance, whichever came last."""
 
 
 @cache
@@ -58,28 +73,26 @@ def decide(page: PageEvidence, weights: Weights | None = None) -> Decision:
     early = [weigh(features, weights["first"]) if features else 0.0 for features in first]
     second = second_look(page, first, early)
     chances = [weigh(features, weights["second"]) if features else 0.0 for features in second]
-    decision = Decision(chances=chances)
+    decision = Decision(chances=chances, evidence=second)
     chosen = {index for index, chance in enumerate(chances) if chance >= MIN_CHANCE}
-    chosen |= heads_like_others(page, chosen)
-    chosen |= footnotes_of(page, chosen)
-    chosen -= lines_of_players(page, chosen) | lines_of_authorship(page, chosen) | lines_before_headline(page, chosen)
+
+    def settle(indexes: set[int], certainty: Certainty, *, is_in: bool) -> None:
+        changed = indexes - chosen if is_in else indexes & chosen
+        decision.settled.update(dict.fromkeys(changed, certainty))
+        (chosen.update if is_in else chosen.difference_update)(changed)
+
+    settle(heads_like_others(page, chosen), Certainty.ALIKE, is_in=True)
+    settle(footnotes_of(page, chosen), Certainty.FOOTNOTE, is_in=True)
+    players, authorship = lines_of_players(page, chosen), lines_of_authorship(page, chosen)
+    before = lines_before_headline(page, chosen)
+    settle(before, Certainty.BEFORE_HEADLINE, is_in=False)
+    settle(players, Certainty.PLAYER, is_in=False)
+    settle(authorship, Certainty.AUTHORSHIP, is_in=False)
     if not any(page.segments[index].letters > 80 for index in chosen - _without_words_of_their_own(page, chosen)):
-        chosen |= _fallback(page)
-    chosen -= _without_words_of_their_own(page, chosen)
-    for index in range(len(page.segments)):
-        if second[index]:
-            decision.reasons[index] = explain(second[index], weights["second"])
+        settle(_fallback(page), Certainty.FALLBACK, is_in=True)
+    settle(_without_words_of_their_own(page, chosen), Certainty.NO_WORDS, is_in=False)
     decision.chosen = sorted(chosen | _companions(page, chosen))
     return decision
-
-
-def explain(features: Features, weights: Mapping[str, float], count: int = 4) -> str:
-    """Return the strongest of `features` by what they weigh, as words for a person."""
-    weighed = sorted(
-        ((weights.get(name, 0.0) * value, name) for name, value in features.items() if name != "bias"),
-        key=lambda pair: -abs(pair[0]),
-    )
-    return ", ".join(f"{'+' if weight > 0 else '-'}{name}" for weight, name in weighed[:count] if abs(weight) > 0.1)
 
 
 def _without_words_of_their_own(page: PageEvidence, chosen: set[int]) -> set[int]:

@@ -1,6 +1,6 @@
-"""The decision: evidence outvotes a wrong or empty proposal, and every block has its reasons."""
+"""The decision: evidence outvotes a wrong or empty proposal, and every block has its evidence."""
 
-from reader.extract.decide import Decision, decide, load_weights
+from reader.extract.decide import Certainty, Decision, decide, load_weights
 from reader.extract.features import first_look, measure_page, second_look, weigh
 from reader.extract.guide import Guide
 from reader.extract.rules import load_rules
@@ -46,10 +46,18 @@ def test_json_ld_vouches_for_text_that_was_not_proposed() -> None:
     assert set(_chosen(MARKUP, proposal={3}, guide=" ".join(PROSE))) >= set(PROSE)
 
 
-def test_every_text_has_its_reasons() -> None:
+def test_every_text_has_its_evidence() -> None:
     segments, decision = _decide(MARKUP, proposal=None)
-    assert set(decision.reasons) == set(range(len(segments)))
-    assert all(reason[:1] in "+-" for reason in decision.reasons.values())
+    assert len(decision.evidence) == len(segments)
+    assert all(decision.evidence)
+    assert not decision.settled
+
+
+def test_what_is_settled_against_the_chance_is_named() -> None:
+    _, decision = _decide("<h2>More</h2><p>Back at five.</p>", proposal=set())
+    assert decision.chances[1] < 0.5
+    assert 1 in decision.chosen
+    assert decision.settled[1] is Certainty.FALLBACK
 
 
 def test_nothing_to_choose_from() -> None:
