@@ -6,6 +6,7 @@ numpy (`pip install numpy`), which nothing else of the project does.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np  # type: ignore[import-not-found, unused-ignore]  # of the benchmarks alone
 
@@ -17,8 +18,16 @@ PENALTIES = {"first": 1.0, "second": 3.3}
 """Strength of the L2 penalty; the second look has fewer things to learn and more to overlearn."""
 MAX_STEPS = 30
 
-Chances = list[list[float]]
-"""By page, by segment of text."""
+
+@dataclass(kw_only=True)
+class Table:
+    """The labelled segments of all pages as a matrix: a row a segment, a column a feature."""
+
+    names: list[str]
+    matrix: Any
+    labels: Any
+    weights: Any
+    page_numbers: Any
 
 
 @dataclass(kw_only=True)
@@ -27,32 +36,33 @@ class TwoLooks:
 
     pages: list[LabelledPage]
     folds: list[int]
-    first: list[list[Features]]
-    second: list[list[Features]]
-    chances: Chances
-    """Of the first look, from models that had not seen the site."""
+    first: Table
+    second: Table
 
 
 def take_both_looks(pages: list[LabelledPage]) -> TwoLooks:
     """Return the features of both looks for `pages`. Fits the first look once for each fold."""
     folds = fold_numbers([page.site for page in pages])
-    first = [page.first for page in pages]
-    chances = out_of_fold(pages, first, folds, PENALTIES["first"])
-    second = [
-        second_look(page.reading.evidence, page.first, full_chances(page, own))
-        for page, own in zip(pages, chances, strict=True)
-    ]
-    return TwoLooks(pages=pages, folds=folds, first=first, second=second, chances=chances)
+    first = tabulate(pages, [page.first for page in pages])
+    models = [fit(first, PENALTIES["first"], _without(folds, fold)) for fold in range(FOLDS)]
+    second: list[list[Features]] = []
+    for page, fold in zip(pages, folds, strict=True):
+        chances = [weigh(features, models[fold]) if features else 0.0 for features in page.first]
+        second.append(second_look(page.reading.evidence, page.first, chances))
+    return TwoLooks(pages=pages, folds=folds, first=first, second=tabulate(pages, second))
 
 
 def fit_both(looks: TwoLooks, *, without_fold: int | None = None) -> dict[str, dict[str, float]]:
     """Return the weights of both looks, fitted on all pages but those of one fold."""
-    seen = [number for number, fold in enumerate(looks.folds) if fold != without_fold]
-    pages = [looks.pages[number] for number in seen]
+    seen = _without(looks.folds, without_fold)
     return {
-        "first": fit(pages, [looks.first[number] for number in seen], PENALTIES["first"]),
-        "second": fit(pages, [looks.second[number] for number in seen], PENALTIES["second"]),
+        "first": fit(looks.first, PENALTIES["first"], seen),
+        "second": fit(looks.second, PENALTIES["second"], seen),
     }
+
+
+def _without(folds: list[int], fold: int | None) -> set[int]:
+    return {number for number, own in enumerate(folds) if own != fold}
 
 
 def fold_numbers(sites: Sequence[str]) -> list[int]:
@@ -65,45 +75,36 @@ def fold_numbers(sites: Sequence[str]) -> list[int]:
     return [fold_of[site] for site in sites]
 
 
-def out_of_fold(pages: list[LabelledPage], rows: list[list[Features]], folds: list[int], penalty: float) -> Chances:
-    """Return the chances of each page's segments from a model that has not seen its site."""
-    result: Chances = [[] for _ in pages]
-    for fold in range(FOLDS):
-        seen = [number for number in range(len(pages)) if folds[number] != fold]
-        weights = fit([pages[number] for number in seen], [rows[number] for number in seen], penalty)
-        for number in range(len(pages)):
-            if folds[number] == fold:
-                result[number] = [weigh(rows[number][index], weights) for index in pages[number].indexes]
-    return result
-
-
-def full_chances(page: LabelledPage, chances: list[float]) -> list[float]:
-    """Spread the chances of the text segments over all segments of the page."""
-    result = [0.0] * len(page.reading.evidence.segments)
-    for index, chance in zip(page.indexes, chances, strict=True):
-        result[index] = chance
-    return result
-
-
-def fit(pages: list[LabelledPage], rows: list[list[Features]], penalty: float) -> dict[str, float]:
-    """Return the weights of a logistic regression over all labelled segments; the bias is not penalised."""
+def tabulate(pages: list[LabelledPage], rows: list[list[Features]]) -> Table:
+    """Return the features of all labelled segments that count as one table."""
     names = sorted({name for page_rows in rows for features in page_rows for name in features})
     column = {name: number for number, name in enumerate(names)}
     picked = [
-        (page_rows[index], page.labels[at], page.weights[at])
-        for page, page_rows in zip(pages, rows, strict=True)
+        (number, page_rows[index], page.labels[at], page.weights[at])
+        for number, (page, page_rows) in enumerate(zip(pages, rows, strict=True))
         for at, index in enumerate(page.indexes)
         if page.weights[at] > 0
     ]
     matrix = np.zeros((len(picked), len(names)))
-    for row, (features, _, _) in enumerate(picked):
+    for row, (_, features, _, _) in enumerate(picked):
         for name, value in features.items():
             matrix[row, column[name]] = value
-    target = np.array([entry[1] for entry in picked], dtype=float)
-    counts = np.array([entry[2] for entry in picked])
-    ridge = np.full(len(names), penalty)
-    ridge[column["bias"]] = 1e-6
-    beta = np.zeros(len(names))
+    return Table(
+        names=names,
+        matrix=matrix,
+        labels=np.array([entry[2] for entry in picked], dtype=float),
+        weights=np.array([entry[3] for entry in picked]),
+        page_numbers=np.array([entry[0] for entry in picked]),
+    )
+
+
+def fit(table: Table, penalty: float, seen: set[int]) -> dict[str, float]:
+    """Return the weights of a logistic regression over the segments of the pages `seen`; the bias is not penalised."""
+    rows = np.isin(table.page_numbers, sorted(seen))
+    matrix, target, counts = table.matrix[rows], table.labels[rows], table.weights[rows]
+    ridge = np.full(len(table.names), penalty)
+    ridge[table.names.index("bias")] = 1e-6
+    beta = np.zeros(len(table.names))
     for _ in range(MAX_STEPS):
         chance = 1 / (1 + np.exp(-np.clip(matrix @ beta, -30, 30)))
         gradient = matrix.T @ (counts * (target - chance)) - ridge * beta
@@ -112,4 +113,4 @@ def fit(pages: list[LabelledPage], rows: list[list[Features]], penalty: float) -
         beta += step
         if float(np.abs(step).max()) < 1e-4:
             break
-    return {name: float(beta[number]) for name, number in column.items()}
+    return {name: float(weight) for name, weight in zip(table.names, beta, strict=True)}
