@@ -6,6 +6,8 @@ first. Changes the tree in place; called once by the pipeline, after the metadat
 """
 
 import re
+from collections.abc import Callable, Set
+from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 
 from reader.extract.rules import Rules
@@ -51,27 +53,65 @@ _WRAPPERS = frozenset({"form", "header", "label", "menu"})
 _NEVER = frozenset({"html", "head", "body", "main", "article", "img", "picture"})
 
 
-def prune(root: Element, rules: Rules) -> None:
-    """Remove from `root`, in place, what is no article by its tag, role or hidden state."""
-    _remove_signups(root)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spared:
+    """What a reader's rules keep: it is not removed, nor is what stands above it."""
+
+    kept: Set[Element] = frozenset()
+    """With all they hold."""
+    above: Set[Element] = frozenset()
+    """What else these hold goes as it would have gone."""
+
+
+def prune(
+    root: Element, rules: Rules, *, spared: Spared = Spared(), on_removal: Callable[[Element, str], None] | None = None
+) -> None:
+    """Remove from `root`, in place, what is no article by its tag, role or hidden state.
+
+    `on_removal` hears of every element that goes, while it still stands in its place, and why: `<aside>`, `hidden`.
+    """
+    tell = on_removal or _tell_nobody
+    _remove_signups(root, spared, tell)
     for element in list(elements(root, *_ALWAYS)):
         if element.tag == "button" and next(element.iterdescendants("img", "picture", "figcaption"), None) is not None:
             element.tag = "div"  # a picture that opens larger when it is pressed
         elif element.tag == "button" and has_ancestor(element, "th", "h2", "h3"):
             element.tag = "span"  # a column that sorts, a section that folds
         else:
+            tell(element, f"<{element.tag}>")
             remove(element)
     for element in list(elements(root, "noscript")):
-        _open_noscript(element)
+        _open_noscript(element, tell)
     total = max(1, letters_of(root))
     for element in list(elements(root)):
-        if element.tag in _NEVER or not _is_unwanted(element, rules) or element.getparent() is None:
+        if element.tag in _NEVER or element in spared.kept or element.getparent() is None:
             continue
-        if not _is_large(element, total):
-            remove(element)
+        reason = _why_unwanted(element, rules)
+        if not reason or _is_large(element, total):
+            continue
+        for part in _around(element, spared) if element in spared.above else (element,):
+            tell(part, reason)
+            remove(part)
 
 
-def _remove_signups(root: Element) -> None:
+def _tell_nobody(element: Element, reason: str) -> None:
+    """Nobody asks why."""
+
+
+def _around(element: Element, spared: Spared) -> list[Element]:
+    """The parts of `element` that hold nothing that is kept."""
+    found: list[Element] = []
+    waiting = list(element)
+    while waiting:
+        part = waiting.pop()
+        if part in spared.above:
+            waiting.extend(part)
+        elif part not in spared.kept:
+            found.append(part)
+    return found
+
+
+def _remove_signups(root: Element, spared: Spared, tell: Callable[[Element, str], None]) -> None:
     """Remove the boxes of forms that ask for an e-mail address: the words around the form promote what it subscribes to."""
     total = letters_of(root)
     fields = (field for field in elements(root, "input") if (field.get("type") or "").lower() == "email")
@@ -83,7 +123,8 @@ def _remove_signups(root: Element) -> None:
             if letters > MAX_SIGNUP_LETTERS or letters > MAX_SIGNUP_SHARE * total or above.find(".//h1") is not None:
                 break
             box = above
-        if box is not form:
+        if box is not form and box not in spared.kept and box not in spared.above:
+            tell(box, "asks for an e-mail address")
             remove(box)
 
 
@@ -108,15 +149,17 @@ def is_hidden(element: Element) -> bool:
     return bool(names) and len(names or "") < 1_000 and not _HIDING_CLASSES.isdisjoint((names or "").split())
 
 
-def _is_unwanted(element: Element, rules: Rules) -> bool:
+def _why_unwanted(element: Element, rules: Rules) -> str:
+    """What in its tag, role or state makes an element none of the article's; empty if nothing does."""
     if element.tag in rules.tags:
-        return element.tag != "footer" or not has_ancestor(element, "blockquote")
+        return "" if element.tag == "footer" and has_ancestor(element, "blockquote") else f"<{element.tag}>"
     role = element.get("role")
     if role and role.strip().lower() in rules.roles:
-        return True
+        return f"role {role.strip().lower()}"
     if element.tag == "header":
-        return not has_ancestor(element, "article", "main") and element.find(".//h1") is None
-    return is_hidden(element)
+        is_page_header = not has_ancestor(element, "article", "main") and element.find(".//h1") is None
+        return "<header>" if is_page_header else ""
+    return "hidden" if is_hidden(element) else ""
 
 
 def _is_large(element: Element, total: int) -> bool:
@@ -128,9 +171,10 @@ def _is_large(element: Element, total: int) -> bool:
     return any(prose > enough for prose in accumulate(letters_of(paragraph) for paragraph in elements(element, "p")))
 
 
-def _open_noscript(element: Element) -> None:
+def _open_noscript(element: Element, tell: Callable[[Element, str], None]) -> None:
     """Put the picture a script would have loaded in the place of its `<noscript>`; remove any other."""
     if element.find(".//img") is None or _has_picture_beside(element) or has_ancestor(element, "head"):
+        tell(element, "<noscript>")
         remove(element)
         return
     element.tag = "span"

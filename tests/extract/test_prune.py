@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.extract.prune import prune
+from reader.extract.prune import Spared, prune
 from reader.extract.rules import load_rules
 from reader.extract.tree import elements, parse_page, text_of
 
@@ -55,3 +55,27 @@ def test_a_button_around_a_picture_is_no_button() -> None:
     root = parse_page('<body><button><img src="/quay.jpg"></button>')
     prune(root, load_rules())
     assert next(elements(root, "img"), None) is not None
+
+
+def test_whoever_asks_hears_what_goes_and_why_while_it_stands_in_its_place() -> None:
+    root = parse_page(f"<body><nav>menu</nav><article>{PROSE * 4}<div hidden>seen by nobody</div></article>")
+    heard: list[tuple[str, str, str]] = []
+    prune(
+        root,
+        load_rules(),
+        on_removal=lambda element, reason: heard.append(
+            (text_of(element), reason, next(str(above.tag) for above in element.iterancestors()))
+        ),
+    )
+    assert heard == [("menu", "<nav>", "body"), ("seen by nobody", "hidden", "article")]
+
+
+def test_what_is_spared_stays_and_the_rest_of_its_box_goes() -> None:
+    root = parse_page(
+        f"<body><article>{PROSE * 4}</article><nav><p>menu</p><div id=box><aside>facts</aside></div></nav>"
+    )
+    box = next(element for element in elements(root, "div") if element.get("id") == "box")
+    kept = frozenset(box.iter())
+    prune(root, load_rules(), spared=Spared(kept=kept, above=frozenset(box.iterancestors())))
+    assert "facts" in text_of(root)
+    assert "menu" not in text_of(root)
