@@ -8,13 +8,13 @@ order. Called by the article pane, the margin and `caret`.
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from reader.layout.cells import cell_width, is_right_to_left
 from reader.layout.figures import PictureRules, lay_code, lay_embed, lay_figure, lay_rule
 from reader.layout.flow import FlowBlock, FlowStyle, LaidBlock
-from reader.layout.rows import BLANK, NO_FURNITURE, Cell, Furniture, Ink, Ornament, Row, Run
+from reader.layout.rows import BLANK, NO_FURNITURE, Cell, Furniture, Ink, LeftOut, Ornament, Row, Run
 from reader.layout.tables import lay_table
 from reader.layout.wrap import trim_row, wrap
 from reader.model.article import Article
@@ -53,6 +53,8 @@ class Setting(NamedTuple):
     furniture: Furniture = NO_FURNITURE
     has_picture: Callable[[str], bool] = lambda src: False
     """Whether a picture will be there for an address."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What is shown between the blocks beside them, in the order of the page."""
 
 
 class Layout:
@@ -69,7 +71,10 @@ class Layout:
             )
         ]
         self._above = self._spaces_above(setting.furniture)
-        self._tail = (BLANK, *self._runs(setting.furniture.closing), BLANK)
+        self._tail: tuple[Row, ...] = (BLANK, *self._runs(setting.furniture.closing), BLANK)
+        self._left_out_places: list[tuple[int, range]] = []
+        if setting.left_out:
+            self._lay_left_out(setting.left_out)
         heights = (len(above) + laid.height for above, laid in zip(self._above, self._laid, strict=True))
         self._tops = list(accumulate(heights, initial=0))
         self._rows: dict[int, Row] = {}
@@ -106,6 +111,16 @@ class Layout:
         """Return the rows of a block's own content."""
         first = self._tops[block] + len(self._above[block])
         return range(first, self._tops[block + 1])
+
+    def left_out_rows(self, index: int) -> range:
+        """Return the rows of one of the setting's left-out parts."""
+        block, inside = self._left_out_places[index]
+        return range(self._tops[block] + inside.start, self._tops[block] + inside.stop)
+
+    def left_out_at(self, row: int) -> int | None:
+        """Return the index of the left-out part that stands on `row`; None if none does."""
+        at = bisect_right(self._left_out_places, row, key=lambda place: self._tops[place[0]] + place[1].start) - 1
+        return at if at >= 0 and row in self.left_out_rows(at) else None
 
     def cell_of(self, offset: int) -> Cell:
         """Return where the grapheme that holds `offset` stands. Spaces that hang past a row stand at its end."""
@@ -196,7 +211,7 @@ class Layout:
         before: Block | None = None
         for index, block in enumerate(blocks):
             space: tuple[Row, ...] = _space_between(before, block)
-            if isinstance(block, Paragraph) and block.time:
+            if isinstance(block, Paragraph) and _is_timed(block):
                 space = (*space, Row(ornaments=(Ornament(0, block.time, Ink.ACCENT),)))
             if index == headings and byline:
                 space = (*byline, *space) if before is None else (BLANK, *byline, *space)
@@ -208,6 +223,19 @@ class Layout:
             # Nothing but a headline: the byline still has its place, above the end.
             above[0] = (*opening, *byline, BLANK)
         return above
+
+    def _lay_left_out(self, parts: tuple[LeftOut, ...]) -> None:
+        """Put what was left out into the spaces between blocks, where no offset leads."""
+        from reader.layout.left_out import insert  # for the few who ask what was left out
+
+        blocks = self.article.blocks
+        spaces = [*self._above, self._tail]
+        for number, group in groupby(parts, key=lambda part: max(0, min(part.block, len(blocks)))):
+            space = spaces[number]
+            inserted = insert(tuple(group), space, _row_for_left_out(blocks, number, len(space)), self.width)
+            spaces[number] = inserted.rows
+            self._left_out_places += [(number, place) for place in inserted.places]
+        *self._above, self._tail = spaces
 
     def _runs(self, runs: tuple[Run, ...]) -> tuple[Row, ...]:
         """Return letters that are not text, wrapped; no-break spaces hold them together and are shown as spaces."""
@@ -246,6 +274,19 @@ def _space_between(before: Block | None, block: Block) -> tuple[Row, ...]:
             return (Row(ornaments=_quote_bars(level, is_pull=first)),)
         case _:
             return _SPACE
+
+
+def _row_for_left_out(blocks: Sequence[Block], number: int, height: int) -> int:
+    """Return the row of the space above block `number`, `height` rows high, above which left-out parts stand."""
+    if number == len(blocks):
+        return 1  # between the last block and the line under the end
+    if number == 0:
+        return 0  # above the site's name
+    return height - _is_timed(blocks[number])
+
+
+def _is_timed(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(block.time)
 
 
 def _quote_bars(level: int, *, is_pull: bool) -> tuple[Ornament, ...]:

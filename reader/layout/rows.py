@@ -27,6 +27,10 @@ class Ink(Enum):
     TABLE_HEAD = auto()
     MUTED = auto()
     FAINT = auto()
+    LEFT_OUT = auto()
+    """What is no part of the article."""
+    REASON = auto()
+    """Why it is none."""
     ACCENT = auto()
     SITE = auto()
 
@@ -108,3 +112,15 @@ class Furniture(NamedTuple):
 
 
 NO_FURNITURE = Furniture()
+
+
+class LeftOut(NamedTuple):
+    """A part of the page that is not in the article, and where it stood. It is shown between blocks and never is text."""
+
+    block: int
+    """Index of the block that it stood before; the number of blocks, or more, for what stood after the last one."""
+    text: str
+    reason: str
+    """Why it was left out, on one line."""
+    is_unfolded: bool = False
+    """Whether all of it is shown, however long it is."""

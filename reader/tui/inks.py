@@ -42,6 +42,11 @@ class Inks(NamedTuple):
         """What comes forward among what is muted: text, and bold where a theme mutes nothing."""
         return self.strong if self.muted == self.text else self.text
 
+    @property
+    def dimmed(self) -> Style:
+        """What is there and does not belong: muted, and dim where a theme mutes nothing."""
+        return self.muted + Style(dim=True) if self.muted == self.text else self.muted
+
     @classmethod
     def from_variables(cls, variables: Mapping[str, str]) -> "Inks":
         """Read the slots of the theme in use from `App.theme_variables`."""

@@ -85,6 +85,8 @@ class ArticlePainter:
             Ink.TABLE_HEAD: inks.strong,
             Ink.MUTED: inks.muted,
             Ink.FAINT: inks.faint,
+            Ink.LEFT_OUT: inks.dimmed,
+            Ink.REASON: inks.dimmed + _ITALIC,
             Ink.ACCENT: inks.accent,
             Ink.SITE: inks.key,
         }
