@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from reader.extract.bylines import parse_byline, split_names
 from reader.extract.decide import Decision
-from reader.extract.features import PageEvidence, ends_sentence, is_prose, key_of
+from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of
 from reader.extract.kickers import MAX_KICKER_LETTERS, is_kicker_name
 from reader.extract.person_names import is_person
 from reader.extract.segments import Segment, SegmentKind

@@ -6,7 +6,7 @@ Each rule looks at the segments chosen so far and says which to add or to take a
 from collections import Counter
 
 from reader.extract.bylines import parse_byline
-from reader.extract.features import PageEvidence, ends_sentence, is_prose, key_of
+from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of
 from reader.extract.furniture import FurnitureKind, furniture_kind
 from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.stamps import parse_stamp

@@ -19,7 +19,8 @@ from reader.extract.certainties import (
     lines_of_authorship,
     lines_of_players,
 )
-from reader.extract.features import Features, PageEvidence, first_look, is_prose, key_of, second_look, weigh
+from reader.extract.evidence import PageEvidence, is_prose, key_of
+from reader.extract.features import Features, first_look, second_look, weigh
 from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.tree import Element, text_of
 

@@ -6,8 +6,8 @@ without any text raises.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from reader.extract.captions import join_captions, name_captions
 from reader.extract.charset import decode
 from reader.extract.decide import Weights, decide
 from reader.extract.embedded import find_embedded_html, html_of_lines
-from reader.extract.features import PageEvidence, is_prose, measure_page
+from reader.extract.evidence import PageEvidence, is_prose, measure_page
 from reader.extract.guide import Guide
 from reader.extract.jsonld import LinkedData, read_linked_data
 from reader.extract.kickers import split_kickers
@@ -33,8 +33,10 @@ from reader.extract.segments import MAX_SEGMENTS, Segment, read_segments
 from reader.extract.sources import Sources
 from reader.extract.tree import Element, base_url, elements, letters_of, parse_page
 from reader.extract.unmarked import UnmarkedHead, mark_headline
+from reader.extract.user_rules import RuledElements, UserRules, rules_for
 from reader.extract.visible import VisibleFacts, read_visible_facts
 from reader.model.article import Article, Metadata
+from reader.model.cleaning import RuleVerb, SiteRule
 from reader.model.page import Page
 
 Value = TypeVar("Value")
@@ -92,6 +94,8 @@ def make_article(reading: Reading, *, is_cut: bool = False, weights: Weights | N
         "surroundings",
         notes,
     )
+    if any(index in reading.ruled for index in around.deck_segments):
+        around = replace(around, deck="", deck_segments=())  # the reader wants it in the text, or nowhere
     metadata = complete_metadata(metadata, around)
     chosen = [segments[index] for index in decision.chosen if index not in around.deck_segments]
     _attempt(lambda: join_captions(chosen), None, "captions", notes)
@@ -103,14 +107,25 @@ def make_article(reading: Reading, *, is_cut: bool = False, weights: Weights | N
         next_pages=reading.next_pages,
         notes=tuple(notes),
     )
-    return replace(
+    article = replace(
         article,
         kind=judge_kind(article, segments, reading.linked, reading.rules, has_scripts=reading.has_scripts),
         is_partial=is_partial(article, segments, reading.linked, reading.rules),
     )
+    return CleanedHtml(article=article, reading=reading, decision=decision, around=around)
 
 
-def read_html(page: Page) -> Reading:
+def _as_ruled(chosen: Sequence[int], ruled: Mapping[int, SiteRule]) -> list[int]:
+    """Return the chosen segments as the reader's rules have them: these are final."""
+    if not ruled:
+        return list(chosen)
+    kept = {index for index, rule in ruled.items() if rule.verb is RuleVerb.KEEP}
+    return sorted(kept.union(index for index in chosen if index not in ruled))
+
+
+def read_html(
+    page: Page, site_rules: Sequence[SiteRule] = (), *, on_removal: Callable[[Element, str], None] | None = None
+) -> Reading:
     """Return what there is to decide on: metadata, segments, witnesses. Raises as `extract_html` does."""
     text = decode(page.content, page.content_type)
     end = _end_of_page(text)
@@ -136,10 +151,14 @@ def read_html(page: Page) -> Reading:
     embedded = ""
     if _shows_nothing(root):
         embedded = _attempt(lambda: find_embedded_html(root), "", "embedded text", notes)
-    _attempt(lambda: prune(root, rules), None, "pruning", notes)
+    user_rules = rules_for(site_rules, page.url or metadata.canonical)
+    ruled_elements = user_rules.match(root)
+    spared = ruled_elements.spared()
+    _attempt(lambda: prune(root, rules, spared=spared, on_removal=on_removal), None, "pruning", notes)
     segments = _segments(root, base, rules)
     if not any(is_prose(segment) for segment in segments):
         root, segments = _with_embedded(root, segments, embedded or html_of_lines(linked.body), base, rules)
+        ruled_elements = RuledElements({**ruled_elements.rules, **user_rules.match(root).rules})
     if not metadata.provenance.get("title", "").startswith("h"):
         head = _attempt(lambda: mark_headline(segments, meta.title), UnmarkedHead(), "headline", notes)
         metadata = _with_head(metadata, head)
@@ -165,7 +184,17 @@ def read_html(page: Page) -> Reading:
         has_scripts=has_scripts,
         is_cut=is_cut or len(segments) >= MAX_SEGMENTS,
         notes=tuple(notes),
+        ruled=_ruled(segments, user_rules, ruled_elements) if user_rules else {},
     )
+
+
+def _ruled(segments: Sequence[Segment], rules: UserRules, elements_ruled: RuledElements) -> dict[int, SiteRule]:
+    """Return the rule that decides about each segment that one is for."""
+    found = (
+        (index, (rules.on_line(segment.text) if segment.text else None) or elements_ruled.on(segment.element))
+        for index, segment in enumerate(segments)
+    )
+    return {index: rule for index, rule in found if rule is not None}
 
 
 def _end_of_page(text: str) -> int:

@@ -1,7 +1,7 @@
 """What is settled whatever the weights say."""
 
 from reader.extract.certainties import heads_like_others
-from reader.extract.features import PageEvidence, measure_page
+from reader.extract.evidence import PageEvidence, measure_page
 from reader.extract.guide import Guide
 from reader.extract.rules import load_rules
 from reader.extract.segments import SegmentKind, read_segments

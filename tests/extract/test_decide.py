@@ -1,7 +1,8 @@
 """The decision: evidence outvotes a wrong or empty proposal, and every block has its evidence."""
 
 from reader.extract.decide import Certainty, Decision, decide, load_weights
-from reader.extract.features import first_look, measure_page, second_look, weigh
+from reader.extract.evidence import measure_page
+from reader.extract.features import first_look, second_look, weigh
 from reader.extract.guide import Guide
 from reader.extract.rules import load_rules
 from reader.extract.segments import Segment, read_segments
