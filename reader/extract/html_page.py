@@ -16,7 +16,7 @@ from reader.extract.blocks import make_blocks
 from reader.extract.body import propose
 from reader.extract.captions import join_captions, name_captions
 from reader.extract.charset import decode
-from reader.extract.decide import Weights, decide
+from reader.extract.decide import Decision, Weights, decide
 from reader.extract.embedded import find_embedded_html, html_of_lines
 from reader.extract.evidence import PageEvidence, is_prose, measure_page
 from reader.extract.guide import Guide
@@ -31,6 +31,7 @@ from reader.extract.prune import prune
 from reader.extract.rules import Rules, load_rules
 from reader.extract.segments import MAX_SEGMENTS, Segment, read_segments
 from reader.extract.sources import Sources
+from reader.extract.titles import choose_title
 from reader.extract.tree import Element, base_url, elements, letters_of, parse_page
 from reader.extract.unmarked import UnmarkedHead, mark_headline
 from reader.extract.user_rules import RuledElements, UserRules, rules_for
@@ -66,18 +67,36 @@ class Reading:
     """Whether a script on the page could load more of it."""
     is_cut: bool
     notes: tuple[str, ...]
+    ruled: Mapping[int, SiteRule] = field(default_factory=dict)
+    """By index of the segment: the reader's rule that decides about it."""
 
 
-def extract_html(page: Page) -> Article:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanedHtml:
+    """An article with all that led to it."""
+
+    article: Article
+    reading: Reading
+    decision: Decision
+    around: Surroundings
+
+
+def extract_html(page: Page, site_rules: Sequence[SiteRule] = ()) -> Article:
     """Return the article of an HTML page. Raises ExtractError if the page is empty or cannot be parsed."""
-    return make_article(read_html(page), is_cut=page.is_cut)
+    return make_article(read_html(page, site_rules), is_cut=page.is_cut)
 
 
 def make_article(reading: Reading, *, is_cut: bool = False, weights: Weights | None = None) -> Article:
     """Return the article of a page that has been read; other `weights` than the program's own are for measuring them."""
+    return clean_reading(reading, is_cut=is_cut, weights=weights).article
+
+
+def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | None = None) -> CleanedHtml:
+    """Return the article of a page that has been read, with what led to it."""
     notes = list(reading.notes)
     segments = reading.evidence.segments
     decision = decide(reading.evidence, weights)
+    decision.chosen = _as_ruled(decision.chosen, reading.ruled)
     metadata = reading.metadata
     titles = (
         metadata.title,
@@ -159,7 +178,8 @@ def read_html(
     if not any(is_prose(segment) for segment in segments):
         root, segments = _with_embedded(root, segments, embedded or html_of_lines(linked.body), base, rules)
         ruled_elements = RuledElements({**ruled_elements.rules, **user_rules.match(root).rules})
-    if not metadata.provenance.get("title", "").startswith("h"):
+    shown_title = _attempt(lambda: choose_title(sources).shown, "", "headline", notes)
+    if not shown_title:
         head = _attempt(lambda: mark_headline(segments, meta.title), UnmarkedHead(), "headline", notes)
         metadata = _with_head(metadata, head)
     _attempt(lambda: name_captions(segments), None, "captions", notes)
@@ -169,7 +189,7 @@ def read_html(
         _attempt(lambda: propose(root, segments), set(), "readability", notes),
         Guide(linked.body),
         rules,
-        title=metadata.title,
+        title=shown_title or metadata.title,
         authors=metadata.authors,
         description=description,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from reader.model.article import Article, ArticleKind
+from reader.model.cleaning import SiteRule
 from reader.model.errors import ExtractError
 from reader.model.page import Page, PageForm
 
@@ -14,6 +15,8 @@ class ExtractOptions:
 
     is_lenient: bool = False
     """Return what there is of a page that is no article, instead of raising; its `kind` says what it is."""
+    site_rules: tuple[SiteRule, ...] = ()
+    """The reader's own rules, of all sites; those for the page's site are final."""
 
 
 _REFUSALS = {
@@ -34,7 +37,7 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
         case PageForm.HTML:
             from reader.extract.html_page import extract_html
 
-            article = extract_html(page)
+            article = extract_html(page, options.site_rules)
         case PageForm.TEXT:
             from reader.extract.plain_text import extract_plain_text
 

@@ -1,6 +1,7 @@
-"""The word lists and patterns of the HTML steps, read once from `site_rules.toml`, and the rules a user adds for one site.
+"""The word lists and patterns of the HTML steps, read once from `site_rules.toml`.
 
 Rules are data: what can be said as "a class name like this" or "a line that begins so" stands in the file, not in code.
+What a reader adds for one site is told in `user_rules`.
 """
 
 import re

@@ -1,0 +1,106 @@
+"""A reader's own rules on a page: which elements and lines they name, and which rule decides about a block.
+
+The rule that names a line by its words comes before those that name its element; of these the innermost element counts, on
+one element the signature that says more; between equals keeping wins, as lost text is worse than a stray line. Rules are
+read and written by the library; how they name things is told in `signatures`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from urllib.parse import urlsplit
+
+from reader.extract.prune import Spared
+from reader.extract.signatures import ElementSignature, LineSignature, parse_signature
+from reader.extract.tree import Element, elements
+from reader.model.cleaning import RuleVerb, SiteRule
+
+NO_ADDRESS = "no-address"
+"""Stands for the site of a page that has no address: pasted text, a file that does not say where it is from."""
+
+_FACES = frozenset({"www", "m", "mobile", "amp"})
+"""First labels of hosts that show the same site in another dress."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserRules:
+    """The rules in force on one page."""
+
+    by_element: tuple[tuple[SiteRule, ElementSignature], ...] = ()
+    by_line: tuple[tuple[SiteRule, LineSignature], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.by_element or self.by_line)
+
+    def match(self, root: Element) -> "RuledElements":
+        """Return the elements below `root` that a rule names, each with the rule that counts. Costs elements times rules."""
+        found: dict[Element, SiteRule] = {}
+        if self.by_element:
+            ranked = sorted(self.by_element, key=_rank)
+            for element in elements(root):
+                for rule, signature in ranked:
+                    if signature.matches(element):
+                        found[element] = rule
+        return RuledElements(found)
+
+    def on_line(self, text: str) -> SiteRule | None:
+        """Return the rule that names the line `text`, None if none does."""
+        matching = [(rule, signature) for rule, signature in self.by_line if signature.matches(text)]
+        return max(matching, key=_rank)[0] if matching else None
+
+
+@dataclass(frozen=True)
+class RuledElements:
+    """The elements that rules name on a page."""
+
+    rules: dict[Element, SiteRule]
+
+    def spared(self) -> Spared:
+        """Return what pruning must leave alone: the elements that are kept with all they hold, and those above them."""
+        wanted = [element for element, rule in self.rules.items() if rule.verb is RuleVerb.KEEP]
+        return Spared(
+            kept=frozenset(chain.from_iterable(element.iter() for element in wanted)),
+            above=frozenset(chain.from_iterable(element.iterancestors() for element in wanted)),
+        )
+
+    def on(self, element: Element) -> SiteRule | None:
+        """Return the rule of the innermost element around (or at) `element`, None if there is none."""
+        if not self.rules:
+            return None
+        return next((self.rules[at] for at in chain((element,), element.iterancestors()) if at in self.rules), None)
+
+
+def rules_for(rules: Iterable[SiteRule], url: str) -> UserRules:
+    """Return those of `rules` that are for the site of `url`. Raises ValueError for a signature that says nothing."""
+    host = host_of(url)
+    return _compiled(tuple(rule for rule in rules if host == rule.site or host.endswith(f".{rule.site}")))
+
+
+@lru_cache(maxsize=64)
+def _compiled(rules: Sequence[SiteRule]) -> UserRules:
+    parsed = [(rule, parse_signature(rule.signature)) for rule in rules]
+    return UserRules(
+        by_element=tuple((rule, signature) for rule, signature in parsed if isinstance(signature, ElementSignature)),
+        by_line=tuple((rule, signature) for rule, signature in parsed if isinstance(signature, LineSignature)),
+    )
+
+
+def host_of(url: str) -> str:
+    """Return the host in `url`, lower case; `NO_ADDRESS` if there is none."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        host = ""
+    return host or NO_ADDRESS
+
+
+def site_of(url: str) -> str:
+    """Return the host that a rule made on the page at `url` is for: without what only names a dress of the site (`www.`)."""
+    first, _, rest = (host := host_of(url)).partition(".")
+    return rest if first in _FACES and "." in rest else host
+
+
+def _rank(ruled: tuple[SiteRule, ElementSignature] | tuple[SiteRule, LineSignature]) -> tuple[int, bool]:
+    rule, signature = ruled
+    return signature.weight, rule.verb is RuleVerb.KEEP
