@@ -1,9 +1,11 @@
 """From chosen segments to the blocks of an article. Called by the pipeline, last of the steps on the tree."""
 
-import re
 from collections.abc import Sequence
 
+from reader.extract.bold_lines import find_bold_headings, rank_levels
 from reader.extract.captions import drop_repeats
+from reader.extract.preformatted import language_of
+from reader.extract.quotes import RepeatedText
 from reader.extract.segments import Segment, SegmentKind
 from reader.model.blocks import (
     Block,
@@ -22,9 +24,6 @@ from reader.model.blocks import (
 )
 from reader.model.text import clean_text
 
-_LANGUAGE = re.compile(r"(?:language|lang|highlight(?:-source)?|brush:?)[-_ ]([\w+#-]{1,20})", re.IGNORECASE)
-MIN_PULL_LETTERS = 30
-
 
 def make_blocks(segments: Sequence[Segment], *, title: str, deck: str) -> tuple[Block, ...]:
     """Return the article's blocks: headline, deck, then one for each segment.
@@ -40,16 +39,28 @@ def make_blocks(segments: Sequence[Segment], *, title: str, deck: str) -> tuple[
         drop_repeats([segment.figure for segment in segments if segment.kind is SegmentKind.FIGURE and segment.figure])
     )
     names = {name for segment in segments for name in segment.names}
-    prose = _key(
-        " ".join(segment.text for segment in segments if segment.kind in (SegmentKind.PARAGRAPH, SegmentKind.ITEM))
+    prose = RepeatedText(
+        segment.text for segment in segments if segment.kind in (SegmentKind.PARAGRAPH, SegmentKind.ITEM)
     )
-    for segment in segments:
+    bold = find_bold_headings(segments)
+    ranks = rank_levels([segment.level for segment in segments if segment.kind is SegmentKind.HEADING])
+    last_level = 1
+    for index, segment in enumerate(segments):
         if segment.kind is SegmentKind.FIGURE:
             figure = next(figures) if segment.figure else None
             if figure is not None:
                 blocks.append(figure)
             continue
-        block = _make(segment, names, prose)
+        if segment.caption:
+            whole = Span(start=0, end=len(segment.caption), kind=SpanKind.STRONG)
+            blocks.append(Paragraph(text=segment.caption, spans=(whole,)))
+        if segment.kind is SegmentKind.HEADING:
+            last_level = ranks[segment.level]
+            block: Block | None = _heading(segment, names, last_level)
+        elif index in bold:
+            block = _heading(segment, names, min(6, last_level + 1))
+        else:
+            block = _make(segment, names, prose)
         if block is not None and not (
             isinstance(block, Rule) and (not blocks or isinstance(blocks[-1], Rule | Headline | Deck))
         ):
@@ -59,7 +70,12 @@ def make_blocks(segments: Sequence[Segment], *, title: str, deck: str) -> tuple[
     return tuple(blocks)
 
 
-def _make(segment: Segment, names: set[str], prose: str) -> Block | None:
+def _heading(segment: Segment, names: set[str], level: int) -> Heading | None:
+    spans = tuple(s for s in _spans(segment, names) if s.kind not in (SpanKind.STRONG, SpanKind.EMPHASIS))
+    return Heading(text=segment.text, level=level, spans=spans, names=segment.names) if segment.text else None
+
+
+def _make(segment: Segment, names: set[str], prose: RepeatedText) -> Block | None:
     match segment.kind:
         case SegmentKind.RULE:
             return Rule()
@@ -69,20 +85,17 @@ def _make(segment: Segment, names: set[str], prose: str) -> Block | None:
             return Table(rows=segment.rows, header_rows=segment.header_rows)
         case SegmentKind.CODE:
             code = clean_text("".join(run.text for run in segment.runs)).strip("\n").rstrip()
-            return Code(text=code, language=_language(segment)) if code else None
+            return Code(text=code, language=language_of(segment.element)) if code else None
         case SegmentKind.CAPTION:
             return Figure(caption=segment.text) if segment.text and segment.figure is None else None
     text, spans = segment.text, _spans(segment, names)
     if not text:
         return None
     match segment.kind:
-        case SegmentKind.HEADING:
-            return Heading(text=text, level=max(2, segment.level), spans=spans, names=segment.names)
         case SegmentKind.ITEM:
             return ListItem(text=text, spans=spans, names=segment.names, level=segment.level, number=segment.number)
         case SegmentKind.QUOTE:
-            key = _key(text)
-            is_pull = len(key) >= MIN_PULL_LETTERS and key in prose
+            is_pull = prose.resembles(text) if segment.is_pull else prose.holds(text)
             return Quote(text=text, spans=spans, names=segment.names, level=segment.level, is_pull=is_pull)
         case _:
             return Paragraph(text=text, spans=spans, names=segment.names, time=segment.time)
@@ -93,21 +106,4 @@ def _spans(segment: Segment, names: set[str]) -> tuple[Span, ...]:
         span
         for span in segment.rich.spans
         if not (span.kind is SpanKind.LINK and span.target.startswith("#") and span.target[1:] not in names)
-        and not (span.kind in (SpanKind.STRONG, SpanKind.EMPHASIS) and segment.kind is SegmentKind.HEADING)
     )
-
-
-def _language(segment: Segment) -> str:
-    for element in (segment.element, segment.element.getparent(), *segment.element.iterdescendants("code")):
-        if element is None:
-            continue
-        found = _LANGUAGE.search((element.get("class") or "")[:500]) or re.fullmatch(
-            r"()([\w+#-]{1,20})", element.get("data-lang") or ""
-        )
-        if found:
-            return found[found.lastindex or 1].lower()
-    return ""
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 
+from reader.extract.quotes import is_pull_quote
 from reader.extract.rules import Rules
 from reader.extract.tree import Element, elements, has_ancestor, letters_of, remove
 
@@ -152,6 +153,8 @@ def is_hidden(element: Element) -> bool:
 def _why_unwanted(element: Element, rules: Rules) -> str:
     """What in its tag, role or state makes an element none of the article's; empty if nothing does."""
     if element.tag in rules.tags:
+        if element.tag == "aside" and is_pull_quote(element):
+            return ""
         return "" if element.tag == "footer" and has_ancestor(element, "blockquote") else f"<{element.tag}>"
     role = element.get("role")
     if role and role.strip().lower() in rules.roles:

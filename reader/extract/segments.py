@@ -6,7 +6,6 @@ only made into clean text with spans when somebody asks for it.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -14,10 +13,17 @@ from functools import cached_property
 from lxml import etree
 
 from reader.extract.figures import is_tracking_pixel, read_embed, read_figure, read_picture
-from reader.extract.inline import BREAK, Mark, RichText, Run, rich_text
+from reader.extract.formulas import is_formula, read_formula, read_formula_picture
+from reader.extract.headings import FOLDED_LEVEL, heading_level
+from reader.extract.inline import Mark, RichText, Run, rich_text
+from reader.extract.jumps import is_heading_sign, is_return
+from reader.extract.lists import OpenList
+from reader.extract.preformatted import is_listing, read_code
+from reader.extract.quotes import is_pull_quote
 from reader.extract.rules import Rules
-from reader.extract.tables import read_table
-from reader.extract.tree import Element, absolute_url, elements, hints_of, pieces_of, text_of
+from reader.extract.stretches import MARKS, STRONG, Stretch, split_lines
+from reader.extract.tables import TableRows, read_table
+from reader.extract.tree import Element, elements, hints_of, pieces_of, text_of
 from reader.model.blocks import Embed, Figure, SpanKind
 
 BLOCK_TAGS = frozenset(
@@ -28,36 +34,21 @@ BLOCK_TAGS = frozenset(
 _SKIPPED = frozenset(
     "head script style noscript template svg button select textarea input canvas object iframe audio video track".split()
 )
-_MARKS = {
-    "em": SpanKind.EMPHASIS,
-    "i": SpanKind.EMPHASIS,
-    "cite": SpanKind.EMPHASIS,
-    "dfn": SpanKind.EMPHASIS,
-    "var": SpanKind.EMPHASIS,
-    "b": SpanKind.STRONG,
-    "strong": SpanKind.STRONG,
-    "code": SpanKind.CODE,
-    "kbd": SpanKind.CODE,
-    "samp": SpanKind.CODE,
-    "tt": SpanKind.CODE,
-    "sub": SpanKind.SUB,
-    "sup": SpanKind.SUP,
-}
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_DIVIDER = re.compile(r"[*⁂•·∗✱✻~_—–=-](?:\s*[*⁂•·∗✱✻~_—–=-]){0,20}|[⁂❦❧※]|#(?:\s*#){2,20}")
+"""A line of nothing but ornaments: the break between two parts of a text."""
 _QUOTE_EMBEDS = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|threads?-post", re.I
 )
-_ANCHOR_SIGNS = frozenset({*"#¶§🔗", *"↩⤴↑^", "↩\ufe0e", "⤴\ufe0e", "↑\ufe0e"})
-"""What a link shows that leads to the heading it stands beside, or from a footnote back into the text."""
+MAX_DIVIDER_RUNS = 8
+_ITEM_BORDERS = frozenset({"li", "dt", "dd", "td", "th", "article", "section"})
+_DROP_CAP = re.compile(
+    r"drop-?_?cap|(?:^|[\s_-])(?:initial|lettrine|first-?letter|capitular)(?:$|[\s_-])", re.IGNORECASE
+)
 MAX_SEGMENTS = 12_000
 """No further segments are read: the longest live blogs have 3,000."""
-MIN_LINE_LETTERS = 100
-"""Lines between single breaks that are all at least so long are paragraphs; addresses and verses are shorter."""
 MAX_CAPTION_LETTERS = 700
 MAX_FIGURE_TEXT_LETTERS = 350
 """A `<figure>` with more text beside its caption is read as a part of the article: tables, quotes, whole sections live there."""
-MAX_MARKS = 8
-"""Inline marks open at once; hostile pages open thousands."""
 MAX_LEVEL = 8
 """List and quote levels that are told apart."""
 
@@ -103,9 +94,13 @@ class Segment:
     names: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     header_rows: int = 0
+    caption: str = ""
+    """Table: the line that the page puts over it."""
     figure: Figure | None = None
     embed: Embed | None = None
     time: str = ""
+    is_pull: bool = False
+    """Quote: whether the page sets it apart as a pull quote."""
 
     @cached_property
     def rich(self) -> RichText:
@@ -149,33 +144,28 @@ class _Walk:
 
     def __init__(self, body: Element, base: str, rules: Rules) -> None:
         self.body, self.base, self.rules = body, base, rules
-        self.here = base.partition("#")[0]
         self.segments: list[Segment] = []
-        self.runs: list[Run] = []
-        self.marks: list[tuple[Element, Mark]] = []
-        self.mark_tuple: tuple[Mark, ...] = ()
+        self.text = Stretch(body, base)
         self.blocks: list[Element] = [body]
-        self.lists: list[tuple[Element, int]] = []
+        self.lists: list[OpenList] = []
+        self.headings: list[tuple[Element, int]] = []
         self.quotes = 0
+        self.pulls: list[Element] = []
         self.fresh_item: tuple[Element, int | None] | None = None
-        self.names: list[str] = []
-        self.wanted_names = {
-            (link.get("href") or "")[1:] for link in elements(body, "a") if (link.get("href") or "").startswith("#")
-        } - {""}
 
     def run(self) -> list[Segment]:
         walker = etree.iterwalk(self.body, events=("start", "end"))
         skipped: Element | None = None
         for event, element in walker:
             if len(self.segments) >= MAX_SEGMENTS:
-                self.runs.clear()
+                self.text.take_runs()
                 break
             if event == "start":
                 if skipped is not None:
                     continue
                 if self.enter(element):
                     if element.text:
-                        self.add(element.text)
+                        self.text.add(element.text)
                 else:
                     skipped = element
                     walker.skip_subtree()
@@ -185,27 +175,30 @@ class _Walk:
                 elif skipped is element:
                     skipped = None
                 if skipped is None and element.tail and element is not self.body:
-                    self.add(element.tail)
+                    is_drop_cap = element.tag == "span" and bool(_DROP_CAP.search(element.get("class") or ""))
+                    self.text.add(self.text.join_drop_cap(element.tail) if is_drop_cap else element.tail)
         self.flush()
         return self.segments
-
-    def add(self, text: str) -> None:
-        self.runs.append(Run(text.replace(BREAK, " "), self.mark_tuple))
 
     def enter(self, element: Element) -> bool:
         """Open `element`; False if everything below it has been read already or is to be skipped."""
         tag = element.tag
-        name = element.get("id") or (element.get("name") if tag == "a" else None)
-        if name and name in self.wanted_names:
-            self.names.append(name)
+        self.text.pass_name(element)
         if tag == "br":
-            self.line_break()
+            if not self.text.add_break():
+                self.flush()
             return True
-        if tag == "a" and (element.text or "").strip() in _ANCHOR_SIGNS and len(element) == 0:
+        if tag == "a" and is_heading_sign(element):
             return False
-        if tag in _MARKS or tag == "a":
-            self.open_mark(element)
+        if tag == "a" and is_return(element):
+            self.text.add_return(element)
+            return False
+        if tag in MARKS or tag in ("a", "q"):
+            self.text.open_mark(element)
             return True
+        if is_formula(element) and (formula := read_formula(element)):
+            self.text.add(formula)
+            return False
         if tag in ("img", "amp-img", "picture", "video", "audio", "amp-video", "iframe", "amp-iframe", "amp-youtube"):
             return self.enter_media(element)
         if tag in _SKIPPED:
@@ -237,52 +230,61 @@ class _Walk:
             element, is_block=True
         ):
             return False
-        if tag == "pre":
+        if tag == "pre" or (tag == "table" and is_listing(element)):
             return self.enter_code(element)
         if tag == "table":
             table = read_table(element)
             if table is not None:
-                self.segments.append(
-                    Segment(
-                        kind=SegmentKind.TABLE,
-                        element=element,
-                        rows=table.rows,
-                        header_rows=table.header_rows,
-                        names=self.take_names(),
-                    )
-                )
-                return False
-        if tag == "blockquote":
-            if _QUOTE_EMBEDS.search(hints_of(element)):
-                self.append_embed(element)
-                return False
-            self.quotes += 1
-        elif tag in ("ul", "ol", "dl", "menu"):
-            start = element.get("start") or ""
-            self.lists.append((element, int(start) - 1 if start.isdigit() and len(start) < 6 else 0))
+                return self.append_table(element, table)
+        if tag == "blockquote" and _QUOTE_EMBEDS.search(hints_of(element)):
+            self.append_embed(element)
+            return False
+        if tag in ("ul", "ol", "dl", "menu"):
+            self.lists.append(OpenList(element))
         elif tag in ("li", "dt", "dd"):
             number = None
-            if self.lists and self.lists[-1][0].tag == "ol" and tag == "li":
-                holder, count = self.lists[-1]
-                self.lists[-1] = (holder, count + 1)
-                number = count + 1
+            if self.lists and self.lists[-1].element.tag == "ol" and tag == "li":
+                number = self.lists[-1].number(element)
             self.fresh_item = (element, number)
-        self.blocks.append(element)
+        self.open_block(element)
         return True
+
+    def open_block(self, element: Element) -> None:
+        self.blocks.append(element)
+        if element.tag == "blockquote":
+            self.quotes += 1
+        if is_pull_quote(element):
+            self.pulls.append(element)
+        asks = element.tag == "dt" and bool(self.lists) and self.lists[-1].asks
+        level = FOLDED_LEVEL if asks else heading_level(element)
+        if level:
+            self.headings.append((element, level))
+
+    def append_table(self, element: Element, table: TableRows) -> bool:
+        self.segments.append(
+            Segment(
+                kind=SegmentKind.TABLE,
+                element=element,
+                rows=table.rows,
+                header_rows=table.header_rows,
+                caption=table.caption,
+                names=self.text.take_names(),
+            )
+        )
+        return False
 
     def enter_media(self, element: Element) -> bool:
         tag = element.tag
         if tag in ("iframe", "amp-iframe"):
             self.append_embed(element)
             return False
+        if tag == "img" and (formula := read_formula_picture(element)):
+            self.text.add(formula)
+            return False
         figure = read_picture(element, self.base)
         if figure is not None and not is_tracking_pixel(element):
-            runs, self.runs = self.runs, []
-            if any(run.text.strip() for run in runs):
-                self.runs = runs  # a picture in the middle of a sentence does not end it
-                self.segments.append(Segment(kind=SegmentKind.FIGURE, element=element, figure=figure))
-            else:
-                self.segments.append(Segment(kind=SegmentKind.FIGURE, element=element, figure=figure))
+            # A picture in the middle of a sentence does not end it.
+            self.segments.append(Segment(kind=SegmentKind.FIGURE, element=element, figure=figure))
         return False
 
     def enter_figure(self, element: Element) -> bool:
@@ -294,11 +296,10 @@ class _Walk:
             or element.find(".//table") is not None
         ):
             self.flush()
-            self.blocks.append(element)
+            self.open_block(element)
             return True
-        quote = element.find(".//blockquote")
-        if quote is not None and element.find(".//img") is None:
-            self.blocks.append(element)
+        if element.find(".//blockquote") is not None or is_pull_quote(element):
+            self.open_block(element)
             return True
         frame = element.find(".//iframe")
         figure = read_figure(element, self.base, self.rules)
@@ -306,7 +307,7 @@ class _Walk:
             self.append_embed(frame, caption_of=element)
         elif figure is not None:
             self.segments.append(
-                Segment(kind=SegmentKind.FIGURE, element=element, figure=figure, names=self.take_names())
+                Segment(kind=SegmentKind.FIGURE, element=element, figure=figure, names=self.text.take_names())
             )
         return False
 
@@ -316,7 +317,7 @@ class _Walk:
         if not is_caption:
             hints = element.get("class") or ""
             is_caption = bool(hints) and len(hints) < 1_000 and bool(self.rules.captions.search(hints))
-        if not is_caption:
+        if not is_caption or self.quotes or self.pulls or self.is_under_quote(element):
             return True
         text = text_of(element)
         if not text or len(text) > MAX_CAPTION_LETTERS:
@@ -328,7 +329,7 @@ class _Walk:
                     self.segments.append(Segment(kind=SegmentKind.FIGURE, element=element, figure=figure))
                     return False
             return True
-        if not is_block and any(run.text.strip() for run in self.runs):
+        if not is_block and not self.text.is_blank:
             return True
         self.flush()
         self.segments.append(
@@ -336,11 +337,16 @@ class _Walk:
         )
         return False
 
+    def is_under_quote(self, caption: Element) -> bool:
+        """Whether a caption says who is quoted: in a figure that shows no picture but a quote."""
+        figure = self.blocks[-1]
+        return caption.tag == "figcaption" and figure.tag == "figure" and figure.find(".//blockquote") is not None
+
     def enter_code(self, element: Element) -> bool:
-        text = "".join(_code_pieces(element))
+        text = read_code(element)
         if text.strip():
             self.segments.append(
-                Segment(kind=SegmentKind.CODE, element=element, runs=[Run(text)], names=self.take_names())
+                Segment(kind=SegmentKind.CODE, element=element, runs=[Run(text)], names=self.text.take_names())
             )
         return False
 
@@ -352,113 +358,65 @@ class _Walk:
             self.flush()
             self.segments.append(Segment(kind=SegmentKind.EMBED, element=element, embed=read))
 
-    def open_mark(self, element: Element) -> None:
-        if len(self.marks) >= MAX_MARKS:
-            return
-        if element.tag == "a":
-            target = self.link_target(element)
-            mark = Mark(SpanKind.LINK, target) if target else None
-        else:
-            mark = Mark(_MARKS[str(element.tag)])
-        if mark is not None:
-            self.marks.append((element, mark))
-            self.mark_tuple = tuple(mark for _, mark in self.marks)
-
-    def link_target(self, element: Element) -> str:
-        href = (element.get("href") or "").strip()
-        if href.startswith("#"):
-            return href if len(href) > 1 else ""
-        if href[:7].lower() == "mailto:":
-            return href.partition("?")[0][:300]
-        target = absolute_url(href, self.base)
-        fragment = target.partition("#")[2]
-        if fragment and self.here and target.partition("#")[0] == self.here:
-            return f"#{fragment}"
-        return target
-
-    def line_break(self) -> None:
-        """One break is a line break; a second one with nothing but blanks between ends the paragraph."""
-        for run in reversed(self.runs):
-            if run.text.strip(" \t\n\r\xa0" + BREAK):
-                break
-            if BREAK in run.text:
-                self.flush()
-                return
-        self.runs.append(Run(BREAK, self.mark_tuple))
-
     def leave(self, element: Element) -> None:
         tag = element.tag
-        if self.marks and self.marks[-1][0] is element:
-            self.marks.pop()
-            self.mark_tuple = tuple(mark for _, mark in self.marks)
+        if (tag in MARKS or tag in ("a", "q")) and self.text.close_mark(element):
             return
         if len(self.blocks) > 1 and self.blocks[-1] is element:
             self.flush()
             self.blocks.pop()
             if tag == "blockquote":
                 self.quotes -= 1
-            elif self.lists and self.lists[-1][0] is element:
+            if self.pulls and self.pulls[-1] is element:
+                self.pulls.pop()
+            if self.headings and self.headings[-1][0] is element:
+                self.headings.pop()
+            if self.lists and self.lists[-1].element is element:
                 self.lists.pop()
         elif "-" in str(tag) and any(child.tag in BLOCK_TAGS for child in element):
             self.flush()
 
-    def take_names(self) -> tuple[str, ...]:
-        names, self.names = tuple(dict.fromkeys(self.names)), []
-        return names
-
     def flush(self) -> None:
         """End the stretch of text gathered so far and make a segment of it."""
-        runs, self.runs = self.runs, []
-        if not any(run.text.strip(" \t\n\r\xa0\v") for run in runs):
+        runs = self.text.take_runs()
+        if not runs:
             return
         owner = self.blocks[-1]
-        for piece in _split_lines(runs) if owner.tag not in _HEADINGS else [runs]:
+        for piece in [runs] if self.headings else split_lines(runs):
             self.segments.append(self.make(owner, piece))
 
     def make(self, owner: Element, runs: list[Run]) -> Segment:
-        kind, level, number = SegmentKind.PARAGRAPH, 0, None
-        for block in reversed(self.blocks):
-            tag = block.tag
-            if tag in _HEADINGS:
-                kind, level = SegmentKind.HEADING, _HEADINGS[str(tag)]
-                break
-            if tag in ("li", "dt", "dd") and self.lists:
-                if self.fresh_item is not None and self.fresh_item[0] is block:
-                    kind, level, number = SegmentKind.ITEM, min(len(self.lists) - 1, MAX_LEVEL), self.fresh_item[1]
-                    self.fresh_item = None
-                break
-            if tag in ("td", "th", "article", "section"):
-                break
-        if kind is SegmentKind.PARAGRAPH and self.quotes:
-            kind, level = SegmentKind.QUOTE, min(self.quotes, MAX_LEVEL)
-        return Segment(kind=kind, element=owner, runs=runs, level=level, number=number, names=self.take_names())
+        if self.headings:
+            level = self.headings[-1][1]
+            return Segment(
+                kind=SegmentKind.HEADING, element=owner, runs=runs, level=level, names=self.text.take_names()
+            )
+        if len(runs) <= MAX_DIVIDER_RUNS and _DIVIDER.fullmatch("".join(run.text for run in runs).strip()):
+            return Segment(kind=SegmentKind.RULE, element=owner)
+        kind, level, number = self.item_place()
+        if kind is SegmentKind.PARAGRAPH and (self.quotes or self.pulls):
+            kind, level = SegmentKind.QUOTE, max(1, min(self.quotes, MAX_LEVEL))
+        elif kind is SegmentKind.ITEM and owner.tag == "dt":
+            runs = [Run(run.text, (STRONG, *run.marks)) for run in runs]
+        return Segment(
+            kind=kind,
+            element=owner,
+            runs=runs,
+            level=level,
+            number=number,
+            names=self.text.take_names(),
+            is_pull=bool(self.pulls),
+        )
 
-
-def _split_lines(runs: list[Run]) -> list[list[Run]]:
-    """Split at single breaks where every line is a whole paragraph: old pages have no other border."""
-    if sum(run.text == BREAK for run in runs) < 1:
-        return [runs]
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        if run.text == BREAK:
-            lines.append([])
-        else:
-            lines[-1].append(run)
-    texts = ["".join(run.text for run in line).strip() for line in lines]
-    solid = [text for text in texts if text]
-    if (
-        len(solid) > 1
-        and all(len(text) >= MIN_LINE_LETTERS for text in solid[:-1])
-        and sum(text[-1] in ".!?…\"”»。）'’" for text in solid) >= 0.8 * len(solid)
-    ):
-        return [line for line, text in zip(lines, texts, strict=True) if text]
-    return [runs]
-
-
-def _code_pieces(element: Element) -> Iterator[str]:
-    """Yield the text of preformatted lines as it stands, breaks as newlines."""
-    for event, child in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            yield ("\n" if child.tag == "br" else "") + (child.text or "")
-        elif child is not element:
-            yield child.tail or ""
+    def item_place(self) -> tuple[SegmentKind, int, int | None]:
+        """What the gathered text is in its list: the beginning of an item, with level and number, or a further paragraph."""
+        holder = next((block for block in reversed(self.blocks) if block.tag in _ITEM_BORDERS), None)
+        if holder is None or not self.lists or self.fresh_item is None or self.fresh_item[0] is not holder:
+            return SegmentKind.PARAGRAPH, 0, None
+        if holder.tag not in ("li", "dt", "dd"):
+            return SegmentKind.PARAGRAPH, 0, None
+        number, self.fresh_item = self.fresh_item[1], None
+        if self.lists[-1].asks:
+            return SegmentKind.PARAGRAPH, 0, None
+        deeper = holder.tag == "dd" and self.lists[-1].element.tag == "dl"
+        return SegmentKind.ITEM, min(len(self.lists) - 1 + deeper, MAX_LEVEL), number

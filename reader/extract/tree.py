@@ -43,6 +43,8 @@ def parse_page(text: str) -> Element:
         if _is_too_deep(root):
             root = _parse(_flatten(text))
         _mend_head(root)
+        # Ruby: the readings beside the letters are for the eye; in a line of text they would stand between them.
+        etree.strip_elements(root, "rt", "rp", "rtc", with_tail=False)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ExtractError(f"the page could not be parsed: {clean_line(str(error), 200)}") from error
     return root

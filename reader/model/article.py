@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from reader.model.blocks import Block, Deck, Figure, Headline, Image, block_text
+from reader.model.blocks import Block, Deck, Figure, Headline, Image, Quote, block_text
 from reader.model.dates import PageDate
 from reader.model.units import count_words, reading_minutes
 
@@ -119,11 +119,16 @@ class Article:
 
     @cached_property
     def body(self) -> str:
-        """The text without headline, deck, figures, rules and embeds: paragraphs joined by a blank line."""
+        """The text without headline, deck, figures, rules and embeds: paragraphs joined by a blank line.
+
+        A pull quote repeats what stands there already.
+        """
         return SEPARATOR.join(
             text
             for block, text in zip(self.blocks, self.block_texts, strict=True)
-            if not isinstance(block, Headline | Deck | Figure) and text != "\ufffc"
+            if not isinstance(block, Headline | Deck | Figure)
+            and not (isinstance(block, Quote) and block.is_pull)
+            and text != "\ufffc"
         )
 
     @cached_property
