@@ -58,6 +58,8 @@ class LinkedData:
     types: tuple[str, ...] = ()
     """Lower-case schema.org types of the article, best first."""
     headline: str = ""
+    name: str = ""
+    """Another word for the headline; where a page gives both, `headline` may be a description."""
     alternative: str = ""
     description: str = ""
     body: str = ""
@@ -83,7 +85,7 @@ class LinkedData:
 
 def read_linked_data(root: Element) -> LinkedData:
     """Return what the scripts of type `application/ld+json` say about the article of the page. Never raises."""
-    nodes = list(_nodes(_load_all(root)))
+    nodes = list(_nodes(load_documents(root)))
     by_id: dict[str, dict[str, Any]] = {}
     for node in nodes:
         key = node.get("@id")
@@ -132,6 +134,7 @@ def _describe(articles: list[dict[str, Any]], by_id: dict[str, dict[str, Any]]) 
     return LinkedData(
         types=tuple(dict.fromkeys(found_types)),
         headline=_line(first("headline")),
+        name=_line(first("name")),
         alternative=_line(first("alternativeHeadline", "alternateName")),
         description=_line(first("description")),
         body=_paragraphs(body),
@@ -152,12 +155,13 @@ def _describe(articles: list[dict[str, Any]], by_id: dict[str, dict[str, Any]]) 
     )
 
 
-def _load_all(root: Element) -> Iterator[Any]:
+def load_documents(root: Element, having: tuple[str, ...] = ()) -> Iterator[Any]:
+    """Yield what the page's JSON-LD scripts hold; of those only that name one of `having`, if any are given. Never raises."""
     for script in elements(root, "script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         raw = "".join(pieces_of(script))
-        if len(raw) > MAX_SCRIPT_LETTERS:
+        if len(raw) > MAX_SCRIPT_LETTERS or (having and not any(word in raw for word in having)):
             continue
         raw = _WRAPPER.sub("", raw).strip().rstrip(";")
         for attempt in (raw, _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", raw))):

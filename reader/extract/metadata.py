@@ -84,9 +84,9 @@ def read_metadata(sources: Sources) -> Metadata:
             ),
         )
     )
-    title, title_source = choose_title(sources)
-    if title:
-        provenance["title"] = title_source
+    title = choose_title(sources)
+    if title.text:
+        provenance["title"] = title.source
     people = choose_authors(sources)
     if people.source:
         provenance["authors"] = people.source
@@ -117,7 +117,7 @@ def read_metadata(sources: Sources) -> Metadata:
     if tags or visible.tags:
         provenance["tags"] = "json-ld" if linked.keywords else "meta" if tags else "tag links"
     return Metadata(
-        title=title,
+        title=title.text,
         authors=people.authors,
         agencies=people.agencies,
         place=take("place", (("json-ld", linked.place), ("byline", people.place))),

@@ -27,6 +27,8 @@ class VisibleFacts:
 
     headings: tuple[str, ...] = ()
     """Texts of the `h1` elements, without those that are a link to the front page: the name of the site."""
+    linked_headings: tuple[str, ...] = ()
+    """Those of `headings` that are nothing but a link: to the page itself, or to another article or section."""
     lesser_headings: tuple[str, ...] = ()
     """Texts of the first `h2` and `h3` elements, and of what is named a title."""
     bylines: tuple[str, ...] = ()
@@ -54,11 +56,13 @@ _DATE_NAMES = re.compile(
 
 def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
     """Return what the page shows about its article."""
-    headings = [
-        heading
-        for element in elements(root, "h1")
-        if (heading := clean_line(text_of(element))) and not _leads_home(element)
-    ]
+    headings: list[str] = []
+    linked_headings: list[str] = []
+    for element in elements(root, "h1"):
+        if (heading := clean_line(_text_without_readings(element))) and not _leads_home(element):
+            headings.append(heading)
+            if _is_link(element):
+                linked_headings.append(heading)
     tags, section = _read_tags(root)
     lesser = [
         clean_line(text_of(heading))
@@ -121,6 +125,7 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
                 date_lines.append(text)
     return VisibleFacts(
         headings=tuple(headings),
+        linked_headings=tuple(linked_headings),
         lesser_headings=tuple(heading for heading in lesser if heading),
         bylines=tuple(dict.fromkeys(bylines)),
         author_links=tuple(dict.fromkeys(author_links)),
@@ -152,6 +157,22 @@ def _read_tags(root: Element) -> tuple[tuple[str, ...], str]:
         if not marked and (element.get("itemprop") or "").lower() == "articlesection":
             marked = clean_line(element.get("content") or text_of(element), MAX_TAG_LETTERS)
     return tuple(dict.fromkeys(tags)), section or marked
+
+
+def _text_without_readings(element: Element) -> str:
+    """Return the text of an element without the readings that stand beside its characters (`ruby`)."""
+    if element.find(".//rt") is None:
+        return text_of(element)
+    pieces = [
+        str(piece)
+        for piece in element.xpath(".//text()[not(ancestor::rt) and not(ancestor::rp)]")  # type: ignore[union-attr]
+    ]
+    return " ".join("".join(pieces).split())
+
+
+def _is_link(heading: Element) -> bool:
+    link = heading.find(".//a[@href]")
+    return link is not None and len(text_of(link)) >= 0.9 * len(text_of(heading))
 
 
 def _leads_home(heading: Element) -> bool:

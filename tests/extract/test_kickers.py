@@ -26,10 +26,10 @@ def test_a_kicker_that_the_title_leaves_out_is_split_off() -> None:
         ('<span class="kicker">Climate</span><span>:</span> ', TITLE),
         ('<span class="kicker">Climate:</span> ', TITLE),
         ('<span class="kicker">Climate</span> ', f"Climate: {TITLE}"),
-        ('<span class="blue">Climate</span> ', TITLE),
+        ('<span class="blue">Climate</span> ', f"Climate / {TITLE}"),
         ('Again <span class="kicker">Climate</span> ', TITLE),
     ],
-    ids=["colon behind it", "colon in it", "titles count it in", "another name", "not the opening"],
+    ids=["colon behind it", "colon in it", "titles count it in", "nameless, and titles count it in", "not the opening"],
 )
 def test_every_other_headline_stays_whole(opening: str, title: str) -> None:
     whole = text_of(parse_page(f"<h1>{opening}{TITLE}</h1>"))

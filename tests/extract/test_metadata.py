@@ -33,11 +33,13 @@ def _read(**sources: Any) -> Metadata:
 
 def test_the_heading_that_metadata_vouches_for_is_the_title() -> None:
     sources = _sources(linked={"headline": "“Quay opens”"}, headings=("The Tern Daily", "Quay opens"))
-    assert choose_title(sources) == ("Quay opens", "h1, vouched for by json-ld")
+    chosen = choose_title(sources)
+    assert (chosen.text, chosen.source) == ("Quay opens", "h1, vouched for by json-ld")
 
 
 def test_without_a_heading_the_site_is_cut_from_the_title() -> None:
-    assert choose_title(_sources(title="Quay opens after two years | The Tern"))[0] == "Quay opens after two years"
+    chosen = choose_title(_sources(title="Quay opens after two years | The Tern"))
+    assert chosen.text == "Quay opens after two years"
 
 
 @pytest.mark.parametrize(
