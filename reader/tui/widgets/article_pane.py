@@ -9,7 +9,8 @@ Mount it and give it values; it answers with the messages of `article_messages` 
     pane.jump_to(offset); pane.go_to_annotation(id); pane.leave_mode()
 
 Its actions are the `do_…` methods of the key table, here and in the classes below it: `article_view` draws and scrolls,
-`selecting_view` has caret and selection, `marking_view` the annotations, `moving_view` and `finding_view` what they say.
+`selecting_view` has caret and selection, `left_out_view` what is not in the article, `marking_view` the annotations,
+`moving_view` and `finding_view` what they say.
 """
 
 from collections.abc import Iterable
@@ -150,6 +151,9 @@ class ArticlePane(FindingView):
 
     def do_activate(self, count: int, argument: str) -> None:
         """Open what is under the bar: picture, player, embed, note, link."""
+        if self.left_out_here is not None:
+            self.unfold_left_out()
+            return
         content = self.article.blocks[self.article.position(self.here.start).block] if self.article.blocks else None
         here = self.annotation_here()
         links = self.links(*self.here)
@@ -174,6 +178,8 @@ class ArticlePane(FindingView):
         self._copy(has_citation=True)
 
     def _copy(self, *, has_citation: bool) -> None:
+        if self.is_left_out_here():
+            return
         text = self.article.text[slice(*self.target)]
         if not text:
             return

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -20,6 +21,7 @@ from textual.widget import Widget
 from reader.layout.furniture import furniture
 from reader.layout.layout import Layout, Setting
 from reader.layout.overlay import Covering
+from reader.layout.rows import LeftOut
 from reader.layout.walk import TextWalk
 from reader.model.article import Article, Metadata
 from reader.model.blocks import OBJECT, Figure
@@ -42,6 +44,14 @@ _REST_SECONDS = 0.5
 
 _WHEEL_ROWS = 3
 _NO_ARTICLE = Article(metadata=Metadata(), blocks=())
+
+
+class HeldPlace(NamedTuple):
+    """A place of the text that keeps its line on the screen while rows are laid out anew."""
+
+    offset: int
+    line: int
+    """From the top of the pane; below 0 above it."""
 
 
 def _no_picture(src: str) -> bool:
@@ -73,6 +83,8 @@ class ArticleView(Widget, can_focus=True):
         """The current sentence."""
         self.furthest = 0
         """The furthest offset that was ever on the screen."""
+        self.left_out: tuple[LeftOut, ...] = ()
+        """What is shown between the blocks beside the article."""
         self.shelf = PictureShelf(lambda src: None)
         self._minutes = 1
         self._layout: Layout | None = None
@@ -95,6 +107,7 @@ class ArticleView(Widget, can_focus=True):
         self._layout = self._laid_size = None
         self._start_offset = offset
         self._is_here_chosen = False
+        self.left_out = ()
         self.top = 0
         self.here = self.walk.sentence_at(offset)
         self.refresh()
@@ -154,28 +167,31 @@ class ArticleView(Widget, can_focus=True):
             picture_rows=6 if height < 28 else max(6, height // 4 + 1),
             furniture=furniture(self.article, self._minutes),
             has_picture=self.shelf.has if self.inks.has_mark_grounds else _no_picture,
+            left_out=self.left_out,
         )
         return Layout(self.article, setting)
 
-    def _lay_out(self) -> None:
-        """Lay the article out anew; the text at the top stays at the top, by its offset."""
+    def _lay_out(self, held: HeldPlace | None = None) -> None:
+        """Lay the article out anew; the text at the top stays at the top, by its offset, if no other place is held."""
         if not self.size.width or not self.size.height:
             return
         old = self._layout if self._laid_size is not None else None
-        offset, above = self._start_offset, 0
-        if old is not None:
+        offset, line = self._start_offset, 0
+        if held is not None:
+            offset, line = held
+        elif old is not None:
             offset = old.row_start(self.top) if self.top else 0
-            above = old.row_of(offset) - self.top
+            line = old.row_of(offset) - self.top
         elif self._is_here_chosen:
-            offset, above = self.here.start, self.size.height // 3
+            offset, line = self.here.start, self.size.height // 3
         self._layout = self._make_layout()
         self._laid_size = self.size
         self._is_laid_in_colour = self.inks.has_mark_grounds
         self._painter = None
-        self.top = self._clamped(self._layout.row_of(offset) - above) if offset else 0
+        self.top = self._clamped(self._layout.row_of(offset) - line) if offset or held else 0
         if old is None and not self._is_here_chosen:
             self.here = self.walk.sentence_from(self.first_offset)
-        self._bar_rows = self.rows_of(self.here)
+        self._bar_rows = self.here_rows()
         self._picture_places = self._find_pictures(self._layout)
         self.layout_changed()
         self._moved()
@@ -235,7 +251,10 @@ class ArticleView(Widget, can_focus=True):
         """
         if self._laid_size is None:
             return  # the first frame will show the current sentence
-        rows = self.text_layout.rows_of(start, end)
+        self.reveal_rows(self.text_layout.rows_of(start, end), is_centred=is_centred, covered=covered)
+
+    def reveal_rows(self, rows: range, *, is_centred: bool = False, covered: int = 0) -> None:
+        """Scroll so that rows are on the screen, as `reveal` does for a range."""
         shown = range(self.top, self.rows_shown.stop - covered)
         if rows.start >= shown.start and (rows.stop <= shown.stop or rows.start == shown.start):
             return
@@ -266,9 +285,13 @@ class ArticleView(Widget, can_focus=True):
         self.repaint_rows(self._bar_rows)
         self.here = sentence
         if self._laid_size is not None:
-            self._bar_rows = self.rows_of(sentence)
+            self._bar_rows = self.here_rows()
             self.repaint_rows(self._bar_rows)
         self.here_changed()
+
+    def here_rows(self) -> range:
+        """Return the rows of the current place, which has the bar."""
+        return self.rows_of(self.here)
 
     def rows_of(self, text: TextRange) -> range:
         """Return the rows of a range; for a picture without letters all of its rows."""

@@ -26,9 +26,9 @@ from reader.tui.widgets.article_messages import (
     WindowChanged,
 )
 from reader.tui.widgets.article_painter import MARK_SIGN, PEN, SAVING
+from reader.tui.widgets.left_out_view import LeftOutView
 from reader.tui.widgets.position_track import track_lines
 from reader.tui.widgets.reading_window import ReadingWindow
-from reader.tui.widgets.selecting_view import SelectingView
 
 _COLOURS = tuple(Colour)
 
@@ -45,7 +45,7 @@ class _Pending(NamedTuple):
     """Its id once it is saved."""
 
 
-class MarkingView(SelectingView):
+class MarkingView(LeftOutView):
     """Adds `do_highlight`, `do_annotate`, `do_delete_annotation` … of the key table."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -133,6 +133,8 @@ class MarkingView(SelectingView):
     # -- where one is -----------------------------------------------------------------------------------------------
     def annotation_here(self) -> PlacedAnnotation | None:
         """Return the annotation that "here" means: the one jumped to, under the caret, or first on the current sentence."""
+        if self.left_out_here is not None:
+            return None
         target = self.target
         caret = self.caret.offset if self.caret else None
         touching = [c.value for c in self._index.touching(target.start, max(target.end, target.start + 1))]
@@ -283,6 +285,8 @@ class MarkingView(SelectingView):
         return here
 
     def _text_to_mark(self) -> TextRange | None:
+        if self.is_left_out_here():
+            return None
         text = self.target
         if text.end > text.start and self.article.blocks:
             return text
