@@ -86,6 +86,11 @@ def split_credit(caption: str) -> CaptionParts:
     return CaptionParts(caption=collapse(text), credit="; ".join(credits_found))
 
 
+def is_credit_label(text: str) -> bool:
+    """Whether `text` is the word before a credit and nothing else: "Copyright", "Foto:"."""
+    return fold(text).strip(" :=/|©.-–—") in _labels("strong") | _labels("media") | {"", "c"}
+
+
 def _find_credit(text: str) -> _Cut | None:
     """Return the last credit of `text` by the first finder that knows its form."""
     candidate = _without_rights(text)

@@ -12,18 +12,21 @@ from functools import cached_property
 
 from lxml import etree
 
-from reader.extract.figures import is_tracking_pixel, read_embed, read_figure, read_picture
+from reader.extract.embeds import FRAME_TAGS, is_embed, read_embed
+from reader.extract.figures import is_own_picture, read_figure, read_picture
 from reader.extract.formulas import is_formula, read_formula, read_formula_picture
 from reader.extract.headings import FOLDED_LEVEL, heading_level
 from reader.extract.inline import Mark, RichText, Run, rich_text
 from reader.extract.jumps import is_heading_sign, is_return
 from reader.extract.lists import OpenList
+from reader.extract.pictures import PICTURE_TAGS, background_image, read_image
+from reader.extract.players import MEDIA_TAGS, is_player_box, read_player_box
 from reader.extract.preformatted import is_listing, read_code
 from reader.extract.quotes import is_pull_quote
 from reader.extract.rules import Rules
 from reader.extract.stretches import MARKS, STRONG, Stretch, split_lines
 from reader.extract.tables import TableRows, read_table
-from reader.extract.tree import Element, elements, hints_of, pieces_of, text_of
+from reader.extract.tree import Element, elements, pieces_of, text_of
 from reader.model.blocks import Embed, Figure, SpanKind
 
 BLOCK_TAGS = frozenset(
@@ -36,9 +39,6 @@ _SKIPPED = frozenset(
 )
 _DIVIDER = re.compile(r"[*⁂•·∗✱✻~_—–=-](?:\s*[*⁂•·∗✱✻~_—–=-]){0,20}|[⁂❦❧※]|#(?:\s*#){2,20}")
 """A line of nothing but ornaments: the break between two parts of a text."""
-_QUOTE_EMBEDS = re.compile(
-    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|threads?-post", re.I
-)
 MAX_DIVIDER_RUNS = 8
 _ITEM_BORDERS = frozenset({"li", "dt", "dd", "td", "th", "article", "section"})
 _DROP_CAP = re.compile(
@@ -149,7 +149,7 @@ class _Walk:
         self.blocks: list[Element] = [body]
         self.lists: list[OpenList] = []
         self.headings: list[tuple[Element, int]] = []
-        self.quotes = 0
+        self.quotes: list[Element] = []
         self.pulls: list[Element] = []
         self.fresh_item: tuple[Element, int | None] | None = None
 
@@ -199,8 +199,11 @@ class _Walk:
         if is_formula(element) and (formula := read_formula(element)):
             self.text.add(formula)
             return False
-        if tag in ("img", "amp-img", "picture", "video", "audio", "amp-video", "iframe", "amp-iframe", "amp-youtube"):
+        if tag in MEDIA_TAGS or tag in PICTURE_TAGS:
             return self.enter_media(element)
+        if tag in FRAME_TAGS:
+            self.append_embed(element)
+            return False
         if tag in _SKIPPED:
             return False
         if tag not in BLOCK_TAGS:
@@ -210,13 +213,32 @@ class _Walk:
         return self.enter_block(element)
 
     def enter_custom(self, element: Element) -> bool:
-        """Unknown elements are inline, unless they hold blocks."""
+        """Unknown elements are inline, unless they hold blocks or are a picture, a player or an embed of their maker's own."""
+        if is_embed(element):
+            return not self.append_embed(element)
         if "-" in str(element.tag):
+            if is_own_picture(element) or is_player_box(element):
+                return self.enter_shown(element)
             if any(child.tag in BLOCK_TAGS for child in element):
                 self.flush()
             elif "image" in str(element.tag) or "figure" in str(element.tag):
                 return self.enter_figure(element)
         return True
+
+    def enter_shown(self, element: Element) -> bool:
+        """Read a player's box, an element that is a picture, or the background of a box; False if nothing else is in it."""
+        is_player = is_player_box(element)
+        if is_player:
+            figure = read_player_box(element, self.base, self.rules)
+        else:
+            image = read_image(element, self.base) if is_own_picture(element) else background_image(element, self.base)
+            figure = Figure(images=(image,)) if image is not None else None
+        if figure is None:
+            return True
+        self.segments.append(
+            Segment(kind=SegmentKind.FIGURE, element=element, figure=figure, names=self.text.take_names())
+        )
+        return not is_player and bool(text_of(element))
 
     def enter_block(self, element: Element) -> bool:
         tag = element.tag
@@ -226,19 +248,22 @@ class _Walk:
             return False
         if tag == "figure":
             return self.enter_figure(element)
+        if tag in ("div", "blockquote", "section") and is_embed(element) and self.append_embed(element):
+            return False
+        if tag in ("div", "section", "aside") and is_player_box(element) and not self.enter_shown(element):
+            return False
         if tag in ("figcaption", "p", "div", "section", "aside", "dd") and not self.enter_caption(
             element, is_block=True
         ):
             return False
+        if tag == "div" and (element.get("style") or element.get("data-bg")) and element.find(".//img") is None:
+            self.enter_shown(element)
         if tag == "pre" or (tag == "table" and is_listing(element)):
             return self.enter_code(element)
         if tag == "table":
             table = read_table(element)
             if table is not None:
                 return self.append_table(element, table)
-        if tag == "blockquote" and _QUOTE_EMBEDS.search(hints_of(element)):
-            self.append_embed(element)
-            return False
         if tag in ("ul", "ol", "dl", "menu"):
             self.lists.append(OpenList(element))
         elif tag in ("li", "dt", "dd"):
@@ -250,15 +275,15 @@ class _Walk:
         return True
 
     def open_block(self, element: Element) -> None:
-        self.blocks.append(element)
-        if element.tag == "blockquote":
-            self.quotes += 1
+        if element.tag == "blockquote" or self.is_under_quote(element):
+            self.quotes.append(element)
         if is_pull_quote(element):
             self.pulls.append(element)
         asks = element.tag == "dt" and bool(self.lists) and self.lists[-1].asks
         level = FOLDED_LEVEL if asks else heading_level(element)
         if level:
             self.headings.append((element, level))
+        self.blocks.append(element)
 
     def append_table(self, element: Element, table: TableRows) -> bool:
         self.segments.append(
@@ -274,15 +299,11 @@ class _Walk:
         return False
 
     def enter_media(self, element: Element) -> bool:
-        tag = element.tag
-        if tag in ("iframe", "amp-iframe"):
-            self.append_embed(element)
-            return False
-        if tag == "img" and (formula := read_formula_picture(element)):
+        if element.tag == "img" and (formula := read_formula_picture(element)):
             self.text.add(formula)
             return False
         figure = read_picture(element, self.base)
-        if figure is not None and not is_tracking_pixel(element):
+        if figure is not None:
             # A picture in the middle of a sentence does not end it.
             self.segments.append(Segment(kind=SegmentKind.FIGURE, element=element, figure=figure))
         return False
@@ -301,15 +322,18 @@ class _Walk:
         if element.find(".//blockquote") is not None or is_pull_quote(element):
             self.open_block(element)
             return True
-        frame = element.find(".//iframe")
         figure = read_figure(element, self.base, self.rules)
-        if frame is not None and (figure is None or not figure.images):
-            self.append_embed(frame, caption_of=element)
-        elif figure is not None:
+        if figure is None or not figure.images:
+            frame = next((inner for inner in elements(element) if is_embed(inner)), None)
+            if frame is not None and self.append_embed(frame, caption_of=element):
+                return False
+        if figure is not None:
             self.segments.append(
                 Segment(kind=SegmentKind.FIGURE, element=element, figure=figure, names=self.text.take_names())
             )
-        return False
+            return False
+        self.open_block(element)
+        return True
 
     def enter_caption(self, element: Element, *, is_block: bool) -> bool:
         """Read a caption-like element as a whole; False if it was one."""
@@ -350,13 +374,15 @@ class _Walk:
             )
         return False
 
-    def append_embed(self, element: Element, caption_of: Element | None = None) -> None:
+    def append_embed(self, element: Element, caption_of: Element | None = None) -> bool:
+        """Append what an embed stands for; False if nobody knows what that is."""
         read = read_embed(element, self.base, self.rules, caption_of=caption_of)
         if isinstance(read, Figure):
             self.segments.append(Segment(kind=SegmentKind.FIGURE, element=element, figure=read))
         elif read is not None:
             self.flush()
             self.segments.append(Segment(kind=SegmentKind.EMBED, element=element, embed=read))
+        return read is not None
 
     def leave(self, element: Element) -> None:
         tag = element.tag
@@ -365,8 +391,8 @@ class _Walk:
         if len(self.blocks) > 1 and self.blocks[-1] is element:
             self.flush()
             self.blocks.pop()
-            if tag == "blockquote":
-                self.quotes -= 1
+            if self.quotes and self.quotes[-1] is element:
+                self.quotes.pop()
             if self.pulls and self.pulls[-1] is element:
                 self.pulls.pop()
             if self.headings and self.headings[-1][0] is element:
@@ -395,7 +421,7 @@ class _Walk:
             return Segment(kind=SegmentKind.RULE, element=owner)
         kind, level, number = self.item_place()
         if kind is SegmentKind.PARAGRAPH and (self.quotes or self.pulls):
-            kind, level = SegmentKind.QUOTE, max(1, min(self.quotes, MAX_LEVEL))
+            kind, level = SegmentKind.QUOTE, max(1, min(len(self.quotes), MAX_LEVEL))
         elif kind is SegmentKind.ITEM and owner.tag == "dt":
             runs = [Run(run.text, (STRONG, *run.marks)) for run in runs]
         return Segment(

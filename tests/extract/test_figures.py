@@ -2,7 +2,8 @@
 
 import pytest
 
-from reader.extract.figures import best_of_srcset, is_tracking_pixel, read_figure, read_picture
+from reader.extract.figures import read_figure, read_picture
+from reader.extract.pictures import best_of_srcset
 from reader.extract.rules import load_rules
 from reader.extract.tree import Element, elements, parse_page
 from reader.model.blocks import Figure, FigureKind
@@ -71,7 +72,7 @@ def test_a_player_is_a_video_with_its_poster_and_duration() -> None:
     ],
 )
 def test_pixels_icons_and_faces_are_no_pictures(markup: str) -> None:
-    assert is_tracking_pixel(_first(markup, "img"))
+    assert read_picture(_first(markup, "img"), BASE) is None
 
 
 def test_a_picture_beside_a_local_page_keeps_its_relative_address() -> None:
