@@ -43,8 +43,8 @@ def is_formula(element: Element) -> bool:
     """Whether `element` holds a formula and nothing else."""
     if element.tag in ("math", "mjx-container"):
         return True
-    names = element.get("class")
-    return bool(names) and ("ath" in names or "katex" in names) and bool(_HOLDER.search(names[:200]))
+    names = element.get("class") or ""
+    return ("ath" in names or "katex" in names) and bool(_HOLDER.search(names[:200]))
 
 
 def read_formula(element: Element) -> str:

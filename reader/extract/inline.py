@@ -127,4 +127,8 @@ def _finish(text: str, spans: list[Span]) -> RichText:
         return RichText(
             text=whole, spans=tuple(span for span in trimmed if span.end <= len(whole) and span.kind is SpanKind.LINK)
         )
-    return RichText(text=text, spans=tuple(sorted(set(trimmed), key=lambda span: (span.start, -span.end, span.kind, span.target))))
+    return RichText(text=text, spans=tuple(sorted(set(trimmed), key=_outer_first)))
+
+
+def _outer_first(span: Span) -> tuple[int, int, str, str]:
+    return span.start, -span.end, span.kind, span.target
