@@ -4,6 +4,7 @@ Each rule looks at the segments chosen so far and says which to add or to take a
 """
 
 from collections import Counter
+from itertools import chain, islice
 
 from reader.extract.bylines import parse_byline
 from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of
@@ -17,6 +18,8 @@ MAX_CALL_LETTERS = 6
 """A link to a footnote shows its number or a sign: `[12]`, `*`."""
 MAX_NOTE_LETTERS = 3_000
 MAX_LINE_LETTERS = 160
+MAX_VOICE_LETTERS = 200
+MAX_VOICE_LINK_SHARE = 0.5
 MIN_ALIKE = 3
 """Headings of one name that open chosen text: so many make a rule of it."""
 
@@ -44,6 +47,27 @@ def footnotes_of(page: PageEvidence, chosen: set[int]) -> set[int]:
         elif item is not None and item in items:
             found.add(index)
     return found - chosen
+
+
+def voices_of(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """The lines that say who is quoted: in the same quote, or figure around it, as a chosen paragraph of the quote."""
+    quotes = {
+        holder
+        for index in chosen
+        if page.segments[index].kind is SegmentKind.QUOTE
+        for holder in islice(page.segments[index].element.iterancestors("blockquote", "figure"), 2)
+    }
+    if not quotes:
+        return set()
+    return {
+        index
+        for index, segment in enumerate(page.segments)
+        if index not in chosen
+        and segment.kind is SegmentKind.QUOTE
+        and segment.letters <= MAX_VOICE_LETTERS
+        and segment.link_share < MAX_VOICE_LINK_SHARE
+        and any(holder in quotes for holder in islice(chain((segment.element,), segment.element.iterancestors()), 4))
+    }
 
 
 def _item_of(segment: Segment) -> Element | None:

@@ -18,6 +18,7 @@ from reader.extract.certainties import (
     lines_before_headline,
     lines_of_authorship,
     lines_of_players,
+    voices_of,
 )
 from reader.extract.evidence import PageEvidence, is_prose, key_of
 from reader.extract.features import Features, first_look, second_look, weigh
@@ -41,6 +42,7 @@ class Certainty(StrEnum):
 
     ALIKE = "heads like others"
     FOOTNOTE = "footnote"
+    VOICE = "names who is quoted"
     PLAYER = "line of a player"
     AUTHORSHIP = "byline or stamp"
     BEFORE_HEADLINE = "before the headline"
@@ -84,6 +86,7 @@ def decide(page: PageEvidence, weights: Weights | None = None) -> Decision:
 
     settle(heads_like_others(page, chosen), Certainty.ALIKE, is_in=True)
     settle(footnotes_of(page, chosen), Certainty.FOOTNOTE, is_in=True)
+    settle(voices_of(page, chosen), Certainty.VOICE, is_in=True)
     players, authorship = lines_of_players(page, chosen), lines_of_authorship(page, chosen)
     before = lines_before_headline(page, chosen)
     settle(before, Certainty.BEFORE_HEADLINE, is_in=False)
