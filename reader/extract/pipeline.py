@@ -7,6 +7,7 @@ from reader.model.article import Article, ArticleKind
 from reader.model.cleaning import SiteRule
 from reader.model.errors import ExtractError
 from reader.model.page import Page, PageForm
+from reader.model.text import clean_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +43,12 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
             from reader.extract.plain_text import extract_plain_text
 
             article = extract_plain_text(_text_of(page), url=page.url, fallback_title=_name_of(page))
+            article = _as_ruled(article, page, options)
         case PageForm.MARKDOWN:
             from reader.extract.markdown import extract_markdown
 
             article = extract_markdown(_text_of(page), url=page.url, fallback_title=_name_of(page))
+            article = _as_ruled(article, page, options)
     if not article.blocks and not options.is_lenient:
         raise ExtractError(_REFUSALS.get(article.kind, "there is no text on the page"), _HINT)
     if page.form is PageForm.HTML and not options.is_lenient and article.kind in _REFUSALS and not article.is_partial:
@@ -54,6 +57,21 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
 
 
 _HINT = "If the browser shows an article there, save it and open the file."
+
+
+def text_of_page(page: Page) -> str:
+    """Return the text of a page that is no HTML, cleaned as text from outside is, with all its lines."""
+    return clean_text(_text_of(page))
+
+
+def _as_ruled(article: Article, page: Page, options: ExtractOptions) -> Article:
+    """Return an article that was made of text as the reader's rules have it."""
+    if not options.site_rules:
+        return article
+    from reader.extract.text_rules import apply_line_rules
+    from reader.extract.user_rules import rules_for
+
+    return apply_line_rules(article, text_of_page(page), rules_for(options.site_rules, page.url))
 
 
 def _text_of(page: Page) -> str:
