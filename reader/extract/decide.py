@@ -11,7 +11,6 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from reader.extract.captions import NEAR_SEGMENTS
 from reader.extract.certainties import (
     footnotes_of,
     heads_like_others,
@@ -20,15 +19,11 @@ from reader.extract.certainties import (
     lines_of_players,
     voices_of,
 )
+from reader.extract.companions import companions
 from reader.extract.evidence import PageEvidence, is_prose, key_of
 from reader.extract.features import Features, first_look, second_look, weigh
-from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
-from reader.extract.tree import Element, text_of
+from reader.extract.segments import TEXT_KINDS, SegmentKind
 
-LEAD_SEGMENTS = 40
-"""A lead picture stands at most so many segments above the text if no headline marks the beginning."""
-
-MIN_GALLERY = 3
 NOTE_LETTERS = 300
 """A page with no more text than this, most of it no links, is read as a whole if nothing on it looks like an article."""
 MIN_CHANCE = 0.5
@@ -95,7 +90,7 @@ def decide(page: PageEvidence, weights: Weights | None = None) -> Decision:
     if not any(page.segments[index].letters > 80 for index in chosen - _without_words_of_their_own(page, chosen)):
         settle(_fallback(page), Certainty.FALLBACK, is_in=True)
     settle(_without_words_of_their_own(page, chosen), Certainty.NO_WORDS, is_in=False)
-    decision.chosen = sorted(chosen | _companions(page, chosen))
+    decision.chosen = sorted(chosen | companions(page, chosen))
     return decision
 
 
@@ -126,89 +121,3 @@ def _fallback(page: PageEvidence) -> set[int]:
         and id(segment.element) in inside
         and (is_prose(segment) or index in page.proposal)
     }
-
-
-def _companions(page: PageEvidence, chosen: set[int]) -> set[int]:
-    """Pictures, captions, embeds and rules that stand between chosen text, or between the headline and the text."""
-    if not chosen:
-        return {
-            index
-            for index, segment in enumerate(page.segments)
-            if segment.kind is SegmentKind.FIGURE and page.headline <= index
-        }
-    first, last = min(chosen), max(chosen)
-    start = page.headline if 0 <= page.headline < first else max(0, first - LEAD_SEGMENTS)
-    found: set[int] = set()
-    segments = page.segments
-    for index in range(start, min(len(segments), last + 6)):
-        segment = segments[index]
-        if segment.kind in TEXT_KINDS:
-            continue
-        if index > last and not _stands_with(segment, segments[last]):
-            continue
-        if segment.kind in (SegmentKind.RULE, SegmentKind.EMBED) and not first < index < last:
-            continue
-        if segment.kind is SegmentKind.FIGURE and _is_teaser_picture(page, index, chosen):
-            continue
-        found.add(index)
-    found |= _gallery_after(segments, last)
-    pictures = {index for index in found if segments[index].kind is SegmentKind.FIGURE}
-    near = range(-NEAR_SEGMENTS, NEAR_SEGMENTS + 1)
-    return {
-        index
-        for index in found
-        if segments[index].kind is not SegmentKind.CAPTION or any(index + step in pictures for step in near)
-    }
-
-
-def _gallery_after(segments: Sequence[Segment], last: int) -> set[int]:
-    """The pictures of a gallery that follows the text: at least three with captions, nothing else between."""
-    run: set[int] = set()
-    for index in range(last + 1, len(segments)):
-        segment = segments[index]
-        if segment.kind in TEXT_KINDS:
-            break
-        if segment.kind is SegmentKind.FIGURE and segment.figure is not None and segment.figure.caption:
-            run.add(index)
-    return run if len(run) >= MIN_GALLERY else set()
-
-
-def _stands_with(segment: Segment, text: Segment) -> bool:
-    """Whether a picture after the last text is still in the same part of the page."""
-    part = text.element.getparent()
-    return part is not None and any(above is part for above in segment.element.iterancestors())
-
-
-def _is_teaser_picture(page: PageEvidence, index: int, chosen: set[int]) -> bool:
-    """Whether a picture belongs to a link to something else, or stands among text that was left out."""
-    segment = page.segments[index]
-    if _leads_elsewhere(segment.element):
-        return True
-    left, right = _nearest_text(page.segments, index, -1), _nearest_text(page.segments, index, 1)
-    beside = [near for near in (left, right) if near is not None]
-    holder = segment.element.getparent()
-    together = [near for near in beside if holder is not None and _is_below(page.segments[near].element, holder)]
-    return bool(together) and not any(near in chosen for near in together) and index > min(chosen)
-
-
-def _leads_elsewhere(element: Element) -> bool:
-    """Whether the picture is (in) a link that has a headline's worth of words: a teaser."""
-    for above in element.iterancestors():
-        if above.tag == "a":
-            return len(text_of(above)) > 25 and element.tag != "figure"
-        if above.tag in ("article", "section", "main", "body"):
-            return False
-    return False
-
-
-def _is_below(element: Element, holder: Element) -> bool:
-    return element is holder or any(above is holder for above in element.iterancestors())
-
-
-def _nearest_text(segments: Sequence[Segment], index: int, step: int) -> int | None:
-    at = index + step
-    while 0 <= at < len(segments):
-        if segments[at].kind in TEXT_KINDS:
-            return at
-        at += step
-    return None
