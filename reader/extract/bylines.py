@@ -15,6 +15,7 @@ from reader.extract.person_names import (
     begins_small,
     han_names,
     is_degree,
+    is_interface,
     is_nobody,
     is_person,
     is_place_name,
@@ -37,6 +38,8 @@ _INVERTED = re.compile(r"\s*([^,;]+),\s*([^,;]+?)\s*")
 _NAME_LIKE = ("de ", "di ", "na ", "gan ", "do ", "af ", "av ", "od ")
 """Words for "by" that names begin with as well; in metadata, where nobody writes "by", they belong to the name."""
 _CLOCK = re.compile(r"\s+\d{1,2}[:.h]\d\d\b.{0,40}$")
+_AND_FIRST = re.compile(r"^(?:and|und|et|y|e|og|och|en|ja|i|a|und|&)\s+(?=[^\W\d_])", re.IGNORECASE)
+"""`A, B, and C`: the comma has parted what the "and" joins."""
 _WITH = re.compile(r"^(?:with|mit|avec|con|com|med|met|z|s|с|και)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -119,11 +122,11 @@ def split_names(text: str) -> tuple[str, ...]:
         if inverted and _is_inverted(inverted[1], inverted[2]):
             names.append(f"{inverted[2]} {inverted[1]}")
             continue
-        names += [
-            name for part in _LIST.split(group) for joined in _joined(part, frozenset()) for name in han_names(joined)
-        ]
+        parts = [_AND_FIRST.sub("", part) for part in _LIST.split(group)]
+        found = [name for part in parts for joined in _joined(part, frozenset()) for name in han_names(joined)]
+        names += found[:1] + [name for name in found[1:] if not _is_description(name, found[0])]
     kept = [_tidy(name) for name in names[:MAX_PEOPLE]]
-    kept = [name for name in kept if name and not is_nobody(name) and not is_degree(name)]
+    kept = [name for name in kept if name and not is_nobody(name) and not is_degree(name) and not is_interface(name)]
     # "MND Staff" alone is whom the page names; beside people it would be a role.
     people = [name for name in kept if is_agency(name) or not is_role(name)] or kept[:1]
     return tuple(dict.fromkeys(people))
@@ -133,6 +136,18 @@ def _begins_byline(line: str, end: int) -> bool:
     """Whether the word before `end` is a "by" and no part of a name: "Von Hans Müller", but "Von Trapp" and "De Luca"."""
     names = _joined(_LIST.split(line[end:])[0], frozenset())
     return line[:end].lower() not in _NAME_LIKE and bool(names) and " " in names[0] and is_person(names[0])
+
+
+def _is_description(part: str, first: str) -> bool:
+    """Whether a part of a list says what the person before it is: words that are no name, behind a name of several words."""
+    return (
+        has_case(part)
+        and " " in first
+        and len(part.split()) > 2
+        and not is_agency(part)
+        and not is_person(_tidy(part))
+        and is_person(_tidy(first))
+    )
 
 
 def _is_inverted(last: str, first: str) -> bool:
@@ -234,7 +249,7 @@ def _read_segment(segment: str, languages: frozenset[str]) -> tuple[list[str], l
         for name in (piece for whole in joined or (part,) for piece in _apart(whole, is_first=number == 0)):
             name = _tidy(_WITH.sub("", name) if number else name)
             is_last = number == len(parts) - 1 and number > 0
-            if not name or is_nobody(name) or is_degree(name):
+            if not name or is_nobody(name) or is_degree(name) or is_interface(name):
                 continue
             if is_agency(name):
                 houses.append(name)
@@ -345,7 +360,8 @@ def _tidy(name: str) -> str:
 def _without_prefix(line: str) -> Byline | None:
     """Read a line without "by": an agency, `NAME in CITY`, names with an agency or a role, `신현주 기자`."""
     if is_agency(line):
-        return Byline(agencies=(line,))
+        # "AA" and "TT" alone are as likely the button that changes the size of letters.
+        return Byline(agencies=(line,)) if len(set(line)) > 1 else None
     if not has_case(line):
         opener, role = _unspaced()
         body = role.sub("", opener.sub("", line)).strip()

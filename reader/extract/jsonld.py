@@ -48,6 +48,9 @@ _LINKS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemReviewed")
 _WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.{0,40}?\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _TAGS = re.compile(r"<[^<>]{1,2000}>")
 _TRAILING_COMMA = re.compile(r",\s{0,200}([}\]])")
+_ACCOUNT = re.compile(
+    r"/(?:admin|administrator|root|webmaster|webredaktion|redaktion|newsroom|staff|editor)/?(?:#\w*)?$"
+)
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 
 
@@ -207,9 +210,14 @@ def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[list[str], li
         name = _name(entry, by_id)
         names = name.split("\n") if name else []
         people.extend(names)
-        if isinstance(entry, dict) and "organization" in " ".join(_types(entry)):
+        if isinstance(entry, dict) and ("organization" in " ".join(_types(entry)) or _is_account(entry)):
             organisations.extend(names)
     return list(dict.fromkeys(people)), list(dict.fromkeys(organisations))
+
+
+def _is_account(person: dict[str, Any]) -> bool:
+    """Whether a person is the account that a site is run with: its page is called `admin`."""
+    return any(_ACCOUNT.search(str(person.get(key) or "")[-200:]) for key in ("url", "@id"))
 
 
 def _name(value: Any, by_id: dict[str, dict[str, Any]], key: str = "name") -> str:

@@ -90,6 +90,8 @@ def read_metadata(sources: Sources) -> Metadata:
     people = choose_authors(sources)
     if people.source:
         provenance["authors"] = people.source
+    if people.agencies:
+        provenance["agencies"] = people.agency_source
     site = take(
         "site",
         (
@@ -172,6 +174,7 @@ def complete_metadata(metadata: Metadata, around: Surroundings) -> Metadata:
         provenance["authors"] = "byline"
     if around.agencies and not metadata.agencies:
         changes["agencies"] = around.agencies
+        provenance["agencies"] = "byline"
     if around.place and not metadata.place:
         changes["place"] = around.place
         provenance["place"] = "byline"

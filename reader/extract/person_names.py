@@ -34,6 +34,11 @@ _VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєαεηιουω]")
 _ELIDED = re.compile(r"^([OD]['’])([a-zà-ÿ])")
 
 
+def key_of(name: str) -> str:
+    """Return letters and digits only, case folded: the form in which two names are the same."""
+    return re.sub(r"\W+", "", name).casefold()
+
+
 def strip_addresses(text: str) -> str:
     """Return `text` without e-mail addresses, links and handles."""
     return re.sub(r"\s{3,}", "  ", _ADDRESS.sub(" ", text)).strip() if any(mark in text for mark in "@/(.") else text
@@ -52,6 +57,16 @@ def _places() -> frozenset[str]:
 def is_nobody(name: str) -> bool:
     """Whether `name` stands for no person: "staff", "Redaktion", "admin"."""
     return fold(name).strip(" .") in _nobodies()
+
+
+@cache
+def _interface() -> frozenset[str]:
+    return frozenset(fold(word) for word in phrases(load_words("bylines")["interface"]["words"]))
+
+
+def is_interface(name: str) -> bool:
+    """Whether `name` is a button's or a link's: "Read more", "Follow", "Text size"."""
+    return fold(name).strip(" .:") in _interface()
 
 
 def is_place_name(name: str) -> bool:

@@ -3,13 +3,15 @@
 Called by `metadata`, `titles`, `authorship` and `next_pages`.
 """
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reader.extract.jsonld import LinkedData
 from reader.extract.meta_tags import MetaTags
+from reader.extract.person_names import key_of
 from reader.extract.visible import VisibleFacts
+
+__all__ = ["Sources", "host_of", "key_of", "same_site"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,3 @@ def host_of(address: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.")
-
-
-def key_of(text: str) -> str:
-    """Return letters and digits only, case folded: the form in which two names are the same."""
-    return re.sub(r"\W+", "", text).casefold()

@@ -7,16 +7,18 @@ was promised. Called by the pipeline before pruning.
 import re
 from dataclasses import dataclass
 
+from reader.extract.author_marks import MAX_FOUND, AuthorMarks
 from reader.extract.prune import is_hidden
 from reader.extract.rules import Rules
 from reader.extract.tree import Element, elements, has_ancestor, hints_of, letters_of, text_of
 from reader.model.text import clean_line
 
-MAX_FOUND = 12
 MAX_BYLINE_LETTERS = 200
 MAX_TAGS = 40
 MAX_TAG_LETTERS = 80
 MAX_LESSER = 30
+MIN_PROSE_LETTERS = 60
+"""A shorter paragraph is a line of something."""
 MAX_PROSE_BEFORE = 1_500
 """A byline stands above the text or in its first paragraphs; further down the names belong to other people."""
 
@@ -34,7 +36,12 @@ class VisibleFacts:
     bylines: tuple[str, ...] = ()
     """Whole byline lines."""
     author_links: tuple[str, ...] = ()
-    """Texts of `rel=author` and `itemprop=author` elements."""
+    """Texts of the elements beside the headline that are made to name an author."""
+    far_author_links: tuple[str, ...] = ()
+    """The same further down the page."""
+    labelled_authors: tuple[str, ...] = ()
+    """What stands behind a word like "Author" that has an element of its own."""
+    copyright_holders: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     """`datetime` attributes and texts of `<time>` elements near the headline."""
     date_lines: tuple[str, ...] = ()
@@ -69,17 +76,18 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
         for heading in list(elements(root, "h2", "h3"))[:MAX_LESSER]
         if not _leads_home(heading)
     ]
-    author_links: list[str] = []
+    marks = AuthorMarks()
     bylines: list[str] = []
     date_lines: list[str] = []
     dates: list[str] = []
     published = modified = ""
     has_headline, prose_letters = not headings, 0
     for element in elements(root):
-        if element.tag == "h1":
-            has_headline = True
+        if element.tag == "h1" and not has_headline:
+            has_headline = clean_line(_text_without_readings(element)) in headings
         elif element.tag == "p" and has_headline:
-            prose_letters += letters_of(element)
+            letters = letters_of(element)
+            prose_letters += letters if letters >= MIN_PROSE_LETTERS else 0
         prop = (element.get("itemprop") or "").lower()
         if prop == "datepublished":
             published = published or clean_line(
@@ -89,16 +97,8 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
             modified = modified or clean_line(
                 element.get("datetime") or element.get("content") or text_of(element), 200
             )
-        rel = (element.get("rel") or "").lower()
-        if (
-            ("author" in rel.split() and element.tag == "a")
-            or prop == "author"
-            or (prop == "name" and _is_in_author(element))
-        ):
-            if len(author_links) < MAX_FOUND and not has_ancestor(element, "footer"):
-                text = clean_line(_author_text(element), 200)
-                if 2 < len(text) <= 100:
-                    author_links.append(text)
+        is_near = has_headline and prose_letters <= MAX_PROSE_BEFORE
+        if marks.look(element, is_near=is_near):
             continue
         if element.tag == "time":
             if len(dates) < MAX_FOUND:
@@ -111,7 +111,6 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
             continue
         if len(bylines) < MAX_FOUND and rules.bylines.search(hints):
             text = text_of(element)
-            is_near = has_headline and prose_letters <= MAX_PROSE_BEFORE
             if (
                 2 < len(text) <= MAX_BYLINE_LETTERS
                 and is_near
@@ -128,7 +127,10 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
         linked_headings=tuple(linked_headings),
         lesser_headings=tuple(heading for heading in lesser if heading),
         bylines=tuple(dict.fromkeys(bylines)),
-        author_links=tuple(dict.fromkeys(author_links)),
+        author_links=tuple(marks.near),
+        far_author_links=tuple(marks.far),
+        labelled_authors=tuple(marks.labelled),
+        copyright_holders=tuple(dict.fromkeys(marks.holders)),
         dates=tuple(dict.fromkeys(date for date in dates if date)),
         date_lines=tuple(dict.fromkeys(date_lines)),
         published=published,
@@ -202,12 +204,3 @@ def byline_of_pieces(element: Element) -> str:
     if len(pieces) > 1 and len(pieces[0]) <= 6:
         pieces[:2] = [f"{pieces[0]} {pieces[1]}"]
     return ", ".join(dict.fromkeys(pieces))
-
-
-def _author_text(element: Element) -> str:
-    named = next((child for child in elements(element) if child.get("itemprop") == "name"), None)
-    return (named.get("content") or text_of(named)) if named is not None else element.get("content") or text_of(element)
-
-
-def _is_in_author(element: Element) -> bool:
-    return any((parent.get("itemprop") or "").lower() == "author" for parent in element.iterancestors())
