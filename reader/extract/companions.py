@@ -42,8 +42,8 @@ _PORTRAIT = re.compile(
     r"|headshot|profile-?pic|byline|[_-]mug\b|portrait-?author|author[_-]|arc-authors",
     re.IGNORECASE,
 )
-_FOREIGN_GROUPS = ("related", "teaser", "promotion", "share", "comment", "advert", "navigation", "tags")
-_ALWAYS_FOREIGN = ("promotion", "share", "comment", "advert", "navigation")
+_FOREIGN_GROUPS = ("related", "teaser", "promotion", "share", "comment", "advert", "tags")
+_ALWAYS_FOREIGN = ("share", "comment", "advert")
 
 
 def companions(page: PageEvidence, chosen: Set[int]) -> set[int]:
@@ -119,7 +119,7 @@ class _Boxes:
             return (
                 (is_after
                 and box.refused >= 4 * REFUSED_LETTERS)
-                or self._is_hinted(box, ("advert", "navigation", "comment"))
+                or self._is_hinted(box, _ALWAYS_FOREIGN)
             )
         if self._is_captioned(index, figure):
             return is_after and box.refused >= REFUSED_LETTERS and self._is_hinted(box, _FOREIGN_GROUPS)
@@ -127,7 +127,7 @@ class _Boxes:
             return True
         is_refused = box.refused >= REFUSED_LETTERS
         if is_refused and (
-            _is_thumbnail(figure) or self._is_hinted(box, ("related", "teaser")) or _is_linked_away(element, figure)
+            _is_thumbnail(figure) or self._is_hinted(box, ("related", "teaser", "promotion")) or _is_linked_away(element, figure)
         ):
             return True
         if not is_after:
