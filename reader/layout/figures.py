@@ -102,8 +102,10 @@ def _player_card(figure: Figure, width: int) -> Row:
 
 def _alt_rows(figure: Figure, width: int) -> list[Row]:
     """The picture in words. Alt text that only repeats the caption is left out."""
-    alts = [image.alt for image in figure.images if image.alt and image.alt != figure.caption]
-    alt = alts[0] if alts else "Picture" if len(figure.images) < 2 else f"{len(figure.images)} pictures"
+    alts = list(dict.fromkeys(image.alt for image in figure.images if image.alt and image.alt != figure.caption))
+    if len(figure.images) > 1:
+        alts.insert(0, f"{len(figure.images)} pictures")
+    alt = " · ".join(alts) or "Picture"
     starts = wrap(alt, width - 5)
     rows = []
     for number, start in enumerate(starts[:_ALT_ROWS]):
@@ -151,7 +153,7 @@ def lay_rule(text: str, width: int) -> FixedBlock:
 
 
 def lay_embed(embed: Embed, text: str, width: int) -> FixedBlock:
-    """Return a card: where it is from, its title, the first lines of what it says."""
+    """Return a card: where it is from, its title, its host at the right, the first lines of what it says."""
     title = embed.title or ("" if embed.quote else embed.url)
     head = [Piece(1, 1, 0, len(text), Ink.ACCENT, "↗")]
     ornaments = []
@@ -161,7 +163,12 @@ def lay_embed(embed: Embed, text: str, width: int) -> FixedBlock:
         ornaments.append(Ornament(x, provider, Ink.MUTED))
         x += cell_width(provider) + 2
     if title and width - x - 1 >= 8:
-        ornaments.append(Ornament(x, shorten(title, width - x - 1), Ink.TEXT))
+        title = shorten(title, width - x - 1)
+        ornaments.append(Ornament(x, title, Ink.TEXT))
+        x += cell_width(title) + 2
+    host = "" if title == embed.url else _host(embed.url)
+    if host and x + cell_width(host) + 1 <= width:
+        ornaments.append(Ornament(width - cell_width(host) - 1, host, Ink.MUTED))
     rows = [Row(tuple(head), tuple(ornaments), has_panel=True)]
     if embed.quote:
         quote = " ".join(embed.quote.split())
@@ -174,14 +181,25 @@ def lay_embed(embed: Embed, text: str, width: int) -> FixedBlock:
     return FixedBlock(text, rows)
 
 
+def _host(url: str) -> str:
+    """Return the host of an address, as people name it."""
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2].removeprefix("www.")
+
+
 def lay_code(code: Code, text: str, width: int) -> FixedBlock:
-    """Return code as it stands, on the panel; long lines go on below, tabs end at every fourth cell."""
+    """Return code as it stands, on the panel; long lines go on below, tabs end at every fourth cell.
+
+    Its language stands at the right of the first row, where that has room for it.
+    """
     rows: list[Row] = []
     at = 0
     room = max(2, width - 2 * _CODE_PAD)
     for line in text.split("\n"):
         rows += _code_line(text, at, at + len(line), room)
         at += len(line) + 1
+    x = width - _CODE_PAD - cell_width(code.language)
+    if code.language and x > max((piece.x + piece.width for piece in rows[0].pieces), default=0) + _CODE_PAD:
+        rows[0] = rows[0]._replace(ornaments=(Ornament(x, code.language, Ink.MUTED),))
     return FixedBlock(text, rows)
 
 

@@ -35,8 +35,12 @@ from reader.model.blocks import (
 from reader.model.units import TextRange
 
 QUOTE_BAR = "▎"
+PULL_SIGN = "“"
+"""Hangs before a pull quote: set apart and quiet, it is an echo of the text and no voice of its own."""
+
 _BULLETS = ("•", "◦", "▪")
 _QUOTE_INDENT = 2
+_PULL_INDENT = 6
 _LIST_INDENT = 3
 _KEPT_ROWS = 1_000
 _DEEPEST = 6
@@ -269,9 +273,8 @@ def _space_between(before: Block | None, block: Block) -> tuple[Row, ...]:
             return _NO_SPACE
         case (ListItem(level=level), ListItem()):
             return _SPACE if block.level <= level and _begins_list(before, block) else _NO_SPACE
-        case (Quote(is_pull=first), Quote(is_pull=second)) if first == second:
-            level = min(before.level, block.level)
-            return (Row(ornaments=_quote_bars(level, is_pull=first)),)
+        case (Quote(is_pull=False), Quote(is_pull=False)):
+            return (Row(ornaments=_quote_bars(min(before.level, block.level))),)
         case _:
             return _SPACE
 
@@ -289,9 +292,8 @@ def _is_timed(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(block.time)
 
 
-def _quote_bars(level: int, *, is_pull: bool) -> tuple[Ornament, ...]:
-    ink = Ink.ACCENT if is_pull else Ink.FAINT
-    return tuple(Ornament(_QUOTE_INDENT * depth, QUOTE_BAR, ink) for depth in range(min(max(1, level), _DEEPEST)))
+def _quote_bars(level: int) -> tuple[Ornament, ...]:
+    return tuple(Ornament(_QUOTE_INDENT * depth, QUOTE_BAR, Ink.FAINT) for depth in range(min(max(1, level), _DEEPEST)))
 
 
 def _number_widths(blocks: Sequence[Block]) -> list[int]:
@@ -337,9 +339,13 @@ def _flow_style(block: Block, width: int, number_width: int) -> FlowStyle:
             return _DECK
         case Heading(level=level):
             return _HEADING if level <= 2 else _SUBHEADING
-        case Quote(level=level, is_pull=is_pull):
-            bars = _quote_bars(level, is_pull=is_pull)
-            return FlowStyle(Ink.PULL_QUOTE if is_pull else Ink.QUOTE, _QUOTE_INDENT * len(bars), every=bars)
+        case Quote(is_pull=True):
+            indent = min(_PULL_INDENT, width // 4)
+            sign = () if block.text.startswith(_QUOTE_MARKS) else (Ornament(indent - 2, PULL_SIGN, Ink.PULL_QUOTE),)
+            return FlowStyle(Ink.PULL_QUOTE, indent, first=sign)
+        case Quote(level=level):
+            bars = _quote_bars(level)
+            return FlowStyle(Ink.QUOTE, _QUOTE_INDENT * len(bars), every=bars)
         case ListItem(level=level):
             left = min(_LIST_INDENT * min(level, _DEEPEST), width // 3)
             mark = _list_mark(block)
@@ -349,6 +355,7 @@ def _flow_style(block: Block, width: int, number_width: int) -> FlowStyle:
             return _TEXT
 
 
+_QUOTE_MARKS = tuple("“”„«»‹›\"'‘’「『《〈")
 _TEXT = FlowStyle(Ink.TEXT)
 _HEADLINE = FlowStyle(Ink.HEADLINE)
 _DECK = FlowStyle(Ink.DECK)

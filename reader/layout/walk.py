@@ -1,13 +1,14 @@
 """From sentence to sentence and from paragraph to paragraph, across blocks. Needs no width.
 
 Every block has at least one sentence: a picture without a caption, a rule and an embed are one letter long, so that the
-current sentence can stand on them too.
+current sentence can stand on them too. Going on by sentences passes over pull quotes: what they say is read where it stands.
 """
 
 from bisect import bisect_right
 
 from reader.layout.cells import grapheme_end, grapheme_start
 from reader.model.article import Article
+from reader.model.blocks import Quote
 from reader.model.units import TextRange, sentences, words
 
 
@@ -157,6 +158,17 @@ class TextWalk:
             block, inside = block + 1, 0
         return None
 
+    def _read_block(self, block: int, step: int) -> int | None:
+        """Return the next block in a direction that is no echo of the text; None past the ends."""
+        blocks = self.article.blocks
+        block += step
+        while 0 <= block < len(blocks):
+            content = blocks[block]
+            if not (isinstance(content, Quote) and content.is_pull):
+                return block
+            block += step
+        return None
+
     def _sentences(self, block: int) -> tuple[TextRange, ...]:
         text = self.article.block_texts[block]
         return sentences(text) or (TextRange(0, len(text)),)
@@ -171,12 +183,12 @@ class TextWalk:
         block, inside = self.article.position(sentence.start)
         found = self._sentences(block)
         at = max(0, bisect_right(found, inside, key=lambda s: s.start) - 1) + count
-        while at < 0 and block > 0:
-            block -= 1
+        while at < 0 and (above := self._read_block(block, -1)) is not None:
+            block = above
             found = self._sentences(block)
             at += len(found)
-        while at >= len(found) and block + 1 < len(self.article.blocks):
+        while at >= len(found) and (below := self._read_block(block, 1)) is not None:
             at -= len(found)
-            block += 1
+            block = below
             found = self._sentences(block)
         return self._global(block, found[max(0, min(at, len(found) - 1))])

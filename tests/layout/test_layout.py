@@ -70,6 +70,7 @@ EVERY_BLOCK: tuple[Block, ...] = (
     Figure(images=(Image(src="http://x/a.png"),), caption=LATIN, credit="I. Rask / Lakeside Press"),
     Figure(images=(Image(src="http://x/b.png", alt="A boat"),)),
     Figure(kind=FigureKind.VIDEO, title="Sailing again", duration="01:52", caption="Watch."),
+    Quote(text=LATIN, is_pull=True),
     Figure(kind=FigureKind.GALLERY, images=tuple(Image(src=f"http://x/{n}.png") for n in range(9)), credit="Nobody"),
     Rule(),
     Embed(url="http://x/post", provider="Chatter", quote=LATIN * 9),
@@ -238,3 +239,36 @@ def test_row_text_and_row_end_agree_with_the_pieces() -> None:
     assert layout.row_end(rows[0]) == 7
     assert layout.row_text(rows[-1]) == (14, 18)
     assert layout.row_text(0) is None
+
+
+def ornaments(layout: Layout, block: int) -> list[str]:
+    return ["|".join(mark.text for mark in layout.row(row).ornaments) for row in layout.block_rows(block)]
+
+
+def test_a_pull_quote_hangs_by_its_sign_apart_from_the_quotes() -> None:
+    layout = lay(
+        Quote(text="A lake is turned.", is_pull=True), Quote(text="“A lake.”", is_pull=True), Quote(text="Said.")
+    )
+    assert [ornaments(layout, block) for block in range(3)] == [["“"], [""], ["▎"]]
+    assert layout.cell_of(0).x > layout.cell_of(layout.article.block_starts[2]).x
+    assert layout.row(layout.block_rows(1).start - 1).ornaments == ()
+
+
+def test_a_card_says_where_it_leads() -> None:
+    post = Embed(url="https://www.chatter.example/@toll/2201", provider="Chatter", title="Ines Toll", quote="Salt.")
+    layout = lay(post, Embed(url="https://maps.example/valmere", provider="Maps"))
+    assert ornaments(layout, 0) == ["Chatter|Ines Toll|chatter.example", "Salt."]
+    assert ornaments(layout, 1) == ["Maps|https://maps.example/valmere"]
+    narrow = lay(post, width=24)
+    assert ornaments(narrow, 0)[0] == "Chatter|Ines Toll"
+
+
+def test_code_names_its_language_where_there_is_room() -> None:
+    assert ornaments(lay(Code(text="a = 1\nb = 2", language="python")), 0) == ["python", ""]
+    assert ornaments(lay(Code(text="x" * 70, language="python")), 0) == ["", ""]
+
+
+def test_a_gallery_that_is_not_there_counts_its_pictures_and_says_what_they_show() -> None:
+    bottles = tuple(Image(src=f"http://x/gone-{n}.png", alt=f"Bottle {n}") for n in range(3))
+    layout = lay(Figure(kind=FigureKind.GALLERY, images=bottles, caption="Three winters."))
+    assert ornaments(layout, 0)[0] == "▦|3 pictures · Bottle 0 · Bottle 1 · Bottle 2"

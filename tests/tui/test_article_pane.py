@@ -18,7 +18,20 @@ from reader.layout.layout import Layout
 from reader.library.resources import themes_folder
 from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, PlacedAnnotation, Selectors
 from reader.model.article import Article, Metadata
-from reader.model.blocks import Block, Deck, Embed, Figure, Heading, Headline, Image, Paragraph, Span, SpanKind
+from reader.model.blocks import (
+    Block,
+    Deck,
+    Embed,
+    Figure,
+    Heading,
+    Headline,
+    Image,
+    ListItem,
+    Paragraph,
+    Quote,
+    Span,
+    SpanKind,
+)
 from reader.model.dates import PageDate
 from reader.model.kept import ArticleRecord, KeptArticle, ReadingState
 from reader.tui.keymap import Mode
@@ -505,6 +518,87 @@ async def test_a_link_into_the_article_jumps_there_and_back() -> None:
         pane.do_jump_forward(1, "")
         assert here(pane) == "1. A footnote."
         assert not app.count(asked.LinkRequested)
+
+
+CLAIM = "Long ago nobody knew. The lake holds salt.1 More of it than before."
+NOTED = Paragraph(
+    text=CLAIM,
+    spans=(
+        Span(start=CLAIM.index("1"), end=CLAIM.index("1") + 1, kind=SpanKind.SUP),
+        Span(start=CLAIM.index("1"), end=CLAIM.index("1") + 1, kind=SpanKind.LINK, target="#note-1"),
+    ),
+    names=("ref-1",),
+)
+NOTE_TEXT = "Survey of 1954. Sheet 9 of eleven. ↩"
+NOTE = ListItem(
+    text=NOTE_TEXT,
+    number=1,
+    names=("note-1",),
+    spans=(Span(start=NOTE_TEXT.index("↩"), end=len(NOTE_TEXT), kind=SpanKind.LINK, target="#ref-1"),),
+)
+
+
+async def test_enter_on_a_footnote_s_mark_goes_to_the_note_and_enter_there_comes_back() -> None:
+    async with running(make(*FILL[:5], NOTED, *FILL[5:], NOTE, *FILL)) as (app, pane, pilot):
+        pane.jump_to(pane.article.text.index("The lake holds"))
+        await pilot.pause()
+        pane.do_activate(1, "")
+        assert here(pane) == "Survey of 1954."
+        assert pane.text_layout.row_of(pane.here.start) in pane.rows_shown
+        pane.do_activate(1, "")
+        assert here(pane) == "The lake holds salt.1 More of it than before."
+        pane.do_jump_back(1, "")
+        assert here(pane) == "Survey of 1954."
+        pane.do_jump_back(1, "")
+        assert here(pane).startswith("The lake holds")
+        assert not app.count(asked.LinkRequested)
+
+
+async def test_a_click_on_a_footnote_s_mark_and_on_its_way_back_jumps() -> None:
+    async with running(make(NOTED, *FILL, NOTE)) as (_, pane, pilot):
+
+        async def click(offset: int) -> None:
+            cell = pane.text_layout.cell_of(offset)
+            await pilot.click(ArticlePane, offset=(pane.left + cell.x, cell.row - pane.top))
+
+        await click(pane.article.text.index("salt.1") + 5)
+        assert here(pane) == "Survey of 1954."
+        await click(pane.article.text.index("↩"))
+        assert here(pane).startswith("The lake holds salt.")
+
+
+async def test_letters_above_and_below_the_line_are_shown_so_and_stay_what_they_are() -> None:
+    formula = "CO2 falls by 10-3 m2 a year, the 2nd time; xq stays."
+    spans = [
+        Span(start=start, end=end, kind=kind)
+        for start, end, kind in (
+            (2, 3, SpanKind.SUB),
+            (15, 17, SpanKind.SUP),
+            (19, 20, SpanKind.SUP),
+            (34, 36, SpanKind.SUP),
+            (43, 45, SpanKind.SUP),
+        )
+    ]
+    async with running(make(Paragraph(text=formula, spans=tuple(spans)), NOTED)) as (app, pane, pilot):
+        text = "\n".join(app.lines())
+        assert "CO₂ falls by 10⁻³ m² a year, the 2ⁿᵈ time; xq stays." in text
+        assert "The lake holds salt.¹" in text
+        pane.do_next_paragraph(2, "")
+        pane.do_copy_sentence(1, "")
+        await pilot.pause()
+        assert app.last(asked.CopyRequested).text == formula
+
+
+async def test_going_on_by_sentences_passes_over_a_pull_quote() -> None:
+    pull = Quote(text="A lake is turned.", is_pull=True)
+    async with running(make(Paragraph(text="Before."), pull, Paragraph(text="After."))) as (_, pane, _pilot):
+        pane.do_next_paragraph(2, "")
+        pane.do_next_sentence(1, "")
+        assert here(pane) == "After."
+        pane.do_previous_sentence(1, "")
+        assert here(pane) == "Before."
+        pane.do_next_paragraph(1, "")
+        assert here(pane) == "A lake is turned."
 
 
 async def test_jumping_back_from_nowhere_is_left_to_others() -> None:

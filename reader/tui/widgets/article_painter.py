@@ -35,6 +35,7 @@ GUTTER = 3
 """Cells kept free left of the text: pen, bar, a space."""
 
 _KEPT_ROWS = 1_000
+_RAISED = frozenset((SpanKind.SUB.value, SpanKind.SUP.value))
 _MARKS = frozenset(colour.value for colour in Colour)
 _ITALIC = Style(italic=True)
 _UPRIGHT = Style(italic=False)
@@ -157,6 +158,8 @@ class ArticlePainter:
                 continue
             for stretch in _whole_letters(text, piece, split(piece.start, piece.end, over)):
                 letters = text[stretch.start : stretch.end]
+                if kinds := _RAISED.intersection(stretch.values):
+                    letters = _raise(letters, *kinds)
                 line.put(x, letters, self._style(piece.ink, row.has_panel, stretch.values))
                 x += cell_width(letters)
 
@@ -175,8 +178,12 @@ class ArticlePainter:
     def _block_spans(self, block: int) -> tuple[Covering[str], ...]:
         found = self._spans.get(block)
         if found is None:
-            spans = block_spans(self._layout.article.blocks[block])
-            found = self._spans[block] = tuple(Covering(s.start, s.end, s.kind.value) for s in spans)
+            article = self._layout.article
+            found = self._spans[block] = tuple(
+                Covering(s.start, s.end, s.kind.value)
+                for s in block_spans(article.blocks[block])
+                if s.kind not in _RAISED or _can_be_raised(article.block_texts[block][s.start : s.end], s.kind)
+            )
         return found
 
     def _style(self, ink: Ink, has_panel: bool, values: tuple[str, ...]) -> Style:
@@ -213,6 +220,18 @@ class ArticlePainter:
         if CARET in values:
             style += inks.caret
         return style
+
+
+def _can_be_raised(letters: str, kind: SpanKind) -> bool:
+    from reader.layout.raised import can_be_raised  # for the texts that have such letters
+
+    return can_be_raised(letters, kind)
+
+
+def _raise(letters: str, kind: str, *others: str) -> str:
+    from reader.layout.raised import raised
+
+    return raised(letters, SpanKind(kind))
 
 
 def _over(strip: Strip, x: int, segment: Segment) -> Strip:

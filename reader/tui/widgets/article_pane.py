@@ -20,7 +20,7 @@ from textual import events
 
 from reader.layout.furniture import citation
 from reader.model.annotation import PlacedAnnotation
-from reader.model.blocks import Embed, Figure, SpanKind, block_spans
+from reader.model.blocks import Block, Embed, Figure, SpanKind, block_spans
 from reader.model.kept import KeptArticle
 from reader.model.units import TextRange
 from reader.tui.keymap import Mode
@@ -45,6 +45,12 @@ _HINT_LETTERS = "asdfjklghweruiotcnmvbpqxyz"
 class _Link(NamedTuple):
     text: TextRange
     target: str
+
+
+def _names(block: Block) -> tuple[str, ...]:
+    """Return the fragment names that lead to a block."""
+    names: tuple[str, ...] = getattr(block, "names", ())
+    return names
 
 
 class ArticlePane(FindingView):
@@ -147,7 +153,7 @@ class ArticlePane(FindingView):
         if link is None:
             self.post_message(Noticed(f"no link is called {argument}"))
         else:
-            self._take_link(link.target, is_kept=self._keeps_link)
+            self._take_link(link, is_kept=self._keeps_link)
 
     def do_activate(self, count: int, argument: str) -> None:
         """Open what is under the bar: picture, player, embed, note, link."""
@@ -156,14 +162,16 @@ class ArticlePane(FindingView):
             return
         content = self.article.blocks[self.article.position(self.here.start).block] if self.article.blocks else None
         here = self.annotation_here()
-        links = self.links(*self.here)
+        links = self.links(*self.here) or self._ways_back(content)
         match content:
             case Figure(images=images) if any(self.shelf.has(image.src) for image in images):
                 self.post_message(PictureRequested(content))
             case Figure(url=url) | Embed(url=url) if url:
-                self._take_link(url, is_kept=False)
+                self.post_message(LinkRequested(url, is_kept=False))
             case _ if here is not None:
                 self.post_message(AnnotationOpened(here.annotation.id))
+            case _ if len(links) == 1:
+                self._take_link(links[0], is_kept=False)
             case _ if links:
                 self._choose_link(is_kept=False)
             case _:
@@ -193,26 +201,45 @@ class ArticlePane(FindingView):
         self._keeps_link = is_kept
         here = self.links(*self.target)
         if len(here) == 1:
-            self._take_link(here[0].target, is_kept=is_kept)
+            self._take_link(here[0], is_kept=is_kept)
             return
         shown = self.links(self.first_offset, self.last_offset)
         if not shown:
             self.post_message(Noticed("no link on the screen"))
         elif len(shown) == 1:
-            self._take_link(shown[0].target, is_kept=is_kept)
+            self._take_link(shown[0], is_kept=is_kept)
         else:
             self._show_hints(dict(zip(_HINT_LETTERS, [*here, *(x for x in shown if x not in here)], strict=False)))
 
-    def _take_link(self, target: str, *, is_kept: bool) -> None:
-        if not target.startswith("#"):
-            self.post_message(LinkRequested(target, is_kept))
+    def _take_link(self, link: _Link, *, is_kept: bool) -> None:
+        if not link.target.startswith("#"):
+            self.post_message(LinkRequested(link.target, is_kept))
             return
-        name = target[1:]
-        for block, start in zip(self.article.blocks, self.article.block_starts, strict=True):
-            if name in getattr(block, "names", ()):
-                self.jump_to(start)
-                return
-        self.post_message(Noticed("this link leads nowhere in the article"))
+        found = self._place_named(link.target[1:], link.text.start)
+        if found is None:
+            self.post_message(Noticed("this link leads nowhere in the article"))
+        else:
+            self.jump_to(found)
+
+    def _place_named(self, name: str, came_from: int) -> int | None:
+        """Return where a link at `came_from` leads: the block with the name, or in one above, as a note's way back leads
+        up, the mark in it that leads to where one came from."""
+        article = self.article
+        own_names = _names(article.blocks[article.position(came_from).block])
+        for block, start in zip(article.blocks, article.block_starts, strict=True):
+            if name in _names(block):
+                marks = [
+                    span.start for span in block_spans(block) if span.target[1:] in own_names and start < came_from
+                ]
+                return start + min(marks, default=0)
+        return None
+
+    def _ways_back(self, content: Block | None) -> list[_Link]:
+        """Return the link back into the text of a note whose current sentence has none."""
+        if content is None or not _names(content):
+            return []
+        links = self.links(*self.walk.block_range(self.here.start))
+        return [link for link in links if link.target.startswith("#")][-1:]
 
     def _show_hints(self, hints: dict[str, _Link]) -> None:
         before = self.mode
@@ -235,7 +262,7 @@ class ArticlePane(FindingView):
             begins = [c.value for c in self._index.touching(*text) if c.start >= text.start]
             self.post_message(AnnotationOpened(begins[0].annotation.id))
         elif under is not None and self.text_layout.cell_of(offset).row == self.top + event.y:
-            self._take_link(under.target, is_kept=False)
+            self._take_link(under, is_kept=False)
 
     # -- drawing ----------------------------------------------------------------------------------------------------
     def hints(self, row: int) -> tuple[tuple[int, str], ...]:
