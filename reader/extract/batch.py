@@ -7,11 +7,12 @@ from typing import Any
 
 from reader.extract.json_form import article_to_object
 from reader.extract.pipeline import ExtractOptions, extract
+from reader.model.cleaning import SiteRule
 from reader.model.errors import ReaderError
 from reader.model.page import Page, PageForm, PageOrigin
 
 
-def run_job(job: dict[str, Any]) -> dict[str, Any]:
+def run_job(job: dict[str, Any], site_rules: tuple[SiteRule, ...] = ()) -> dict[str, Any]:
     """Return the object of `extract --json` for `job` (`id`, `html`: a path, `url`), with `id` and `seconds` of process time.
 
     A page that is no article has its `kind` and the best body there is. What cannot be read at all has `id` and `error`.
@@ -25,7 +26,7 @@ def run_job(job: dict[str, Any]) -> dict[str, Any]:
     start = time.process_time()
     page = Page(content=content, form=PageForm.HTML, origin=PageOrigin.FILE, url=str(job.get("url") or ""))
     try:
-        result = article_to_object(extract(page, options=ExtractOptions(is_lenient=True)))
+        result = article_to_object(extract(page, options=ExtractOptions(is_lenient=True, site_rules=site_rules)))
     except ReaderError as error:
         return {"id": identity, "error": str(error), "seconds": time.process_time() - start}
     return {**result, "id": identity, "seconds": time.process_time() - start}

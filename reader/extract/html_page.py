@@ -14,10 +14,11 @@ from typing import TypeVar
 from reader.extract.around import Surroundings, read_surroundings
 from reader.extract.blocks import make_blocks
 from reader.extract.body import propose
-from reader.extract.captions import join_captions, name_captions
+from reader.extract.captions import name_captions, settle_figures
 from reader.extract.charset import decode
 from reader.extract.decide import Decision, Weights, decide
 from reader.extract.embedded import find_embedded_html, html_of_lines
+from reader.extract.embeds import rescue_embeds
 from reader.extract.evidence import PageEvidence, is_prose, measure_page
 from reader.extract.guide import Guide
 from reader.extract.jsonld import LinkedData, read_linked_data
@@ -27,6 +28,7 @@ from reader.extract.live import set_times
 from reader.extract.meta_tags import MetaTags, read_meta_tags
 from reader.extract.metadata import complete_metadata, read_metadata
 from reader.extract.next_pages import find_next_pages
+from reader.extract.players import MediaFact, read_media_facts
 from reader.extract.prune import prune
 from reader.extract.rules import Rules, load_rules
 from reader.extract.segments import MAX_SEGMENTS, Segment, read_segments
@@ -63,6 +65,8 @@ class Reading:
     description: str
     evidence: PageEvidence
     next_pages: tuple[str, ...]
+    media: tuple[MediaFact, ...]
+    """What JSON-LD says about videos and audio."""
     has_scripts: bool
     """Whether a script on the page could load more of it."""
     is_cut: bool
@@ -117,7 +121,9 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
         around = replace(around, deck="", deck_segments=())  # the reader wants it in the text, or nowhere
     metadata = complete_metadata(metadata, around)
     chosen = [segments[index] for index in decision.chosen if index not in around.deck_segments]
-    _attempt(lambda: join_captions(chosen), None, "captions", notes)
+    chosen = _attempt(
+        lambda: settle_figures(chosen, metadata.authors, reading.media), chosen, "captions and players", notes
+    )
     chosen = _attempt(lambda: set_times(chosen), chosen, "times of a live blog", notes)
     article = Article(
         metadata=metadata,
@@ -147,7 +153,7 @@ def read_html(
 ) -> Reading:
     """Return what there is to decide on: metadata, segments, witnesses. Raises as `extract_html` does."""
     text = decode(page.content, page.content_type)
-    end = _end_of_page(text)
+    end = end_of_page(text)
     is_cut = end < len(text)
     text = text[:end]
     root = parse_page(text)
@@ -160,6 +166,7 @@ def read_html(
     _attempt(lambda: split_kickers(root, (meta.title, linked.headline, meta.first("og:title"))), None, "kickers", notes)
     visible = _attempt(lambda: read_visible_facts(root, rules), VisibleFacts(), "visible metadata", notes)
     alone: tuple[str, ...] = ()
+    nothing_said: tuple[MediaFact, ...] = ()
     next_pages = _attempt(lambda: find_next_pages(root, meta, page.url), alone, "next pages", notes)
     sources = Sources(linked=linked, meta=meta, visible=visible, url=page.url)
     metadata = _attempt(lambda: read_metadata(sources), Metadata(url=page.url), "metadata", notes)
@@ -173,6 +180,8 @@ def read_html(
     user_rules = rules_for(site_rules, page.url or metadata.canonical)
     ruled_elements = user_rules.match(root)
     spared = ruled_elements.spared()
+    media = _attempt(lambda: read_media_facts(root, base), nothing_said, "players", notes)
+    _attempt(lambda: rescue_embeds(root, base), None, "embeds", notes)
     _attempt(lambda: prune(root, rules, spared=spared, on_removal=on_removal), None, "pruning", notes)
     segments = _segments(root, base, rules)
     if not any(is_prose(segment) for segment in segments):
@@ -201,6 +210,7 @@ def read_html(
         description=description,
         evidence=evidence,
         next_pages=next_pages,
+        media=media,
         has_scripts=has_scripts,
         is_cut=is_cut or len(segments) >= MAX_SEGMENTS,
         notes=tuple(notes),
@@ -217,8 +227,8 @@ def _ruled(segments: Sequence[Segment], rules: UserRules, elements_ruled: RuledE
     return {index: rule for index, rule in found if rule is not None}
 
 
-def _end_of_page(text: str) -> int:
-    """Where the page is cut: after so many letters or tags, whichever comes first; at its end if it is within both."""
+def end_of_page(text: str) -> int:
+    """Return where the page is cut: after so many letters or tags, whichever comes first; at its end if it is within both."""
     end = min(len(text), MAX_PAGE_LETTERS)
     if text.count("<", 0, end) > MAX_TAGS:
         return next(islice(re.finditer("<", text), MAX_TAGS, None)).start()

@@ -19,6 +19,8 @@ from reader.model.cleaning import RuleVerb, SiteRule
 NO_ADDRESS = "no-address"
 """Stands for the site of a page that has no address: pasted text, a file that does not say where it is from."""
 
+EVERY_SITE = "*"
+
 _FACES = frozenset({"www", "m", "mobile", "amp"})
 """First labels of hosts that show the same site in another dress."""
 
@@ -74,7 +76,7 @@ class RuledElements:
 def rules_for(rules: Iterable[SiteRule], url: str) -> UserRules:
     """Return those of `rules` that are for the site of `url`. Raises ValueError for a signature that says nothing."""
     host = host_of(url)
-    return _compiled(tuple(rule for rule in rules if host == rule.site or host.endswith(f".{rule.site}")))
+    return _compiled(tuple(rule for rule in rules if rule.site in (EVERY_SITE, host) or host.endswith(f".{rule.site}")))
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ What fetches and what parses is imported when it is called for: a reader who ope
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reader.library.config import Config
 from reader.library.progress import Progress, Work
@@ -13,6 +13,9 @@ from reader.library.searching import is_file
 from reader.model.article import Article
 from reader.model.identity import article_id_of_bytes, article_id_of_url
 from reader.model.page import Page, PageOrigin
+
+if TYPE_CHECKING:
+    from reader.model.cleaning import Cleaning, SiteRule  # who only reads does not wait for it
 
 
 def read_page(target: str, *, found_on: str | None = None, config: Config, work: Work) -> Page:
@@ -38,21 +41,52 @@ def read_page(target: str, *, found_on: str | None = None, config: Config, work:
     )
 
 
-def examine(target: str, *, url: str = "", config: Config, work: Work) -> Article:
+def examine(
+    target: str, *, url: str = "", config: Config, site_rules: "tuple[SiteRule, ...]" = (), work: Work
+) -> Article:
     """Return the article at `target`; `url` overrides the address it is said to come from. Stores nothing."""
     page = read_page(target, config=config, work=work)
     work.report(Progress(step="cleaning the page"))
-    return examine_page(page, url=url)
+    return examine_page(page, url=url, site_rules=site_rules)
 
 
-def examine_page(page: Page, *, url: str = "", is_lenient: bool = False) -> Article:
-    """Return the article on a page that is here.
+def examine_page(
+    page: Page, *, url: str = "", is_lenient: bool = False, site_rules: "tuple[SiteRule, ...]" = ()
+) -> Article:
+    """Return the article on a page that is here, as the reader's `site_rules` have it.
 
     Raises ExtractError if there is nothing to read on it; `is_lenient` takes whatever there is.
     """
     from reader.extract.pipeline import ExtractOptions, extract
 
-    return extract(replace(page, url=url) if url else page, options=ExtractOptions(is_lenient=is_lenient))
+    options = ExtractOptions(is_lenient=is_lenient, site_rules=site_rules)
+    return extract(replace(page, url=url) if url else page, options=options)
+
+
+def explain_page(page: Page, *, url: str = "", site_rules: "tuple[SiteRule, ...]" = ()) -> "tuple[Article, Cleaning]":
+    """Return the article on a page, and what cleaning did with every part of the page.
+
+    A page without an article is explained too. Raises ExtractError if there is nothing on it at all.
+    """
+    from reader.extract.explain import explain
+    from reader.extract.pipeline import ExtractOptions
+
+    explained = explain(replace(page, url=url) if url else page, options=ExtractOptions(site_rules=site_rules))
+    return explained.article, explained.cleaning
+
+
+def site_of_page(page: Page, article: Article) -> str:
+    """Return the site that a rule made on `page` is for."""
+    from reader.extract.user_rules import site_of
+
+    return site_of(page.url or article.metadata.canonical)
+
+
+def raw_text_of_page(page: Page) -> str:
+    """Return all the text of a page as it came. Raises ExtractError if nothing can be parsed."""
+    from reader.extract.raw_text import raw_text
+
+    return raw_text(page)
 
 
 def id_of_page(page: Page, article: Article) -> str:
@@ -88,11 +122,11 @@ def article_json(article: Article) -> dict[str, Any]:
     return article_to_object(article)
 
 
-def run_job(job: Mapping[str, Any]) -> dict[str, Any]:
+def run_job(job: Mapping[str, Any], site_rules: "tuple[SiteRule, ...]" = ()) -> dict[str, Any]:
     """Clean one page of a batch; errors are in the result, never raised."""
     from reader.extract import batch
 
-    return batch.run_job(dict(job))
+    return batch.run_job(dict(job), site_rules)
 
 
 def _host(target: str) -> str:

@@ -6,9 +6,9 @@ machine changed meanwhile stays.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reader.library.stores import Stores
 from reader.model.annotation import Annotation
@@ -16,6 +16,9 @@ from reader.model.dates import utc_now
 from reader.model.errors import StoreError
 from reader.store.codec import annotation_from_json, annotation_to_json
 from reader.store.undo import UndoLog
+
+if TYPE_CHECKING:
+    from reader.model.cleaning import SiteRule  # who only reads does not wait for it
 
 log = logging.getLogger("pressmark")
 
@@ -47,12 +50,26 @@ def put_state(article_id: str, fields: Mapping[str, Any]) -> Operation:
     return {"do": "state", "article": article_id, "fields": {name: _plain(value) for name, value in fields.items()}}
 
 
+def put_rule(article_id: str, rule: "SiteRule", *, is_written: bool) -> Operation:
+    """Return the operation that writes (or forgets) a rule for a site and cleans the article it was made on anew."""
+    words = {"site": rule.site, "verb": rule.verb.value, "signature": rule.signature}
+    return {"do": "rule", "article": article_id, "rule": words, "is_written": is_written}
+
+
+class RuleKeeper(Protocol):
+    """Who writes and forgets rules."""
+
+    def carry_out(self, article_id: str, rule: "SiteRule", *, is_written: bool) -> None:
+        """Write or forget `rule`, and clean the article anew."""
+
+
 class History:
     """What was done to a library on this machine."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Stores, rule_keeper: Callable[[], RuleKeeper] | None = None) -> None:
         self._stores = stores
         self._log = UndoLog(stores.places)
+        self._rule_keeper = rule_keeper
 
     def record(self, label: str, undo: Sequence[Operation], redo: Sequence[Operation]) -> None:
         """Write down a change that has been made. `label` says what it was: "highlight in “Ferry line …”".
@@ -86,6 +103,12 @@ class History:
                 self._stores.annotations.remove(article_id, int(annotation_id))
             case {"do": "state", "article": str(article_id), "fields": dict(fields)}:
                 self._stores.states.change(article_id, **{name: _tupled(value) for name, value in fields.items()})
+            case {"do": "rule", "article": str(article_id), "rule": dict(words), "is_written": bool(is_written)}:
+                if self._rule_keeper is not None:
+                    from reader.model.cleaning import RuleVerb, SiteRule  # late, as rules are rare
+
+                    rule = SiteRule(site=words["site"], verb=RuleVerb(words["verb"]), signature=words["signature"])
+                    self._rule_keeper().carry_out(article_id, rule, is_written=is_written)
             case _:
                 pass  # written by a newer Pressmark: passed over
 

@@ -26,8 +26,11 @@ from reader.model.annotation import Annotation, Colour, PlacedAnnotation
 from reader.model.kept import ArticleRecord, ListedArticle
 from reader.model.page import Page, PageOrigin
 
-if TYPE_CHECKING:
-    from reader.store.check import Examination  # brings parsers that only the doctor needs
+if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
+    from reader.library.explaining import Explaining
+    from reader.library.site_rules import SiteRules
+    from reader.model.cleaning import CleanedPart, Cleaning, RuleReport, SiteRule
+    from reader.store.check import Examination
 
 __all__ = ["Added", "Exported", "Library", "OpenArticle"]
 
@@ -39,8 +42,8 @@ class Library:
         self._stores = stores
         self.folders = folders
         self.config = config
-        self._history = History(stores)
-        self._opening = Opening(stores, config)
+        self._history = History(stores, lambda: self._explaining)
+        self._opening = Opening(stores, config, self.site_rules)
         self._annotating = Annotating(stores, self._history)
         self._tending = Tending(stores, self._history)
         self._turn = threading.RLock()
@@ -255,6 +258,53 @@ class Library:
         """Return the user's word for each colour; its own name where the user has none."""
         return self._meanings
 
+    # -- why the text is what it is ---------------------------------------------------------------------------------
+    @cached_property
+    def _site_rules(self) -> "SiteRules":
+        from reader.library.site_rules import FILE_NAME, SiteRules
+
+        return SiteRules(self.folders.config / FILE_NAME)
+
+    @cached_property
+    def _explaining(self) -> "Explaining":
+        from reader.library.explaining import Explaining
+
+        return Explaining(self._stores, self._history, self._opening, self._site_rules)
+
+    def cleaning(self, article_id: str, version_id: str = "") -> "Cleaning":
+        """Return every part of the page an article was made from, with why it stayed or went, in the places of a version.
+
+        Cleans the stored page; about as slow as adding it, without the network. Raises NotFoundError, StoreError, ConfigError,
+        and ReaderError if no page was kept.
+        """
+        return self._explaining.cleaning(article_id, version_id)
+
+    def raw_text(self, article_id: str, version_id: str = "") -> str:
+        """Return all the text of the page an article was made from, as it came: with menus and notices. Raises as `cleaning`."""
+        return self._explaining.raw_text(article_id, version_id)
+
+    def keep_here(self, article_id: str, part: "CleanedPart") -> "RuleReport":
+        """Write the rule that keeps `part` (one of `cleaning`) and its kind on this site, and clean the article anew.
+
+        Can be undone. Raises UsageError if no rule names the part alone, and as `cleaning`; the rules are then what they were.
+        """
+        with self._turn:
+            return self._explaining.keep(article_id, part)
+
+    def drop_here(self, article_id: str, part: "CleanedPart") -> "RuleReport":
+        """Write the rule that drops `part` and its kind on this site, as `keep_here` keeps it."""
+        with self._turn:
+            return self._explaining.drop(article_id, part)
+
+    def forget_rule(self, article_id: str, rule: "SiteRule") -> "RuleReport":
+        """Take back a rule and clean the article anew. Can be undone."""
+        with self._turn:
+            return self._explaining.forget(article_id, rule)
+
+    def site_rules(self) -> "tuple[SiteRule, ...]":
+        """Return the reader's rules for sites. Raises ConfigError naming file and place."""
+        return self._site_rules.load()
+
     # -- out, and care -----------------------------------------------------------------------------------------------
     def export(self, article_id: str, form: str, *, full: bool = False) -> Exported:
         """Return the article's notes (or, with `full`, its text with the notes in it) in a format of the registry."""
@@ -269,6 +319,7 @@ class Library:
             "annotations": self._stores.places.annotations,
             "articles": self._stores.places.articles,
             "config": self.folders.config / "config.toml",
+            "site rules": self._site_rules.path,
             "themes": self.folders.config / "themes",
             "state": self._stores.places.local,
             "log": self.folders.state / "pressmark.log",

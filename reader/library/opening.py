@@ -4,8 +4,10 @@ A page is fetched, cleaned and joined with its further pages before anything is 
 the library as it was.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reader.library.config import Config
@@ -24,6 +26,9 @@ from reader.model.identity import article_id_of_url
 from reader.model.kept import ArticleRecord, KeptArticle, describe_article
 from reader.model.page import Page, PageOrigin
 
+if TYPE_CHECKING:
+    from reader.model.cleaning import SiteRule  # who only reads does not wait for it
+
 MOST_FURTHER_PAGES = 20
 """Articles cut into more pages than this are rarer than navigation mistaken for one."""
 
@@ -35,9 +40,12 @@ MOST_IMAGE_BYTES = 60_000_000
 class Opening:
     """Adds and opens the articles of one library."""
 
-    def __init__(self, stores: Stores, config: Config) -> None:
+    def __init__(
+        self, stores: Stores, config: Config, site_rules: "Callable[[], tuple[SiteRule, ...]] | None" = None
+    ) -> None:
         self._stores = stores
         self._config = config
+        self._site_rules = site_rules
 
     def open(self, article_id: str, version_id: str = "") -> OpenArticle:
         """Return an article with its annotations placed; the version shown is the newest unless one is named."""
@@ -68,7 +76,7 @@ class Opening:
     def add_page(self, page: Page, *, source: str, tags: tuple[str, ...], work: Work) -> Added:
         """Keep the article on a page that is here."""
         work.report(Progress(step="cleaning the page"))
-        article = examine_page(page)
+        article = self._clean(page)
         article_id = id_of_page(page, article)
         if self._stores.articles.has(article_id):
             self._remember_addresses(article_id, page, article)
@@ -87,17 +95,23 @@ class Opening:
     def refresh(self, article_id: str, *, offline: bool, work: Work) -> Added:
         """Fetch a kept article again (or clean what was fetched again); another text makes a new version."""
         record = self._stores.record(article_id)
-        page = self._stored_page(record) if offline else self._fetch_again(record, work)
-        if page is None:
-            return Added(article_id=article_id, title=record.title, is_new=False, notes=("the page has not changed",))
-        work.report(Progress(step="cleaning the page"))
-        article, pages, notes = self._join_further_pages(page, examine_page(page), work)
+        notes: tuple[str, ...] = ()
+        if offline:
+            work.report(Progress(step="cleaning the page"))
+            article, pages = self._clean_stored(record)
+        else:
+            page = self._fetch_again(record, work)
+            if page is None:
+                unchanged = ("the page has not changed",)
+                return Added(article_id=article_id, title=record.title, is_new=False, notes=unchanged)
+            work.report(Progress(step="cleaning the page"))
+            article, pages, notes = self._join_further_pages(page, self._clean(page), work)
         if work.is_cancelled:
             raise CancelledError("Stopped")
-        described = describe_article(article, page, article_id=article_id, added=record.added, source=record.source)
+        described = describe_article(article, pages[0], article_id=article_id, added=record.added, source=record.source)
         fresh = replace(described, origin=record.origin, versions=record.versions)
         saved = self._stores.articles.save(fresh, article, pages)
-        self._remember_addresses(article_id, page, article)
+        self._remember_addresses(article_id, pages[0], article)
         is_new_version = len(saved.versions) > len(record.versions)
         told = () if is_new_version else ("the text has not changed",)
         return Added(
@@ -163,7 +177,7 @@ class Opening:
             try:
                 further = self._further_page(page, address, work)
                 # The last page of several may hold a single paragraph, too little for an article of its own.
-                next_article = examine_page(further, is_lenient=True)
+                next_article = self._clean(further, is_lenient=True)
             except (FetchError, ExtractError) as error:
                 notes.append(f"page {len(pages) + 1} is missing: {error.message}")
                 article = replace(article, is_partial=True)
@@ -202,11 +216,25 @@ class Opening:
         )
         return None if isinstance(answer, NotModified) else answer
 
-    def _stored_page(self, record: ArticleRecord) -> Page:
+    def _clean(self, page: Page, *, is_lenient: bool = False) -> Article:
+        rules = self._site_rules() if self._site_rules else ()
+        return examine_page(page, is_lenient=is_lenient, site_rules=rules)
+
+    def _clean_stored(self, record: ArticleRecord) -> tuple[Article, tuple[Page, ...]]:
+        """Return the article on the pages that were kept, cleaned anew, and those pages. Asks nobody for others."""
+        pages = self._stored_pages(record)
+        article = self._clean(pages[0])
+        misses_pages = bool(article.next_pages) and record.is_partial
+        for page in pages[1:]:
+            blocks = join_blocks(article.blocks, self._clean(page, is_lenient=True).blocks)
+            article = replace(article, blocks=blocks, next_pages=())
+        return replace(article, is_partial=article.is_partial or misses_pages), pages
+
+    def _stored_pages(self, record: ArticleRecord) -> tuple[Page, ...]:
         pages = self._stores.articles.snapshots(record.id, record.version_id)
         if not pages:
             raise ReaderError(f"no page was kept for {record.title!r}", "fetch it again without --offline")
-        return pages[0]
+        return pages
 
     def _remember_addresses(self, article_id: str, page: Page, article: Article) -> None:
         """Let every address that led here find the article again."""
