@@ -1,116 +1,113 @@
-"""Joining loose captions with loose pictures, and taking each caption once. Called by the pipeline after the decision."""
+"""Joining loose captions with loose pictures, and taking each caption once.
+
+Called by the HTML steps before and after the decision. Before it, text that stands alone with a picture becomes a caption
+(`name_captions`); after it, captions find their pictures, players what is known of them, galleries come together, and what
+repeats a caption goes (`settle_figures`); `drop_repeats` is called last, when blocks are made.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.extract.bylines import parse_byline
-from reader.extract.credits import split_credit
+from reader.extract.credits import has_credit_label, split_credit
+from reader.extract.figcaptions import caption_of
+from reader.extract.figures import picture_key
+from reader.extract.players import MediaFact, complete_players, is_running_time, titled_by_caption
 from reader.extract.rules import load_rules
 from reader.extract.segments import Segment, SegmentKind
 from reader.extract.stamps import parse_stamp
-from reader.extract.tree import Element, letters_of
-from reader.model.blocks import Figure
+from reader.extract.tree import Element, letters_of, text_of
+from reader.model.blocks import Figure, FigureKind, SpanKind
 from reader.model.text import clean_line
 
 MAX_BYLINE_LETTERS = 120
 MAX_BOX_LEVELS = 5
 MAX_BOX_LETTERS = 350
 """Picture and text in one box: longer text is an article with a picture."""
+MAX_SIGNED_LETTERS = 260
+"""A paragraph under a picture that ends with a labelled credit is its caption if it is no longer."""
 NEAR_SEGMENTS = 3
 """A caption belongs to a picture at most so many segments away."""
-
-
-def join_captions(segments: Sequence[Segment]) -> None:
-    """Move the text of loose captions into the figures beside them, in place; a caption without a picture stays alone."""
-    for index, segment in enumerate(segments):
-        if segment.kind is not SegmentKind.CAPTION:
-            continue
-        parts = split_credit(clean_line(segment.text))
-        if is_no_caption(segment.text):
-            segment.figure = Figure()
-            continue
-        for near in _neighbours(segments, index):
-            figure = near.figure
-            if figure is None:
-                continue
-            if not figure.caption and parts.caption:
-                near.figure = replace(figure, caption=parts.caption, credit=figure.credit or parts.credit)
-            elif figure.caption == parts.caption or not parts.caption:
-                near.figure = replace(figure, credit=figure.credit or parts.credit)
-            else:
-                continue
-            segment.figure = near.figure
-            break
+MIN_GALLERY = 3
+MIN_CONTAINED = 20
+"""Letters of a caption that another holds, from which on the two are the same."""
+MAX_COMPARED = 200
+"""Captions of one article that are looked for in each other."""
 
 
 def name_captions(segments: Sequence[Segment]) -> None:
     """Turn the text that stands alone with a picture in one element into captions, in place.
 
     A caption needs no class name to be one: picture and short text in a box of their own. Boxes with a heading or with links
-    are teasers.
+    are teasers. Nor does a line right under a picture that ends with a credit and says so.
     """
     for index, segment in enumerate(segments):
-        if (
-            segment.kind is not SegmentKind.FIGURE
-            or segment.figure is None
-            or segment.figure.caption
-            or not segment.figure.images
-        ):
+        if segment.kind is not SegmentKind.FIGURE or segment.figure is None or segment.figure.caption:
             continue
-        near = [
-            at
-            for at in range(max(0, index - NEAR_SEGMENTS), min(len(segments), index + NEAR_SEGMENTS + 2))
-            if at != index
-        ]
-        for level, box in enumerate(segment.element.iterancestors()):
-            if level >= MAX_BOX_LEVELS or box.tag in ("body", "main", "article", "a", "li", "td"):
-                break
-            inside = [
-                at
-                for at in near
-                if any(above is box for above in (segments[at].element, *segments[at].element.iterancestors()))
-            ]
-            if not inside:
-                continue
-            if _is_caption_box(box, [segments[at] for at in inside]):
-                for at in inside:
-                    segments[at].kind = SegmentKind.CAPTION
-            break
+        if not segment.figure.images:
+            continue
+        inside = _text_in_box(segments, index)
+        for at in inside:
+            segments[at].kind = SegmentKind.CAPTION
+        below = segments[index + 1] if index + 1 < len(segments) else None
+        if not inside and below is not None and below.kind is SegmentKind.PARAGRAPH and _is_signed(below):
+            below.kind = SegmentKind.CAPTION
 
 
-def _is_caption_box(box: Element, inside: list[Segment]) -> bool:
-    if len(inside) > 3 or any(segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.CAPTION) for segment in inside):
-        return False
-    letters = sum(segment.letters for segment in inside)
-    return (
-        3 < letters <= MAX_BOX_LETTERS
-        and letters_of(box) <= letters + 20
-        and sum(segment.link_letters for segment in inside) < 0.3 * letters
-    )
+def settle_figures(
+    segments: Sequence[Segment], authors: Sequence[str] = (), facts: Sequence[MediaFact] = ()
+) -> list[Segment]:
+    """Return the chosen segments with their figures complete: see the module. Changes the figures of segments in place."""
+    join_captions(segments, authors)
+    figured = [segment for segment in segments if segment.kind is SegmentKind.FIGURE and segment.figure is not None]
+    complete = complete_players([segment.figure for segment in figured if segment.figure is not None], facts)
+    for segment, figure in zip(figured, complete, strict=True):
+        segment.figure = figure
+    _join_galleries(segments)
+    return _without_echoes(segments)
 
 
-def _neighbours(segments: Sequence[Segment], index: int) -> list[Segment]:
-    """The figures near a caption, those before it first; running text ends the neighbourhood."""
-    found: list[Segment] = []
-    for step in (-1, 1):
-        for distance in range(1, NEAR_SEGMENTS + 1):
-            at = index + step * distance
-            if not 0 <= at < len(segments):
+def join_captions(segments: Sequence[Segment], authors: Sequence[str] = ()) -> None:
+    """Move the text of loose captions into the figures beside them, in place.
+
+    A caption that no picture wants stands alone if the page marks it as one. What is none goes: a label, the name of one of
+    the `authors` under their portrait.
+    """
+    names = {key for name in authors if (key := caption_key(name))}
+    for segment in segments:
+        if segment.kind is SegmentKind.FIGURE and segment.figure is not None:
+            segment.figure = _without_label(segment.figure, names)
+    for index, segment in enumerate(segments):
+        if segment.kind is not SegmentKind.CAPTION:
+            continue
+        caption, credit = _read_loose(segment)
+        near = _neighbours(segments, index)
+        if caption and not credit and is_no_caption(caption):
+            if parse_byline(caption) is not None and near:
+                _drop_portrait(near[0])
+            caption = ""
+        if caption_key(caption) in names and not credit:
+            if near:
+                _drop_portrait(near[0])
+            caption = ""
+        segment.figure = Figure()
+        if not caption and not credit:
+            continue
+        for one in near:
+            joined = _joined(one.figure, caption, credit) if one.figure is not None else None
+            if joined is not None:
+                one.figure = joined
                 break
-            near = segments[at]
-            if near.kind is SegmentKind.FIGURE:
-                found.append(near)
-                break
-            if near.kind is not SegmentKind.CAPTION and near.letters > 60:
-                break
-    return found
+        else:
+            if caption and segment.element.tag == "figcaption":
+                segment.kind, segment.figure = SegmentKind.FIGURE, Figure(caption=caption, credit=credit)
 
 
 def is_no_caption(text: str) -> bool:
     """Whether what stands in the place of a caption is none: a button's label, promotion, a byline under its author's picture."""
     rules = load_rules()
-    if rules.no_captions.match(text) or rules.lines_anywhere.search(text):
+    if rules.no_captions.match(text) or rules.lines_anywhere.search(text) or is_running_time(text):
         return True
     if len(text) >= MAX_BYLINE_LETTERS or text.endswith((".", "!", "?", "…", "”", "»", "。")):
         return False  # a sentence, whatever time or name it begins with
@@ -125,7 +122,7 @@ def caption_key(text: str) -> str:
 def drop_repeats(figures: Sequence[Figure]) -> list[Figure | None]:
     """Return the figures with every picture and every caption once; None where nothing is left of one."""
     seen_sources: set[str] = set()
-    seen_captions: set[str] = set()
+    seen_captions: list[str] = []
     result: list[Figure | None] = []
     for figure in figures:
         if figure.caption and not figure.credit and is_no_caption(figure.caption):
@@ -133,22 +130,179 @@ def drop_repeats(figures: Sequence[Figure]) -> list[Figure | None]:
                 result.append(None)  # the author's portrait
                 continue
             figure = replace(figure, caption="", spans=())
-        images = tuple(image for image in figure.images if _source_key(image.src) not in seen_sources)
-        seen_sources |= {_source_key(image.src) for image in images}
+        images = tuple(image for image in figure.images if picture_key(image.src) not in seen_sources)
+        seen_sources |= {picture_key(image.src) for image in images}
         key = caption_key(figure.caption)
-        if key and key in seen_captions:
+        if key and _is_seen(key, seen_captions):
             figure = replace(figure, caption="", credit="", spans=())
-            if not figure.url:
+            if not figure.url and not (images and len(images) > 1):
                 result.append(None)
                 continue
-        seen_captions |= {key} if key else set()
-        if figure.images and not images and not figure.caption and not figure.url:
+        elif key:
+            seen_captions.append(key)
+        is_player = figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO)
+        if not images and not figure.caption and not is_player:
             result.append(None)
             continue
-        result.append(replace(figure, images=images) if images or not figure.images else figure)
+        kept = images if images or not figure.images else figure.images
+        result.append(replace(figure, images=kept))
     return result
 
 
-def _source_key(source: str) -> str:
-    """Sizes of one picture differ in query and in numbers after an x; the path names it."""
-    return source.partition("?")[0]
+def _is_seen(key: str, seen: Sequence[str]) -> bool:
+    """Whether a caption stood before: the same, a part of one, or one with a line more."""
+    if key in seen[-MAX_COMPARED:]:
+        return True
+    if len(key) < MIN_CONTAINED:
+        return False
+    return any(key in other or (len(other) >= 0.7 * len(key) and other in key) for other in seen[-MAX_COMPARED:])
+
+
+def _text_in_box(segments: Sequence[Segment], index: int) -> list[int]:
+    """Return the segments of text that share a box with the picture at `index` and nothing else; empty if there are none."""
+    segment = segments[index]
+    near = [
+        at for at in range(max(0, index - NEAR_SEGMENTS), min(len(segments), index + NEAR_SEGMENTS + 2)) if at != index
+    ]
+    for level, box in enumerate(segment.element.iterancestors()):
+        if level >= MAX_BOX_LEVELS or box.tag in ("body", "main", "article", "a", "li", "td"):
+            return []
+        inside = [at for at in near if any(above is box for above in _line_of(segments[at].element))]
+        if inside:
+            return inside if _is_caption_box(box, index, inside, segments) else []
+    return []
+
+
+def _line_of(element: Element) -> list[Element]:
+    return [element, *element.iterancestors()]
+
+
+def _is_caption_box(box: Element, index: int, inside: list[int], segments: Sequence[Segment]) -> bool:
+    texts = [segments[at] for at in inside]
+    if len(texts) > 3 or any(text.kind not in (SegmentKind.PARAGRAPH, SegmentKind.CAPTION) for text in texts):
+        return False
+    if inside[0] < index < inside[-1]:
+        return False  # a picture in the middle of a text
+    letters = sum(text.letters for text in texts)
+    return (
+        3 < letters <= MAX_BOX_LETTERS
+        and letters_of(box) <= letters + 20
+        and sum(text.link_letters for text in texts) < 0.3 * letters
+    )
+
+
+def _is_signed(segment: Segment) -> bool:
+    """Whether a paragraph ends with a credit that says it is one, or is in italics from end to end and ends with any."""
+    text = segment.text
+    if len(text) > MAX_SIGNED_LETTERS or segment.link_share > 0.5:
+        return False
+    is_italic = any(
+        span.kind is SpanKind.EMPHASIS and span.end - span.start >= len(text) - 2 for span in segment.rich.spans
+    )
+    return (has_credit_label(text) or is_italic) and bool(split_credit(clean_line(text)).credit)
+
+
+def _read_loose(segment: Segment) -> tuple[str, str]:
+    """Return caption and credit of a caption segment, by its elements where it is all of one."""
+    if caption_key(text_of(segment.element)) == caption_key(segment.text):
+        return caption_of([segment.element], load_rules())
+    parts = split_credit(clean_line(segment.text))
+    return parts.caption, parts.credit
+
+
+def _without_label(figure: Figure, names: set[str]) -> Figure | None:
+    """Return a figure without what is no caption; None for the portrait of an author, whose name or byline is all it says."""
+    if not figure.caption or figure.credit:
+        return figure
+    is_byline = len(figure.caption) < MAX_BYLINE_LETTERS and parse_byline(figure.caption) is not None
+    if caption_key(figure.caption) in names or (is_byline and is_no_caption(figure.caption)):
+        return None if len(figure.images) < 2 and not figure.url else replace(figure, caption="", spans=())
+    return replace(figure, caption="", spans=()) if is_no_caption(figure.caption) else figure
+
+
+def _drop_portrait(segment: Segment) -> None:
+    figure = segment.figure
+    if figure is not None and not figure.caption and not figure.credit and figure.kind is FigureKind.IMAGE:
+        segment.figure = None
+
+
+def _joined(figure: Figure, caption: str, credit: str) -> Figure | None:
+    """Return `figure` with a loose caption and credit; None if it has another caption already."""
+    mine, loose = caption_key(figure.caption), caption_key(caption)
+    if loose and mine and mine != loose and mine not in loose:
+        return replace(figure, credit=figure.credit or credit) if loose in mine else None
+    both = credit if figure.credit.casefold() in credit.casefold() else figure.credit
+    return titled_by_caption(replace(figure, caption=caption or figure.caption, credit=both or figure.credit, spans=()))
+
+
+def _neighbours(segments: Sequence[Segment], index: int) -> list[Segment]:
+    """The figures near a caption, those before it first; running text ends the neighbourhood."""
+    found: list[Segment] = []
+    for step in (-1, 1):
+        for distance in range(1, NEAR_SEGMENTS + 1):
+            at = index + step * distance
+            if not 0 <= at < len(segments):
+                break
+            near = segments[at]
+            if near.kind is SegmentKind.FIGURE and near.figure is not None:
+                found.append(near)
+                break
+            if near.kind is not SegmentKind.CAPTION and near.letters > 60:
+                break
+    return found
+
+
+def _join_galleries(segments: Sequence[Segment]) -> None:
+    """Make one figure of the pictures without captions that follow each other in one box, in place."""
+    run: list[Segment] = []
+    for segment in (*segments, None):
+        if segment is not None and _is_bare(segment) and (not run or _share_box(run[-1].element, segment.element)):
+            run.append(segment)
+            continue
+        if len(run) >= MIN_GALLERY:
+            images = {image.src: image for one in run if one.figure is not None for image in one.figure.images}
+            run[0].figure = Figure(images=tuple(images.values()), kind=FigureKind.GALLERY)
+            for one in run[1:]:
+                one.figure = None
+        if segment is None or segment.kind is not SegmentKind.CAPTION:
+            run = [segment] if segment is not None and _is_bare(segment) else []
+
+
+def _is_bare(segment: Segment) -> bool:
+    figure = segment.figure
+    return (
+        segment.kind is SegmentKind.FIGURE
+        and figure is not None
+        and figure.kind is FigureKind.IMAGE
+        and not (figure.caption or figure.credit)
+    )
+
+
+def _share_box(first: Element, second: Element) -> bool:
+    above = set(list(first.iterancestors())[:MAX_BOX_LEVELS])
+    return any(
+        parent in above and parent.tag not in ("body", "main", "article")
+        for parent in list(second.iterancestors())[:MAX_BOX_LEVELS]
+    )
+
+
+def _without_echoes(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments without lines that say what the caption beside them says: it is set twice for two widths."""
+    kept: list[Segment] = []
+    for index, segment in enumerate(segments):
+        if segment.kind in (SegmentKind.PARAGRAPH, SegmentKind.QUOTE):
+            key = caption_key(segment.text)
+            beside = segments[max(0, index - NEAR_SEGMENTS) : index + NEAR_SEGMENTS + 1]
+            said = {
+                form
+                for near in beside
+                if near.kind is SegmentKind.FIGURE and near.figure is not None and near.figure.caption
+                for form in (
+                    caption_key(near.figure.caption),
+                    caption_key(near.figure.caption + near.figure.credit),
+                )
+            }
+            if len(key) >= MIN_CONTAINED and key in said:
+                continue
+        kept.append(segment)
+    return kept

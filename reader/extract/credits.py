@@ -91,6 +91,14 @@ def is_credit_label(text: str) -> bool:
     return fold(text).strip(" :=/|©.-–—") in _labels("strong") | _labels("media") | {"", "c"}
 
 
+def has_credit_label(text: str) -> bool:
+    """Whether a word for "photo" with its colon, "photo by", or a copyright sign stands in `text` before a credit."""
+    finders = (_find_label, _find_phrase, _find_copyright)
+    candidate = _without_rights(collapse(text))
+    inside = candidate.rstrip(" .)]）】")
+    return any(finder(form) is not None for finder in finders for form in {candidate, inside})
+
+
 def _find_credit(text: str) -> _Cut | None:
     """Return the last credit of `text` by the first finder that knows its form."""
     candidate = _without_rights(text)
