@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from reader.extract.bylines import parse_byline, split_names
+from reader.extract.bylines import begins_with_by, parse_byline, split_names
+from reader.extract.corrections import find_corrections
 from reader.extract.decide import Decision
 from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of
 from reader.extract.kickers import MAX_KICKER_LETTERS, is_kicker_name
-from reader.extract.person_names import is_person
+from reader.extract.person_names import is_interface, is_person, is_role
 from reader.extract.segments import Segment, SegmentKind
 from reader.extract.stamps import parse_stamp
 from reader.extract.tree import hints_of
@@ -28,16 +29,13 @@ MAX_AUTHORS = 12
 MAX_SIGNATURE_LETTERS = 60
 MIN_LONE_CHANCE = 0.05
 """A nameless standfirst is at least no complete stranger to the text; byline scraps and promotion stay below."""
+LOOK_BEHIND = 6
+"""Segments after the last paragraph among which a correction may stand."""
 LOOK_BACK = 30
 """Segments before the first paragraph that are looked at if the page has no headline among them."""
 
 _DATELINE = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’-]{2,30})(?:, [^—–()]{2,30})?(?: \([^()]{2,40}\))? ?[—–-] ?(?=\S)")
 """A place in capitals, a date and an agency in brackets if they are there, and a dash before the first word of the text."""
-_CORRECTION = re.compile(
-    r"\W{0,3}(?:correction|clarification|korrektur|berichtigung|richtigstellung|anmerkung der redaktion|rectificatif"
-    r"|correctif|corrección|fe de errores|correzione|errata|rectificatie|rättelse|rettelse|sprostowanie|исправление|訂正|更正)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +47,8 @@ class Surroundings:
     """Indexes of the segments that are the standfirst: they leave the body."""
     kicker: str = ""
     authors: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    """Who signs right before or after the text; weaker than a byline."""
     agencies: tuple[str, ...] = ()
     place: str = ""
     published: PageDate | None = None
@@ -64,12 +64,14 @@ def read_surroundings(
     text = [index for index in chosen if is_prose(segments[index]) or segments[index].kind is SegmentKind.HEADING]
     if not text:
         return Surroundings()
-    prose = [index for index in text if is_prose(segments[index])] or text
+    prose = [index for index in text if is_prose(segments[index]) and segments[index].kind is not SegmentKind.HEADING]
+    prose = prose or text
     start = page.headline if 0 <= page.headline < prose[-1] else max(0, prose[0] - LOOK_BACK)
     deck = _find_deck(page, start, prose, set(chosen), key_of(description), {key_of(title) for title in titles})
     deck = deck or _find_lone_sentence(page, start, prose, decision, {key_of(title) for title in titles})
     body_start = next((index for index in prose if index > start and index not in deck), prose[0])
     authors: list[str] = []
+    beside_stamps: list[str] = []
     agencies: list[str] = []
     place, published, updated = "", None, None
     taken = set(chosen)
@@ -82,7 +84,8 @@ def read_surroundings(
             or segment.letters > MAX_LINE_LETTERS
         ):
             continue
-        for byline in filter(None, (parse_byline(line) for line in _lines(segment))):
+        lines = _lines(segment)
+        for byline in filter(None, (parse_byline(line) for line in lines)):
             if len(authors) >= MAX_AUTHORS:
                 break
             authors.extend(name for name in byline.authors if name not in authors)
@@ -92,21 +95,26 @@ def read_surroundings(
         if stamp is not None:
             published = published or stamp.published
             updated = updated or stamp.updated
+            beside_stamps.extend(line for line in lines if len(lines) > 1 and _is_bare_name(line))
     dateline = _DATELINE.match(segments[body_start].text)
     if dateline and not place:
         place = dateline[1].title()
-    if not authors:
-        authors.extend(_signatures(page, chosen))
+    end = prose[-1]
     return Surroundings(
         deck=" ".join(segments[index].text.replace("\n", " ") for index in deck),
         deck_segments=tuple(deck),
         kicker=_find_kicker(page, start),
-        authors=tuple(authors),
+        authors=tuple(authors or beside_stamps[:MAX_AUTHORS]),
+        signatures=tuple(_signatures(page, chosen)),
         agencies=tuple(agencies),
         place=place,
         published=published,
         updated=updated,
-        corrections=tuple(segments[index].text for index in chosen if _CORRECTION.match(segments[index].text)),
+        corrections=find_corrections(
+            segments[index].text
+            for index in sorted({*chosen, *range(end + 1, min(end + 1 + LOOK_BEHIND, len(segments)))})
+            if segments[index].kind is not SegmentKind.CAPTION
+        ),
     )
 
 
@@ -120,21 +128,30 @@ def _signatures(page: PageEvidence, chosen: Sequence[int]) -> list[str]:
     near = texts[max(0, inside[0] - 2) : inside[0]] + texts[inside[-1] + 1 : inside[-1] + 3]
     names: list[str] = []
     for index in near:
-        text = page.segments[index].text
-        if len(text) <= MAX_SIGNATURE_LETTERS and _is_set_apart(page.segments[index]):
+        text = page.segments[index].text.strip("()[]（）【】 ")
+        if len(text) > MAX_SIGNATURE_LETTERS or page.segments[index].link_share >= 0.5:
+            continue
+        byline = parse_byline(text) if begins_with_by(text) else None
+        found = byline.authors if byline is not None else ()
+        if byline is None and _is_set_apart(page.segments[index]):
             found = split_names(text)
-            if found and all(is_person(name) and name.count(" ") in (1, 2, 3) for name in found):
-                names.extend(name for name in found if name not in names)
+        if all(is_person(name) and name.count(" ") in (0 if byline else 1, 1, 2, 3) for name in found):
+            names.extend(name for name in found if name not in names)
     return names[:4]
 
 
+def _is_bare_name(line: str) -> bool:
+    """Whether a part of a date line is a person's name and nothing else."""
+    return 1 <= line.count(" ") <= 3 and is_person(line) and not is_role(line) and not is_interface(line)
+
+
 def _is_set_apart(segment: Segment) -> bool:
-    """Whether a line is set in bold, italics or capitals as a whole and is no link."""
+    """Whether a line is set in bold, italics or capitals as a whole."""
     whole = any(
         span.kind in (SpanKind.STRONG, SpanKind.EMPHASIS) and span.end - span.start >= 0.9 * segment.letters
         for span in segment.rich.spans
     )
-    return segment.link_share < 0.5 and (whole or segment.text.isupper())
+    return whole or segment.text.isupper()
 
 
 def _find_deck(

@@ -81,6 +81,8 @@ def choose_authors(sources: Sources) -> People:
                 source=source,
                 agency_source=agency_source,
             )
+    if agencies:
+        house = [name for name in house if "." not in name.strip(".")]  # an address is no author where an agency is
     return People(
         authors=tuple(house[:1]),
         agencies=tuple(agencies),

@@ -70,7 +70,7 @@ def parse_byline(line: str) -> Byline | None:
     """
     if len(line) > 4 * MAX_BYLINE_LETTERS:
         return None
-    line = _without_stamps(clean_line(line)).strip(" ,;|–—-•·")
+    line = _without_stamps(clean_line(line)).strip(" ,;|–—-•·[]【】")
     if not line or len(line) > MAX_BYLINE_LETTERS:
         return None
     prefix = _prefix(line)
@@ -85,6 +85,11 @@ def parse_byline(line: str) -> Byline | None:
 def is_by_word(line: str) -> bool:
     """Whether `line` is nothing but a language's "by": the name stands on the next line then."""
     return fold(line).strip(" :") in _prefixes()
+
+
+def begins_with_by(line: str) -> bool:
+    """Whether `line` begins with a language's "by" and goes on."""
+    return _prefix(line) is not None
 
 
 def _without_stamps(line: str) -> str:
@@ -112,12 +117,12 @@ def split_names(text: str) -> tuple[str, ...]:
         groups = [part for part in _SEGMENT.split(text) if part.strip()]
     names: list[str] = []
     for group in groups:
-        group = strip_addresses(collapse(group))
+        group = strip_addresses(collapse(group)).strip("[]【】 ")
         prefix = _prefix(group)
         if is_by_word(group):
             continue
         if prefix and (prefix.is_certain or _begins_byline(group, prefix.end)):
-            group = group[prefix.end :]
+            group, _ = _cut_place(group[prefix.end :], prefix.languages)
         inverted = _INVERTED.fullmatch(group)
         if inverted and _is_inverted(inverted[1], inverted[2]):
             names.append(f"{inverted[2]} {inverted[1]}")
@@ -248,7 +253,7 @@ def _read_segment(segment: str, languages: frozenset[str]) -> tuple[list[str], l
         was_joined = was_joined or len(joined) > 1
         for name in (piece for whole in joined or (part,) for piece in _apart(whole, is_first=number == 0)):
             name = _tidy(_WITH.sub("", name) if number else name)
-            is_last = number == len(parts) - 1 and number > 0
+            is_last = number > 0 and all(is_role(later) for later in parts[number + 1 :])
             if not name or is_nobody(name) or is_degree(name) or is_interface(name):
                 continue
             if is_agency(name):

@@ -169,9 +169,16 @@ def complete_metadata(metadata: Metadata, around: Surroundings) -> Metadata:
     provenance = dict(metadata.provenance)
     changes: dict[str, Any] = {"deck": around.deck, "kicker": around.kicker, "corrections": around.corrections}
     provenance.update({field: "beside the headline" for field in ("deck", "kicker") if changes[field]})
-    if around.authors and (not metadata.authors or provenance.get("authors", "").endswith(HOUSE_ONLY)):
-        changes["authors"] = around.authors
-        provenance["authors"] = "byline"
+    if not metadata.authors or provenance.get("authors", "").endswith(HOUSE_ONLY):
+        bylined, signed = (
+            tuple(name for name in names if name not in metadata.authors)
+            for names in (around.authors, around.signatures)
+        )
+        if bylined or signed:
+            changes["authors"] = bylined or signed
+            provenance["authors"] = "byline" if bylined else "signature beside the text"
+    if around.corrections:
+        provenance["corrections"] = "note in or after the text"
     if around.agencies and not metadata.agencies:
         changes["agencies"] = around.agencies
         provenance["agencies"] = "byline"

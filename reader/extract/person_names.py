@@ -16,7 +16,7 @@ _ADDRESS = re.compile(
 )
 _PARTICLES = frozenset(
     "von van de der den del della di da do dos das du des la le el al bin ibn ben bint ter ten zu zum zur af av y e i und"
-    " san mac 't vom op dem abu umm delle dello degli dalla".split()
+    " san mac 't vom op dem abu umm delle dello degli dalla med phil rer nat ing jur habil h.c".split()
 )
 _DEGREES = frozenset("ma ba md phd ph.d msc bsc rn jd mba mph esq dr prof m.d m.a".split())
 _ARTICLES = frozenset(
