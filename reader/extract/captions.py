@@ -204,7 +204,7 @@ def _is_signed(segment: Segment) -> bool:
 
 def _read_loose(segment: Segment) -> tuple[str, str]:
     """Return caption and credit of a caption segment, by its elements where it is all of one."""
-    if caption_key(text_of(segment.element)) == caption_key(segment.text):
+    if caption_key(clean_line(text_of(segment.element))) == caption_key(segment.text):
         return caption_of([segment.element], load_rules())
     parts = split_credit(clean_line(segment.text))
     return parts.caption, parts.credit

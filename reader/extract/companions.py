@@ -90,6 +90,8 @@ class _Box:
     """From the segment's element outwards."""
     refused: int
     """Letters of text in it that were left out."""
+    linked: int
+    """Those of them that are links."""
 
 
 class _Boxes:
@@ -116,18 +118,16 @@ class _Boxes:
             return self._is_hinted(box, _ALWAYS_FOREIGN)
         is_after = index > self._first
         if figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO):
-            return (
-                (is_after
-                and box.refused >= 4 * REFUSED_LETTERS)
-                or self._is_hinted(box, _ALWAYS_FOREIGN)
-            )
+            return (is_after and box.refused >= 4 * REFUSED_LETTERS) or self._is_hinted(box, _ALWAYS_FOREIGN)
         if self._is_captioned(index, figure):
-            return is_after and box.refused >= REFUSED_LETTERS and self._is_hinted(box, _FOREIGN_GROUPS)
+            return is_after and box.linked >= REFUSED_LETTERS and self._is_hinted(box, _FOREIGN_GROUPS)
         if self._is_portrait(box, figure) or self._is_hinted(box, _ALWAYS_FOREIGN):
             return True
         is_refused = box.refused >= REFUSED_LETTERS
         if is_refused and (
-            _is_thumbnail(figure) or self._is_hinted(box, ("related", "teaser", "promotion")) or _is_linked_away(element, figure)
+            _is_thumbnail(figure)
+            or self._is_hinted(box, ("related", "teaser", "promotion"))
+            or _is_linked_away(element, figure)
         ):
             return True
         if not is_after:
@@ -140,16 +140,17 @@ class _Boxes:
             if above in self._holders or len(path) > MAX_BOX_LEVELS or above.tag in ("body", "main"):
                 break
             path.append(above)
-        return _Box(path=path, refused=sum(self._refused_below(index, path[-1])))
+        refused = list(self._refused_below(index, path[-1]))
+        return _Box(path=path, refused=sum(s.letters for s in refused), linked=sum(s.link_letters for s in refused))
 
-    def _refused_below(self, index: int, box: Element) -> Iterator[int]:
+    def _refused_below(self, index: int, box: Element) -> Iterator[Segment]:
         segments = self._page.segments
         for step in (-1, 1):
             for at in range(index + step, index + step * MAX_NEIGHBOURS, step):
                 if not 0 <= at < len(segments) or not _is_below(segments[at].element, box):
                     break
                 if segments[at].kind in TEXT_KINDS and at not in self._chosen:
-                    yield segments[at].letters
+                    yield segments[at]
 
     def _is_captioned(self, index: int, figure: Figure) -> bool:
         """Whether a picture has a caption or a credit, or stands beside one that has no other picture."""

@@ -19,6 +19,8 @@ MAX_WHOLE_LETTERS = 350
 MAX_CREDIT_WORDS = 12
 """Of a credit that an element of its own holds."""
 MAX_HINT_LETTERS = 500
+MAX_LABEL_LETTERS = 24
+"""A line of its own that is a button's label, and says nothing about the lines below it."""
 
 _BLANKS = re.compile(r"\s+")
 _LINES = ("p", "div", "br", "li", "dd", "figcaption")
@@ -58,8 +60,10 @@ def caption_of(holders: list[Element], rules: Rules) -> tuple[str, str]:
         named += credits
     kept: list[str] = []
     for piece in dict.fromkeys(pieces):
-        lines = [line for line in piece.split("\n") if line and not rules.no_captions.match(line)]
-        kept += [line for line in lines if line not in kept]
+        lines = [line for line in piece.split("\n") if line]
+        if lines and len(lines[0]) > MAX_LABEL_LETTERS and rules.no_captions.match(lines[0]):
+            continue  # what a player or a shop says goes on in the lines below
+        kept += [line for line in lines if line not in kept and not rules.no_captions.match(line)]
     split = split_credit("\n".join(kept))
     caption = _spoken_labels().sub("", _COUNTER.sub("", split.caption)).strip(_EDGES)
     return caption, ", ".join(_distinct([split.credit, *named]))

@@ -34,7 +34,7 @@ MAX_FACTS = 200
 _HINT = re.compile(
     r"(?:^|[\s_-])(?:videos?|video-?player|players?|media-?player|vjs|video-?js|jw-?player|brightcove|kaltura|audio|audio-?player|podcasts?|"
     r"hasplayer|videowrapper|videocontainer)(?:$|[\s_-])"
-    r"|(?:^|[\s_-])c?-?video[A-Z]|[a-z](?:Video|VideoPlayer|AudioPlayer|Podcast)(?:[A-Z_\s-]|$)|(?:Video|Audio)Player",
+    r"|(?:^|[\s_-])c?-?video[A-Z]|[a-z](?:Video|Player|VideoPlayer|AudioPlayer|Podcast)(?:[A-Z_\s-]|$)|(?:Video|Audio)Player",
 )
 _NO_HINT = re.compile(r"(?:no|without|non|is|related|more|teasers?)[-_]?video", re.IGNORECASE)
 _AUDIO_HINT = re.compile(r"audio|podcast|radio", re.IGNORECASE)
