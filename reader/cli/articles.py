@@ -67,7 +67,7 @@ def show(options: Namespace, library: Library) -> int:
         from reader.cli.standard_input import read_stdin_page
         from reader.library.examining import examine_page
 
-        return _print(examine_page(read_stdin_page()), options)
+        return _print(examine_page(read_stdin_page(), site_rules=library.site_rules()), options)
     try:
         article_id = library.resolve(options.id)
     except NotFoundError:
@@ -77,7 +77,8 @@ def show(options: Namespace, library: Library) -> int:
             raise
         from reader.cli.output import progress_reporter
 
-        return _print(examine(options.id, config=library.config, work=Work(progress_reporter())), options)
+        work, site_rules = Work(progress_reporter()), library.site_rules()
+        return _print(examine(options.id, config=library.config, site_rules=site_rules, work=work), options)
     return show_kept(library, article_id, options)
 
 

@@ -28,7 +28,7 @@ def _exported(options: Namespace, library: Library) -> Exported:
     if options.target == "-":
         from reader.cli.standard_input import read_stdin_page
 
-        return export_page(read_stdin_page(), options.form, library.colour_meanings())
+        return export_page(read_stdin_page(), options.form, library.colour_meanings(), library.site_rules())
     try:
         article_id = library.resolve(options.target)
     except NotFoundError:
@@ -37,7 +37,7 @@ def _exported(options: Namespace, library: Library) -> Exported:
         if not is_target(options.target):
             raise
         page = read_page(options.target, config=library.config, work=Work(progress_reporter()))
-        return export_page(page, options.form, library.colour_meanings())
+        return export_page(page, options.form, library.colour_meanings(), library.site_rules())
     return library.export(article_id, options.form, full=options.full)
 
 

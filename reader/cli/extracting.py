@@ -4,30 +4,44 @@ import json
 import sys
 from argparse import Namespace
 
-from reader.cli.output import print_json, print_json_line, progress_reporter
-from reader.library.examining import article_json, examine, run_job
+from reader.cli.output import end_progress, print_json, print_json_line, progress_reporter
+from reader.library.examining import article_json, examine_page, explain_page, read_page, run_job
 from reader.library.library import Library
-from reader.library.progress import Work
+from reader.library.progress import Progress, Work
+from reader.model.cleaning import SiteRule
 from reader.model.errors import UsageError
 
 SOME_FAILED = 7
 
 
 def extract(options: Namespace, library: Library) -> int:
-    """Print one cleaned page, or with --batch one a line for each line of stdin."""
+    """Print one cleaned page, or why it is as it is (--explain), or with --batch one a line for each line of stdin."""
     if options.batch:
         if options.target:
             raise UsageError("--batch reads its pages from stdin", "leave out the target")
-        return _batch()
+        if options.explain:
+            raise UsageError("--explain is for one page", "leave out --batch and name the page")
+        return _batch(library.site_rules())
     if not options.target:
         raise UsageError("nothing to extract", "give an address, a file or - for stdin")
+    site_rules = library.site_rules()
     if options.target == "-":
         from reader.cli.standard_input import read_stdin_page
-        from reader.library.examining import examine_page
 
-        article = examine_page(read_stdin_page(), url=options.url)
+        page = read_stdin_page()
     else:
-        article = examine(options.target, url=options.url, config=library.config, work=Work(progress_reporter()))
+        work = Work(progress_reporter())
+        page = read_page(options.target, config=library.config, work=work)
+        work.report(Progress(step="cleaning the page"))
+    if options.explain:
+        from reader.cli.explaining import print_cleaning
+
+        article, cleaning = explain_page(page, url=options.url, site_rules=site_rules)
+        end_progress()
+        print_cleaning(article, cleaning, as_json=options.json)
+        return 0
+    article = examine_page(page, url=options.url, site_rules=site_rules)
+    end_progress()
     if options.json:
         print_json(article_json(article))
     else:
@@ -37,7 +51,7 @@ def extract(options: Namespace, library: Library) -> int:
     return 0
 
 
-def _batch() -> int:
+def _batch(site_rules: tuple[SiteRule, ...]) -> int:
     failed = 0
     for line in sys.stdin.buffer:  # bytes: a line that is no UTF-8 costs that line and no other
         if not line.strip():
@@ -49,7 +63,7 @@ def _batch() -> int:
         if not isinstance(job, dict):
             result: dict[str, object] = {"error": "not a JSON object with id, html and url"}
         else:
-            result = run_job(job)
+            result = run_job(job, site_rules)
         failed += "error" in result
         print_json_line(result)
     return SOME_FAILED if failed else 0

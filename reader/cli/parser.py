@@ -145,6 +145,11 @@ def _add_extract(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("target", metavar="URL|FILE|-", nargs="?", help="an address, a path, or - for stdin")
     sub.add_argument("--url", default="", help="the address the page came from")
     sub.add_argument(
+        "--explain",
+        action="store_true",
+        help="print every part of the page with why it stayed or went, and the metadata's sources",
+    )
+    sub.add_argument(
         "--batch", action="store_true", help='read lines {"id", "html": path, "url"}, write a JSON object a line'
     )
     _add_json(sub)

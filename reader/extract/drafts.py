@@ -72,4 +72,4 @@ def place_of(line: Sequence[Element]) -> str:
         steps.append(clean_line(f"{element.tag}{name}", MAX_PLACE_LETTERS))
         if name and len(steps) > 1:
             break
-    return " > ".join(reversed(steps))
+    return " > ".join(reversed(steps)) or ("body" if line else "")

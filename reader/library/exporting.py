@@ -1,7 +1,7 @@
 """Articles and notes on their way out: one article in one format, and the JSON that lists are printed in."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.exchange import registry
 from reader.exchange.file_names import safe_file_name
@@ -14,6 +14,9 @@ from reader.model.article import Article
 from reader.model.dates import utc_now
 from reader.model.kept import ArticleRecord, ListedArticle, describe_article
 from reader.model.page import Page
+
+if TYPE_CHECKING:
+    from reader.model.cleaning import SiteRule  # who only reads does not wait for it
 
 
 def export_notes(opened: OpenArticle, form: str, meanings: Mapping[Colour, str], *, is_full: bool) -> Exported:
@@ -30,10 +33,12 @@ def export_notes(opened: OpenArticle, form: str, meanings: Mapping[Colour, str],
     return Exported(text=text, file_name=safe_file_name(opened.kept.record.title, chosen.suffix))
 
 
-def export_page(page: Page, form: str, meanings: Mapping[Colour, str]) -> Exported:
+def export_page(
+    page: Page, form: str, meanings: Mapping[Colour, str], site_rules: "tuple[SiteRule, ...]" = ()
+) -> Exported:
     """Return the whole article on a page that is not kept. Raises ExtractError, ExchangeError."""
     chosen = registry.format_named(form)
-    article, now = examine_page(page), utc_now()
+    article, now = examine_page(page, site_rules=site_rules), utc_now()
     record = describe_article(article, page, article_id=id_of_page(page, article), added=now)
     text = chosen.export_full(MarkedArticle(record=record, article=article, meanings=meanings, exported_at=now))
     return Exported(text=text, file_name=safe_file_name(record.title, chosen.suffix))
