@@ -1,57 +1,22 @@
 """The command line as people type it: what is said on which stream, and the exit code."""
 
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from reader.cli.main import ReaderCall, run
+from reader.cli.main import ReaderCall
 from reader.cli.parser import COMMANDS, EXPORT_FORMATS, SHOW_FORMATS, build_parser
 from reader.exchange.registry import FORMATS
 from reader.library.library import Library
 from reader.model.errors import CancelledError
+from tests.cli.calls import Pressmark
 from tests.loopback import Site, page_html
 
 TITLE = "Ferry line to reopen after eleven winters"
-
-Pressmark = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def calls() -> list[ReaderCall]:
-    """What the screen was asked to open."""
-    return []
-
-
-@pytest.fixture
-def pressmark(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], calls: list[ReaderCall]
-) -> Pressmark:
-    """Run a command line in a home of its own: exit code, stdout, stderr."""
-    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-
-    def open_reader(call: ReaderCall) -> int:
-        calls.append(call)
-        return 0
-
-    def run_it(*arguments: str | Path, stdin: bytes | None = None) -> tuple[int, str, str]:
-        if stdin is not None:
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        try:
-            code = run([str(argument) for argument in arguments], open_reader)
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run_it
 
 
 def test_first_five_minutes_of_the_readme(pressmark: Pressmark, page_file: Path) -> None:
