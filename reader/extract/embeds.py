@@ -59,6 +59,8 @@ _CODE_ATTRIBUTES = (
     "data-iframe",
     "data-embed-html",
 )
+_WITH_CODE = etree.XPath("//*[" + " or ".join(f"@{name}" for name in _CODE_ATTRIBUTES) + "]")
+"""In one call of libxml2: asking every element in Python would cost as much as all of pruning."""
 
 
 def read_embed(element: Element, base: str, rules: Rules, caption_of: Element | None = None) -> Figure | Embed | None:
@@ -135,13 +137,13 @@ def rescue_embeds(root: Element, base: str) -> None:
         if address and provider_of(address):
             _put_frame(element, address, element.get("title") or "")
             rescued += 1
-    for name in _CODE_ATTRIBUTES:
-        for element in list(root.iterfind(f".//*[@{name}]"))[: MAX_RESCUED - rescued]:
-            found = _ENCODED_FRAME.search((element.get(name) or "")[:20_000])
-            address = absolute_url((found[1] or found[2]) if found else "", base)
-            if address and provider_of(address) and next(elements(element, "iframe", "blockquote"), None) is None:
-                element.append(_frame(address, ""))
-                rescued += 1
+    coded: list[Element] = list(_WITH_CODE(root))  # type: ignore[arg-type]  # elements, as no other query could tell
+    for element in coded[: MAX_RESCUED - rescued]:
+        code = next((value for name in _CODE_ATTRIBUTES if (value := element.get(name))), "")
+        found = _ENCODED_FRAME.search(code[:20_000])
+        address = absolute_url((found[1] or found[2]) if found else "", base)
+        if address and provider_of(address) and next(elements(element, "iframe", "blockquote"), None) is None:
+            element.append(_frame(address, ""))
 
 
 def _rescued_address(element: Element, base: str) -> str:

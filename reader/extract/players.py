@@ -38,11 +38,11 @@ _HINT = re.compile(
 )
 _NO_HINT = re.compile(r"(?:no|without|non|is|related|more|teasers?)[-_]?video", re.IGNORECASE)
 _AUDIO_HINT = re.compile(r"audio|podcast|radio", re.IGNORECASE)
-_MEDIA_ATTRIBUTES = (
+_MEDIA_ATTRIBUTES = frozenset({
     "data-video-id", "data-videoid", "data-media-id", "data-mediaid", "data-video", "data-video-url", "data-video-src",
     "data-youtube-id", "data-player-id", "data-player", "data-asset-id", "data-audio-src", "data-audio-url",
     "data-audio-id", "data-mp3", "data-mp4", "data-clip-id", "data-entry-id", "data-account",
-)  # fmt: skip
+})  # fmt: skip
 _ADDRESS_ATTRIBUTES = (
     "data-video-url", "data-video-src", "data-mp4", "data-audio-src", "data-audio-url", "data-mp3", "data-src", "src",
 )  # fmt: skip
@@ -105,7 +105,7 @@ def read_player(element: Element, base: str) -> Figure | None:
 def is_player_box(element: Element) -> bool:
     """Whether a box is a player with what belongs to it: named so, or marked by the data of one, and with hardly any text."""
     hints = hints_of(element)
-    is_marked = any(element.get(name) for name in _MEDIA_ATTRIBUTES)
+    is_marked = not _MEDIA_ATTRIBUTES.isdisjoint(element.keys())
     if not is_marked and not (hints and len(hints) < 1_000 and _HINT.search(hints) and not _NO_HINT.search(hints)):
         return False
     if len(text_of(element)) > MAX_BOX_LETTERS:
