@@ -10,7 +10,9 @@ MOST_HINTS = 5
 _READING = ("caret", "highlight", "annotate", "find", "help")
 _READING_BY_MARGIN = ("focus_margin", "highlight", "annotate", "find", "help")
 _READING_NARROW = ("focus_library", "focus_margin", "help")
+_READING_LEFT_OUT = ("next_left_out", "keep_or_drop", "left_out", "help")
 _READING_FOUND = ("find_next", "find_previous", "leave", "help")
+_READING_RAW = ("find", "back", "help")
 _BY_MODE: dict[Mode, tuple[str, ...]] = {
     Mode.LIST: ("open_article", "add", "star", "filter", "help"),
     Mode.CARET: ("select", "highlight", "annotate", "copy_sentence", "leave"),
@@ -22,14 +24,36 @@ _BY_MODE: dict[Mode, tuple[str, ...]] = {
 }
 
 
-def hints(keymap: KeyMap, mode: Mode, width: int, *, has_found: bool = False, is_empty: bool = False) -> list[Hint]:
+def hints(
+    keymap: KeyMap,
+    mode: Mode,
+    width: int,
+    *,
+    has_found: bool = False,
+    has_left_out: bool = False,
+    is_empty: bool = False,
+) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last."""
-    if mode is Mode.READING:
+    ids: tuple[str, ...]
+    if mode is Mode.READING and has_left_out and not has_found:
+        ids = _READING_LEFT_OUT
+    elif mode is Mode.READING:
         ids = _reading(width, has_found)
     elif mode is Mode.LIST and is_empty:
         ids = ("add", "help")
     else:
         ids = _BY_MODE.get(mode, ())
+    return _hints(keymap, ids)
+
+
+def raw_hints(keymap: KeyMap, mode: Mode, *, has_found: bool) -> list[Hint]:
+    """Return the keys that matter over the raw text of a page."""
+    if mode is Mode.READING:
+        return _hints(keymap, _READING_FOUND if has_found else _READING_RAW)
+    return _hints(keymap, _BY_MODE.get(mode, ()))
+
+
+def _hints(keymap: KeyMap, ids: tuple[str, ...]) -> list[Hint]:
     shown = []
     for action_id in ids[:MOST_HINTS]:
         action = keymap.by_id[action_id]

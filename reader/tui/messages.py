@@ -5,6 +5,7 @@ Dataclasses without what nobody asks of a message: each costs a tenth of a milli
 `request` is the number of the question that a message answers: an answer to an older question is dropped by whoever asked.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -135,6 +136,14 @@ class PicturesFetched(Message):
 
     article_id: str
     count: int
+
+
+@dataclass(repr=False, eq=False)
+class WorkAnswered(Message):
+    """What a desk asked for is here, or has failed."""
+
+    deliver: Callable[[], object]
+    """Hands the answer to whoever asked, if it is still wanted; called by the screen."""
 
 
 @dataclass(repr=False, eq=False)

@@ -1,7 +1,8 @@
 """The only door from the screen to the library: runs its methods in threads, and posts what came of them.
 
 Four lanes: lists and articles are read in one, everything is written in a second (in the order it was asked for, drained at the
-end), pages are fetched in a third, pictures in a fourth. Nothing here touches a widget.
+end), pages are fetched in a third, pictures in a fourth. What is asked about the cleaning of a page has a lane of its own
+(`cleaning_session`). Nothing here touches a widget.
 """
 
 import logging
@@ -10,13 +11,14 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
-from reader.library.results import Added
+from reader.library.results import Added, OpenArticle
 from reader.model.annotation import Annotation, Colour
 from reader.model.errors import ReaderError
 from reader.model.kept import ListedArticle
@@ -35,9 +37,13 @@ from reader.tui.messages import (
     PicturesFetched,
     Purpose,
     SamplesProgressed,
+    WorkAnswered,
     WorkFailed,
     WorkProgressed,
 )
+
+if TYPE_CHECKING:  # comes with the first question about a cleaning
+    from reader.tui.cleaning_session import CleaningSession
 
 DRAIN_SECONDS = 10.0
 """How long closing waits for the last writes: longer than the store waits for its lock."""
@@ -67,6 +73,7 @@ class Session:
         self._work: tuple[int, Event] | None = None
         self._pictures = Event()
         self._ending = Event()
+        self._cleaning: CleaningSession | None = None
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def load_list(self, view: View) -> int:
@@ -264,6 +271,19 @@ class Session:
         """Make again what was taken back last; answered by `HistoryMoved`."""
         self._writing.put(partial(self._guarded, self._move_history, self.library.redo, True))
 
+    def catch_up(self, article_id: str, version_id: str, then: Callable[[OpenArticle], object]) -> None:
+        """Bring what is shown of an article up to date after all writes so far: its annotations, answered by
+        `AnnotationsChanged`; if another version than `version_id` is current, that version goes to `then`.
+        """
+
+        def job() -> None:
+            if self.library.listed(article_id).record.version_id == version_id:
+                self._post_annotations(article_id)
+            else:
+                self._post(WorkAnswered(partial(then, self.library.open_article(article_id))))
+
+        self._writing.put(partial(self._guarded, job))
+
     def _move_history(self, move: Callable[[], str], is_redo: bool) -> None:
         self._post(HistoryMoved(done=move(), is_redo=is_redo))
 
@@ -342,6 +362,15 @@ class Session:
         # A picture that does not come is not worth a notice: its place says so.
         self._picturing.put(partial(self._quietly, job))
 
+    @property
+    def cleaning(self) -> "CleaningSession":
+        """The questions about how a page was cleaned."""
+        if self._cleaning is None:
+            from reader.tui.cleaning_session import CleaningSession
+
+            self._cleaning = CleaningSession(self.library, self._post, self._fail)
+        return self._cleaning
+
     def lay_out_samples(self) -> None:
         """Bring the rest of the samples into a demo's library; answered by `SamplesProgressed` at every step and at the end."""
 
@@ -360,15 +389,17 @@ class Session:
     @property
     def is_idle(self) -> bool:
         """Whether nothing is under way."""
-        return all(lane.is_idle for lane in (self._reading, self._writing, self._fetching, self._picturing))
+        lanes = (self._reading, self._writing, self._fetching, self._picturing)
+        return all(lane.is_idle for lane in lanes) and (self._cleaning is None or self._cleaning.is_idle)
 
     def close(self) -> bool:
         """Give up on the network and wait for the last writes; return whether all of them are on disk."""
         self.cancel_work()
         self._pictures.set()
         self._ending.set()
+        written = self._cleaning is None or self._cleaning.close(DRAIN_SECONDS)
         self._picturing.drain(PICTURE_SECONDS)
-        return self._writing.drain(DRAIN_SECONDS)
+        return self._writing.drain(DRAIN_SECONDS) and written
 
     def _guarded(self, do: Callable[..., None], *arguments: object) -> None:
         try:

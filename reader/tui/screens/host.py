@@ -70,5 +70,8 @@ class Host(Protocol):
     def reload_list(self) -> None:
         """Ask for the rows of the view anew."""
 
+    def show_version(self, opened: OpenArticle) -> None:
+        """Show another version of the open article, with what is being read where it stood on the screen."""
+
     def open(self, article_id: str, *, comes_from: str = "", annotation_id: int = 0) -> None:
         """Open a kept article; `comes_from` is the one to come back to."""

@@ -36,7 +36,14 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None
     mode = stage.mode
     status = stage.status
     status.hint(
-        hints(stage.keymap, mode, stage.size.width, has_found=bool(found.total), is_empty=not stage.library.rows)
+        hints(
+            stage.keymap,
+            mode,
+            stage.size.width,
+            has_found=bool(found.total),
+            has_left_out=bool(stage.article.left_out),
+            is_empty=not stage.library.rows,
+        )
     )
     status.place(*_where(stage, mode, found, writing_state))
     _align(stage)
@@ -72,9 +79,14 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str) -> Where:
         return Where(f"{found.number} of {found.total}", f"“{found.query}”")
     if not stage.has_article:
         return Where()
-    left = stage.article.minutes_left()
+    article = stage.article
+    if article.left_out:
+        total = len(article.left_out)
+        number = "" if article.left_out_here is None else f"{article.left_out_here + 1:,} of "
+        return Where(article.place_label(), f"{number}{total:,} left out")
+    left = article.minutes_left()
     parts = (f"{left} min left" if left else "", writing_state)
-    return Where(stage.article.place_label(), " · ".join(part for part in parts if part))
+    return Where(article.place_label(), " · ".join(part for part in parts if part))
 
 
 def _where_selected(stage: Stage) -> Where:

@@ -24,6 +24,7 @@ from reader.tui.messages import (
     ListLoaded,
     PicturesFetched,
     SamplesProgressed,
+    WorkAnswered,
     WorkFailed,
     WorkProgressed,
 )
@@ -225,7 +226,7 @@ class ReadingScreen(Writing):
         self.tell(f"{'Redone' if message.is_redo else 'Undone'}: {message.done}")
         self.reload_list()
         if self.opened is not None:
-            self.session.load_annotations(self.opened.kept.record.id)
+            self.session.catch_up(self.opened.kept.record.id, self.opened.kept.version_id, self.show_version)
 
     def on_library_swept(self, message: LibrarySwept) -> None:
         """Show what came from other machines."""
@@ -279,6 +280,20 @@ class ReadingScreen(Writing):
         if self.article.size:
             self.margin.follow(self.article.window())
 
+    def show_version(self, opened: OpenArticle) -> None:
+        """Show another version of the open article, with what is being read where it stood on the screen."""
+        from reader.tui.reading_place import carried
+
+        if self.opened is None or self.opened.kept.record.id != opened.kept.record.id:
+            return
+        before, article = self.opened.kept.article, self.article
+        here = carried(before, opened.kept.article, article.here.start)
+        line = article.here_rows().start - article.top
+        self.opened = opened
+        self._show(opened)
+        article.hold(here, line)
+        self.session.fetch_pictures(opened.kept.record.id)
+
     def _was_shown(self, opened: OpenArticle) -> None:
         article_id = opened.kept.record.id
         self.session.mark_opened(article_id)
@@ -322,6 +337,10 @@ class ReadingScreen(Writing):
         if not message.request:
             self.say_of_writing("")
         self.adding.failed(message)
+
+    def on_work_answered(self, message: WorkAnswered) -> None:
+        """Hand an answer to whoever asked."""
+        message.deliver()
 
     def on_samples_progressed(self, message: SamplesProgressed) -> None:
         """Show the samples that are there."""
@@ -371,7 +390,7 @@ class ReadingScreen(Writing):
     def do_leave(self, count: int, argument: str) -> None:
         """Leave the innermost thing that can be left."""
         self.status.dismiss()
-        if self.adding.cancel() or self.article.leave_mode():
+        if self.adding.cancel() or self.article.leave_mode() or self.views.leave_cleaning():
             return
         if self.drawer is not Drawer.NONE or (self.opened is not None and self.focused is not self.article):
             self.go_to(self.article if self.opened is not None else self.library)
@@ -384,7 +403,7 @@ class ReadingScreen(Writing):
 
     def do_back(self, count: int, argument: str) -> None:
         """Go back: out of the mode, the drawer, the followed link, the article; from the list, out of the program."""
-        if self.opened is not None and self.article.leave_mode():
+        if self.opened is not None and (self.article.leave_mode() or self.views.leave_cleaning()):
             return
         if self.drawer is not Drawer.NONE:
             self.go_to(self.article)

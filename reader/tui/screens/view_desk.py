@@ -1,8 +1,13 @@
-"""Sheets over the text: keys, contents, all annotations."""
+"""Sheets over the text: keys, contents, all annotations; and what cleaning did with the page."""
+
+from typing import TYPE_CHECKING
 
 from reader.model.annotation import PlacedAnnotation
 from reader.model.kept import ArticleRecord
 from reader.tui.screens.host import Host
+
+if TYPE_CHECKING:  # comes when one of its keys is pressed
+    from reader.tui.screens.cleaning_desk import CleaningDesk
 
 
 class ViewDesk:
@@ -11,6 +16,7 @@ class ViewDesk:
     def __init__(self, host: Host) -> None:
         self._host = host
         self._request = 0
+        self._cleaning: CleaningDesk | None = None
 
     def do_help(self, count: int, argument: str) -> None:
         """Show all keys."""
@@ -63,3 +69,37 @@ class ViewDesk:
             self._host.article.go_to_annotation(entry.placed.annotation.id)
         else:
             self._host.open(entry.article_id, annotation_id=entry.placed.annotation.id)
+
+    # -- the cleaning -----------------------------------------------------------------------------------------------
+    @property
+    def cleaning(self) -> "CleaningDesk":
+        """What is known of how the page was cleaned."""
+        if self._cleaning is None:
+            from reader.tui.screens.cleaning_desk import CleaningDesk
+
+            self._cleaning = CleaningDesk(self._host)
+        return self._cleaning
+
+    def do_left_out(self, count: int, argument: str) -> None:
+        """Show what was left out, or take it away again."""
+        self.cleaning.toggle()
+
+    def do_next_left_out(self, count: int, argument: str) -> None:
+        """Show what was left out, and go to the first part below."""
+        self.cleaning.show_and_step(lambda: self._host.article.do_next_left_out(count, argument))
+
+    def do_previous_left_out(self, count: int, argument: str) -> None:
+        """Show what was left out, and go to the first part above."""
+        self.cleaning.show_and_step(lambda: self._host.article.do_previous_left_out(count, argument))
+
+    def do_keep_or_drop(self, count: int, argument: str) -> None:
+        """Keep or drop parts like the one here on this site from now on."""
+        self.cleaning.keep_or_drop()
+
+    def do_raw_text(self, count: int, argument: str) -> None:
+        """Show the raw text of the page."""
+        self.cleaning.show_raw()
+
+    def leave_cleaning(self) -> bool:
+        """Give up on a page that is being read again, else take away what was left out; return whether there was anything."""
+        return self._cleaning is not None and (self._cleaning.give_up() or self._cleaning.hide())

@@ -145,7 +145,9 @@ class StatusLine(Widget):
         return max(1, self.size.width - self._left - self._right)
 
     def _message_lines(self) -> list[str]:
-        if self._notice is None or self._prompt is not None or self._question is not None:
+        if self._question is not None:
+            return fold(self._question.text, self._room - _hints_width(self._hints) - GAP, MAX_MESSAGE_ROWS)
+        if self._notice is None or self._prompt is not None:
             return []
         return fold(self._notice.text, self._room, MAX_MESSAGE_ROWS)
 
@@ -174,11 +176,13 @@ class StatusLine(Widget):
 
     def _runs(self, y: int) -> list[Run]:
         inks = self.inks
-        if self._question is not None:
-            return self._beside_hints([Run(self._left, self._question.text, inks.strong)])
         if self._prompt is not None:
             return self._prompt_runs(self._prompt)
-        if lines := self._message_lines():
+        lines = self._message_lines()
+        if self._question is not None:
+            runs = [Run(self._left, lines[y], inks.strong)] if y < len(lines) else []
+            return self._beside_hints(runs) if y == len(lines) - 1 else runs
+        if lines:
             assert self._notice is not None
             ink = inks.muted if self._notice.is_fading else inks.error if self._notice.is_error else inks.text
             runs = [Run(self._left, lines[y], ink)] if y < len(lines) else []

@@ -1,0 +1,26 @@
+"""What a rule names, in words."""
+
+import pytest
+
+from reader.tui.rule_words import in_words
+
+
+@pytest.mark.parametrize(
+    ("signature", "words"),
+    [
+        ("aside.related", "boxes named “related”"),
+        ("p.promo", "paragraphs named “promo”"),
+        (".promo", "parts named “promo”"),
+        ("div#newsletter.wide", "boxes named “newsletter” “wide”"),
+        ("section[data-testid=more-on-this]", "boxes named “more-on-this”"),
+        ('ul[data-component="links"]', "lists named “links”"),
+        (".story-body p.promo", "paragraphs named “promo” in “story-body”"),
+        ("main article aside", "boxes in <article> in <main>"),
+        ("x-teaser", "<x-teaser>"),
+        ("text: Read also: *", "lines like “Read also: …”"),
+        (r"TEXT: 5 \* 5 \# 3", "lines like “5 * 5 # 3”"),
+        ("", "parts"),
+    ],
+)
+def test_a_signature_in_words(signature: str, words: str) -> None:
+    assert in_words(signature) == words
