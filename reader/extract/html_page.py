@@ -28,6 +28,7 @@ from reader.extract.live import set_times
 from reader.extract.meta_tags import MetaTags, read_meta_tags
 from reader.extract.metadata import complete_metadata, read_metadata
 from reader.extract.next_pages import find_next_pages
+from reader.extract.page_signs import PageSigns, read_signs
 from reader.extract.players import MediaFact, read_media_facts
 from reader.extract.prune import prune
 from reader.extract.rules import Rules, load_rules
@@ -67,8 +68,7 @@ class Reading:
     next_pages: tuple[str, ...]
     media: tuple[MediaFact, ...]
     """What JSON-LD says about videos and audio."""
-    has_scripts: bool
-    """Whether a script on the page could load more of it."""
+    signs: PageSigns
     is_cut: bool
     notes: tuple[str, ...]
     ruled: Mapping[int, SiteRule] = field(default_factory=dict)
@@ -134,8 +134,8 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
     )
     article = replace(
         article,
-        kind=judge_kind(article, segments, reading.linked, reading.rules, has_scripts=reading.has_scripts),
-        is_partial=is_partial(article, segments, reading.linked, reading.rules),
+        kind=judge_kind(article, segments, reading.linked, reading.signs),
+        is_partial=is_partial(article, segments, decision.chosen, reading.linked),
     )
     return CleanedHtml(article=article, reading=reading, decision=decision, around=around)
 
@@ -173,7 +173,7 @@ def read_html(
     if metadata.published is None and len(text) <= MAX_HTMLDATE_LETTERS:
         metadata = _attempt(lambda: _with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
 
-    has_scripts = _has_scripts(root)
+    signs = _attempt(lambda: read_signs(root), PageSigns(), "signs of the page's kind", notes)
     embedded = ""
     if _shows_nothing(root):
         embedded = _attempt(lambda: find_embedded_html(root), "", "embedded text", notes)
@@ -211,7 +211,7 @@ def read_html(
         evidence=evidence,
         next_pages=next_pages,
         media=media,
-        has_scripts=has_scripts,
+        signs=signs,
         is_cut=is_cut or len(segments) >= MAX_SEGMENTS,
         notes=tuple(notes),
         ruled=_ruled(segments, user_rules, ruled_elements) if user_rules else {},
@@ -238,14 +238,6 @@ def end_of_page(text: str) -> int:
 def _segments(root: Element, base: str, rules: Rules) -> list[Segment]:
     body = root.find("body")
     return read_segments(body if body is not None else root, base=base, rules=rules)
-
-
-def _has_scripts(root: Element) -> bool:
-    """Whether a script on the page could load more of it: any that is not mere data."""
-    return any(
-        "json" not in (script.get("type") or "").lower() and (script.get("src") or (script.text or "").strip())
-        for script in elements(root, "script")
-    )
 
 
 def _shows_nothing(root: Element) -> bool:

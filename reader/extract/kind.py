@@ -1,71 +1,243 @@
-"""What the page turned out to be: an article, a live blog, a gallery, or something that is none. Called by the pipeline."""
+"""What the page turned out to be: an article, a live blog, a gallery, a video, or one of the pages that hold none.
+
+A page that is no article is told by what it says where it says hardly anything else: the words stand in `page_kinds.toml`, in
+the languages of the world's newspapers. A page with a text of some length is an article whatever else it says. Called by the
+HTML steps, last of all.
+"""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from reader.extract.jsonld import LinkedData
-from reader.extract.rules import Rules
-from reader.extract.segments import Segment, SegmentKind
+from reader.extract.page_signs import PageSigns
+from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
+from reader.extract.words import load_words
 from reader.model.article import Article, ArticleKind
+from reader.model.blocks import Figure, FigureKind, Paragraph, Quote
 
-WALL_LETTERS = 800
-"""A page that asks for consent shows less text than this besides."""
-
-GALLERY_LETTERS = 300
-"""A gallery has fewer letters of text than this for each of its pictures."""
+NO_ARTICLE_LETTERS = 800
+"""A page that asks for consent, a log-in or a proof of being human, or that was not found, shows less text than this besides."""
+PROSE_LETTERS = 100
+"""A paragraph of so many letters that is no link speaks for an article; dense scripts need half of them."""
+MIN_PROSE = 4
+"""So many such paragraphs are an article: notices have three at most."""
 SHELL_LETTERS = 200
+NOTE_LETTERS = 25
+"""The shortest text that is worth reading beside scripts: one sentence."""
+DATED_NOTE_LETTERS = 75
+"""The same among other text, where the page says when it was published."""
 OWN_SHARE = 0.5
 """Of a page's text: a short page that is mostly text of its own, with few links, is an article however short."""
 INDEX_LINK_SHARE = 0.7
+INDEX_HEADLINES = 8
+"""So many headings that lead elsewhere, and more of them than of paragraphs, make a list of articles."""
+SEARCH_HITS = 3
+"""Headings that lead elsewhere: what a page of results has, and a story about a search has not."""
 GALLERY_FIGURES = 5
-_LIVE = re.compile(r"live-?blog|liveblog|live-?ticker|live-?updates?", re.IGNORECASE)
+GALLERY_LETTERS = 300
+"""A gallery has fewer letters of text than this for each of its pictures."""
+VIDEO_LETTERS = 900
+"""A page that shows a video has less text than this about it."""
+LIVE_TIMES = 3
+TEASER_LETTERS = 1_500
+"""A text cut for those who have not paid is shorter; longer ones are whole, and ask for support."""
+LONG_TEASER_LETTERS = 3_000
+"""The same where the page's own data say that it is not free."""
+TEASER_LINE_LETTERS = 400
+OFFER_START_LETTERS = 12
+"""Where a link is an offer, it begins with it; else it is another article's headline with a badge."""
+TEASER_NEAR_SEGMENTS = 5
+"""The offer stands in the place of the rest of the text: so many segments after it at most."""
+SHOWN_SHARE = 0.4
+"""Of the `articleBody` in the page's data: less of it on the page is a teaser."""
+_FIRST_SEGMENTS = 60
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|(?:index|home|default)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
+"""The path of a site's front page, in one of its languages."""
+_LIVE_TYPES = frozenset({"liveblogposting"})
+_SEARCH_TYPES = frozenset({"searchresultspage"})
+_INDEX_TYPES = frozenset({"collectionpage", "itemlist", "blog"})
+_ARTICLE_TYPES = frozenset(
+    "article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle recipe"
+    " liveblogposting backgroundnewsarticle scholarlyarticle techarticle socialmediaposting".split()
+)
 
 
-def judge_kind(
-    article: Article, segments: Sequence[Segment], linked: LinkedData, rules: Rules, *, has_scripts: bool
-) -> ArticleKind:
-    """Return what the page is; `segments` are those of the whole page, `has_scripts` if a script could load more of it."""
-    letters = len(article.body)
-    if "liveblogposting" in linked.types or sum(getattr(block, "time", "") != "" for block in article.blocks) >= 3:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What pages of one kind say: in their title, anywhere, in their address."""
+
+    title: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    path: re.Pattern[str]
+    query: re.Pattern[str]
+
+
+@cache
+def _words(kind: str) -> _Words:
+    lists = load_words("page_kinds")[kind]
+
+    def pattern(name: str, start: str = "", end: str = "") -> re.Pattern[str]:
+        parts = "|".join(lists.get(name, ("(?!)",)))
+        return re.compile(f"{start}(?:{parts}){end}", re.IGNORECASE)
+
+    return _Words(pattern("in_title", r"\W{0,6}"), pattern("anywhere"), pattern("in_path"), pattern("in_query"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measures:
+    """The page in numbers; letters of dense scripts count twice."""
+
+    letters: int
+    """Of the article's body."""
+    text_letters: int
+    """Of all text on the page that is not furniture."""
+    link_share: float
+    prose: int
+    """Paragraphs of some length that are no links, on the whole page."""
+    linked_heads: int
+    """Headings that are links."""
+    words: str
+    """The first words of the page, its buttons and its note for browsers without scripts."""
+
+
+def judge_kind(article: Article, segments: Sequence[Segment], linked: LinkedData, signs: PageSigns) -> ArticleKind:
+    """Return what the page is; `segments` are those of the whole page after pruning, `signs` from before it."""
+    measures = _measure(article, segments, signs)
+    types = signs.types | {kind.lower() for kind in linked.types}
+    if types & _LIVE_TYPES or _times(article) >= LIVE_TIMES:
         return ArticleKind.LIVE
-    if letters < WALL_LETTERS and rules.walls.search(" ".join(segment.text for segment in segments[:60])):
-        return ArticleKind.WALL
-    if len(article.figures) >= GALLERY_FIGURES and letters < GALLERY_LETTERS * len(article.figures):
+    if measures.letters < NO_ARTICLE_LETTERS:
+        kind = _kind_of_notice(measures, signs, linked)
+        if kind is not None:
+            return kind
+    if _is_search(article, measures, signs, types):
+        return ArticleKind.SEARCH
+    if _is_index(article, measures, linked, types) and measures.letters >= SHELL_LETTERS:
+        return ArticleKind.INDEX
+    if len(article.figures) >= GALLERY_FIGURES and measures.letters < GALLERY_LETTERS * len(article.figures):
         return ArticleKind.GALLERY
-    text_letters = sum(segment.letters for segment in segments)
-    link_letters = sum(segment.link_letters for segment in segments)
-    prose = [s for s in segments if s.kind is SegmentKind.PARAGRAPH and s.letters > 140 and s.link_share < 0.3]
-    if letters < SHELL_LETTERS and not article.figures:
-        if (
-            letters
-            and not has_scripts
-            and letters > OWN_SHARE * text_letters
-            and link_letters < OWN_SHARE * text_letters
-        ):
-            return ArticleKind.ARTICLE  # a note of one line is all there is, and was meant to be read
-        return (
-            ArticleKind.SHELL
-            if text_letters < 3 * SHELL_LETTERS or link_letters < 0.3 * text_letters
-            else ArticleKind.INDEX
-        )
-    is_front = bool(article.metadata.url) and urlsplit(article.metadata.url).path in ("", "/") and not linked.headline
-    if (
-        text_letters
-        and (link_letters > INDEX_LINK_SHARE * text_letters or is_front)
-        and len(prose) < 4
-        and not linked.body
-    ):
-        return ArticleKind.INDEX if article.metadata.published is None or is_front else ArticleKind.ARTICLE
+    if _is_video(article, measures, signs, types):
+        return ArticleKind.VIDEO
+    if measures.letters < SHELL_LETTERS and not article.figures:
+        return _kind_of_little(article, measures, signs)
     return ArticleKind.ARTICLE
 
 
-def is_partial(article: Article, segments: Sequence[Segment], linked: LinkedData, rules: Rules) -> bool:
-    """Whether this is only the teaser of a longer text: the page says so in its data, or under the text."""
-    letters = len(article.body)
-    if linked.body and letters < 0.4 * len(linked.body):
+def is_partial(article: Article, segments: Sequence[Segment], chosen: Sequence[int], linked: LinkedData) -> bool:
+    """Whether this is only the teaser of a longer text: the page says so in its data, in the text or right below it.
+
+    `chosen` are the indexes of the article's among the page's `segments`. What stands elsewhere may speak of other articles.
+    """
+    letters = _weight(article.body)
+    if linked.body and letters < SHOWN_SHARE * _weight(linked.body):
         return True
-    says_so = any(rules.teasers.search(segment.text) for segment in segments if segment.letters < 400)
-    if linked.is_free is False:
-        return letters < 1_500 or (says_so and letters < 3_000)
-    return says_so and letters < 1_500
+    if letters >= LONG_TEASER_LETTERS or (linked.is_free is not False and letters >= TEASER_LETTERS):
+        return False
+    teaser = _words("teaser").anywhere
+    texts = [index for index in chosen if segments[index].kind in TEXT_KINDS]
+    near = segments[texts[0] : texts[-1] + TEASER_NEAR_SEGMENTS + 1] if texts else segments
+    says_so = any(
+        (found := teaser.search(segment.text)) and (segment.link_share < 0.5 or found.start() < OFFER_START_LETTERS)
+        for segment in near
+        if segment.letters < TEASER_LINE_LETTERS
+    )
+    return says_so or (linked.is_free is False and letters < TEASER_LETTERS)
+
+
+def _measure(article: Article, segments: Sequence[Segment], signs: PageSigns) -> _Measures:
+    text_letters = sum(segment.letters for segment in segments)
+    first = " \n".join(segment.text for segment in segments[:_FIRST_SEGMENTS])[: 4 * NO_ARTICLE_LETTERS]
+    return _Measures(
+        letters=_weight(article.body),
+        text_letters=text_letters,
+        link_share=sum(segment.link_letters for segment in segments) / text_letters if text_letters else 0.0,
+        prose=sum(
+            segment.kind in (SegmentKind.PARAGRAPH, SegmentKind.QUOTE, SegmentKind.ITEM)
+            and segment.letters > PROSE_LETTERS / 2
+            and segment.link_share < 0.3
+            and _weight(segment.text) > PROSE_LETTERS
+            for segment in segments
+        ),
+        linked_heads=sum(segment.kind is SegmentKind.HEADING and segment.link_share > 0.8 for segment in segments),
+        words=f"{signs.title} \n{first} \n{signs.buttons} \n{signs.note}",
+    )
+
+
+def _weight(text: str) -> int:
+    """Letters of `text`, those of Chinese, Japanese and Korean counted twice: they say as much as two."""
+    return len(text) + (0 if text.isascii() else sum(letter >= "\u2e80" for letter in text))
+
+
+def _times(article: Article) -> int:
+    return sum(isinstance(block, Paragraph) and block.time != "" for block in article.blocks)
+
+
+def _kind_of_notice(measures: _Measures, signs: PageSigns, linked: LinkedData) -> ArticleKind | None:
+    """The kind of a page that puts a notice in the place of an article; None if it does not say so."""
+    heads = (signs.title, signs.headline)
+    is_article = bool(linked.headline) or measures.prose >= MIN_PROSE
+    if not is_article and any(_words("error").title.match(head) for head in heads):
+        return ArticleKind.ERROR
+    if is_article:
+        return None
+    check, login = _words("check").anywhere, _words("login")
+    if check.search(measures.words) or (signs.has_challenge and measures.letters < SHELL_LETTERS):
+        return ArticleKind.CHECK
+    if measures.letters < NO_ARTICLE_LETTERS / 2:
+        is_headed = any(login.title.match(head) for head in heads)
+        says_so = bool(login.anywhere.search(measures.words))
+        if (is_headed and says_so) or (signs.has_password and (is_headed or says_so)):
+            return ArticleKind.LOGIN
+    return ArticleKind.WALL if _words("consent").anywhere.search(measures.words) else None
+
+
+def _is_search(article: Article, measures: _Measures, signs: PageSigns, types: frozenset[str]) -> bool:
+    if types & _SEARCH_TYPES:
+        return True
+    if types & _ARTICLE_TYPES:
+        return False
+    words = _words("search")
+    place = urlsplit(article.metadata.url)
+    asks = bool(words.path.search(place.path)) or bool(words.query.search(place.query))
+    says = any(words.title.match(head) for head in (signs.title, signs.headline))
+    lists = measures.linked_heads >= SEARCH_HITS or measures.prose < MIN_PROSE
+    return (asks and says and lists) or ((asks or says) and measures.link_share > OWN_SHARE and measures.prose < MIN_PROSE)
+
+
+def _is_video(article: Article, measures: _Measures, signs: PageSigns, types: frozenset[str]) -> bool:
+    """Whether a video is what the page is for: it has one, says so in its data or says hardly anything else."""
+    players = [block for block in article.blocks if isinstance(block, Figure) and block.kind is FigureKind.VIDEO]
+    if not (players or signs.has_player) or measures.letters >= VIDEO_LETTERS:
+        return False
+    if "videoobject" in types and not types & _ARTICLE_TYPES:
+        return True
+    return bool(players) and measures.letters < SHELL_LETTERS
+
+
+def _kind_of_little(article: Article, measures: _Measures, signs: PageSigns) -> ArticleKind:
+    """The kind of a page with hardly any text: a note that was meant to be so short, a frame without a picture, or links."""
+    is_own = measures.letters > OWN_SHARE * measures.text_letters and measures.link_share < OWN_SHARE
+    is_dated = article.metadata.published is not None and measures.link_share < OWN_SHARE
+    is_own = is_own or (is_dated and measures.letters >= DATED_NOTE_LETTERS)
+    waits = signs.has_scripts and (signs.has_empty_frame or bool(_words("shell").anywhere.search(measures.words)))
+    if is_own and measures.letters and not waits and (not signs.has_scripts or measures.letters >= NOTE_LETTERS):
+        return ArticleKind.ARTICLE
+    is_bare = measures.text_letters < 3 * SHELL_LETTERS or measures.link_share < 0.3
+    return ArticleKind.SHELL if is_bare else ArticleKind.INDEX
+
+
+def _is_index(article: Article, measures: _Measures, linked: LinkedData, types: frozenset[str]) -> bool:
+    """Whether the page is a list of articles: links and headings that lead elsewhere, and hardly a paragraph of its own."""
+    place = urlsplit(article.metadata.url)
+    is_front = bool(place.netloc and _FRONT.fullmatch(place.path)) and not place.query and not linked.headline
+    if linked.body or (types & _ARTICLE_TYPES and not is_front and not types & _INDEX_TYPES):
+        return False
+    quotes = sum(isinstance(block, Quote) for block in article.blocks)
+    if measures.linked_heads >= INDEX_HEADLINES and measures.linked_heads > 2 * max(1, measures.prose - quotes):
+        return article.metadata.published is None or is_front
+    if measures.link_share > INDEX_LINK_SHARE and measures.prose < MIN_PROSE:
+        return article.metadata.published is None or is_front
+    return is_front and measures.prose < MIN_PROSE

@@ -22,7 +22,11 @@ class ExtractOptions:
 
 _REFUSALS = {
     ArticleKind.INDEX: "this is a list of articles, not an article",
-    ArticleKind.WALL: "the page asks for consent, a log-in or a proof of being human, and shows no article",
+    ArticleKind.SEARCH: "this is a page of search results, not an article",
+    ArticleKind.WALL: "the page asks for consent first and shows no article",
+    ArticleKind.LOGIN: "the page asks for a log-in and shows no article",
+    ArticleKind.CHECK: "the page asks for a proof of being human and shows no article",
+    ArticleKind.ERROR: "the page says that there is nothing at this address",
     ArticleKind.SHELL: "the page holds no article text; a script would have to load it",
 }
 

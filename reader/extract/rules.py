@@ -43,10 +43,6 @@ class Rules:
     """A heading over related links, comments, promotion."""
     no_captions: re.Pattern[str]
     """What is no caption although it stands in its place, matched at its start."""
-    walls: re.Pattern[str]
-    """What a page says that shows no article but asks for consent, a log-in or a proof of being human."""
-    teasers: re.Pattern[str]
-    """What a page says under a text that is cut for those who have not paid."""
     providers: dict[str, str] = field(default_factory=dict)
     """Host of an embedded frame to the name of its provider."""
 
@@ -70,8 +66,6 @@ def load_rules() -> Rules:
         lines_anywhere=_names(data["line"]["anywhere"]),
         headings=_starts(data["line"]["headings"]),
         no_captions=_starts(data["line"]["captions"]),
-        walls=_names(data["page"]["walls"]),
-        teasers=_names(data["page"]["teasers"]),
         providers=dict(data["embed"]),
     )
 

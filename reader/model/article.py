@@ -21,14 +21,23 @@ SEPARATOR = "\n\n"
 
 
 class ArticleKind(StrEnum):
-    """What the page turned out to be."""
+    """What the page turned out to be: the first four are there to be read, the others stand where an article was looked for."""
 
     ARTICLE = "article"
     LIVE = "live"
     GALLERY = "gallery"
+    VIDEO = "video"
     INDEX = "index"
+    SEARCH = "search"
     WALL = "wall"
+    """It asks for consent first."""
+    LOGIN = "login"
+    CHECK = "check"
+    """It asks for a proof of being human."""
+    ERROR = "error"
+    """There is nothing at this address, however politely the page says so."""
     SHELL = "shell"
+    """A script would have to load the text."""
 
 
 class BlockPosition(NamedTuple):
