@@ -222,7 +222,7 @@ def _kind_of_little(article: Article, measures: _Measures, signs: PageSigns) -> 
     is_own = measures.letters > OWN_SHARE * measures.text_letters and measures.link_share < OWN_SHARE
     is_dated = article.metadata.published is not None and measures.link_share < OWN_SHARE
     is_own = is_own or (is_dated and measures.letters >= DATED_NOTE_LETTERS)
-    waits = signs.has_scripts and (signs.has_empty_frame or bool(_words("shell").anywhere.search(measures.words)))
+    waits = (signs.has_scripts and signs.has_empty_frame) or bool(_words("shell").anywhere.search(measures.words))
     if is_own and measures.letters and not waits and (not signs.has_scripts or measures.letters >= NOTE_LETTERS):
         return ArticleKind.ARTICLE
     is_bare = measures.text_letters < 3 * SHELL_LETTERS or measures.link_share < 0.3

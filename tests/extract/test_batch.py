@@ -30,7 +30,7 @@ def test_no_article_is_not_an_error(tmp_path: Path) -> None:
     page = tmp_path / "a.html"
     page.write_text("<title>News</title><p>Please enable JavaScript.</p>", encoding="utf-8")
     result = run_job({"id": 1, "html": str(page), "url": "https://tern.example/"})
-    assert result["kind"] == "wall"
+    assert result["kind"] == "shell"
     assert "error" not in result
 
 
