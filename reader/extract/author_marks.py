@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from reader.extract.bylines import is_by_word
+from reader.extract.date_words import is_published_word
 from reader.extract.person_names import is_person, is_role, key_of
 from reader.extract.tree import Element, elements, has_ancestor, text_of
 from reader.extract.words import has_case
@@ -44,6 +45,8 @@ class AuthorMarks:
     """The same further down: an author's box, or the authors of other articles."""
     labelled: list[str] = field(default_factory=list)
     """Lines that a word like "Author" opens in an element of its own."""
+    labelled_dates: list[str] = field(default_factory=list)
+    """Lines that a word like "Published" opens in an element of its own."""
     holders: list[str] = field(default_factory=list)
     """Who holds the copyright of the site."""
     _byline: list[Element] = field(default_factory=list)
@@ -87,14 +90,21 @@ class AuthorMarks:
     def _look_at_label(self, element: Element, text: str) -> None:
         """Take the line that a label opens: `<li><strong>Author</strong> Jane Doe</li>`, `<dt>Author</dt><dd>Jane Doe</dd>`."""
         label = clean_line(text).strip(" :")
-        if len(self.labelled) >= MAX_FOUND or len(element) or not is_by_word(label) or label.islower():
+        if len(element) or label.islower():
+            return
+        names_author, names_date = is_by_word(label), is_published_word(label)
+        if not (names_author or names_date) or len(self.labelled) + len(self.labelled_dates) >= MAX_FOUND:
             return
         value = element.tail or ""
         following = element.getnext()
         if not value.strip(" :\n\t\xa0") and following is not None and isinstance(following.tag, str):
             value = text_of(following)
         value = clean_line(value, MAX_LABELLED_LETTERS + 1).strip(" :")
-        if 2 < len(value) <= MAX_LABELLED_LETTERS and (" " in value or not has_case(value)):
+        if not 2 < len(value) <= MAX_LABELLED_LETTERS:
+            return
+        if names_date and any(letter.isdigit() for letter in value):
+            self.labelled_dates.append(value)
+        elif names_author and (" " in value or not has_case(value)):
             self.labelled.append(value)
 
 

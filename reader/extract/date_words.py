@@ -98,6 +98,12 @@ def label_pattern() -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
+def is_published_word(text: str) -> bool:
+    """Whether `text` is nothing but a word that announces the date of publication."""
+    found = label_pattern().fullmatch(fold(text).strip(" :"))
+    return found is not None and found.lastgroup == "published"
+
+
 @cache
 def _zone_tables() -> tuple[dict[str, int], dict[str, dict[str, int]], dict[str, int]]:
     words = load_words("dates")

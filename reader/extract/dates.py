@@ -53,6 +53,8 @@ class _Day:
     day: date
     start: int
     end: int
+    is_short: bool = False
+    """Whether its year has two figures: beside a date with four it is a time of day with seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,21 @@ class _Token:
 
 
 _TOKEN = re.compile(rf"\d+|{LETTER}+(?:['.]{LETTER}+)*|[^\s\w]|_")
-_YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})(\s?[-/.]\s?)(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<![\d.,/-])(\d{1,2})(\s?[./-]\s?)(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d|[./:-]\d)")
+_BLANK = r"[\s\u200e\u200f]?"
+"""A blank, or one of the marks that keep figures in their order between right-to-left letters."""
+_YEAR_FIRST = re.compile(
+    rf"(?<![\d.,/-])(\d{{4}})({_BLANK}[-/.]{_BLANK})(\d{{1,2}}){_BLANK}[-/.]{_BLANK}(\d{{1,2}})(?!\d)"
+)
+_YEAR_LAST = re.compile(
+    rf"(?<![\d.,/-])(\d{{1,2}})({_BLANK}[./-]{_BLANK})(\d{{1,2}}){_BLANK}[./-]{_BLANK}(\d{{4}}|\d{{2}})(?!\d|[./:-]\d)"
+)
 _EAST_ASIAN = re.compile(
     r"(?P<era>令和|平成|昭和|民國|民国|佛历)?\s?(?P<year>\d{1,4}|元)\s?(?:年|년)\s?(?P<month>\d{1,2})\s?(?:月|월)\s?(?P<day>\d{1,2})\s?(?:日|号|일)"
 )
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?:\.\d+)?(z)?\s*")
+_EPOCH = re.compile(r"\s*((?:[6-9]\d|1\d\d)\d{7}|(?:[6-9]\d|1\d\d)\d{10})\s*")
+"""Seconds or milliseconds of the years 1989 to 2033."""
+_BRACKETED = re.compile(r"(?<=\d)\(([ae])\)")
 _CLOCK_THEN_YEAR = re.compile(r"\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+[a-z]{1,5})?\s+(\d{4})(?!\d)")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _ZONE_NUMBER = re.compile(
@@ -103,7 +114,14 @@ def find_dates(text: str, folded: str, language: str, prefer_day_first: bool | N
     compact = _COMPACT.fullmatch(folded)
     if compact:
         return _compact_date(compact)
+    epoch = _EPOCH.fullmatch(folded)
+    if epoch:
+        return _epoch_date(epoch)
+    if "(" in folded:
+        folded = _BRACKETED.sub(r" \1 ", folded)  # Basque endings: `2026(e)ko martxoaren 2(a)`
     days = sorted(_days(folded, language, prefer_day_first), key=lambda day: (day.start, -day.end))
+    if any(not day.is_short for day in days):
+        days = [day for day in days if not day.is_short]
     apart: list[_Day] = []
     for day in days:
         if not apart or day.start >= apart[-1].end:
@@ -128,6 +146,14 @@ def _compact_date(found: re.Match[str]) -> tuple[FoundDate, ...]:
     return (FoundDate(day=day, start=0, end=end, value=value, whole_start=0, whole_end=end),)
 
 
+def _epoch_date(found: re.Match[str]) -> tuple[FoundDate, ...]:
+    """Return the time of a text that is nothing but seconds, or thousandths of them, since 1970."""
+    seconds = int(found[1]) if len(found[1]) <= 10 else int(found[1]) // 1000
+    value = datetime.fromtimestamp(seconds, timezone.utc)  # noqa: UP017 (one name with below)
+    end = len(found.string)
+    return (FoundDate(day=value.date(), start=0, end=end, value=value, whole_start=0, whole_end=end),)
+
+
 def _days(folded: str, language: str, prefer_day_first: bool | None) -> Iterator[_Day]:
     """Yield the days written in figures and those with a month's name; they may overlap."""
     for found in _EAST_ASIAN.finditer(folded):
@@ -144,13 +170,13 @@ def _days(folded: str, language: str, prefer_day_first: bool | None) -> Iterator
     for found in _YEAR_LAST.finditer(folded):
         day = _year_last(found, language, prefer_day_first)
         if day:
-            yield _Day(day, found.start(), found.end())
+            yield _Day(day, found.start(), found.end(), is_short=len(found[4]) == 2)
     yield from _named_days(folded, language)
 
 
 def _year_last(found: re.Match[str], language: str, prefer_day_first: bool | None) -> date | None:
     """Return the day of `3/4/2026` in the order that values, wish, or language settle; None if nothing does."""
-    first, separator, second = int(found[1]), found[2].strip(), int(found[3])
+    first, separator, second = int(found[1]), found[2].strip(" \u200e\u200f"), int(found[3])
     year = int(found[4])
     if len(found[4]) == 2:
         is_padded = len(found[1]) == 2 and len(found[3]) == 2
@@ -191,7 +217,7 @@ def _month_at(tokens: list[_Token], position: int, language: str) -> tuple[Month
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if following is None or word.isdigit():
         return (None if word.isdigit() else month_named(word, language)), position
-    if word == "thang" and following.is_number and 1 <= following.number <= 12:  # Vietnamese counts its months
+    if word in ("thang", "thg") and following.is_number and 1 <= following.number <= 12:  # Vietnamese counts its months
         return Month(number=following.number, is_jalali=False, languages=frozenset({"vi"})), position + 1
     two_words = month_named(f"{word} {following.text}", language)
     if two_words:
@@ -245,7 +271,7 @@ def _number(tokens: list[_Token], position: int, step: int) -> int | None:
         token = tokens[index]
         if token.is_number:
             return index
-        if token.text not in ".,-/'،،º°ª" and token.text not in fillers():
+        if token.text not in ".,-/'،،º°ª॰׳" and token.text not in fillers():
             return None
     return None
 
@@ -293,11 +319,11 @@ def _date(year: int, month: int, day: int) -> date | None:
 @cache
 def _time_pattern() -> re.Pattern[str]:
     """Return the pattern of a time of day: `18:25`, `10h05`, `18時25分`, `9.10 p.m.`, `18 Uhr`, `午後6時`."""
-    leading = tuple(word for word in halves() if word[0] >= "\u2e80")
+    leading = (*(word for word in halves() if word[0] >= "\u2e80"), "am", "pm")
     trailing = tuple(word for word in halves() if word[0] < "\u2e80")
     hour_words = "uhr|heures|hrs|hs|h|uur|ч|時|时|點|点|시"
     return re.compile(
-        rf"(?:(?P<early>{any_of(leading)})\s?)?(?<![\d.,:])(?P<hour>\d{{1,2}})"
+        rf"(?:(?P<early>{BEFORE_WORD}(?:{any_of(leading)}))\s?)?(?<![\d.,:])(?P<hour>\d{{1,2}})"
         rf"(?:\s?(?::|\.|h|時|时|點|点|시|gio)\s?(?P<minute>\d\d)(?!\d)(?:\s?[:.분分]\s?(?P<second>\d\d)(?!\d)(?:[.,]\d{{1,9}})?)?"
         rf"(?:\s?(?:分|분|uhr{AFTER_WORD}))?"
         rf"|\s?(?P<word>{hour_words}){AFTER_WORD}|(?=\s?(?:{any_of(trailing)}){AFTER_WORD}))"

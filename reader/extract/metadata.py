@@ -8,9 +8,11 @@ except where a field needs it.
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from reader.extract.address_dates import date_in_address
 from reader.extract.around import Surroundings
 from reader.extract.authorship import HOUSE_ONLY, choose_authors
 from reader.extract.sources import Sources, host_of, same_site
@@ -108,6 +110,9 @@ def read_metadata(sources: Sources) -> Metadata:
     )
     if published is None:
         published, published_source = visible_date(visible, language)
+    in_address = date_in_address(sources.url)
+    if in_address is not None and _is_doubtful(published, published_source, in_address):
+        published, published_source = PageDate(value=in_address, source=sources.url), "address"
     for field, source, value in (("published", published_source, published), ("updated", updated_source, updated)):
         if value is not None:
             provenance[field] = source
@@ -203,25 +208,34 @@ def choose_date(
     ]
     for source, value in candidates:
         if value:
-            date = parse_date(value, language=language)
-            if date is not None:
-                return date, source
+            found = parse_date(value, language=language)
+            if found is not None:
+                return found, source
     return None, ""
 
 
+def _is_doubtful(published: PageDate | None, source: str, in_address: date) -> bool:
+    """Whether the day in the address is the better one: there is no other, or a weak one that is not the same or the next."""
+    return published is None or (source in WEAK_DATES and abs((published.day - in_address).days) > 1)
+
+
 def visible_date(visible: VisibleFacts, language: str) -> tuple[PageDate | None, str]:
-    """Return the first date the page shows: in a `time` element, then in what is named like a date."""
+    """Return the first date the page shows: behind a label, in a `time` element, then in what is named like a date."""
+    for value in visible.labelled_dates[:2]:
+        found = parse_date(value, language=language)
+        if found is not None:
+            return found, "labelled date"
     for value in visible.dates[:3]:
-        date = parse_date(value, language=language)
-        if date is not None:
-            return date, "time element"
+        found = parse_date(value, language=language)
+        if found is not None:
+            return found, "time element"
     for value in visible.date_lines[:6]:
         stamp = parse_stamp(value, language=language)
         if stamp is not None and stamp.published is not None:
             return stamp.published, "date line"
-        date = parse_date(value, language=language)
-        if date is not None:
-            return date, "date line"
+        found = parse_date(value, language=language)
+        if found is not None:
+            return found, "date line"
     return None, ""
 
 

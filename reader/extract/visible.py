@@ -44,6 +44,8 @@ class VisibleFacts:
     copyright_holders: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     """`datetime` attributes and texts of `<time>` elements near the headline."""
+    labelled_dates: tuple[str, ...] = ()
+    """What stands behind a word like "Published" that has an element of its own."""
     date_lines: tuple[str, ...] = ()
     """Texts of elements named like a date."""
     published: str = ""
@@ -132,6 +134,7 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
         labelled_authors=tuple(marks.labelled),
         copyright_holders=tuple(dict.fromkeys(marks.holders)),
         dates=tuple(dict.fromkeys(date for date in dates if date)),
+        labelled_dates=tuple(marks.labelled_dates),
         date_lines=tuple(dict.fromkeys(date_lines)),
         published=published,
         modified=modified,
