@@ -30,6 +30,8 @@ MAX_SIGNED_LETTERS = 260
 NEAR_SEGMENTS = 3
 """A caption belongs to a picture at most so many segments away."""
 MIN_GALLERY = 3
+MIN_PLAYLIST = 4
+"""So many players with nothing between them are a list to choose from."""
 MIN_CONTAINED = 20
 """Letters of a caption that another holds, from which on the two are the same."""
 MAX_COMPARED = 200
@@ -65,6 +67,7 @@ def settle_figures(
     for segment, figure in zip(figured, complete, strict=True):
         segment.figure = figure
     _join_galleries(segments)
+    _shorten_playlists(segments)
     return _without_echoes(segments)
 
 
@@ -123,6 +126,7 @@ def drop_repeats(figures: Sequence[Figure]) -> list[Figure | None]:
     """Return the figures with every picture and every caption once; None where nothing is left of one."""
     seen_sources: set[str] = set()
     seen_captions: list[str] = []
+    seen_players: set[str] = set()
     result: list[Figure | None] = []
     for figure in figures:
         if figure.caption and not figure.credit and is_no_caption(figure.caption):
@@ -141,6 +145,11 @@ def drop_repeats(figures: Sequence[Figure]) -> list[Figure | None]:
         elif key:
             seen_captions.append(key)
         is_player = figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO)
+        played = {part for part in (figure.url, caption_key(figure.title)) if part} if is_player else set()
+        if played & seen_players:
+            result.append(None)
+            continue
+        seen_players |= played
         if not images and not figure.caption and not is_player:
             result.append(None)
             continue
@@ -266,6 +275,20 @@ def _join_galleries(segments: Sequence[Segment]) -> None:
                 one.figure = None
         if segment is None or segment.kind is not SegmentKind.CAPTION:
             run = [segment] if segment is not None and _is_bare(segment) else []
+
+
+def _shorten_playlists(segments: Sequence[Segment]) -> None:
+    """Leave the first of the players that follow each other, in place: the others are what would be played next."""
+    run: list[Segment] = []
+    for segment in (*segments, None):
+        figure = segment.figure if segment is not None else None
+        if segment is not None and figure is not None and figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO):
+            run.append(segment)
+            continue
+        if len(run) >= MIN_PLAYLIST:
+            for one in run[1:]:
+                one.figure = None
+        run = []
 
 
 def _is_bare(segment: Segment) -> bool:

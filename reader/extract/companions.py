@@ -115,7 +115,7 @@ class _Boxes:
             return True
         box = self._box_of(index)
         if figure is None:
-            return self._is_hinted(box, _ALWAYS_FOREIGN)
+            return self._is_hinted(box, ("comment", "advert"))  # that a post is named for its network says nothing
         is_after = index > self._first
         if figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO):
             return (is_after and box.refused >= 4 * REFUSED_LETTERS) or self._is_hinted(box, _ALWAYS_FOREIGN)
@@ -174,9 +174,12 @@ class _Boxes:
         return self._is_hinted(box, ("author",))
 
     def _stands_among_refused(self, index: int) -> bool:
-        """Whether the texts before and after a picture were both left out."""
-        left, right = (_nearest_text(self._page.segments, index, step) for step in (-1, 1))
-        return left is not None and left not in self._chosen and (right is None or right not in self._chosen)
+        """Whether the texts before and after a picture were both left out, as links to something else."""
+        texts = [_nearest_text(self._page.segments, index, step) for step in (-1, 1)]
+        beside = [at for at in texts if at is not None]
+        return bool(beside) and all(
+            at not in self._chosen and self._page.segments[at].link_share > 0.5 for at in beside
+        )
 
 
 def _above_headline(page: PageEvidence, boxes: _Boxes) -> Iterator[int]:

@@ -39,7 +39,7 @@ _POST_ADDRESSES = (
 _POST_HINT = re.compile(
     r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-(?:post|video)|reddit-(?:embed|card)|"
     r"threads?-post|text-post-media|telegram-post|flourish-embed|infogram-embed|datawrapper-(?:vis|chart)|pinterest-embed|imgur-embed|"
-    r"wp-embedded-content|embedly-card|linkedin-post",
+    r"embedly-card|linkedin-post",
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"/status(?:es)?/(\d{5,25})|[?&]id=(\d{10,25})")
@@ -83,7 +83,7 @@ def read_embed(element: Element, base: str, rules: Rules, caption_of: Element | 
         kind = FigureKind.AUDIO if provider in load_providers().audio else FigureKind.VIDEO
         return Figure(kind=kind, title=title, url=address, caption=caption, credit=credit)
     quote, author = _words_of(element) if element.tag not in FRAME_TAGS else ("", "")
-    if not address and not quote:
+    if not address and not (quote and provider):
         return None
     name = title or author or caption or _described(element)
     return Embed(url=address, provider=provider, title=name[:MAX_TITLE_LETTERS], quote=quote)

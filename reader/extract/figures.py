@@ -8,7 +8,15 @@ import re
 from collections.abc import Iterator
 
 from reader.extract.figcaptions import has_caption_element, read_caption
-from reader.extract.pictures import PICTURE_TAGS, background_image, is_icon, is_icon_address, read_image
+from reader.extract.pictures import (
+    PICTURE_TAGS,
+    background_image,
+    image_in_data,
+    is_icon,
+    is_icon_address,
+    read_image,
+    widest,
+)
 from reader.extract.players import (
     MEDIA_TAGS,
     is_player_box,
@@ -33,6 +41,10 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 
+_SIZE_FOLDER = re.compile(
+    r"/(?:max/\d{2,4}|w_?\d{2,4}|\d{2,4}x\d{2,4}|s\d{2,4}(?:-[a-z]+)?|\d{2,4}w)(?=/)", re.IGNORECASE
+)
+
 
 def read_figure(element: Element, base: str, rules: Rules) -> Figure | None:
     """Return the figure that `element` holds: its pictures or player, caption and credit; None if it shows and says nothing.
@@ -47,7 +59,8 @@ def read_figure(element: Element, base: str, rules: Rules) -> Figure | None:
         if shown.kind is not FigureKind.IMAGE and player is None:
             player = shown
         for image in shown.images:
-            images.setdefault(picture_key(image.src), image)
+            key = picture_key(image.src)
+            images[key] = widest(images[key], image) if key in images else image
     if images or player or has_caption_element(element, rules) or element.tag == "figcaption":
         caption, credit = read_caption(element, rules)
     else:
@@ -94,7 +107,7 @@ def picture_key(address: str) -> str:
     """Return what two addresses of one picture in different sizes have in common: the path without the size in it."""
     path = address.partition("?")[0].partition("#")[0]
     folder, slash, name = path.rpartition("/")
-    return folder + slash + (_SIZE.sub("", name) or name)
+    return _SIZE_FOLDER.sub("/", folder + slash) + (_SIZE.sub("", name) or name)
 
 
 def _shown(element: Element, base: str) -> Iterator[Figure]:
@@ -114,6 +127,7 @@ def _shown(element: Element, base: str) -> Iterator[Figure]:
             image = read_image(box, base)
         else:
             image = background_image(box, base) if box.get("style") or box.get("data-bg") else None
+            image = image or image_in_data(box, base)
         if image is not None:
             yield Figure(images=(image,))
             return

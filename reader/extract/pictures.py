@@ -54,6 +54,7 @@ _NEXT_ADDRESS = re.compile(r"[\s,]*+(\S+)")
 _GLUED_ADDRESSES = re.compile(r",(?=https?://)")
 _GLUED_WIDTH = re.compile(r"(?:%20|\+)(\d{1,5}[wx])$")
 """Of a `srcset` whose blanks were encoded as if it were one address."""
+_WIDTH_ALONE = re.compile(r"\d{1,5}(?:\.\d{1,4})?[wx]")
 _WIDTH_IN_ADDRESS = re.compile(
     r"[?&;](?:w|width|wid|imwidth|maxwidth|max-w|resize|fit|im_w)=(\d{2,4})(?!\d)"
     r"|/max/(\d{2,4})/"
@@ -108,6 +109,19 @@ def read_image(element: Element, base: str) -> Image | None:
     if _is_ratio(width, height):
         width = height = 0
     return Image(src=source, alt=alt, width=width, height=height)
+
+
+def widest(first: Image, second: Image) -> Image:
+    """Return that of two addresses of one picture which serves better; the first if neither tells."""
+    widths = [float(_width_in(image.src) or _UNKNOWN_SOURCE) for image in (first, second)]
+    return second if _best([(first.src, widths[0]), (second.src, widths[1])]) == second.src else first
+
+
+def image_in_data(element: Element, base: str) -> Image | None:
+    """Return the picture whose address stands in the data of a box, for a script to load; None unless it is beyond doubt."""
+    source = _best(list(_strangers(element, base)))
+    alt = element.get("data-alt") or element.get("aria-label") or element.get("title") or ""
+    return Image(src=source, alt=clean_line(alt, MAX_ALT_LETTERS)) if source and not is_icon_address(source) else None
 
 
 def background_image(element: Element, base: str) -> Image | None:
@@ -204,13 +218,13 @@ def _pairs_of_srcset(srcset: str) -> Iterator[tuple[str, float]]:
             if glued:
                 part = part[: glued.start()]
             width = _width_described(glued[1] if glued else described)
-            if part:
+            if part and not _WIDTH_ALONE.fullmatch(part):
                 yield part, width or float(_width_in(part) or _UNKNOWN_SET)
 
 
 def _width_described(described: str) -> float:
     last = described.split()[-1] if described.split() else ""
-    if not re.fullmatch(r"\d{1,5}(?:\.\d{1,4})?[wx]", last):
+    if not _WIDTH_ALONE.fullmatch(last):
         return 0.0
     return float(last[:-1]) * (1 if last[-1] == "w" else _UNKNOWN_SET)
 

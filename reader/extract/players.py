@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from reader.extract.figcaptions import caption_of, has_caption_element
 from reader.extract.jsonld import load_documents
@@ -37,6 +38,7 @@ _HINT = re.compile(
     r"|(?:^|[\s_-])c?-?video[A-Z]|[a-z](?:Video|Player|VideoPlayer|AudioPlayer|Podcast)(?:[A-Z_\s-]|$)|(?:Video|Audio)Player",
 )
 _NO_HINT = re.compile(r"(?:no|without|non|is|related|more|teasers?)[-_]?video", re.IGNORECASE)
+_AUDIO_FILE = re.compile(r"\.(?:mp3|m4a|ogg|oga|opus|wav|aac|flac)(?:[?#]|$)", re.IGNORECASE)
 _AUDIO_HINT = re.compile(r"audio|podcast|radio", re.IGNORECASE)
 _MEDIA_ATTRIBUTES = frozenset({
     "data-video-id", "data-videoid", "data-media-id", "data-mediaid", "data-video", "data-video-url", "data-video-src",
@@ -146,7 +148,10 @@ def read_player_box(element: Element, base: str, rules: Rules) -> Figure | None:
     url = (player.url if player else "") or _address_of(element, base)
     if not (images or url or title or caption):
         return None
-    is_audio = player.kind is FigureKind.AUDIO if player else bool(_AUDIO_HINT.search(hints_of(element)))
+    if player is None and (video := youtube_video(url, title)):
+        player, url, images = video, video.url, images or list(video.images)
+    is_heard = bool(_AUDIO_FILE.search(url) or _AUDIO_HINT.search(hints_of(element)))
+    is_audio = player.kind is FigureKind.AUDIO if player else is_heard
     figure = Figure(
         images=tuple(images[:1]),
         caption=caption,
@@ -263,9 +268,8 @@ def _address_of(element: Element, base: str) -> str:
             value = child.get(name) or ""
             if (child.tag == "iframe" or not name.endswith("src")) and (address := absolute_url(value, base)):
                 return address
-    return next(
-        (address for link in elements(element, "a") if (address := absolute_url(link.get("href") or "", base))), ""
-    )
+    targets = (absolute_url(link.get("href") or "", base) for link in elements(element, "a"))
+    return next((target for target in targets if len(urlsplit(target).path) > 1), "")
 
 
 def read_media_facts(root: Element, base: str) -> tuple[MediaFact, ...]:
