@@ -8,7 +8,8 @@ import re
 from urllib.parse import urlsplit
 
 from reader.extract.bylines import parse_byline
-from reader.extract.pasted_page import PastedPage, looks_like_page, read_page
+from reader.extract.hard_wraps import unwrapped
+from reader.extract.pasted_page import PastedPage, looks_like_article, looks_like_page, read_page
 from reader.extract.prose import Prose, read_prose
 from reader.extract.stamps import parse_stamp
 from reader.model.article import Article, ArticleKind, Metadata
@@ -30,8 +31,11 @@ def extract_plain_text(text: str, *, url: str = "", fallback_title: str = "", la
     """
     text = clean_text(text)
     fallback_title = clean_line(fallback_title)
-    if looks_like_page(text):
-        return _from_page(read_page(text, known_title=fallback_title, language=language), url, fallback_title, language)
+    is_page = looks_like_page(text)
+    whole = unwrapped(text)
+    if is_page or looks_like_article(whole):
+        page = read_page(whole, known_title=fallback_title, language=language, keeps_all=not is_page)
+        return _from_page(page, url, fallback_title, language)
     return _from_prose(read_prose(text), url, fallback_title, language)
 
 

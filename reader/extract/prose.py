@@ -6,29 +6,17 @@
 import re
 import textwrap
 from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import quantiles
 
 from reader.extract.bylines import split_names
+from reader.extract.hard_wraps import BULLET, MAX_WRAP_WIDTH, Hyphens, join_lines, paragraphs_of, wrap_width
 from reader.extract.stamps import parse_date
-from reader.extract.words import has_case
 from reader.model.blocks import Block, Code, Heading, ListItem, Paragraph, Quote, Rule
 from reader.model.dates import PageDate
 from reader.model.text import clean_line, collapse
 
 MAX_TITLE_LETTERS = 150
-MAX_WRAP_WIDTH = 110
-MIN_WRAP_WIDTH = 38
-"""Lines of a mail or a book file end between these columns; what runs on for longer is one paragraph a line."""
-WRAP_SLACK = 6
-"""Writers who break lines by hand stop a few letters early."""
-WRAPPED_SHARE = 0.75
-"""Of the broken lines whose next word would not have fitted; greedy wrapping has 1.0, verse in an even metre up to 0.7."""
-VERSE_SHARE = 0.8
-"""Of the lines inside a block that begin with a capital: prose has .15 (English) to .45 (German), verse all."""
 SHORT_LINE_SHARE = 0.75
 
-_BULLET = re.compile(r"(?P<indent>[ ]*)(?:(?P<bullet>[-*•◦‣▪●–])|\(?(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,})\s*")
 _RULE = re.compile(r"\s*(?:(?:[*#~•·_=+-]\s*){3,}|[—–―]{2,}|⁂|❦)\s*")
 _CHAPTER = re.compile(
@@ -58,6 +46,14 @@ class Prose:
     blocks: list[Block] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wraps:
+    """How the text's lines were broken: the column, 0 if they were not, and what the hyphens at their ends are."""
+
+    width: int
+    hyphens: Hyphens
+
+
 def read_prose(text: str) -> Prose:
     """Return the blocks of a cleaned text; every word of it is in them or in the title. Linear in its length."""
     lines = textwrap.dedent(text.expandtabs(4)).split("\n")
@@ -68,9 +64,9 @@ def read_prose(text: str) -> Prose:
     if chunks and not prose.title:
         _take_title(chunks, prose)
     _take_book_fields(chunks, prose)
-    width = _wrap_width(chunks)
+    wraps = _Wraps(width=wrap_width(chunks), hyphens=Hyphens(lines))
     for chunk in chunks:
-        prose.blocks += _chunk_blocks(chunk, width)
+        prose.blocks += _chunk_blocks(chunk, wraps)
     return prose
 
 
@@ -114,7 +110,7 @@ def _take_title(chunks: list[list[str]], prose: Prose) -> None:
     if not (is_underlined or stands_alone or goes_on_long) or len(line) > MAX_TITLE_LETTERS:
         return
     if not is_underlined and (
-        line[-1] in ".,;:。，；" or _BULLET.match(line) or _RULE.fullmatch(line) or line[0] in '>"“„«'
+        line[-1] in ".,;:。，；" or BULLET.match(line) or _RULE.fullmatch(line) or line[0] in '>"“„«'
     ):
         return
     prose.title, prose.title_source = collapse(line), "first line"
@@ -132,50 +128,23 @@ def _take_book_fields(chunks: list[list[str]], prose: Prose) -> None:
                 prose.authors = split_names(found["value"])
 
 
-def _wrap_width(chunks: list[list[str]]) -> int:
-    """Return the column at which the text's lines were broken by hand or machine; 0 if each line is a paragraph."""
-    broken: list[tuple[str, str]] = []
-    for chunk in chunks:
-        broken += [
-            (line, following)
-            for line, following in pairwise(chunk)
-            if not _BULLET.match(line)
-            and line[0] not in " >"
-            and following[0] not in " >"
-            and not _BULLET.match(following)
-        ]
-    if len(broken) < 2:
-        return 0
-    lengths = sorted(len(line) for line, _following in broken)
-    width = round(quantiles(lengths, n=20)[-1]) if len(lengths) > 19 else lengths[-1]
-    if not MIN_WRAP_WIDTH <= width <= MAX_WRAP_WIDTH:
-        return 0
-    full = sum(len(line) + 1 + len(following.split(None, 1)[0]) > width - WRAP_SLACK for line, following in broken)
-    if full < WRAPPED_SHARE * len(broken):
-        return 0
-    cased = [following for _line, following in broken if has_case(following[:1])]
-    if len(cased) >= 4 and sum(following[0].isupper() for following in cased) > VERSE_SHARE * len(cased):
-        return 0
-    return width
-
-
-def _chunk_blocks(chunk: list[str], width: int) -> list[Block]:
+def _chunk_blocks(chunk: list[str], wraps: _Wraps) -> list[Block]:
     """Return the blocks of the lines between two blank lines."""
     if all(line.lstrip().startswith(">") for line in chunk):
-        return _quotes(chunk, width)
+        return _quotes(chunk, wraps)
     if len(chunk) >= 2 and _UNDERLINE.fullmatch(chunk[1].strip()) and not _RULE.fullmatch(chunk[0]):
         heading = Heading(text=collapse(chunk[0]), level=2 if chunk[1].strip()[0] == "=" else 3)
-        return [heading, *(_chunk_blocks(chunk[2:], width) if chunk[2:] else [])]
+        return [heading, *(_chunk_blocks(chunk[2:], wraps) if chunk[2:] else [])]
     if len(chunk) == 1:
         if _RULE.fullmatch(chunk[0]) and not any(letter.isalnum() for letter in chunk[0]):
             return [Rule()]
         if _is_heading(chunk[0].strip()):
             return [Heading(text=collapse(chunk[0]), level=2)]
-    if _BULLET.match(chunk[0]):
-        return _list_items(chunk)
+    if BULLET.match(chunk[0]):
+        return _list_items(chunk, wraps)
     if all(line.startswith("    ") for line in chunk):
-        return _indented(chunk, width)
-    return [Paragraph(text=text) for text in _paragraphs(chunk, width) if text]
+        return _indented(chunk, wraps)
+    return [Paragraph(text=text) for text in _paragraphs(chunk, wraps) if text]
 
 
 def _is_heading(line: str) -> bool:
@@ -187,7 +156,7 @@ def _is_heading(line: str) -> bool:
     return is_capital or (bool(_CHAPTER.fullmatch(line)) and line[-1] != ":")
 
 
-def _quotes(chunk: list[str], width: int) -> list[Block]:
+def _quotes(chunk: list[str], wraps: _Wraps) -> list[Block]:
     """Return the quoted lines of a mail, by depth."""
     blocks: list[Block] = []
     run: list[str] = []
@@ -197,7 +166,7 @@ def _quotes(chunk: list[str], width: int) -> list[Block]:
         depth = marks[0].count(">") if marks else 0
         rest = line[marks.end() :].strip() if marks else ""
         if (depth != level or not rest) and run:
-            blocks += [Quote(text=text, level=level) for text in _paragraphs(run, width) if text]
+            blocks += [Quote(text=text, level=level) for text in _paragraphs(run, wraps) if text]
             run = []
         level = depth
         if rest:
@@ -205,14 +174,14 @@ def _quotes(chunk: list[str], width: int) -> list[Block]:
     return blocks
 
 
-def _list_items(chunk: list[str]) -> list[Block]:
+def _list_items(chunk: list[str], wraps: _Wraps) -> list[Block]:
     """Return the items of a list; lines without a mark go on with the item before."""
     blocks: list[Block] = []
     indents: list[int] = []
     texts: list[list[str]] = []
     marks: list[re.Match[str]] = []
     for line in chunk:
-        found = _BULLET.match(line)
+        found = BULLET.match(line)
         if found:
             marks.append(found)
             texts.append([line[found.end() :]])
@@ -222,52 +191,39 @@ def _list_items(chunk: list[str]) -> list[Block]:
     steps = sorted(set(indents))
     for found, parts, indent in zip(marks, texts, indents, strict=True):
         number = int(found["number"]) if found["number"] else None
-        blocks.append(ListItem(text=_join(parts), level=min(steps.index(indent), 5), number=number))
+        blocks.append(ListItem(text=join_lines(parts, wraps.hyphens), level=min(steps.index(indent), 5), number=number))
     return blocks
 
 
-def _indented(chunk: list[str], width: int) -> list[Block]:
+def _indented(chunk: list[str], wraps: _Wraps) -> list[Block]:
     """Return verse and figures as they stand, a long indented passage as a quote."""
     stripped = [line.strip() for line in chunk]
     has_columns = any("   " in line for line in stripped)
-    if width and not has_columns and len(chunk) > 1 and max(map(len, stripped)) > SHORT_LINE_SHARE * width - 8:
-        return [Quote(text=_join(stripped))]
+    if (
+        wraps.width
+        and not has_columns
+        and len(chunk) > 1
+        and max(map(len, stripped)) > SHORT_LINE_SHARE * wraps.width - 8
+    ):
+        return [Quote(text=join_lines(stripped, wraps.hyphens))]
     if len(chunk) == 1 and not has_columns:
         return [Paragraph(text=collapse(chunk[0]))]
     return [Code(text=textwrap.dedent("\n".join(chunk)))]
 
 
-def _paragraphs(chunk: list[str], width: int) -> list[str]:
+def _paragraphs(chunk: list[str], wraps: _Wraps) -> list[str]:
     """Return the paragraphs of a block of lines: joined if they were wrapped, else line by line."""
-    if not width:
+    if not wraps.width:
         return [collapse(line) for line in chunk]
     if (
         len(chunk) >= 3
-        and max(map(len, chunk)) < SHORT_LINE_SHARE * width
+        and max(map(len, chunk)) < SHORT_LINE_SHARE * wraps.width
         and all(line.lstrip()[0].isupper() for line in chunk)
     ):
         return [collapse(line) for line in chunk]
-    paragraphs: list[list[str]] = [[]]
+    runs: list[list[str]] = [[]]
     for line in chunk:
-        begins = line.startswith("  ") and paragraphs[-1] and not paragraphs[-1][-1].startswith("  ")
-        if begins or (paragraphs[-1] and _MAIL_HEADER.fullmatch(line)):
-            paragraphs.append([])
-        paragraphs[-1].append(line)
-    return [_join(lines) for lines in paragraphs]
-
-
-def _join(lines: list[str]) -> str:
-    """Return wrapped lines as one: a blank between them, none in East Asian text or behind a broken word's hyphen."""
-    joined: list[str] = []
-    for line in lines:
-        line = collapse(line)
-        if joined and line:
-            last, first = joined[-1][-1:], line[0]
-            is_east_asian = (
-                "\u2e80" <= last <= "\uffef" and "\u2e80" <= first <= "\uffef" and not "\uac00" <= first <= "\ud7a3"
-            )
-            is_broken = last == "-" and joined[-1][-2:-1].isalpha() and first.islower()
-            if not is_east_asian and not is_broken:
-                joined.append(" ")
-        joined.append(line)
-    return collapse("".join(joined))
+        if runs[-1] and _MAIL_HEADER.fullmatch(line):
+            runs.append([])
+        runs[-1].append(line)
+    return [join_lines(lines, wraps.hyphens) for run in runs for lines in paragraphs_of(run, wraps.width)]
