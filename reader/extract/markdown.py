@@ -1,5 +1,7 @@
 """Makes an article of Markdown: CommonMark with GitHub's tables, strikethrough and bare links, footnotes, front matter.
 
+What other dialects add is in `markdown_dialects`, what a file says about itself in `markdown_metadata`.
+
 Called by the pipeline for pages in the form MARKDOWN. Nothing is dropped but markup; raw HTML leaves its text and pictures.
 """
 
@@ -11,14 +13,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from reader.extract.bylines import is_agency, parse_byline, split_names
 from reader.extract.credits import split_credit
 from reader.extract.front_matter import FrontMatter, read_front_matter
-from reader.extract.markdown_inline import InlineImage, InlineText, image_source, link_target, read_inline
+from reader.extract.markdown_dialects import add_dialects, prepared
+from reader.extract.markdown_inline import InlineImage, InlineText, image_source, read_inline, with_task_box
+from reader.extract.markdown_metadata import read_matter, take_signature
 from reader.extract.raw_html import strip_html
-from reader.extract.stamps import parse_date, parse_stamp
 from reader.extract.words import MARKS
-from reader.model.article import Article, ArticleKind, Metadata
+from reader.model.article import Article, ArticleKind
 from reader.model.blocks import (
     Block,
     Code,
@@ -40,7 +42,6 @@ from reader.model.text import clean_line, clean_text
 
 MAX_CAPTION_LETTERS = 400
 """An italic paragraph under a picture is its caption up to this length."""
-MAX_BYLINE_LETTERS = 160
 
 _SLUG_DROPPED = re.compile(rf"[^\w{MARKS}\- ]")
 
@@ -62,6 +63,7 @@ class _Walker:
     lists: list[_List] = field(default_factory=list)
     item_number: int | None = None
     is_item_fresh: bool = False
+    is_term: bool = False
     quote_level: int = 0
     footnote: int = 0
     slugs: dict[str, int] = field(default_factory=dict)
@@ -70,6 +72,7 @@ class _Walker:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"linkify": True}).enable(["table", "strikethrough", "linkify"])
+    add_dialects(parser)
     if parser.linkify is not None:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     return parser.use(footnote_plugin)
@@ -87,10 +90,12 @@ def extract_markdown(
     text = clean_text(text)
     matter = read_front_matter(text)
     walker = _Walker(base=base or url)
-    _walk(_parser().parse(text[matter.end :]), walker)
+    _walk(_parser().parse(prepared(text[matter.end :])), walker)
     provenance: dict[str, str] = {}
     title = _title(walker, matter, clean_line(fallback_title), provenance)
-    metadata = _metadata(walker, matter, title, url, language, provenance)
+    head = read_matter(matter, base=walker.base, url=url, language=language, title=title, provenance=provenance)
+    taken, metadata = take_signature(head, walker.blocks) if title else (0, head)
+    walker.blocks = walker.blocks[taken:]
     blocks: list[Block] = [Headline(text=title)] if title else []
     if metadata.deck and title:
         blocks.append(Deck(text=metadata.deck))
@@ -105,7 +110,8 @@ def _walk(tokens: list[Token], walker: _Walker) -> None:
         token = tokens[position]
         match token.type:
             case "heading_open":
-                _add_heading(walker, int(token.tag[1]), read_inline(tokens[position + 1].children or [], walker.base))
+                inline = read_inline(tokens[position + 1].children or [], walker.base, one_line=True)
+                _add_heading(walker, int(token.tag[1]), inline)
                 position += 2
             case "inline":
                 _add_text(walker, token)
@@ -118,8 +124,18 @@ def _walk(tokens: list[Token], walker: _Walker) -> None:
                 walker.lists.pop()
             case "list_item_open":
                 _begin_item(walker)
-            case "list_item_close":
-                walker.is_item_fresh = False
+            case "list_item_close" | "dd_close" | "dt_close":
+                walker.is_item_fresh = walker.is_term = False
+            case "dl_open":
+                walker.lists.append(_List(None))
+            case "dl_close":
+                walker.lists.pop()
+            case "dt_open":
+                walker.is_term = True
+            case "dd_open":
+                _begin_item(walker)
+            case "math_block":
+                walker.blocks.append(Code(text=token.content.strip("\n"), language="math"))
             case "blockquote_open":
                 walker.quote_level += 1
             case "blockquote_close":
@@ -197,7 +213,11 @@ def _text_block(walker: _Walker, inline: InlineText) -> Block:
         return ListItem(
             text=inline.text, spans=inline.spans, names=(f"fn{walker.footnote}", *names), number=walker.footnote
         )
+    if walker.is_term:
+        whole = Span(start=0, end=len(inline.text), kind=SpanKind.STRONG)
+        return Paragraph(text=inline.text, spans=(whole, *inline.spans), names=names)
     if walker.lists and walker.is_item_fresh:
+        inline = with_task_box(inline)
         return ListItem(
             text=inline.text,
             spans=inline.spans,
@@ -276,7 +296,7 @@ def _add_table(walker: _Walker, tokens: list[Token], position: int) -> int:
         if token.type == "tr_open":
             cells = []
         elif token.type == "inline":
-            inline = read_inline(token.children or [], walker.base)
+            inline = read_inline(token.children or [], walker.base, one_line=True)
             cells.append(inline.text)
             images += inline.images
         elif token.type == "tr_close":
@@ -318,72 +338,3 @@ def _title(walker: _Walker, matter: FrontMatter, fallback_title: str, provenance
     if fallback_title:
         provenance["title"] = "name"
     return fallback_title
-
-
-def _metadata(
-    walker: _Walker, matter: FrontMatter, title: str, url: str, language: str, provenance: dict[str, str]
-) -> Metadata:
-    """Return what front matter and the line under the headline say."""
-    language = language or matter.first("lang", "language", "locale")
-    names = tuple(
-        dict.fromkeys(
-            name for value in matter.every("author", "authors", "byline", "by") for name in split_names(value)
-        )
-    )
-    authors = tuple(name for name in names if not is_agency(name))
-    agencies = tuple(name for name in names if is_agency(name))
-    published = parse_date(matter.first("date", "published", "pubdate", "publishdate", "created"), language=language)
-    updated = parse_date(matter.first("updated", "lastmod", "modified", "last_modified"), language=language)
-    place = matter.first("place", "dateline", "location")
-    for name, value in (("authors", authors), ("agencies", agencies), ("published", published), ("updated", updated)):
-        if value:
-            provenance[name] = "front matter"
-    while title and walker.blocks and isinstance(line := walker.blocks[0], Paragraph):
-        byline = parse_byline(line.text) if len(line.text) <= MAX_BYLINE_LETTERS else None
-        stamp = parse_stamp(line.text, language) if not (published or updated) else None
-        if byline is not None and (not names or set(byline.authors) <= set(authors)):
-            provenance.setdefault("authors", "text, byline")
-            authors, agencies, place = authors or byline.authors, agencies or byline.agencies, place or byline.place
-            names = names or (*authors, *agencies)
-        elif stamp is None:
-            break
-        if stamp is not None:
-            published, updated = stamp.published, stamp.updated
-            provenance["published" if published else "updated"] = "text, stamp"
-        walker.blocks.pop(0)
-    fields = {
-        "deck": matter.first("deck", "standfirst", "subtitle", "dek"),
-        "site": matter.first("site", "publication", "publisher", "source"),
-        "section": matter.first("section", "category"),
-        "licence": matter.first("licence", "license"),
-        "canonical": link_target(matter.first("canonical", "canonical_url", "url", "link"), walker.base),
-        "lead_image": image_source(matter.first("image", "cover", "lead_image", "thumbnail"), walker.base),
-    }
-    tags = tuple(
-        dict.fromkeys(
-            tag.strip(" #") for value in matter.every("tags", "keywords", "topics") for tag in value.split(",")
-        )
-    )
-    for name, text in fields.items():
-        if text:
-            provenance[name] = "front matter"
-    if tags:
-        provenance["tags"] = "front matter"
-    return Metadata(
-        title=title,
-        authors=authors,
-        agencies=agencies,
-        place=place,
-        published=published,
-        updated=updated,
-        language=language,
-        url=url,
-        tags=tuple(tag for tag in tags if tag),
-        provenance=provenance,
-        deck=fields["deck"],
-        site=fields["site"],
-        section=fields["section"],
-        licence=fields["licence"],
-        canonical=fields["canonical"],
-        lead_image=fields["lead_image"],
-    )

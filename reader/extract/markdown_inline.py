@@ -14,8 +14,15 @@ from reader.model.blocks import Image, Span, SpanKind
 from reader.model.text import clean_line, clean_text
 
 _LINK_SCHEMES = ("http", "https", "mailto")
-_OPENING = {"em_open": SpanKind.EMPHASIS, "strong_open": SpanKind.STRONG, "link_open": SpanKind.LINK}
-_CLOSING = {"em_close": SpanKind.EMPHASIS, "strong_close": SpanKind.STRONG, "link_close": SpanKind.LINK}
+_OPENING = {
+    "em_open": SpanKind.EMPHASIS,
+    "strong_open": SpanKind.STRONG,
+    "link_open": SpanKind.LINK,
+    "sub_open": SpanKind.SUB,
+    "sup_open": SpanKind.SUP,
+}
+_CLOSING = {name.replace("open", "close"): kind for name, kind in _OPENING.items()}
+_TASK_BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 _TAGS = {
     "sub": SpanKind.SUB,
     "sup": SpanKind.SUP,
@@ -64,11 +71,21 @@ class _Builder:
         """Add text; runs of white space become one space, none at the beginning."""
         text = clean_text(text)
         words = " ".join(text.split(" ")) if "\n" not in text and "\t" not in text else " ".join(text.split())
-        if not self.parts or self.parts[-1].endswith(" "):
+        if not self.parts or self.parts[-1].endswith((" ", "\n")):
             words = words.lstrip(" ")
         if words:
             self.parts.append(words)
             self.length += len(words)
+
+    def break_line(self) -> None:
+        """End the line within its block; blanks before the break stay away, a break at the beginning is none."""
+        if not self.parts:
+            return
+        bare = self.parts[-1].rstrip(" ")
+        self.length -= len(self.parts[-1]) - len(bare)
+        self.parts[-1] = bare
+        self.parts.append("\n")
+        self.length += 1
 
     def begin(self, kind: SpanKind, target: str = "") -> None:
         self.open.append((kind, self.length, target))
@@ -82,14 +99,18 @@ class _Builder:
                 return
 
 
-def read_inline(tokens: Sequence[Token], base: str) -> InlineText:
-    """Return the text of inline tokens with its spans, pictures and footnote names; `base` is the page's address."""
+def read_inline(tokens: Sequence[Token], base: str, *, one_line: bool = False) -> InlineText:
+    """Return the text of inline tokens with its spans, pictures and footnote names; `base` is the page's address.
+
+    Hard breaks are newlines, blanks with `one_line`.
+    """
     builder = _Builder(base=base)
     for token in tokens:
         _add(builder, token)
     while builder.open:
         builder.end(builder.open[-1][0])
     joined = "".join(builder.parts)
+    joined = joined.replace("\n", " ") if one_line else joined
     text = joined.rstrip()
     # Cleaning piece by piece can leave a letter and its mark apart; then the text is composed, and spans are given up.
     whole = clean_text(text)
@@ -106,23 +127,41 @@ def read_inline(tokens: Sequence[Token], base: str) -> InlineText:
     )
 
 
+def with_task_box(inline: InlineText) -> InlineText:
+    """Return the text of a list item with `[ ]` and `[x]` at its beginning as boxes."""
+    box = _TASK_BOXES.get(inline.text[:4])
+    if box is None:
+        return inline
+    shift = 4 - len(box)
+    spans = tuple(
+        Span(start=max(0, span.start - shift), end=span.end - shift, kind=span.kind, target=span.target)
+        for span in inline.spans
+        if span.end > 4
+    )
+    return InlineText(text=box + inline.text[4:], spans=spans, images=inline.images, names=inline.names)
+
+
 def _add(builder: _Builder, token: Token) -> None:
     if builder.silent and token.type != "html_inline":
         return
     match token.type:
         case "text" | "text_special":
             builder.write(token.content)
-        case "softbreak" | "hardbreak":
+        case "softbreak":
             builder.write(" ")
+        case "hardbreak":
+            builder.break_line()
         case "code_inline":
             builder.begin(SpanKind.CODE)
             builder.write(token.content)
             builder.end(SpanKind.CODE)
-        case "em_open" | "strong_open":
+        case "math_inline":
+            builder.write(f"${token.content}$")
+        case "em_open" | "strong_open" | "sub_open" | "sup_open":
             builder.begin(_OPENING[token.type])
         case "link_open":
             builder.begin(SpanKind.LINK, link_target(str(token.attrGet("href") or ""), builder.base))
-        case "em_close" | "strong_close" | "link_close":
+        case "em_close" | "strong_close" | "link_close" | "sub_close" | "sup_close":
             builder.end(_CLOSING[token.type])
         case "image":
             src = image_source(str(token.attrGet("src") or ""), builder.base)
@@ -156,7 +195,7 @@ def _add_tag(builder: _Builder, tag: str) -> None:
     elif builder.silent:
         return
     elif name == "br":
-        builder.write(" ")
+        builder.break_line()
     elif name == "img":
         found = attributes(tag)
         src = image_source(found.get("src", ""), builder.base)
@@ -176,6 +215,8 @@ def plain_text(tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.type in ("text", "code_inline", "text_special"):
             parts.append(token.content)
+        elif token.type == "math_inline":
+            parts.append(f"${token.content}$")
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif token.children:

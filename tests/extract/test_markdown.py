@@ -171,7 +171,7 @@ def test_lists_keep_levels_and_numbers() -> None:
         ListItem(text="deeper", level=1),
         Paragraph(text="more"),
         ListItem(text="two", number=4),
-        ListItem(text="[ ] task"),
+        ListItem(text="☐ task"),
     )
 
 
@@ -197,7 +197,7 @@ def test_tables_have_header_rows_and_clean_cells() -> None:
 
 
 def test_rules_and_breaks() -> None:
-    assert blocks_of("a  \nb\n\n***\n\nc") == (Paragraph(text="a b"), Rule(), Paragraph(text="c"))
+    assert blocks_of("a  \nb\n\n***\n\nc") == (Paragraph(text="a\nb"), Rule(), Paragraph(text="c"))
 
 
 @pytest.mark.parametrize(
