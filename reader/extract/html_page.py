@@ -24,7 +24,7 @@ from reader.extract.guide import Guide
 from reader.extract.jsonld import LinkedData, read_linked_data
 from reader.extract.kickers import split_kickers
 from reader.extract.kind import is_partial, judge_kind
-from reader.extract.live import set_times
+from reader.extract.live import Update, read_updates, set_times
 from reader.extract.meta_tags import MetaTags, read_meta_tags
 from reader.extract.metadata import complete_metadata, read_metadata
 from reader.extract.next_pages import find_next_pages
@@ -68,6 +68,8 @@ class Reading:
     next_pages: tuple[str, ...]
     media: tuple[MediaFact, ...]
     """What JSON-LD says about videos and audio."""
+    updates: tuple[Update, ...]
+    """What JSON-LD says about the entries of a live blog."""
     signs: PageSigns
     is_cut: bool
     notes: tuple[str, ...]
@@ -124,7 +126,7 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
     chosen = _attempt(
         lambda: settle_figures(chosen, metadata.authors, reading.media), chosen, "captions and players", notes
     )
-    chosen = _attempt(lambda: set_times(chosen), chosen, "times of a live blog", notes)
+    chosen = _attempt(lambda: set_times(chosen, reading.updates), chosen, "times of a live blog", notes)
     article = Article(
         metadata=metadata,
         blocks=make_blocks(chosen, title=metadata.title, deck=metadata.deck),
@@ -173,6 +175,8 @@ def read_html(
     if metadata.published is None and len(text) <= MAX_HTMLDATE_LETTERS:
         metadata = _attempt(lambda: _with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
 
+    no_updates: tuple[Update, ...] = ()
+    updates = _attempt(lambda: read_updates(root), no_updates, "updates of a live blog", notes)
     signs = _attempt(lambda: read_signs(root), PageSigns(), "signs of the page's kind", notes)
     embedded = ""
     if _shows_nothing(root):
@@ -211,6 +215,7 @@ def read_html(
         evidence=evidence,
         next_pages=next_pages,
         media=media,
+        updates=updates,
         signs=signs,
         is_cut=is_cut or len(segments) >= MAX_SEGMENTS,
         notes=tuple(notes),

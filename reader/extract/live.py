@@ -1,8 +1,15 @@
-"""Live blogs: the time of each entry. Called by the HTML steps on the chosen segments, before blocks are made."""
+"""Live blogs: the time of each entry, from the entry's markup or from the page's data.
 
-from collections.abc import Sequence
-from itertools import islice
+Entries stay in the order of the page, newest first as a rule. Called by the HTML steps: `read_updates` before pruning,
+`set_times` on the chosen segments before blocks are made.
+"""
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reader.extract.jsonld import load_documents
 from reader.extract.segments import Segment, SegmentKind
 from reader.extract.tree import Element, elements, hints_of, text_of
 from reader.model.text import clean_line
@@ -12,47 +19,156 @@ MIN_ENTRIES = 3
 
 MAX_TIME_LETTERS = 40
 MAX_ENTRY_LEVELS = 6
+MAX_UPDATES = 2_000
+KEY_LETTERS = 60
+"""Letters and digits of an entry's headline, or of the beginning of its text, by which it is found on the page."""
+MIN_KEY_LETTERS = 15
+
+_CLOCK = re.compile(
+    r"\W{0,4}(?:[^\W\d_]{2,12}\W{1,3}){0,3}(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{1,2}\s?[ap]\.?m\.?|\d{1,2}\s?時\s?\d{1,2}\s?分)",
+    re.IGNORECASE,
+)
+"""How the text of a time element begins in a live blog: a clock, perhaps after a day."""
+_TIME_NAMES = re.compile(
+    r"time|stamp|clock|uhrzeit|heure|hora|(?<![a-z])ora(?![a-z])|klockslag|tidspunkt|godzina|время", re.IGNORECASE
+)
+_CLOCK_TAGS = ("time", "span", "div", "small", "p", "a", "b", "strong", "h3", "h4")
+_ISO_CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
-def set_times(segments: Sequence[Segment]) -> list[Segment]:
-    """Set `time` on the first segment of each live-blog entry, in place; return the segments without the bare times.
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An entry as the page's data tell of it."""
 
-    An entry is an element with one `time` element and text, with at least two siblings (or cousins) of the same name that have
-    the same.
+    key: str
+    """Of its headline, else of its text: letters and digits only, case folded, at most `KEY_LETTERS`."""
+    time: str
+
+
+def read_updates(root: Element) -> tuple[Update, ...]:
+    """Return the entries that the page's JSON-LD names as updates of a live blog (schema.org, LiveBlogPosting)."""
+    found: list[Update] = []
+    for document in load_documents(root, having=("liveBlogUpdate",)):
+        for node in _updates(document):
+            written = next((node[name] for name in ("datePublished", "dateCreated") if node.get(name)), "")
+            clock = _ISO_CLOCK.search(str(written)[:40])
+            for name in ("headline", "articleBody", "text"):
+                key = _key(str(node.get(name) or ""))
+                if clock and len(key) >= MIN_KEY_LETTERS:
+                    found.append(Update(key, clock[1]))
+            if len(found) >= MAX_UPDATES:
+                return tuple(found)
+    return tuple(found)
+
+
+def _updates(document: Any) -> Iterator[dict[str, Any]]:
+    waiting = [document]
+    for _ in range(MAX_UPDATES):
+        if not waiting:
+            return
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(node[:MAX_UPDATES])
+        elif isinstance(node, dict):
+            updates = node.get("liveBlogUpdate")
+            if isinstance(updates, list | dict):
+                entries = updates if isinstance(updates, list) else [updates]
+                yield from (entry for entry in entries[:MAX_UPDATES] if isinstance(entry, dict))
+            waiting.extend(
+                value for name, value in node.items() if name in ("@graph", "mainEntity", "mainEntityOfPage")
+            )
+
+
+def set_times(segments: Sequence[Segment], updates: Sequence[Update] = ()) -> list[Segment]:
+    """Set `time` on the first paragraph of each live-blog entry, in place; return the segments without the bare times.
+
+    An entry is an element with one time in it and text, with at least two others of the same name that have the same; or
+    what the `updates` of the page's data begin with. Linear in the elements times their depth, which parsing bounds.
     """
-    entries: dict[Element, str] = {}
-    times_in: dict[Element, list[Element]] = {}
-    for segment in segments:
-        if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING):
-            continue
-        for level, element in enumerate(segment.element.iterancestors("article", "li", "div", "section")):
-            if level >= MAX_ENTRY_LEVELS or element in entries:
-                break
-            times = times_in.get(element)
-            if times is None:
-                times = times_in[element] = list(islice(elements(element, "time"), 2))
-            if len(times) == 1:
-                entries[element] = clean_line(text_of(times[0]) or times[0].get("datetime") or "", MAX_TIME_LETTERS)
-                break
-            if times:
-                break
+    entries = _entries(segments)
     alike: dict[tuple[str, str], list[Element]] = {}
     for element in entries:
         alike.setdefault((str(element.tag), _first_class(element)), []).append(element)
     wanted = {element for group in alike.values() if len(group) >= MIN_ENTRIES for element in group}
-    times_alone = {entries[element] for element in wanted}
-    kept = [
-        segment for segment in segments if segment.text not in times_alone or segment.kind is not SegmentKind.PARAGRAPH
-    ]
-    if not wanted:
-        return list(segments)
-    for segment in kept:
-        if segment.kind is SegmentKind.PARAGRAPH:
-            entry = next((above for above in segment.element.iterancestors() if above in wanted), None)
-            if entry is not None and not segment.time:
-                wanted.discard(entry)
-                segment.time = entries[entry]
-    return kept
+    if len(wanted) >= MIN_ENTRIES:
+        times_alone = {entries[element] for element in wanted}
+        kept = [segment for segment in segments if not _is_bare_time(segment, times_alone)]
+        for segment in kept:
+            if segment.kind is SegmentKind.PARAGRAPH:
+                entry = next((above for above in segment.element.iterancestors() if above in wanted), None)
+                if entry is not None and not segment.time:
+                    wanted.discard(entry)
+                    segment.time = entries[entry]
+        return kept
+    if len(updates) >= MIN_ENTRIES:
+        _set_from_updates(segments, updates)
+    return list(segments)
+
+
+def _entries(segments: Sequence[Segment]) -> dict[Element, str]:
+    """The nearest element around each segment that has exactly one time in it, with that time."""
+    if not segments:
+        return {}
+    count: dict[Element, int] = {}
+    clock_of: dict[Element, Element] = {}
+    for clock in _clocks(segments[0].element):
+        for above in clock.iterancestors():
+            count[above] = count.get(above, 0) + 1
+            if count[above] > 2:
+                break  # those further up have seen as many
+            clock_of.setdefault(above, clock)
+    entries: dict[Element, str] = {}
+    for segment in segments:
+        if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING):
+            continue
+        for level, element in enumerate(segment.element.iterancestors("article", "li", "div", "section")):
+            times = count.get(element, 0)
+            if level >= MAX_ENTRY_LEVELS or element in entries or times > 1:
+                break
+            if times:
+                clock = clock_of[element]
+                entries[element] = clean_line(text_of(clock) or clock.get("datetime") or "", MAX_TIME_LETTERS)
+                break
+    return entries
+
+
+def _clocks(element: Element) -> list[Element]:
+    """The innermost elements of the page that show a time of day: `time` elements, and others that are named so."""
+    root = element.getroottree().getroot()
+    found: list[Element] = []
+    for candidate in elements(root, *_CLOCK_TAGS):
+        if candidate.tag != "time":
+            if not _TIME_NAMES.search((candidate.get("class") or "")[:200]):
+                continue
+            text = text_of(candidate)
+            if len(text) > MAX_TIME_LETTERS or not _CLOCK.match(text):
+                continue
+        if found and any(above is found[-1] for above in candidate.iterancestors()):
+            found.pop()  # the outer one of two: the time stands in the inner
+        found.append(candidate)
+        if len(found) >= MAX_UPDATES:
+            break
+    return found
+
+
+def _is_bare_time(segment: Segment, times: set[str]) -> bool:
+    return segment.kind is SegmentKind.PARAGRAPH and segment.text in times
+
+
+def _set_from_updates(segments: Sequence[Segment], updates: Sequence[Update]) -> None:
+    """Set the times that the page's data give, on the paragraph that begins an entry or follows its headline."""
+    times = {update.key: update.time for update in updates}
+    waiting = ""
+    for segment in segments:
+        if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.HEADING):
+            continue
+        waiting = times.pop(_key(segment.text), waiting)
+        if waiting and segment.kind is SegmentKind.PARAGRAPH:
+            segment.time, waiting = waiting, ""
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text[: 4 * KEY_LETTERS]).casefold()[:KEY_LETTERS]
 
 
 def _first_class(element: Element) -> str:
