@@ -176,11 +176,26 @@ def _is_large(element: Element, total: int) -> bool:
 
 def _open_noscript(element: Element, tell: Callable[[Element, str], None]) -> None:
     """Put the picture a script would have loaded in the place of its `<noscript>`; remove any other."""
-    if element.find(".//img") is None or _has_picture_beside(element) or has_ancestor(element, "head"):
+    inside = element.find(".//img")
+    if inside is None or _has_picture_beside(element) or has_ancestor(element, "head"):
+        if inside is not None:
+            _hand_over(inside, element)
         tell(element, "<noscript>")
         remove(element)
         return
     element.tag = "span"
+
+
+def _hand_over(inside: Element, element: Element) -> None:
+    """Tell the picture beside a `<noscript>` the sources in it: it may show a few blurred pixels until a script runs."""
+    for sibling in islice(element.itersiblings(preceding=True), NEAR_SIBLINGS):
+        pictures = list(islice(elements(sibling, "img"), 2))
+        if pictures:
+            if len(pictures) == 1:
+                for name in ("src", "srcset"):
+                    if (value := inside.get(name)) and not value.startswith("data:"):
+                        pictures[0].set(f"data-noscript-{name}", value)
+            return
 
 
 def _has_picture_beside(element: Element) -> bool:
