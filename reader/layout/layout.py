@@ -74,6 +74,7 @@ class Layout:
                 article.blocks, article.block_texts, _number_widths(article.blocks), strict=True
             )
         ]
+        self._times = _entry_times(article.blocks)
         self._above = self._spaces_above(setting.furniture)
         self._tail: tuple[Row, ...] = (BLANK, *self._runs(setting.furniture.closing), BLANK)
         self._left_out_places: list[tuple[int, range]] = []
@@ -215,8 +216,8 @@ class Layout:
         before: Block | None = None
         for index, block in enumerate(blocks):
             space: tuple[Row, ...] = _space_between(before, block)
-            if isinstance(block, Paragraph) and _is_timed(block):
-                space = (*space, Row(ornaments=(Ornament(0, block.time, Ink.ACCENT),)))
+            if time := self._times.get(index):
+                space = (*space, Row(ornaments=(Ornament(0, time, Ink.ACCENT),)))
             if index == headings and byline:
                 space = (*byline, *space) if before is None else (BLANK, *byline, *space)
             if index == 0:
@@ -236,10 +237,18 @@ class Layout:
         spaces = [*self._above, self._tail]
         for number, group in groupby(parts, key=lambda part: max(0, min(part.block, len(blocks)))):
             space = spaces[number]
-            inserted = insert(tuple(group), space, _row_for_left_out(blocks, number, len(space)), self.width)
+            inserted = insert(tuple(group), space, self._row_for_left_out(number, len(space)), self.width)
             spaces[number] = inserted.rows
             self._left_out_places += [(number, place) for place in inserted.places]
         *self._above, self._tail = spaces
+
+    def _row_for_left_out(self, number: int, height: int) -> int:
+        """Return the row of the space above block `number`, `height` rows high, above which left-out parts stand."""
+        if number == len(self.article.blocks):
+            return 1  # between the last block and the line under the end
+        if number == 0:
+            return 0  # above the site's name
+        return height - (number in self._times)
 
     def _runs(self, runs: tuple[Run, ...]) -> tuple[Row, ...]:
         """Return letters that are not text, wrapped; no-break spaces hold them together and are shown as spaces."""
@@ -279,17 +288,13 @@ def _space_between(before: Block | None, block: Block) -> tuple[Row, ...]:
             return _SPACE
 
 
-def _row_for_left_out(blocks: Sequence[Block], number: int, height: int) -> int:
-    """Return the row of the space above block `number`, `height` rows high, above which left-out parts stand."""
-    if number == len(blocks):
-        return 1  # between the last block and the line under the end
-    if number == 0:
-        return 0  # above the site's name
-    return height - _is_timed(blocks[number])
-
-
-def _is_timed(block: Block) -> bool:
-    return isinstance(block, Paragraph) and bool(block.time)
+def _entry_times(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return the time of each entry of a live blog by the block above which it stands: the entry's heading if it has one."""
+    return {
+        index - 1 if index and isinstance(blocks[index - 1], Heading) else index: block.time
+        for index, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and block.time
+    }
 
 
 def _quote_bars(level: int) -> tuple[Ornament, ...]:

@@ -14,6 +14,9 @@ LINE = "┊"
 MOST_ROWS = 12
 """Rows of a part that is not unfolded: a long paragraph stands whole, a menu of forty links does not push the text away."""
 
+REASON_ROWS = 2
+"""Rows of a reason; the rest is an ellipsis."""
+
 MOST_LETTERS = 40_000
 """Letters of a part that are ever laid out; the raw text of the page has the rest."""
 
@@ -54,12 +57,25 @@ def _part_rows(part: LeftOut, width: int) -> list[Row]:
         for start, following in zip(starts[:most], [*starts[1:], len(text)][:most], strict=True)
     ]
     is_mirrored = is_right_to_left(text)
-    rows = [_row(shorten(part.reason, room), Ink.REASON, width, is_mirrored=is_mirrored)]
+    rows = [_row(line, Ink.REASON, width, is_mirrored=is_mirrored) for line in _reason_lines(part.reason, room)]
     rows += [_row(line, Ink.LEFT_OUT, width, is_mirrored=is_mirrored) for line in lines]
     if len(starts) > most or len(part.text) > MOST_LETTERS:
         more = f"… {len(starts) - most:,} more lines" if len(part.text) <= MOST_LETTERS else "… and much more"
         rows.append(_row(more, Ink.REASON, width, is_mirrored=is_mirrored))
     return rows
+
+
+def _reason_lines(reason: str, room: int) -> list[str]:
+    starts = wrap(reason, room)
+    lines = [
+        reason[start : trim_row(reason, start, end)]
+        for start, end in zip(starts, [*starts[1:], len(reason)], strict=True)
+    ]
+    return (
+        [*lines[: REASON_ROWS - 1], shorten(reason[starts[REASON_ROWS - 1] :], room)]
+        if len(lines) > REASON_ROWS
+        else lines
+    )
 
 
 def _row(letters: str, ink: Ink, width: int, *, is_mirrored: bool) -> Row:

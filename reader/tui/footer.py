@@ -10,7 +10,8 @@ MOST_HINTS = 5
 _READING = ("caret", "highlight", "annotate", "find", "help")
 _READING_BY_MARGIN = ("focus_margin", "highlight", "annotate", "find", "help")
 _READING_NARROW = ("focus_library", "focus_margin", "help")
-_READING_LEFT_OUT = ("next_left_out", "keep_or_drop", "left_out", "help")
+_READING_LEFT_OUT = ("next_left_out", "left_out", "help")
+_AT_LEFT_OUT = ("next_left_out", "keep_or_drop", "left_out", "help")
 _READING_FOUND = ("find_next", "find_previous", "leave", "help")
 _READING_RAW = ("find", "back", "help")
 _BY_MODE: dict[Mode, tuple[str, ...]] = {
@@ -31,12 +32,13 @@ def hints(
     *,
     has_found: bool = False,
     has_left_out: bool = False,
+    is_at_left_out: bool = False,
     is_empty: bool = False,
 ) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last."""
     ids: tuple[str, ...]
     if mode is Mode.READING and has_left_out and not has_found:
-        ids = _READING_LEFT_OUT
+        ids = _AT_LEFT_OUT if is_at_left_out else _READING_LEFT_OUT
     elif mode is Mode.READING:
         ids = _reading(width, has_found)
     elif mode is Mode.LIST and is_empty:

@@ -272,3 +272,17 @@ def test_a_gallery_that_is_not_there_counts_its_pictures_and_says_what_they_show
     bottles = tuple(Image(src=f"http://x/gone-{n}.png", alt=f"Bottle {n}") for n in range(3))
     layout = lay(Figure(kind=FigureKind.GALLERY, images=bottles, caption="Three winters."))
     assert ornaments(layout, 0)[0] == "▦|3 pictures · Bottle 0 · Bottle 1 · Bottle 2"
+
+
+def test_the_time_of_an_entry_stands_above_its_heading_or_its_text() -> None:
+    layout = lay(
+        Paragraph(text="First."),
+        Heading(text="The gate is open"),
+        Paragraph(text="By hand.", time="17:46"),
+        Paragraph(text="No heading.", time="17:20"),
+    )
+    above = [
+        ornaments(layout, 0),
+        *([mark.text for mark in layout.row(layout.block_rows(block).start - 1).ornaments] for block in (1, 2, 3)),
+    ]
+    assert above == [[""], ["17:46"], [], ["17:20"]]

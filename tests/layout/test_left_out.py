@@ -59,9 +59,9 @@ def test_a_part_stands_right_above_its_block_with_a_blank_row_on_both_sides(bloc
 
 
 def test_the_time_of_an_entry_and_the_byline_stay_with_what_they_belong_to() -> None:
-    layout = lay(part(2), part(4))
+    layout = lay(part(2), part(3))
     assert letters(layout, layout.left_out_rows(0).start - 2) == "Oda Brandt"
-    assert letters(layout, layout.block_rows(4).start - 1) == "18:25"
+    assert letters(layout, layout.block_rows(3).start - 1) == "18:25"
 
 
 def test_no_offset_leads_to_a_part_and_none_changes() -> None:
@@ -117,3 +117,10 @@ def test_right_to_left_parts_begin_at_the_right() -> None:
 def test_an_article_without_blocks_has_its_parts_too() -> None:
     layout = lay(part(0), article=Article(metadata=Metadata(), blocks=()))
     assert "Read more" in letters(layout, layout.left_out_rows(0).stop - 1)
+
+
+def test_a_long_reason_has_two_rows_at_most() -> None:
+    words = "left out: a label over other things, readability leaves it out, in a box named fp-inset__items"
+    layout = lay(part(2, "Read also", words))
+    shown = [letters(layout, row).removeprefix(f"{LINE}  ") for row in layout.left_out_rows(0)]
+    assert shown == ["left out: a label over other things,", "readability leaves it out, in a box n…", "Read also"]

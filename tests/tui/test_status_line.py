@@ -86,6 +86,20 @@ async def test_long_message_takes_more_rows_and_gives_them_back(app: Row) -> Non
         assert app.status.size.height == 1
 
 
+async def test_a_long_question_takes_more_rows_with_its_answers_on_the_last(app: Row) -> None:
+    async with app.run_test(size=(50, 12)) as pilot:
+        app.status.hint((Hint(key="v", word="select"), Hint(key="H", word="highlight"), Hint(key="a", word="note")))
+        app.status.ask(Question(text="Leave out boxes named “promo” on hill.example from now on?", yes=lambda: None))
+        app.status.hint((Hint(key="y", word="yes"), Hint(key="n", word="no")))
+        await pilot.pause()
+        assert app.status.size.height == 2
+        assert app.line(0).split() == "Leave out boxes named “promo”".split()
+        assert app.line(1).split() == "on hill.example from now on? y yes n no".split()
+        app.status.ask(None)
+        await pilot.pause()
+        assert app.status.size.height == 1
+
+
 async def test_outside_text_is_not_markup(app: Row) -> None:
     async with app.run_test(size=(60, 5)):
         app.status.tell("[bold red]x[/] [link=file:///]y[/link]")

@@ -84,10 +84,7 @@ class CleaningDesk:
         shown = [part for part in cleaning.left_out if part.text or part.kind in _WORDLESS]
         self._left_out = tuple(sorted(shown, key=_block_after))
         self._host.article.show_left_out(
-            [
-                LeftOut(_block_after(part), part.text or _WORDLESS[part.kind], f"left out: {part.reason}")
-                for part in self._left_out
-            ]
+            [LeftOut(_block_after(part), part.text or _WORDLESS[part.kind], _reason(part)) for part in self._left_out]
         )
 
     # -- the raw text -----------------------------------------------------------------------------------------------
@@ -230,6 +227,12 @@ class CleaningDesk:
 
 def _block_after(part: CleanedPart) -> int:
     return part.block + 1
+
+
+def _reason(part: CleanedPart) -> str:
+    """Return why a part is not there; one that became the byline or the date is, only elsewhere."""
+    reason = part.reason.removeprefix("removed: ")
+    return reason if reason.startswith("became ") else f"left out: {reason}"
 
 
 def _is_same(part: CleanedPart, other: CleanedPart) -> bool:

@@ -42,6 +42,7 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None
             stage.size.width,
             has_found=bool(found.total),
             has_left_out=bool(stage.article.left_out),
+            is_at_left_out=stage.article.left_out_here is not None,
             is_empty=not stage.library.rows,
         )
     )

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.layout.cells import cell_width
+from reader.layout.cells import cell_width, shorten
 from reader.layout.overlay import Covering, CoveringIndex, split
 from reader.layout.wrap import trim_row
 from reader.model.units import TextRange
@@ -313,8 +313,9 @@ class _RawBody(Widget):
         inks, width = self.inks, self.size.width
         ground = inks.ground + inks.text
         if y == 1:
-            head = Run(EDGE, self._title, inks.strong)
-            return lay_out([head, Run(EDGE + cell_width(self._title) + 2, self._origin, inks.muted)], width, ground)
+            x = EDGE + cell_width(self._title) + 2
+            origin = Run(x, shorten(self._origin, width - EDGE - x), inks.muted)
+            return lay_out([Run(EDGE, self._title, inks.strong), origin], width, ground)
         row = y - HEAD
         return lay_out(self._runs(self._shown[row]) if 0 <= row < len(self._shown) else (), width, ground)
 

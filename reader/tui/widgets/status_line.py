@@ -74,7 +74,7 @@ class StatusLine(Widget):
         """Show these keys at the right, as many as there is room for; the first and the last are dropped last."""
         if tuple(hints) != self._hints:
             self._hints = tuple(hints)
-            self.refresh()
+            self._fit()
 
     def align(self, left: int, right: int, inset: int) -> None:
         """Begin at cell `left`, end `right` cells before the edge; the first `inset` cells belong to the library's ground."""
