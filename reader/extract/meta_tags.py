@@ -1,12 +1,19 @@
 """What the page says about itself in `<meta>`, `<link>`, `<title>` and microdata. Called by the pipeline before pruning."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reader.extract.tree import Element, elements, text_of
+from reader.extract.tree import Element, elements, has_ancestor, text_of
 from reader.model.text import clean_line
 
 MAX_METAS = 2_000
+_OPEN_LICENCE = re.compile(r"(?:https?:)?//creativecommons\.org/(?:licenses|publicdomain)/[a-z]", re.IGNORECASE)
+
+_PICTURE_WORDS = re.compile(
+    r"\b(?:photos?|pictures?|images?|fotos?|bild(?:er|rechte|nachweis)?|immagin[ei]|im[aá]gen(?:es)?|pixabay|flickr|unsplash|wikimedia)\b|写真|画像|图片",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +26,7 @@ class MetaTags:
     canonical: str = ""
     next_page: str = ""
     licence: str = ""
+    """Address of the licence: a link that says so, else the only Creative Commons licence that the page links outside figures."""
 
     def first(self, *names: str) -> str:
         """Return the first value that any of `names`, in this order, has; empty if none has."""
@@ -37,6 +45,13 @@ class MetaTags:
         return ()
 
 
+def _is_of_picture(link: Element) -> bool:
+    """Whether a licence is a picture's: it stands in a figure, or in a line that speaks of pictures."""
+    parent = link.getparent()
+    line = text_of(parent)[:400] if parent is not None else ""
+    return has_ancestor(link, "figure", "figcaption") or bool(_PICTURE_WORDS.search(line))
+
+
 def read_meta_tags(root: Element) -> MetaTags:
     """Return the page's meta tags; the first title, canonical link and language count."""
     values: dict[str, list[str]] = {}
@@ -52,12 +67,19 @@ def read_meta_tags(root: Element) -> MetaTags:
                 values.setdefault(name, []).append(clean_line(content, 4_000))
                 break
     links: dict[str, str] = {}
+    open_licences: dict[str, None] = {}
     for link in elements(root, "link", "a"):
-        rel = (link.get("rel") or "").lower()
+        rel, href = (link.get("rel") or "").lower(), (link.get("href") or "").strip()
         if rel and len(rel) < 100:
             for word in rel.split():
-                if word in ("canonical", "next", "license") and (link.tag == "link" or word != "canonical"):
-                    links.setdefault(word, (link.get("href") or "").strip())
+                if word in ("canonical", "next") and (link.tag == "link" or word != "canonical"):
+                    links.setdefault(word, href)
+                elif word == "license" and not has_ancestor(link, "figure", "figcaption"):
+                    links.setdefault(word, href)
+        if _OPEN_LICENCE.match(href[:200]) and not _is_of_picture(link):
+            open_licences[href] = None
+    if len(open_licences) == 1:
+        links.setdefault("license", next(iter(open_licences)))
     title = next(elements(root, "title"), None)
     return MetaTags(
         values={name: tuple(found) for name, found in values.items()},

@@ -7,7 +7,7 @@ except where a field needs it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,6 +60,7 @@ UPDATED_NAMES = (
     "article.updated",
     "revised",
 )
+MAX_TAGS = 40
 WEAK_DATES = ("htmldate", "time element", "date line")
 """Sources of a date that a stamp right under the headline outdoes."""
 
@@ -116,13 +117,9 @@ def read_metadata(sources: Sources) -> Metadata:
     for field, source, value in (("published", published_source, published), ("updated", updated_source, updated)):
         if value is not None:
             provenance[field] = source
-    tags = (
-        linked.keywords
-        or tuple(meta.all("article:tag"))
-        or _split_keywords(meta.first("news_keywords", "keywords", "parsely-tags"))
-    )
-    if tags or visible.tags:
-        provenance["tags"] = "json-ld" if linked.keywords else "meta" if tags else "tag links"
+    tags = take_tags(sources)
+    if tags.words:
+        provenance["tags"] = tags.source
     return Metadata(
         title=title.text,
         authors=people.authors,
@@ -145,11 +142,11 @@ def read_metadata(sources: Sources) -> Metadata:
         language=language,
         url=sources.url,
         canonical=choose_canonical(sources),
-        tags=(tags or visible.tags)[:40],
+        tags=tags.words,
         licence=take(
             "licence",
             (
-                ("link rel=license", absolute_url(meta.licence, sources.url)),
+                ("licence link", absolute_url(meta.licence, sources.url)),
                 ("json-ld", linked.licence),
                 ("meta", meta.first("dc.rights", "dcterms.license")),
             ),
@@ -265,5 +262,28 @@ def clean_language(value: str) -> str:
     return "-".join(part for part in parts if part)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """What an article is filed under, and where that was read."""
+
+    words: tuple[str, ...] = ()
+    source: str = ""
+
+
+def take_tags(sources: Sources) -> Tags:
+    """Return the tags of the first source that has any; what readers see stands above keywords for search engines."""
+    meta = sources.meta
+    candidates = (
+        ("json-ld", sources.linked.keywords),
+        ("meta article:tag", tuple(tag for value in meta.all("article:tag") for tag in _split_keywords(value))),
+        ("tag links", sources.visible.tags),
+        ("meta", _split_keywords(meta.first("news_keywords", "parsely-tags", "keywords"))),
+    )
+    for source, words in candidates:
+        if words:
+            return Tags(words=tuple(dict.fromkeys(words))[:MAX_TAGS], source=source)
+    return Tags()
+
+
 def _split_keywords(value: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word.strip() for word in re.split(r"[,;]", value) if 0 < len(word.strip()) < 100))
+    return tuple(dict.fromkeys(word.strip() for word in re.split(r"[,;、，；]", value) if 0 < len(word.strip()) < 100))

@@ -18,7 +18,10 @@ MIN_SHARE_OF_LONGEST = 0.6
 """A lesser heading that is a part of the title element is at least so long beside its longest part: the others are sections."""
 MIN_LONE_LETTERS = 20
 """A heading that nothing vouches for is longer than this, or it may be anything."""
-TITLE_SEPARATORS = re.compile(r"\s+(?:[|\-–—:·•«»/]+|--+)\s+|\s*[|•·｜│丨ㅣ]\s*")
+TITLE_SEPARATORS = re.compile(
+    r"\s+(?:[|\-–—:·•«»/]+|--+)\s+|\s*[|•·｜│丨ㅣ]\s*|(?<=[\u2e80-\uffff])[_-]+(?=[\u2e80-\uffff])"
+)
+"""Between a headline and the names of section and site; East Asian pages need no blanks around it."""
 HEADLINE_NAMES = ("headline", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title")
 _WORDS = re.compile(r"[^\W_]+")
 _NO_SITE = re.compile(r"[\s|\-–—:：·•_/｜│丨ㅣ(\[（【〔]+$")
