@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from reader.library.config import Config
 from reader.library.examining import examine_page, id_of_page, page_from_paste, read_page
+from reader.library.joining import Joined, add_page, join_further_pages
 from reader.library.placing import place_annotations
 from reader.library.progress import Progress, Work
 from reader.library.results import Added, OpenArticle
@@ -19,18 +20,14 @@ from reader.library.searching import known_address
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
 from reader.model.article import Article
-from reader.model.blocks import Block, Deck, Figure, Headline, block_text
 from reader.model.dates import utc_now
-from reader.model.errors import CancelledError, ExtractError, FetchError, ReaderError
+from reader.model.errors import CancelledError, FetchError, ReaderError
 from reader.model.identity import article_id_of_url
 from reader.model.kept import ArticleRecord, KeptArticle, describe_article
 from reader.model.page import Page, PageOrigin
 
 if TYPE_CHECKING:
     from reader.model.cleaning import SiteRule  # who only reads does not wait for it
-
-MOST_FURTHER_PAGES = 20
-"""Articles cut into more pages than this are rarer than navigation mistaken for one."""
 
 MOST_IMAGES = 60
 MOST_IMAGE_BYTES = 60_000_000
@@ -81,16 +78,17 @@ class Opening:
         if self._stores.articles.has(article_id):
             self._remember_addresses(article_id, page, article)
             return self._known(article_id, tags)
-        article, pages, notes = self._join_further_pages(page, article, work)
+        joined = self._join_further_pages(page, article, work)
         if work.is_cancelled:
             raise CancelledError("Stopped")
+        article = joined.article
         record = describe_article(article, page, article_id=article_id, added=utc_now(), source=source)
-        self._stores.articles.save(record, article, pages)
+        self._stores.articles.save(record, article, joined.pages)
         self._remember_addresses(article_id, page, article)
         if wanted := clean_tags(tags):
             self._stores.states.change(article_id, add_tags=wanted)
         self._stores.recent.remember_article(article_id)
-        return Added(article_id=article_id, title=record.title, is_new=True, notes=(*_warnings(article), *notes))
+        return Added(article_id=article_id, title=record.title, is_new=True, notes=(*_warnings(article), *joined.notes))
 
     def refresh(self, article_id: str, *, offline: bool, work: Work) -> Added:
         """Fetch a kept article again (or clean what was fetched again); another text makes a new version."""
@@ -105,7 +103,8 @@ class Opening:
                 unchanged = ("the page has not changed",)
                 return Added(article_id=article_id, title=record.title, is_new=False, notes=unchanged)
             work.report(Progress(step="cleaning the page"))
-            article, pages, notes = self._join_further_pages(page, self._clean(page), work)
+            joined = self._join_further_pages(page, self._clean(page), work)
+            article, pages, notes = joined.article, joined.pages, joined.notes
         if work.is_cancelled:
             raise CancelledError("Stopped")
         described = describe_article(article, pages[0], article_id=article_id, added=record.added, source=record.source)
@@ -161,31 +160,16 @@ class Opening:
         self._stores.recent.remember_article(article_id)
         return Added(article_id=article_id, title=record.title, is_new=False)
 
-    def _join_further_pages(
-        self, page: Page, article: Article, work: Work
-    ) -> tuple[Article, tuple[Page, ...], tuple[str, ...]]:
+    def _join_further_pages(self, page: Page, article: Article, work: Work) -> Joined:
         """Fetch the article's further pages, through the same door and from the same site, and join their blocks."""
-        pages, notes = [page], []
-        seen = {page.url, article.metadata.canonical}
-        waiting = list(article.next_pages)
-        while waiting and len(pages) <= MOST_FURTHER_PAGES and not work.is_cancelled:
-            address = waiting.pop(0)
-            if address in seen:
-                continue
-            seen.add(address)
-            work.report(Progress(step="fetching further pages", done=len(pages)))
-            try:
-                further = self._further_page(page, address, work)
-                # The last page of several may hold a single paragraph, too little for an article of its own.
-                next_article = self._clean(further, is_lenient=True)
-            except (FetchError, ExtractError) as error:
-                notes.append(f"page {len(pages) + 1} is missing: {error.message}")
-                article = replace(article, is_partial=True)
-                break
-            pages.append(further)
-            article = replace(article, blocks=join_blocks(article.blocks, next_article.blocks), next_pages=())
-            waiting.extend(next_article.next_pages)
-        return article, tuple(pages), tuple(notes)
+        return join_further_pages(
+            page,
+            article,
+            get_page=lambda address: self._further_page(page, address, work),
+            # The last page of several may hold a single paragraph, too little for an article of its own.
+            clean=lambda further: self._clean(further, is_lenient=True),
+            work=work,
+        )
 
     def _further_page(self, first: Page, address: str, work: Work) -> Page:
         if first.origin is PageOrigin.FILE:
@@ -226,8 +210,7 @@ class Opening:
         article = self._clean(pages[0])
         misses_pages = bool(article.next_pages) and record.is_partial
         for page in pages[1:]:
-            blocks = join_blocks(article.blocks, self._clean(page, is_lenient=True).blocks)
-            article = replace(article, blocks=blocks, next_pages=())
+            article = add_page(article, self._clean(page, is_lenient=True))
         return replace(article, is_partial=article.is_partial or misses_pages), pages
 
     def _stored_pages(self, record: ArticleRecord) -> tuple[Page, ...]:
@@ -241,23 +224,6 @@ class Opening:
         for url in dict.fromkeys((page.requested_url, page.url, article.metadata.canonical)):
             if url and page.origin is PageOrigin.URL and article_id_of_url(url) != article_id:
                 self._stores.articles.add_alias(url, article_id)
-
-
-def join_blocks(first: tuple[Block, ...], further: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks of an article and of its next page, what stands on both pages once."""
-    seen = {block_text(block) for block in first if not isinstance(block, Figure)}
-    sources = {image.src for block in first if isinstance(block, Figure) for image in block.images}
-    joined = list(first)
-    for block in further:
-        if isinstance(block, Headline | Deck):
-            continue
-        if isinstance(block, Figure):
-            if block.images and all(image.src in sources for image in block.images):
-                continue
-        elif len(block_text(block)) > 1 and block_text(block) in seen:
-            continue
-        joined.append(block)
-    return tuple(joined)
 
 
 def _trusted_address(record: ArticleRecord) -> str:

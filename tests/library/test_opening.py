@@ -9,11 +9,9 @@ from reader.library.examining import page_from_stream
 from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View
-from reader.library.opening import join_blocks
 from reader.library.progress import Work
 from reader.library.stores import open_stores
 from reader.model.article import Article, Metadata
-from reader.model.blocks import Figure, Headline, Image, Paragraph
 from reader.model.errors import CancelledError, ExtractError, FetchError, NotFoundError, ReadFileError, UnreadableError
 from reader.model.kept import describe_article
 from reader.model.page import Page, PageForm, PageOrigin
@@ -157,13 +155,6 @@ def test_adding_brings_an_archived_article_back(library: Library, page_file: Pat
 def test_unknown_article_is_not_found(library: Library) -> None:
     with pytest.raises(NotFoundError):
         library.open_article("0123456789abcdef")
-
-
-def test_joining_keeps_what_stands_on_both_pages_once() -> None:
-    picture = Figure(images=(Image(src="https://hill.example/a.png"),), caption="The dock.")
-    first = (Headline(text="Reeds"), Paragraph(text="One."), picture)
-    further = (Headline(text="Reeds"), Paragraph(text="One."), picture, Paragraph(text="Two."))
-    assert join_blocks(first, further) == (*first, Paragraph(text="Two."))
 
 
 def test_refresh_asks_where_the_page_was_found_not_where_it_says_it_belongs(library: Library, site: Site) -> None:
