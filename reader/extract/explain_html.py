@@ -13,19 +13,22 @@ from reader.extract.drafts import Draft, finish
 from reader.extract.evidence import key_of
 from reader.extract.html_page import CleanedHtml, clean_reading, read_html
 from reader.extract.reasons import why
-from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
+from reader.extract.segments import BLOCK_TAGS, TEXT_KINDS, Segment, SegmentKind
 from reader.extract.stamps import parse_stamp
 from reader.extract.tree import Element, pieces_of
+from reader.extract.user_rules import words_of
 from reader.model.article import Article
 from reader.model.blocks import Block, Deck, Figure
 from reader.model.cleaning import CleanedPart, PartKind, SiteRule
 from reader.model.page import Page
-from reader.model.text import clean_line, clean_text
+from reader.model.text import clean_line
 
 MAX_BOX_LETTERS = 300
 """Of the text of a removed element that are shown."""
 MAX_BOX_PIECES = 400
 """Stretches of its text that are looked at; white space between elements counts."""
+MIN_INLINE_LETTERS = 25
+"""Of an element inside a line that was removed: shorter ones are words for screen readers, icons, marks."""
 MAX_LINE_LETTERS = 250
 """A byline or a date line is no longer."""
 MAX_TAIL_LETTERS = 30
@@ -61,7 +64,7 @@ class _Listener:
         if line[-1] is not self.root or element.tag in _SILENT:
             return  # a part of what went already, or nothing to read
         text = clean_line(" ".join(islice(pieces_of(element), MAX_BOX_PIECES)), MAX_BOX_LETTERS)
-        if text:
+        if any(letter.isalnum() for letter in text) and (element.tag in BLOCK_TAGS or len(text) >= MIN_INLINE_LETTERS):
             self.removed.append(_Removed(line, text, reason, self.order.get(element, 0), _tail_key(element)))
 
 
@@ -89,7 +92,7 @@ def _of_segments(cleaned: CleanedHtml) -> list[Draft]:
     drafts: list[Draft] = []
     for index, segment in enumerate(segments):
         draft = Draft(
-            text=_text_of(segment),
+            text="* * *" if segment.kind is SegmentKind.RULE else words_of(segment),
             kind=PartKind(segment.kind.value),
             line=(segment.element, *segment.element.iterancestors()),
             is_kept=places.get(index, -1) >= 0,
@@ -189,20 +192,6 @@ def _with_removed(drafts: list[Draft], cleaned: CleanedHtml, listener: _Listener
 
 def _tail_key(element: Element) -> str:
     return key_of(clean_line((element.tail or "")[:200], MAX_TAIL_LETTERS))
-
-
-def _text_of(segment: Segment) -> str:
-    """Return what a reader sees of a segment, as plain text."""
-    if segment.kind is SegmentKind.RULE:
-        return "* * *"
-    if segment.embed is not None:
-        embed = segment.embed
-        return clean_text(embed.quote or embed.title or " ".join(filter(None, (embed.provider, embed.url))))
-    if segment.kind is SegmentKind.FIGURE and segment.figure is not None:
-        figure = segment.figure
-        words = "\n".join(filter(None, (figure.caption, figure.credit))) or figure.title
-        return words or next((image.alt for image in figure.images if image.alt), "")
-    return segment.text
 
 
 def _key_of_segment(segment: Segment) -> str:

@@ -137,11 +137,14 @@ def _metadata_of(line: str, article: Article) -> str:
     if len(line) > MAX_LINE_LETTERS:
         return ""
     metadata = article.metadata
-    byline = parse_byline(line)
-    if byline and {*byline.authors, *byline.agencies} & {*metadata.authors, *metadata.agencies}:
-        return "became the byline"
-    stamp = parse_stamp(line, metadata.language)
+    names = {*metadata.authors, *metadata.agencies}
+    key = key_of_text(line)
+    if any(key_of_text(name) in key for name in names):
+        byline = parse_byline(line)
+        if byline and names.intersection((*byline.authors, *byline.agencies)):
+            return "became the byline"
     known = [date for date in (metadata.published, metadata.updated) if date is not None]
+    stamp = parse_stamp(line, metadata.language) if known and any(letter.isdigit() for letter in line) else None
     return "became the date" if stamp and (stamp.published in known or stamp.updated in known) else ""
 
 

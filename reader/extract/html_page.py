@@ -37,7 +37,7 @@ from reader.extract.sources import Sources
 from reader.extract.titles import choose_title
 from reader.extract.tree import Element, base_url, elements, letters_of, parse_page
 from reader.extract.unmarked import UnmarkedHead, mark_headline
-from reader.extract.user_rules import RuledElements, UserRules, rules_for
+from reader.extract.user_rules import RuledElements, UserRules, rules_for, words_of
 from reader.extract.visible import VisibleFacts, read_visible_facts
 from reader.model.article import Article, Metadata
 from reader.model.cleaning import RuleVerb, SiteRule
@@ -226,7 +226,7 @@ def read_html(
 def _ruled(segments: Sequence[Segment], rules: UserRules, elements_ruled: RuledElements) -> dict[int, SiteRule]:
     """Return the rule that decides about each segment that one is for."""
     found = (
-        (index, (rules.on_line(segment.text) if segment.text else None) or elements_ruled.on(segment.element))
+        (index, rules.on_line(words_of(segment)) or elements_ruled.on(segment.element))
         for index, segment in enumerate(segments)
     )
     return {index: rule for index, rule in found if rule is not None}

@@ -77,6 +77,11 @@ class ElementSignature:
     compounds: tuple[_Compound, ...]
     """From the outermost box to the element itself."""
 
+    @property
+    def has_names(self) -> bool:
+        """Whether the element itself must have a class, an id or a test id."""
+        return bool(self.compounds[-1].names)
+
     @cached_property
     def weight(self) -> int:
         """How much it says: of two on one element, the one that says more counts."""
@@ -104,9 +109,8 @@ class LineSignature:
     weight: int
     """Letters it settles."""
 
-    def matches(self, text: str) -> bool:
-        """Whether the line `text` is named. Each piece is looked for once: linear in the line."""
-        line = collapse(text[: 2 * MAX_LINE_LETTERS])[:MAX_LINE_LETTERS].casefold()
+    def matches(self, line: str) -> bool:
+        """Whether a line is named, as `fold_line` returns it. Each piece is looked for once: linear in the line."""
         first, *rest = self.pieces
         found = first.match(line)
         for piece in rest:
@@ -115,6 +119,11 @@ class LineSignature:
 
 
 Signature = ElementSignature | LineSignature
+
+
+def fold_line(text: str) -> str:
+    """Return `text` as lines are compared: one line, no case, not longer than need be."""
+    return collapse(text[: 2 * MAX_LINE_LETTERS])[:MAX_LINE_LETTERS].casefold()
 
 
 @lru_cache(maxsize=1_000)

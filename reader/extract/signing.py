@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice
 
-from reader.extract.signatures import MAX_LETTERS, TEXT_MARK, LineSignature, escape_line, parse_signature
+from reader.extract.signatures import MAX_LETTERS, TEXT_MARK, escape_line, fold_line
 from reader.extract.stable_names import stable_selectors
 from reader.extract.tree import Element
 from reader.model.text import collapse
@@ -21,6 +21,8 @@ MAX_LEVELS = 8
 MAX_NAMES = 4
 """Names of one element that are tried."""
 MAX_BOXES = 3
+MAX_OTHERS = 12
+"""Parts of its own kind that may come in with one that is kept: the lines of a box, not a list of all the site."""
 MAX_WHOLE_LETTERS = 120
 """A line up to this length is named as a whole, a longer one by its beginning."""
 MAX_LABEL_LETTERS = 40
@@ -63,6 +65,7 @@ class Signer:
         self._names: dict[Element, tuple[str, ...]] = {}
         below: dict[str, list[int]] = defaultdict(list)
         self._lines: dict[str, list[int]] = defaultdict(list)
+        self._texts: dict[int, str] = {}
         for index, part in enumerate(parts):
             for selector in {name for element in part.line for name in (*self._named(element), str(element.tag))}:
                 below[selector].append(index)
@@ -88,7 +91,7 @@ class Signer:
                 return min((" ".join(map("".join, words)) for words in fitting), key=lambda found: -len(found))
         if not part.has_lines:
             return None
-        return next((pattern for pattern in line_patterns(part.text) if self._fits_line(index, pattern)), None)
+        return next((found.signature for found in line_patterns(part.text) if self._fits_line(index, found)), None)
 
     def _tiers(self, line: Sequence[Element]) -> Iterator[list[Words]]:
         """Yield candidates of equal worth, the best first."""
@@ -116,40 +119,65 @@ class Signer:
         mask, own = self._reach(chain.from_iterable(words)), 1 << index
         if self._parts[index].is_kept:
             return mask & self._kept == own
-        if not mask & ~self._kept & ~own:
-            return True
+        others = mask & ~self._kept & ~own
+        if not others or others.bit_count() > MAX_OTHERS:
+            return not others
         names = [selector for selector in chain.from_iterable(words) if selector[0] in ".#["]
         return bool(names) and not self._reach(names) & self._kept  # a kind of its own, and all of it was left out
 
-    def _fits_line(self, index: int, pattern: str) -> bool:
-        signature, part = parse_signature(pattern), self._parts[index]
+    def _fits_line(self, index: int, pattern: "LinePattern") -> bool:
+        part = self._parts[index]
         alike = self._lines[_bucket(part.text)]
-        if not isinstance(signature, LineSignature) or len(alike) > MAX_ALIKE:
-            return False
-        return not any(
-            signature.matches(other.text)
-            for other in (self._parts[at] for at in alike if at != index)
-            if other.is_kept is part.is_kept and (part.is_kept or other.text != part.text)
+        return len(alike) <= MAX_ALIKE and not any(
+            pattern.names(self._folded(at))
+            for at in alike
+            if at != index
+            and self._parts[at].is_kept is part.is_kept
+            and (part.is_kept or self._parts[at].text != part.text)
         )
 
+    def _folded(self, index: int) -> str:
+        folded = self._texts.get(index)
+        if folded is None:
+            folded = self._texts[index] = fold_line(self._parts[index].text)
+        return folded
 
-def line_patterns(text: str) -> Iterator[str]:
+
+@dataclass(frozen=True, slots=True)
+class LinePattern:
+    """A signature for lines, and what it names, told without compiling it."""
+
+    signature: str
+    beginning: str
+    """Folded; numbers as `#` if `is_numbered`."""
+    is_whole: bool
+    is_numbered: bool
+
+    def names(self, folded: str) -> bool:
+        """Whether the signature names a line, given as `fold_line` returns it; in doubt it does."""
+        line = _NUMBER.sub("#", folded) if self.is_numbered else folded
+        return line == self.beginning if self.is_whole else line.startswith(self.beginning)
+
+
+def line_patterns(text: str) -> Iterator[LinePattern]:
     """Yield signatures of the line `text`, the most general first; none for a line without words."""
     line = collapse(text[: 4 * MAX_LETTERS])
-    if not any(letter.isalpha() for letter in line):
-        return
     label = _LABEL.match(line) if len(text) <= MAX_LABELLED_LETTERS else None
-    if label and len(label[1].split()) <= MAX_LABEL_WORDS and any(letter.isalpha() for letter in label[1]):
-        yield f"{TEXT_MARK} {_numbered(label[1])} *"
-    if len(line) <= MAX_WHOLE_LETTERS:
-        yield f"{TEXT_MARK} {_numbered(line)}"
-        yield f"{TEXT_MARK} {escape_line(line)}"
-        return
-    beginning = line[:MAX_WHOLE_LETTERS]
-    if " " in beginning[MAX_WHOLE_LETTERS // 2 :]:
-        beginning = beginning.rpartition(" ")[0]
-    if any(letter.isalpha() for letter in beginning):
-        yield f"{TEXT_MARK} {escape_line(beginning)}*"
+    if label and len(label[1].split()) <= MAX_LABEL_WORDS and _has_letters(label[1]):
+        yield LinePattern(f"{TEXT_MARK} {_numbered(label[1])} *", _NUMBER.sub("#", fold_line(label[1])), False, True)
+    if len(line) > MAX_WHOLE_LETTERS:
+        beginning = line[:MAX_WHOLE_LETTERS]
+        if " " in beginning[MAX_WHOLE_LETTERS // 2 :]:
+            beginning = beginning.rpartition(" ")[0]
+        if _has_letters(beginning):
+            yield LinePattern(f"{TEXT_MARK} {escape_line(beginning)}*", fold_line(beginning), False, False)
+    elif _has_letters(line):
+        yield LinePattern(f"{TEXT_MARK} {_numbered(line)}", _NUMBER.sub("#", fold_line(line)), True, True)
+        yield LinePattern(f"{TEXT_MARK} {escape_line(line)}", fold_line(line), True, False)
+
+
+def _has_letters(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
 
 
 def _numbered(text: str) -> str:

@@ -25,13 +25,14 @@ _BUILDERS = frozenset(
     "css sc jss jsx svelte emotion style styles styled makestyles mui chakra module tss glamor astro ng".split()
 )
 _LOOKS = frozenset(
-    "m mt mr mb ml mx my p pt pr pb pl px py w h d fs fw lh ls sm md lg xl xs xxl col cols column columns row rows"
-    " flex grid block inline text bg font color colour align float left right center centre top bottom middle start"
-    " end justify content items item gap order border rounded shadow container wrapper wrap inner outer clearfix cf"
-    " full half auto none hidden visible static relative absolute fixed sticky pull push offset span width height size"
-    " small medium large big bold light dark black white grey gray underline uppercase responsive desktop mobile"
-    " tablet print screen max min mobileonly odd even first last active open closed loaded lazy lazyload lazyloaded"
-    " selected current parent child js no has is with not ltr rtl animated fade in out up down u o l g c t x y z".split()
+    "sr only visually visuallyhidden screenreader reader m mt mr mb ml mx my p pt pr pb pl px py w h d fs fw lh ls sm"
+    " md lg xl xs xxl col cols column columns row rows flex grid block inline text bg font color colour align float"
+    " left right center centre top bottom middle start end justify content items item gap order border rounded shadow"
+    " container wrapper wrap inner outer clearfix cf full half auto none hidden visible static relative absolute fixed"
+    " sticky pull push offset span width height size small medium large big bold light dark black white grey gray"
+    " underline uppercase responsive desktop mobile tablet print screen max min mobileonly odd even first last active"
+    " open closed loaded lazy lazyload lazyloaded selected current parent child js no has is with not ltr rtl animated"
+    " fade in out up down u o l g c t x y z".split()
 )
 _STATES = frozenset("is has js no not ng".split())
 _ABOUT_ARTICLE = frozenset("category tag author format status postid term".split())

@@ -12,9 +12,11 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from reader.extract.prune import Spared
-from reader.extract.signatures import ElementSignature, LineSignature, parse_signature
+from reader.extract.segments import Segment, SegmentKind
+from reader.extract.signatures import TEST_IDS, ElementSignature, LineSignature, fold_line, parse_signature
 from reader.extract.tree import Element, elements
 from reader.model.cleaning import RuleVerb, SiteRule
+from reader.model.text import clean_text
 
 NO_ADDRESS = "no-address"
 """Stands for the site of a page that has no address: pasted text, a file that does not say where it is from."""
@@ -40,15 +42,17 @@ class UserRules:
         found: dict[Element, SiteRule] = {}
         if self.by_element:
             ranked = sorted(self.by_element, key=_rank)
+            nameless = [(rule, signature) for rule, signature in ranked if not signature.has_names]
             for element in elements(root):
-                for rule, signature in ranked:
+                for rule, signature in ranked if _has_name(element) else nameless:
                     if signature.matches(element):
                         found[element] = rule
         return RuledElements(found)
 
     def on_line(self, text: str) -> SiteRule | None:
         """Return the rule that names the line `text`, None if none does."""
-        matching = [(rule, signature) for rule, signature in self.by_line if signature.matches(text)]
+        line = fold_line(text) if self.by_line else ""
+        matching = [(rule, signature) for rule, signature in self.by_line if signature.matches(line)]
         return max(matching, key=_rank)[0] if matching else None
 
 
@@ -71,6 +75,18 @@ class RuledElements:
         if not self.rules:
             return None
         return next((self.rules[at] for at in chain((element,), element.iterancestors()) if at in self.rules), None)
+
+
+def words_of(segment: Segment) -> str:
+    """Return what a reader sees of a segment, as plain text: what a rule for lines is held against."""
+    if segment.embed is not None:
+        embed = segment.embed
+        return clean_text(embed.quote or embed.title or " ".join(filter(None, (embed.provider, embed.url))))
+    if segment.kind is SegmentKind.FIGURE and segment.figure is not None:
+        figure = segment.figure
+        words = "\n".join(filter(None, (figure.caption, figure.credit))) or figure.title
+        return words or next((image.alt for image in figure.images if image.alt), "")
+    return segment.text
 
 
 def rules_for(rules: Iterable[SiteRule], url: str) -> UserRules:
@@ -101,6 +117,10 @@ def site_of(url: str) -> str:
     """Return the host that a rule made on the page at `url` is for: without what only names a dress of the site (`www.`)."""
     first, _, rest = (host := host_of(url)).partition(".")
     return rest if first in _FACES and "." in rest else host
+
+
+def _has_name(element: Element) -> bool:
+    return any(element.get(attribute) for attribute in ("class", "id", *TEST_IDS))
 
 
 def _rank(ruled: tuple[SiteRule, ElementSignature] | tuple[SiteRule, LineSignature]) -> tuple[int, bool]:

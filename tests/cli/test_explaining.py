@@ -67,7 +67,8 @@ def test_a_page_without_an_article_is_explained(pressmark: Pressmark, tmp_path: 
     assert pressmark("extract", path)[0] == 5
     code, out, _ = pressmark("extract", "--explain", path)
     assert code == 0
-    assert "kind: wall" in out.splitlines()[0]
+    assert "; kind: " in out.splitlines()[0]
+    assert "kind: article" not in out.splitlines()[0]
     assert "removed: <nav>" in out
 
 
