@@ -130,6 +130,8 @@ def _is_house(name: str, sources: Sources, *, is_listed: bool = False) -> bool:
     if sources.linked.organisations and name in sources.linked.organisations:
         return True
     houses = [key_of(sources.meta.first("og:site_name")), key_of(sources.linked.publisher)]
+    if name.casefold().removeprefix("www.") == host_of(sources.url):
+        return True
     labels = host_of(sources.url).rpartition(".")[0].split(".")
     host = key_of("".join(labels))
     if any(

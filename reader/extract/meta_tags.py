@@ -71,11 +71,13 @@ def read_meta_tags(root: Element) -> MetaTags:
     for link in elements(root, "link", "a"):
         rel, href = (link.get("rel") or "").lower(), (link.get("href") or "").strip()
         if rel and len(rel) < 100:
-            for word in rel.split():
-                if word in ("canonical", "next") and (link.tag == "link" or word != "canonical"):
-                    links.setdefault(word, href)
-                elif word == "license" and not has_ancestor(link, "figure", "figcaption"):
-                    links.setdefault(word, href)
+            words = set(rel.split())
+            if link.tag != "link":
+                words.discard("canonical")
+            if has_ancestor(link, "figure", "figcaption"):
+                words.discard("license")
+            for word in words & {"canonical", "next", "license"}:
+                links.setdefault(word, href)
         if _OPEN_LICENCE.match(href[:200]) and not _is_of_picture(link):
             open_licences[href] = None
     if len(open_licences) == 1:

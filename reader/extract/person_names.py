@@ -31,6 +31,8 @@ _HAN_SURNAMES = frozenset(
 _LETTERED = re.compile(r"[^\W\d_]")
 _SCOTTISH = re.compile(r"^Mc([a-zà-ÿ])(?=[a-zà-ÿ]{2})")
 _VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєαεηιουω]")
+_ELIDED_LAST = re.compile(r"(?:d['’]|(?:al|el|as|an|ar)-)(?=[^\W\d_])")
+"""`d'Arc` and `al-Quill` are names though they begin small."""
 _ELIDED = re.compile(r"^([OD]['’])([a-zà-ÿ])")
 
 
@@ -117,7 +119,9 @@ def is_person(name: str) -> bool:
         return False
     if not has_case(name):
         return len(words) <= 4 and len(name) <= 30
-    if not any(word[0].isupper() for word in words) or words[-1][0].islower():
+    if not any(word[0].isupper() for word in words):
+        return False
+    if words[-1][0].islower() and not _ELIDED_LAST.match(words[-1]):
         return False
     return all(
         word[0].isupper() or fold(word.rstrip(".")) in _PARTICLES or word[:2] in ("d'", "d’", "al", "el")
