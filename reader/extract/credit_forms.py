@@ -34,6 +34,9 @@ MAX_LINE_WORDS = 5
 _COPYRIGHT = re.compile(r"©|℗|[(（][cCｃＣ][)）]|(?i:\bcopyrights?\b:?)")
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "〕": "〔", "］": "［"}
 _DOMAIN = re.compile(r"[\w-]+\.[a-z]{2,}$|https?:?$|www\.[\w.-]*$", re.IGNORECASE)
+_MADE_ON = re.compile(r"(?<=[攝摄影])\s?\d{2,4}[年./-]\d{1,2}[月./-]\d{1,2}日?$")
+"""When a picture was taken, behind the word for taking it."""
+_CAPITALS = re.compile(r"\s/\s(?=[^a-zà-ÿ]+$)")
 _LAST_SLASH = re.compile(r"[/／]")
 
 
@@ -55,7 +58,9 @@ def labels(kind: str) -> frozenset[str]:
 def _label_pattern() -> re.Pattern[str]:
     """Return the pattern of a label word with its colon; group `word`."""
     listed = any_of(labels("strong") | labels("weak") | labels("media"))
-    return re.compile(rf"(?:^|(?<=[\s.|(\[;,。、！？/・-]))(?P<word>{listed})\s?[:=]\s?")
+    return re.compile(
+        rf"(?:^|(?<=[\s.|(\[;,。、！？/・-]))(?P<word>{listed})(?:\s?[:=]\s?|(?<=credit)(?:\.{{3}}|…)\s?)"
+    )
 
 
 @cache
@@ -109,11 +114,13 @@ def _bracketed_credit(inside: str, before: str) -> str:
     inner = find_copyright(inside)
     if inner and inner.start == 0:
         return inner.credit
-    suffix = _unspaced_suffix().search(inside)
+    suffix = unspaced_suffix().search(inside)
     if suffix and len(inside) <= MAX_SEGMENT_LETTERS:
         return inside[: suffix.start()] or ""
     if not is_names(inside):
         return ""
+    if not before:
+        return inside if len(inside.split()) <= MAX_LINE_WORDS else ""
     first = first_part(inside)
     is_signed = "/" in inside and len(first.split()) >= 2 and not any(letter.isdigit() for letter in inside)
     after_stop = bool(before) and before[-1] in ".!?…。" and len(inside.split()) <= 4 and inside[0].isupper()
@@ -132,7 +139,8 @@ def _slash_label() -> re.Pattern[str]:
 
 
 @cache
-def _unspaced_suffix() -> re.Pattern[str]:
+def unspaced_suffix() -> re.Pattern[str]:
+    """Return the pattern of "taken by" and "lent by" behind a name, where words are not spaced."""
     return re.compile(rf"\s?(?:{any_of(phrases(load_words('credits')['after']['unspaced']))})$")
 
 
@@ -166,12 +174,16 @@ def find_label(text: str) -> Cut | None:
         rest = text[found.end() :]
         before = text[: found.start()].rstrip()
         word = found["word"]
-        is_supplied = before[-1:] in (*ENDS, "|", "\n") and before != "" and len(rest.split()) <= MAX_SUPPLIED_WORDS
+        is_after_stop = before != "" and before[-1] in (*ENDS, "|", "\n")
+        is_marked = not before and ("credit" in word or "/" in rest)
+        is_supplied = (is_after_stop or is_marked) and len(rest.split()) <= MAX_SUPPLIED_WORDS
         if not _may_begin(text, found.start("word"), before) or not is_credit(rest, is_supplied=is_supplied):
             continue
-        if word in labels("media") and not (names_agency(rest) or "/" in rest):
+        is_person_alone = (not before or before[-1] in ENDS) and is_names(rest) and 2 <= len(rest.split()) <= 4
+        if word in labels("media") and not (names_agency(rest) or "/" in rest or is_person_alone):
             continue
-        if word in labels("weak") and not (is_names(rest, MAX_SOURCE_WORDS) or names_agency(rest)):
+        is_source_alone = not before and rest[:1].isupper() and len(rest.split()) <= MAX_SOURCE_WORDS
+        if word in labels("weak") and not (is_names(rest, MAX_SOURCE_WORDS) or names_agency(rest) or is_source_alone):
             continue
         return Cut(found.start(), rest)
     for slash in _slash_label().finditer(folded, tail):
@@ -189,7 +201,8 @@ def find_phrase(text: str) -> Cut | None:
         rest = text[found.end() :]
         before = text[: found.start()].rstrip(" ")
         is_start = not before or before[-1] in ENDS + "|–—-\n/"
-        is_signed = names_agency(rest) or "/" in rest or text[found.start()].islower()
+        is_alone = before != "" and before[-1] in ".!?…" and 2 <= len(rest.split()) <= 4
+        is_signed = names_agency(rest) or "/" in rest or text[found.start()].islower() or is_alone
         if found["bare"] and not (is_start and is_signed and is_names(rest)):
             continue
         if _may_begin(text, found.start(), before) and (is_start or is_names(rest)) and is_credit(rest):
@@ -328,22 +341,39 @@ def _find_suffix(text: str) -> Cut | None:
         inner = _find_slashes(body[:end]) or _find_agency(body[:end])
         run = name_run(body, end)
         start = inner.start if inner else run
+        if start == 0 and body[:end].count(" / ") > 1:
+            start = body[:end].rfind(" / ", 0, body[:end].rfind(" / "))  # who is shown / who made it / for whom
+            return Cut(start, body[start + 3 : end])
         return Cut(start, body[start:end]) if start is not None else None
     equals = max(body.rfind("="), body.rfind("＝"))
     if equals >= 0 and len(body) - equals <= 24 and names_agency(body[equals + 1 :].removesuffix("提供")):
         return Cut(equals, body[equals + 1 :])
+    body = _MADE_ON.sub("", body)
     made = re.search(
         rf"(?:^|[。！？.!?)）」=＝\s])(?P<name>[^\s。！？.=＝()（）]{{2,14}}(?:\s[^\s。！？.=＝]{{1,4}}){{0,2}})\s?"
         rf"(?:{any_of(phrases(after['unspaced']))}|(?P<title>{any_of(phrases(after['titles']))}))$",
         body[-48:],
     )
     if made and not has_case(made["name"]):
+        name = made["name"]
+        day, comma, rest = name.rpartition("、")
         start = len(body) - len(body[-48:]) + made.start("name")
         before = body[:start].rstrip()
         if before and before[-1] not in ENDS + "=＝":
             return None
-        return Cut(start, body[start:] if made["title"] else made["name"])
+        if comma and any(letter.isdigit() for letter in day):
+            name, start = rest, start + len(day + comma)  # the day is the picture's, not the photographer's
+        return Cut(start, body[start:] if made["title"] else name)
     return None
+
+
+def _find_capitals(text: str) -> Cut | None:
+    """`… harbour / JANE DOE` at the end: a name in capitals behind a caption that is not."""
+    found = _CAPITALS.search(text, max(0, len(text) - MAX_SEGMENT_LETTERS))
+    if not found or not has_case(text) or text[: found.start()].isupper():
+        return None
+    name = text[found.end() :].strip(" .")
+    return Cut(found.start(), name) if name.isupper() and is_names(name) and 2 <= len(name.split()) <= 4 else None
 
 
 def _find_last_line(text: str) -> Cut | None:
@@ -364,5 +394,6 @@ FINDERS: tuple[Callable[[str], Cut | None], ...] = (
     _find_slashes,
     _find_agency,
     _find_pipe,
+    _find_capitals,
     _find_last_line,
 )

@@ -9,15 +9,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from reader.extract.credit_forms import FINDERS, Cut, find_copyright, find_label, find_phrase, labels
+from reader.extract.credit_forms import FINDERS, Cut, find_copyright, find_label, find_phrase, labels, unspaced_suffix
 from reader.extract.name_runs import INITIAL, MAX_CREDIT_LETTERS, TRIMMED_CREDIT
-from reader.extract.words import AFTER_WORD, BEFORE_WORD, any_of, fold, load_words, phrases
+from reader.extract.words import AFTER_WORD, BEFORE_WORD, any_of, fold, has_case, load_words, phrases
 from reader.model.text import clean_text, collapse
 
 MAX_CAPTION_LETTERS = 6_000
 """What is longer is a text, not a caption, and is not looked at."""
 
-_TRIMMED_BEFORE = " \t\n|–—-/•·,;:(=＝"
+_TRIMMED_BEFORE = " \t\n|–—-/•·,、;:(=＝"
 _NEWLINE = re.compile(r"[ \t]*\n\s*")
 
 
@@ -40,6 +40,8 @@ def split_credit(caption: str) -> CaptionParts:
     if len(text) > MAX_CAPTION_LETTERS:
         return CaptionParts(caption=collapse(text), credit="")
     text = "\n".join(collapse(line) for line in text.split("\n"))
+    if not _without_rights(text):
+        return CaptionParts(caption="", credit="")
     credits_found: list[str] = []
     while text:
         cut = _find_credit(text)
@@ -81,6 +83,8 @@ def _find_credit(text: str) -> Cut | None:
 def _tidy(credit: str) -> str:
     """Return a credit without marks at its ends, and each of its names once (`© Jane Doe/dpa | Jane Doe`)."""
     credit = collapse(credit).strip(TRIMMED_CREDIT)
+    if not has_case(credit) and (made := unspaced_suffix().search(credit)):
+        credit = credit[: made.start()]
     if credit.endswith(".") and not INITIAL.fullmatch(credit.split()[-1]) and len(credit.split()[-1]) > 4:
         credit = credit[:-1]
     kept: list[str] = []

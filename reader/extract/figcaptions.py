@@ -62,7 +62,7 @@ def caption_of(holders: list[Element], rules: Rules) -> tuple[str, str]:
     for piece in dict.fromkeys(pieces):
         lines = [line for line in piece.split("\n") if line]
         if lines and len(lines[0]) > MAX_LABEL_LETTERS and rules.no_captions.match(lines[0]):
-            continue  # what a player or a shop says goes on in the lines below
+            continue  # what a player says goes on in the lines below
         kept += [line for line in lines if line not in kept and not rules.no_captions.match(line)]
     split = split_credit("\n".join(kept))
     caption = _spoken_labels().sub("", _COUNTER.sub("", split.caption)).strip(_EDGES)

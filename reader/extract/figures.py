@@ -19,6 +19,7 @@ from reader.extract.pictures import (
 )
 from reader.extract.players import (
     MEDIA_TAGS,
+    captioned_player,
     is_player_box,
     read_player,
     read_player_box,
@@ -70,17 +71,16 @@ def read_figure(element: Element, base: str, rules: Rules) -> Figure | None:
     if player is None:
         kind = FigureKind.GALLERY if len(images) >= MIN_GALLERY else FigureKind.IMAGE
         return Figure(images=tuple(images.values()), caption=caption, credit=credit, kind=kind)
-    return titled_by_caption(
-        Figure(
-            images=player.images or tuple(images.values())[:1],
-            caption=caption,
-            credit=credit,
-            kind=player.kind,
-            title=player.title,
-            duration=player.duration or running_time(element),
-            url=player.url,
-        )
+    figure = Figure(
+        images=player.images or tuple(images.values())[:1],
+        caption=caption,
+        credit=credit,
+        kind=player.kind,
+        title=player.title,
+        duration=player.duration or running_time(element),
+        url=player.url,
     )
+    return captioned_player(figure) if figure.images else titled_by_caption(figure)
 
 
 def read_picture(element: Element, base: str) -> Figure | None:

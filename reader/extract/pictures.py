@@ -54,6 +54,7 @@ _NEXT_ADDRESS = re.compile(r"[\s,]*+(\S+)")
 _GLUED_ADDRESSES = re.compile(r",(?=https?://)")
 _GLUED_WIDTH = re.compile(r"(?:%20|\+)(\d{1,5}[wx])$")
 """Of a `srcset` whose blanks were encoded as if it were one address."""
+_WITH_HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _WIDTH_ALONE = re.compile(r"\d{1,5}(?:\.\d{1,4})?[wx]")
 _WIDTH_IN_ADDRESS = re.compile(
     r"[?&;](?:w|width|wid|imwidth|maxwidth|max-w|resize|fit|im_w)=(\d{2,4})(?!\d)"
@@ -101,7 +102,9 @@ def read_image(element: Element, base: str) -> Image | None:
     ]
     if not found:
         found = list(_strangers(picture, base))
-    source = _best(found)
+    beside = picture.get("src") or ""
+    is_local = not base and beside and not _is_placeholder(beside) and not _WITH_HOST.match(beside)
+    source = _address(beside, base) if is_local else _best(found)  # a saved page has its picture beside it
     if not source:
         return None
     alt = clean_line(picture.get("alt") or "", MAX_ALT_LETTERS)

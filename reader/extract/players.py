@@ -161,7 +161,7 @@ def read_player_box(element: Element, base: str, rules: Rules) -> Figure | None:
         duration=(player.duration if player else "") or duration,
         url=url,
     )
-    return titled_by_caption(figure)
+    return captioned_player(figure) if element.tag == "figure" and images else titled_by_caption(figure)
 
 
 def titled_by_caption(figure: Figure) -> Figure:
@@ -174,6 +174,11 @@ def titled_by_caption(figure: Figure) -> Figure:
     if not figure.title and len(caption) <= MAX_CAPTION_TITLE and not caption.endswith((".", "…", "。", "»")):
         return replace(figure, title=caption, caption="", spans=())
     return figure
+
+
+def captioned_player(figure: Figure) -> Figure:
+    """Return the player of a `<figure>` with a picture and a caption, which keeps its caption and says it once."""
+    return replace(figure, title="") if figure.caption and _key(figure.title) == _key(figure.caption) else figure
 
 
 def media_title(text: str | None) -> str:
@@ -311,12 +316,11 @@ def _fact_of(figure: Figure, facts: Sequence[MediaFact]) -> MediaFact | None:
 
 def _completed(figure: Figure, fact: MediaFact) -> Figure:
     images = figure.images or ((Image(src=fact.still),) if fact.still else ())
-    caption = "" if _key(figure.caption) == _key(fact.title) else figure.caption
+    is_said = _key(figure.caption) == _key(fact.title)
     return replace(
         figure,
         images=images,
-        caption=caption,
-        title=figure.title or fact.title,
+        title=figure.title or ("" if is_said else fact.title),
         duration=figure.duration or fact.duration,
         url=figure.url or fact.url,
     )

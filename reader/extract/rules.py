@@ -6,7 +6,7 @@ What a reader adds for one site is told in `user_rules`.
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -43,8 +43,6 @@ class Rules:
     """A heading over related links, comments, promotion."""
     no_captions: re.Pattern[str]
     """What is no caption although it stands in its place, matched at its start."""
-    providers: dict[str, str] = field(default_factory=dict)
-    """Host of an embedded frame to the name of its provider."""
 
 
 @cache
@@ -65,8 +63,10 @@ def load_rules() -> Rules:
         lines=_starts(data["line"]["starts"]),
         lines_anywhere=_names(data["line"]["anywhere"]),
         headings=_starts(data["line"]["headings"]),
-        no_captions=_starts(data["line"]["captions"]),
-        providers=dict(data["embed"]),
+        no_captions=re.compile(
+            rf"\W{{0,4}}(?:{'|'.join(data['line']['labels'])})\W{{0,4}}\Z|{_starts(data['line']['captions']).pattern}",
+            re.IGNORECASE,
+        ),
     )
 
 
