@@ -69,3 +69,76 @@ def test_only_a_file_name_is_a_page_beside_a_file(href: str) -> None:
 def test_the_last_of_several_files_has_no_next_page() -> None:
     links = '<a rel="prev" href="index.html">‹</a> <a href="index.html">1</a> <span>2</span>'
     assert _find(f'<head><link rel="prev" href="index.html"></head><p>{links}', "") == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["2", "Page 2", "Seite 2", "Página 2", "2ページ", "第2页", "2: The second winter", "Next", "Next page ›", "Weiter »",
+     "Page suivante", "Siguiente", "Nästa sida", "Далее", "次のページ", "下一页", "다음", "الصفحة التالية", "»"],
+)  # fmt: skip
+def test_what_a_link_to_the_next_page_says(label: str) -> None:
+    assert _find(f'<p>x<a href="?page=2">{label}</a>') == (f"{URL}?page=2",)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["?page=2", "?seite=2", "?pagina=2", "?p=2", "/long-read/2", "/long-read/2/", "/long-read/page/2/", "/long-read/page-2",
+     "/long-read/seite-2", "/long-read,2", "/long-read_2", "/long-read-2", "/long-read-page-2"],
+)  # fmt: skip
+def test_where_a_second_page_stands(address: str) -> None:
+    (found,) = _find(f'<p>x<a href="{address}">2</a>')
+    assert found.endswith(address)
+
+
+def test_a_page_named_like_a_file_has_further_ones_beside_it() -> None:
+    assert _find('<p>x<a href="story_2.html">2</a>', "https://tern.example/story.html") == (
+        "https://tern.example/story_2.html",
+    )
+
+
+def test_an_option_of_a_pager_is_a_link() -> None:
+    pager = '<select><option value="/long-read">1<option value="/long-read/2">2. The winter</select>'
+    assert _find(f"<p>x{pager}") == (f"{URL}/2",)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="comments"><a href="?page=2">2</a></div>',
+        '<section id="related"><ul><li><a href="?page=2">2</a></ul></section>',
+        '<a rel="next" href="/long-read-2">The next winter</a>',
+        '<head><link rel="next" href="/long-read-2"></head>',
+        '<a href="/long-read-2">Next</a>',
+        '<a href="/long-read/2">Two winters later: what became of them</a>',
+        '<a href="?page=3">Next</a>',
+    ],
+    ids=["comments", "related", "neighbour", "declared neighbour", "next post", "headline", "not the next number"],
+)
+def test_what_only_resembles_a_pager(markup: str) -> None:
+    assert _find(f"<p>x{markup}") == ()
+
+
+def test_the_next_part_of_a_series_is_another_article() -> None:
+    links = '<a href="/winter-11">11</a><a rel="next" href="/winter-11">Next</a>'
+    assert _find(f"<p>x{links}", "https://tern.example/winter-10") == ()
+
+
+def test_the_days_of_a_calendar_are_no_pages() -> None:
+    links = "".join(f'<a href="/2026/09/{day}">{day}</a>' for day in range(1, 12))
+    assert _find(f"<p>x{links}", "https://tern.example/2026/09/3") == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "address"),
+    [
+        ("View as single page", "?view=all"),
+        ("Single page", "/long-read/all/"),
+        ("Auf einer Seite lesen", "/long-read/komplettansicht"),
+        ("全文表示", "?page=all"),
+    ],
+)
+def test_the_whole_on_one_page_is_named_where_no_pages_are_numbered(label: str, address: str) -> None:
+    (found,) = _find(f'<p>x<a href="{address}">{label}</a>')
+    assert found.endswith(address)
+    assert _find(f'<p>x<a href="{address}">{label}</a><a href="?page=2">2</a>') == (f"{URL}?page=2",)
+    assert _find(f'<p>x<a href="/others{address}">{label}</a>') == ()
