@@ -12,7 +12,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from reader.extract.embeds import FRAME_TAGS, is_embed, read_embed
+from reader.extract.embeds import FRAME_TAGS, embed_of_line, is_embed, read_embed
 from reader.extract.figures import is_own_picture, read_figure, read_picture
 from reader.extract.formulas import is_formula, read_formula, read_formula_picture
 from reader.extract.headings import FOLDED_LEVEL, heading_level
@@ -419,6 +419,8 @@ class _Walk:
             )
         if len(runs) <= MAX_DIVIDER_RUNS and _DIVIDER.fullmatch("".join(run.text for run in runs).strip()):
             return Segment(kind=SegmentKind.RULE, element=owner)
+        if len(runs) <= MAX_DIVIDER_RUNS and (embedded := self.embedded_by_line(owner, runs)):
+            return embedded
         kind, level, number = self.item_place()
         if kind is SegmentKind.PARAGRAPH and (self.quotes or self.pulls):
             kind, level = SegmentKind.QUOTE, max(1, min(len(self.quotes), MAX_LEVEL))
@@ -433,6 +435,14 @@ class _Walk:
             names=self.text.take_names(),
             is_pull=bool(self.pulls),
         )
+
+    def embedded_by_line(self, owner: Element, runs: list[Run]) -> Segment | None:
+        """What a line stands for that is nothing but an address: publishing systems make a post or a player of it."""
+        line = "".join(run.text for run in runs).strip()
+        read = embed_of_line(line, self.base) if line.startswith("http") else None
+        if isinstance(read, Figure):
+            return Segment(kind=SegmentKind.FIGURE, element=owner, figure=read)
+        return Segment(kind=SegmentKind.EMBED, element=owner, embed=read) if read is not None else None
 
     def item_place(self) -> tuple[SegmentKind, int, int | None]:
         """What the gathered text is in its list: the beginning of an item, with level and number, or a further paragraph."""
