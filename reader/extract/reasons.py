@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import chain, islice
+from typing import Any
 
 from reader.extract.decide import Decision, load_weights
 from reader.extract.evidence import PageEvidence
@@ -21,6 +22,8 @@ MIN_VALUE = 0.5
 """Of a piece of evidence, whose values go to 1, to be worth a word."""
 FLOOR = 0.3
 """Weight of evidence that a fit explains by other evidence: it is still what a person sees."""
+TELLING = 3.0
+"""The same for the evidence that people look for first; few weights are larger."""
 MAX_LEVELS = 7
 """Boxes around a segment whose names count, as in `features`."""
 MAX_NAME_LETTERS = 40
@@ -28,31 +31,37 @@ MAX_HEADING_LETTERS = 60
 
 
 @cache
-def _words() -> Mapping[str, Mapping[str, str]]:
+def _tables() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads((files("reader.extract") / "reasons.toml").read_text(encoding="utf-8"))
+
+
+def _words(table: str) -> Mapping[str, str]:
+    return _tables()[table]
 
 
 def why(page: PageEvidence, decision: Decision, index: int, *, is_kept: bool) -> str:
     """Return the strongest reasons why the segment at `index` of the page is kept or not; empty if none has words."""
     settled = decision.settled.get(index)
     if settled is not None:
-        return _words()["settled"].get(settled.value, settled.value)
+        return _words("settled").get(settled.value, settled.value)
     return ", ".join(islice(dict.fromkeys(_reasons(page, decision, index, is_kept=is_kept)), MAX_REASONS))
 
 
 def _reasons(page: PageEvidence, decision: Decision, index: int, *, is_kept: bool) -> Iterator[str]:
-    words = _words()["stayed" if is_kept else "went"]
+    words = _words("stayed" if is_kept else "went")
     weights = load_weights()["second"]
     sign = 1 if is_kept else -1
     evidence = decision.evidence[index] if index < len(decision.evidence) else {}
-    telling = [
-        (value * max(FLOOR, sign * weights.get(name, 0.0)), name)
+    telling = _tables()["telling"]["names"]
+    strength = {
+        name: value * max(TELLING if name in telling else FLOOR, sign * weights.get(name, 0.0))
         for name, value in evidence.items()
         if value >= MIN_VALUE and name in words
-    ]
-    for _, name in sorted(telling, reverse=True):
-        if name == "links" and evidence.get("all link"):
-            continue
+    }
+    for group in _tables()["same"].values():
+        if speaker := next((name for name in group if name in strength), None):
+            strength[speaker] = max(strength.pop(name, 0.0) for name in group)
+    for name in sorted(strength, key=strength.__getitem__, reverse=True):
         text = words[name]
         if "{name}" in text:
             found = _name_of_group(page, index, name.removeprefix("class "))
@@ -89,4 +98,4 @@ def heading_above(page: PageEvidence, index: int) -> str:
 
 def words_for_furniture(kind: str) -> str:
     """Return what a kind of furniture on a copied page is called."""
-    return _words()["furniture"].get(kind, kind)
+    return _words("furniture").get(kind, kind)
