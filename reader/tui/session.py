@@ -20,7 +20,7 @@ from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
 from reader.library.results import Added, OpenArticle
 from reader.model.annotation import Annotation, Colour
-from reader.model.errors import ReaderError
+from reader.model.errors import AnchorError, ReaderError
 from reader.model.kept import ListedArticle
 from reader.tui.lanes import Lane
 from reader.tui.messages import (
@@ -189,13 +189,24 @@ class Session:
         self._writing.put(partial(self._guarded, self.library.set_mark, article_id, letter, offset))
 
     def annotate(
-        self, article_id: str, token: int, passage: tuple[int, int], colour: Colour, note: str, tags: tuple[str, ...]
+        self,
+        article_id: str,
+        token: int,
+        passage: tuple[int, int],
+        colour: Colour,
+        note: str,
+        tags: tuple[str, ...],
+        version_id: str = "",
     ) -> None:
-        """Save a highlight that is drawn already; answered by `HighlightSaved` or `HighlightFailed` with its token."""
+        """Save a highlight that is drawn already; answered by `HighlightSaved` or `HighlightFailed` with its token.
+
+        `version_id` is the version in which `passage` was chosen, if another may have become the current one meanwhile.
+        """
 
         def write() -> None:
             try:
-                made = self.library.annotate(article_id, *passage, colour=colour, note=note, tags=tags)
+                place = self._current_place(article_id, version_id, passage)
+                made = self.library.annotate(article_id, *place, colour=colour, note=note, tags=tags)
             except (
                 Exception
             ):  # whatever it was: the mark that is drawn already must go; the guard around this tells why
@@ -205,6 +216,20 @@ class Session:
             self._post_annotations(article_id, annotation_id=made.id)
 
         self._writing.put(partial(self._guarded, write))
+
+    def _current_place(self, article_id: str, version_id: str, passage: tuple[int, int]) -> tuple[int, int]:
+        """Return where a passage of a version is in the current one. Raises AnchorError if it is not there."""
+        if not version_id or self.library.listed(article_id).record.version_id == version_id:
+            return passage
+        from reader.tui.reading_place import carried
+
+        before = self.library.open_article(article_id, version_id).kept.article
+        after = self.library.open_article(article_id).kept.article
+        start = carried(before, after, passage[0])
+        end = start + passage[1] - passage[0]
+        if after.text[start:end] != before.text[passage[0] : passage[1]]:
+            raise AnchorError("the text has changed meanwhile and has no such passage", "mark it in the new version")
+        return start, end
 
     def note_article(self, article_id: str, note: str, tags: tuple[str, ...] = ()) -> None:
         """Save a note on the article as a whole; answered by `AnnotationsChanged`."""
@@ -220,17 +245,16 @@ class Session:
         note: str | None = None,
         tags: tuple[str, ...] | None = None,
         passage: tuple[int, int] | None = None,
+        version_id: str = "",
     ) -> None:
-        """Change what is given; answered by `AnnotationsChanged`, with `done` as its words."""
-        change = partial(
-            self.library.change_annotation,
-            article_id,
-            annotation_id,
-            colour=colour,
-            note=note,
-            tags=tags,
-            passage=passage,
-        )
+        """Change what is given; answered by `AnnotationsChanged`, with `done` as its words. `version_id`: see `annotate`."""
+
+        def change() -> Annotation:
+            place = self._current_place(article_id, version_id, passage) if passage is not None else None
+            return self.library.change_annotation(
+                article_id, annotation_id, colour=colour, note=note, tags=tags, passage=place
+            )
+
         self._annotation_write(article_id, done, change)
 
     def remove_annotation(self, article_id: str, annotation_id: int) -> None:

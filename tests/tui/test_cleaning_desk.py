@@ -24,7 +24,6 @@ BOX = CleanedPart(
 UNNAMED = CleanedPart(text="Advertisement", kind=PartKind.PARAGRAPH, is_kept=False, reason="a word or two", block=2)
 SILENT = CleanedPart(text="", kind=PartKind.BOX, is_kept=False, reason="hidden", block=0)
 PICTURE = CleanedPart(text="", kind=PartKind.FIGURE, is_kept=False, reason="too small", block=0)
-RULE = SiteRule(site="hill.example", verb=RuleVerb.DROP, signature="p.promo")
 
 
 @dataclass
@@ -231,17 +230,16 @@ async def test_k_in_the_text_asks_and_drops(run: Run, fake: FakeCleaning, articl
 async def test_k_on_a_part_that_a_rule_left_out_forgets_the_rule(
     run: Run, fake: FakeCleaning, article_ids: tuple[str, ...]
 ) -> None:
-    ruled = CleanedPart(
-        text="Buy it", kind=PartKind.PARAGRAPH, is_kept=False, reason="your rule", block=1, ruled_by=RULE
+    rule = SiteRule(site="no-address", verb=RuleVerb.DROP, signature="p.promo")
+    fake.parts = (
+        CleanedPart(text="Buy it", kind=PartKind.PARAGRAPH, is_kept=False, reason="your rule", block=1, ruled_by=rule),
     )
-    fake.parts = (ruled,)
-    fake.site = "no-address"
     async with run(opened=article_ids[0]) as running:
         await running.press("]", "r", "K")
         asked = " ".join(" ".join(running.text.splitlines()[-2:]).split())
         assert "Forget the rule that leaves out paragraphs named “promo” on pages without an address?" in asked
         await running.press("y")
-        assert fake.done == [("forget", RULE)]
+        assert fake.done == [("forget", rule)]
         assert running.message.startswith("Rule forgotten: the text of this article stays as it was.")
 
 

@@ -1,6 +1,7 @@
 """The session: answers, order of writes, late and failed work, the end."""
 
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -9,7 +10,7 @@ from textual.message import Message
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
-from reader.library.results import Added
+from reader.library.results import Added, OpenArticle
 from reader.model.annotation import Colour
 from reader.model.errors import FetchError
 from reader.model.kept import ListedArticle
@@ -24,10 +25,12 @@ from reader.tui.messages import (
     LibrarySwept,
     ListLoaded,
     Purpose,
+    WorkAnswered,
     WorkFailed,
     WorkProgressed,
 )
 from reader.tui.session import Session, article_to_continue
+from tests.loopback import PARAGRAPHS, page_html
 
 
 class Posted:
@@ -123,6 +126,71 @@ def test_failed_highlight_is_told_with_its_token(
     session.annotate(article_ids[0], 7, (5, 5), Colour.PINK, "", ())
     assert session.close()
     assert posted.kinds() == [HighlightFailed, WorkFailed]
+
+
+@pytest.fixture
+def changed_article(library: Library, tmp_path: Path) -> tuple[str, str, str]:
+    """An article whose text has changed: its id, its first version, and the text of that."""
+    path = tmp_path / "ferry.html"
+    path.write_bytes(page_html("The ferry"))
+    article_id = library.add(str(path)).article_id
+    before = library.open_article(article_id).kept
+    _, second, *rest = PARAGRAPHS
+    path.write_bytes(
+        page_html("The ferry", (second, *rest, "Nobody has asked the reeds what they make of it all by now."))
+    )
+    assert library.refresh(article_id).is_new_version
+    return article_id, before.version_id, before.article.text
+
+
+def test_a_passage_of_a_version_that_is_not_current_any_more_is_marked_where_it_is_now(
+    session: Session, library: Library, changed_article: tuple[str, str, str]
+) -> None:
+    article_id, version_id, text = changed_article
+    start = text.index("never to touch a wheel")
+    session.annotate(article_id, 7, (start, start + 22), Colour.PINK, "", (), version_id)
+    assert session.close()
+    [placed] = library.annotations(article_id)
+    assert placed.annotation.quote == "never to touch a wheel"
+
+
+def test_a_passage_that_went_with_its_version_is_not_marked_elsewhere(
+    session: Session, posted: Posted, library: Library, changed_article: tuple[str, str, str]
+) -> None:
+    article_id, version_id, text = changed_article
+    start = text.index("tied the two shores")
+    session.annotate(article_id, 7, (start, start + 19), Colour.PINK, "", (), version_id)
+    assert session.close()
+    assert posted.kinds() == [HighlightFailed, WorkFailed]
+    assert library.annotations(article_id) == ()
+
+
+def test_a_mark_is_made_longer_where_its_words_are_now(
+    session: Session, library: Library, changed_article: tuple[str, str, str]
+) -> None:
+    article_id, version_id, text = changed_article
+    made = library.annotate_quote(article_id, "never to touch")
+    start = text.index("never to touch a wheel")
+    passage = (start, start + 22)
+    session.change_annotation(article_id, made.id, done="", passage=passage, version_id=version_id)
+    assert session.close()
+    assert library.annotations(article_id)[0].annotation.quote == "never to touch a wheel"
+
+
+def test_catching_up_brings_marks_or_the_version_that_is_current_now(
+    session: Session, posted: Posted, library: Library, changed_article: tuple[str, str, str]
+) -> None:
+    article_id, version_id, _ = changed_article
+    current = library.listed(article_id).record.version_id
+    opened: list[OpenArticle] = []
+    session.catch_up(article_id, current, opened.append)
+    session.catch_up(article_id, version_id, opened.append)
+    assert session.close()
+    assert posted.kinds() == [AnnotationsChanged, WorkAnswered]
+    answer = posted.messages[-1]
+    assert isinstance(answer, WorkAnswered)
+    answer.deliver()
+    assert [one.kept.version_id for one in opened] == [current]
 
 
 def test_undo_says_what_it_was(session: Session, posted: Posted, article_ids: tuple[str, ...]) -> None:

@@ -48,6 +48,11 @@ class Annotating(Stage):
     def _article_id(self) -> str:
         return self.opened.kept.record.id if self.opened is not None else ""
 
+    @property
+    def _version_id(self) -> str:
+        """The version of the open article that is shown, in which its offsets are."""
+        return self.opened.kept.version_id if self.opened is not None else ""
+
     def annotations_changed(self, annotations: tuple[PlacedAnnotation, ...]) -> None:
         """Take the annotations of the open article as they are now."""
         if self.opened is not None:
@@ -63,7 +68,7 @@ class Annotating(Stage):
         """Save a highlight that is drawn already."""
         passage = (message.start, message.end)
         self.say_of_writing(SAVING)
-        self.session.annotate(self._article_id, message.token, passage, message.colour, "", ())
+        self.session.annotate(self._article_id, message.token, passage, message.colour, "", (), self._version_id)
 
     def on_highlight_saved(self, message: HighlightSaved) -> None:
         """Draw it as saved."""
@@ -93,7 +98,9 @@ class Annotating(Stage):
         """Let a mark begin or end elsewhere."""
         passage = (message.start, message.end)
         self.say_of_writing(SAVING)
-        self.session.change_annotation(self._article_id, message.annotation_id, done="", passage=passage)
+        self.session.change_annotation(
+            self._article_id, message.annotation_id, done="", passage=passage, version_id=self._version_id
+        )
 
     def on_delete_requested(self, message: asked.DeleteRequested) -> None:
         """Remove a mark; u brings it back, so nobody is asked."""

@@ -23,6 +23,8 @@ _WORDLESS = {PartKind.FIGURE: "▦ a picture", PartKind.EMBED: "↗ something em
 NO_ADDRESS = "no-address"
 """The site of pages without an address."""
 
+EVERY_SITE = "*"
+
 _READING = "reading the page again … · esc gives up"
 
 
@@ -51,6 +53,10 @@ class CleaningDesk:
             return False
         article.show_left_out(())
         return True
+
+    def show_again(self) -> None:
+        """Show what was left out of another version, without a word."""
+        self._with_cleaning(self._put)
 
     def show_and_step(self, step: Callable[[], object]) -> None:
         """Show what was left out, then go to one of its parts."""
@@ -107,6 +113,9 @@ class CleaningDesk:
     # -- rules ------------------------------------------------------------------------------------------------------
     def keep_or_drop(self) -> None:
         """Ask whether parts like the one here are to be kept, or dropped, on this site from now on."""
+        if self._host.is_writing:
+            self._host.tell("The note is not saved.", "Save it or leave it first: the text may change.")
+            return
         article = self._host.article
         if article.left_out_here is not None and self._is_current():
             self._ask_about(self._left_out[article.left_out_here])
@@ -132,7 +141,7 @@ class CleaningDesk:
         if opened is None or cleaning is None:
             return
         article_id = opened.kept.record.id
-        where = _where(cleaning)
+        where = _where(cleaning.site)
         rule = part.ruled_by
 
         def then(done: str) -> Callable[[RuleMade], None]:
@@ -141,7 +150,7 @@ class CleaningDesk:
         if rule is not None:
             verb = "keeps" if rule.verb is RuleVerb.KEEP else "leaves out"
             self._ask(
-                f"Forget the rule that {verb} {in_words(rule.signature)} {where}?",
+                f"Forget the rule that {verb} {in_words(rule.signature)} {_where(rule.site)}?",
                 lambda: session.forget(article_id, rule, then("Rule forgotten"), self._ended),
             )
         elif part.rule is None:
@@ -182,14 +191,15 @@ class CleaningDesk:
     def _go_to(self, part: CleanedPart) -> None:
         """Go to where a part of the cleaning before stands now, in the article or out of it."""
         article = self._host.article
-        same = next((index for index, other in enumerate(self._left_out) if _is_same(part, other)), None)
-        if same is not None:
-            article.go_to_left_out(same)
-            return
         parts = self._cleaning.parts if self._cleaning is not None else ()
-        block = next((other.block for other in parts if other.is_kept and _is_same(part, other)), -1)
-        if 0 <= block < len(article.article.blocks):
-            article.jump_to(article.article.block_starts[block], is_jump=False)
+        alike = [other for other in parts if _is_alike(part, other)]
+        if not alike:
+            return
+        found = min(alike, key=lambda other: (abs(len(other.text) - len(part.text)), abs(other.block - part.block)))
+        if found in self._left_out:
+            article.go_to_left_out(self._left_out.index(found))
+        elif found.is_kept and 0 <= found.block < len(article.article.blocks):
+            article.jump_to(article.article.block_starts[found.block], is_jump=False)
 
     # -- the cleaning -----------------------------------------------------------------------------------------------
     def _with_cleaning(self, then: Callable[[Cleaning], None]) -> None:
@@ -235,12 +245,15 @@ def _reason(part: CleanedPart) -> str:
     return reason if reason.startswith("became ") else f"left out: {reason}"
 
 
-def _is_same(part: CleanedPart, other: CleanedPart) -> bool:
-    return (part.text, part.place) == (other.text, other.place)
+def _is_alike(part: CleanedPart, other: CleanedPart) -> bool:
+    """Whether one of two parts of two cleanings holds the other: a box that is kept falls into its paragraphs."""
+    shorter, longer = sorted((words.removesuffix("…").rstrip() for words in (part.text, other.text)), key=len)
+    return bool(shorter) and shorter in longer
 
 
-def _where(cleaning: Cleaning) -> str:
-    return "on pages without an address" if cleaning.site in ("", NO_ADDRESS) else f"on {cleaning.site}"
+def _where(site: str) -> str:
+    places = {"": "on pages without an address", NO_ADDRESS: "on pages without an address", EVERY_SITE: "on every site"}
+    return places.get(site, f"on {site}")
 
 
 def _sentence(words: str) -> str:

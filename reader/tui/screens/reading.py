@@ -226,7 +226,7 @@ class ReadingScreen(Writing):
         self.tell(f"{'Redone' if message.is_redo else 'Undone'}: {message.done}")
         self.reload_list()
         if self.opened is not None:
-            self.session.catch_up(self.opened.kept.record.id, self.opened.kept.version_id, self.show_version)
+            self.session.catch_up(self.opened.kept.record.id, self.opened.kept.version_id, self._take_version)
 
     def on_library_swept(self, message: LibrarySwept) -> None:
         """Show what came from other machines."""
@@ -293,6 +293,13 @@ class ReadingScreen(Writing):
         self._show(opened)
         article.hold(here, line)
         self.session.fetch_pictures(opened.kept.record.id)
+
+    def _take_version(self, opened: OpenArticle) -> None:
+        """Show the version that has become the current one, and what was left out of it if that was to be seen."""
+        has_left_out = bool(self.article.left_out)
+        self.show_version(opened)
+        if has_left_out:
+            self.views.cleaning.show_again()
 
     def _was_shown(self, opened: OpenArticle) -> None:
         article_id = opened.kept.record.id

@@ -24,6 +24,8 @@ class Writing(Annotating):
     """The stage with an article on it that can be written in, and the editor to do so."""
 
     _editor: "NoteEditor | None" = None
+    _written_on = ""
+    """The version in which the passage of the note was chosen."""
 
     @property
     def editor(self) -> "NoteEditor | None":
@@ -98,6 +100,7 @@ class Writing(Annotating):
         name = self.margin.name_of(subject.colour) if subject.annotation_id or subject.end > subject.start else ""
         inset = self.article.region.x + self.article.left
         place = self._place_for(offset, subject.annotation_id)
+        self._written_on = self._version_id
         self._editor.open(subject, text, place, name=name, inset=inset)
         self.status.dismiss()  # the row has other keys to show now
         self.settled()
@@ -122,7 +125,7 @@ class Writing(Annotating):
             self.session.change_annotation(article_id, subject.annotation_id, done="", note=message.text)
         elif subject.end > subject.start:
             passage = (subject.start, subject.end)
-            self.session.annotate(article_id, NEW_NOTE, passage, subject.colour, message.text, ())
+            self.session.annotate(article_id, NEW_NOTE, passage, subject.colour, message.text, (), self._written_on)
         else:
             self.session.note_article(article_id, message.text)
         self._close_editor()
