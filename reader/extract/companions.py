@@ -39,7 +39,7 @@ _LIGHTBOX = re.compile(
 )
 _PORTRAIT = re.compile(
     r"/(?:authors?|autor(?:en|es)?|staff|columnists?|contributors?|profiles?|people|users?|bylines?|headshots?|mugs?|avatars?|team)/"
-    r"|headshot|profile-?pic|byline|[_-]mug\b|portrait-?author|author[_-]|arc-authors",
+    r"|headshot|profile-?pic|byline|portrait-?author|author[_-]|arc-authors",
     re.IGNORECASE,
 )
 _FOREIGN_GROUPS = ("related", "teaser", "promotion", "share", "comment", "advert", "tags")
@@ -119,9 +119,12 @@ class _Boxes:
         is_after = index > self._first
         if figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO):
             return (is_after and box.refused >= 4 * REFUSED_LETTERS) or self._is_hinted(box, _ALWAYS_FOREIGN)
-        if self._is_captioned(index, figure):
+        is_captioned = bool(figure.caption) or self._has_caption_beside(index)
+        if not is_captioned and self._is_portrait(box, figure):
+            return True
+        if is_captioned or figure.credit:
             return is_after and box.linked >= REFUSED_LETTERS and self._is_hinted(box, _FOREIGN_GROUPS)
-        if self._is_portrait(box, figure) or self._is_hinted(box, _ALWAYS_FOREIGN):
+        if self._is_hinted(box, _ALWAYS_FOREIGN):
             return True
         is_refused = box.refused >= REFUSED_LETTERS
         if is_refused and (
@@ -152,14 +155,11 @@ class _Boxes:
                 if segments[at].kind in TEXT_KINDS and at not in self._chosen:
                     yield segments[at]
 
-    def _is_captioned(self, index: int, figure: Figure) -> bool:
-        """Whether a picture has a caption or a credit, or stands beside one that has no other picture."""
-        if figure.caption or figure.credit:
-            return True
+    def _has_caption_beside(self, index: int) -> bool:
+        """Whether a loose caption follows a picture, with no other text between."""
         beside = self._page.segments[index + 1 : index + 3]
-        return next(
-            (segment.kind is SegmentKind.CAPTION for segment in beside if segment.kind is not SegmentKind.FIGURE), False
-        )
+        kinds = (segment.kind for segment in beside if segment.kind is not SegmentKind.FIGURE)
+        return next(kinds, None) is SegmentKind.CAPTION
 
     def _is_hinted(self, box: _Box, groups: Sequence[str]) -> bool:
         names = " ".join(hints_of(element) for element in box.path)[:2_000]

@@ -105,7 +105,7 @@ def _parts(holder: Element, rules: Rules) -> tuple[str, list[str]]:
                 pieces.append(_BLANKS.sub(" ", element.tail))
             continue
         stack.append((element, True))
-        if element in skipped or element.tag in _NOT_TEXT:
+        if element in skipped or element.tag in _NOT_TEXT or _is_label(element, rules):
             continue
         if element.tag in _LINES:
             pieces.append("\n")
@@ -121,6 +121,14 @@ def _parts(holder: Element, rules: Rules) -> tuple[str, list[str]]:
     lines = (clean_line(line).strip(_EDGES) for line in "".join(pieces).split("\n"))
     credits = [_bare_credit(clean_line(text_of(child))) for child in named]
     return "\n".join(filter(None, lines)), [credit for credit in credits if credit]
+
+
+def _is_label(element: Element, rules: Rules) -> bool:
+    """Whether an element in a caption is a button: "Close", "Enlarge this image"."""
+    if element.tag not in ("a", "span", "b", "em", "div") or len(element) > 2:
+        return False
+    text = text_of(element)
+    return 0 < len(text) <= MAX_LABEL_LETTERS and bool(rules.no_captions.fullmatch(text))
 
 
 def _named_credits(holder: Element, rules: Rules) -> list[Element]:

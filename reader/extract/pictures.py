@@ -79,8 +79,11 @@ _ICON = re.compile(
 )
 _ICON_FOLDERS = re.compile(
     r"/(?:icons?|avatars?|logos?|emojis?|sprites?|favicons?|badges|buttons?|share|pixels?|spacers?|smilies|gravatar)/"
-    r"|/(?:placeholder|spacer|blank|pixel)s?(?:[./_-]|$)|gravatar\.com/",
+    r"|/(?:placeholder|spacer|blank|pixel)s?(?:[./_-]|$)|gravatar\.com/|get_flash_player|/adserv",
     re.IGNORECASE,
+)
+_AD_SERVER = re.compile(
+    r"https?://[^/]{0,100}(?:adserver|doubleclick|adform|adnxs|googlesyndication|scorecardresearch)", re.IGNORECASE
 )
 _ICON_HINTS = re.compile(r"avatar|\bicon|emoji|logo\b|\blogo|gravatar|favicon|\bsprite", re.IGNORECASE)
 _TINY_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s{0,3}:\s{0,3}[0-2](?:px)?\s{0,3}(?:;|$|!)", re.IGNORECASE)
@@ -160,7 +163,12 @@ def is_icon_address(address: str) -> bool:
     """Whether an address is, by its name, that of an icon, a logo or a button."""
     path = _path_of(address)
     name = path.rpartition("/")[2]
-    return bool(_ICON.search(name) or _ICON_FOLDERS.search(path) or name.lower().endswith(".svg"))
+    return bool(
+        _ICON.search(name)
+        or _ICON_FOLDERS.search(path)
+        or name.lower().endswith(".svg")
+        or _AD_SERVER.match(address[:300])
+    )
 
 
 def best_of_srcset(srcset: str) -> str:

@@ -41,9 +41,9 @@ _NO_HINT = re.compile(r"(?:no|without|non|is|related|more|teasers?)[-_]?video", 
 _AUDIO_FILE = re.compile(r"\.(?:mp3|m4a|ogg|oga|opus|wav|aac|flac)(?:[?#]|$)", re.IGNORECASE)
 _AUDIO_HINT = re.compile(r"audio|podcast|radio", re.IGNORECASE)
 _MEDIA_ATTRIBUTES = frozenset({
-    "data-video-id", "data-videoid", "data-media-id", "data-mediaid", "data-video", "data-video-url", "data-video-src",
-    "data-youtube-id", "data-player-id", "data-player", "data-asset-id", "data-audio-src", "data-audio-url",
-    "data-audio-id", "data-mp3", "data-mp4", "data-clip-id", "data-entry-id", "data-account",
+    "data-video-id", "data-videoid", "data-video-url", "data-video-src", "data-video-account", "data-youtube-id",
+    "data-youtube-video-id", "data-player-id", "data-audio-src", "data-audio-url", "data-audio-id", "data-mp3", "data-mp4",
+    "data-clip-id",
 })  # fmt: skip
 _ADDRESS_ATTRIBUTES = (
     "data-video-url", "data-video-src", "data-mp4", "data-audio-src", "data-audio-url", "data-mp3", "data-src", "src",

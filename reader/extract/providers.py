@@ -55,7 +55,9 @@ def load_providers() -> Providers:
         phrases=re.compile(rf"\W{{0,4}}(?:{_joined(words['phrases'])})", re.IGNORECASE),
         shared=re.compile(rf"(?:{_joined(words['shared'])})", re.IGNORECASE),
         labels=re.compile(rf"\W*(?:{_joined(words['labels'])})?\W*", re.IGNORECASE),
-        title_starts=re.compile(rf"^(?:{_joined(words['title_starts'])})\s?[:：–-]\s*", re.IGNORECASE),
+        title_starts=re.compile(
+            rf"^(?:(?:{_joined(words['title_starts'])})\s?[:：–-]|embedded video for\s)\s*", re.IGNORECASE
+        ),
         title_ends=re.compile(rf"\s[-–|]\s(?:{_joined(words['title_ends'])})$", re.IGNORECASE),
     )
 

@@ -347,7 +347,7 @@ class _Walk:
         if not text or len(text) > MAX_CAPTION_LETTERS:
             return True
         if next(elements(element, "img", "picture", "video", "iframe", "amp-img"), None) is not None:
-            if is_block:
+            if is_block and next(elements(element, "h1", "h2", "h3", "h4"), None) is None:
                 figure = read_figure(element, self.base, self.rules)
                 if figure is not None and figure.images and figure.caption:
                     self.segments.append(Segment(kind=SegmentKind.FIGURE, element=element, figure=figure))
