@@ -310,9 +310,14 @@ def _share_box(first: Element, second: Element) -> bool:
 
 
 def _without_echoes(segments: Sequence[Segment]) -> list[Segment]:
-    """Return the segments without lines that say what the caption beside them says: it is set twice for two widths."""
+    """Return the segments without the lines that say what the caption beside them says, and with each embed once."""
     kept: list[Segment] = []
+    embedded: set[str] = set()
     for index, segment in enumerate(segments):
+        if segment.embed is not None and segment.embed.url:
+            if segment.embed.url in embedded:
+                continue
+            embedded.add(segment.embed.url)
         if segment.kind in (SegmentKind.PARAGRAPH, SegmentKind.QUOTE):
             key = caption_key(segment.text)
             beside = segments[max(0, index - NEAR_SEGMENTS) : index + NEAR_SEGMENTS + 1]

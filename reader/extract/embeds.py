@@ -42,6 +42,12 @@ _POST_HINT = re.compile(
     r"embedly-card|linkedin-post",
     re.IGNORECASE,
 )
+_BUTTON = re.compile(
+    r"/plugins/(?:like|likebox|follow|share|share_button|page|comments|fan|activity|facepile)\b"
+    r"|/widgets/(?:follow|tweet|hashtag)_button|[?&]layout=button|/badges?/|share\?url=|/intent/",
+    re.IGNORECASE,
+)
+"""Of a network's own frames: what asks for a click and shows no post."""
 _STATUS = re.compile(r"/status(?:es)?/(\d{5,25})|[?&]id=(\d{10,25})")
 _SIGNED = re.compile(r"\s?(?:[—–―-]|&mdash;)\s?([^—–―\n]{1,80}?\s?\(@[\w.@-]{1,60}\))")
 _HANDLE = re.compile(r"([^\n()]{0,80}?)\s?\((@[\w.]{1,40})\)")
@@ -236,6 +242,8 @@ def _address_of(element: Element, base: str) -> str:
 def _frame_address(element: Element, base: str) -> str:
     found = [address for name in _FRAME_SOURCES if (address := absolute_url(element.get(name) or "", base))]
     address = next((one for one in found if provider_of(one)), found[0] if found else "")
+    if _BUTTON.search(address):
+        return ""
     query = parse_qs(urlsplit(address).query) if "?" in address else {}
     if "/plugins/" in address and query.get("href"):
         return absolute_url(query["href"][0], base) or address
