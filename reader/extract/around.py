@@ -13,7 +13,7 @@ from itertools import chain, islice
 from reader.extract.bylines import begins_with_by, parse_byline, split_names
 from reader.extract.corrections import find_corrections
 from reader.extract.decide import Decision
-from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of
+from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of, look_of
 from reader.extract.kickers import MAX_KICKER_LETTERS, is_kicker_name
 from reader.extract.person_names import is_interface, is_person, is_role
 from reader.extract.segments import Segment, SegmentKind
@@ -174,7 +174,7 @@ def _find_deck(
             if is_prose(segment) and page.totals and index in after[:1] and found:
                 break
             continue
-        is_apart = index not in taken or not _is_in_container(page, segment)
+        is_apart = not _is_set_like_text(page, segment) and (index not in taken or not _is_in_container(page, segment))
         if key_of(segment.text) in titles:
             continue
         if (
@@ -260,7 +260,15 @@ def _is_described(segment: Segment, wanted: str) -> bool:
 
 def _is_in_container(page: PageEvidence, segment: Segment) -> bool:
     """Whether a segment stands among the paragraphs of the text."""
-    return any(above is page.own or above is page.container for above in segment.element.iterancestors())
+    holders = chain((segment.element,), segment.element.iterancestors())
+    return any(above is page.own or above is page.container for above in holders)
+
+
+def _is_set_like_text(page: PageEvidence, segment: Segment) -> bool:
+    """Whether other paragraphs of the text are set as this one, in boxes of the same names: then it is the first of them."""
+    look = look_of(segment)
+    is_named = bool(look[1]) or not look[2].startswith("<")
+    return is_named and page.looks[look] > segment.letters
 
 
 def _find_kicker(page: PageEvidence, headline: int) -> str:

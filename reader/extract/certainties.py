@@ -9,6 +9,7 @@ from itertools import chain, islice
 from reader.extract.bylines import parse_byline
 from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of
 from reader.extract.furniture import FurnitureKind, furniture_kind
+from reader.extract.recipes import is_marked_line
 from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.stamps import parse_stamp
 from reader.extract.tree import Element, elements
@@ -20,6 +21,10 @@ MAX_NOTE_LETTERS = 3_000
 MAX_LINE_LETTERS = 160
 MAX_VOICE_LETTERS = 200
 MAX_VOICE_LINK_SHARE = 0.5
+MAX_LINE_LINK_SHARE = 0.5
+MIN_RECIPE_LETTERS = 3
+MIN_RECIPE_LINES = 4
+"""A line or two are named on pages that lead to a recipe."""
 MIN_ALIKE = 3
 """Headings of one name that open chosen text: so many make a rule of it."""
 
@@ -101,6 +106,56 @@ def _opens_chosen(page: PageEvidence, texts: list[int], rank: int, chosen: set[i
     return any(
         index in chosen and any(above is part for above in page.segments[index].element.iterancestors())
         for index in texts[rank + 1 : rank + 3]
+    )
+
+
+def lines_of_recipes(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """The ingredients and steps that the page's data name, with the headings right above them."""
+    lines = {
+        index
+        for index, segment in enumerate(page.segments)
+        if segment.kind in TEXT_KINDS and segment.link_share < MAX_LINE_LINK_SHARE and _is_of_recipe(page, segment)
+    }
+    if len(lines) < MIN_RECIPE_LINES:
+        return set()
+    heads = {
+        at
+        for index in lines
+        for at in (index - 1, index - 2)
+        if at > page.headline and page.segments[at].kind is SegmentKind.HEADING and not page.segments[at].link_letters
+    }
+    return (lines | heads) - chosen
+
+
+def pull_quotes_of(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """Pull quotes that repeat chosen text: they are shown as what they are, and not read twice."""
+    pulls = [
+        index
+        for index, segment in enumerate(page.segments)
+        if segment.is_pull and segment.kind is SegmentKind.QUOTE and index not in chosen
+    ]
+    if not pulls or not chosen:
+        return set()
+    text = "\n".join(key_of(page.segments[index].text) for index in sorted(chosen))
+    first, last = min(chosen), max(chosen)
+    return {index for index in pulls if first < index < last and key_of(page.segments[index].text) in text}
+
+
+def lines_of_names(page: PageEvidence, chosen: set[int]) -> set[int]:
+    """Lines that are nothing but an author's name, wherever they stand: over an entry of a live blog, under the text."""
+    return {
+        index
+        for index in chosen
+        if page.segments[index].kind is SegmentKind.PARAGRAPH
+        and page.segments[index].letters <= MAX_LINE_LETTERS
+        and key_of(page.segments[index].text) in page.authors
+    }
+
+
+def _is_of_recipe(page: PageEvidence, segment: Segment) -> bool:
+    key = key_of(segment.text)
+    return len(key) >= MIN_RECIPE_LETTERS and (
+        (bool(page.recipe) and key in page.recipe) or is_marked_line(segment.element)
     )
 
 

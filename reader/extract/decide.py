@@ -16,7 +16,10 @@ from reader.extract.certainties import (
     heads_like_others,
     lines_before_headline,
     lines_of_authorship,
+    lines_of_names,
     lines_of_players,
+    lines_of_recipes,
+    pull_quotes_of,
     voices_of,
 )
 from reader.extract.companions import companions
@@ -37,7 +40,9 @@ class Certainty(StrEnum):
 
     ALIKE = "heads like others"
     FOOTNOTE = "footnote"
+    RECIPE = "line of a recipe"
     VOICE = "names who is quoted"
+    PULL = "repeats the text"
     PLAYER = "line of a player"
     AUTHORSHIP = "byline or stamp"
     BEFORE_HEADLINE = "before the headline"
@@ -81,10 +86,13 @@ def decide(page: PageEvidence, weights: Weights | None = None) -> Decision:
 
     settle(heads_like_others(page, chosen), Certainty.ALIKE, is_in=True)
     settle(footnotes_of(page, chosen), Certainty.FOOTNOTE, is_in=True)
+    settle(lines_of_recipes(page, chosen), Certainty.RECIPE, is_in=True)
     settle(voices_of(page, chosen), Certainty.VOICE, is_in=True)
     players, authorship = lines_of_players(page, chosen), lines_of_authorship(page, chosen)
+    authorship |= lines_of_names(page, chosen)
     before = lines_before_headline(page, chosen)
     settle(before, Certainty.BEFORE_HEADLINE, is_in=False)
+    settle(pull_quotes_of(page, chosen), Certainty.PULL, is_in=True)
     settle(players, Certainty.PLAYER, is_in=False)
     settle(authorship, Certainty.AUTHORSHIP, is_in=False)
     if not any(page.segments[index].letters > 80 for index in chosen - _without_words_of_their_own(page, chosen)):

@@ -13,15 +13,29 @@ from itertools import chain
 from reader.extract.guide import Guide
 from reader.extract.rules import Rules
 from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
-from reader.extract.tree import Element
+from reader.extract.tree import Element, hints_of
 
 PROSE_LETTERS = 60
 PROSE_LINK_SHARE = 0.35
+MAX_CLASS_LETTERS = 200
+MAX_HINT_LETTERS = 600
+NO_GROUPS: frozenset[str] = frozenset()
+PROPOSED_TRUST = 1.5
+GUIDED_TRUST = 3.0
+ASIDE_TRUST = 0.25
+_ASIDE = frozenset({"comment", "teaser", "related", "hidden", "promotion"})
+_NAMELESS = frozenset({"div", "td", "center", "span", "font", "body", "section"})
+_WHOLE = frozenset({"html", "body", "main", "article"})
+"""Elements around whole pages: their names say what else is on them."""
 PARENT_DECAY = 0.6
 """How much less each further ancestor of a paragraph gains from it, as the container of our own choice is sought."""
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]】」』]*$")
 _WORD = re.compile(r"\w+")
+
+
+Look = tuple[str, str, str]
+"""How a segment is set: tag and class of its element, class of the one around it, or its tag in angle brackets."""
 
 
 @dataclass(kw_only=True)
@@ -36,6 +50,7 @@ class Totals:
     count: int = 0
     first: int = -1
     """Index of the first segment below the element."""
+    last: int = -1
 
 
 @dataclass(kw_only=True)
@@ -49,6 +64,8 @@ class PageEvidence:
     title: str = ""
     authors: tuple[str, ...] = ()
     description: str = ""
+    recipe: str = ""
+    """Keys of the ingredients and steps that the page's data name, a line each."""
     totals: dict[Element, Totals] = field(default_factory=dict)
     shares: list[float] = field(default_factory=list)
     own: Element | None = None
@@ -60,11 +77,50 @@ class PageEvidence:
     last_proposed: int = -1
     texts: Counter[str] = field(default_factory=Counter)
     hints: dict[Element, frozenset[str]] = field(default_factory=dict)
+    prose: int = 0
+    """Letters of prose inside the container of our own choice; looks and depths are of the same."""
+    looks: Counter[Look] = field(default_factory=Counter)
+    """Letters of prose by how it is set."""
+    depths: Counter[int] = field(default_factory=Counter)
+    """Letters of prose by its depth in the tree."""
+    first_prose: int = -1
+    """Index of the first prose inside the container of our own choice, or of all."""
+    last_prose: int = -1
+
+    def groups_of(self, element: Element) -> frozenset[str]:
+        """Return what the names of an element hint at, by the groups of `site_rules.toml`."""
+        found = self.hints.get(element)
+        if found is None:
+            names = hints_of(element)[:MAX_HINT_LETTERS]
+            found = NO_GROUPS
+            if names:
+                found = frozenset(group for group, pattern in self.rules.groups.items() if pattern.search(names))
+            self.hints[element] = found
+        return found
+
+    def is_aside(self, element: Element) -> bool:
+        """Whether an element stands among comments, teasers or what is hidden, going by the names around it."""
+        return any(
+            not _ASIDE.isdisjoint(self.groups_of(above))
+            for above in chain((element,), element.iterancestors())
+            if above.tag not in _WHOLE
+        )
 
 
 def is_prose(segment: Segment) -> bool:
     """Whether a segment is long and free enough of links to speak for what stands around it."""
     return segment.kind in TEXT_KINDS and segment.letters >= PROSE_LETTERS and segment.link_share < PROSE_LINK_SHARE
+
+
+def look_of(segment: Segment) -> Look:
+    """Return how a segment is set; paragraphs of one text are set alike."""
+    element = segment.element
+    above = element.getparent()
+    own = (element.get("class") or "")[:MAX_CLASS_LETTERS]
+    around = (above.get("class") or "")[:MAX_CLASS_LETTERS] if above is not None else ""
+    if not own and not around and element.tag in _NAMELESS:
+        return (str(element.tag), str(id(element)), "")  # a box without a name is like no other
+    return (str(element.tag), own, around or (f"<{above.tag}>" if above is not None else ""))
 
 
 def measure_page(
@@ -76,6 +132,7 @@ def measure_page(
     title: str,
     authors: tuple[str, ...],
     description: str,
+    recipe: tuple[str, ...] = (),
 ) -> PageEvidence:
     """Return the sums and landmarks of the page that the features of its segments need."""
     page = PageEvidence(
@@ -86,6 +143,7 @@ def measure_page(
         title=key_of(title),
         authors=tuple(key_of(name) for name in authors),
         description=key_of(description),
+        recipe="\n".join(map(key_of, recipe)),
     )
     gains: Counter[Element] = Counter()
     for index, segment in enumerate(segments):
@@ -95,7 +153,7 @@ def measure_page(
             continue
         page.texts[key_of(segment.text)] += 1
         prose = is_prose(segment)
-        gain = float(segment.letters)
+        gain = _trust(page, index, share) * segment.letters if prose else 0.0
         for element in chain((segment.element,), segment.element.iterancestors()):
             totals = page.totals.get(element)
             if totals is None:
@@ -104,6 +162,7 @@ def measure_page(
             totals.link_letters += segment.link_letters
             totals.count += 1
             totals.first = index if totals.first < 0 else totals.first
+            totals.last = index
             if index in proposal:
                 totals.proposed += segment.letters
             totals.guided += share * segment.letters
@@ -121,6 +180,7 @@ def measure_page(
             page.headline = index
     if gains:
         page.own = max(gains, key=lambda element: gains[element])
+    _mark_prose(page)
     proposed = [i for i in sorted(proposal) if segments[i].kind in TEXT_KINDS]
     prose_proposed = [i for i in proposed if is_prose(segments[i])] or proposed
     if prose_proposed:
@@ -132,6 +192,45 @@ def measure_page(
                 best = candidate
         page.container = best if best is not None else segments[prose_proposed[0]].element
     return page
+
+
+def _trust(page: PageEvidence, index: int, share: float) -> float:
+    """How much the letters of a piece of prose count in the choice of the container: witnesses for it, signs against it."""
+    segment = page.segments[index]
+    trust = (1 + PROPOSED_TRUST * (index in page.proposal)) * (1 + GUIDED_TRUST * share)
+    if page.is_aside(segment.element):
+        trust *= ASIDE_TRUST
+    if segment.text.endswith(("…", "...")):
+        trust *= ASIDE_TRUST
+    return trust
+
+
+def _mark_prose(page: PageEvidence) -> None:
+    """Note where the prose of the container of our own choice stands and how it is set."""
+    own = page.totals.get(page.own) if page.own is not None else None
+    if own is None:
+        return
+    inside = [
+        index
+        for index in range(own.first, own.last + 1)
+        if is_prose(page.segments[index]) and _is_below(page.segments[index].element, page.own)
+    ]
+    if not inside:
+        return
+    page.first_prose, page.last_prose = inside[0], inside[-1]
+    before_headline = 0
+    for index in inside:
+        segment = page.segments[index]
+        page.prose += segment.letters
+        page.looks[look_of(segment)] += segment.letters
+        page.depths[depth_of(segment.element)] += segment.letters
+        before_headline += segment.letters if index < page.headline else 0
+    if 2 * before_headline > page.prose:
+        page.headline = -1  # a heading below the text is of another article, whatever the page's title says
+
+
+def _is_below(element: Element, holder: Element | None) -> bool:
+    return element is holder or any(above is holder for above in element.iterancestors())
 
 
 def ends_sentence(text: str) -> bool:

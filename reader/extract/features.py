@@ -9,9 +9,9 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of
+from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of, look_of
 from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
-from reader.extract.tree import Element, hints_of
+from reader.extract.tree import Element
 
 WINDOW = 4
 FULL_LETTERS = 400
@@ -20,12 +20,28 @@ _ENDS_COLON = re.compile(r"[:：]$")
 _DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 
+_MINUTES = re.compile(r"\b\d+\s?(?:min\b|minut|мин|dakika|分)", re.IGNORECASE)
+_COUNTER = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|av|из)\s?\d+\b|^\(?\d+\)?$", re.IGNORECASE)
+_OPENING = "\"'“”„«‘’¿¡([—–-「『【《"
+_ARROWS = ">»→▶►▸❯•|+*➡👉"
+
 Features = dict[str, float]
 
 
 def first_look(page: PageEvidence) -> list[Features]:
     """Return the features of every segment of text; those of other segments are empty."""
-    return [_look(page, index) if segment.kind in TEXT_KINDS else {} for index, segment in enumerate(page.segments)]
+    looks = [_look(page, index) if segment.kind in TEXT_KINDS else {} for index, segment in enumerate(page.segments)]
+    is_begun = is_over = False
+    for index, features in enumerate(looks):
+        if not features:
+            continue
+        if is_over:
+            features["below junk heading"] = 1.0
+        if is_begun and features.get("junk heading"):
+            is_over = True
+        if page.first_prose <= index and is_prose(page.segments[index]):
+            is_begun = True
+    return looks
 
 
 def _look(page: PageEvidence, index: int) -> Features:
@@ -79,6 +95,35 @@ def _add_text(f: Features, page: PageEvidence, segment: Segment) -> None:
     f["all emphasis"] = float("emphasis" in marks)
     f["all strong"] = float("strong" in marks)
     f["ellipsis"] = float(text.endswith(("…", "...")) and letters > 40)
+    heads = rules.headings.match(text) if letters < 60 else None
+    f["junk heading whole"] = float(heads is not None and heads.end() >= len(text.rstrip(" :…!?.")))
+    channels = len(rules.channels.findall(text)) if letters < 700 else 0
+    f["channels"] = float(channels > 0)
+    f["channels short"] = float(channels > 0 and letters < 200)
+    f["channels two"] = float(channels > 1)
+    f["contributors"] = float(letters < 500 and bool(rules.contributors.search(text)))
+    f["author first"] = float(60 < letters < 700 and any(name and key.startswith(name) for name in page.authors))
+    f["author alone"] = float(
+        letters < 60 and any(name and name in key and len(key) < 2 * len(name) for name in page.authors)
+    )
+    f["address"] = float("@" in text or "://" in text or "www." in text)
+    f["opens with sign"] = float(not text[:1].isalnum() and text[:1] not in _OPENING)
+    f["opens with arrow"] = float(text[:1] in _ARROWS)
+    f["opens small"] = float(text[:1].islower())
+    f["asks"] = float(text.endswith(("?", "？", "؟")) and letters < 120)
+    f["exclaims"] = float(text.endswith(("!", "！")))
+    f["bar"] = float("|" in text)
+    f["words joined"] = float(segment.link_share > 0.9 and kind is SegmentKind.PARAGRAPH and letters > 25)
+    f["link and sentence"] = f["all link"] * f["sentence"]
+    f["link and strong"] = f["all link"] * f["all strong"]
+    f["link heading"] = f["all link"] * float(kind is SegmentKind.HEADING)
+    f["link item"] = f["all link"] * float(kind is SegmentKind.ITEM)
+    f["half link"] = float(0.35 < segment.link_share <= 0.9)
+    f["minutes"] = float(letters < 60 and bool(_MINUTES.search(text)))
+    f["counter"] = float(letters < 60 and bool(_COUNTER.search(text)))
+    f["strong before colon"] = f["all strong"] * f["colon"]
+    f["item short"] = float(kind is SegmentKind.ITEM and letters < 80)
+    f["item sentence"] = float(kind is SegmentKind.ITEM) * f["sentence"]
 
 
 def _add_witnesses(f: Features, page: PageEvidence, index: int) -> None:
@@ -105,7 +150,28 @@ def _add_witnesses(f: Features, page: PageEvidence, index: int) -> None:
         f["before proposal"] = float(index < page.first_proposed)
         f["after proposal"] = float(index > page.last_proposed)
         f["left out inside"] = float(not proposed and page.first_proposed < index < page.last_proposed)
+    if page.first_prose >= 0:
+        f["before prose"] = float(index < page.first_prose)
+        f["after prose"] = float(index > page.last_prose)
+        f["last prose"] = float(index == page.last_prose)
+        f["first prose"] = float(index == page.first_prose)
+        f["item before prose"] = float(index < page.first_prose and page.segments[index].kind is SegmentKind.ITEM)
+        f["just after prose"] = float(page.last_prose < index <= page.last_prose + 3)
+    before = page.segments[index - 1].kind if index else None
+    after = page.segments[index + 1].kind if index + 1 < len(page.segments) else None
+    f["after picture"] = float(before in (SegmentKind.FIGURE, SegmentKind.CAPTION))
+    f["before picture"] = float(after in (SegmentKind.FIGURE, SegmentKind.CAPTION))
+    f["after picture short"] = f["after picture"] * float(page.segments[index].letters < 160)
+    f["after picture no sentence"] = f["after picture"] * (1 - f["sentence"])
+    f["after rule"] = float(before is SegmentKind.RULE)
+    f["after embed"] = float(before is SegmentKind.EMBED)
+    if page.segments[index].kind is SegmentKind.HEADING:
+        f["heading over heading"] = float(after is SegmentKind.HEADING)
+        f["heading over items"] = float(after is SegmentKind.ITEM)
+        f["heading over nothing"] = float(after is None)
+        f["heading over link"] = float(after is not None and page.segments[index + 1].link_share > 0.6)
     if page.headline >= 0:
+        f["just after headline"] = float(page.headline < index <= page.headline + 3)
         f["before headline"] = float(index < page.headline)
         f["after headline"] = float(index > page.headline)
 
@@ -114,12 +180,13 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
     segment = page.segments[index]
     line = [segment.element, *segment.element.iterancestors()]
     container, own = page.container, page.own
-    inside = False
+    inside = in_cell = False
     branch: Element | None = None
     path: list[Element] = []
     for position, element in enumerate(line):
         if element is own:
             f["in own"] = 1.0
+            f["in cell"] = float(in_cell)  # cells around the text are a layout, cells in it are a table
             f["own distance"] = min(position, 5) / 5
         if element is container:
             inside = True
@@ -135,7 +202,7 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
         elif element.tag in ("li", "ul"):
             f["in list"] = 1.0
         elif element.tag in ("td", "th"):
-            f["in cell"] = 1.0
+            in_cell = True
         elif element.tag == "header":
             f["in header"] = 1.0
         elif element.tag == "aside":
@@ -150,10 +217,10 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
     if not inside:
         path = line[:4]
     for element in path[:7]:
-        for name in _hint_groups(page, element):
+        for name in page.groups_of(element):
             f[f"class {name}"] = 1.0
     if segment.element.tag in ("p", "h2", "h3", "li", "div"):
-        own_groups = _hint_groups(page, segment.element)
+        own_groups = page.groups_of(segment.element)
         f["class own any"] = float(bool(own_groups))
     parent = (
         line[1]
@@ -188,6 +255,14 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
         opening = page.segments[page.totals[box].first]
         f["box opens with junk"] = float(_is_junk_opening(page, opening))
         f["box small"] = float(page.totals[box].letters < 600)
+    if page.prose:
+        f["look of prose"] = page.looks[look_of(segment)] / page.prose
+        f["look of most prose"] = float(f["look of prose"] > 0.5)
+        depth = len(line) - 1
+        f["depth of prose"] = page.depths[depth] / page.prose
+        f["depth near prose"] = (page.depths[depth] + page.depths[depth - 1] + page.depths[depth + 1]) / page.prose
+    for name in page.groups_of(segment.element) | (page.groups_of(parent) if parent is not container else frozenset()):
+        f[f"near class {name}"] = 1.0
     heading = _heading_above(page, index)
     if heading is not None:
         f["under junk heading"] = float(bool(page.rules.headings.match(heading.text)))
@@ -215,19 +290,6 @@ def _heading_above(page: PageEvidence, index: int) -> Segment | None:
         if page.segments[at].kind is SegmentKind.HEADING:
             return page.segments[at]
     return None
-
-
-def _hint_groups(page: PageEvidence, element: Element) -> frozenset[str]:
-    found = page.hints.get(element)
-    if found is None:
-        hints = hints_of(element)[:600]
-        found = (
-            frozenset(name for name, pattern in page.rules.groups.items() if pattern.search(hints))
-            if hints
-            else frozenset()
-        )
-        page.hints[element] = found
-    return found
 
 
 def second_look(page: PageEvidence, first: Sequence[Features], chances: Sequence[float]) -> list[Features]:
@@ -258,8 +320,6 @@ def second_look(page: PageEvidence, first: Sequence[Features], chances: Sequence
     before = 0.0
     for rank, index in enumerate(texts):
         f = dict(first[index])
-        logit = _logit(chances[index])
-        f["2 own"] = max(-1.0, min(1.0, logit / 6))
         for step, name in ((-1, "2 previous"), (-2, "2 previous 2"), (1, "2 next"), (2, "2 next 2")):
             at = rank + step
             f[name] = chances[texts[at]] if 0 <= at < len(texts) else 0.0
@@ -287,8 +347,3 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the chance, 0 to 1, that a segment with these features is the article: a logistic function of their weighted sum."""
     total = sum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def _logit(chance: float) -> float:
-    chance = min(0.9975, max(0.0025, chance))
-    return math.log(chance / (1 - chance))

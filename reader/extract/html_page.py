@@ -31,6 +31,7 @@ from reader.extract.next_pages import find_next_pages
 from reader.extract.page_signs import PageSigns, read_signs
 from reader.extract.players import MediaFact, read_media_facts
 from reader.extract.prune import prune
+from reader.extract.recipes import read_recipe
 from reader.extract.rules import Rules, load_rules
 from reader.extract.segments import MAX_SEGMENTS, Segment, read_segments
 from reader.extract.sources import Sources
@@ -175,6 +176,7 @@ def read_html(
     if metadata.published is None and len(text) <= MAX_HTMLDATE_LETTERS:
         metadata = _attempt(lambda: _with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
 
+    recipe = _attempt(lambda: read_recipe(root), alone, "recipe", notes)
     no_updates: tuple[Update, ...] = ()
     updates = _attempt(lambda: read_updates(root), no_updates, "updates of a live blog", notes)
     signs = _attempt(lambda: read_signs(root), PageSigns(), "signs of the page's kind", notes)
@@ -205,6 +207,7 @@ def read_html(
         title=shown_title or metadata.title,
         authors=metadata.authors,
         description=description,
+        recipe=recipe,
     )
     return Reading(
         rules=rules,

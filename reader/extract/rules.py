@@ -39,6 +39,10 @@ class Rules:
     """How a line begins that leads away from the article, matched at its start."""
     lines_anywhere: re.Pattern[str]
     """What gives a line away wherever it stands in it."""
+    channels: re.Pattern[str]
+    """Names of where else a paper is to be read or followed, and words for paying for it."""
+    contributors: re.Pattern[str]
+    """How a line says who else worked on the report."""
     headings: re.Pattern[str]
     """A heading over related links, comments, promotion."""
     no_captions: re.Pattern[str]
@@ -62,6 +66,8 @@ def load_rules() -> Rules:
         bylines=_names(data["class"]["bylines"]),
         lines=_starts(data["line"]["starts"]),
         lines_anywhere=_names(data["line"]["anywhere"]),
+        channels=_parts_of_words(data["line"]["channels"]),
+        contributors=_names(data["line"]["contributors"]),
         headings=_starts(data["line"]["headings"]),
         no_captions=re.compile(
             rf"\W{{0,4}}(?:{'|'.join(data['line']['labels'])})\W{{0,4}}\Z|{_starts(data['line']['captions']).pattern}",
@@ -77,6 +83,11 @@ def _names(parts: list[str]) -> re.Pattern[str]:
 def _words(parts: list[str]) -> re.Pattern[str]:
     """Match each part as a whole word of a class name: `related-box`, `box__related`, `box_related`."""
     return re.compile(r"(?:^|[\s_-])(?:" + "|".join(parts) + r")(?:$|[\s_-])", re.IGNORECASE)
+
+
+def _parts_of_words(parts: list[str]) -> re.Pattern[str]:
+    """Match each part at the start of a word."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
 def _parts(words: str) -> re.Pattern[str]:

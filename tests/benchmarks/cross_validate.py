@@ -18,7 +18,7 @@ from typing import Any
 from reader.extract.html_page import make_article
 from reader.extract.json_form import article_to_object
 from tests.benchmarks.labelled_pages import LabelledPage, load_corpora
-from tests.benchmarks.weight_fitting import FOLDS, TwoLooks, fit_both, take_both_looks
+from tests.benchmarks.weight_fitting import FOLDS, FirstLook, fit_both, take_first_look
 
 COLUMNS = {
     "scrapinghub": ("F1", "P", "R", "acc"),
@@ -42,7 +42,7 @@ def main() -> int:
     options = parser.parse_args()
     kit = load_kit(options.corpora)
     pages = load_corpora(options.corpora)
-    seen, unseen = predict(take_both_looks(pages), kit)
+    seen, unseen = predict(take_first_look(pages), kit)
     for corpus, columns in COLUMNS.items():
         rows = [page.truth for page in pages if page.corpus == corpus]
         if not rows:
@@ -69,14 +69,14 @@ def load_kit(folder: Path) -> ModuleType:
     return kit
 
 
-def predict(looks: TwoLooks, kit: ModuleType) -> tuple[dict[str, Predictions], dict[str, Predictions]]:
+def predict(look: FirstLook, kit: ModuleType) -> tuple[dict[str, Predictions], dict[str, Predictions]]:
     """Return what the pipeline says of every page, by corpus: with weights that have seen the page, and that have not."""
     seen: dict[str, Predictions] = {corpus: {} for corpus in COLUMNS}
     unseen: dict[str, Predictions] = {corpus: {} for corpus in COLUMNS}
-    whole = fit_both(looks)
+    whole = fit_both(look)
     for fold in range(FOLDS):
-        partial = fit_both(looks, without_fold=fold)
-        for page, own_fold in zip(looks.pages, looks.folds, strict=True):
+        partial = fit_both(look, without_fold=fold)
+        for page, own_fold in zip(look.pages, look.folds, strict=True):
             if own_fold == fold:
                 seen[page.corpus][page.truth["id"]] = kit.tidy(_extract(page, whole))
                 unseen[page.corpus][page.truth["id"]] = kit.tidy(_extract(page, partial))

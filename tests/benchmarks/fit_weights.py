@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks.labelled_pages import load_corpora
-from tests.benchmarks.weight_fitting import fit_both, take_both_looks
+from tests.benchmarks.weight_fitting import fit_both, take_first_look
 
 HEADER = """\
 # What each feature of `features` weighs: the logarithm of the odds it adds that a segment is part of the article.
@@ -28,7 +28,7 @@ def main() -> int:
     parser.add_argument("corpora", type=Path, help="folder with fundus/, scrapinghub/, mozilla/ and snippets/")
     options = parser.parse_args()
     lines = [HEADER]
-    for look, weights in fit_both(take_both_looks(load_corpora(options.corpora))).items():
+    for look, weights in fit_both(take_first_look(load_corpora(options.corpora))).items():
         kept = {name: weight for name, weight in weights.items() if abs(weight) >= 0.005}
         lines += [f"[{look}]", *(f'"{name}" = {kept[name]:.2f}' for name in sorted(kept)), ""]
     target = Path(__file__).resolve().parents[2] / "reader" / "extract" / "weights.toml"

@@ -14,7 +14,7 @@ from reader.extract.features import Features, second_look, weigh
 from tests.benchmarks.labelled_pages import LabelledPage
 
 FOLDS = 8
-PENALTIES = {"first": 1.0, "second": 3.3}
+PENALTIES = {"first": 1.0, "second": 10.0}
 """Strength of the L2 penalty; the second look has fewer things to learn and more to overlearn."""
 MAX_STEPS = 30
 
@@ -31,38 +31,51 @@ class Table:
 
 
 @dataclass(kw_only=True)
-class TwoLooks:
-    """The features of both looks for all pages, the second's on chances from models that had not seen the site."""
+class FirstLook:
+    """The pages, dealt out to folds, and the features of the first look."""
 
     pages: list[LabelledPage]
     folds: list[int]
-    first: Table
-    second: Table
+    table: Table
+
+    def without(self, *folds: int) -> set[int]:
+        """Return the numbers of the pages that are in none of `folds`."""
+        return {number for number, own in enumerate(self.folds) if own not in folds}
 
 
-def take_both_looks(pages: list[LabelledPage]) -> TwoLooks:
-    """Return the features of both looks for `pages`. Fits the first look once for each fold."""
+def take_first_look(pages: list[LabelledPage]) -> FirstLook:
+    """Deal the pages out and tabulate the features of their first look."""
     folds = fold_numbers([page.site for page in pages])
-    first = tabulate(pages, [page.first for page in pages])
-    models = [fit(first, PENALTIES["first"], _without(folds, fold)) for fold in range(FOLDS)]
-    second: list[list[Features]] = []
-    for page, fold in zip(pages, folds, strict=True):
-        chances = [weigh(features, models[fold]) if features else 0.0 for features in page.first]
-        second.append(second_look(page.reading.evidence, page.first, chances))
-    return TwoLooks(pages=pages, folds=folds, first=first, second=tabulate(pages, second))
+    return FirstLook(pages=pages, folds=folds, table=tabulate(pages, [page.first for page in pages]))
 
 
-def fit_both(looks: TwoLooks, *, without_fold: int | None = None) -> dict[str, dict[str, float]]:
-    """Return the weights of both looks, fitted on all pages but those of one fold."""
-    seen = _without(looks.folds, without_fold)
+def fit_both(look: FirstLook, without_fold: int | None = None) -> dict[str, dict[str, float]]:
+    """Return the weights of both looks, fitted on all pages but those of one fold.
+
+    Each page's chances for the second look come from a model that has seen neither its own fold nor the one left out. With
+    models that had seen the fold left out, the second look could read its labels off the difference between two models.
+    """
+    left_out = () if without_fold is None else (without_fold,)
+    seen = look.without(*left_out)
+    rows: list[list[Features]] = [[] for _ in look.pages]
+    for fold in range(FOLDS):
+        if fold == without_fold:
+            continue
+        model = fit(look.table, PENALTIES["first"], look.without(fold, *left_out))
+        for number in seen:
+            if look.folds[number] == fold:
+                rows[number] = _second_rows(look.pages[number], model)
+    pages = [look.pages[number] for number in sorted(seen)]
+    second = tabulate(pages, [rows[number] for number in sorted(seen)])
     return {
-        "first": fit(looks.first, PENALTIES["first"], seen),
-        "second": fit(looks.second, PENALTIES["second"], seen),
+        "first": fit(look.table, PENALTIES["first"], seen),
+        "second": fit(second, PENALTIES["second"], set(range(len(pages)))),
     }
 
 
-def _without(folds: list[int], fold: int | None) -> set[int]:
-    return {number for number, own in enumerate(folds) if own != fold}
+def _second_rows(page: LabelledPage, model: dict[str, float]) -> list[Features]:
+    chances = [weigh(features, model) if features else 0.0 for features in page.first]
+    return second_look(page.reading.evidence, page.first, chances)
 
 
 def fold_numbers(sites: Sequence[str]) -> list[int]:
