@@ -30,6 +30,8 @@ class Draft:
     block: int = -1
     """KEPT: the index of its block."""
     ruled_by: SiteRule | None = None
+    is_settled: bool = False
+    """Whether no rule can change how it fares: the headline, a picture that stands in the article already."""
 
     def name_rule(self) -> None:
         """Give the rule that decided about it as its reason."""
@@ -55,7 +57,7 @@ def finish(drafts: Sequence[Draft]) -> tuple[CleanedPart, ...]:
                 chance=draft.chance,
                 block=draft.block if draft.is_kept and draft.block >= 0 else before,
                 place=draft.place or place_of(draft.line),
-                rule=None if draft.kind is PartKind.HEADLINE else signer.sign(index),
+                rule=None if draft.is_settled or draft.kind is PartKind.HEADLINE else signer.sign(index),
                 ruled_by=draft.ruled_by,
             )
         )

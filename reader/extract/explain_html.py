@@ -114,6 +114,7 @@ def _of_segments(cleaned: CleanedHtml) -> list[Draft]:
         else:
             block = _figure_with(segment, blocks) if index in places else -1
             draft.is_kept, draft.block = block >= 0, block
+            draft.is_settled = index in places and block < 0
             draft.reason = (
                 _CAPTION_OF if block >= 0 else _why_left_out(cleaned, index, texts, is_chosen=index in places)
             )

@@ -11,8 +11,11 @@ from reader.extract.bylines import parse_byline
 from reader.extract.drafts import Draft, finish
 from reader.extract.front_matter import read_front_matter
 from reader.extract.furniture import furniture_kind
+from reader.extract.line_features import first_look
+from reader.extract.pasted_decision import choose, load_weights
+from reader.extract.pasted_lines import read_lines
 from reader.extract.pasted_page import looks_like_page
-from reader.extract.reasons import words_for_furniture
+from reader.extract.reasons import why_line, words_for_furniture
 from reader.extract.stamps import parse_stamp
 from reader.extract.text_rules import lines_of
 from reader.extract.user_rules import UserRules
@@ -80,17 +83,20 @@ def _of_page(article: Article, text: str) -> list[Draft]:
     lines = lines_of(text)
     keys = [key_of_text(line) for line in lines]
     found = align(keys, [key_of_text(block_text(block)) for block in article.blocks])
-    last = max((at for at, index in enumerate(found) if index >= 0), default=-1)
     headline = next((at for at, index in enumerate(found) if index == 0), -1)
+    choice = choose(read_lines(text), article.metadata.title)
+    evidence, weights = first_look(choice.facts), load_weights()["first"]
     drafts: list[Draft] = []
     seen: set[str] = set()
     figures: set[int] = set()
     behind = 0
     for at, line in enumerate(lines):
         draft = Draft(text=line, kind=PartKind.LINE, is_kept=found[at] >= 0, place=f"line {at + 1}", block=found[at])
+        draft.chance = choice.chances[at]
         if found[at] >= 0:
             draft.kind = kind_of(article.blocks[found[at]])
-            draft.reason = _REASONS.get(draft.kind, "a line of the article")
+            words = why_line(evidence[at], weights, is_kept=True)
+            draft.reason = _REASONS.get(draft.kind, words or "a line of the article")
             if draft.kind is PartKind.FIGURE:
                 draft.kind, draft.reason = PartKind.CAPTION, "a caption"
                 if draft.block in figures:
@@ -100,8 +106,10 @@ def _of_page(article: Article, text: str) -> list[Draft]:
             draft.kind, draft.is_kept, draft.block = PartKind.CAPTION, True, figure
             draft.reason = "a caption"
         else:
-            draft.reason = _why_dropped(
-                line, article, is_again=keys[at] in seen, is_above=at < headline, is_below=at > last
+            draft.reason = (
+                _why_dropped(line, article, is_again=keys[at] in seen, is_above=at < headline)
+                or why_line(evidence[at], weights, is_kept=False)
+                or "no line of the article"
             )
         behind = max(behind, draft.block)
         seen.add(keys[at])
@@ -120,16 +128,15 @@ def _figure_of(key: str, blocks: Sequence[Block], behind: int, seen: set[str]) -
     return -1
 
 
-def _why_dropped(line: str, article: Article, *, is_again: bool, is_above: bool, is_below: bool) -> str:
+def _why_dropped(line: str, article: Article, *, is_again: bool, is_above: bool) -> str:
+    """Say what a line is that did not become a block, nothing if only its evidence tells."""
     if metadata := _metadata_of(line, article):
         return metadata
     if kind := furniture_kind(line):
         return words_for_furniture(kind.value)
     if is_again:
         return "stands above already"
-    if is_above:
-        return "above the headline"
-    return "below the end of the article" if is_below else "no line of the article"
+    return "above the headline" if is_above else ""
 
 
 def _metadata_of(line: str, article: Article) -> str:

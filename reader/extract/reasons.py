@@ -48,11 +48,31 @@ def why(page: PageEvidence, decision: Decision, index: int, *, is_kept: bool) ->
 
 
 def _reasons(page: PageEvidence, decision: Decision, index: int, *, is_kept: bool) -> Iterator[str]:
-    words = _words("stayed" if is_kept else "went")
-    weights = load_weights()["second"]
-    sign = 1 if is_kept else -1
     evidence = decision.evidence[index] if index < len(decision.evidence) else {}
-    telling = _tables()["telling"]["names"]
+    for name, text in _strongest(evidence, load_weights()["second"], "stayed" if is_kept else "went", is_kept=is_kept):
+        found = text
+        if "{name}" in text:
+            group_name = _name_of_group(page, index, name.removeprefix("class "))
+            found = text.format(name=group_name) if group_name else ""
+        elif "{heading}" in text:
+            heading = heading_above(page, index)
+            found = text.format(heading=f"“{heading}”") if heading else ""
+        if found:
+            yield found
+
+
+def why_line(evidence: Mapping[str, float], weights: Mapping[str, float], *, is_kept: bool) -> str:
+    """Return the strongest reasons why a line of a copied page is kept or not; empty if none has words."""
+    found = _strongest(evidence, weights, "line stayed" if is_kept else "line went", is_kept=is_kept)
+    return ", ".join(islice(dict.fromkeys(text for _, text in found), MAX_REASONS))
+
+
+def _strongest(
+    evidence: Mapping[str, float], weights: Mapping[str, float], table: str, *, is_kept: bool
+) -> list[tuple[str, str]]:
+    """Return the evidence that has words in `table`, with them, the strongest first."""
+    words, telling = _words(table), _tables()["telling"]["names"]
+    sign = 1 if is_kept else -1
     strength = {
         name: value * max(TELLING if name in telling else FLOOR, sign * weights.get(name, 0.0))
         for name, value in evidence.items()
@@ -61,16 +81,7 @@ def _reasons(page: PageEvidence, decision: Decision, index: int, *, is_kept: boo
     for group in _tables()["same"].values():
         if speaker := next((name for name in group if name in strength), None):
             strength[speaker] = max(strength.pop(name, 0.0) for name in group)
-    for name in sorted(strength, key=strength.__getitem__, reverse=True):
-        text = words[name]
-        if "{name}" in text:
-            found = _name_of_group(page, index, name.removeprefix("class "))
-            text = text.format(name=found) if found else ""
-        elif "{heading}" in text:
-            heading = heading_above(page, index)
-            text = text.format(heading=f"“{heading}”") if heading else ""
-        if text:
-            yield text
+    return [(name, words[name]) for name in sorted(strength, key=strength.__getitem__, reverse=True)]
 
 
 def _name_of_group(page: PageEvidence, index: int, group: str) -> str:
