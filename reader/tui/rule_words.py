@@ -3,22 +3,22 @@
 import re
 
 _NOUNS = {
-    "p": "paragraphs",
-    "figure": "figures",
-    "figcaption": "captions",
-    "ul": "lists",
-    "ol": "lists",
-    "li": "list items",
-    "blockquote": "quotes",
-    "table": "tables",
-    "pre": "code",
-    "form": "forms",
-    "nav": "menus",
-    "header": "headers",
-    "footer": "footers",
-    "a": "links",
-    **dict.fromkeys(("aside", "div", "section", "article", "main"), "boxes"),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "headings"),
+    "p": "paragraph",
+    "figure": "figure",
+    "figcaption": "caption",
+    "ul": "list",
+    "ol": "list",
+    "li": "list item",
+    "blockquote": "quote",
+    "table": "table",
+    "pre": "listing",
+    "form": "form",
+    "nav": "menu",
+    "header": "header",
+    "footer": "footer",
+    "a": "link",
+    **dict.fromkeys(("aside", "div", "section", "article", "main"), "box"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
 }
 _NAME = re.compile(r"[.#]([\w*-]+)|=[\"']?([\w*-]+)")
 _TEXT = re.compile(r"\s*text:\s*", re.IGNORECASE)
@@ -31,11 +31,25 @@ def in_words(signature: str) -> str:
         line = _ESCAPED_OR_STAR.sub(lambda found: found[1] or " …", signature[text.end() :])
         return f"lines like “{line.strip()}”"
     *around, own = signature.split() or [""]
-    tag = re.match(r"[a-zA-Z][\w-]*", own)
-    noun = _NOUNS.get(tag[0].lower(), f"<{tag[0].lower()}>") if tag else "parts"
-    words = f"{noun}{_named(own)}"
+    noun = _noun(own)
+    words = f"{noun if noun[:1] == '<' else _many(noun)}{_named(own)}"
     places = [_first_name(box) or f"<{box}>" for box in around]
     return f"{words} in {' in '.join(reversed(places))}" if places else words
+
+
+def element_in_words(compound: str) -> str:
+    """Return what one element is that `compound` names: `a box named “related”`, `a menu`."""
+    noun = _noun(compound)
+    return f"{noun if noun[:1] == '<' else f'a {noun}'}{_named(compound)}"
+
+
+def _noun(compound: str) -> str:
+    tag = re.match(r"[a-zA-Z][\w-]*", compound)
+    return _NOUNS.get(tag[0].lower(), f"<{tag[0].lower()}>") if tag else "part"
+
+
+def _many(noun: str) -> str:
+    return f"{noun}es" if noun.endswith("x") else f"{noun}s"
 
 
 def _named(compound: str) -> str:

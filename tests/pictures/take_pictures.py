@@ -41,6 +41,7 @@ SHOTS = (
     Shot(name="wide-paper", theme="paper"),
     Shot(name="list-paper", theme="paper", opens_list=True),
     Shot(name="narrow-night", theme="night", size=(80, 24)),
+    Shot(name="left-out-paper", theme="paper", size=(80, 24), keys=tuple("]r]r]r]r]rjjjj")),
 )
 
 

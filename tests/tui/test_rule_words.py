@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.tui.rule_words import in_words
+from reader.tui.rule_words import element_in_words, in_words
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,17 @@ from reader.tui.rule_words import in_words
 )
 def test_a_signature_in_words(signature: str, words: str) -> None:
     assert in_words(signature) == words
+
+
+@pytest.mark.parametrize(
+    ("compound", "words"),
+    [
+        ("aside[data-component=related-inline]", "a box named “related-inline”"),
+        ("footer.site-footer", "a footer named “site-footer”"),
+        ("nav", "a menu"),
+        ("x-teaser#more", "<x-teaser> named “more”"),
+        ("", "a part"),
+    ],
+)
+def test_an_element_in_words(compound: str, words: str) -> None:
+    assert element_in_words(compound) == words

@@ -14,7 +14,7 @@ from reader.tui.cleaning_session import RuleMade
 from reader.tui.empty_states import key_of, undo_hint
 from reader.tui.prompt import Question
 from reader.tui.raw_lines import RawLines
-from reader.tui.rule_words import in_words
+from reader.tui.rule_words import element_in_words, in_words
 from reader.tui.screens.host import Host
 
 _WORDLESS = {PartKind.FIGURE: "▦ a picture", PartKind.EMBED: "↗ something embedded"}
@@ -242,6 +242,8 @@ def _block_after(part: CleanedPart) -> int:
 def _reason(part: CleanedPart) -> str:
     """Return why a part is not there; one that became the byline or the date is, only elsewhere."""
     reason = part.reason.removeprefix("removed: ")
+    if reason.startswith("<") and part.place:
+        reason = element_in_words(part.place.rpartition(" > ")[2])
     return reason if reason.startswith("became ") else f"left out: {reason}"
 
 
