@@ -65,25 +65,14 @@ _ARTICLE_TYPES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What pages of one kind say: in their title, anywhere, in their address."""
-
-    title: re.Pattern[str]
-    anywhere: re.Pattern[str]
-    path: re.Pattern[str]
-    query: re.Pattern[str]
-
-
 @cache
-def _words(kind: str) -> _Words:
-    lists = load_words("page_kinds")[kind]
+def _words(kind: str, place: str = "anywhere") -> re.Pattern[str]:
+    """Return what pages of a kind say in a place: `in_title` (at its start), `anywhere`, `in_path`, `in_query`.
 
-    def pattern(name: str, start: str = "", end: str = "") -> re.Pattern[str]:
-        parts = "|".join(lists.get(name, ("(?!)",)))
-        return re.compile(f"{start}(?:{parts}){end}", re.IGNORECASE)
-
-    return _Words(pattern("in_title", r"\W{0,6}"), pattern("anywhere"), pattern("in_path"), pattern("in_query"))
+    The lists are long: each is compiled when a page first gives reason to ask it.
+    """
+    parts = "|".join(load_words("page_kinds")[kind][place])
+    return re.compile(rf"\W{{0,6}}(?:{parts})" if place == "in_title" else parts, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +125,7 @@ def is_partial(article: Article, segments: Sequence[Segment], chosen: Sequence[i
         return True
     if letters >= LONG_TEASER_LETTERS or (linked.is_free is not False and letters >= TEASER_LETTERS):
         return False
-    teaser = _words("teaser").anywhere
+    teaser = _words("teaser")
     texts = [index for index in chosen if segments[index].kind in TEXT_KINDS]
     near = segments[texts[0] : texts[-1] + TEASER_NEAR_SEGMENTS + 1] if texts else segments
     says_so = any(
@@ -177,21 +166,19 @@ def _times(article: Article) -> int:
 
 def _kind_of_notice(measures: _Measures, signs: PageSigns, linked: LinkedData) -> ArticleKind | None:
     """The kind of a page that puts a notice in the place of an article; None if it does not say so."""
-    heads = (signs.title, signs.headline)
-    is_article = bool(linked.headline) or measures.prose >= MIN_PROSE
-    if not is_article and any(_words("error").title.match(head) for head in heads):
-        return ArticleKind.ERROR
-    if is_article:
+    if linked.headline or measures.prose >= MIN_PROSE:
         return None
-    check, login = _words("check").anywhere, _words("login")
-    if check.search(measures.words) or (signs.has_challenge and measures.letters < SHELL_LETTERS):
+    heads = (signs.title, signs.headline)
+    if any(_words("error", "in_title").match(head) for head in heads):
+        return ArticleKind.ERROR
+    if _words("check").search(measures.words) or (signs.has_challenge and measures.letters < SHELL_LETTERS):
         return ArticleKind.CHECK
     if measures.letters < NO_ARTICLE_LETTERS / 2:
-        is_headed = any(login.title.match(head) for head in heads)
-        says_so = bool(login.anywhere.search(measures.words))
+        is_headed = any(_words("login", "in_title").match(head) for head in heads)
+        says_so = bool(_words("login").search(measures.words))
         if (is_headed and says_so) or (signs.has_password and (is_headed or says_so)):
             return ArticleKind.LOGIN
-    return ArticleKind.WALL if _words("consent").anywhere.search(measures.words) else None
+    return ArticleKind.WALL if _words("consent").search(measures.words) else None
 
 
 def _is_search(article: Article, measures: _Measures, signs: PageSigns, types: frozenset[str]) -> bool:
@@ -199,12 +186,14 @@ def _is_search(article: Article, measures: _Measures, signs: PageSigns, types: f
         return True
     if types & _ARTICLE_TYPES:
         return False
-    words = _words("search")
     place = urlsplit(article.metadata.url)
-    asks = bool(words.path.search(place.path)) or bool(words.query.search(place.query))
-    says = any(words.title.match(head) for head in (signs.title, signs.headline))
-    lists = measures.linked_heads >= SEARCH_HITS or measures.prose < MIN_PROSE
-    return (asks and says and lists) or ((asks or says) and measures.link_share > OWN_SHARE and measures.prose < MIN_PROSE)
+    asks = bool(_words("search", "in_path").search(place.path) or _words("search", "in_query").search(place.query))
+    is_list = measures.link_share > OWN_SHARE and measures.prose < MIN_PROSE
+    if not asks and not is_list:
+        return False
+    says = any(_words("search", "in_title").match(head) for head in (signs.title, signs.headline))
+    has_hits = measures.linked_heads >= SEARCH_HITS or measures.prose < MIN_PROSE
+    return (asks and says and has_hits) or ((asks or says) and is_list)
 
 
 def _is_video(article: Article, measures: _Measures, signs: PageSigns, types: frozenset[str]) -> bool:
@@ -222,7 +211,7 @@ def _kind_of_little(article: Article, measures: _Measures, signs: PageSigns) -> 
     is_own = measures.letters > OWN_SHARE * measures.text_letters and measures.link_share < OWN_SHARE
     is_dated = article.metadata.published is not None and measures.link_share < OWN_SHARE
     is_own = is_own or (is_dated and measures.letters >= DATED_NOTE_LETTERS)
-    waits = (signs.has_scripts and signs.has_empty_frame) or bool(_words("shell").anywhere.search(measures.words))
+    waits = (signs.has_scripts and signs.has_empty_frame) or bool(_words("shell").search(measures.words))
     if is_own and measures.letters and not waits and (not signs.has_scripts or measures.letters >= NOTE_LETTERS):
         return ArticleKind.ARTICLE
     is_bare = measures.text_letters < 3 * SHELL_LETTERS or measures.link_share < 0.3

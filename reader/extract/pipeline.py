@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from reader.extract.languages import detect_language, settle_language
 from reader.model.article import Article, ArticleKind
 from reader.model.cleaning import SiteRule
 from reader.model.errors import ExtractError
@@ -46,13 +47,16 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
         case PageForm.TEXT:
             from reader.extract.plain_text import extract_plain_text
 
-            article = extract_plain_text(_text_of(page), url=page.url, fallback_title=_name_of(page))
+            text = _text_of(page)
+            language = detect_language(text)  # it settles the order of dates, so it is asked first
+            article = extract_plain_text(text, url=page.url, fallback_title=_name_of(page), language=language)
             article = _as_ruled(article, page, options)
         case PageForm.MARKDOWN:
             from reader.extract.markdown import extract_markdown
 
             article = extract_markdown(_text_of(page), url=page.url, fallback_title=_name_of(page))
             article = _as_ruled(article, page, options)
+    article = _in_its_language(article)
     if not article.blocks and not options.is_lenient:
         raise ExtractError(_REFUSALS.get(article.kind, "there is no text on the page"), _HINT)
     if page.form is PageForm.HTML and not options.is_lenient and article.kind in _REFUSALS and not article.is_partial:
@@ -61,6 +65,16 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
 
 
 _HINT = "If the browser shows an article there, save it and open the file."
+
+
+def _in_its_language(article: Article) -> Article:
+    """Return the article with the language of its words, if its page declares none or another."""
+    metadata = article.metadata
+    language = settle_language(metadata.language, article.body)
+    if language == metadata.language:
+        return article
+    provenance = {**metadata.provenance, "language": "words of the text"}
+    return replace(article, metadata=replace(metadata, language=language, provenance=provenance))
 
 
 def text_of_page(page: Page) -> str:

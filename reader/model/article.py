@@ -163,4 +163,4 @@ class Article:
     @property
     def minutes(self) -> int:
         """Minutes to read the body, at least one."""
-        return reading_minutes(self.body)
+        return reading_minutes(self.body, self.metadata.language)

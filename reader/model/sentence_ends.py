@@ -9,7 +9,7 @@ is that of Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detecti
 import re
 
 _ENDER = re.compile(
-    r"(?P<stop>[.!?…؟۔।॥։።፧‼⁇⁈⁉]+|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)"
+    r"(?P<stop>[.!?…؟۔।॥։።፧།༎‼⁇⁈⁉]+|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)"
     # Closing marks, among them German “ and «, a French » after its space, and references to footnotes.
     r"(?P<close>(?:[\"'”’»›“‘«‹)\]}]|[ \u00a0\u202f]»(?=[\s.,;:!?)]|\Z)|\[\d{1,3}\]|[¹²³⁰-⁹])*)"
     r"|(?P<wide>[。！？｡．။។]+)(?P<wide_close>[\"'”’)\]}」』】〉》＂＇）］｝]*)"

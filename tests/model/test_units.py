@@ -69,6 +69,33 @@ def test_sentences_of_unspaced_scripts(marked: str) -> None:
     assert split(marked.replace("|", "")) == marked.split("|")
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("غادرت العبارة. هل عادت؟ نعم! عادت؛ ثم نامت.", 4),
+        ("کشتی گئی۔ کیا واپس آئی؟ ہاں۔", 3),
+        ("کشتی رفت. آیا برگشت؟ بله.", 3),
+        ("המעבורת עזבה. האם חזרה? כן.", 3),
+        ("नौका गई। क्या लौटी? हाँ॥", 3),
+        ("নৌকা গেল। ফিরল।", 2),
+        ("船は出た。戻ったか？はい！", 3),
+        ("渡轮走了。回来了吗？是的！", 3),
+        ("여객선이 떠났다. 돌아왔나? 네.", 3),
+        ("เรือออกไปแล้ว! ใครเห็นบ้าง? ไม่มี", 3),
+        ("သင်္ဘောထွက်သွားသည်။ ပြန်လာသလား။", 2),
+        ("កប៉ាល់ចេញ។ តើត្រឡប់ទេ?", 2),
+        ("གྲུ་སོང་། ཕྱིར་ལོག", 2),
+        ("Նավը գնաց։ Վերադարձա՞վ։", 2),
+        ("ጀልባው ሄደ። ተመለሰ፧ አዎ።", 3),
+        ("Η βάρκα έφυγε. Γύρισε; Ναι.", 3),
+        ("Паром ушёл. Вернётся ли? Да!", 3),
+    ],
+    ids="ar ur fa he hi bn ja zh ko th my km bo hy am el ru".split(),
+)
+def test_stops_of_the_world_s_scripts(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
 def test_a_line_break_ends_a_sentence() -> None:
     assert split("The ferry in the fog\nIda Holm") == ["The ferry in the fog", "Ida Holm"]
 
@@ -124,7 +151,43 @@ def test_endless_runs_of_what_might_end_a_sentence_are_read_to_their_end(piece: 
 def test_word_counts() -> None:
     assert count_words("") == 0
     assert count_words("one two  three\nfour") == 4
-    assert count_words("漢字四字") == 2
-    assert reading_minutes("") == 1
-    assert reading_minutes("word " * 2300) == 10
-    assert reading_minutes("字" * 5000) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("港の朝は静かで、船はまだ岸壁に並んでいた。", 10),
+        ("渡轮在黎明时分离开码头，船上有四十名乘客。", 12),
+        ("เรือข้ามฟากออกจากท่าตอนรุ่งสาง", 8),
+        ("여객선은 새벽에 부두를 떠났다", 4),
+        ("غادرت العبّارة الرصيف عند الفجر", 5),
+        ("המעבורת עזבה את המזח עם שחר", 6),
+        ("नौका भोर में घाट से निकली", 6),
+        ("Паром вышел на рассвете", 4),
+        ("渡轮 Petrel 在 2026 年离开码头", 7),
+        ("Die Fähre – und der Hund", 6),
+    ],
+    ids="ja zh th ko ar he hi ru mixed dash".split(),
+)
+def test_words_of_scripts_with_and_without_spaces(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "minutes"),
+    [
+        ("", "", 1),
+        ("word " * 2380, "en", 10),
+        ("word " * 2380, "", 10),
+        ("sana " * 1680, "fi", 10),
+        ("كلمة " * 1440, "ar-EG", 10),
+        ("слово " * 1920, "ru", 10),
+        ("字" * 2660, "zh", 10),
+        ("字のか" * 1240, "ja", 10),
+        ("กา" * 4600, "th", 10),
+        ("शब्द " * 1840, "hi", 6),
+        ("szó " * 3070, "hu", 10),
+    ],
+)
+def test_minutes_follow_how_fast_a_language_is_read(text: str, language: str, minutes: int) -> None:
+    assert reading_minutes(text, language) == minutes
