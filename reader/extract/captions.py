@@ -17,7 +17,7 @@ from reader.extract.players import MediaFact, complete_players, is_running_time,
 from reader.extract.rules import load_rules
 from reader.extract.segments import Segment, SegmentKind
 from reader.extract.stamps import parse_stamp
-from reader.extract.tree import Element, letters_of, text_of
+from reader.extract.tree import Element, hints_of, letters_of, text_of
 from reader.model.blocks import Figure, FigureKind, SpanKind
 from reader.model.text import clean_line
 
@@ -36,6 +36,9 @@ MIN_CONTAINED = 20
 """Letters of a caption that another holds, from which on the two are the same."""
 MAX_COMPARED = 200
 """Captions of one article that are looked for in each other."""
+
+_OTHER_BOXES = ("author", "promotion", "related", "share", "comment")
+"""What a box may be named for that is no picture with its caption."""
 
 
 def name_captions(segments: Sequence[Segment]) -> None:
@@ -178,7 +181,8 @@ def _text_in_box(segments: Sequence[Segment], index: int) -> list[int]:
             return []
         inside = [at for at in near if any(above is box for above in _line_of(segments[at].element))]
         if inside:
-            return inside if _is_caption_box(box, index, inside, segments) else []
+            is_named_other = any(load_rules().groups[group].search(hints_of(box)) for group in _OTHER_BOXES)
+            return inside if not is_named_other and _is_caption_box(box, index, inside, segments) else []
     return []
 
 
