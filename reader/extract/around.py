@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 from reader.extract.bylines import begins_with_by, parse_byline, split_names
 from reader.extract.corrections import find_corrections
+from reader.extract.datelines import place_of_dateline
 from reader.extract.decide import Decision
 from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of, look_of
 from reader.extract.kickers import MAX_KICKER_LETTERS, is_kicker_name
@@ -33,9 +34,6 @@ LOOK_BEHIND = 6
 """Segments after the last paragraph among which a correction may stand."""
 LOOK_BACK = 30
 """Segments before the first paragraph that are looked at if the page has no headline among them."""
-
-_DATELINE = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’-]{2,30})(?:, [^—–()]{2,30})?(?: \([^()]{2,40}\))? ?[—–-] ?(?=\S)")
-"""A place in capitals, a date and an agency in brackets if they are there, and a dash before the first word of the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +94,7 @@ def read_surroundings(
             published = published or stamp.published
             updated = updated or stamp.updated
             beside_stamps.extend(line for line in lines if len(lines) > 1 and _is_bare_name(line))
-    dateline = _DATELINE.match(segments[body_start].text)
-    if dateline and not place:
-        place = dateline[1].title()
+    place = place or place_of_dateline(segments[body_start].text)
     end = prose[-1]
     return Surroundings(
         deck=" ".join(segments[index].text.replace("\n", " ") for index in deck),
@@ -286,7 +282,8 @@ def _find_kicker(page: PageEvidence, headline: int) -> str:
     if not is_kicker_name(hints_of(segment.element)):
         return ""
     holders = list(heading.iterancestors())[:3]
-    return segment.text if any(above in holders for above in segment.element.iterancestors()) else ""
+    is_beside = any(above in holders for above in segment.element.iterancestors())
+    return segment.text.strip(" |:·•/–—-") if is_beside else ""
 
 
 def _lines(segment: Segment) -> list[str]:

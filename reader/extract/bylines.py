@@ -15,6 +15,7 @@ from reader.extract.person_names import (
     begins_small,
     han_names,
     is_degree,
+    is_desk,
     is_interface,
     is_nobody,
     is_person,
@@ -40,6 +41,10 @@ _NAME_LIKE = ("de ", "di ", "na ", "gan ", "do ", "af ", "av ", "od ")
 _CLOCK = re.compile(r"\s+\d{1,2}[:.h]\d\d\b.{0,40}$")
 _AND_FIRST = re.compile(r"^(?:and|und|et|y|e|og|och|en|ja|i|a|und|&)\s+(?=[^\W\d_])", re.IGNORECASE)
 """`A, B, and C`: the comma has parted what the "and" joins."""
+_BRACKETS = re.compile(r"\s?[(（]([^()（）]{0,200})[)）](?=\s*(?:$|[,;/&]))")
+"""A bracket behind a name; one inside it belongs to it."""
+_PLAIN_IN = frozenset({"en", "de"})
+"""Languages whose "in" is looked for in metadata without a "by": it begins no name anywhere."""
 _WITH = re.compile(r"^(?:with|mit|avec|con|com|med|met|z|s|с|και)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -117,18 +122,26 @@ def split_names(text: str) -> tuple[str, ...]:
         groups = [part for part in _SEGMENT.split(text) if part.strip()]
     names: list[str] = []
     for group in groups:
-        group = strip_addresses(collapse(group)).strip("[]【】 ")
+        group = _BRACKETS.sub(_kept_bracket, strip_addresses(collapse(group)).strip("[]【】 "))
         prefix = _prefix(group)
         if is_by_word(group):
             continue
         if prefix and (prefix.is_certain or _begins_byline(group, prefix.end)):
             group, _ = _cut_place(group[prefix.end :], prefix.languages)
+        else:
+            group, _ = _cut_place(group, _PLAIN_IN)
         inverted = _INVERTED.fullmatch(group)
         if inverted and _is_inverted(inverted[1], inverted[2]):
             names.append(f"{inverted[2]} {inverted[1]}")
             continue
         parts = [_AND_FIRST.sub("", part) for part in _LIST.split(group)]
-        found = [name for part in parts for joined in _joined(part, frozenset()) for name in han_names(joined)]
+        found = [
+            name
+            for part in parts
+            for joined in _joined(part, frozenset())
+            for whole in han_names(joined)
+            for name in _apart(whole, is_first=not is_desk(whole))
+        ]
         names += found[:1] + [name for name in found[1:] if not _is_description(name, found[0])]
     kept = [_tidy(name) for name in names[:MAX_PEOPLE]]
     kept = [name for name in kept if name and not is_nobody(name) and not is_degree(name) and not is_interface(name)]
@@ -141,6 +154,11 @@ def _begins_byline(line: str, end: int) -> bool:
     """Whether the word before `end` is a "by" and no part of a name: "Von Hans Müller", but "Von Trapp" and "De Luca"."""
     names = _joined(_LIST.split(line[end:])[0], frozenset())
     return line[:end].lower() not in _NAME_LIKE and bool(names) and " " in names[0] and is_person(names[0])
+
+
+def _kept_bracket(found: re.Match[str]) -> str:
+    """Return what stays of a bracket in an author string: the agency in it, nothing else."""
+    return f", {found[1]}" if is_agency(found[1]) else ""
 
 
 def _is_description(part: str, first: str) -> bool:
@@ -243,16 +261,20 @@ def _unbracketed(text: str) -> str:
 
 def _read_segment(segment: str, languages: frozenset[str]) -> tuple[list[str], list[str], str, bool]:
     """Return people, agencies, place of one part of a byline, and whether it was made of them."""
-    segment, place = _cut_place(segment.strip(" ,.;:()"), languages)
     people: list[str] = []
     houses: list[str] = []
+    segment = segment.strip(" ,.;:()")
+    while "," in segment and is_agency(segment.rpartition(",")[2]):
+        segment, _, house = segment.rpartition(",")
+        houses.insert(0, house.strip())
+    segment, place = _cut_place(segment, languages)
     parts = [part for part in _LIST.split(segment) if part]
     was_joined = False
     for number, part in enumerate(parts):
         joined = _joined(part, languages)
         was_joined = was_joined or len(joined) > 1
         for name in (piece for whole in joined or (part,) for piece in _apart(whole, is_first=number == 0)):
-            name = _tidy(_WITH.sub("", name) if number else name)
+            name = _tidy(_AND_FIRST.sub("", _WITH.sub("", name)) if number else name)
             is_last = number > 0 and all(is_role(later) for later in parts[number + 1 :])
             if not name or is_nobody(name) or is_degree(name) or is_interface(name):
                 continue
@@ -303,7 +325,7 @@ def _cut_place(segment: str, languages: frozenset[str]) -> tuple[str, str]:
     folded = fold(segment)
     for found in _joiner("in", languages).finditer(folded):
         head, tail = segment[: found.start()].strip(" ,"), segment[found.end() :].strip(" .,")
-        last = _LIST.split(head)[-1]
+        last = (_joined(_LIST.split(head)[-1], languages) or ("",))[-1]
         if not _is_place_shape(tail) or not (is_person(last) or is_role(last) or is_agency(last)):
             continue
         known = is_place_name(tail)

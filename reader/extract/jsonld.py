@@ -204,6 +204,8 @@ def _types(node: dict[str, Any]) -> set[str]:
 def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[list[str], list[str]]:
     people: list[str] = []
     organisations: list[str] = []
+    if isinstance(value, dict) and isinstance(value.get("@list"), list):
+        value = value["@list"]
     for entry in value if isinstance(value, list) else [value]:
         if isinstance(entry, list):
             entry = entry[0] if entry else None
@@ -225,7 +227,12 @@ def _name(value: Any, by_id: dict[str, dict[str, Any]], key: str = "name") -> st
     if isinstance(value, list):
         return "\n".join(filter(None, (_name(part, by_id, key) for part in value[:20] if not isinstance(part, list))))
     if isinstance(value, dict):
-        found = value.get(key) or value.get("name") or value.get("url")
+        if isinstance(value.get("@list"), list):
+            return _name(value["@list"], by_id, key)
+        spelled = " ".join(_line(value.get(part)) for part in ("givenName", "familyName")).strip()
+        found = value.get(key) or value.get("name") or value.get("@value") or spelled or value.get("url")
+        if isinstance(found, dict):
+            found = found.get("@value")
         if not value.get(key) and isinstance(value.get("@id"), str):
             found = by_id.get(value["@id"], {}).get(key) or (value["@id"] if key == "@id" else None) or found
         if isinstance(found, list):
@@ -237,6 +244,8 @@ def _name(value: Any, by_id: dict[str, dict[str, Any]], key: str = "name") -> st
 def _line(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("@value")
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
     return clean_line(_TAGS.sub("", html.unescape(html.unescape(str(value)))))

@@ -83,6 +83,8 @@ def _move(heading: Element, line: Element, *, is_before: bool) -> None:
         return
     if is_before:
         heading.text, line.tail = (line.tail or "").lstrip(), None
+        if not is_kicker_name(hints_of(line)):
+            line.set("class", f"kicker {line.get('class') or ''}".strip())
     else:
         line.tail, heading.tail = heading.tail, None
     line.tag = "p"

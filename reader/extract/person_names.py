@@ -28,6 +28,9 @@ _HAN_SURNAMES = frozenset(
     "姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯牛岳温康施文牟樊葛邢安齐齊"
 )
 """The hundred surnames that nine of ten Chinese bear, and a few more."""
+_DESK = re.compile(
+    r"\b(?:team|desk|newsroom|bureau|staff|editors|redaktion|redaccion|redaction|redazione|redactie|office)\W*$"
+)
 _LETTERED = re.compile(r"[^\W\d_]")
 _SCOTTISH = re.compile(r"^Mc([a-zà-ÿ])(?=[a-zà-ÿ]{2})")
 _VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєαεηιουω]")
@@ -107,6 +110,11 @@ def is_role(name: str) -> bool:
     """Whether a part of a byline says what someone is, not who."""
     words = fold(name).replace("/", " ").split()
     return any(word.strip(".()") in _role_words() for word in words)
+
+
+def is_desk(name: str) -> bool:
+    """Whether `name` is that of several people by its last word: "Data Team", "Berlin Desk"."""
+    return bool(_DESK.search(fold(name)))
 
 
 def is_person(name: str) -> bool:

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from reader.extract.jsonld import read_linked_data
 from reader.extract.tree import parse_page
 
@@ -72,6 +74,41 @@ def test_organisations_are_told_from_people() -> None:
     )
     assert data.organisations == ("The Tern",)
     assert data.authors == ("The Tern", "Ada Quill")
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Ada Quill, Bo Tern", ("Ada Quill, Bo Tern",)),
+        (["Ada Quill", "Bo Tern"], ("Ada Quill", "Bo Tern")),
+        ([["Ada Quill"]], ("Ada Quill",)),
+        ({"name": ["Ada Quill", "Bo Tern"]}, ("Ada Quill", "Bo Tern")),
+        ({"name": {"@value": "Ada Quill"}}, ("Ada Quill",)),
+        ({"@list": [{"name": "Ada Quill"}, {"name": "Bo Tern"}]}, ("Ada Quill", "Bo Tern")),
+        ({"givenName": "Ada", "familyName": "Quill"}, ("Ada Quill",)),
+        ({"@value": "Ada Quill"}, ("Ada Quill",)),
+        ([{"name": "Ada Quill"}, {"name": "Ada Quill"}], ("Ada Quill",)),
+        ({}, ()),
+        ([], ()),
+    ],
+)
+def test_authors_come_in_many_shapes(author: Any, names: tuple[str, ...]) -> None:
+    assert _read({"@type": "Article", "headline": "h", "author": author}).authors == names
+
+
+def test_the_account_that_runs_the_site_is_no_person() -> None:
+    author = {"@type": "Person", "name": "Tern D", "url": "https://tern.example/author/admin/"}
+    assert _read({"@type": "Article", "headline": "h", "author": author}).organisations == ("Tern D",)
+
+
+def test_a_headline_may_be_a_description_beside_a_name() -> None:
+    data = _read({"@type": "Article", "headline": "an island", "name": "Great Holm"})
+    assert (data.headline, data.name) == ("an island", "Great Holm")
+
+
+def test_a_typed_date_is_its_value() -> None:
+    published = {"@type": "Date", "@value": "2024-03-01"}
+    assert _read({"@type": "Article", "headline": "h", "datePublished": published}).published == "2024-03-01"
 
 
 def test_free_or_not() -> None:

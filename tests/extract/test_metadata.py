@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from reader.extract.around import Surroundings
 from reader.extract.jsonld import LinkedData
 from reader.extract.meta_tags import MetaTags
-from reader.extract.metadata import choose_canonical, clean_language, read_metadata
+from reader.extract.metadata import choose_canonical, clean_language, complete_metadata, read_metadata
 from reader.extract.sources import Sources, same_site
 from reader.extract.titles import choose_title, without_site
 from reader.extract.visible import VisibleFacts
@@ -107,3 +108,80 @@ def test_canonical_addresses_stay_on_the_site() -> None:
     assert canonical("https://gull.example/2024/quay") == ""
     assert canonical("https://www.tern.example/") == ""
     assert not same_site("https://a.co.uk/", "https://b.co.uk/")
+
+
+@pytest.mark.parametrize(
+    ("visible", "day", "source"),
+    [
+        ({}, "2024-03-02", "address"),
+        ({"date_lines": ("5 May 2021",)}, "2024-03-02", "address"),
+        ({"date_lines": ("3 March 2024",)}, "2024-03-03", "date line"),
+        ({"labelled_dates": ("3 March 2024",), "dates": ("2024-03-01",)}, "2024-03-03", "labelled date"),
+    ],
+    ids=["no other", "a far one", "the next day", "behind a label"],
+)
+def test_the_day_in_the_address_outdoes_weak_sources_that_contradict_it(
+    visible: dict[str, Any], day: str, source: str
+) -> None:
+    sources = Sources(
+        linked=LinkedData(language="en"),
+        meta=MetaTags(values={}),
+        visible=VisibleFacts(**visible),
+        url="https://tern.example/2024/03/02/quay",
+    )
+    metadata = read_metadata(sources)
+    assert metadata.published is not None
+    assert (metadata.published.isoformat(), metadata.provenance["published"]) == (day, source)
+
+
+def test_metadata_outdo_the_day_in_the_address() -> None:
+    sources = Sources(
+        linked=LinkedData(published="2019-01-01"),
+        meta=MetaTags(values={}),
+        visible=VisibleFacts(),
+        url=f"{URL}/2024/03/02/",
+    )
+    published = read_metadata(sources).published
+    assert published is not None
+    assert published.isoformat() == "2019-01-01"
+
+
+def test_tags_that_readers_see_stand_above_keywords() -> None:
+    assert _read(meta={"keywords": "quay, tide"}, tags=("Harbour",)).tags == ("Harbour",)
+    assert _read(meta={"keywords": "quay, tide"}).tags == ("quay", "tide")
+    listed = _read(meta={"article:tag": "quay,tide"}, tags=("Harbour",))
+    assert (listed.tags, listed.provenance["tags"]) == (("quay", "tide"), "meta article:tag")
+    assert _read().tags == ()
+
+
+def test_every_field_says_where_it_came_from() -> None:
+    metadata = _read(
+        linked={"headline": "Quay opens", "authors": ("Ada Quill", "Reuters"), "licence": "https://tern.example/terms"},
+        meta={"og:site_name": "The Tern", "article:section": "Harbour", "og:image": "/quay.jpg"},
+        headings=("Quay opens",),
+        tags=("Harbour",),
+    )
+    wanted = {"title", "authors", "agencies", "licence", "site", "section", "lead_image", "tags"}
+    assert wanted <= set(metadata.provenance)
+    assert metadata.provenance["agencies"] == "json-ld"
+    assert metadata.lead_image == "https://www.tern.example/quay.jpg"
+
+
+def test_what_stands_beside_the_headline_fills_the_gaps_and_outdoes_the_house() -> None:
+    around = Surroundings(
+        authors=("Ada Quill",), place="Port Senna", deck="At last.", corrections=("Correction: a year.",)
+    )
+    house = _read(meta={"author": "The Tern", "og:site_name": "The Tern"})
+    completed = complete_metadata(house, around)
+    assert (completed.authors, completed.place, completed.deck) == (("Ada Quill",), "Port Senna", "At last.")
+    assert completed.provenance["authors"] == "byline"
+    assert completed.provenance["corrections"] == "note in or after the text"
+    person = _read(linked={"authors": ("Bo Roe",)})
+    assert complete_metadata(person, around).authors == ("Bo Roe",)
+
+
+def test_a_signature_is_weaker_than_a_byline_and_than_a_person() -> None:
+    signed = complete_metadata(_read(), Surroundings(signatures=("Ada Quill",)))
+    assert (signed.authors, signed.provenance["authors"]) == (("Ada Quill",), "signature beside the text")
+    both = Surroundings(authors=("Bo Roe",), signatures=("Ada Quill",))
+    assert complete_metadata(_read(), both).authors == ("Bo Roe",)
