@@ -278,6 +278,8 @@ _NO_SPACE: tuple[Row, ...] = ()
 
 def _space_between(before: Block | None, block: Block) -> tuple[Row, ...]:
     match before, block:
+        case (Heading(), Table()):
+            return _SPACE  # its own headings are bold as well
         case (None, _) | (Headline(), Deck()) | (Heading(), _):
             return _NO_SPACE
         case (ListItem(level=level), ListItem()):

@@ -17,6 +17,9 @@ MOST_ROWS = 12
 REASON_ROWS = 2
 """Rows of a reason; the rest is an ellipsis."""
 
+FOLDED_LETTERS = 4_000
+"""Letters of a part that are laid out before it is unfolded: there may be hundreds of parts, and wrapping costs by the letter."""
+
 MOST_LETTERS = 40_000
 """Letters of a part that are ever laid out; the raw text of the page has the rest."""
 
@@ -49,7 +52,7 @@ def insert(parts: Sequence[LeftOut], space: Sequence[Row], at: int, width: int) 
 
 def _part_rows(part: LeftOut, width: int) -> list[Row]:
     room = max(2, width - _INDENT)
-    text = part.text[:MOST_LETTERS]
+    text = part.text[: MOST_LETTERS if part.is_unfolded else FOLDED_LETTERS]
     starts = wrap(text, room)
     most = len(starts) if part.is_unfolded or len(starts) <= MOST_ROWS else MOST_ROWS - 1
     lines = [
@@ -59,8 +62,8 @@ def _part_rows(part: LeftOut, width: int) -> list[Row]:
     is_mirrored = is_right_to_left(text)
     rows = [_row(line, Ink.REASON, width, is_mirrored=is_mirrored) for line in _reason_lines(part.reason, room)]
     rows += [_row(line, Ink.LEFT_OUT, width, is_mirrored=is_mirrored) for line in lines]
-    if len(starts) > most or len(part.text) > MOST_LETTERS:
-        more = f"… {len(starts) - most:,} more lines" if len(part.text) <= MOST_LETTERS else "… and much more"
+    if len(starts) > most or len(part.text) > len(text):
+        more = f"… {len(starts) - most:,} more lines" if len(part.text) == len(text) else "… and much more"
         rows.append(_row(more, Ink.REASON, width, is_mirrored=is_mirrored))
     return rows
 

@@ -3,8 +3,9 @@
 import pytest
 
 from reader.layout.layout import Layout, Setting
-from reader.layout.left_out import LINE, MOST_LETTERS, MOST_ROWS
+from reader.layout.left_out import FOLDED_LETTERS, LINE, MOST_LETTERS, MOST_ROWS
 from reader.layout.rows import BLANK, Furniture, Ink, LeftOut, Run
+from reader.layout.wrap import wrap
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Block, Deck, Heading, Headline, ListItem, Paragraph, Quote
 
@@ -99,7 +100,18 @@ def test_a_long_part_is_folded_until_it_is_unfolded() -> None:
     assert last == f"{LINE}  … {hidden} more lines"
 
 
-def test_what_is_laid_out_of_a_part_has_a_limit() -> None:
+def test_what_is_laid_out_of_a_part_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrapped: list[int] = []
+
+    def counted(text: str, width: int) -> list[int]:
+        wrapped.append(len(text))
+        return wrap(text, width)
+
+    monkeypatch.setattr("reader.layout.left_out.wrap", counted)
+    folded = lay(LeftOut(2, "word " * MOST_LETTERS, "a comment"))
+    assert max(wrapped) == FOLDED_LETTERS
+    assert len(folded.left_out_rows(0)) == 1 + MOST_ROWS
+    assert letters(folded, folded.left_out_rows(0).stop - 1) == f"{LINE}  … and much more"
     layout = lay(LeftOut(2, "word " * MOST_LETTERS, "a comment", is_unfolded=True))
     rows = layout.left_out_rows(0)
     assert len(rows) < MOST_LETTERS / 30
