@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.extract.credits import split_credit
+from reader.extract.credits import has_credit_label, is_credit_label, split_credit
 from reader.model.text import clean_text
 
 SPLIT = [
@@ -92,6 +92,14 @@ SPLIT = [
 ]  # fmt: skip
 
 WHOLE = [
+    "Ada Quill and Tom Reed at the harbour",
+    "Mike Pompeo",
+    "Ministers of the CDU/CSU",
+    "The ship can carry 24/7 cargo",
+    "Photo: a harbour that was never built",
+    "President Xi (left) and Ada Quill (right)",
+    "Der Hafen im Jahr 1952 (Archivbild)",
+    "The prize went to The New York Times.",
     "The motorway has a limit of 80 km/h",
     "Bring a tent and/or a blanket.",
     "The match on 02/03/2026",
@@ -114,7 +122,151 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "caption", "credit"), SPLIT)
+WORLD = [
+    ("The harbour at dawn. /Ada Quill/Tern Press", "The harbour at dawn.", "Ada Quill/Tern Press"),
+    ("The harbour at dawn (AP Photo/Ada Quill)", "The harbour at dawn", "AP Photo/Ada Quill"),
+    (
+        "The harbour at dawn, on Monday, March 4, 2026. (AP Photo/Ada Quill, File)",
+        "The harbour at dawn, on Monday, March 4, 2026.",
+        "AP Photo/Ada Quill, File",
+    ),
+    ("The harbour at dawn. Photograph: Ada Quill/Getty Images", "The harbour at dawn.", "Ada Quill/Getty Images"),
+    ("The harbour at dawn. File photo: Reuters", "The harbour at dawn.", "Reuters"),
+    ("The harbour at dawn. Courtesy of Ada Quill", "The harbour at dawn.", "Ada Quill"),
+    ("The harbour at dawn. Ada Quill/AFP via Getty Images", "The harbour at dawn.", "Ada Quill/AFP via Getty Images"),
+    ("The harbour at dawn. REUTERS/Ada Quill", "The harbour at dawn.", "REUTERS/Ada Quill"),
+    ("The harbour at dawn. © Ada Quill", "The harbour at dawn.", "Ada Quill"),
+    ("The harbour at dawn | Ada Quill/EPA", "The harbour at dawn", "Ada Quill/EPA"),
+    ("The harbour at dawn. Credit: Ada Quill", "The harbour at dawn.", "Ada Quill"),
+    ("The harbour at dawn. Credit...Ada Quill for The Tern", "The harbour at dawn.", "Ada Quill for The Tern"),
+    ("The harbour at dawn. Image credit: Ada Quill", "The harbour at dawn.", "Ada Quill"),
+    ("The harbour at dawn. Screenshot by Ada Quill/Tern", "The harbour at dawn.", "Ada Quill/Tern"),
+    ("Screenshot by Ada Quill/Tern", "", "Ada Quill/Tern"),
+    ("Credit: ada quill/tern", "", "ada quill/tern"),
+    ("Photo composite by Ada Quill and Edie Stone", "", "Ada Quill and Edie Stone"),
+    ("(Ada Quill)", "", "Ada Quill"),
+    ("(The Tern)", "", "The Tern"),
+    ("Source: Natl Inst. for Sea Research (NISR), Corrin", "", "Natl Inst. for Sea Research (NISR), Corrin"),
+    ("Credits: Supplied Image;", "", "Supplied Image"),
+    ("Illustration: Ada Quill", "", "Ada Quill"),
+    ("The harbour at dawn. Illustration by Ada Quill", "The harbour at dawn.", "Ada Quill"),
+    ("The harbour at dawn. Photo courtesy Tern Museum", "The harbour at dawn.", "Tern Museum"),
+    ("The harbour at dawn. Submitted photo", "The harbour at dawn.", "Submitted photo"),
+    ("The harbour at dawn (Supplied)", "The harbour at dawn", "Supplied"),
+    ("The harbour at dawn. Picture: Ada Quill", "The harbour at dawn.", "Ada Quill"),
+    ("The harbour at dawn. Pic: PA", "The harbour at dawn.", "PA"),
+    ("The harbour at dawn. [Ada Quill/Al Jazeera]", "The harbour at dawn.", "Ada Quill/Al Jazeera"),
+    ("The harbour at dawn - Ada Quill/AFP", "The harbour at dawn", "Ada Quill/AFP"),
+    ("Der Hafen im Morgenlicht. Foto: Ada Quill/dpa", "Der Hafen im Morgenlicht.", "Ada Quill/dpa"),
+    ("Der Hafen im Morgenlicht Bild: Ada Quill/dpa", "Der Hafen im Morgenlicht", "Ada Quill/dpa"),
+    (
+        "Der Hafen im Morgenlicht. © Ada Quill/dpa/dpa-Bildfunk",
+        "Der Hafen im Morgenlicht.",
+        "Ada Quill/dpa/dpa-Bildfunk",
+    ),
+    (
+        "Der Hafen im Morgenlicht. | Bild: picture alliance/dpa, Ada Quill",
+        "Der Hafen im Morgenlicht.",
+        "picture alliance/dpa, Ada Quill",
+    ),
+    ("Der Hafen im Morgenlicht. Quelle: dpa", "Der Hafen im Morgenlicht.", "dpa"),
+    (
+        "Der Hafen im Morgenlicht (Symbolbild). Foto: IMAGO/Ada Quill",
+        "Der Hafen im Morgenlicht (Symbolbild).",
+        "IMAGO/Ada Quill",
+    ),
+    ("Der Hafen im Morgenlicht. Bildrechte: Ada Quill", "Der Hafen im Morgenlicht.", "Ada Quill"),
+    ("Der Hafen im Morgenlicht. Fotocredit: APA/Ada Quill", "Der Hafen im Morgenlicht.", "APA/Ada Quill"),
+    ("Le port au petit matin. Crédit photo : Ada Quill", "Le port au petit matin.", "Ada Quill"),
+    ("Le port au petit matin. Crédit Ada Quill / AFP", "Le port au petit matin.", "Ada Quill / AFP"),
+    ("Le port au petit matin. ADA QUILL / AFP", "Le port au petit matin.", "ADA QUILL / AFP"),
+    ("Le port au petit matin. Photo Ada Quill/Hans Lucas", "Le port au petit matin.", "Ada Quill/Hans Lucas"),
+    ("Le port au petit matin. PHOTO : Ada Quill", "Le port au petit matin.", "Ada Quill"),
+    ("Le port au petit matin. - Ada Quill / AFP", "Le port au petit matin.", "Ada Quill / AFP"),
+    ("El puerto al amanecer. Foto: Ada Quill", "El puerto al amanecer.", "Ada Quill"),
+    ("El puerto al amanecer. ADA QUILL (EFE)", "El puerto al amanecer.", "ADA QUILL (EFE)"),
+    ("El puerto al amanecer. Fuente: Cortesía", "El puerto al amanecer.", "Cortesía"),
+    ("El puerto al amanecer / ADA QUILL", "El puerto al amanecer", "ADA QUILL"),
+    ("El puerto al amanecer. | Crédito: Ada Quill", "El puerto al amanecer.", "Ada Quill"),
+    ("O porto ao amanhecer. Foto: Ada Quill/Agência Brasil", "O porto ao amanhecer.", "Ada Quill/Agência Brasil"),
+    ("O porto ao amanhecer — Foto: Reprodução/TV", "O porto ao amanhecer", "Reprodução/TV"),
+    ("O porto ao amanhecer. Crédito: Divulgação", "O porto ao amanhecer.", "Divulgação"),
+    ("O porto ao amanhecer | Ada Quill/Lusa", "O porto ao amanhecer", "Ada Quill/Lusa"),
+    ("Il porto all'alba. Foto di Ada Quill/ANSA", "Il porto all'alba.", "Ada Quill/ANSA"),
+    ("Il porto all'alba (Ansa)", "Il porto all'alba", "Ansa"),
+    ("Il porto all'alba (foto Ada Quill)", "Il porto all'alba", "Ada Quill"),
+    ("De haven bij dageraad. Foto: ANP/Ada Quill", "De haven bij dageraad.", "ANP/Ada Quill"),
+    ("De haven bij dageraad. Beeld Ada Quill", "De haven bij dageraad.", "Ada Quill"),
+    ("De haven bij dageraad. © Ada Quill", "De haven bij dageraad.", "Ada Quill"),
+    ("Hamnen i gryningen. Foto: Ada Quill/TT", "Hamnen i gryningen.", "Ada Quill/TT"),
+    ("Hamnen i gryningen. Bild: Ada Quill", "Hamnen i gryningen.", "Ada Quill"),
+    ("Havnen ved daggry. Foto: Ada Quill / NTB", "Havnen ved daggry.", "Ada Quill / NTB"),
+    ("Havnen ved daggry. Foto: Ada Quill/Ritzau Scanpix", "Havnen ved daggry.", "Ada Quill/Ritzau Scanpix"),
+    ("Satama aamunkoitteessa. Kuva: Ada Quill / Lehtikuva", "Satama aamunkoitteessa.", "Ada Quill / Lehtikuva"),
+    ("Port o świcie. Fot. Ada Quill / PAP", "Port o świcie.", "Ada Quill / PAP"),
+    ("Port o świcie (fot. Ada Quill/PAP)", "Port o świcie", "Ada Quill/PAP"),
+    ("Port o świcie. Foto: Ada Quill", "Port o świcie.", "Ada Quill"),
+    ("Přístav za úsvitu. Foto: Ada Quill, ČTK", "Přístav za úsvitu.", "Ada Quill, ČTK"),
+    ("Přístav za úsvitu. | Zdroj: ČTK / Ada Quill", "Přístav za úsvitu.", "ČTK / Ada Quill"),
+    ("Kikötő hajnalban. Fotó: Quill Ada / MTI", "Kikötő hajnalban.", "Quill Ada / MTI"),
+    ("Kikötő hajnalban. (Fotó: MTI/Quill Ada)", "Kikötő hajnalban.", "MTI/Quill Ada"),
+    ("Portul în zori. Foto: Ada Quill / Agerpres", "Portul în zori.", "Ada Quill / Agerpres"),
+    ("Portul în zori. Sursa foto: Inquam Photos / Ada Quill", "Portul în zori.", "Inquam Photos / Ada Quill"),
+    ("Pristanište u zoru. Foto: Ada Quill/Pixsell", "Pristanište u zoru.", "Ada Quill/Pixsell"),
+    ("Uostas auštant. A. Quill / LRT nuotr.", "Uostas auštant.", "A. Quill / LRT"),
+    ("Ada Quill / J. Stone / BNS nuotr.", "Ada Quill", "J. Stone / BNS"),
+    ("Osta rītausmā. Foto: Ada Quill, LETA", "Osta rītausmā.", "Ada Quill, LETA"),
+    ("Sadam koidikul. FOTO: Ada Quill", "Sadam koidikul.", "Ada Quill"),
+    ("Το λιμάνι την αυγή. Φωτογραφία: Άντα Κουίλ", "Το λιμάνι την αυγή.", "Άντα Κουίλ"),
+    ("Το λιμάνι την αυγή (ΑΠΕ-ΜΠΕ)", "Το λιμάνι την αυγή", "ΑΠΕ-ΜΠΕ"),
+    ("Liman şafakta. Fotoğraf: Ada Quill/AA", "Liman şafakta.", "Ada Quill/AA"),
+    ("Liman şafakta (Fotoğraf: DHA)", "Liman şafakta", "DHA"),
+    ("Порт на рассвете. Фото: Ада Квилл / ТАСС", "Порт на рассвете.", "Ада Квилл / ТАСС"),
+    ("Порт на рассвете © Ада Квилл/РИА Новости", "Порт на рассвете", "Ада Квилл/РИА Новости"),
+    ("Порт на рассвете. Автор: Ада Квилл", "Порт на рассвете.", "Ада Квилл"),
+    ("Порт на світанку. Фото: Ада Квілл / УНІАН", "Порт на світанку.", "Ада Квілл / УНІАН"),
+    ("Порт на світанку. Джерело: Укрінформ", "Порт на світанку.", "Укрінформ"),
+    ("Пристанището призори. Снимка: БТА", "Пристанището призори.", "БТА"),
+    ("Лука у зору. Фото: Танјуг/Ада Квил", "Лука у зору.", "Танјуг/Ада Квил"),
+    ("الميناء عند الفجر. صورة: آدا كويل / رويترز", "الميناء عند الفجر.", "آدا كويل / رويترز"),
+    ("الميناء عند الفجر (أ ف ب)", "الميناء عند الفجر", "أ ف ب"),
+    ("الميناء عند الفجر (رويترز)", "الميناء عند الفجر", "رويترز"),
+    ("الميناء عند الفجر - تصوير: آدا كويل", "الميناء عند الفجر", "آدا كويل"),
+    ("بندر در سپیده‌دم. عکس: آدا کوئیل", "بندر در سپیده‌دم.", "آدا کوئیل"),
+    ("הנמל עם שחר. צילום: עדה קוויל", "הנמל עם שחר.", "עדה קוויל"),
+    ("הנמל עם שחר (צילום: רויטרס)", "הנמל עם שחר", "רויטרס"),
+    ("הנמל עם שחר | צילום: עדה קוויל, פלאש 90", "הנמל עם שחר", "עדה קוויל, פלאש 90"),
+    ("सुबह का बंदरगाह। फोटो: एडा क्विल", "सुबह का बंदरगाह।", "एडा क्विल"),
+    ("सुबह का बंदरगाह। (फोटो: पीटीआई)", "सुबह का बंदरगाह।", "पीटीआई"),
+    ("ভোরের বন্দর। ছবি: এডা কুইল", "ভোরের বন্দর।", "এডা কুইল"),
+    ("ท่าเรือยามเช้า ภาพ: เอดา ควิลล์", "ท่าเรือยามเช้า", "เอดา ควิลล์"),
+    ("Bến cảng lúc bình minh. Ảnh: Ada Quill/TTXVN", "Bến cảng lúc bình minh.", "Ada Quill/TTXVN"),
+    ("Bến cảng lúc bình minh - Ảnh: ADA QUILL", "Bến cảng lúc bình minh", "ADA QUILL"),
+    ("Pelabuhan saat fajar. (Foto: Ada Quill/detikcom)", "Pelabuhan saat fajar.", "Ada Quill/detikcom"),
+    ("Pelabuhan saat fajar. (ANTARA FOTO/Ada Quill)", "Pelabuhan saat fajar.", "ANTARA FOTO/Ada Quill"),
+    ("Pelabuhan saat fajar. Dok. Polres Tern", "Pelabuhan saat fajar.", "Polres Tern"),
+    ("黎明的港口。新华社记者 李响 摄", "黎明的港口。", "新华社记者 李响"),
+    ("黎明的港口。（图/新华社）", "黎明的港口。", "新华社"),
+    ("黎明的港口。图片来源：视觉中国", "黎明的港口。", "视觉中国"),
+    ("黎明的港口。圖／李響攝", "黎明的港口。", "李響"),
+    ("黎明的港口。（中央社）", "黎明的港口。", "中央社"),
+    ("夜明けの港（写真：ロイター）", "夜明けの港", "ロイター"),
+    ("夜明けの港＝2026年3月4日、石井太郎撮影", "夜明けの港＝2026年3月4日", "石井太郎"),
+    ("夜明けの港 ©Ada Quill", "夜明けの港", "Ada Quill"),
+    ("夜明けの港。写真提供：海洋研究所", "夜明けの港。", "海洋研究所"),
+    ("夜明けの港 【時事通信社】", "夜明けの港", "時事通信社"),
+    ("새벽의 항구. 사진=김철수 기자", "새벽의 항구.", "김철수 기자"),
+    ("새벽의 항구. /연합뉴스", "새벽의 항구.", "연합뉴스"),
+    ("새벽의 항구. [사진=뉴시스]", "새벽의 항구.", "뉴시스"),
+    ("새벽의 항구. 사진제공=해양연구원", "새벽의 항구.", "해양연구원"),
+    ("새벽의 항구. 김철수 기자", "새벽의 항구.", "김철수 기자"),
+    ("圖為民眾購買雞蛋。中央社記者張新偉攝 112年2月16日", "圖為民眾購買雞蛋。", "中央社記者張新偉"),
+    ("The harbour in 1952. (Public domain)", "The harbour in 1952.", "Public domain"),
+]
+"""One caption in the languages and forms of many countries' papers."""
+
+
+@pytest.mark.parametrize(("text", "caption", "credit"), SPLIT + WORLD)
 def test_credits_are_split_off(text: str, caption: str, credit: str) -> None:
     parts = split_credit(text)
     assert (parts.caption, parts.credit) == (caption, credit)
@@ -126,7 +278,7 @@ def test_a_caption_without_credit_stays_whole(text: str) -> None:
     assert (parts.caption, parts.credit) == (text, "")
 
 
-@pytest.mark.parametrize("text", [row[0] for row in SPLIT] + WHOLE)
+@pytest.mark.parametrize("text", [row[0] for row in SPLIT + WORLD] + WHOLE)
 def test_splitting_a_split_caption_finds_nothing(text: str) -> None:
     once = split_credit(text)
     assert split_credit(once.caption).credit == ""
@@ -169,3 +321,20 @@ def test_nothing_is_added_and_splitting_again_changes_nothing(text: str) -> None
         assert word in words or any(word in known for known in words)
     again = split_credit(parts.caption)
     assert (again.caption, again.credit) == (parts.caption, "")
+
+
+def test_what_lawyers_add_is_nothing_at_all() -> None:
+    parts = split_credit("Purchase Licensing Rights")
+    assert (parts.caption, parts.credit) == ("", "")
+
+
+@pytest.mark.parametrize("text", ["Copyright", "Foto:", "©", "写真："])
+def test_a_label_alone_is_known(text: str) -> None:
+    assert is_credit_label(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_labelled"), [("Der Hafen. Foto: dpa", True), ("Der Hafen. (dpa)", False), ("© Quill", True)]
+)
+def test_a_credit_that_says_so_is_told_from_one_that_does_not(text: str, is_labelled: bool) -> None:
+    assert has_credit_label(text) is is_labelled
