@@ -25,6 +25,8 @@ VERSE_SHARE = 0.8
 RECORD_SHARE = 0.5
 """Of the lines inside a block that begin with a digit or a bracket: logs and tables have nearly all."""
 MIN_BROKEN_LINES = 6
+MAX_WORD_LETTERS = 40
+"""Of the end of a line, which may hold millions without a blank."""
 MIN_TIGHT_LINES = 6
 """Lines of a block without blank lines from which on its paragraphs are told by their short last lines."""
 
@@ -45,16 +47,15 @@ class Hyphens:
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
-        ends = [line for line in lines if _HYPHENATED.search(line.rstrip())]
         self._words: frozenset[str] = frozenset()
         self._is_typeset = False
-        if not ends:
+        if not any(_ends_word(line) for line in lines):
             return
         self._words = frozenset(word.lower() for line in lines for word in _WORD.findall(line))
         joined = [
             _ends_word(line) + _begins_word(following)
             for line, following in pairwise(lines)
-            if _HYPHENATED.search(line.rstrip()) and following.lstrip()[:1].islower()
+            if _ends_word(line) and following.lstrip()[:1].islower()
         ]
         self._is_typeset = len(joined) >= _MIN_HYPHENS and any(word.lower() in self._words for word in joined)
 
@@ -67,12 +68,12 @@ class Hyphens:
 
 
 def _ends_word(line: str) -> str:
-    found = _HYPHENATED.search(line.rstrip())
+    found = _HYPHENATED.search(line.rstrip()[-MAX_WORD_LETTERS:]) if line.rstrip().endswith("-") else None
     return found[0][:-1] if found else ""
 
 
 def _begins_word(line: str) -> str:
-    found = _WORD.match(line.lstrip())
+    found = _WORD.match(line.lstrip()[:MAX_WORD_LETTERS])
     return found[0].split("-")[0] if found else ""
 
 

@@ -16,9 +16,9 @@ from reader.extract.pasted_headline import find_headline
 from reader.extract.pasted_lines import PageLine
 
 MIN_CHANCE = 0.5
-WHOLE_PAGE_LINES = 60
+WHOLE_PAGE_LINES = 40
 """From the beginning of the text to the page's end; hardly a copied news page has fewer."""
-SELECTION_LEAN = 4.0
+SELECTION_LEAN = 5.0
 """How much the odds grow with the logarithm of what a paste is shorter by than a page."""
 
 Weights = Mapping[str, Mapping[str, float]]

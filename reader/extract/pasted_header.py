@@ -4,26 +4,38 @@ They stand beneath the headline as a rule, a stamp above it at times, and at the
 by `pasted_page`, which knows where headline and text are.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reader.extract.bylines import Byline, is_by_word, parse_byline, split_names
+from reader.extract.bylines import Byline, is_agency, is_by_word, parse_byline, split_names
+from reader.extract.credits import split_credit
+from reader.extract.date_words import label_pattern
+from reader.extract.dates import find_dates
 from reader.extract.furniture import FurnitureKind
 from reader.extract.pasted_headline import is_signature
 from reader.extract.pasted_lines import PageLine
-from reader.extract.person_names import begins_small, is_person
+from reader.extract.person_names import begins_small, is_person, is_place_name, is_role
 from reader.extract.stamps import Stamp, parse_stamp
-from reader.extract.words import has_case
+from reader.extract.words import fold, has_case
+from reader.model.dates import PageDate
 
-MAX_BARE_NAME_WORDS = 12
+MAX_NAMES_LETTERS = 160
+MAX_WORDS_BESIDE = 4
+"""Words that a part of a byline may have that is no name: an office, a number of minutes."""
 MAX_DECK_LETTERS = 600
 HEADER_LINES = 40
 LINES_ABOVE = 6
 """Lines above the headline in which its stamp may stand."""
+LINES_BELOW = 10
+"""Lines under the headline in which a date among other things is the article's."""
 LINES_BEHIND = 8
 """Lines behind the text in which byline and stamp may stand."""
 
 _STRIPPED = " ,;|•·"
+_PARTS = re.compile(r"[|•·▪●/]|\s[–—-]\s|\s{2,}")
+_GLUED = re.compile(r"(?<=[^\W\d_])[a-zà-ÿ]{2}(?=[A-ZÀ-Þ][a-zà-ÿ])(?<!Mac)(?<! De)(?<! La)(?<! Di)(?<! Le)")
+"""Where two words meet that only a style sheet parts: `Jane DoePolitical editor`."""
 
 
 @dataclass(slots=True)
@@ -61,6 +73,10 @@ def read_header(lines: Sequence[PageLine], headline: int | None, start: int, end
         number += 1
     if headline is not None and not _has_times(header):
         _take_stamp(lines, range(headline - 1, max(-1, headline - 1 - LINES_ABOVE), -1), header, language)
+    if headline is not None and not _has_times(header):
+        _take_loose_date(
+            lines, range(headline + 1, min(len(lines), start + 1, headline + 1 + LINES_BELOW)), header, language
+        )
     behind = range(end, min(len(lines), end + LINES_BEHIND))
     if header.byline is None or not _has_times(header):
         _take_end(lines, behind, header, language)
@@ -80,13 +96,34 @@ def _take_stamp(lines: Sequence[PageLine], places: range, header: Header, langua
             return
 
 
+def _take_loose_date(lines: Sequence[PageLine], places: range, header: Header, language: str) -> None:
+    """Take the first date that stands under the headline in a line with other things: `Madrid - 29/05/2025 20:00`."""
+    for number in places:
+        line = lines[number]
+        if line.is_prose or len(line.text) > MAX_NAMES_LETTERS or line.text[-1] in ".!?":
+            continue
+        folded = fold(line.text)
+        for found in find_dates(line.text, folded, language)[:1]:
+            date = PageDate(value=found.value, source=line.text[found.whole_start : found.whole_end])
+            labels = [label.lastgroup for label in label_pattern().finditer(folded, 0, found.whole_start)]
+            is_update = bool(labels) and labels[-1] == "updated"
+            header.stamp = Stamp(published=None if is_update else date, updated=date if is_update else None)
+            line.is_used = True
+            return
+
+
 def _take_end(lines: Sequence[PageLine], places: range, header: Header, language: str) -> None:
     """Take what the text is signed with, up to the first furniture behind it."""
     for number in places:
         line = lines[number]
         if line.kind is not None and line.kind is not FurnitureKind.SHARE:
             return
-        if line.is_prose or line.is_used or not is_signature(line):
+        if line.is_prose or line.is_used:
+            continue
+        if header.byline is None and number == places.start and (people := people_in(line.text)):
+            header.byline, line.is_used = Byline(authors=people), True
+            continue
+        if not is_signature(line):
             continue
         byline, stamp = parse_byline(line.text), parse_stamp(line.text.strip(_STRIPPED), language)
         if byline is not None and header.byline is None:
@@ -107,8 +144,9 @@ def _take_signature(lines: Sequence[PageLine], number: int, header: Header, lang
             stamp = None  # the first line is no "Updated": it may be a name
         taken = 2 if stamp else 1
     byline = parse_byline(text)
-    if byline is None and stamp is None:
-        byline, taken = _split_byline(lines, number, language)
+    if byline is None:
+        byline, more = _split_byline(lines, number, header, stamp, language)
+        taken = max(taken, more)
     if byline is not None and header.byline is not None and byline.authors and header.byline.authors:
         byline = byline if set(byline.authors) <= set(header.byline.authors) else None
     if stamp is None and byline is None:
@@ -124,22 +162,60 @@ def _take_signature(lines: Sequence[PageLine], number: int, header: Header, lang
     return taken
 
 
-def _split_byline(lines: Sequence[PageLine], number: int, language: str) -> tuple[Byline | None, int]:
+def _split_byline(
+    lines: Sequence[PageLine], number: int, header: Header, stamp: Stamp | None, language: str
+) -> tuple[Byline | None, int]:
     """Return a byline whose "by" stands on a line of its own, or one of bare names beside a stamp, and its lines."""
     text = lines[number].text
     following = lines[number + 1] if number + 1 < len(lines) else None
     if is_by_word(text) and following is not None and following.kind is None and not following.is_prose:
-        return parse_byline(f"{text} {following.text}"), 2
-    names = split_names(text)
-    words = [word for name in names for word in name.split()]
-    if not names or len(words) > MAX_BARE_NAME_WORDS or begins_small(text) or not has_case(text):
+        byline = parse_byline(f"{text} {following.text}")
+        people = people_in(following.text)
+        if people and (byline is None or len(byline.authors) == 1):
+            byline = Byline(authors=people)
+        return byline, 2
+    names = people_in(text)
+    if not names or (header.byline is not None and header.byline.authors):
         return None, 1
-    are_people = all(is_person(name) and 2 <= len(name.split()) <= 4 for name in names)
-    if not are_people or not all(word[0].isupper() for word in words if len(word) > 3):
-        return None, 1
-    beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 4]]
-    is_stamped = any(line.kind is None and parse_stamp(line.text.strip(_STRIPPED), language) for line in beside)
+    if following is not None and following.kind is None and split_credit(following.text).credit:
+        return None, 1  # who is in the picture
+    near = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 4]]
+    is_stamped = stamp is not None or any(
+        line.kind is None and not line.is_prose and parse_stamp(line.text.strip(_STRIPPED), language) for line in near
+    )
     return (Byline(authors=names) if is_stamped else None), 1
+
+
+def people_in(text: str) -> tuple[str, ...]:
+    """Return the people whom a line names that has nothing but names, roles, dates and the like; empty for any other line.
+
+    `Jane Doe Political editor`, `Jane Doe | 5 May 2025`, `5 May 2025 • Jane Doe • 3 minutes`, `Jane DoePolitical editor`.
+    """
+    if len(text) > MAX_NAMES_LETTERS or not has_case(text) or begins_small(text):
+        return ()
+    folded = fold(text)
+    for found in reversed(find_dates(text, folded, "")):
+        text = f"{text[: found.whole_start]} | {text[found.whole_end :]}"
+    parts = [part.strip(" ,;:-–—()") for part in _PARTS.split(text)]
+    people: list[str] = []
+    for part in parts:
+        names = [_person(name) for name in split_names(part)] if part else []
+        people += [name for name in names if name]
+        if part and not all(names) and len(part.split()) > MAX_WORDS_BESIDE:
+            return ()
+    return tuple(dict.fromkeys(people))
+
+
+def _person(text: str) -> str:
+    """Return the name that `text` is or begins with, if a role follows; empty if it is none."""
+    glued = _GLUED.search(text)
+    words = (text[: glued.end()] if glued else text).rstrip("0123456789").split()
+    for count in range(2, min(4, len(words)) + 1):
+        if count == len(words) or is_role(words[count]) or (count == 2 and is_role(" ".join(words[count:]))):
+            name = " ".join(words[:count])
+            is_name = is_person(name) and not is_role(name) and not is_agency(name) and not is_place_name(name)
+            return name if is_name and all(word[0].isupper() for word in words[:count] if len(word) > 3) else ""
+    return ""
 
 
 def _merged(first: Byline, second: Byline) -> Byline:
