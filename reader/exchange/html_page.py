@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reader.exchange.cards import card_label, embed_label
 from reader.exchange.html_inline import html_inline, html_target, html_text
 from reader.exchange.marks import BlockMark, MarkedArticle, Told, block_marks, is_changed, tell
 from reader.model.annotation import Annotation, PlacedAnnotation
@@ -25,6 +26,8 @@ from reader.model.blocks import (
     Paragraph,
     Quote,
     Rule,
+    Span,
+    SpanKind,
     Table,
     block_spans,
 )
@@ -166,12 +169,10 @@ class _Body:
                 return self._figure(block, index)
             case Rule():
                 return "<hr>" + self._references(index)
-            case Embed(url=url, provider=provider, title=title, quote=quote):
-                label = html_text(" · ".join(part for part in (provider, title) if part) or url)
-                address = html_target(url)
-                card = f'<a href="{address}" rel="noopener noreferrer">{label}</a>' if address else label
-                said = f"<p>{html_text(quote)}</p>" if quote else ""
-                return f"<blockquote>{said}<p>{card}</p></blockquote>" + self._references(index)
+            case Embed():
+                card = _link(embed_label(block), block.url)
+                said = f"<p>{html_text(block.quote)}</p><p>— {card}</p>" if block.quote else f"<p>{card}</p>"
+                return f"<blockquote>{said}</blockquote>" + self._references(index)
             case ListItem(text=text):
                 return f"<p>{self._inline(text, block, index)}</p>"
 
@@ -210,22 +211,25 @@ class _Body:
 
     def _figure(self, figure: Figure, index: int) -> str:
         parts = [self._picture(image.src, image.alt) for image in figure.images]
-        if figure.url or figure.title:
-            label = html_text(" · ".join(part for part in (figure.kind.value, figure.title, figure.duration) if part))
-            address = html_target(figure.url)
-            parts.append(
-                f'<p><a href="{address}" rel="noopener noreferrer">{label}</a></p>' if address else f"<p>{label}</p>"
-            )
+        if label := card_label(figure):
+            parts.append(f"<p>{_link(label, figure.url)}</p>")
         text = "\n".join(part for part in (figure.caption, figure.credit) if part)
-        caption = self._inline(text, figure, index) if text else self._references(index)
+        credit = Span(start=len(text) - len(figure.credit), end=len(text), kind=SpanKind.EMPHASIS)
+        spans = (*figure.spans, credit) if figure.credit else figure.spans
+        caption = html_inline(text, spans, self._marks.get(index, ()), self._ids) if text else self._references(index)
         return f"<figure>{''.join(parts)}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
 
     def _picture(self, src: str, alt: str) -> str:
         picture = self._pictures.get(src)
         if picture is None or picture.media_type not in _PICTURE_TYPES:
-            return f"<p>[{html_text(alt)}]</p>" if alt else ""
+            return f"<p>[{_link(alt or 'Picture', src)}]</p>"
         data = base64.b64encode(picture.content).decode()
         return f'<img src="data:{picture.media_type};base64,{data}" alt="{html_text(alt)}">'
+
+
+def _link(label: str, address: str) -> str:
+    target = html_target(address)
+    return f'<a href="{target}" rel="noopener noreferrer">{html_text(label)}</a>' if target else html_text(label)
 
 
 def _notes(marked: MarkedArticle, told: Told) -> Iterator[str]:

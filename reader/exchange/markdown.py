@@ -8,6 +8,7 @@ left open.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from reader.exchange.cards import card_label, embed_label
 from reader.exchange.front_matter import front_matter
 from reader.exchange.markdown_inline import Mark, escape, inline, link_target
 from reader.exchange.marks import MarkedArticle, Told, block_marks, is_changed, tell
@@ -223,12 +224,8 @@ def _block(block: Block, marks: Sequence[Mark]) -> str:
             return _figure(block, marks)
         case Rule():
             return "---" + _references(marks)
-        case Embed(url=url):
-            label = _line(" · ".join(part for part in (block.provider, block.title) if part) or "Embedded")
-            address = link_target(url)
-            card = f"[{label}]({address})" if address else label
-            quote = "\n\n" + _block_quote(block.quote) if block.quote else ""
-            return card + quote + _references(marks)
+        case Embed():
+            return _embed(block) + _references(marks)
         case ListItem():
             return inline(block.text, block.spans, marks)
 
@@ -259,14 +256,26 @@ def _table(table: Table) -> str:
 
 
 def _figure(figure: Figure, marks: Sequence[Mark]) -> str:
-    pictures = [f"![{_line(image.alt)}]({address})" for image in figure.images if (address := link_target(image.src))]
-    if figure.url and (address := link_target(figure.url)):
-        label = " · ".join(part for part in (figure.kind.value, figure.title, figure.duration) if part)
-        pictures.append(f"[{_line(label)}]({address})")
+    """Return the pictures, the card of the player, and below them the caption and the credit."""
+    parts = [f"![{_line(image.alt)}]({address})" for image in figure.images if (address := link_target(image.src))]
+    if label := card_label(figure):
+        address = link_target(figure.url)
+        parts.append(f"[{_line(label)}]({address})" if address else _line(label))
     text = block_text(figure)
     if text == OBJECT:
-        return "\n".join(pictures) + _references(marks)
-    return "\n\n".join(part for part in ("\n".join(pictures), inline(text, figure.spans, marks)) if part)
+        return "\n".join(parts) + _references(marks)
+    # In italics, as writers of Markdown set captions, and so they are read back.
+    credit = len(text) - len(figure.credit)
+    lines = ((0, len(figure.caption)), (credit, len(text)))
+    spans = [Span(start=start, end=end, kind=SpanKind.EMPHASIS) for start, end in lines if start < end]
+    return "\n\n".join(part for part in ("\n".join(parts), inline(text, (*figure.spans, *spans), marks)) if part)
+
+
+def _embed(embed: Embed) -> str:
+    """Return what a post says as a quote with its author and link below; of a map or a chart the link alone."""
+    label, address = _line(embed_label(embed)), link_target(embed.url)
+    card = f"[{label}]({address})" if address else label
+    return f"{_block_quote(embed.quote)}\n>\n> — {card}" if embed.quote else card
 
 
 class _ListWriter:

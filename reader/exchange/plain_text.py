@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 
+from reader.exchange.cards import card_label, embed_label
 from reader.exchange.marks import MarkedArticle, tell
 from reader.model.annotation import Annotation
 from reader.model.article import Article
@@ -20,13 +21,14 @@ def article_to_text(article: Article) -> str:
         match block:
             case ListItem(level=level, number=number):
                 text = f"{'  ' * level}{'-' if number is None else f'{number}.'} {text}"
-            case Figure(images=images):
-                alt = next((image.alt for image in images if image.alt), "")
-                text = f"[{text or alt}]" if text or alt else ""
+            case Figure():
+                text = _figure(block)
             case Quote():
                 text = "\n".join(f"> {line}" for line in text.split("\n"))
-            case Embed(url=url, title=title):
-                text = " · ".join(part for part in (title, url) if part)
+            case Embed(quote=quote, url=url):
+                said = "\n".join(f"> {line}" for line in quote.split("\n")) + "\n> — " if quote else ""
+                label = embed_label(block)
+                text = said + (label if label == url else " · ".join(part for part in (label, url) if part))
             case _:
                 pass
         if not text:
@@ -37,6 +39,14 @@ def article_to_text(article: Article) -> str:
         lines.append(text)
         was_item = is_item
     return "".join(lines) + "\n"
+
+
+def _figure(figure: Figure) -> str:
+    """Return player, caption and credit in square brackets; of a picture without either what it shows."""
+    alt = next((image.alt for image in figure.images if image.alt), "")
+    player = " · ".join(part for part in (card_label(figure), figure.url) if part)
+    said = "\n".join(part for part in (player, figure.caption, figure.credit) if part) or alt
+    return f"[{said}]" if said else ""
 
 
 def notes_to_text(marked: MarkedArticle) -> str:

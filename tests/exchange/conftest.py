@@ -15,6 +15,7 @@ from reader.model.blocks import (
     Deck,
     Embed,
     Figure,
+    FigureKind,
     Heading,
     Headline,
     Image,
@@ -55,6 +56,22 @@ BLOCKS: tuple[Block, ...] = (
     Embed(url="https://example.org/post", provider="Post", title="A post", quote="Late again"),
     Paragraph(text="More at the top.", spans=(Span(start=12, end=15, kind=SpanKind.LINK, target="#top"),)),
 )
+
+CARDS = (
+    Headline(text="T"),
+    Figure(
+        images=(Image(src="https://example.org/s.jpg"),),
+        kind=FigureKind.VIDEO,
+        title="The bell",
+        duration="01:52",
+        url="https://example.org/v",
+        caption="Seen from the mole.",
+    ),
+    Figure(kind=FigureKind.AUDIO, title="Heard", duration="09:00"),
+    Embed(url="https://x.com/a/status/1", provider="X", title="Ada (@ada)", quote="Ding"),
+    Embed(url="https://maps.example/1", provider="Google Maps"),
+)
+"""A video, a sound, a post and a map."""
 
 ARTICLE = Article(
     metadata=Metadata(

@@ -13,6 +13,7 @@ from reader.exchange.marks import BlockMark, MarkedArticle
 from reader.model.annotation import Colour, PlacedAnnotation
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Headline, Paragraph, Span, SpanKind
+from tests.exchange.conftest import CARDS
 
 Make = Callable[..., MarkedArticle]
 MakeOne = Callable[..., PlacedAnnotation]
@@ -76,11 +77,22 @@ def test_policy_allows_the_style_sheet_and_nothing_else(article: Article) -> Non
 
 
 def test_pictures_stand_inside_or_not_at_all(article: Article) -> None:
-    assert "[A ferry]" in article_to_html(article)
     src = "https://example.org/a.png"
+    assert f'[<a href="{src}" rel="noopener noreferrer">A ferry</a>]' in article_to_html(article)
     page = article_to_html(article, {src: Picture(content=b"\x89PNG", media_type="image/png")})
     assert '<img src="data:image/png;base64,iVBORw==" alt="A ferry">' in page
     assert "<img" not in article_to_html(article, {src: Picture(content=b"<svg/>", media_type="image/svg+xml")})
+
+
+def test_a_caption_has_its_credit_below_it(article: Article) -> None:
+    assert "<figcaption>The ferry in the fog<br>\n<em>Ida Holm</em></figcaption>" in article_to_html(article)
+
+
+def test_players_and_embeds_are_cards() -> None:
+    page = article_to_html(Article(metadata=Metadata(title="T"), blocks=CARDS))
+    assert '<a href="https://example.org/v" rel="noopener noreferrer">▶ The bell · 01:52</a>' in page
+    assert '<p>Ding</p><p>— <a href="https://x.com/a/status/1" rel="noopener noreferrer">Ada (@ada) · X</a></p>' in page
+    assert '<p><a href="https://maps.example/1" rel="noopener noreferrer">Google Maps</a></p>' in page
 
 
 def test_links_inside_the_article_lead_to_their_place(article: Article) -> None:

@@ -103,7 +103,7 @@ def test_full_form_marks_the_text_and_hangs_notes_as_footnotes(marked: Make, hig
         marked(highlight("Aurelia left at noon", note="Which noon?"), highlight("fog", 3))
     )
     assert "The ==_Aurelia_ left at noon==[^1]. Nobody" in text
-    assert "The ferry in the ==fog==[^2]" in text
+    assert "_The ferry in the_ ==_fog_==[^2]" in text
     assert text.endswith("[^1]: claim\n\n    - Which noon?\n\n[^2]: claim\n")
 
 
@@ -111,7 +111,7 @@ def test_a_highlight_over_blocks_is_marked_in_each(marked: Make, highlight: Make
     quote = article.text[article.text.index("Nobody") : article.text.index(" in the fog")]
     text = marked_article_to_markdown(marked(highlight(quote)))
     assert "==Nobody knew why.==" in text
-    assert "==The ferry==[^1] in the fog" in text
+    assert "==_The ferry_==[^1] _in the fog" in text
 
 
 def test_the_article_keeps_its_blocks(article: Article) -> None:
@@ -119,12 +119,12 @@ def test_the_article_keeps_its_blocks(article: Article) -> None:
     assert text.startswith(
         "# The ferry \\<b>that\\</b> came late\n\n_A crossing of \\*two\\* hours took nine._\n\nBy Ida Holm, Jon Vik"
     )
-    assert "![A ferry](https://example.org/a.png)\n\nThe ferry in the fog\\\nIda Holm" in text
+    assert "![A ferry](https://example.org/a.png)\n\n_The ferry in the fog\\\nIda Holm_" in text
     assert "> We waited.\\\n> And waited." in text
     assert "1. first\n   - inner\n2. second" in text
     assert "| Port | Hour |\n| --- | --- |\n| A\\|b | 9 |" in text
     assert "```js\nlet x = `1`;\n<script>\n```" in text
-    assert "[Post · A post](https://example.org/post)\n\n> Late again" in text
+    assert "> Late again\n>\n> — [A post · Post](https://example.org/post)" in text
 
 
 def test_lists_keep_their_numbers_and_depth() -> None:
