@@ -7,6 +7,7 @@ without a list. What a page says of itself stands as long as its words do not sp
 the cleaned text.
 """
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -32,6 +33,8 @@ KANA_SHARE = 0.05
 SCRIPT_SHARE = 0.6
 """Of the letters: so many make it the script of the text."""
 
+_PLAIN_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+"""A word in scripts whose marks are part of their letters."""
 _BLOCKS = {
     "latin": ((0x41, 0x24F), (0x1E00, 0x1EFF)),
     "cyrillic": ((0x400, 0x52F),),
@@ -120,7 +123,10 @@ def settle_language(declared: str, text: str) -> str:
 
 def _script_of(sample: str) -> str:
     """The script of most letters, `kana` if there are some; empty if there are too few letters, or no script leads."""
-    letters = Counter(_script_of_letter(ord(letter)) for letter in sample[:SCRIPT_SAMPLE_LETTERS] if letter.isalpha())
+    letters: Counter[str] = Counter()
+    for letter, count in Counter(sample[:SCRIPT_SAMPLE_LETTERS]).items():
+        if letter.isalpha():
+            letters[_LETTER_SCRIPTS[ord(letter)]] += count
     letters.pop("", None)
     total = sum(letters.values())
     if total < MIN_SCRIPT_LETTERS:
@@ -148,10 +154,6 @@ class _LetterScripts(dict[int, str]):
 _LETTER_SCRIPTS = _LetterScripts()
 
 
-def _script_of_letter(code: int) -> str:
-    return _LETTER_SCRIPTS[code]
-
-
 @cache
 def _lists(script: str) -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in load_words("languages")[script].items()}
@@ -171,13 +173,14 @@ def _weights(script: str) -> dict[str, float]:
     return {word: 1 / languages for word, languages in found.items()}
 
 
-def _tally(sample: str) -> Counter[str]:
-    return Counter(word.casefold().replace("’", "'") for word in WORD.findall(sample))
+def _tally(sample: str, script: str) -> Counter[str]:
+    pattern = WORD if script == "devanagari" else _PLAIN_WORD
+    return Counter(pattern.findall(sample.casefold().replace("’", "'")))
 
 
 def _shares(sample: str, script: str) -> tuple[dict[str, float], int]:
     """The share of the words that stand in each language's list, and how many words there are."""
-    tally = _tally(sample)
+    tally = _tally(sample, script)
     count = tally.total()
     lists = _lists(script).items()
     return {language: sum(tally[word] for word in known) / max(1, count) for language, known in lists}, count
@@ -188,7 +191,7 @@ def _by_words(sample: str, script: str) -> str:
     shares, count = _shares(sample, script)
     if count < MIN_WORDS:
         return ""
-    tally, weights = _tally(sample), _weights(script)
+    tally, weights = _tally(sample, script), _weights(script)
     scores = {
         language: sum(tally[word] * weights[word] for word in known) for language, known in _lists(script).items()
     }

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from reader.extract.meta_tags import MetaTags
@@ -22,6 +23,7 @@ MAX_NAME_LETTERS = 200
 MAX_LABEL_LETTERS = 60
 """Of a link in a pager; longer ones are headlines."""
 MAX_LINKS = 5_000
+MAX_SLUG_LETTERS = 40
 NEAR_LEVELS = 4
 """Elements around a link that may say that it belongs to comments or to a list of other articles."""
 
@@ -88,7 +90,7 @@ def find_next_pages(root: Element, meta: MetaTags, url: str) -> tuple[str, ...]:
     numbers_above = own > 1 and not _names_page(url)
     first_is_linked = False
     whole = ""
-    for link, label, is_next in _links(root):
+    for link, label, is_next in _links(root, _slug(url)):
         address = absolute_url(link, url).partition("#")[0]
         if not address or not same_site(address, url):
             continue
@@ -111,21 +113,35 @@ def find_next_pages(root: Element, meta: MetaTags, url: str) -> tuple[str, ...]:
     return pages or ((whole,) if whole and own <= 1 else ())
 
 
-def _links(root: Element) -> Iterator[tuple[str, str, bool]]:
-    """Yield address, text and whether it says that it is the next, for links and pager options of the article's own pager."""
-    for count, link in enumerate(elements(root, "a", "option")):
-        if count >= MAX_LINKS:
-            return
+def _slug(url: str) -> str:
+    """What the addresses of all pages of an article have in common: the last part of the path, number and ending left out."""
+    path = urlsplit(url).path.rstrip("/")
+    found = _NUMBER_AT_END.match(path[-300:])
+    stem = found["stem"] if found else path
+    return stem.rstrip("/").rpartition("/")[2].partition(".")[0][:MAX_SLUG_LETTERS]
+
+
+def _links(root: Element, slug: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield address, text and whether it says that it is the next, for the links and options that may be of the article's pager.
+
+    Most links of a page are none: their address tells that at a glance, before it is completed.
+    """
+    labels = _labels()
+    for link in islice(elements(root, "a", "option"), MAX_LINKS):
         href = (link.get("href") if link.tag == "a" else link.get("value")) or ""
-        if not href or len(href) > 2_000 or href.startswith(("#", "javascript:", "mailto:")):
+        if not href or len(href) > 2_000 or not (slug in href or href[0] == "?" or "/" not in href.strip("./")):
             continue
-        if link.tag == "option" and "/" not in href and "?" not in href:
+        if href.startswith(("#", "javascript:", "mailto:")) or (link.tag == "option" and not {"/", "?"} & set(href)):
             continue
         label = text_of(link)
-        if len(label) > MAX_LABEL_LETTERS or _stands_among_others(link):
+        label = label or (link.get("aria-label") or link.get("title") or "")
+        is_next = "next" in (link.get("rel") or "").lower().split()
+        if len(label) > MAX_LABEL_LETTERS or not (
+            is_next or labels.number.fullmatch(label) or labels.next.fullmatch(label) or labels.single.fullmatch(label)
+        ):
             continue
-        rel = (link.get("rel") or "").lower().split()
-        yield href, label or (link.get("aria-label") or link.get("title") or "")[:MAX_LABEL_LETTERS], "next" in rel
+        if not _stands_among_others(link):
+            yield href, label, is_next
 
 
 def _stands_among_others(link: Element) -> bool:

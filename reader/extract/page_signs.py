@@ -6,6 +6,8 @@ Looked at before anything is taken out of the tree, since forms and buttons go f
 import re
 from dataclasses import dataclass
 
+from lxml import etree
+
 from reader.extract.tree import Element, elements, pieces_of, text_of
 from reader.model.text import clean_line
 
@@ -26,6 +28,14 @@ _CHALLENGE = re.compile(
 )
 _TYPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"([A-Za-z]{3,40})\"(?:\s{0,9},\s{0,9}\"([A-Za-z]{3,40})\")?")
 _VIDEO_TAGS = ("video", "amp-video", "amp-youtube")
+_ITEMS = etree.XPath("//*[@itemtype]")
+_ROLE_BUTTONS = etree.XPath("//*[@role='button'][not(self::button)]")
+_CHALLENGERS = etree.XPath(
+    "//*[contains(@class, 'captcha') or contains(@class, 'turnstile') or contains(@class, 'cf-ch')]"
+    " | //*[contains(@id, 'captcha') or contains(@id, 'challenge') or contains(@id, '_chl')]"
+)
+_FRAMES = etree.XPath("//*[@id][not(self::a)] | //app-root")
+"""In libxml2: a look at each element of a page from Python costs ten times as much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,55 +70,53 @@ def read_signs(root: Element) -> PageSigns:
     if head is None:
         head = next(elements(root, "h2"), None)
     buttons: list[str] = []
-    types: set[str] = set()
-    has_password = has_challenge = has_scripts = has_empty_frame = has_player = False
-    note = ""
-    for element in elements(root):
-        tag = element.tag
-        if tag == "script":
-            kind = (element.get("type") or "").lower()
+    types: set[str] = {
+        (item.get("itemtype") or "")[:200].rstrip("/").rpartition("/")[2].lower() for item in _all(_ITEMS, root)
+    }
+    has_password = has_scripts = False
+    has_challenge = any(_CHALLENGE.search(_names_of(element)) for element in _all(_CHALLENGERS, root))
+    for element in elements(root, "script", "input", "button"):
+        kind = (element.get("type") or "").lower()
+        if element.tag == "script":
             source = element.get("src") or ""
-            if "json" in kind:
-                if "ld+json" in kind:
-                    types.update(_types_in("".join(pieces_of(element))[:MAX_TYPE_LETTERS]))
-            elif source or (element.text or "").strip():
-                has_scripts = True
-            has_challenge = has_challenge or bool(_CHALLENGE.search(source[:500]))
-        elif tag == "input":
-            kind = (element.get("type") or "").lower()
-            has_password = has_password or kind == "password"
-            if kind in ("submit", "button") and len(buttons) < MAX_BUTTONS:
-                buttons.append(element.get("value") or "")
-        elif tag == "button" or element.get("role") == "button":
-            if len(buttons) < MAX_BUTTONS:
-                buttons.append(text_of(element)[:MAX_BUTTON_LETTERS])
-        elif tag == "noscript":
-            note = note or text_of(element)[:MAX_NOTE_LETTERS]
-        elif tag in ("div", "section", "form", "iframe", "main") or "-" in str(tag):
-            names = f"{element.get('id') or ''} {element.get('class') or ''}"[:300]
-            has_challenge = has_challenge or bool(_CHALLENGE.search(names))
-            has_empty_frame = has_empty_frame or _is_empty_frame(element)
-            has_player = has_player or tag in _VIDEO_TAGS
-        elif tag == "video":
-            has_player = True
-        if element.get("itemtype"):
-            types.add((element.get("itemtype") or "")[:200].rstrip("/").rpartition("/")[2].lower())
+            if "json" not in kind:
+                has_scripts = has_scripts or bool(source or (element.text or "").strip())
+                has_challenge = has_challenge or bool(_CHALLENGE.search(source[:500]))
+            elif "ld+json" in kind:
+                types.update(_types_in("".join(pieces_of(element))[:MAX_TYPE_LETTERS]))
+        elif element.tag == "button":
+            buttons.append(text_of(element)[:MAX_BUTTON_LETTERS] if len(buttons) < MAX_BUTTONS else "")
+        elif kind == "password":
+            has_password = True
+        elif kind in ("submit", "button") and len(buttons) < MAX_BUTTONS:
+            buttons.append((element.get("value") or "")[:MAX_BUTTON_LETTERS])
+    buttons += [text_of(element)[:MAX_BUTTON_LETTERS] for element in _all(_ROLE_BUTTONS, root)[:MAX_BUTTONS]]
+    note = next((said for noscript in elements(root, "noscript") if (said := text_of(noscript))), "")
     return PageSigns(
         title=clean_line(text_of(title), 300) if title is not None else "",
         headline=clean_line(text_of(head), 300) if head is not None else "",
         buttons=clean_line("\n".join(buttons), MAX_BUTTONS * MAX_BUTTON_LETTERS),
-        note=clean_line(note, MAX_NOTE_LETTERS),
+        note=clean_line(note[:MAX_NOTE_LETTERS], MAX_NOTE_LETTERS),
         has_password=has_password,
         has_challenge=has_challenge,
         has_scripts=has_scripts,
-        has_empty_frame=has_empty_frame,
-        has_player=has_player,
+        has_empty_frame=any(_is_empty_frame(element) for element in _all(_FRAMES, root)),
+        has_player=next(elements(root, *_VIDEO_TAGS), None) is not None,
         types=frozenset(types),
     )
 
 
 def _types_in(data: str) -> set[str]:
     return {name.lower() for found in _TYPE.finditer(data) for name in found.groups() if name}
+
+
+def _all(query: etree.XPath, root: Element) -> list[Element]:
+    found = query(root)
+    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+
+
+def _names_of(element: Element) -> str:
+    return f"{element.get('id') or ''} {element.get('class') or ''}"[:300]
 
 
 def _is_empty_frame(element: Element) -> bool:
