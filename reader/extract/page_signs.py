@@ -28,13 +28,7 @@ _CHALLENGE = re.compile(
 )
 _TYPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"([A-Za-z]{3,40})\"(?:\s{0,9},\s{0,9}\"([A-Za-z]{3,40})\")?")
 _VIDEO_TAGS = ("video", "amp-video", "amp-youtube")
-_ITEMS = etree.XPath("//*[@itemtype]")
-_ROLE_BUTTONS = etree.XPath("//*[@role='button'][not(self::button)]")
-_CHALLENGERS = etree.XPath(
-    "//*[contains(@class, 'captcha') or contains(@class, 'turnstile') or contains(@class, 'cf-ch')]"
-    " | //*[contains(@id, 'captcha') or contains(@id, 'challenge') or contains(@id, '_chl')]"
-)
-_FRAMES = etree.XPath("//*[@id][not(self::a)] | //app-root")
+_NAMED = etree.XPath("//*[@id or @itemtype or @data-sitekey or @role='button']")
 """In libxml2: a look at each element of a page from Python costs ten times as much."""
 
 
@@ -70,11 +64,14 @@ def read_signs(root: Element) -> PageSigns:
     if head is None:
         head = next(elements(root, "h2"), None)
     buttons: list[str] = []
-    types: set[str] = {
-        (item.get("itemtype") or "")[:200].rstrip("/").rpartition("/")[2].lower() for item in _all(_ITEMS, root)
-    }
-    has_password = has_scripts = False
-    has_challenge = any(_CHALLENGE.search(_names_of(element)) for element in _all(_CHALLENGERS, root))
+    types: set[str] = set()
+    has_password = has_challenge = has_scripts = has_empty_frame = False
+    for element in _named(root):
+        types.add((element.get("itemtype") or "")[:200].rstrip("/").rpartition("/")[2].lower())
+        has_challenge = has_challenge or bool(element.get("data-sitekey") or _CHALLENGE.search(element.get("id") or ""))
+        has_empty_frame = has_empty_frame or _is_empty_frame(element)
+        if element.get("role") == "button" and element.tag != "button" and len(buttons) < MAX_BUTTONS:
+            buttons.append(text_of(element)[:MAX_BUTTON_LETTERS])
     for element in elements(root, "script", "input", "button"):
         kind = (element.get("type") or "").lower()
         if element.tag == "script":
@@ -84,13 +81,10 @@ def read_signs(root: Element) -> PageSigns:
                 has_challenge = has_challenge or bool(_CHALLENGE.search(source[:500]))
             elif "ld+json" in kind:
                 types.update(_types_in("".join(pieces_of(element))[:MAX_TYPE_LETTERS]))
-        elif element.tag == "button":
-            buttons.append(text_of(element)[:MAX_BUTTON_LETTERS] if len(buttons) < MAX_BUTTONS else "")
         elif kind == "password":
             has_password = True
-        elif kind in ("submit", "button") and len(buttons) < MAX_BUTTONS:
-            buttons.append((element.get("value") or "")[:MAX_BUTTON_LETTERS])
-    buttons += [text_of(element)[:MAX_BUTTON_LETTERS] for element in _all(_ROLE_BUTTONS, root)[:MAX_BUTTONS]]
+        elif len(buttons) < MAX_BUTTONS and (element.tag == "button" or kind in ("submit", "button")):
+            buttons.append((text_of(element) or element.get("value") or "")[:MAX_BUTTON_LETTERS])
     note = next((said for noscript in elements(root, "noscript") if (said := text_of(noscript))), "")
     return PageSigns(
         title=clean_line(text_of(title), 300) if title is not None else "",
@@ -100,9 +94,9 @@ def read_signs(root: Element) -> PageSigns:
         has_password=has_password,
         has_challenge=has_challenge,
         has_scripts=has_scripts,
-        has_empty_frame=any(_is_empty_frame(element) for element in _all(_FRAMES, root)),
+        has_empty_frame=has_empty_frame,
         has_player=next(elements(root, *_VIDEO_TAGS), None) is not None,
-        types=frozenset(types),
+        types=frozenset(types - {""}),
     )
 
 
@@ -110,13 +104,9 @@ def _types_in(data: str) -> set[str]:
     return {name.lower() for found in _TYPE.finditer(data) for name in found.groups() if name}
 
 
-def _all(query: etree.XPath, root: Element) -> list[Element]:
-    found = query(root)
+def _named(root: Element) -> list[Element]:
+    found = _NAMED(root)
     return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
-
-
-def _names_of(element: Element) -> str:
-    return f"{element.get('id') or ''} {element.get('class') or ''}"[:300]
 
 
 def _is_empty_frame(element: Element) -> bool:
