@@ -257,7 +257,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("grow", Group.MARKING, (Mode.READING,), ">", "Make the mark here longer by a word", in_palette=False),
     _action("shrink", Group.MARKING, (Mode.READING,), "<", "Make the mark here shorter by a word", in_palette=False),
     # Links, copying, places
-    _action("activate", Group.LINKS, (Mode.READING,), "enter", "Open the picture or the note under the bar"),
+    _action("activate", Group.LINKS, (Mode.READING,), "enter", "Open the picture, player, card or note under the bar"),
     _action("follow_link", Group.LINKS, (Mode.READING,), "f", "Follow a link in the current sentence", "follow"),
     _action("keep_link", Group.LINKS, (Mode.READING,), "F", "Keep a link in the current sentence for later"),
     _action("open_in_browser", Group.LINKS, _ARTICLES, "o", "Open the article in the browser"),

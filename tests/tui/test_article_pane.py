@@ -23,6 +23,7 @@ from reader.model.blocks import (
     Deck,
     Embed,
     Figure,
+    FigureKind,
     Heading,
     Headline,
     Image,
@@ -685,7 +686,26 @@ async def test_the_bar_stands_along_a_picture_without_words_and_enter_opens_an_e
         assert [y for y, line in enumerate(app.lines()) if "▕ " in line[: pane.left]] == [8, 9]
         pane.do_activate(1, "")
         await pilot.pause()
-        assert app.last(asked.LinkRequested).target == "https://chatter.example/1"
+        request = app.last(asked.LinkRequested)
+        assert (request.target, request.is_outside) == ("https://chatter.example/1", True)
+
+
+async def test_enter_on_a_player_plays_it_even_if_its_still_is_here(tmp_path: Path) -> None:
+    still = tmp_path / "a.png"
+    Picture.new("RGB", (8, 8)).save(still)
+    film = Figure(
+        images=(Image(src="http://x/a.png"),),
+        kind=FigureKind.VIDEO,
+        title="A walk",
+        url="https://media.example/walk.mp4",
+    )
+    async with running(make(film)) as (app, pane, pilot):
+        pane.set_pictures({"http://x/a.png": still}.get)
+        pane.do_next_paragraph(2, "")
+        pane.do_activate(1, "")
+        await pilot.pause()
+        assert app.last(asked.LinkRequested).target == "https://media.example/walk.mp4"
+        assert not app.count(asked.PictureRequested)
 
 
 async def test_the_track_shows_where_marks_are() -> None:

@@ -7,6 +7,7 @@ import pytest
 from reader.library.library import Library
 from reader.model.annotation import Colour
 from reader.model.errors import StoreError
+from reader.tui.external import BrowserCall
 from reader.tui.keymap import Mode
 from reader.tui.window_state import load_window_state
 from tests.loopback import page_html
@@ -173,6 +174,27 @@ async def test_note_in_the_users_editor(
         await running.press("]", "a", "E")
         assert library.annotations(article_ids[0])[0].annotation.note == "before and after"
         assert asked == [["ed", "-s"]]
+
+
+async def test_a_card_opens_in_the_browser(
+    run: Run, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(
+        page_html("A walk", foot="").replace(
+            b"</article>",
+            b'<video src="https://media.example/walk.mp4" title="A walk along the line"></video></article>',
+        )
+    )
+    calls: list[tuple[str, ...]] = []
+    monkeypatch.setattr("reader.tui.external.open_browser", lambda call: calls.append(call.words))
+    monkeypatch.setattr(
+        "reader.tui.external.browser_call", lambda url, configured: BrowserCall(words=(url,), needs_terminal=False)
+    )
+    async with run(opened=library.add(str(path)).article_id) as running:
+        await running.press("G", "enter")
+        assert calls == [("https://media.example/walk.mp4",)]
+        assert running.message == "Opened in the browser."
 
 
 async def test_tags_of_a_mark(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:

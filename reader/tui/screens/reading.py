@@ -95,7 +95,8 @@ class ReadingScreen(Writing):
         self.adding = AddingDesk(self)
         self.views = ViewDesk(self)
         self.looks = LooksDesk(self, theme, window)
-        self._desks = (ArticleDesk(self), self.adding, FindingDesk(self), self.views, self.looks)
+        self.articles = ArticleDesk(self)
+        self._desks = (self.articles, self.adding, FindingDesk(self), self.views, self.looks)
         self.article.measure = window.measure_for(self.config)
 
     # -- life -------------------------------------------------------------------------------------------------------
@@ -386,8 +387,11 @@ class ReadingScreen(Writing):
         self.tell(f"{message.text[:1].upper()}{message.text[1:]}.")
 
     def on_link_requested(self, message: asked.LinkRequested) -> None:
-        """Follow a link inside Pressmark, or keep it for later."""
-        self.adding.follow(message.target, is_kept=message.is_kept)
+        """Follow a link inside Pressmark, or keep it for later; what Pressmark can't show goes to the browser."""
+        if message.is_outside:
+            self.articles.browse(message.target)
+        else:
+            self.adding.follow(message.target, is_kept=message.is_kept)
 
     def on_measure_changed(self, message: asked.MeasureChanged) -> None:
         """Remember the length of the lines."""

@@ -98,6 +98,8 @@ class LinkRequested(Message):
 
     target: str
     is_kept: bool
+    is_outside: bool = False
+    """Whether it leads to what is no article: something to be played, a post, a map. The browser shows it."""
 
 
 @dataclass(eq=False, repr=False)

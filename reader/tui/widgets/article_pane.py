@@ -164,10 +164,10 @@ class ArticlePane(FindingView):
         here = self.annotation_here()
         links = self.links(*self.here) or self._ways_back(content)
         match content:
+            case Figure(url=url) | Embed(url=url) if url:
+                self.post_message(LinkRequested(url, is_kept=False, is_outside=True))
             case Figure(images=images) if any(self.shelf.has(image.src) for image in images):
                 self.post_message(PictureRequested(content))
-            case Figure(url=url) | Embed(url=url) if url:
-                self.post_message(LinkRequested(url, is_kept=False))
             case _ if here is not None:
                 self.post_message(AnnotationOpened(here.annotation.id))
             case _ if len(links) == 1:
