@@ -15,13 +15,8 @@ from reader.extract.prune import Spared
 from reader.extract.segments import Segment, SegmentKind
 from reader.extract.signatures import TEST_IDS, ElementSignature, LineSignature, fold_line, parse_signature
 from reader.extract.tree import Element, elements
-from reader.model.cleaning import RuleVerb, SiteRule
+from reader.model.cleaning import EVERY_SITE, NO_ADDRESS, RuleVerb, SiteRule
 from reader.model.text import clean_text
-
-NO_ADDRESS = "no-address"
-"""Stands for the site of a page that has no address: pasted text, a file that does not say where it is from."""
-
-EVERY_SITE = "*"
 
 _FACES = frozenset({"www", "m", "mobile", "amp"})
 """First labels of hosts that show the same site in another dress."""

@@ -319,7 +319,7 @@ class Library:
             "annotations": self._stores.places.annotations,
             "articles": self._stores.places.articles,
             "config": self.folders.config / "config.toml",
-            "site rules": self._site_rules.path,
+            "rules": self._site_rules.path,
             "themes": self.folders.config / "themes",
             "state": self._stores.places.local,
             "log": self.folders.state / "pressmark.log",

@@ -7,6 +7,10 @@ All texts in here have passed the boundary for outside text.
 from dataclasses import dataclass
 from enum import StrEnum
 
+NO_ADDRESS = "no-address"
+"""Stands for the site of a page that has no address: pasted text, a file that does not say where it is from."""
+EVERY_SITE = "*"
+
 
 class PartKind(StrEnum):
     """What a part of a page is, kept or not."""
@@ -41,7 +45,7 @@ class SiteRule:
     """A reader's rule for one site: one line of `site_rules.toml` in the config folder."""
 
     site: str
-    """The host it is for, with all hosts below it; `no-address` for pages without an address."""
+    """The host it is for, with all hosts below it; `NO_ADDRESS`; `EVERY_SITE`."""
     verb: RuleVerb
     signature: str
     """What names the kind of block: `aside.related`, `.story-body p.promo`, or `text: Read also: *`."""

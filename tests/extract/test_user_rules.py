@@ -3,9 +3,9 @@
 import pytest
 
 from reader.extract.pipeline import ExtractOptions, extract
-from reader.extract.user_rules import NO_ADDRESS, rules_for, site_of
+from reader.extract.user_rules import rules_for, site_of
 from reader.model.article import Article
-from reader.model.cleaning import RuleVerb, SiteRule
+from reader.model.cleaning import NO_ADDRESS, RuleVerb, SiteRule
 from reader.model.page import Page, PageForm, PageOrigin
 
 TITLE = "Board decides about the quay"
