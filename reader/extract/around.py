@@ -75,12 +75,9 @@ def read_surroundings(
     taken = set(chosen)
     for index in range(start + 1, body_start):
         segment = segments[index]
-        if (
-            index in taken
-            or index in deck
-            or segment.kind is not SegmentKind.PARAGRAPH
-            or segment.letters > MAX_LINE_LETTERS
-        ):
+        if index in deck or segment.kind is not SegmentKind.PARAGRAPH or segment.letters > MAX_LINE_LETTERS:
+            continue
+        if index in taken and not begins_with_by(segment.text):
             continue
         lines = _lines(segment)
         for byline in filter(None, (parse_byline(line) for line in lines)):
@@ -126,6 +123,8 @@ def _signatures(page: PageEvidence, chosen: Sequence[int]) -> list[str]:
     for index in near:
         text = page.segments[index].text.strip("()[]（）【】 ")
         if len(text) > MAX_SIGNATURE_LETTERS or page.segments[index].link_share >= 0.5:
+            continue
+        if page.rules.headings.match(text) or page.rules.lines.match(text) or is_interface(text):
             continue
         byline = parse_byline(text) if begins_with_by(text) else None
         found = byline.authors if byline is not None else ()

@@ -24,7 +24,7 @@ BYLINE_LEVELS = 3
 
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|in|es|as|i|ka)?|auteurs?|autori|redakt(?:eure?|or)|redactor(?:es)?|journalists?|journalistes?"
-    r"|columnists?|contributors?|profiles?|staff|writers?|reporters?|toimittaja|skribent|forfatter|penulis"
+    r"|columnists?|contributors?|editors?|bloggers?|correspondents?|profiles?|staff|writers?|reporters?|toimittaja|skribent|forfatter|penulis"
     r"|yazar(?:lar)?|tac-gia)/+(?:[^/?#]+/)?([^/?#]+)/?(?:[?#]|$)",
     re.IGNORECASE,
 )

@@ -179,6 +179,9 @@ def complete_metadata(metadata: Metadata, around: Surroundings) -> Metadata:
         if bylined or signed:
             changes["authors"] = bylined or signed
             provenance["authors"] = "byline" if bylined else "signature beside the text"
+        elif around.agencies and any("." in name.strip(".") for name in metadata.authors):
+            changes["authors"] = ()  # the site signs with its address, and an agency wrote it
+            provenance.pop("authors")
     if around.corrections:
         provenance["corrections"] = "note in or after the text"
     if around.agencies and not metadata.agencies:

@@ -44,6 +44,10 @@ def test_a_name_beside_a_stamp_is_the_author() -> None:
     assert _read("<div>Read More | 2 March 2026</div>").authors == ()
 
 
+def test_a_byline_in_the_text_counts_above_its_first_paragraph() -> None:
+    assert _read(first="</p><p>By <b>Ada Quill</b> and <b>Bo Tern</b></p><p>").authors == ("Ada Quill", "Bo Tern")
+
+
 def test_agencies_stand_apart() -> None:
     found = _read("<p>By Ada Quill, Reuters</p>")
     assert (found.authors, found.agencies) == (("Ada Quill",), ("Reuters",))

@@ -185,3 +185,11 @@ def test_a_signature_is_weaker_than_a_byline_and_than_a_person() -> None:
     assert (signed.authors, signed.provenance["authors"]) == (("Ada Quill",), "signature beside the text")
     both = Surroundings(authors=("Bo Roe",), signatures=("Ada Quill",))
     assert complete_metadata(_read(), both).authors == ("Bo Roe",)
+
+
+def test_an_agency_outdoes_the_address_that_signs() -> None:
+    house = _read(meta={"author": "tern.example"})
+    assert house.authors == ("tern.example",)
+    completed = complete_metadata(house, Surroundings(agencies=("Reuters",)))
+    assert (completed.authors, completed.agencies) == ((), ("Reuters",))
+    assert "authors" not in completed.provenance
