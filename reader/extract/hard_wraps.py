@@ -30,7 +30,7 @@ MAX_WORD_LETTERS = 40
 MIN_TIGHT_LINES = 6
 """Lines of a block without blank lines from which on its paragraphs are told by their short last lines."""
 
-BULLET = re.compile(r"(?P<indent>[ ]*)(?:(?P<bullet>[-*•◦‣▪●–])|\(?(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
+BULLET = re.compile(r"(?P<indent>[ ]*)(?:(?P<bullet>[-*•◦‣▪●–]|o(?= {2}))|\(?(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
 
 _STOPS = '.!?…:"”»’)。！？：」』؟۔।'
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")

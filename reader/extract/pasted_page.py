@@ -28,8 +28,8 @@ MIN_MENU_LINES = 12
 MAX_MENU_WORDS = 5
 MIN_TEXT_LETTERS = 120
 MIN_TEXT_LINES = 3
-MAX_PAGE_LETTERS = 1_000_000
-MAX_PAGE_LINES = 15_000
+MAX_PAGE_LETTERS = 500_000
+MAX_PAGE_LINES = 6_000
 MAX_HEADING_LETTERS = 90
 MAX_HEADING_WORDS = 14
 MAX_TITLE_LETTERS = 300
@@ -40,7 +40,8 @@ LINES_BEHIND = 3
 _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"(?:[•◦‣▪●]\s*|[-*–]\s+)(?=\S)|\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _FORMED = re.compile(
-    r"    \s*\S|\t|>|(?:From|To|Subject|Date|Von|An|Betreff|De|À|Objet|Para|Asunto)\s?:\s|#|```|[|+]--"
+    r"    \s*\S|\t|>|#|```|[|+*]{1,3}--|\*\*\*"
+    r"|(?:From|To|Subject|Date|Title|Author|Language|Release|Von|An|Betreff|Titel|Autor|Auteur|De|À|Objet|Para|Asunto)\s?:\s"
 )
 """What articles do not have: indents, quoted mail, headers of mails, marks of other formats."""
 _DATELINE = re.compile(

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 
 from reader.extract.bylines import parse_byline
 from reader.extract.hard_wraps import unwrapped
+from reader.extract.page_breaks import without_page_breaks
 from reader.extract.pasted_page import PastedPage, looks_like_article, looks_like_page, read_page
 from reader.extract.prose import Prose, read_prose
 from reader.extract.stamps import parse_stamp
 from reader.model.article import Article, ArticleKind, Metadata
-from reader.model.blocks import Block, Headline, Paragraph
-from reader.model.text import clean_line, clean_text
+from reader.model.blocks import OBJECT, Block, Headline, Paragraph, block_text
+from reader.model.text import clean_line, clean_text, collapse
 
 MAX_FIRST_WORDS_LETTERS = 80
 MIN_INDEX_LINES = 12
@@ -29,7 +30,7 @@ def extract_plain_text(text: str, *, url: str = "", fallback_title: str = "", la
     `fallback_title` (a file's name) is the headline if the text has none; `language`, a BCP 47 tag, settles the order of
     dates in figures.
     """
-    text = clean_text(text)
+    text = clean_text(without_page_breaks(text))
     fallback_title = clean_line(fallback_title)
     is_page = looks_like_page(text)
     whole = unwrapped(text)
@@ -151,7 +152,7 @@ def _from_prose(prose: Prose, url: str, fallback_title: str, language: str) -> A
 def _first_words(blocks: list[Block]) -> str:
     """Return the beginning of the first block with words, for lists; no block is made of it."""
     for block in blocks:
-        text = getattr(block, "text", "")
+        text = collapse(block_text(block)).replace(OBJECT, "")
         if text:
             return clean_line(_SENTENCE_END.split(text, maxsplit=1)[0], MAX_FIRST_WORDS_LETTERS)
     return ""

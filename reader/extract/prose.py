@@ -9,14 +9,24 @@ from dataclasses import dataclass, field
 
 from reader.extract.bylines import split_names
 from reader.extract.hard_wraps import BULLET, MAX_WRAP_WIDTH, Hyphens, join_lines, paragraphs_of, wrap_width
-from reader.extract.stamps import parse_date
-from reader.model.blocks import Block, Code, Heading, ListItem, Paragraph, Quote, Rule
+from reader.extract.stamps import parse_date, parse_stamp
+from reader.model.blocks import Block, Code, Heading, ListItem, Paragraph, Quote, Rule, Table
 from reader.model.dates import PageDate
 from reader.model.text import clean_line, collapse
 
 MAX_TITLE_LETTERS = 150
 SHORT_LINE_SHARE = 0.75
+MAX_HEADING_LETTERS = 80
+MIN_CODE_LINES = 5
+CODE_SHARE = 0.35
+"""Of the lines of a program that are indented, and that have a sign of one; prose has next to none of the second kind."""
 
+_INDENT = re.compile(r"[ \t]*")
+_COLUMNS = re.compile(r"\S {3,}\S")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+(?=\S)")
+_CODE_SIGN = re.compile(
+    r"[;{}]\s*$|\w\([^()]*\)|\s(?:=|==|\+=|->|=>|:=|!=|&&|\|\|)\s|^\s*(?:def|class|if|for|else|return|import|func|#include)\b.*[:{>)]?\s*$|^\s*(?://|/\*|@\w)"
+)
 _UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,})\s*")
 _RULE = re.compile(r"\s*(?:(?:[*#~•·_=+-]\s*){3,}|[—–―]{2,}|⁂|❦)\s*")
 _CHAPTER = re.compile(
@@ -56,7 +66,9 @@ class _Wraps:
 
 def read_prose(text: str) -> Prose:
     """Return the blocks of a cleaned text; every word of it is in them or in the title. Linear in its length."""
-    lines = textwrap.dedent(text.expandtabs(4)).split("\n")
+    lines = textwrap.dedent(text.expandtabs(4) if "\t" not in text else _with_tabs(text)).split("\n")
+    if _is_code(lines):
+        return Prose(blocks=[Code(text=textwrap.dedent("\n".join(line.rstrip() for line in lines)).strip("\n"))])
     chunks = _chunks(lines)
     prose = Prose()
     if chunks:
@@ -65,9 +77,38 @@ def read_prose(text: str) -> Prose:
         _take_title(chunks, prose)
     _take_book_fields(chunks, prose)
     wraps = _Wraps(width=wrap_width(chunks), hyphens=Hyphens(lines))
-    for chunk in chunks:
-        prose.blocks += _chunk_blocks(chunk, wraps)
+    for number, chunk in enumerate(chunks):
+        if _is_numbered_heading(chunks, number):
+            prose.blocks.append(Heading(text=collapse(chunk[0]), level=2))
+        else:
+            prose.blocks += _chunk_blocks(chunk, wraps)
     return prose
+
+
+def _with_tabs(text: str) -> str:
+    """Return `text` with the tabs of indents as blanks; those between words part the cells of tables."""
+    return "\n".join(_INDENT.sub(lambda found: found[0].expandtabs(4), line, count=1) for line in text.split("\n"))
+
+
+def _is_code(lines: list[str]) -> bool:
+    """Whether a whole text is a program's source: many lines are indented, and many end or go on as no sentence does."""
+    held = [line for line in lines if line.strip()]
+    if len(held) < MIN_CODE_LINES:
+        return False
+    indented = sum(line.startswith(("  ", "\t")) for line in held)
+    signed = sum(bool(_CODE_SIGN.search(line[:400])) for line in held)
+    return indented >= CODE_SHARE * len(held) and signed >= CODE_SHARE * len(held)
+
+
+def _is_numbered_heading(chunks: list[list[str]], number: int) -> bool:
+    """Whether a line alone, `2.1  Terms`, heads a section: items of a list stand beside other items."""
+    line = chunks[number][0].strip()
+    if len(chunks[number]) > 1 or len(line) > MAX_HEADING_LETTERS or not _NUMBERED.match(line) or line[-1] in _ENDS:
+        return False
+    beside = chunks[max(0, number - 1) : number] + chunks[number + 1 : number + 2]
+    if parse_stamp(line) is not None:
+        return False
+    return bool(chunks[number + 1 : number + 2]) and not any(_NUMBERED.match(chunk[0].strip()) for chunk in beside)
 
 
 def _chunks(lines: list[str]) -> list[list[str]]:
@@ -110,7 +151,13 @@ def _take_title(chunks: list[list[str]], prose: Prose) -> None:
     if not (is_underlined or stands_alone or goes_on_long) or len(line) > MAX_TITLE_LETTERS:
         return
     if not is_underlined and (
-        line[-1] in ".,;:。，；" or BULLET.match(line) or _RULE.fullmatch(line) or line[0] in '>"“„«'
+        parse_stamp(line) is not None
+        or _COLUMNS.search(first[0])
+        or "\t" in line
+        or line[-1] in ".,;:。，；"
+        or BULLET.match(line)
+        or _RULE.fullmatch(line)
+        or line[0] in '>"“„«'
     ):
         return
     prose.title, prose.title_source = collapse(line), "first line"
@@ -140,6 +187,10 @@ def _chunk_blocks(chunk: list[str], wraps: _Wraps) -> list[Block]:
             return [Rule()]
         if _is_heading(chunk[0].strip()):
             return [Heading(text=collapse(chunk[0]), level=2)]
+    if table := _table(chunk):
+        return [table]
+    if len(chunk) > 1 and 2 * sum(bool(_COLUMNS.search(line[:400])) for line in chunk) >= len(chunk):
+        return [Code(text=textwrap.dedent("\n".join(chunk)))]
     if BULLET.match(chunk[0]):
         return _list_items(chunk, wraps)
     if all(line.startswith("    ") for line in chunk):
@@ -147,9 +198,19 @@ def _chunk_blocks(chunk: list[str], wraps: _Wraps) -> list[Block]:
     return [Paragraph(text=text) for text in _paragraphs(chunk, wraps) if text]
 
 
+def _table(chunk: list[str]) -> Table | None:
+    """Return the table that lines with the same number of tabs are; None for other lines."""
+    count = chunk[0].count("\t")
+    if len(chunk) < 2 or not count or any(line.count("\t") != count for line in chunk):
+        return None
+    rows = tuple(tuple(collapse(cell) for cell in line.split("\t")) for line in chunk)
+    has_head = not any(letter.isdigit() for cell in rows[0] for letter in cell) and all(rows[0])
+    return Table(rows=rows, header_rows=int(has_head))
+
+
 def _is_heading(line: str) -> bool:
     """Whether a line that stands alone is a heading: all capitals, or "Chapter IV"."""
-    if len(line) > 80 or line[-1] in ",;":
+    if len(line) > MAX_HEADING_LETTERS or line[-1] in ",;":
         return False
     letters = [letter for letter in line if letter.isalpha()]
     is_capital = len(letters) >= 4 and all(letter.isupper() for letter in letters)
