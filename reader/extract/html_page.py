@@ -42,7 +42,7 @@ from reader.extract.user_rules import RuledElements, UserRules, rules_for, words
 from reader.extract.visible import VisibleFacts, read_visible_facts
 from reader.model.article import Article, Metadata
 from reader.model.cleaning import RuleVerb, SiteRule
-from reader.model.page import Page
+from reader.model.page import Page, PageOrigin
 
 Value = TypeVar("Value")
 
@@ -171,7 +171,8 @@ def read_html(
     alone: tuple[str, ...] = ()
     nothing_said: tuple[MediaFact, ...] = ()
     next_pages = _attempt(lambda: find_next_pages(root, meta, page.url), alone, "next pages", notes)
-    sources = Sources(linked=linked, meta=meta, visible=visible, url=page.url)
+    fetched = page.fetched_at.date() if page.origin is PageOrigin.URL else None
+    sources = Sources(linked=linked, meta=meta, visible=visible, url=page.url, fetched=fetched)
     metadata = _attempt(lambda: read_metadata(sources), Metadata(url=page.url), "metadata", notes)
     if metadata.published is None and len(text) <= MAX_HTMLDATE_LETTERS:
         metadata = _attempt(lambda: _with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reader.extract.address_dates import date_in_address
+from reader.extract.anchored_dates import anchored_date
 from reader.extract.around import Surroundings
 from reader.extract.authorship import HOUSE_ONLY, choose_authors
 from reader.extract.sources import Sources, host_of, same_site
@@ -114,6 +115,9 @@ def read_metadata(sources: Sources) -> Metadata:
     in_address = date_in_address(sources.url)
     if in_address is not None and _is_doubtful(published, published_source, in_address):
         published, published_source = PageDate(value=in_address, source=sources.url), "address"
+    anchor = updated.day if updated is not None else sources.fetched
+    if published is None and anchor is not None:
+        published, published_source = seen_from(anchor, visible, language)
     for field, source, value in (("published", published_source, published), ("updated", updated_source, updated)):
         if value is not None:
             provenance[field] = source
@@ -211,6 +215,15 @@ def choose_date(
             found = parse_date(value, language=language)
             if found is not None:
                 return found, source
+    return None, ""
+
+
+def seen_from(anchor: date, visible: VisibleFacts, language: str) -> tuple[PageDate | None, str]:
+    """Return the first day that the page shows without a year, or as so long ago, as seen from a day that is known."""
+    for value in (*visible.labelled_dates[:2], *visible.dates[:3], *visible.date_lines[:6]):
+        found = anchored_date(value, anchor=anchor, language=language)
+        if found is not None:
+            return found, f"date line, as seen from {anchor.isoformat()}"
     return None, ""
 
 

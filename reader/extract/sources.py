@@ -4,6 +4,7 @@ Called by `metadata`, `titles`, `authorship` and `next_pages`.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from reader.extract.jsonld import LinkedData
@@ -22,6 +23,8 @@ class Sources:
     meta: MetaTags
     visible: VisibleFacts
     url: str = ""
+    fetched: date | None = None
+    """The day on which the page was fetched, if that was written down."""
 
 
 def same_site(one: str, other: str) -> bool:

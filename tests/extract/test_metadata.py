@@ -1,5 +1,6 @@
 """Metadata: the order of trust, and what is not believed."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -193,3 +194,20 @@ def test_an_agency_outdoes_the_address_that_signs() -> None:
     completed = complete_metadata(house, Surroundings(agencies=("Reuters",)))
     assert (completed.authors, completed.agencies) == ((), ("Reuters",))
     assert "authors" not in completed.provenance
+
+
+def test_a_day_without_a_year_needs_a_day_that_is_known() -> None:
+    def published(**known: Any) -> str | None:
+        sources = Sources(
+            linked=LinkedData(modified=known.get("modified", ""), language="en"),
+            meta=MetaTags(values={}),
+            visible=VisibleFacts(date_lines=("24 December",)),
+            url=URL.replace("2024", "news"),
+            fetched=known.get("fetched"),
+        )
+        found = read_metadata(sources).published
+        return found.isoformat() if found else None
+
+    assert published() is None
+    assert published(fetched=date(2026, 3, 10)) == "2025-12-24"
+    assert published(modified="2024-12-26", fetched=date(2026, 3, 10)) == "2024-12-24"
