@@ -153,7 +153,7 @@ def is_hidden(element: Element) -> bool:
 def _why_unwanted(element: Element, rules: Rules) -> str:
     """What in its tag, role or state makes an element none of the article's; empty if nothing does."""
     if element.tag in rules.tags:
-        if element.tag == "aside" and is_pull_quote(element):
+        if (element.tag == "aside" and is_pull_quote(element)) or (element.tag == "ins" and _is_inserted_text(element)):
             return ""
         return "" if element.tag == "footer" and has_ancestor(element, "blockquote") else f"<{element.tag}>"
     role = element.get("role")
@@ -163,6 +163,11 @@ def _why_unwanted(element: Element, rules: Rules) -> str:
         is_page_header = not has_ancestor(element, "article", "main") and element.find(".//h1") is None
         return "<header>" if is_page_header else ""
     return "hidden" if is_hidden(element) else ""
+
+
+def _is_inserted_text(element: Element) -> bool:
+    """Whether an `ins` says what was written later, not where an advertisement goes."""
+    return bool((element.text or "").strip()) and not any(str(name).startswith("data-ad") for name in element.attrib)
 
 
 def _is_large(element: Element, total: int) -> bool:

@@ -35,11 +35,14 @@ BLOCK_TAGS = frozenset(
     " td tfoot th thead tr ul option optgroup".split()
 )
 _SKIPPED = frozenset(
-    "head script style noscript template svg button select textarea input canvas object iframe audio video track".split()
+    "head script style noscript template svg button select textarea input canvas object iframe audio video track"
+    " del s strike".split()  # what was struck out would be read as if it still held
 )
 _DIVIDER = re.compile(r"[*⁂•·∗✱✻~_—–=-](?:\s*[*⁂•·∗✱✻~_—–=-]){0,20}|[⁂❦❧※]|#(?:\s*#){2,20}")
 """A line of nothing but ornaments: the break between two parts of a text."""
 MAX_DIVIDER_RUNS = 8
+_SIDE_NOTE = re.compile(r"side-?note(?!-number)|margin-?note|footnote(?:-|__)(?:content|text|body|note)", re.IGNORECASE)
+"""Class names of notes that stand in the markup in the middle of the sentence they belong to."""
 _ITEM_BORDERS = frozenset({"li", "dt", "dd", "td", "th", "article", "section"})
 _DROP_CAP = re.compile(
     r"drop-?_?cap|(?:^|[\s_-])(?:initial|lettrine|first-?letter|capitular)(?:$|[\s_-])", re.IGNORECASE
@@ -151,6 +154,7 @@ class _Walk:
         self.headings: list[tuple[Element, int]] = []
         self.quotes: list[Element] = []
         self.pulls: list[Element] = []
+        self.notes: list[Element] = []
         self.fresh_item: tuple[Element, int | None] | None = None
 
     def run(self) -> list[Segment]:
@@ -205,6 +209,9 @@ class _Walk:
             self.append_embed(element)
             return False
         if tag in _SKIPPED:
+            return False
+        if tag in ("span", "small") and "note" in (names := element.get("class") or "") and _SIDE_NOTE.search(names):
+            self.notes.append(element)
             return False
         if tag not in BLOCK_TAGS:
             return (
@@ -410,6 +417,11 @@ class _Walk:
         owner = self.blocks[-1]
         for piece in [runs] if self.headings else split_lines(runs):
             self.segments.append(self.make(owner, piece))
+        notes, self.notes = self.notes, []
+        for note in notes:  # it stands beside the sentence that it would break in two
+            self.segments.append(
+                Segment(kind=SegmentKind.PARAGRAPH, element=note, runs=[Run(piece) for piece in pieces_of(note)])
+            )
 
     def make(self, owner: Element, runs: list[Run]) -> Segment:
         if self.headings:

@@ -79,3 +79,14 @@ def test_what_is_spared_stays_and_the_rest_of_its_box_goes() -> None:
     prune(root, load_rules(), spared=Spared(kept=kept, above=frozenset(box.iterancestors())))
     assert "facts" in text_of(root)
     assert "menu" not in text_of(root)
+
+
+def test_what_was_written_later_stays_and_the_place_of_an_advertisement_goes() -> None:
+    assert _pruned(f"{PROSE}<p>with <ins>eleven</ins> members<ins data-ad-client=x>junk</ins></p>").endswith(
+        "with eleven members"
+    )
+
+
+def test_a_pull_quote_in_an_aside_stays() -> None:
+    assert "like a kettle" in _pruned(f'{PROSE}<aside class="pull-quote"><p>It sang like a kettle</p></aside>')
+    assert "like a kettle" in _pruned(f"{PROSE}<aside><blockquote>It sang like a kettle</blockquote></aside>")

@@ -33,6 +33,7 @@ def _text(markup: str) -> str:
         ("say <q>“no”</q>", "say “no”"),
         ("H<sub>2</sub>O", "H2O"),
         ("<ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>の朝", "港の朝"),
+        ("on <s>Tuesday</s> Thursday with <del>ten</del> <ins>eleven</ins>", "on Thursday with eleven"),
         ('the <abbr title="Royal Navy">RN</abbr> came', "the RN came"),
     ],
 )
@@ -74,3 +75,8 @@ def test_a_link_back_to_nowhere_leaves_no_sign() -> None:
 
 def test_the_sign_beside_a_heading_is_no_text() -> None:
     assert _text('<h2 id="a">Boats <a href="#a">#</a></h2>') == "Boats"
+
+
+def test_a_note_in_the_middle_of_a_sentence_stands_behind_it() -> None:
+    markup = '<p>The ferry left<span class="sidenote">So says the log.</span> at dawn.</p><p>Nobody slept.</p>'
+    assert _text(markup) == "The ferry left at dawn.|So says the log.|Nobody slept."
