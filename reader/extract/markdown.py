@@ -17,7 +17,7 @@ from reader.extract.credits import split_credit
 from reader.extract.front_matter import FrontMatter, read_front_matter
 from reader.extract.markdown_dialects import add_dialects, prepared
 from reader.extract.markdown_inline import InlineImage, InlineText, image_source, read_inline, with_task_box
-from reader.extract.markdown_metadata import read_matter, take_signature
+from reader.extract.markdown_metadata import read_matter, take_deck, take_signature
 from reader.extract.raw_html import strip_html
 from reader.extract.words import MARKS
 from reader.model.article import Article, ArticleKind
@@ -43,6 +43,9 @@ from reader.model.text import clean_line, clean_text
 MAX_CAPTION_LETTERS = 400
 """An italic paragraph under a picture is its caption up to this length."""
 
+_PLAYERS = {"▶ ": FigureKind.VIDEO, "♪ ": FigureKind.AUDIO}
+_DURATION = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
 _SLUG_DROPPED = re.compile(rf"[^\w{MARKS}\- ]")
 
 
@@ -94,8 +97,9 @@ def extract_markdown(
     provenance: dict[str, str] = {}
     title = _title(walker, matter, clean_line(fallback_title), provenance)
     head = read_matter(matter, base=walker.base, url=url, language=language, title=title, provenance=provenance)
-    taken, metadata = take_signature(head, walker.blocks) if title else (0, head)
-    walker.blocks = walker.blocks[taken:]
+    decks, head = take_deck(head, walker.blocks) if title else (0, head)
+    taken, metadata = take_signature(head, walker.blocks[decks:]) if title else (0, head)
+    walker.blocks = walker.blocks[decks + taken :]
     blocks: list[Block] = [Headline(text=title)] if title else []
     if metadata.deck and title:
         blocks.append(Deck(text=metadata.deck))
@@ -227,7 +231,22 @@ def _text_block(walker: _Walker, inline: InlineText) -> Block:
         )
     if walker.quote_level:
         return Quote(text=inline.text, spans=inline.spans, names=names, level=walker.quote_level)
+    first = inline.spans[0] if inline.spans else None
+    if first is not None and first.kind is SpanKind.EMPHASIS and _is_entry(inline.text, first):
+        rest = inline.text[first.end + 1 :]
+        shift = first.end + 1
+        spans = tuple(
+            replace(span, start=span.start - shift, end=span.end - shift)
+            for span in inline.spans
+            if span.start >= shift
+        )
+        return Paragraph(text=rest, spans=spans, names=names, time=inline.text[: first.end])
     return Paragraph(text=inline.text, spans=inline.spans, names=names)
+
+
+def _is_entry(text: str, first: Span) -> bool:
+    """Whether a paragraph begins with a time of day in italics, as the entries of live reports do in our own export."""
+    return first.start == 0 and bool(_CLOCK.fullmatch(text[: first.end])) and text[first.end : first.end + 1] == " "
 
 
 def _add_figure(walker: _Walker, images: tuple[InlineImage, ...], caption: InlineText | None = None) -> None:
@@ -236,11 +255,11 @@ def _add_figure(walker: _Walker, images: tuple[InlineImage, ...], caption: Inlin
         return
     text = caption.text if caption else ""
     title = next((image.title for image in images if image.title), "")
-    parts = split_credit(text or title)
-    spans = _kept_spans(caption, parts.caption) if caption else ()
+    said, credit = _caption_parts(text or title)
+    spans = _kept_spans(caption, said) if caption else ()
     kind = FigureKind.GALLERY if len(images) > 1 else FigureKind.IMAGE
     pictures = tuple(image.image for image in images)
-    walker.blocks.append(Figure(images=pictures, caption=parts.caption, credit=parts.credit, spans=spans, kind=kind))
+    walker.blocks.append(Figure(images=pictures, caption=said, credit=credit, spans=spans, kind=kind))
 
 
 def _kept_spans(inline: InlineText, caption: str) -> tuple[Span, ...]:
@@ -260,29 +279,54 @@ def _is_caption(text: str, spans: tuple[Span, ...]) -> bool:
 
 
 def _with_captions(blocks: list[Block]) -> list[Block]:
-    """Give each picture without caption the italic paragraph under it."""
+    """Give each picture or player without caption the italic paragraph under it."""
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
+        player = _player(block)
         if (
             isinstance(block, Paragraph)
             and isinstance(last, Figure)
-            and last.images
+            and (last.images or last.url)
             and not last.caption
             and _is_caption(block.text, block.spans)
         ):
             inline = InlineText(text=block.text, spans=block.spans)
-            parts = split_credit(block.text)
-            joined[-1] = Figure(
-                images=last.images,
-                caption=parts.caption,
-                credit=parts.credit or last.credit,
-                spans=_kept_spans(inline, parts.caption),
-                kind=last.kind,
-            )
+            caption, credit = _caption_parts(block.text)
+            spans = _kept_spans(inline, caption)
+            joined[-1] = replace(last, caption=caption, credit=credit or last.credit, spans=spans)
+        elif player is not None and isinstance(last, Figure) and last.images and not last.caption and not last.url:
+            joined[-1] = replace(player, images=last.images)  # the picture is the player's own
         else:
-            joined.append(block)
+            joined.append(player or block)
     return joined
+
+
+def _caption_parts(text: str) -> tuple[str, str]:
+    """Return caption and credit; a credit on a line of its own needs no other sign."""
+    caption, _break, credit = text.partition("\n")
+    parts = split_credit(caption)
+    return (caption, credit) if credit and "\n" not in credit and not parts.credit else _split(text)
+
+
+def _split(text: str) -> tuple[str, str]:
+    parts = split_credit(text)
+    return parts.caption, parts.credit
+
+
+def _player(block: Block) -> Figure | None:
+    """Return the video or sound that a line is: nothing but a link behind `▶` or `♪`, with its playing time at the end."""
+    if not isinstance(block, Paragraph) or block.text[:2] not in _PLAYERS:
+        return None
+    links = [
+        span for span in block.spans if span.kind is SpanKind.LINK and span.start == 0 and span.end == len(block.text)
+    ]
+    title, _dot, duration = block.text[2:].rpartition(" · ")
+    if not links:
+        return None
+    if not _DURATION.fullmatch(duration):
+        title, duration = block.text[2:], ""
+    return Figure(kind=_PLAYERS[block.text[:2]], title=title, duration=duration, url=links[0].target)
 
 
 def _add_table(walker: _Walker, tokens: list[Token], position: int) -> int:

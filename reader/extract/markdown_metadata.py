@@ -13,10 +13,11 @@ from reader.extract.front_matter import FrontMatter
 from reader.extract.markdown_inline import image_source, link_target
 from reader.extract.stamps import Stamp, parse_date, parse_stamp
 from reader.model.article import Metadata
-from reader.model.blocks import Block, Paragraph
+from reader.model.blocks import Block, Paragraph, SpanKind
 from reader.model.text import clean_line
 
-MAX_BYLINE_LETTERS = 200
+MAX_BYLINE_LETTERS = 400
+MAX_DECK_LETTERS = 600
 
 _AUTHORS = ("author", "authors", "byline", "by", "creator", "writer", "params.author", "params.authors")
 _PUBLISHED = (
@@ -51,6 +52,7 @@ _SECTIONS = ("section", "category", "categories", "taxonomies.categories")
 
 _WIKI = re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 _LINKED = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
+_ISO_DATE = re.compile(r"\d{4}(?:-\d\d){1,2}(?:T\d\d:\d\d\S{0,30})?")
 _PARTS = re.compile(r"\s+·\s+")
 
 
@@ -114,6 +116,10 @@ def take_signature(metadata: Metadata, blocks: Sequence[Block]) -> tuple[int, Me
 
 def _signed(metadata: Metadata, line: Paragraph) -> Metadata | None:
     """Return `metadata` with what a line under the headline says; None if it says nothing of the kind."""
+    if any(span.kind is SpanKind.LINK for span in line.spans) or _ISO_DATE.fullmatch(_PARTS.split(line.text)[-1]):
+        whole = _own_signature(metadata, _PARTS.split(line.text))
+        if whole is not None:
+            return whole
     provenance = dict(metadata.provenance)
     byline = parse_byline(_PARTS.split(line.text)[0])
     known = {*metadata.authors, *metadata.agencies}
@@ -132,6 +138,47 @@ def _signed(metadata: Metadata, line: Paragraph) -> Metadata | None:
         provenance["published" if stamp.published else "updated"] = "text, stamp"
         metadata = replace(metadata, published=stamp.published, updated=stamp.updated)
     return replace(metadata, provenance=provenance)
+
+
+def _own_signature(metadata: Metadata, parts: Sequence[str]) -> Metadata | None:
+    """Read the line that our own export sets under the headline: `By A, B · Place · Site · 2026-03-02 · <address>`."""
+    rest = list(parts)
+    address = link_target(rest[-1], "") if rest else ""
+    rest = rest[:-1] if address else rest
+    stamp = rest[-1] if rest and _ISO_DATE.fullmatch(rest[-1]) else ""
+    rest = rest[:-1] if stamp else rest
+    byline = split_names(rest[0].removeprefix("By ")) if rest and rest[0].startswith("By ") else ()
+    rest = rest[1:] if byline else rest
+    if not ((address or stamp) and (byline or rest or stamp)) or len(rest) > 2 or any(len(part) > 80 for part in rest):
+        return None
+    place, site = (rest[0], rest[1]) if len(rest) == 2 else ("", rest[0] if rest else "")
+    authors = tuple(name for name in byline if not is_agency(name))
+    agencies = tuple(name for name in byline if is_agency(name))
+    signed = replace(
+        metadata,
+        authors=metadata.authors or authors,
+        agencies=metadata.agencies or agencies,
+        place=metadata.place or place,
+        site=metadata.site or site,
+        canonical=metadata.canonical or address,
+        published=metadata.published or parse_date(stamp),
+    )
+    told = ("authors", "agencies", "place", "site", "canonical", "published")
+    provenance = {name: "text, byline" for name in told if getattr(signed, name)} | dict(metadata.provenance)
+    return replace(signed, provenance=provenance)
+
+
+def take_deck(metadata: Metadata, blocks: Sequence[Block]) -> tuple[int, Metadata]:
+    """Return 1 and `metadata` with its deck if the first block is one: italic from end to end, with a signature beneath."""
+    first = blocks[0] if blocks else None
+    if metadata.deck or not isinstance(first, Paragraph) or len(first.text) > MAX_DECK_LETTERS or len(blocks) < 2:
+        return 0, metadata
+    is_italic = any(
+        span.kind is SpanKind.EMPHASIS and span.start == 0 and span.end == len(first.text) for span in first.spans
+    )
+    if not is_italic or _signed(metadata, first) is not None or take_signature(metadata, blocks[1:])[0] == 0:
+        return 0, metadata
+    return 1, replace(metadata, deck=first.text, provenance={**metadata.provenance, "deck": "text, under the headline"})
 
 
 def _is_known(stamp: Stamp, metadata: Metadata) -> bool:

@@ -24,6 +24,7 @@ MIN_TELLING_LINES = 3
 """Lines of furniture that make a text a copied page; an essay may hold one ("Comments") by chance."""
 MIN_TELLING_SHARE = 0.01
 """Of the lines; copies of 129 news pages have 1.4 % or more, or none at all."""
+MIN_TELLING_BESIDE_MENUS = 2
 MIN_MENU_LINES = 12
 MAX_MENU_WORDS = 5
 MIN_TEXT_LETTERS = 120
@@ -86,7 +87,7 @@ def looks_like_page(text: str) -> bool:
     strong = seen & {FurnitureKind.TRANSLATION, FurnitureKind.PLAYER, FurnitureKind.COOKIES, FurnitureKind.TRENDS}
     if len(telling) >= MIN_TELLING_LINES - bool(strong) and len(telling) >= MIN_TELLING_SHARE * len(lines):
         return len(seen) >= 2 or len(telling) > MIN_TELLING_LINES
-    return bool(telling) and _has_menus(lines)
+    return len(telling) >= MIN_TELLING_BESIDE_MENUS and _has_menus(lines)
 
 
 def _has_menus(lines: Sequence[str]) -> bool:
