@@ -30,6 +30,8 @@ class Draft:
     block: int = -1
     """KEPT: the index of its block."""
     ruled_by: SiteRule | None = None
+    words: str | None = None
+    """What a rule for lines is held against, where that is not its text."""
     is_settled: bool = False
     """Whether no rule can change how it fares: the headline, a picture that stands in the article already."""
 
@@ -41,9 +43,7 @@ class Draft:
 
 def finish(drafts: Sequence[Draft]) -> tuple[CleanedPart, ...]:
     """Return the parts, each with the block it became or stands behind, and with the rule that would name it."""
-    signer = Signer(
-        [Signable(draft.line, draft.text, draft.is_kept, draft.kind is not PartKind.BOX) for draft in drafts]
-    )
+    signer = Signer([_signable(draft) for draft in drafts])
     parts: list[CleanedPart] = []
     before = -1
     for index, draft in enumerate(drafts):
@@ -62,6 +62,11 @@ def finish(drafts: Sequence[Draft]) -> tuple[CleanedPart, ...]:
             )
         )
     return tuple(parts)
+
+
+def _signable(draft: Draft) -> Signable:
+    words = draft.text if draft.words is None else draft.words
+    return Signable(draft.line, words, draft.is_kept, has_lines=draft.kind is not PartKind.BOX)
 
 
 def place_of(line: Sequence[Element]) -> str:

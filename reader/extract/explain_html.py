@@ -27,11 +27,15 @@ MAX_BOX_LETTERS = 300
 """Of the text of a removed element that are shown."""
 MAX_BOX_PIECES = 400
 """Stretches of its text that are looked at; white space between elements counts."""
+FIGURE_REACH = 3
+"""Blocks on either side of the last one found among which the figure of a caption is looked for."""
 MIN_INLINE_LETTERS = 25
 """Of an element inside a line that was removed: shorter ones are words for screen readers, icons, marks."""
 MAX_LINE_LETTERS = 250
 """A byline or a date line is no longer."""
 MAX_TAIL_LETTERS = 30
+TAIL_REACH = 40
+"""Loose lines of one box among which the one behind a removed element is looked for."""
 _SILENT = frozenset(
     "script style template svg button select textarea canvas datalist input object applet map label noscript".split()
 )
@@ -74,12 +78,14 @@ def explain_html(page: Page, site_rules: Sequence[SiteRule] = ()) -> tuple[Artic
     Costs about half as much again as cleaning the page.
     """
     listener = _Listener()
-    cleaned = clean_reading(read_html(page, site_rules, on_removal=listener), is_cut=page.is_cut)
-    drafts = _with_removed(_of_segments(cleaned), cleaned, listener)
+    reading = read_html(page, site_rules, on_removal=listener)
+    words = [words_of(segment) for segment in reading.evidence.segments]  # before captions join their pictures
+    cleaned = clean_reading(reading, is_cut=page.is_cut)
+    drafts = _with_removed(_of_segments(cleaned, words), listener)
     return cleaned.article, finish(drafts)
 
 
-def _of_segments(cleaned: CleanedHtml) -> list[Draft]:
+def _of_segments(cleaned: CleanedHtml, words: Sequence[str]) -> list[Draft]:
     segments, decision = cleaned.reading.evidence.segments, cleaned.decision
     blocks = cleaned.article.blocks
     chosen = [index for index in decision.chosen if index not in cleaned.around.deck_segments]
@@ -89,6 +95,7 @@ def _of_segments(cleaned: CleanedHtml) -> list[Draft]:
     deck = next((index for index, block in enumerate(blocks) if isinstance(block, Deck)), -1)
     headline_key = key_of(cleaned.article.metadata.title)
     has_headline = False
+    behind = 0
     drafts: list[Draft] = []
     for index, segment in enumerate(segments):
         draft = Draft(
@@ -99,8 +106,12 @@ def _of_segments(cleaned: CleanedHtml) -> list[Draft]:
             chance=decision.chances[index] if segment.kind in TEXT_KINDS and decision.evidence[index] else None,
             block=places.get(index, -1),
             ruled_by=cleaned.reading.ruled.get(index),
+            words=words[index],
         )
+        if not draft.is_kept and segment.kind in TEXT_KINDS and not key_of(draft.text):
+            continue  # an icon, a dash: nothing that anybody could miss
         drafts.append(draft)
+        behind = max(behind, draft.block)
         if not has_headline and not draft.is_kept and headline_key and key_of(draft.text) == headline_key:
             has_headline, draft.kind, draft.is_kept = True, PartKind.HEADLINE, True
             draft.reason, draft.block = "became the headline", 0
@@ -112,7 +123,7 @@ def _of_segments(cleaned: CleanedHtml) -> list[Draft]:
         elif draft.is_kept:
             draft.reason = _why_kept(cleaned, index)
         else:
-            block = _figure_with(segment, blocks) if index in places else -1
+            block = _figure_with(segment, blocks, behind)
             draft.is_kept, draft.block = block >= 0, block
             draft.is_settled = index in places and block < 0
             draft.reason = (
@@ -166,18 +177,17 @@ _CHOSEN_BUT_GONE = {
 }
 
 
-def _with_removed(drafts: list[Draft], cleaned: CleanedHtml, listener: _Listener) -> list[Draft]:
+def _with_removed(drafts: list[Draft], listener: _Listener) -> list[Draft]:
     """Return the drafts with what pruning removed in the places where it stood."""
     orders = list(accumulate((listener.order.get(draft.line[0], 0) for draft in drafts), max))
-    keys = [key_of(segment.text) for segment in cleaned.reading.evidence.segments]
     gaps: dict[int, list[Draft]] = {}
     for removed in sorted(listener.removed, key=lambda removed: removed.order):
         gap = bisect_left(orders, removed.order)
         parent = removed.line[1] if len(removed.line) > 1 else None
-        back = gap
-        while removed.tail and back > 0 and drafts[back - 1].line[0] is parent:
-            back -= 1
-            if removed.tail in keys[back]:
+        for back in range(gap - 1, max(-1, gap - 1 - TAIL_REACH), -1) if removed.tail else ():
+            if drafts[back].line[0] is not parent:
+                break
+            if removed.tail in key_of(drafts[back].text):
                 gap = back
                 break
         reason = removed.reason if removed.reason[0] != "<" else f"removed: {removed.reason}"
@@ -209,12 +219,16 @@ def _key_of_segment(segment: Segment) -> str:
             return key_of_text(segment.text)
 
 
-def _figure_with(segment: Segment, blocks: Sequence[Block]) -> int:
-    """Return the block of the figure into which the caption `segment` went, -1 if it is none of them."""
-    joined = segment.figure
-    if segment.kind is not SegmentKind.CAPTION or joined is None or not (joined.caption or joined.credit):
+def _figure_with(segment: Segment, blocks: Sequence[Block], behind: int) -> int:
+    """Return the block of the figure that has the words of the caption `segment`, close to the block found last; else -1."""
+    key = key_of(segment.text)
+    if segment.kind is not SegmentKind.CAPTION or not key:
         return -1
-    key = key_of_figure(joined)
-    return next(
-        (at for at, block in enumerate(blocks) if isinstance(block, Figure) and key_of_figure(block) == key), -1
-    )
+    near = range(max(0, behind - FIGURE_REACH), min(len(blocks), behind + FIGURE_REACH + 1))
+    for at in sorted(near, key=lambda at: abs(at - behind)):
+        block = blocks[at]
+        if isinstance(block, Figure) and (block.caption or block.credit):
+            caption, credit = key_of(block.caption), key_of(block.credit)
+            if caption + credit == key or (caption and caption in key) or (credit and credit in key):
+                return at
+    return -1

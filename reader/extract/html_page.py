@@ -38,10 +38,10 @@ from reader.extract.sources import Sources
 from reader.extract.titles import choose_title
 from reader.extract.tree import Element, base_url, elements, letters_of, parse_page
 from reader.extract.unmarked import UnmarkedHead, mark_headline
-from reader.extract.user_rules import RuledElements, UserRules, rules_for, words_of
+from reader.extract.user_rules import RuledElements, UserRules, as_ruled, rules_for, words_of
 from reader.extract.visible import VisibleFacts, read_visible_facts
 from reader.model.article import Article, Metadata
-from reader.model.cleaning import RuleVerb, SiteRule
+from reader.model.cleaning import SiteRule
 from reader.model.page import Page, PageOrigin
 
 Value = TypeVar("Value")
@@ -103,7 +103,7 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
     notes = list(reading.notes)
     segments = reading.evidence.segments
     decision = decide(reading.evidence, weights)
-    decision.chosen = _as_ruled(decision.chosen, reading.ruled)
+    decision.chosen = as_ruled(decision.chosen, reading.ruled, segments)
     metadata = reading.metadata
     titles = (
         metadata.title,
@@ -141,14 +141,6 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
         is_partial=is_partial(article, segments, decision.chosen, reading.linked),
     )
     return CleanedHtml(article=article, reading=reading, decision=decision, around=around)
-
-
-def _as_ruled(chosen: Sequence[int], ruled: Mapping[int, SiteRule]) -> list[int]:
-    """Return the chosen segments as the reader's rules have them: these are final."""
-    if not ruled:
-        return list(chosen)
-    kept = {index for index, rule in ruled.items() if rule.verb is RuleVerb.KEEP}
-    return sorted(kept.union(index for index in chosen if index not in ruled))
 
 
 def read_html(

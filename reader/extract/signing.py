@@ -33,12 +33,13 @@ BUCKET_LETTERS = 3
 MAX_ALIKE = 300
 """Lines of one beginning that a pattern is held against; where there are more, it is too likely to name others."""
 MAX_LABEL_WORDS = 4
-MAX_LABELLED_LETTERS = 240
+MAX_LABELLED_LETTERS = 160
 
 Words = tuple[tuple[str, ...], ...]
 """A signature in the making: from the outermost box to the element itself, each with its selectors."""
 
-_LABEL = re.compile(rf"([^:：]{{2,{MAX_LABEL_LETTERS}}}(?::(?=\s)|：))\s*\S")
+_LABEL = re.compile(rf"([^:：]{{2,{MAX_LABEL_LETTERS}}}(?::(?=\s)|：))\s*[^\s\"“”„«»‘’「『]")
+"""What a label is of; a quotation after a colon is the text's own."""
 _NUMBER = re.compile(r"\d(?:[\d.,:\u00a0\u202f' ]*\d)?")
 _PLAIN_TAGS = frozenset({"div", "span", "html", "body"})
 """Tags that say nothing without a name, or name everything."""

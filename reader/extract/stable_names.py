@@ -20,6 +20,8 @@ _NAME = re.compile(r"[^\W\d][\w-]*|_+[\w-]+")
 _PIECES = re.compile(r"([-_]+)")
 _COUNTED = re.compile(r"([^\W\d_]{2,})\d{1,2}")
 _HUMPS = re.compile(r"[^\W\d_a-z]?[^\W\d_A-Z]+|[^\W\d_a-z]+")
+_MODULE = re.compile(r"([A-Z]\w*?_[a-zA-Z][\w-]*?)__[\w-]{5}")
+"""How CSS modules name what they build: `File_name__hash`."""
 _VOWELS = re.compile(r"[aeiouyäöüåæøéèáíóú]", re.IGNORECASE)
 _BUILDERS = frozenset(
     "css sc jss jsx svelte emotion style styles styled makestyles mui chakra module tss glamor astro ng".split()
@@ -43,6 +45,8 @@ def stable_name(name: str) -> str:
     """Return `name` with `*` for what is a hash or a number in it; empty if nothing that means anything is left."""
     if len(name) > MAX_NAME_LETTERS or not _NAME.fullmatch(name):
         return ""
+    if module := _MODULE.fullmatch(name):
+        return f"{stem}__*" if (stem := stable_name(module[1])) else ""
     pieces = _PIECES.split(name)
     words = [_stable_piece(piece) for piece in pieces[::2]]
     folded = [word.casefold() for word in words]
@@ -74,6 +78,8 @@ def _is_random(piece: str) -> bool:
     """Whether letters alone are a hash: humps too short for words, or no vowel among many letters."""
     humps = _HUMPS.findall(piece)
     if len(humps) >= 3 and len(piece) / len(humps) < MIN_WORD_LETTERS:
+        return True
+    if len(humps) >= 2 and len(humps[0]) == 1 and piece[0].islower():
         return True
     return piece.isascii() and len(piece) >= MIN_HASH_LETTERS and not _VOWELS.search(piece)
 

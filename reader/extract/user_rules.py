@@ -5,12 +5,13 @@ one element the signature that says more; between equals keeping wins, as lost t
 read and written by the library; how they name things is told in `signatures`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from urllib.parse import urlsplit
 
+from reader.extract.captions import NEAR_SEGMENTS
 from reader.extract.prune import Spared
 from reader.extract.segments import Segment, SegmentKind
 from reader.extract.signatures import TEST_IDS, ElementSignature, LineSignature, fold_line, parse_signature
@@ -82,6 +83,26 @@ def words_of(segment: Segment) -> str:
         words = "\n".join(filter(None, (figure.caption, figure.credit))) or figure.title
         return words or next((image.alt for image in figure.images if image.alt), "")
     return segment.text
+
+
+def as_ruled(chosen: Sequence[int], ruled: Mapping[int, SiteRule], segments: Sequence[Segment]) -> list[int]:
+    """Return the chosen segments as the rules that decide about some have them: these are final.
+
+    A caption goes with its picture, if no rule is for the caption itself.
+    """
+    if not ruled:
+        return list(chosen)
+    kept = {index for index in chosen if index not in ruled}
+    kept |= {index for index, rule in ruled.items() if rule.verb is RuleVerb.KEEP}
+    pictures = {index for index in kept if segments[index].kind is SegmentKind.FIGURE}
+    gone = {index for index in ruled if index not in kept and segments[index].kind is SegmentKind.FIGURE}
+
+    def has_lost_picture(index: int) -> bool:
+        near = range(index - NEAR_SEGMENTS, index + NEAR_SEGMENTS + 1)
+        return not gone.isdisjoint(near) and pictures.isdisjoint(near)
+
+    captions = (index for index in kept if segments[index].kind is SegmentKind.CAPTION and index not in ruled)
+    return sorted(kept.difference([index for index in captions if has_lost_picture(index)]))
 
 
 def rules_for(rules: Iterable[SiteRule], url: str) -> UserRules:

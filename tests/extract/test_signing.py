@@ -80,6 +80,7 @@ def test_a_whole_list_does_not_come_with_one_of_its_lines() -> None:
     [
         ("Read also: Ferry runs again", "text: Read also: *"),
         ("関連記事：桟橋の上の駅", "text: 関連記事： *"),
+        ("She said: “We start at nine.”", "text: She said: “We start at nine.”"),
         ("4 minutes to read", "text: # minutes to read"),
         ("At 18:25 the lights went out", "text: At # the lights went out"),
         ("Call C# * now", r"text: Call C\# \* now"),

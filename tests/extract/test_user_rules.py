@@ -91,6 +91,13 @@ def test_a_caption_is_named_by_its_words_and_goes_with_its_picture() -> None:
     assert _extract(("drop", "figure.map")).figures == ()
 
 
+def test_a_picture_that_is_dropped_takes_its_loose_caption_with_it() -> None:
+    loose = "<div class=plan><img src=/plan.png></div><p class=caption>The plan as it was signed.</p>"
+    markup = MARKUP.replace(f"<p>{PROSE[2]}", f"{loose}<p>{PROSE[2]}")
+    assert "The plan as it was signed." in _extract(markup=markup).captions
+    assert "The plan as it was signed." not in _extract(("drop", ".plan"), markup=markup).text
+
+
 @pytest.mark.parametrize(
     ("site", "url", "is_for"),
     [
