@@ -32,13 +32,20 @@ _DOCUMENT = re.compile(
 _CLOSING_TAG = re.compile(rb"</(?:p|div|span|h[1-6]|a|li|ul|article|body|section)>", re.IGNORECASE)
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t-].*\n|\n){1,200}?---[ \t]*(?:\n|\Z)")
-_HEADING = re.compile(r"^#{1,6} +\S.*$", re.MULTILINE)
+_TITLE_BLOCK = re.compile(r"% \S.*\n%(?: .*)?\n")
+_HEADING = re.compile(r"^(#{1,6}) +\S.*$", re.MULTILINE)
+_HEADING_APART = re.compile(r"(?:\A|\n[ \t]*\n|\A\n)#{1,6} +\S[^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z)")
+"""Comments of programs begin with the same sign, with the code right below; headings stand apart or are of several levels."""
 _UNDERLINED_HEADING = re.compile(r"^[^\n#>*-][^\n]{0,200}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^(?:```|~~~)[\w+-]*[ \t]*$", re.MULTILINE)
 _LINK = re.compile(
     r"!?\[[^\]\n]{1,300}\]\((?:https?:|/|#|\.|mailto:|[\w-]+[./])[^)\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)"
 )
 _STRONG = re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])")
+_TABLE = re.compile(r"^\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)+\|?[ \t]*$", re.MULTILINE)
+_TASK = re.compile(r"^[ \t]*[-*+] \[[ xX]\] \S", re.MULTILINE)
+_CALLOUT = re.compile(r"^ {0,3}> ?\[![A-Za-z][\w-]{1,20}\]", re.MULTILINE)
+_WIKI_LINK = re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\]")
 _QUOTE = re.compile(r"^> \S", re.MULTILINE)
 
 
@@ -53,7 +60,9 @@ def form_of_content(content: bytes) -> PageForm:
     """Return the form of a text that came without a name."""
     start = content[:_LOOKED_AT_LETTERS].replace(b"\0", b"")
     text = start.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
-    if _FRONT_MATTER.match(text):
+    if text.startswith("#!"):
+        return PageForm.TEXT
+    if _FRONT_MATTER.match(text) or _TITLE_BLOCK.match(text):
         return PageForm.MARKDOWN
     if _DOCUMENT.match(start) or (start.lstrip()[:1] == b"<" and has_markup(start)):
         return PageForm.HTML
@@ -67,12 +76,18 @@ def is_markdown(text: str) -> bool:
 
     Lists and single emphasis do not count: plain text has them too.
     """
-    headings = len(_HEADING.findall(text)) + len(_UNDERLINED_HEADING.findall(text))
+    marked = _HEADING.findall(text)
+    headings = len(marked) if len(set(marked)) > 1 else len(_HEADING_APART.findall(text))
+    headings += len(_UNDERLINED_HEADING.findall(text))
+    wiki_links = len(_WIKI_LINK.findall(text))
+    if _TABLE.search(text) or _CALLOUT.search(text) or len(_TASK.findall(text)) >= 2:
+        return True
     fences = len(_FENCE.findall(text)) // 2
     links = len(_LINK.findall(text))
-    others = bool(_STRONG.search(text)) + bool(_QUOTE.search(text))
+    others = bool(_STRONG.search(text)) + bool(_QUOTE.search(text)) + bool(wiki_links)
     return (
         headings >= 2
         or fences + links >= 2
+        or wiki_links >= 3
         or (headings + fences + links >= 1 and headings + fences + links + others >= 2)
     )
