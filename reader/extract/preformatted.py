@@ -62,8 +62,8 @@ def int_of(text: str) -> int:
 def language_of(element: Element) -> str:
     """Return the language that the listing or the elements right around it name, in lower case; empty if none does."""
     around = [element, *element.iterdescendants("code")][:3]
-    for above in list(element.iterancestors("pre", "div", "figure", "table", "td", "section"))[:4]:
-        if above is element.getparent() or len(list(above.iter("pre"))) <= 2:
+    for above in islice(element.iterancestors("pre", "div", "figure", "table", "td", "section"), 4):
+        if above is element.getparent() or sum(1 for _ in islice(above.iter("pre"), 3)) <= 2:
             around.append(above)
     for holder in around:
         hints = (holder.get("class") or "")[:MAX_HINT_LETTERS]
