@@ -30,6 +30,8 @@ MAX_AUTHORS = 12
 MAX_SIGNATURE_LETTERS = 60
 MIN_LONE_CHANCE = 0.05
 """A nameless standfirst is at least no complete stranger to the text; byline scraps and promotion stay below."""
+MAX_LOOKED_AT = 200
+"""Segments from either end of a text among which corrections are looked for."""
 LOOK_BEHIND = 6
 """Segments after the last paragraph among which a correction may stand."""
 LOOK_BACK = 30
@@ -105,7 +107,13 @@ def read_surroundings(
         updated=updated,
         corrections=find_corrections(
             segments[index].text
-            for index in sorted({*chosen, *range(end + 1, min(end + 1 + LOOK_BEHIND, len(segments)))})
+            for index in sorted(
+                {
+                    *chosen[:MAX_LOOKED_AT],
+                    *chosen[-MAX_LOOKED_AT:],
+                    *range(end + 1, min(end + 1 + LOOK_BEHIND, len(segments))),
+                }
+            )
             if segments[index].kind is not SegmentKind.CAPTION
         ),
     )

@@ -19,6 +19,8 @@ MAX_NAME_LETTERS = 100
 MAX_LABEL_LETTERS = 30
 MAX_LABELLED_LETTERS = 120
 MAX_COPYRIGHT_LETTERS = 400
+HOLDER_LEVELS = 12
+"""Elements above a name that may say whose it is: a card, a comment; further up is the page."""
 BYLINE_LEVELS = 3
 """Authors of one byline have a common holder so many levels up, or fewer."""
 
@@ -114,7 +116,9 @@ def is_author_mark(element: Element) -> bool:
     prop = (element.get("itemprop") or "").lower()
     if (rel and element.tag == "a" and "author" in rel.split()) or prop == "author":
         return True
-    if prop == "name" and any((parent.get("itemprop") or "").lower() == "author" for parent in element.iterancestors()):
+    if prop == "name" and any(
+        (parent.get("itemprop") or "").lower() == "author" for parent in islice(element.iterancestors(), HOLDER_LEVELS)
+    ):
         return True
     names = (element.get("class") or "")[:300].split()
     if "p-author" in names or ("fn" in names and _is_in_card(element)):
@@ -134,7 +138,7 @@ def _leads_to_author(link: Element) -> bool:
 def _is_in_card(element: Element) -> bool:
     """Whether a formatted name stands in an hCard that is no commenter's."""
     is_card = False
-    for parent in (element, *element.iterancestors()):
+    for parent in chain((element,), islice(element.iterancestors(), HOLDER_LEVELS)):
         names = (parent.get("class") or "")[:300].split()
         if any("comment" in name for name in names) or "comment" in (parent.get("id") or "")[:100]:
             return False

@@ -6,11 +6,13 @@ A line below the headline that stands inside it goes the same way. Called by the
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from reader.extract.sources import key_of
 from reader.extract.titles import TITLE_SEPARATORS
 from reader.extract.tree import Element, elements, hints_of, text_of
 
+MAX_HEADINGS = 40
 MAX_KICKER_LETTERS = 60
 MAX_SUBLINE_LETTERS = 300
 MIN_HEADLINE_LETTERS = 12
@@ -39,7 +41,7 @@ def split_kickers(root: Element, titles: Iterable[str]) -> None:
     """
     wanted = {key_of(part) for title in titles for part in (title, *TITLE_SEPARATORS.split(title))} - {""}
     whole_titles = {key_of(title) for title in titles}
-    for heading in list(elements(root, "h1")):
+    for heading in list(islice(elements(root, "h1"), MAX_HEADINGS)):
         if heading.getparent() is None:
             continue
         children = [child for child in heading if isinstance(child.tag, str) and child.tag != "br"]

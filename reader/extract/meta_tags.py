@@ -8,6 +8,8 @@ from reader.extract.tree import Element, elements, has_ancestor, text_of
 from reader.model.text import clean_line
 
 MAX_METAS = 2_000
+WORDS_BESIDE = 200
+"""Letters on either side of a link that say what it is about."""
 _OPEN_LICENCE = re.compile(r"(?:https?:)?//creativecommons\.org/(?:licenses|publicdomain)/[a-z]", re.IGNORECASE)
 
 _PICTURE_WORDS = re.compile(
@@ -46,10 +48,13 @@ class MetaTags:
 
 
 def _is_of_picture(link: Element) -> bool:
-    """Whether a licence is a picture's: it stands in a figure, or in a line that speaks of pictures."""
-    parent = link.getparent()
-    line = text_of(parent)[:400] if parent is not None else ""
-    return has_ancestor(link, "figure", "figcaption") or bool(_PICTURE_WORDS.search(line))
+    """Whether a licence is a picture's: it stands in a figure, or the words beside it speak of pictures."""
+    parent, previous = link.getparent(), link.getprevious()
+    words = [link.text, link.tail and link.tail[:WORDS_BESIDE], parent.text if parent is not None else None]
+    if previous is not None:
+        words += [previous.text, previous.tail]
+    beside = " ".join(word[-WORDS_BESIDE:] for word in words if word)
+    return has_ancestor(link, "figure", "figcaption") or bool(_PICTURE_WORDS.search(beside))
 
 
 def read_meta_tags(root: Element) -> MetaTags:
@@ -74,11 +79,11 @@ def read_meta_tags(root: Element) -> MetaTags:
             words = set(rel.split())
             if link.tag != "link":
                 words.discard("canonical")
-            if has_ancestor(link, "figure", "figcaption"):
+            if "license" in words and has_ancestor(link, "figure", "figcaption"):
                 words.discard("license")
             for word in words & {"canonical", "next", "license"}:
                 links.setdefault(word, href)
-        if _OPEN_LICENCE.match(href[:200]) and not _is_of_picture(link):
+        if len(open_licences) < 2 and _OPEN_LICENCE.match(href[:200]) and not _is_of_picture(link):
             open_licences[href] = None
     if len(open_licences) == 1:
         links.setdefault("license", next(iter(open_licences)))

@@ -24,7 +24,7 @@ TITLE_SEPARATORS = re.compile(
 """Between a headline and the names of section and site; East Asian pages need no blanks around it."""
 HEADLINE_NAMES = ("headline", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title")
 _WORDS = re.compile(r"[^\W_]+")
-_NO_SITE = re.compile(r"[\s|\-–—:：·•_/｜│丨ㅣ(\[（【〔]+$")
+_BEFORE_SITE = " \t\n\xa0\u3000|-–—:：·•_/｜│丨ㅣ([（【〔"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +41,10 @@ def choose_title(sources: Sources) -> ChosenTitle:
     """Return the headline: the first `h1` that a metadata title vouches for, else the best of those titles."""
     linked, meta, visible = sources.linked, sources.meta, sources.visible
     vouchers = tuple(_vouchers(sources))
+    keys = tuple(key_of(value) for _, value in vouchers)
     for heading in visible.headings:
-        for source, value in vouchers:
-            if _is_vouched(key_of(heading), key_of(value)) and not is_site_name(heading, sources):
+        for (source, _), other in zip(vouchers, keys, strict=True):
+            if _is_vouched(key_of(heading), other) and not is_site_name(heading, sources):
                 return _outvoted(heading, sources) or _as_spelled(heading, source, vouchers, sources)
     heading, source = _lesser_heading(sources, vouchers)
     if heading:
@@ -203,5 +204,5 @@ def _without_named_end(title: str, site: str) -> str:
     if len(site) < 3 or not title.casefold().endswith(site.casefold()):
         return title
     head = title[: -len(site)]
-    cut = _NO_SITE.sub("", head)
+    cut = head.rstrip(_BEFORE_SITE)
     return cut if cut != head and cut and head[len(cut) :].strip() else title

@@ -6,6 +6,7 @@ was promised. Called by the pipeline before pruning.
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from reader.extract.author_marks import MAX_FOUND, AuthorMarks
 from reader.extract.prune import is_hidden
@@ -16,6 +17,7 @@ from reader.model.text import clean_line
 MAX_BYLINE_LETTERS = 200
 MAX_TAGS = 40
 MAX_TAG_LETTERS = 80
+MAX_HEADINGS = 40
 MAX_LESSER = 30
 MIN_PROSE_LETTERS = 60
 """A shorter paragraph is a line of something."""
@@ -67,7 +69,7 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
     """Return what the page shows about its article."""
     headings: list[str] = []
     linked_headings: list[str] = []
-    for element in elements(root, "h1"):
+    for element in islice(elements(root, "h1"), MAX_HEADINGS):
         if (heading := clean_line(_text_without_readings(element))) and not _leads_home(element):
             headings.append(heading)
             if _is_link(element):
@@ -75,7 +77,7 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
     tags, section = _read_tags(root)
     lesser = [
         clean_line(text_of(heading))
-        for heading in list(elements(root, "h2", "h3"))[:MAX_LESSER]
+        for heading in islice(elements(root, "h2", "h3"), MAX_LESSER)
         if not _leads_home(heading)
     ]
     marks = AuthorMarks()
