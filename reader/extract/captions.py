@@ -27,6 +27,10 @@ MAX_BOX_LETTERS = 350
 """Picture and text in one box: longer text is an article with a picture."""
 MAX_SIGNED_LETTERS = 260
 """A paragraph under a picture that ends with a labelled credit is its caption if it is no longer."""
+MIN_SET_APART = 2
+"""One line in italics under a picture may begin the text; several are how the page sets its captions."""
+MAX_LIKEWISE = 0.2
+"""Of the other paragraphs of a page that may be set like its captions."""
 NEAR_SEGMENTS = 3
 """A caption belongs to a picture at most so many segments away."""
 MIN_GALLERY = 3
@@ -37,6 +41,7 @@ MIN_CONTAINED = 20
 MAX_COMPARED = 200
 """Captions of one article that are looked for in each other."""
 
+_CENTRED = re.compile(r"text-align\s{0,3}:\s{0,3}center|(?:^|\s)center(?:\s|$)|(?:^|[\s-])text-center")
 _OTHER_BOXES = ("author", "promotion", "related", "share", "comment")
 """What a box may be named for that is no picture with its caption."""
 
@@ -45,8 +50,10 @@ def name_captions(segments: Sequence[Segment]) -> None:
     """Turn the text that stands alone with a picture in one element into captions, in place.
 
     A caption needs no class name to be one: picture and short text in a box of their own. Boxes with a heading or with links
-    are teasers. Nor does a line right under a picture that ends with a credit and says so.
+    are teasers. Nor does a line right under a picture that ends with a credit and says so, nor lines that stand under several
+    pictures of the page and are set apart from its text, in italics or in the middle.
     """
+    apart: list[Segment] = []
     for index, segment in enumerate(segments):
         if segment.kind is not SegmentKind.FIGURE or segment.figure is None or segment.figure.caption:
             continue
@@ -56,8 +63,14 @@ def name_captions(segments: Sequence[Segment]) -> None:
         for at in inside:
             segments[at].kind = SegmentKind.CAPTION
         below = segments[index + 1] if index + 1 < len(segments) else None
-        if not inside and below is not None and below.kind is SegmentKind.PARAGRAPH and _is_signed(below):
-            below.kind = SegmentKind.CAPTION
+        if not inside and below is not None and below.kind is SegmentKind.PARAGRAPH:
+            if _is_signed(below):
+                below.kind = SegmentKind.CAPTION
+            elif _is_set_apart(below):
+                apart.append(below)
+    if len(apart) >= MIN_SET_APART and not _is_all_set_apart(segments, apart):
+        for segment in apart:
+            segment.kind = SegmentKind.CAPTION
 
 
 def settle_figures(
@@ -209,10 +222,31 @@ def _is_signed(segment: Segment) -> bool:
     text = segment.text
     if len(text) > MAX_SIGNED_LETTERS or segment.link_share > 0.5:
         return False
-    is_italic = any(
-        span.kind is SpanKind.EMPHASIS and span.end - span.start >= len(text) - 2 for span in segment.rich.spans
+    return (has_credit_label(text) or _is_italic(segment)) and bool(split_credit(clean_line(text)).credit)
+
+
+def _is_set_apart(segment: Segment) -> bool:
+    """Whether a short paragraph looks like no running text: in italics from end to end, or in the middle of the line."""
+    return 0 < segment.letters <= MAX_SIGNED_LETTERS and segment.link_share <= 0.5 and _looks_apart(segment)
+
+
+def _is_all_set_apart(segments: Sequence[Segment], apart: Sequence[Segment]) -> bool:
+    """Whether the other paragraphs of the page look the same: then the look says nothing."""
+    known = set(map(id, apart))
+    others = [segment for segment in segments if segment.kind is SegmentKind.PARAGRAPH and id(segment) not in known]
+    return sum(_looks_apart(segment) for segment in others) > MAX_LIKEWISE * len(others)
+
+
+def _looks_apart(segment: Segment) -> bool:
+    element = segment.element
+    look = f"{element.get('style') or ''} {element.get('align') or ''} {element.get('class') or ''}"[:500].lower()
+    return (element.tag in ("p", "div") and bool(_CENTRED.search(look))) or _is_italic(segment)
+
+
+def _is_italic(segment: Segment) -> bool:
+    return any(
+        span.kind is SpanKind.EMPHASIS and span.end - span.start >= segment.letters - 2 for span in segment.rich.spans
     )
-    return (has_credit_label(text) or is_italic) and bool(split_credit(clean_line(text)).credit)
 
 
 def _read_loose(segment: Segment) -> tuple[str, str]:
