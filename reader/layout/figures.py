@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reader.layout.cells import cell_width, is_right_to_left, shorten, widths
 from reader.layout.flow import FixedBlock
 from reader.layout.rows import Ink, Ornament, PictureSlice, Piece, Row
-from reader.layout.wrap import trim_row, wrap
+from reader.layout.wrap import fold, trim_row, wrap
 from reader.model.blocks import OBJECT, Code, Embed, Figure, FigureKind, Image
 
 TAB_CELLS = 4
@@ -17,6 +17,7 @@ _GALLERY_PICTURES = 6
 
 _GALLERY_GAP = 1
 _ALT_ROWS = 3
+_TITLE_ROWS = 3
 _EMBED_ROWS = 6
 _NARROWEST_PICTURE_ROWS = 2
 _CODE_PAD = 2
@@ -36,7 +37,7 @@ def lay_figure(figure: Figure, text: str, width: int, rules: PictureRules) -> Fi
     shown = [image for image in figure.images if rules.has_picture(image.src)]
     rows = _pictures(shown, width, rules.rows)
     if figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO):
-        rows.append(_player_card(figure, width))
+        rows += _player_card(figure, width)
     elif not shown and (figure.images or text == OBJECT):
         rows += _alt_rows(figure, width)
     hidden = len(figure.images) - len(shown[:_GALLERY_PICTURES])
@@ -85,19 +86,16 @@ def _pictures(images: Sequence[Image], width: int, limit: int) -> list[Row]:
     return rows
 
 
-def _player_card(figure: Figure, width: int) -> Row:
+def _player_card(figure: Figure, width: int) -> list[Row]:
     sign = "▶" if figure.kind is FigureKind.VIDEO else "♪"
     title = figure.title or ("Video" if figure.kind is FigureKind.VIDEO else "Audio")
     tail = f"  {figure.duration}" if figure.duration else ""
-    title = shorten(title, width - 5 - cell_width(tail))
-    return Row(
-        ornaments=(
-            Ornament(1, sign, Ink.ACCENT),
-            Ornament(3, title, Ink.TEXT),
-            *([Ornament(width - cell_width(tail) - 1, tail, Ink.MUTED)] if tail else []),
-        ),
-        has_panel=True,
-    )
+    first, *others = fold(title, max(2, width - 5 - cell_width(tail)), _TITLE_ROWS)
+    head = [Ornament(1, sign, Ink.ACCENT), Ornament(3, first, Ink.TEXT)]
+    if tail:
+        head.append(Ornament(width - cell_width(tail) - 1, tail, Ink.MUTED))
+    below = (Row(ornaments=(Ornament(3, line, Ink.TEXT),), has_panel=True) for line in others)
+    return [Row(ornaments=tuple(head), has_panel=True), *below]
 
 
 def _alt_rows(figure: Figure, width: int) -> list[Row]:
@@ -106,13 +104,8 @@ def _alt_rows(figure: Figure, width: int) -> list[Row]:
     if len(figure.images) > 1:
         alts.insert(0, f"{len(figure.images)} pictures")
     alt = " · ".join(alts) or "Picture"
-    starts = wrap(alt, width - 5)
     rows = []
-    for number, start in enumerate(starts[:_ALT_ROWS]):
-        end = starts[number + 1] if number + 1 < len(starts) else len(alt)
-        line = alt[start:end].rstrip()
-        if number == _ALT_ROWS - 1 and len(starts) > _ALT_ROWS:
-            line = shorten(line + "…", width - 5)
+    for number, line in enumerate(fold(alt, width - 5, _ALT_ROWS)):
         sign = (Ornament(1, "▦", Ink.MUTED),) if number == 0 else ()
         rows.append(Row(ornaments=(*sign, Ornament(4, line, Ink.MUTED)), has_panel=True))
     return rows
@@ -170,14 +163,8 @@ def lay_embed(embed: Embed, text: str, width: int) -> FixedBlock:
     if host and x + cell_width(host) + 1 <= width:
         ornaments.append(Ornament(width - cell_width(host) - 1, host, Ink.MUTED))
     rows = [Row(tuple(head), tuple(ornaments), has_panel=True)]
-    if embed.quote:
-        quote = " ".join(embed.quote.split())
-        ranges = _row_ranges(quote, width - 5, 0, len(quote))
-        for number, (start, end) in enumerate(ranges[:_EMBED_ROWS]):
-            line = quote[start:end]
-            if number == _EMBED_ROWS - 1 and len(ranges) > _EMBED_ROWS:
-                line = shorten(line + " …", width - 5)
-            rows.append(Row(ornaments=(Ornament(3, line, Ink.QUOTE),), has_panel=True))
+    for line in fold(" ".join(embed.quote.split()), width - 5, _EMBED_ROWS) if embed.quote else ():
+        rows.append(Row(ornaments=(Ornament(3, line, Ink.QUOTE),), has_panel=True))
     return FixedBlock(text, rows)
 
 

@@ -6,9 +6,9 @@ Made of ornaments alone: no offset leads here, and nothing of it can be marked. 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reader.layout.cells import cell_width, is_right_to_left, shorten
+from reader.layout.cells import cell_width, is_right_to_left
 from reader.layout.rows import BLANK, Ink, LeftOut, Ornament, Row
-from reader.layout.wrap import trim_row, wrap
+from reader.layout.wrap import fold, trim_row, wrap
 
 LINE = "┊"
 MOST_ROWS = 12
@@ -60,25 +60,12 @@ def _part_rows(part: LeftOut, width: int) -> list[Row]:
         for start, following in zip(starts[:most], [*starts[1:], len(text)][:most], strict=True)
     ]
     is_mirrored = is_right_to_left(text)
-    rows = [_row(line, Ink.REASON, width, is_mirrored=is_mirrored) for line in _reason_lines(part.reason, room)]
+    rows = [_row(line, Ink.REASON, width, is_mirrored=is_mirrored) for line in fold(part.reason, room, REASON_ROWS)]
     rows += [_row(line, Ink.LEFT_OUT, width, is_mirrored=is_mirrored) for line in lines]
     if len(starts) > most or len(part.text) > len(text):
         more = f"… {len(starts) - most:,} more lines" if len(part.text) == len(text) else "… and much more"
         rows.append(_row(more, Ink.REASON, width, is_mirrored=is_mirrored))
     return rows
-
-
-def _reason_lines(reason: str, room: int) -> list[str]:
-    starts = wrap(reason, room)
-    lines = [
-        reason[start : trim_row(reason, start, end)]
-        for start, end in zip(starts, [*starts[1:], len(reason)], strict=True)
-    ]
-    return (
-        [*lines[: REASON_ROWS - 1], shorten(reason[starts[REASON_ROWS - 1] :], room)]
-        if len(lines) > REASON_ROWS
-        else lines
-    )
 
 
 def _row(letters: str, ink: Ink, width: int, *, is_mirrored: bool) -> Row:

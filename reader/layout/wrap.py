@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from reader.layout.cells import is_plain, is_wide, widths
+from reader.layout.cells import cell_width, is_plain, is_wide, shorten, widths
 
 _HYPHEN_GAP = 10
 """Cells left at a row's end above which a break after a hyphen is better than the gap."""
@@ -77,6 +77,22 @@ def trim_row(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in " \n":
         end -= 1
     return end
+
+
+def fold(text: str, width: int, limit: int) -> list[str]:
+    """Return `text` on at most `limit` lines of `width` cells; the last one is shortened if there is more."""
+    if width < 2:
+        return [""]
+    if cell_width(text) <= width:
+        return [text]
+    starts = wrap(text, width)
+    lines = [
+        shorten(text[start : trim_row(text, start, end)], width)  # a mark on the space that hangs makes it a letter
+        for start, end in zip(starts[:limit], [*starts[1:], len(text)][:limit], strict=True)
+    ]
+    if len(starts) > limit:
+        lines[-1] = shorten(text[starts[limit - 1] :].rstrip(), width)
+    return lines
 
 
 def _wrap_plain(text: str, width: int, start: int, end: int) -> list[int]:

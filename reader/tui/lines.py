@@ -1,4 +1,4 @@
-"""Lines for the Line API: text cut and folded by cells, and runs laid out into strips. Pure but for textual's `Strip`.
+"""Lines for the Line API: runs laid out into strips, and ages. Pure but for textual's `Strip`.
 
 Text goes in as it is and comes out as segments; nothing is ever read as markup.
 """
@@ -13,7 +13,6 @@ from textual.strip import Strip
 
 from reader.layout.cells import cell_width, shorten
 from reader.layout.furniture import MONTHS
-from reader.layout.wrap import trim_row, wrap
 
 
 class Run(NamedTuple):
@@ -22,22 +21,6 @@ class Run(NamedTuple):
     x: int
     text: str
     style: Style
-
-
-def fold(text: str, width: int, limit: int) -> list[str]:
-    """Return `text` on at most `limit` lines of `width` cells; the last one is shortened if there is more."""
-    if width < 2:
-        return [""]
-    if cell_width(text) <= width:
-        return [text]
-    starts = wrap(text, width)
-    lines = [
-        shorten(text[start : trim_row(text, start, end)], width)  # a mark on the space that hangs makes it a letter
-        for start, end in zip(starts[:limit], [*starts[1:], len(text)][:limit], strict=True)
-    ]
-    if len(starts) > limit:
-        lines[-1] = shorten(text[starts[limit - 1] :].rstrip(), width)
-    return lines
 
 
 def lay_out(runs: Iterable[Run], width: int, ground: Style) -> Strip:

@@ -38,9 +38,10 @@ def in_words(signature: str) -> str:
 
 
 def element_in_words(compound: str) -> str:
-    """Return what one element is that `compound` names: `a box named “related”`, `a menu`."""
+    """Return what one element is that `compound` names: `a box named “related”`, `a menu`; names with a star say nothing."""
     noun = _noun(compound)
-    return f"{noun if noun[:1] == '<' else f'a {noun}'}{_named(compound)}"
+    names = [name for pair in _NAME.findall(compound) for name in pair if name and "*" not in name]
+    return f"{noun if noun[:1] == '<' else f'a {noun}'}{_called(names)}"
 
 
 def _noun(compound: str) -> str:
@@ -53,10 +54,13 @@ def _many(noun: str) -> str:
 
 
 def _named(compound: str) -> str:
-    names = [f"“{first or second}”" for first, second in _NAME.findall(compound)]
-    return f" named {' '.join(names)}" if names else ""
+    return _called([(first or second).replace("*", "…") for first, second in _NAME.findall(compound)])
+
+
+def _called(names: list[str]) -> str:
+    return " named " + " ".join(f"“{name}”" for name in names) if names else ""
 
 
 def _first_name(compound: str) -> str:
     found = _NAME.search(compound)
-    return f"“{found[1] or found[2]}”" if found else ""
+    return f"“{(found[1] or found[2]).replace('*', '…')}”" if found else ""

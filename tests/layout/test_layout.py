@@ -286,3 +286,14 @@ def test_the_time_of_an_entry_stands_above_its_heading_or_its_text() -> None:
         *([mark.text for mark in layout.row(layout.block_rows(block).start - 1).ornaments] for block in (1, 2, 3)),
     ]
     assert above == [[""], ["17:46"], [], ["17:20"]]
+
+
+def test_a_long_title_of_a_player_has_three_rows_and_the_duration_on_the_first() -> None:
+    title = "A walk along the white line of the lake, from the old landing to the place where the second pipe comes out"
+    film = Figure(kind=FigureKind.VIDEO, title=title, duration="02:41")
+    assert ornaments(lay(film, width=48), 0) == [
+        "▶|A walk along the white line of the|  02:41",
+        "lake, from the old landing to the",
+        "place where the second pipe comes o…",
+    ]
+    assert len(ornaments(lay(film, width=72), 0)) == 2

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from reader.layout.cells import cell_width, shorten
-from reader.tui.lines import Run, age, flush_right, fold, lay_out
+from reader.layout.wrap import fold
+from reader.tui.lines import Run, age, flush_right, lay_out
 
 PLAIN = Style()
 NOW = datetime(2026, 3, 2, 18, 25, tzinfo=UTC)

@@ -9,6 +9,7 @@ from reader.tui.rule_words import element_in_words, in_words
     ("signature", "words"),
     [
         ("aside.related", "boxes named “related”"),
+        (".css-wrap-*.promo", "parts named “css-wrap-…” “promo”"),
         ("p.promo", "paragraphs named “promo”"),
         (".promo", "parts named “promo”"),
         ("div#newsletter.wide", "boxes named “newsletter” “wide”"),
@@ -33,6 +34,7 @@ def test_a_signature_in_words(signature: str, words: str) -> None:
         ("footer.site-footer", "a footer named “site-footer”"),
         ("nav", "a menu"),
         ("x-teaser#more", "<x-teaser> named “more”"),
+        ("div.dcr-*", "a box"),
         ("", "a part"),
     ],
 )

@@ -10,12 +10,13 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.layout.wrap import fold
 from reader.model.blocks import Figure
 from reader.tui.dispatch import Dispatcher
 from reader.tui.inks import Inks
 from reader.tui.key_names import key_of_event
 from reader.tui.keymap import KeyMap, Mode
-from reader.tui.lines import Run, flush_right, fold, lay_out
+from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.widgets.pictures import PictureRows, decode
 
 CAPTION_ROWS = 3

@@ -18,12 +18,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.layout.cells import cell_width, grapheme_end, index_at
+from reader.layout.wrap import fold
 from reader.tui.dispatch import Dispatcher
 from reader.tui.inks import Inks
 from reader.tui.key_names import key_label, key_of_event
 from reader.tui.keymap import KeyMap, Mode
 from reader.tui.line_edit import LineEdit
-from reader.tui.lines import Run, flush_right, fold, lay_out
+from reader.tui.lines import Run, flush_right, lay_out
 
 Result = TypeVar("Result")
 

@@ -21,11 +21,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.layout.cells import cell_width
+from reader.layout.wrap import fold
 from reader.library.listing import View, ViewCounts, ViewKind
 from reader.model.dates import utc_now
 from reader.model.kept import ListedArticle
 from reader.tui.inks import Inks
-from reader.tui.lines import Run, fold, lay_out
+from reader.tui.lines import Run, lay_out
 from reader.tui.widgets.list_rows import (
     RIGHT_ROOM,
     TEXT_X,

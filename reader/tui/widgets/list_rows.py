@@ -10,11 +10,12 @@ from typing import NamedTuple
 from rich.style import Style
 
 from reader.layout.cells import cell_width, shorten
+from reader.layout.wrap import fold
 from reader.library.listing import View, ViewCounts, ViewKind
 from reader.model.dates import PageDate
 from reader.model.kept import ListedArticle
 from reader.tui.inks import Inks
-from reader.tui.lines import Run, age, flush_right, fold, short_day
+from reader.tui.lines import Run, age, flush_right, short_day
 
 TEXT_X = 3
 """Cell at which the words of a row begin: after the bar, the dot (or star) and a space."""

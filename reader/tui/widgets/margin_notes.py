@@ -6,8 +6,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from reader.layout.cells import shorten
+from reader.layout.wrap import fold
 from reader.model.annotation import AnchorState, Annotation, PlacedAnnotation
-from reader.tui.lines import fold
 
 TEXT_X = 2
 """Cell at which the words of a note begin."""

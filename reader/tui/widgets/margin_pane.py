@@ -21,9 +21,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.layout.wrap import fold
 from reader.model.annotation import Annotation, Colour, PlacedAnnotation
 from reader.tui.inks import Inks
-from reader.tui.lines import Run, flush_right, fold, lay_out
+from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
 from reader.tui.widgets.margin_notes import (
     TEXT_X,

@@ -12,8 +12,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.layout.cells import cell_width, grapheme_end, index_at, shorten
+from reader.layout.wrap import fold
 from reader.tui.inks import Inks
-from reader.tui.lines import Run, flush_right, fold, lay_out
+from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.prompt import Prompt, Question
 
 MESSAGE_SECONDS = 4.0
