@@ -38,7 +38,7 @@ from reader.extract.sources import Sources
 from reader.extract.titles import choose_title
 from reader.extract.tree import Element, base_url, elements, letters_of, parse_page
 from reader.extract.unmarked import UnmarkedHead, mark_headline
-from reader.extract.user_rules import RuledElements, UserRules, as_ruled, rules_for, words_of
+from reader.extract.user_rules import RuledElements, UserRules, as_ruled, keep_captions, rules_for, words_of
 from reader.extract.visible import VisibleFacts, read_visible_facts
 from reader.model.article import Article, Metadata
 from reader.model.cleaning import SiteRule
@@ -127,6 +127,7 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
     chosen = _attempt(
         lambda: settle_figures(chosen, metadata.authors, reading.media), chosen, "captions and players", notes
     )
+    keep_captions(reading.ruled, segments)
     chosen = _attempt(lambda: set_times(chosen, reading.updates), chosen, "times of a live blog", notes)
     article = Article(
         metadata=metadata,

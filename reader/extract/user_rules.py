@@ -105,6 +105,18 @@ def as_ruled(chosen: Sequence[int], ruled: Mapping[int, SiteRule], segments: Seq
     return sorted(kept.difference([index for index in captions if has_lost_picture(index)]))
 
 
+def keep_captions(ruled: Mapping[int, SiteRule], segments: Sequence[Segment]) -> None:
+    """Make running text, in place, of captions that a rule keeps and that no picture took."""
+    kept = [segments[index] for index, rule in ruled.items() if rule.verb is RuleVerb.KEEP]
+    loose = [segment for segment in kept if segment.kind is SegmentKind.CAPTION]
+    if not loose:
+        return
+    taken = [segment.figure.caption for segment in segments if segment.figure is not None and segment.figure.caption]
+    for segment in loose:
+        if not any(caption in segment.text for caption in taken):
+            segment.kind, segment.figure = SegmentKind.PARAGRAPH, None
+
+
 def rules_for(rules: Iterable[SiteRule], url: str) -> UserRules:
     """Return those of `rules` that are for the site of `url`. Raises ValueError for a signature that says nothing."""
     host = host_of(url)

@@ -96,6 +96,8 @@ def test_a_picture_that_is_dropped_takes_its_loose_caption_with_it() -> None:
     markup = MARKUP.replace(f"<p>{PROSE[2]}", f"{loose}<p>{PROSE[2]}")
     assert "The plan as it was signed." in _extract(markup=markup).captions
     assert "The plan as it was signed." not in _extract(("drop", ".plan"), markup=markup).text
+    kept = _extract(("drop", ".plan"), ("drop", ".map"), ("keep", "p.caption"), markup=markup)
+    assert "The plan as it was signed." in kept.body
 
 
 @pytest.mark.parametrize(
