@@ -2,6 +2,11 @@
 
 import re
 
+from reader.layout.cells import shorten
+
+MAX_LINE_CELLS = 48
+"""Cells of a line that is quoted: a question has three rows."""
+
 _NOUNS = {
     "p": "paragraph",
     "figure": "figure",
@@ -29,7 +34,7 @@ def in_words(signature: str) -> str:
     """Return what `signature` (see `SiteRule`) names: `paragraphs named “promo” in “story-body”`, `lines like “Read also: …”`."""
     if text := _TEXT.match(signature):
         line = _ESCAPED_OR_STAR.sub(lambda found: found[1] or " …", signature[text.end() :])
-        return f"lines like “{line.strip()}”"
+        return f"lines like “{shorten(line.strip(), MAX_LINE_CELLS)}”"
     *around, own = signature.split() or [""]
     noun = _noun(own)
     words = f"{noun if noun[:1] == '<' else _many(noun)}{_named(own)}"
