@@ -177,8 +177,10 @@ def _split_byline(
     names = people_in(text)
     if not names or (header.byline is not None and header.byline.authors):
         return None, 1
-    if following is not None and following.kind is None and split_credit(following.text).credit:
-        return None, 1  # who is in the picture
+    if stamp is None and following is not None and following.kind is None:
+        beside = split_credit(following.text)
+        if beside.credit and not beside.caption:
+            return None, 1  # who is in the picture
     near = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 4]]
     is_stamped = stamp is not None or any(
         line.kind is None and not line.is_prose and parse_stamp(line.text.strip(_STRIPPED), language) for line in near
