@@ -76,7 +76,8 @@ class PageEvidence:
     first_proposed: int = -1
     last_proposed: int = -1
     texts: Counter[str] = field(default_factory=Counter)
-    hints: dict[Element, frozenset[str]] = field(default_factory=dict)
+    hints: dict[str, frozenset[str]] = field(default_factory=dict)
+    asides: dict[Element, bool] = field(default_factory=dict)
     prose: int = 0
     """Letters of prose inside the container of our own choice; looks and depths are of the same."""
     looks: Counter[Look] = field(default_factory=Counter)
@@ -89,22 +90,29 @@ class PageEvidence:
 
     def groups_of(self, element: Element) -> frozenset[str]:
         """Return what the names of an element hint at, by the groups of `site_rules.toml`."""
-        found = self.hints.get(element)
+        names = hints_of(element)[:MAX_HINT_LETTERS]
+        if not names:
+            return NO_GROUPS
+        found = self.hints.get(names)  # most elements of a page share their names with others
         if found is None:
-            names = hints_of(element)[:MAX_HINT_LETTERS]
-            found = NO_GROUPS
-            if names:
-                found = frozenset(group for group, pattern in self.rules.groups.items() if pattern.search(names))
-            self.hints[element] = found
+            found = frozenset(group for group, pattern in self.rules.groups.items() if pattern.search(names))
+            self.hints[names] = found
         return found
 
     def is_aside(self, element: Element) -> bool:
         """Whether an element stands among comments, teasers or what is hidden, going by the names around it."""
-        return any(
-            not _ASIDE.isdisjoint(self.groups_of(above))
-            for above in chain((element,), element.iterancestors())
-            if above.tag not in _WHOLE
-        )
+        new: list[Element] = []
+        answer = False
+        for above in chain((element,), element.iterancestors()):
+            known = self.asides.get(above)
+            if known is not None:
+                answer = known
+                break
+            new.append(above)
+        for below in reversed(new):
+            answer = answer or (below.tag not in _WHOLE and not _ASIDE.isdisjoint(self.groups_of(below)))
+            self.asides[below] = answer
+        return answer
 
 
 def is_prose(segment: Segment) -> bool:

@@ -6,6 +6,7 @@ flattened before parsing. Nothing here recurses over depth. Called by all HTML s
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -28,7 +29,17 @@ _PROLOG = re.compile(r"^\s*<\?xml\b[^>]{0,400}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HEAD_TAGS = frozenset("base basefont bgsound link meta noscript object script style template title".split())
+_HOST = r"https?://[a-z0-9][a-z0-9.-]{0,200}(?::[0-9]{1,5})?"
+_ORIGIN = re.compile(rf"{_HOST}(?=[/?#]|$)")
+_PLAIN = r"[!$-;=?-Z_a-z~]{0,1000}(?<!\?)"
+_WHOLE_ADDRESS = re.compile(rf"{_HOST}/{_PLAIN}")
+_ROOTED_PATH = re.compile(rf"/(?![/\\])(?![^?#]*/\.)(?!\.){_PLAIN}")
+"""The common addresses, which need no splitting and joining: nearly all of the links of a page."""
 _HUGE_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})\s[^<>]{20000,}>")
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+"""All elements alike: lxml.html's own look-up of a class by the tag is a call of Python for each element met."""
+_DEEP = etree.XPath("boolean(/" + "/".join("*" * (MAX_DEPTH + 1)) + ")")
+"""Whether any element is nested deeper: level by level in libxml2, where walking the tree in Python takes ten times as long."""
 _WHOLE_TEXT = etree.XPath("string()", smart_strings=False)
 """In one call of libxml2: gathering the pieces in Python costs four times as much on large elements."""
 
@@ -56,7 +67,8 @@ def _without_flood(tag: re.Match[str]) -> str:
 
 
 def _parse(text: str) -> Element:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
 
 
@@ -81,12 +93,7 @@ def _mend_head(root: Element) -> None:
 
 
 def _is_too_deep(root: Element) -> bool:
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            return True
-    return False
+    return bool(_DEEP(root))
 
 
 def _flatten(text: str) -> str:
@@ -169,6 +176,13 @@ def has_ancestor(element: Element, *tags: str) -> bool:
     return next(element.iterancestors(*tags), None) is not None
 
 
+@lru_cache(maxsize=64)
+def _origin_of(base: str) -> str:
+    """Scheme and host of an address that begins plainly; empty for any other."""
+    found = _ORIGIN.match(base)
+    return found[0] if found else ""
+
+
 def base_url(root: Element, url: str) -> str:
     """Return the address that links on the page are relative to: `<base href>` on top of the page's own."""
     base = root.find(".//base[@href]")
@@ -178,6 +192,14 @@ def base_url(root: Element, url: str) -> str:
 
 def absolute_url(href: str, base: str) -> str:
     """Return `href` as an absolute http(s) address without blanks; empty if it is none."""
+    if _WHOLE_ADDRESS.fullmatch(href):
+        return href
+    if _ROOTED_PATH.fullmatch(href) and (origin := _origin_of(base)):
+        return origin + href
+    return _absolute_url(href, base)
+
+
+def _absolute_url(href: str, base: str) -> str:
     href = clean_line(href, 4_000).strip()
     if not href or href.startswith(("#", "javascript:", "data:")):
         return ""

@@ -19,9 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readability import Document
+from readability.readability import Unparseable
 
 from reader.extract.charset import decode
 from reader.extract.pipeline import ExtractOptions, extract
+from reader.model.errors import ReaderError
 from reader.model.page import Page, PageForm, PageOrigin
 
 CORPORA = ("fundus", "scrapinghub", "mozilla", "snippets")
@@ -84,7 +86,7 @@ def measure(page: Page, runs: int) -> Cost:
 
 def _seconds(call: Callable[[], object]) -> float:
     start = time.process_time()
-    with suppress(Exception):  # a page that one of the two cannot read still costs time
+    with suppress(ReaderError, Unparseable):  # a page that one of the two cannot read still costs time
         call()
     return time.process_time() - start
 

@@ -73,3 +73,23 @@ def test_addresses_are_http_or_nothing(href: str, wanted: str) -> None:
 def test_base_element_moves_the_base() -> None:
     root = parse_page('<head><base href="/other/"></head><p>x')
     assert base_url(root, "https://example.org/news/a") == "https://example.org/other/"
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("https://paper.example/a/b?page=2#c", "https://paper.example/a/b?page=2#c"),
+        ("https://paper.example", "https://paper.example"),
+        ("/news/quay.html", "https://tern.example/news/quay.html"),
+        ("/news/../quay.html", "https://tern.example/quay.html"),
+        ("/a b", "https://tern.example/a%20b"),
+        ("//host.example/a", "https://host.example/a"),
+        ("/\\host.example/a", "https://tern.example/\\host.example/a"),
+        ("quay.html", "https://tern.example/harbour/quay.html"),
+        ("?page=2", "https://tern.example/harbour/index.html?page=2"),
+        ("javascript:alert(1)", ""),
+        ("ftp://tern.example/a", ""),
+    ],
+)
+def test_common_addresses_are_joined_as_all_others_are(href: str, address: str) -> None:
+    assert absolute_url(href, "https://tern.example/harbour/index.html") == address
