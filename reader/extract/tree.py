@@ -7,6 +7,7 @@ flattened before parsing. Nothing here recurses over depth. Called by all HTML s
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -141,6 +142,12 @@ def text_of(element: Element) -> str:
 def letters_of(element: Element) -> int:
     """Return how many letters of text stand below `element`, runs of white space counted as one."""
     return len(text_of(element))
+
+
+def is_small(element: Element, *, letters: int, elements_below: int) -> bool:
+    """Whether `element` holds at most so many letters and elements; boxes in boxes are counted no further than that."""
+    below = sum(1 for _ in islice(element.iterdescendants(), elements_below + 1))
+    return below <= elements_below and letters_of(element) <= letters
 
 
 def hints_of(element: Element) -> str:
