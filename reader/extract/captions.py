@@ -38,7 +38,7 @@ MIN_PLAYLIST = 4
 """So many players with nothing between them are a list to choose from."""
 MIN_CONTAINED = 20
 """Letters of a caption that another holds, from which on the two are the same."""
-MAX_COMPARED = 200
+MAX_COMPARED = 100
 """Captions of one article that are looked for in each other."""
 
 _CENTRED = re.compile(r"text-align\s{0,3}:\s{0,3}center|(?:^|\s)center(?:\s|$)|(?:^|[\s-])text-center")
@@ -192,15 +192,15 @@ def _text_in_box(segments: Sequence[Segment], index: int) -> list[int]:
     for level, box in enumerate(segment.element.iterancestors()):
         if level >= MAX_BOX_LEVELS or box.tag in ("body", "main", "article", "a", "li", "td"):
             return []
-        inside = [at for at in near if any(above is box for above in _line_of(segments[at].element))]
+        inside = [at for at in near if _is_below(segments[at].element, box)]
         if inside:
             is_named_other = any(load_rules().groups[group].search(hints_of(box)) for group in _OTHER_BOXES)
             return inside if not is_named_other and _is_caption_box(box, index, inside, segments) else []
     return []
 
 
-def _line_of(element: Element) -> list[Element]:
-    return [element, *element.iterancestors()]
+def _is_below(element: Element, box: Element) -> bool:
+    return element is box or any(above is box for above in element.iterancestors())
 
 
 def _is_caption_box(box: Element, index: int, inside: list[int], segments: Sequence[Segment]) -> bool:

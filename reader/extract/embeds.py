@@ -16,12 +16,13 @@ from reader.extract.figcaptions import read_caption
 from reader.extract.players import MAX_TITLE_LETTERS, media_title, youtube_video
 from reader.extract.providers import load_providers, provider_of
 from reader.extract.rules import Rules
-from reader.extract.tree import Element, absolute_url, elements, hints_of, text_of
+from reader.extract.tree import Element, absolute_url, elements, hints_of, is_small, text_of
 from reader.model.blocks import Embed, Figure, FigureKind
 from reader.model.text import clean_line
 
 MAX_QUOTE_LETTERS = 2_000
 MAX_AUTHOR_LETTERS = 100
+MAX_POST_ELEMENTS = 1_000
 MAX_RESCUED = 200
 """Embeds brought out of scripts, objects and templates on one page."""
 
@@ -102,7 +103,7 @@ def is_embed(element: Element) -> bool:
         return True
     hints = hints_of(element)
     if hints and _POST_HINT.search(hints):
-        return True
+        return is_small(element, letters=4 * MAX_QUOTE_LETTERS, elements_below=MAX_POST_ELEMENTS)
     return element.get("data-oembed-url") is not None or (tag in ("oembed", "o-embed") and bool(element.get("url")))
 
 

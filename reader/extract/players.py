@@ -8,6 +8,7 @@ Called by `figures`, `embeds` and `segments`; `read_media_facts` by the pipeline
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from reader.extract.jsonld import load_documents
 from reader.extract.pictures import PICTURE_TAGS, background_image, is_icon, read_image
 from reader.extract.providers import load_providers
 from reader.extract.rules import Rules
-from reader.extract.tree import Element, absolute_url, elements, hints_of, text_of
+from reader.extract.tree import Element, absolute_url, elements, hints_of, is_small, text_of
 from reader.model.blocks import Figure, FigureKind, Image
 from reader.model.text import clean_line
 
@@ -24,6 +25,7 @@ MEDIA_TAGS = ("video", "audio", "amp-video", "amp-audio")
 MAX_TITLE_LETTERS = 300
 MAX_BOX_LETTERS = 450
 """A player's box holds a title, a running time, a line or two about it; what has more is a part of the article."""
+MAX_BOX_ELEMENTS = 500
 MAX_BOX_PARAGRAPH = 260
 MAX_BOX_PICTURES = 2
 MAX_BOX_LINKS = 3
@@ -31,6 +33,10 @@ MAX_BOX_LINKS = 3
 MAX_CAPTION_TITLE = 130
 """A line below a player without a title is its title, unless it is a sentence or longer than a title gets."""
 MAX_FACTS = 200
+MAX_KEYS = 12
+"""Parts of the addresses of one video that are looked for in those of players."""
+MAX_COMPLETED = 200
+"""Players of one page that are looked up."""
 
 _HINT = re.compile(
     r"(?:^|[\s_-])(?:videos?|video-?player|players?|media-?player|vjs|video-?js|jw-?player|brightcove|kaltura|audio|audio-?player|podcasts?|"
@@ -110,7 +116,7 @@ def is_player_box(element: Element) -> bool:
     is_marked = not _MEDIA_ATTRIBUTES.isdisjoint(element.keys())
     if not is_marked and not (hints and len(hints) < 1_000 and _HINT.search(hints) and not _NO_HINT.search(hints)):
         return False
-    if len(text_of(element)) > MAX_BOX_LETTERS:
+    if not is_small(element, letters=MAX_BOX_LETTERS, elements_below=MAX_BOX_ELEMENTS):
         return False
     if element.find(".//h1") is not None or element.find(".//table") is not None:
         return False
@@ -292,8 +298,9 @@ def complete_players(figures: Sequence[Figure], facts: Sequence[MediaFact]) -> l
     """
     players = [figure for figure in figures if figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO)]
     result = []
+    known = set(map(id, players[:MAX_COMPLETED]))
     for figure in figures:
-        fact = _fact_of(figure, facts)
+        fact = _fact_of(figure, facts) if id(figure) in known else None
         if fact is None and len(players) == 1 and figure is players[0] and not figure.title:
             alike = [known for known in facts if known.kind is figure.kind]
             fact = alike[0] if len(alike) == 1 else None
@@ -302,9 +309,6 @@ def complete_players(figures: Sequence[Figure], facts: Sequence[MediaFact]) -> l
 
 
 def _fact_of(figure: Figure, facts: Sequence[MediaFact]) -> MediaFact | None:
-    is_player = figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO)
-    if not is_player or not facts:
-        return None
     addresses = " ".join((figure.url, *(image.src for image in figure.images)))
     for fact in facts:
         if fact.kind is not figure.kind:
@@ -354,7 +358,7 @@ def _fact(node: dict[str, Any], kind: FigureKind, base: str) -> MediaFact:
         duration=clock(_string(node.get("duration"))),
         url=next((address for address in addresses[1:] if address), ""),
         still=addresses[0],
-        keys=frozenset(part for part in keys if _NAMES_ONE.fullmatch(part)),
+        keys=frozenset(islice((part for part in sorted(keys) if _NAMES_ONE.fullmatch(part)), MAX_KEYS)),
     )
 
 
