@@ -32,8 +32,8 @@ def extract_plain_text(text: str, *, url: str = "", fallback_title: str = "", la
     """
     text = clean_text(without_page_breaks(text))
     fallback_title = clean_line(fallback_title)
-    is_page = looks_like_page(text)
     whole = unwrapped(text)
+    is_page = looks_like_page(whole)
     if is_page or looks_like_article(whole):
         page = read_page(whole, known_title=fallback_title, language=language, keeps_all=not is_page)
         return _from_page(page, url, fallback_title, language)
