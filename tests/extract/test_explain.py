@@ -1,5 +1,7 @@
 """Why every part of a page stayed or went, and that asking changes nothing."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -246,3 +248,17 @@ def test_front_matter_is_said_to_be_metadata() -> None:
     explained = _explain(text, PageForm.MARKDOWN)
     assert _part(explained, "author: Oda").reason == "front matter: read as metadata"
     assert [part.text for part in explained.cleaning.parts if part.is_kept] == [TITLE, *PROSE]
+
+
+def test_ordinary_cleaning_loads_nothing_of_this() -> None:
+    code = (
+        "import sys; from reader.extract.pipeline import extract; from reader.model.page import *\n"
+        "extract(Page(content=sys.stdin.buffer.read(), form=PageForm.HTML, origin=PageOrigin.FILE)); print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=MARKUP.encode(), capture_output=True, check=True, timeout=60
+    )
+    loaded = set(done.stdout.decode().split())
+    assert "reader.extract.html_page" in loaded
+    asked = ("reasons", "explain", "explain_html", "drafts", "signing", "stable_names", "alignment")
+    assert not loaded & {f"reader.extract.{name}" for name in asked}
