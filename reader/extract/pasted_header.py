@@ -12,7 +12,7 @@ from reader.extract.bylines import Byline, is_agency, is_by_word, parse_byline, 
 from reader.extract.credits import split_credit
 from reader.extract.date_words import label_pattern
 from reader.extract.dates import find_dates
-from reader.extract.furniture import FurnitureKind
+from reader.extract.furniture import FurnitureKind, marked_caption
 from reader.extract.pasted_headline import is_signature
 from reader.extract.pasted_lines import PageLine
 from reader.extract.person_names import begins_small, is_person, is_place_name, is_role
@@ -24,6 +24,7 @@ MAX_NAMES_LETTERS = 160
 MAX_WORDS_BESIDE = 4
 """Words that a part of a byline may have that is no name: an office, a number of minutes."""
 MAX_DECK_LETTERS = 600
+MIN_DECK_LETTERS = 60
 HEADER_LINES = 40
 LINES_ABOVE = 6
 """Lines above the headline in which its stamp may stand."""
@@ -66,10 +67,10 @@ def read_header(lines: Sequence[PageLine], headline: int | None, start: int, end
                     prose_seen = 0
                 number += taken
                 continue
-            if line.is_prose:
-                prose_seen += 1
-            elif headline is not None and number <= begin + 1 and not header.deck and _is_deck(lines, number, start):
+            if headline is not None and number <= begin + 2 and not header.deck and _is_deck(lines, number, start):
                 header.deck, line.is_used = line.text, True
+            elif line.is_prose:
+                prose_seen += 1
         number += 1
     if headline is not None and not _has_times(header):
         _take_stamp(lines, range(headline - 1, max(-1, headline - 1 - LINES_ABOVE), -1), header, language)
@@ -234,9 +235,18 @@ def _take_deck(between: Sequence[PageLine], header: Header) -> None:
 
 
 def _is_deck(lines: Sequence[PageLine], number: int, start: int) -> bool:
-    """Whether a line under the headline is a deck: more than a heading, and a byline, a stamp or the text follows."""
+    """Whether a line under the headline is a deck: above the text, more than a heading, no caption.
+
+    A short one needs a byline, a stamp or the text beneath.
+    """
     line = lines[number]
-    if len(line.text) > MAX_DECK_LETTERS or len(line.text.split()) < 5 or line.is_repeated or line.kind is not None:
+    if number >= start or len(line.text) > MAX_DECK_LETTERS or line.is_repeated or line.kind is not None:
+        return False
+    if len(line.text.split()) < 5 and (has_case(line.text) or len(line.text) < MIN_DECK_LETTERS // 3):
+        return False
+    if split_credit(line.text).credit or any(marked_caption(line.text)):
         return False
     following = [other for other in lines[number + 1 : number + 5] if other.kind is None]
-    return number < start and any(is_signature(other) for other in following[:2])
+    return (
+        len(line.text) >= MIN_DECK_LETTERS or number + 1 == start or any(is_signature(other) for other in following[:2])
+    )
