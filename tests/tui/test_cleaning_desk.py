@@ -121,6 +121,15 @@ async def test_it_is_read_once_for_a_version(run: Run, fake: FakeCleaning, artic
         assert fake.read == 1
 
 
+async def test_it_is_read_anew_after_an_undo(
+    run: Run, fake: FakeCleaning, library: Library, article_ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "undo", lambda: "rule for hill.example")
+    async with run(opened=article_ids[0]) as running:
+        await running.press("g", "r", "u", "g", "r", "g", "r")
+        assert fake.read == 2
+
+
 @pytest.mark.parametrize("key", ["escape", "q"])
 async def test_esc_and_q_hide_it_before_they_leave_the_article(
     run: Run, fake: FakeCleaning, article_ids: tuple[str, ...], key: str

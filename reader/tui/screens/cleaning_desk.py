@@ -54,6 +54,10 @@ class CleaningDesk:
         article.show_left_out(())
         return True
 
+    def forget(self) -> None:
+        """Read the page anew when it is asked about next: rules may have come or gone, whether they changed the text or not."""
+        self._cleaned = None
+
     def show_again(self) -> None:
         """Show what was left out of another version, without a word."""
         self._with_cleaning(self._put)
@@ -117,7 +121,7 @@ class CleaningDesk:
             self._host.tell("The note is not saved.", "Save it or leave it first: the text may change.")
             return
         article = self._host.article
-        if article.left_out_here is not None and self._is_current():
+        if article.left_out_here is not None:
             self._ask_about(self._left_out[article.left_out_here])
         else:
             self._with_cleaning(self._ask_about_block)

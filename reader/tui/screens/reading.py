@@ -226,6 +226,7 @@ class ReadingScreen(Writing):
             return
         self.tell(f"{'Redone' if message.is_redo else 'Undone'}: {message.done}")
         self.reload_list()
+        self.views.forget_cleaning()
         if self.opened is not None:
             self.session.catch_up(self.opened.kept.record.id, self.opened.kept.version_id, self._take_version)
 

@@ -100,6 +100,11 @@ class ViewDesk:
         """Show the raw text of the page."""
         self.cleaning.show_raw()
 
+    def forget_cleaning(self) -> None:
+        """What is known of the cleaning may not be so any more."""
+        if self._cleaning is not None:
+            self._cleaning.forget()
+
     def leave_cleaning(self) -> bool:
         """Give up on a page that is being read again, else take away what was left out; return whether there was anything."""
         return self._cleaning is not None and (self._cleaning.give_up() or self._cleaning.hide())
