@@ -5,7 +5,7 @@ The article is the one that `extract` would return; nothing here decides.
 
 from dataclasses import dataclass, fields
 
-from reader.extract.pipeline import ExtractOptions, extract, text_of_page
+from reader.extract.pipeline import ExtractOptions, extract, in_its_language, text_of_page
 from reader.extract.user_rules import rules_for, site_of
 from reader.model.article import Article, Metadata
 from reader.model.cleaning import CleanedPart, Cleaning, FieldSource
@@ -38,6 +38,7 @@ def explain(page: Page, *, options: ExtractOptions | None = None) -> Explained:
         from reader.extract.explain_html import explain_html
 
         article, parts = explain_html(page, options.site_rules)
+        article = in_its_language(article)
     else:
         article, parts = _explain_text(page, options)
     url = article.metadata.canonical or article.metadata.url or page.url

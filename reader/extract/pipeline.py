@@ -56,7 +56,7 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
 
             article = extract_markdown(_text_of(page), url=page.url, fallback_title=_name_of(page))
             article = _as_ruled(article, page, options)
-    article = _in_its_language(article)
+    article = in_its_language(article)
     if not article.blocks and not options.is_lenient:
         raise ExtractError(_REFUSALS.get(article.kind, "there is no text on the page"), _HINT)
     if page.form is PageForm.HTML and not options.is_lenient and article.kind in _REFUSALS and not article.is_partial:
@@ -67,7 +67,7 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
 _HINT = "If the browser shows an article there, save it and open the file."
 
 
-def _in_its_language(article: Article) -> Article:
+def in_its_language(article: Article) -> Article:
     """Return the article with the language of its words, if its page declares none or another."""
     metadata = article.metadata
     language = settle_language(metadata.language, article.body)

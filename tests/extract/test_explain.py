@@ -48,8 +48,9 @@ def _part(explained: Explained, words: str) -> CleanedPart:
     return next(part for part in explained.cleaning.parts if words in part.text)
 
 
-def test_to_ask_changes_nothing() -> None:
-    assert _explain().article == extract(_page())
+@pytest.mark.parametrize("markup", [MARKUP, MARKUP.replace(" lang=en", "")])
+def test_to_ask_changes_nothing(markup: str) -> None:
+    assert _explain(markup).article == extract(_page(markup))
 
 
 def test_every_block_has_its_part_in_page_order() -> None:
