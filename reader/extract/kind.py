@@ -104,15 +104,14 @@ def judge_kind(article: Article, segments: Sequence[Segment], linked: LinkedData
             return kind
     if _is_search(article, measures, signs, types):
         return ArticleKind.SEARCH
-    if _is_index(article, measures, linked, types) and measures.letters >= SHELL_LETTERS:
+    has_content = measures.letters >= SHELL_LETTERS or bool(article.figures)
+    if has_content and _is_index(article, measures, linked, types):
         return ArticleKind.INDEX
     if len(article.figures) >= GALLERY_FIGURES and measures.letters < GALLERY_LETTERS * len(article.figures):
         return ArticleKind.GALLERY
     if _is_video(article, measures, signs, types):
         return ArticleKind.VIDEO
-    if measures.letters < SHELL_LETTERS and not article.figures:
-        return _kind_of_little(article, measures, signs)
-    return ArticleKind.ARTICLE
+    return ArticleKind.ARTICLE if has_content else _kind_of_little(article, measures, signs)
 
 
 def is_partial(article: Article, segments: Sequence[Segment], chosen: Sequence[int], linked: LinkedData) -> bool:
@@ -209,7 +208,10 @@ def _is_video(article: Article, measures: _Measures, signs: PageSigns, types: fr
 def _kind_of_little(article: Article, measures: _Measures, signs: PageSigns) -> ArticleKind:
     """The kind of a page with hardly any text: a note that was meant to be so short, a frame without a picture, or links."""
     is_own = measures.letters > OWN_SHARE * measures.text_letters and measures.link_share < OWN_SHARE
-    is_dated = article.metadata.published is not None and measures.link_share < OWN_SHARE
+    is_headed = measures.linked_heads < INDEX_HEADLINES and article.metadata.provenance.get("title", "").startswith(
+        "h1"
+    )
+    is_dated = article.metadata.published is not None and (measures.link_share < OWN_SHARE or is_headed)
     is_own = is_own or (is_dated and measures.letters >= DATED_NOTE_LETTERS)
     waits = (signs.has_scripts and signs.has_empty_frame) or bool(_words("shell").search(measures.words))
     if is_own and measures.letters and not waits and (not signs.has_scripts or measures.letters >= NOTE_LETTERS):

@@ -17,6 +17,8 @@ from reader.model.text import clean_line
 MIN_ENTRIES = 3
 """Fewer elements with a time of their own are an article with a date."""
 
+HELD_SHARE = 0.5
+"""Of the article's paragraphs: so many of a live blog's stand in its entries, the others are summaries and introductions."""
 MAX_TIME_LETTERS = 40
 MAX_ENTRY_LEVELS = 6
 MAX_UPDATES = 2_000
@@ -29,6 +31,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 """How the text of a time element begins in a live blog: a clock, perhaps after a day."""
+_TIME_OF_DAY = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]\.?m\b|時", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME_NAMES = re.compile(
     r"time|stamp|clock|uhrzeit|heure|hora|(?<![a-z])ora(?![a-z])|klockslag|tidspunkt|godzina|время", re.IGNORECASE
 )
@@ -90,7 +94,7 @@ def set_times(segments: Sequence[Segment], updates: Sequence[Update] = ()) -> li
     for element in entries:
         alike.setdefault((str(element.tag), _first_class(element)), []).append(element)
     wanted = {element for group in alike.values() if len(group) >= MIN_ENTRIES for element in group}
-    if len(wanted) >= MIN_ENTRIES:
+    if _are_entries([entries[element] for element in wanted]) and _hold_the_text(segments, wanted):
         times_alone = {entries[element] for element in wanted}
         kept = [segment for segment in segments if not _is_bare_time(segment, times_alone)]
         for segment in kept:
@@ -137,7 +141,10 @@ def _clocks(element: Element) -> list[Element]:
     root = element.getroottree().getroot()
     found: list[Element] = []
     for candidate in elements(root, *_CLOCK_TAGS):
-        if candidate.tag != "time":
+        if candidate.tag == "time":
+            if not _is_moment(candidate):
+                continue
+        else:
             if not _TIME_NAMES.search((candidate.get("class") or "")[:200]):
                 continue
             text = text_of(candidate)
@@ -149,6 +156,35 @@ def _clocks(element: Element) -> list[Element]:
         if len(found) >= MAX_UPDATES:
             break
     return found
+
+
+def _is_moment(element: Element) -> bool:
+    """Whether a `time` element shows a time of day, or how long ago it was: not a day, and not how long something takes."""
+    text = text_of(element)[: 2 * MAX_TIME_LETTERS]
+    if _TIME_OF_DAY.search(text):
+        return True
+    return bool(_ISO_CLOCK.search((element.get("datetime") or "")[:40])) and not _YEAR.search(text)
+
+
+def _are_entries(times: Sequence[str]) -> bool:
+    return len(times) >= MIN_ENTRIES and _days(times) <= max(1, len(times) / 4)
+
+
+def _hold_the_text(segments: Sequence[Segment], entries: set[Element]) -> bool:
+    """Whether most paragraphs stand in entries: else these are boxes in an article, or comments below it."""
+    texts = [segment for segment in segments if segment.kind is SegmentKind.PARAGRAPH]
+    held = sum(any(above in entries for above in segment.element.iterancestors()) for segment in texts)
+    return held >= HELD_SHARE * len(texts)
+
+
+def _days(times: Sequence[str]) -> int:
+    """How many days are named beside the times of day: the entries of a live blog name none, or few."""
+    return len(
+        {
+            re.sub(r"[\W_]+" if _TIME_OF_DAY.search(time) else r"[\W\d_]+", "", _TIME_OF_DAY.sub("", time))
+            for time in times
+        }
+    )
 
 
 def _is_bare_time(segment: Segment, times: set[str]) -> bool:

@@ -92,3 +92,28 @@ def test_an_article_with_a_date_is_no_live_blog() -> None:
     article = _read(f"<article>{body}</article>")
     assert not _times(article)
     assert article.kind is ArticleKind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        [f'<time datetime="2026-09-0{day}T14:32">{day} September 2026 - 14:32</time>' for day in (3, 4, 5, 6)],
+        [f'<time datetime="2026-09-0{day}">{day} September 2026</time>' for day in (3, 4, 5, 6)],
+        [f'<time datetime="PT{minutes}M">{minutes} min</time>' for minutes in (10, 15, 20, 45)],
+    ],
+    ids=["comments of four days", "days", "how long it takes"],
+)
+def test_other_times_are_no_entries(times: list[str]) -> None:
+    article = _read(
+        "".join(f'<div class="part">{time}<p>{text}</p></div>' for time, (*_, text) in zip(times, ENTRIES, strict=True))
+    )
+    assert not _times(article)
+    assert article.kind is ArticleKind.ARTICLE
+
+
+def test_how_long_ago_an_entry_was_is_its_time() -> None:
+    body = "".join(
+        f'<div class="entry"><time datetime="2026-09-03T{time}:00">{hours} hours ago</time><p>{text}</p></div>'
+        for hours, (time, _, text) in enumerate(ENTRIES, 2)
+    )
+    assert [time for time, _ in _times(_read(body))] == [f"{hours} hours ago" for hours in range(2, 6)]
