@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -263,3 +264,16 @@ def test_ordinary_cleaning_loads_nothing_of_this() -> None:
     assert "reader.extract.html_page" in loaded
     asked = ("reasons", "explain", "explain_html", "drafts", "signing", "stable_names", "alignment")
     assert not loaded & {f"reader.extract.{name}" for name in asked}
+
+
+SAMPLES = sorted((Path(__file__).parents[2] / "sample_articles").glob("*/index.html"))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
+def test_of_every_sample_each_block_has_its_part(path: Path) -> None:
+    page = Page(content=path.read_bytes(), form=PageForm.HTML, origin=PageOrigin.FILE)
+    explained = explain(page)
+    kept = [part for part in explained.cleaning.parts if part.is_kept]
+    assert explained.article == extract(page)
+    assert {part.block for part in kept} >= set(range(1, len(explained.article.blocks)))
+    assert all(part.reason and len(part.reason) < 200 for part in explained.cleaning.parts)
