@@ -14,7 +14,7 @@ from reader.extract.bylines import Byline, parse_byline
 from reader.extract.furniture import TELLING, FurnitureKind, furniture_kind
 from reader.extract.pasted_decision import MIN_CHANCE, Choice, choose
 from reader.extract.pasted_figures import is_single_caption, make_figures
-from reader.extract.pasted_header import read_header
+from reader.extract.pasted_header import people_in, read_header
 from reader.extract.pasted_lines import ENDS, PageLine, read_lines
 from reader.extract.stamps import Stamp, parse_stamp
 from reader.extract.words import has_case
@@ -35,16 +35,19 @@ MAX_HEADING_LETTERS = 90
 MAX_HEADING_WORDS = 14
 MAX_TITLE_LETTERS = 300
 MAX_HEAD_LINES = 80
+MIN_FORMED_LINES = 3
+MIN_FIELDS = 2
 LINES_BEHIND = 3
 """Lines behind the text in which a caption is still the article's."""
 
 _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"(?:[•◦‣▪●]\s*|[-*–]\s+)(?=\S)|\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
-_FORMED = re.compile(
-    r"    \s*\S|\t|>|#|```|[|+*]{1,3}--|\*\*\*"
-    r"|(?:From|To|Subject|Date|Title|Author|Language|Release|Von|An|Betreff|Titel|Autor|Auteur|De|À|Objet|Para|Asunto)\s?:\s"
+_FORMED = re.compile(r"    \s*\S|\t|>|#|```|[|+*]{1,3}--|\*\*\*")
+"""What articles hardly have: indents, quoted mail, marks of other formats."""
+_FIELD = re.compile(
+    r"(?:From|To|Subject|Date|Title|Author|Language|Release|Von|An|Betreff|Titel|Autor|Auteur|De|À|Objet|Para|Asunto)\s?:\s"
 )
-"""What articles do not have: indents, quoted mail, headers of mails, marks of other formats."""
+"""Lines of the header of a mail or a book."""
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^\d(—–\n]{1,40}?)(?:,\s[^(—–\n]{2,24})?\s*(?:\((?P<agency>[^()\n]{2,40})\)\s*(?:[—–-]|--)|\s[—–]|\s--)\s+(?=\S)"
 )
@@ -102,7 +105,10 @@ def _has_menus(lines: Sequence[str]) -> bool:
 def looks_like_article(text: str) -> bool:
     """Whether a text without furniture is a news article: under its first line stand two of byline, stamp, caption, dateline."""
     lines = read_lines("\n".join(text.split("\n")[:MAX_HEAD_LINES]))
-    if len(lines) < 4 or any(_FORMED.match(line) for line in text.split("\n")[:MAX_HEAD_LINES]):
+    raw = text.split("\n")[:MAX_HEAD_LINES]
+    if len(lines) < 4 or sum(bool(_FORMED.match(line)) for line in raw) >= MIN_FORMED_LINES:
+        return False
+    if sum(bool(_FIELD.match(line)) for line in raw) >= MIN_FIELDS:
         return False
     title = lines[0]
     if title.text[-1] in ".,;:。，；" or len(title.text) > MAX_TITLE_LETTERS or title.kind in TELLING:
@@ -110,7 +116,7 @@ def looks_like_article(text: str) -> bool:
     start = next((number for number, line in enumerate(lines[2:], 2) if line.is_prose), 0)
     head = [line for line in lines[1 : start + 3] if not line.is_prose and len(line.text) <= 200]
     signs = {
-        "byline": any(parse_byline(line.text) is not None for line in head),
+        "byline": any(parse_byline(line.text) is not None or people_in(line.text) for line in head),
         "stamp": any(parse_stamp(line.text.strip(" ,;|•·")) is not None for line in head),
         "furniture": any(line.kind in TELLING for line in lines[: start + 10]),
         "caption": any(is_single_caption(line) or line.is_repeated for line in lines[1 : start + 10]),
