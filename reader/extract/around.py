@@ -25,6 +25,8 @@ from reader.model.dates import PageDate
 
 MIN_DECK_LETTERS = 40
 MAX_DECK_LETTERS = 900
+MAX_POINTS = 6
+MIN_TITLE_LETTERS = 15
 MAX_LINE_LETTERS = 250
 MAX_AUTHORS = 12
 MAX_SIGNATURE_LETTERS = 60
@@ -67,8 +69,10 @@ def read_surroundings(
     prose = [index for index in text if is_prose(segments[index]) and segments[index].kind is not SegmentKind.HEADING]
     prose = prose or text
     start = page.headline if 0 <= page.headline < prose[-1] else max(0, prose[0] - LOOK_BACK)
-    deck = _find_deck(page, start, prose, set(chosen), key_of(description), {key_of(title) for title in titles})
-    deck = deck or _find_lone_sentence(page, start, prose, decision, {key_of(title) for title in titles})
+    title_keys = {key_of(title) for title in titles}
+    deck = _find_deck(page, start, prose, set(chosen), key_of(description), title_keys)
+    deck = deck or _find_lone_sentence(page, start, prose, decision, title_keys)
+    deck = deck or _find_points(page, start, prose, decision)
     body_start = next((index for index in prose if index > start and index not in deck), prose[0])
     authors: list[str] = []
     beside_stamps: list[str] = []
@@ -178,7 +182,7 @@ def _find_deck(
                 break
             continue
         is_apart = not _is_set_like_text(page, segment) and (index not in taken or not _is_in_container(page, segment))
-        if key_of(segment.text) in titles:
+        if _is_title(segment, titles):
             continue
         if (
             _is_named_deck(page, segment)
@@ -214,7 +218,7 @@ def _find_lone_sentence(
         if (
             not MIN_DECK_LETTERS <= _breadth(segment) <= MAX_DECK_LETTERS
             or segment.link_share > 0.2
-            or key_of(segment.text) in titles
+            or _is_title(segment, titles)
         ):
             continue
         if segment.kind is SegmentKind.PARAGRAPH and not ends_sentence(segment.text):
@@ -227,6 +231,38 @@ def _find_lone_sentence(
             continue
         return [index]
     return []
+
+
+def _find_points(page: PageEvidence, start: int, prose: list[int], decision: Decision) -> list[int]:
+    """The list of a few whole sentences between headline and text that was left out: the article in points."""
+    taken = set(decision.chosen)
+    first = next((index for index in prose if index > start), 0)
+    points: list[int] = []
+    for index in range(start + 1, first):
+        segment = page.segments[index]
+        is_point = (
+            segment.kind is SegmentKind.ITEM
+            and index not in taken
+            and MIN_DECK_LETTERS <= _breadth(segment) <= MAX_DECK_LETTERS // 2
+            and segment.link_share <= 0.2
+            and ends_sentence(segment.text)
+            and not page.rules.lines.match(segment.text)
+            and not page.rules.lines_anywhere.search(segment.text)
+        )
+        if is_point:
+            points.append(index)
+        elif segment.kind is SegmentKind.ITEM or points:
+            break
+    return points if 2 <= len(points) <= MAX_POINTS else []
+
+
+def _is_title(segment: Segment, titles: set[str]) -> bool:
+    """Whether a segment is a headline: one of the titles, or as a heading one with a label that runs into it."""
+    key = key_of(segment.text)
+    return key in titles or (
+        segment.kind is SegmentKind.HEADING
+        and any(len(title) >= MIN_TITLE_LETTERS and title in key and len(key) <= 2 * len(title) for title in titles)
+    )
 
 
 def _breadth(segment: Segment) -> int:

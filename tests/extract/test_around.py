@@ -82,6 +82,22 @@ def test_a_named_standfirst_is_the_deck() -> None:
     assert _read(f'<p class="standfirst">{deck}</p>').deck == deck
 
 
+def test_the_article_in_points_is_the_deck() -> None:
+    points = (
+        "Ferries no longer wait for the tide to turn at Senna.",
+        "The fish hall gets a roof that keeps out the gulls.",
+    )
+    listed = "".join(f"<li>{point}</li>" for point in points)
+    assert _read(f"<div><ul>{listed}</ul></div>").deck == " ".join(points)
+    assert (
+        _read("<div><ul><li>Save this story to read it later</li><li>Share it with a friend</li></ul></div>").deck == ""
+    )
+
+
+def test_a_heading_that_is_the_headline_with_a_label_is_no_deck() -> None:
+    assert _read(f"<h2>Harbour of Port Senna{TITLE}</h2>").deck == ""
+
+
 def test_a_first_paragraph_is_no_deck_though_the_description_repeats_it() -> None:
     assert _read(description=PROSE[0]).deck == ""
 
