@@ -28,7 +28,7 @@ _CHALLENGE = re.compile(
 )
 _TYPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"([A-Za-z]{3,40})\"(?:\s{0,9},\s{0,9}\"([A-Za-z]{3,40})\")?")
 _VIDEO_TAGS = ("video", "amp-video", "amp-youtube")
-_NAMED = etree.XPath("//*[@id or @itemtype or @data-sitekey or @role='button']")
+_NAMED = etree.XPath("//*[@id or @itemtype or @data-sitekey or @role='button' or self::app-root]")
 """In libxml2: a look at each element of a page from Python costs ten times as much."""
 
 
@@ -111,4 +111,4 @@ def _named(root: Element) -> list[Element]:
 
 def _is_empty_frame(element: Element) -> bool:
     name = (element.get("id") or "").lower()
-    return (name in _APP_ROOTS or "-root" in str(element.tag)) and not text_of(element)
+    return (name in _APP_ROOTS or element.tag == "app-root") and not text_of(element)
