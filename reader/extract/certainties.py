@@ -9,7 +9,7 @@ from itertools import chain, islice
 from reader.extract.bylines import parse_byline
 from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of
 from reader.extract.furniture import FurnitureKind, furniture_kind
-from reader.extract.recipes import is_marked_line
+from reader.extract.recipes import marked_lines
 from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.stamps import parse_stamp
 from reader.extract.tree import Element, elements
@@ -111,10 +111,17 @@ def _opens_chosen(page: PageEvidence, texts: list[int], rank: int, chosen: set[i
 
 def lines_of_recipes(page: PageEvidence, chosen: set[int]) -> set[int]:
     """The ingredients and steps that the page's data name, with the headings right above them."""
+    if not page.segments:
+        return set()
+    marked = marked_lines(page.segments[0].element.getroottree().getroot())
+    if not page.recipe and not marked:
+        return set()
     lines = {
         index
         for index, segment in enumerate(page.segments)
-        if segment.kind in TEXT_KINDS and segment.link_share < MAX_LINE_LINK_SHARE and _is_of_recipe(page, segment)
+        if segment.kind in TEXT_KINDS
+        and segment.link_share < MAX_LINE_LINK_SHARE
+        and (segment.element in marked or _is_of_recipe(page, segment))
     }
     if len(lines) < MIN_RECIPE_LINES:
         return set()
@@ -153,10 +160,8 @@ def lines_of_names(page: PageEvidence, chosen: set[int]) -> set[int]:
 
 
 def _is_of_recipe(page: PageEvidence, segment: Segment) -> bool:
-    key = key_of(segment.text)
-    return len(key) >= MIN_RECIPE_LETTERS and (
-        (bool(page.recipe) and key in page.recipe) or is_marked_line(segment.element)
-    )
+    key = key_of(segment.text) if page.recipe else ""
+    return len(key) >= MIN_RECIPE_LETTERS and key in page.recipe
 
 
 def lines_of_players(page: PageEvidence, chosen: set[int]) -> set[int]:

@@ -8,6 +8,7 @@ first. Changes the tree in place; called once by the pipeline, after the metadat
 import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, chain, islice
 
 from reader.extract.quotes import is_pull_quote
@@ -84,11 +85,12 @@ def prune(
     for element in list(elements(root, "noscript")):
         _open_noscript(element, tell)
     total = max(1, letters_of(root))
+    paragraphs = _Paragraphs(root)
     for element in list(elements(root)):
         if element.tag in _NEVER or element in spared.kept or element.getparent() is None:
             continue
         reason = _why_unwanted(element, rules)
-        if not reason or _is_large(element, total):
+        if not reason or _is_large(element, total, paragraphs):
             continue
         for part in _around(element, spared) if element in spared.above else (element,):
             tell(part, reason)
@@ -170,13 +172,32 @@ def _is_inserted_text(element: Element) -> bool:
     return bool((element.text or "").strip()) and not any(str(name).startswith("data-ad") for name in element.attrib)
 
 
-def _is_large(element: Element, total: int) -> bool:
+class _Paragraphs:
+    """How many letters of paragraphs stand below an element: each is counted once, however many boxes are around it."""
+
+    def __init__(self, root: Element) -> None:
+        self._found = list(elements(root, "p"))
+        self._numbers = {paragraph: number for number, paragraph in enumerate(self._found)}
+
+    @cached_property
+    def _sums(self) -> list[int]:
+        return [0, *accumulate(letters_of(paragraph) for paragraph in self._found)]
+
+    def letters_below(self, element: Element) -> int:
+        """Return the letters; the paragraphs below an element that is still whole follow each other in the page."""
+        first = next(elements(element, "p"), None)
+        if first is None:
+            return 0
+        number = self._numbers[first]
+        return self._sums[number + sum(1 for _ in elements(element, "p"))] - self._sums[number]
+
+
+def _is_large(element: Element, total: int, paragraphs: _Paragraphs) -> bool:
     if len(element) == 0:
         return False
     if element.tag in _WRAPPERS and letters_of(element) > LARGE_SHARE * total:
         return True
-    enough = max(LARGE_LETTERS, LARGE_SHARE * total)
-    return any(prose > enough for prose in accumulate(letters_of(paragraph) for paragraph in elements(element, "p")))
+    return paragraphs.letters_below(element) > max(LARGE_LETTERS, LARGE_SHARE * total)
 
 
 def _open_noscript(element: Element, tell: Callable[[Element, str], None]) -> None:

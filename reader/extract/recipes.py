@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from reader.extract.jsonld import load_documents
-from reader.extract.tree import Element
+from reader.extract.tree import Element, elements
 
 MAX_NODES = 5_000
 MAX_LINES = 400
@@ -25,10 +25,13 @@ def read_recipe(root: Element) -> tuple[str, ...]:
     return tuple(islice(_lines_of_documents(root), MAX_LINES))
 
 
-def is_marked_line(element: Element) -> bool:
-    """Whether microdata call an element, or one around it, an ingredient or the instructions of a recipe."""
-    names = (above.get("itemprop") for above in (element, *element.iterancestors()))
-    return any(name and name.lower() in _MARKED for name in names)
+def marked_lines(page: Element) -> set[Element]:
+    """Return the elements that microdata call an ingredient or the instructions of a recipe, and all below them."""
+    found: set[Element] = set()
+    for element in page.iterfind(".//*[@itemprop]"):
+        if (element.get("itemprop") or "").lower() in _MARKED and element not in found:
+            found.update(elements(element))
+    return found
 
 
 def _lines_of_documents(root: Element) -> Iterator[str]:
