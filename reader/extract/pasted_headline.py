@@ -22,6 +22,10 @@ HEADER_LINES = 70
 LEAD_LINES = 4
 """Lines of the text that may be the headline: one that reads like a sentence is counted among the text."""
 SIGNATURE_LINES = 8
+MAX_BYLINE_WORDS = 7
+"""`Jane Doe in Port Ellin` is no headline; `Jane Doe Is Arrested in Port Ellin After a Chase of Three Hours` is."""
+UPPER_SHARE = 0.6
+"""A line with so much of the chance of the longer one beneath it is the headline, and that one its deck."""
 MIN_CHANCE = 0.02
 """The best line of a page is its headline unless it is this unlikely."""
 
@@ -51,7 +55,15 @@ def find_headline(page: PageFacts, start: int, known_title: str, weights: Mappin
     chances = [weigh(features, weights) for _number, features in candidates]
     if not chances or max(chances) < MIN_CHANCE:
         return None
-    return candidates[chances.index(max(chances))][0]
+    best = chances.index(max(chances))
+    if best and _is_deck_of(candidates[best - 1][0], candidates[best][0], lines):
+        best -= chances[best - 1] >= UPPER_SHARE * chances[best]
+    return candidates[best][0]
+
+
+def _is_deck_of(upper: int, lower: int, lines: Sequence[PageLine]) -> bool:
+    """Whether `lower` stands right under `upper` and says more, as a deck under its headline."""
+    return lower - upper <= 2 and len(lines[lower].text) > len(lines[upper].text)
 
 
 def headline_candidates(page: PageFacts, start: int) -> list[tuple[int, Features]]:
@@ -59,7 +71,8 @@ def headline_candidates(page: PageFacts, start: int) -> list[tuple[int, Features
     lines = page.lines
     begin, end = max(0, start - HEADER_LINES), min(len(lines), start + LEAD_LINES)
     signed = [number for number in range(begin, min(len(lines), end + SIGNATURE_LINES)) if is_signature(lines[number])]
-    numbers = [number for number in range(begin, end) if _may_be_headline(lines[number]) and number not in signed]
+    bylines = [number for number in signed if len(lines[number].text.split()) <= MAX_BYLINE_WORDS]
+    numbers = [number for number in range(begin, end) if _may_be_headline(lines[number]) and number not in bylines]
     credited = {
         line.key for line in lines[begin : end + SIGNATURE_LINES] if line.key and split_credit(line.text).credit
     }
