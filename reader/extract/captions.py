@@ -8,6 +8,7 @@ repeats a caption goes (`settle_figures`); `drop_repeats` is called last, when b
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from reader.extract.bylines import parse_byline
 from reader.extract.credits import has_credit_label, split_credit
@@ -38,6 +39,8 @@ MIN_PLAYLIST = 4
 """So many players with nothing between them are a list to choose from."""
 MIN_CONTAINED = 20
 """Letters of a caption that another holds, from which on the two are the same."""
+MAX_JUDGED = 500
+"""Captions of one article that are asked whether they are any."""
 MAX_COMPARED = 100
 """Captions of one article that are looked for in each other."""
 
@@ -94,8 +97,9 @@ def join_captions(segments: Sequence[Segment], authors: Sequence[str] = ()) -> N
     the `authors` under their portrait.
     """
     names = {key for name in authors if (key := caption_key(name))}
-    for segment in segments:
-        if segment.kind is SegmentKind.FIGURE and segment.figure is not None:
+    figured = (segment for segment in segments if segment.kind is SegmentKind.FIGURE)
+    for segment in islice(figured, MAX_JUDGED):
+        if segment.figure is not None:
             segment.figure = _without_label(segment.figure, names)
     for index, segment in enumerate(segments):
         if segment.kind is not SegmentKind.CAPTION:
@@ -103,7 +107,7 @@ def join_captions(segments: Sequence[Segment], authors: Sequence[str] = ()) -> N
         caption, credit = _read_loose(segment)
         near = _neighbours(segments, index)
         if caption and not credit and is_no_caption(caption):
-            if parse_byline(caption) is not None and near:
+            if _is_byline(caption) and near:
                 _drop_portrait(near[0])
             caption = ""
         if caption_key(caption) in names and not credit:
@@ -130,7 +134,11 @@ def is_no_caption(text: str) -> bool:
         return True
     if len(text) >= MAX_BYLINE_LETTERS or text.endswith((".", "!", "?", "…", "”", "»", "。")):
         return False  # a sentence, whatever time or name it begins with
-    return parse_stamp(text) is not None or parse_byline(text) is not None
+    return _is_byline(text) or parse_stamp(text) is not None
+
+
+def _is_byline(text: str) -> bool:
+    return parse_byline(text) is not None
 
 
 def caption_key(text: str) -> str:
@@ -144,9 +152,9 @@ def drop_repeats(figures: Sequence[Figure]) -> list[Figure | None]:
     seen_captions: list[str] = []
     seen_players: set[str] = set()
     result: list[Figure | None] = []
-    for figure in figures:
-        if figure.caption and not figure.credit and is_no_caption(figure.caption):
-            if len(figure.images) < 2 and not figure.url and parse_byline(figure.caption) is not None:
+    for index, figure in enumerate(figures):
+        if figure.caption and not figure.credit and index < MAX_JUDGED and is_no_caption(figure.caption):
+            if len(figure.images) < 2 and not figure.url and _is_byline(figure.caption):
                 result.append(None)  # the author's portrait
                 continue
             figure = replace(figure, caption="", spans=())
@@ -261,10 +269,10 @@ def _without_label(figure: Figure, names: set[str]) -> Figure | None:
     """Return a figure without what is no caption; None for the portrait of an author, whose name or byline is all it says."""
     if not figure.caption or figure.credit:
         return figure
-    is_byline = len(figure.caption) < MAX_BYLINE_LETTERS and parse_byline(figure.caption) is not None
-    if caption_key(figure.caption) in names or (is_byline and is_no_caption(figure.caption)):
+    is_none = is_no_caption(figure.caption)
+    if caption_key(figure.caption) in names or (is_none and _is_byline(figure.caption)):
         return None if len(figure.images) < 2 and not figure.url else replace(figure, caption="", spans=())
-    return replace(figure, caption="", spans=()) if is_no_caption(figure.caption) else figure
+    return replace(figure, caption="", spans=()) if is_none else figure
 
 
 def _drop_portrait(segment: Segment) -> None:

@@ -8,6 +8,7 @@ Called by `segments` and the HTML steps.
 
 import re
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
@@ -23,6 +24,7 @@ from reader.model.text import clean_line
 MAX_QUOTE_LETTERS = 2_000
 MAX_AUTHOR_LETTERS = 100
 MAX_POST_ELEMENTS = 1_000
+NEAR_SIBLINGS = 8
 MAX_RESCUED = 200
 """Embeds brought out of scripts, objects and templates on one page."""
 
@@ -133,8 +135,10 @@ def rescue_embeds(root: Element, base: str) -> None:
             return
         if element.tag in ("template", "noscript"):
             frame = next(elements(element, "iframe", "blockquote"), None)
+            if frame is None:
+                continue
             is_alone = element.tag == "template" or not _has_frame_beside(element)
-            if frame is not None and is_alone and provider_of(_address_of(frame, base)):
+            if is_alone and provider_of(_address_of(frame, base)):
                 element.tag = "div"
                 rescued += 1
             continue
@@ -192,8 +196,8 @@ def _frame(address: str, title: str) -> Element:
 
 
 def _has_frame_beside(element: Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and any(child.tag == "iframe" for child in parent)
+    before, after = element.itersiblings(preceding=True), element.itersiblings()
+    return any(near.tag == "iframe" for near in (*islice(before, NEAR_SIBLINGS), *islice(after, NEAR_SIBLINGS)))
 
 
 def _address_of(element: Element, base: str) -> str:

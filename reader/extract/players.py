@@ -287,8 +287,8 @@ def read_media_facts(root: Element, base: str) -> tuple[MediaFact, ...]:
     """Return what the page's JSON-LD says about videos and audio; only scripts that name one are read. Never raises."""
     facts: list[MediaFact] = []
     for document in load_documents(root, having=("VideoObject", "AudioObject", "PodcastEpisode")):
-        facts += _facts_in(document, base)
-    return tuple(facts[:MAX_FACTS])
+        facts += islice(_facts_in(document, base), MAX_FACTS - len(facts))
+    return tuple(facts)
 
 
 def complete_players(figures: Sequence[Figure], facts: Sequence[MediaFact]) -> list[Figure]:
