@@ -111,9 +111,7 @@ def _opens_chosen(page: PageEvidence, texts: list[int], rank: int, chosen: set[i
 
 def lines_of_recipes(page: PageEvidence, chosen: set[int]) -> set[int]:
     """The ingredients and steps that the page's data name, with the headings right above them."""
-    if not page.segments:
-        return set()
-    marked = marked_lines(page.segments[0].element.getroottree().getroot())
+    marked = marked_lines(page.root) if page.root is not None else set()
     if not page.recipe and not marked:
         return set()
     lines = {

@@ -70,6 +70,8 @@ class PageEvidence:
     shares: list[float] = field(default_factory=list)
     own: Element | None = None
     """The container of our own choice."""
+    root: Element | None = None
+    """The whole page."""
     container: Element | None = None
     """The deepest element that holds nine tenths of what readability keeps."""
     headline: int = -1
@@ -153,6 +155,7 @@ def measure_page(
         description=key_of(description),
         recipe="\n".join(map(key_of, recipe)),
     )
+    page.root = segments[0].element.getroottree().getroot() if segments else None
     gains: Counter[Element] = Counter()
     for index, segment in enumerate(segments):
         share = guide.share(segment) if guide and segment.kind in TEXT_KINDS else 0.0

@@ -8,12 +8,15 @@ times the depth of the tree, which parsing bounds.
 import math
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
-from reader.extract.evidence import PageEvidence, ends_sentence, is_prose, key_of, look_of
+from reader.extract.evidence import PageEvidence, depth_of, ends_sentence, is_prose, key_of, look_of
 from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.tree import Element
 
 WINDOW = 4
+MAX_LEVELS = 120
+"""Boxes around a segment that are looked at: real pages have no more."""
 FULL_LETTERS = 400
 
 _ENDS_COLON = re.compile(r"[:：]$")
@@ -178,7 +181,7 @@ def _add_witnesses(f: Features, page: PageEvidence, index: int) -> None:
 
 def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
     segment = page.segments[index]
-    line = [segment.element, *segment.element.iterancestors()]
+    line = [segment.element, *islice(segment.element.iterancestors(), MAX_LEVELS)]
     container, own = page.container, page.own
     inside = in_cell = False
     branch: Element | None = None
@@ -227,7 +230,7 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
         if len(line) > 1 and segment.element.tag in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote")
         else line[0]
     )
-    body = page.totals.get(line[-1])
+    body = page.totals.get(page.root) if page.root is not None else None
     totals = page.totals.get(parent)
     if totals is not None and body is not None and totals.letters:
         f["parent links"] = totals.link_letters / totals.letters
@@ -258,7 +261,7 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
     if page.prose:
         f["look of prose"] = page.looks[look_of(segment)] / page.prose
         f["look of most prose"] = float(f["look of prose"] > 0.5)
-        depth = len(line) - 1
+        depth = len(line) - 1 if len(line) <= MAX_LEVELS else depth_of(segment.element)
         f["depth of prose"] = page.depths[depth] / page.prose
         f["depth near prose"] = (page.depths[depth] + page.depths[depth - 1] + page.depths[depth + 1]) / page.prose
     for name in page.groups_of(segment.element) | (page.groups_of(parent) if parent is not container else frozenset()):
