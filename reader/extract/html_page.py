@@ -11,35 +11,35 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 from typing import TypeVar
 
-from reader.extract.around import Surroundings, read_surroundings
-from reader.extract.blocks import make_blocks
-from reader.extract.body import propose
-from reader.extract.captions import name_captions, settle_figures
-from reader.extract.charset import decode
-from reader.extract.decide import Decision, Weights, decide
-from reader.extract.embedded import find_embedded_html, html_of_lines
-from reader.extract.embeds import rescue_embeds
-from reader.extract.evidence import PageEvidence, is_prose, measure_page
-from reader.extract.guide import Guide
-from reader.extract.jsonld import LinkedData, read_linked_data
-from reader.extract.kickers import split_kickers
+from reader.extract.decision.blocks import make_blocks
+from reader.extract.decision.body import propose
+from reader.extract.decision.captions import name_captions, settle_figures
+from reader.extract.decision.decide import Decision, Weights, decide
+from reader.extract.decision.evidence import PageEvidence, is_prose, measure_page
+from reader.extract.decision.guide import Guide
+from reader.extract.decision.recipes import read_recipe
+from reader.extract.decision.segments import MAX_SEGMENTS, Segment, read_segments
+from reader.extract.figures.embeds import rescue_embeds
+from reader.extract.figures.players import MediaFact, read_media_facts
 from reader.extract.kind import is_partial, judge_kind
 from reader.extract.live import Update, read_updates, set_times
-from reader.extract.meta_tags import MetaTags, read_meta_tags
-from reader.extract.metadata import complete_metadata, read_metadata
-from reader.extract.next_pages import find_next_pages
-from reader.extract.page_signs import PageSigns, read_signs
-from reader.extract.players import MediaFact, read_media_facts
-from reader.extract.prune import prune
-from reader.extract.recipes import read_recipe
-from reader.extract.rules import Rules, load_rules
-from reader.extract.segments import MAX_SEGMENTS, Segment, read_segments
-from reader.extract.sources import Sources
-from reader.extract.titles import choose_title
-from reader.extract.tree import Element, base_url, elements, letters_of, parse_page
-from reader.extract.unmarked import UnmarkedHead, mark_headline
-from reader.extract.user_rules import RuledElements, UserRules, as_ruled, keep_captions, rules_for, words_of
-from reader.extract.visible import VisibleFacts, read_visible_facts
+from reader.extract.markup.charset import decode
+from reader.extract.markup.embedded import find_embedded_html, html_of_lines
+from reader.extract.markup.jsonld import LinkedData, read_linked_data
+from reader.extract.markup.meta_tags import MetaTags, read_meta_tags
+from reader.extract.markup.page_signs import PageSigns, read_signs
+from reader.extract.markup.prune import prune
+from reader.extract.markup.rules import Rules, load_rules
+from reader.extract.markup.tree import Element, base_url, elements, letters_of, parse_page
+from reader.extract.metadata.around import Surroundings, read_surroundings
+from reader.extract.metadata.kickers import split_kickers
+from reader.extract.metadata.metadata import complete_metadata, read_metadata
+from reader.extract.metadata.next_pages import find_next_pages
+from reader.extract.metadata.sources import Sources
+from reader.extract.metadata.titles import choose_title
+from reader.extract.metadata.unmarked import UnmarkedHead, mark_headline
+from reader.extract.metadata.visible import VisibleFacts, read_visible_facts
+from reader.extract.user_rules.user_rules import RuledElements, UserRules, as_ruled, keep_captions, rules_for, words_of
 from reader.model.article import Article, Metadata
 from reader.model.cleaning import SiteRule
 from reader.model.page import Page, PageOrigin
@@ -282,7 +282,7 @@ def _with_head(metadata: Metadata, head: UnmarkedHead) -> Metadata:
 def _with_last_resort_date(metadata: Metadata, text: str, url: str) -> Metadata:
     from htmldate import find_date  # heavy, and rarely needed
 
-    from reader.extract.stamps import parse_date
+    from reader.extract.lines.stamps import parse_date
 
     found = find_date(text, original_date=True, url=url or None)
     date = parse_date(found) if found else None

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
-from reader.extract.jsonld import LinkedData
-from reader.extract.page_signs import PageSigns
-from reader.extract.segments import TEXT_KINDS, Segment, SegmentKind
-from reader.extract.words import load_words
+from reader.extract.decision.segments import TEXT_KINDS, Segment, SegmentKind
+from reader.extract.lines.words import load_words
+from reader.extract.markup.jsonld import LinkedData
+from reader.extract.markup.page_signs import PageSigns
 from reader.model.article import Article, ArticleKind
 from reader.model.blocks import Figure, FigureKind, Paragraph, Quote
 

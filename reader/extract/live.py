@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reader.extract.jsonld import load_documents
-from reader.extract.segments import Segment, SegmentKind
-from reader.extract.tree import Element, elements, hints_of, text_of
+from reader.extract.decision.segments import Segment, SegmentKind
+from reader.extract.markup.jsonld import load_documents
+from reader.extract.markup.tree import Element, elements, hints_of, text_of
 from reader.model.text import clean_line
 
 MIN_ENTRIES = 3

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from reader.extract.languages import detect_language, settle_language
+from reader.extract.lines.languages import detect_language, settle_language
 from reader.model.article import Article, ArticleKind
 from reader.model.cleaning import SiteRule
 from reader.model.errors import ExtractError
@@ -45,14 +45,14 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
 
             article = extract_html(page, options.site_rules)
         case PageForm.TEXT:
-            from reader.extract.plain_text import extract_plain_text
+            from reader.extract.text.plain_text import extract_plain_text
 
             text = _text_of(page)
             language = detect_language(text)  # it settles the order of dates, so it is asked first
             article = extract_plain_text(text, url=page.url, fallback_title=_name_of(page), language=language)
             article = _as_ruled(article, page, options)
         case PageForm.MARKDOWN:
-            from reader.extract.markdown import extract_markdown
+            from reader.extract.text.markdown import extract_markdown
 
             article = extract_markdown(_text_of(page), url=page.url, fallback_title=_name_of(page))
             article = _as_ruled(article, page, options)
@@ -86,14 +86,14 @@ def _as_ruled(article: Article, page: Page, options: ExtractOptions) -> Article:
     """Return an article that was made of text as the reader's rules have it."""
     if not options.site_rules:
         return article
-    from reader.extract.text_rules import apply_line_rules
-    from reader.extract.user_rules import rules_for
+    from reader.extract.user_rules.text_rules import apply_line_rules
+    from reader.extract.user_rules.user_rules import rules_for
 
     return apply_line_rules(article, text_of_page(page), rules_for(options.site_rules, page.url))
 
 
 def _text_of(page: Page) -> str:
-    from reader.extract.charset import decode
+    from reader.extract.markup.charset import decode
 
     return decode(page.content, page.content_type)
 

@@ -68,7 +68,7 @@ def explain_page(page: Page, *, url: str = "", site_rules: "tuple[SiteRule, ...]
 
     A page without an article is explained too. Raises ExtractError if there is nothing on it at all.
     """
-    from reader.extract.explain import explain
+    from reader.extract.explaining.explain import explain
     from reader.extract.pipeline import ExtractOptions
 
     explained = explain(replace(page, url=url) if url else page, options=ExtractOptions(site_rules=site_rules))
@@ -77,14 +77,14 @@ def explain_page(page: Page, *, url: str = "", site_rules: "tuple[SiteRule, ...]
 
 def site_of_page(page: Page, article: Article) -> str:
     """Return the site that a rule made on `page` is for."""
-    from reader.extract.user_rules import site_of
+    from reader.extract.user_rules.user_rules import site_of
 
     return site_of(page.url or article.metadata.canonical)
 
 
 def raw_text_of_page(page: Page) -> str:
     """Return all the text of a page as it came. Raises ExtractError if nothing can be parsed."""
-    from reader.extract.raw_text import raw_text
+    from reader.extract.explaining.raw_text import raw_text
 
     return raw_text(page)
 

@@ -181,6 +181,6 @@ def _placed(parts: Sequence[CleanedPart], fresh: Sequence[Block | None], shown: 
 def _places(fresh: Sequence[Block | None], shown: Sequence[Block]) -> list[int]:
     if list(fresh) == list(shown):
         return list(range(len(shown)))
-    from reader.extract.alignment import align, key_of_block
+    from reader.extract.user_rules.alignment import align, key_of_block
 
     return align([key_of_block(block) if block else "" for block in fresh], [key_of_block(block) for block in shown])

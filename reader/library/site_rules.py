@@ -138,7 +138,7 @@ def parse_site_rules(text: str, where: str) -> tuple[SiteRule, ...]:
 
 
 def _section(name: str, section: object, text: str, where: str) -> Iterator[SiteRule]:
-    from reader.extract.signatures import parse_signature
+    from reader.extract.user_rules.signatures import parse_signature
 
     place = f'{where}: ["{name}"]'
     if not isinstance(section, dict):

@@ -21,7 +21,7 @@ from pathlib import Path
 from readability import Document
 from readability.readability import Unparseable
 
-from reader.extract.charset import decode
+from reader.extract.markup.charset import decode
 from reader.extract.pipeline import ExtractOptions, extract
 from reader.model.errors import ReaderError
 from reader.model.page import Page, PageForm, PageOrigin

@@ -1,4 +1,4 @@
-"""Fits the weights by which the lines of copied pages are decided, and writes them to `reader/extract/line_weights.toml`.
+"""Fits the weights by which the lines of copied pages are decided, and writes them to `reader/extract/text/line_weights.toml`.
 
     python -m tests.benchmarks.fit_line_weights ../shared/corpora             # cross-validates by site, fits, writes the file
     python -m tests.benchmarks.fit_line_weights ../shared/corpora --dry-run   # only reports
@@ -18,11 +18,11 @@ from typing import Any
 
 import numpy as np  # type: ignore[import-not-found, unused-ignore]  # of the benchmarks alone
 
-from reader.extract.hard_wraps import unwrapped
-from reader.extract.line_features import Features, facts_of, first_look, second_look, weigh
-from reader.extract.pasted_decision import text_range
-from reader.extract.pasted_headline import headline_candidates
-from reader.extract.pasted_lines import read_lines
+from reader.extract.text.hard_wraps import unwrapped
+from reader.extract.text.line_features import Features, facts_of, first_look, second_look, weigh
+from reader.extract.text.pasted_decision import text_range
+from reader.extract.text.pasted_headline import headline_candidates
+from reader.extract.text.pasted_lines import read_lines
 from reader.model.text import clean_text
 from tests.benchmarks.pasted_pages import KINDS, NAMES, Paste, load_score, make_paste, true_text
 
@@ -39,7 +39,7 @@ MIN_SHARE = 0.6
 MAX_STEPS = 30
 SPARSE = 4
 """Of the short lines outside the text, which are most of every page, only every fourth is taken, for four."""
-TARGET = Path(__file__).resolve().parents[2] / "reader" / "extract" / "line_weights.toml"
+TARGET = Path(__file__).resolve().parents[2] / "reader" / "extract" / "text" / "line_weights.toml"
 HEADER = """\
 # What each feature of a copied page's lines weighs: the logarithm of the odds it adds that a line is text of the article
 # (`first`, `second`) or its headline (`headline`).

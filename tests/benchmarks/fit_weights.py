@@ -1,4 +1,4 @@
-"""Fits the weights by which the cleaner decides block by block, and writes them to `reader/extract/weights.toml`.
+"""Fits the weights by which the cleaner decides block by block, and writes them to `reader/extract/decision/weights.toml`.
 
     python -m tests.benchmarks.fit_weights ../shared/corpora
 
@@ -31,7 +31,7 @@ def main() -> int:
     for look, weights in fit_both(take_first_look(load_corpora(options.corpora))).items():
         kept = {name: weight for name, weight in weights.items() if abs(weight) >= 0.005}
         lines += [f"[{look}]", *(f'"{name}" = {kept[name]:.2f}' for name in sorted(kept)), ""]
-    target = Path(__file__).resolve().parents[2] / "reader" / "extract" / "weights.toml"
+    target = Path(__file__).resolve().parents[2] / "reader" / "extract" / "decision" / "weights.toml"
     target.write_text("\n".join(lines), encoding="utf-8")
     sys.stdout.write(f"{target}\n")
     return 0

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reader.extract.features import Features, first_look
+from reader.extract.decision.features import Features, first_look
+from reader.extract.decision.segments import TEXT_KINDS, Segment
 from reader.extract.html_page import Reading, read_html
-from reader.extract.segments import TEXT_KINDS, Segment
 from reader.model.page import Page, PageForm, PageOrigin
 
 CORPUS_WEIGHTS = {"fundus": 1.0, "scrapinghub": 1.0, "mozilla": 0.6, "snippets": 2.1}

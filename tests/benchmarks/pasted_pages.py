@@ -163,7 +163,7 @@ def make_paste(score: ModuleType, corpus: str, data: Path, row: dict[str, Any]) 
 
 
 def _decoded(page: bytes) -> str:
-    from reader.extract.charset import decode
+    from reader.extract.markup.charset import decode
 
     return decode(page, "text/html")
 

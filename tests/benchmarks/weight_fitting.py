@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np  # type: ignore[import-not-found, unused-ignore]  # of the benchmarks alone
 
-from reader.extract.features import Features, second_look, weigh
+from reader.extract.decision.features import Features, second_look, weigh
 from tests.benchmarks.labelled_pages import LabelledPage
 
 FOLDS = 8

@@ -63,7 +63,9 @@ def test_the_same_for_programs(pressmark: Pressmark, ferry: Path) -> None:
 
 def test_a_page_without_an_article_is_explained(pressmark: Pressmark, tmp_path: Path) -> None:
     path = tmp_path / "wall.html"
-    path.write_text("<nav>Home</nav><p>Just a moment... Checking your browser.</p><script>load()</script>", encoding="utf-8")
+    path.write_text(
+        "<nav>Home</nav><p>Just a moment... Checking your browser.</p><script>load()</script>", encoding="utf-8"
+    )
     assert pressmark("extract", path)[0] == 5
     code, out, _ = pressmark("extract", "--explain", path)
     assert code == 0

@@ -5,7 +5,7 @@ import pytest
 from reader.exchange.cards import card_label, embed_label
 from reader.exchange.markdown import article_to_markdown
 from reader.exchange.plain_text import article_to_text
-from reader.extract.markdown import extract_markdown
+from reader.extract.text.markdown import extract_markdown
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Embed, Figure, FigureKind, Image
 from tests.exchange.conftest import CARDS

@@ -104,7 +104,9 @@ def test_a_proof_of_being_human(title: str, words: str) -> None:
 
 
 def test_a_challenge_is_known_by_its_markup_too() -> None:
-    assert _read(f'<div class="h-captcha" data-sitekey="1"></div><p>One step more.</p>{SCRIPTS}').kind is ArticleKind.CHECK
+    assert (
+        _read(f'<div class="h-captcha" data-sitekey="1"></div><p>One step more.</p>{SCRIPTS}').kind is ArticleKind.CHECK
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,64 @@
+"""Which part of the page readability-lxml takes for the article: one witness among those that `decide` hears.
+
+A proposal is a set of segments. readability works on a copy of the pruned tree in which every segment's element carries its
+number, so that what it keeps can be found again in ours. The decision block by block is made in `decide`.
+"""
+
+import copy
+import logging
+
+from reader.extract.decision.segments import Segment
+from reader.extract.markup.tree import Element, elements, remove, text_of
+
+MARK = "data-segment"
+"""Attribute on the elements of the copy: the number of the element in the list of owners."""
+
+MAX_FIGURE_LETTERS = 400
+"""A figure with less text is taken out before readability sees it: captions tilt its scores."""
+
+MAX_ELEMENTS = 25_000
+"""readability has quadratic spots; pages with more elements than this (the corpora's largest has 9,000) do without it."""
+
+MAX_LETTERS = 800_000
+"""readability takes 150 bytes of memory for each letter of a paragraph; a long book has as many letters as this."""
+
+
+def propose(root: Element, segments: list[Segment]) -> set[int]:
+    """Return the indexes of the segments that readability would keep; empty if it finds nothing or fails."""
+    if sum(segment.letters for segment in segments) > MAX_LETTERS or sum(1 for _ in elements(root)) > MAX_ELEMENTS:
+        return set()
+    owners: dict[Element, int] = {}
+    for segment in segments:
+        owners.setdefault(segment.element, len(owners))
+    for element, number in owners.items():
+        element.set(MARK, str(number))
+    page = copy.deepcopy(root)
+    for element in owners:
+        del element.attrib[MARK]
+    for figure in list(elements(page, "figure", "figcaption")):
+        if figure.getparent() is not None and len(text_of(figure)) < MAX_FIGURE_LETTERS:
+            remove(figure)
+    kept = _run_readability(page)
+    return {index for index, segment in enumerate(segments) if owners[segment.element] in kept}
+
+
+def _run_readability(page: Element) -> set[int]:
+    from readability import Document  # heavy; only when a page is cleaned
+    from readability.readability import Unparseable
+
+    class Proposer(Document):  # type: ignore[misc]  # published without types
+        """readability on a tree of ours: no parsing, no cleaning, no serialising with attributes cut by patterns."""
+
+        def _parse(self, page: Element) -> Element:
+            return copy.deepcopy(page)
+
+        def get_clean_html(self) -> str:
+            return text_of(self.html)
+
+    logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
+    proposer = Proposer(page)
+    try:
+        proposer.summary(html_partial=True)
+    except Unparseable:
+        return set()
+    return {int(element.get(MARK) or -1) for element in elements(proposer.html) if element.get(MARK)}

@@ -1,0 +1,1 @@
+"""Plain text and Markdown, copied out of a browser or written by somebody."""
