@@ -12,17 +12,18 @@ from itertools import chain
 
 from reader.extract.decision.guide import Guide
 from reader.extract.decision.segments import TEXT_KINDS, Segment, SegmentKind
-from reader.extract.markup.rules import Rules
+from reader.extract.markup.rules import NO_GROUPS, Rules
 from reader.extract.markup.tree import Element, hints_of
 
 PROSE_LETTERS = 60
 PROSE_LINK_SHARE = 0.35
 MAX_CLASS_LETTERS = 200
 MAX_HINT_LETTERS = 600
-NO_GROUPS: frozenset[str] = frozenset()
 PROPOSED_TRUST = 1.5
 GUIDED_TRUST = 3.0
 ASIDE_TRUST = 0.25
+MIN_ARTICLE_PROSE = 100
+"""Letters of prose that an `article` element around the headline must hold to be the one article among several."""
 _ASIDE = frozenset({"comment", "teaser", "related", "hidden", "promotion"})
 _NAMELESS = frozenset({"div", "td", "center", "span", "font", "body", "section"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
@@ -75,6 +76,8 @@ class PageEvidence:
     container: Element | None = None
     """The deepest element that holds nine tenths of what readability keeps."""
     headline: int = -1
+    other_articles: frozenset[Element] = frozenset()
+    """The `article` elements beside the one that holds headline and prose; empty if there is no such one."""
     first_proposed: int = -1
     last_proposed: int = -1
     texts: Counter[str] = field(default_factory=Counter)
@@ -97,7 +100,7 @@ class PageEvidence:
             return NO_GROUPS
         found = self.hints.get(names)  # most elements of a page share their names with others
         if found is None:
-            found = frozenset(group for group, pattern in self.rules.groups.items() if pattern.search(names))
+            found = self.rules.groups.of(names)
             self.hints[names] = found
         return found
 
@@ -156,6 +159,8 @@ def measure_page(
         recipe="\n".join(map(key_of, recipe)),
     )
     page.root = segments[0].element.getroottree().getroot() if segments else None
+    page.headline = _headline_of(page)
+    page.other_articles = _other_articles(page)
     gains: Counter[Element] = Counter()
     for index, segment in enumerate(segments):
         share = guide.share(segment) if guide and segment.kind in TEXT_KINDS else 0.0
@@ -182,13 +187,6 @@ def measure_page(
                 if element is not segment.element or element.tag not in ("p", "li"):
                     gains[element] += int(gain)
                     gain *= PARENT_DECAY
-        if (
-            page.headline < 0
-            and page.title
-            and (segment.kind is SegmentKind.HEADING)
-            and key_of(segment.text) == page.title
-        ):
-            page.headline = index
     if gains:
         page.own = max(gains, key=lambda element: gains[element])
     _mark_prose(page)
@@ -205,11 +203,45 @@ def measure_page(
     return page
 
 
+def _headline_of(page: PageEvidence) -> int:
+    """The first heading that is the title, -1 if there is none."""
+    if not page.title:
+        return -1
+    headings = (i for i, segment in enumerate(page.segments) if segment.kind is SegmentKind.HEADING)
+    return next((index for index in headings if key_of(page.segments[index].text) == page.title), -1)
+
+
+def _other_articles(page: PageEvidence) -> frozenset[Element]:
+    """Where the headline and some prose stand in one `article` element, those beside it: other articles, or comments."""
+    if page.headline < 0 or page.root is None:
+        return frozenset()
+    heading = page.segments[page.headline].element
+    around = set(heading.iterancestors("article"))
+    own = next(heading.iterancestors("article"), None)
+    if own is None:
+        return frozenset()
+    prose = sum(s.letters for s in page.segments if is_prose(s) and own in s.element.iterancestors("article"))
+    if prose < MIN_ARTICLE_PROSE:
+        return frozenset()
+    return frozenset(
+        article
+        for article in page.root.iter("article")
+        if article not in around and own not in article.iterancestors("article")
+    )
+
+
+def is_of_another(page: PageEvidence, segment: Segment) -> bool:
+    """Whether a segment stands in an `article` element beside the one of the headline."""
+    return bool(page.other_articles) and any(
+        above in page.other_articles for above in chain((segment.element,), segment.element.iterancestors("article"))
+    )
+
+
 def _trust(page: PageEvidence, index: int, share: float) -> float:
     """How much the letters of a piece of prose count in the choice of the container: witnesses for it, signs against it."""
     segment = page.segments[index]
     trust = (1 + PROPOSED_TRUST * (index in page.proposal)) * (1 + GUIDED_TRUST * share)
-    if page.is_aside(segment.element):
+    if page.is_aside(segment.element) or is_of_another(page, segment):
         trust *= ASIDE_TRUST
     if segment.text.endswith(("…", "...")):
         trust *= ASIDE_TRUST

@@ -54,3 +54,31 @@ def test_first_and_last_prose_are_those_of_the_container() -> None:
     before, after = (f"<div class=related><p>{word} all of it. </p></div>" for word in ("Before " * 12, "After " * 12))
     page = _measure(f"{before}<div class=text>{PROSE}</div>{after}")
     assert (page.first_prose, page.last_prose) == (1, 4)
+
+
+def _articles(first: str, *others: str) -> str:
+    return "".join(
+        f"<article class={name}>{inner}</article>" for name, inner in zip("abc", (first, *others), strict=False)
+    )
+
+
+def test_articles_beside_the_headline_s_own_do_not_outweigh_it() -> None:
+    said = "The quay was opened on Monday by the harbour board, after nine years of building it, and all came to see."
+    short = "<h1>The quay opens</h1>" + f"<p>{said}</p>" * 3
+    page = _measure(
+        _articles(short, f"<h2>A ferry</h2>{PROSE * 2}", f"<h2>A bell</h2>{PROSE * 2}"), title="The quay opens"
+    )
+    assert _name(page) == "a"
+    assert {article.get("class") for article in page.other_articles} == {"b", "c"}
+
+
+def test_a_headline_s_article_without_prose_is_only_the_head_of_the_text() -> None:
+    page = _measure(_articles("<h1>The quay opens</h1><p>By Ann Berg</p>", PROSE), title="The quay opens")
+    assert not page.other_articles
+    assert _name(page) == "b"
+
+
+def test_articles_within_the_headline_s_own_are_parts_of_it() -> None:
+    entry = f"<article class=entry>{PROSE}</article>"
+    page = _measure(f"<article class=a><h1>The quay opens</h1>{PROSE}{entry}</article>", title="The quay opens")
+    assert not page.other_articles
