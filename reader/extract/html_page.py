@@ -52,6 +52,9 @@ MAX_TAGS = 150_000
 """Of a page, closing ones counted: eight times as many as on the corpora's largest. Elements cost time, more than letters do."""
 MAX_HTMLDATE_LETTERS = 600_000
 """htmldate goes over the whole page many times; it is a last resort, not worth seconds."""
+MIN_VOUCHED_LETTERS = 1_000
+MIN_SHOWN_SHARE = 0.1
+"""Of the text that JSON-LD gives: a page that shows less of it shows another text, or none."""
 MIN_SHOWN_LETTERS = 500
 """A page with fewer letters in paragraphs may hold its article in a script."""
 
@@ -184,7 +187,8 @@ def read_html(
     _attempt(lambda: rescue_embeds(root, base), None, "embeds", notes)
     _attempt(lambda: prune(root, rules, spared=spared, on_removal=on_removal), None, "pruning", notes)
     segments = _segments(root, base, rules)
-    if not any(is_prose(segment) for segment in segments):
+    guide = Guide(linked.body)
+    if not any(is_prose(segment) for segment in segments) or _is_elsewhere(guide, segments):
         root, segments = _with_embedded(root, segments, embedded or html_of_lines(linked.body), base, rules)
         ruled_elements = RuledElements({**ruled_elements.rules, **user_rules.match(root).rules})
     shown_title = _attempt(lambda: choose_title(sources).shown, "", "headline", notes)
@@ -196,7 +200,7 @@ def read_html(
     evidence = measure_page(
         segments,
         _attempt(lambda: propose(root, segments), set(), "readability", notes),
-        Guide(linked.body),
+        guide,
         rules,
         title=shown_title or metadata.title,
         authors=metadata.authors,
@@ -246,6 +250,14 @@ def _shows_nothing(root: Element) -> bool:
     """Whether the page has hardly a paragraph of its own outside scripts."""
     letters = accumulate(letters_of(paragraph) for paragraph in elements(root, "p"))
     return not any(so_far >= MIN_SHOWN_LETTERS for so_far in letters)
+
+
+def _is_elsewhere(guide: Guide, segments: Sequence[Segment]) -> bool:
+    """Whether the page vouches for a text of which it shows next to nothing: a script would draw it among what is there."""
+    if guide.letters < MIN_VOUCHED_LETTERS:
+        return False
+    shown = accumulate(guide.share(segment) * segment.letters for segment in segments if is_prose(segment))
+    return not any(so_far >= MIN_SHOWN_SHARE * guide.letters for so_far in shown)
 
 
 def _with_embedded(

@@ -122,6 +122,19 @@ def test_json_ld_is_the_last_resort_for_the_text() -> None:
     assert "harbour board" in _extract(f"<head>{data}</head><body><div id=root></div>").body
 
 
+def test_a_text_that_a_script_would_draw_among_teasers_is_taken_from_the_data_that_vouch_for_it() -> None:
+    text = " ".join(SENTENCES * 3).replace("“", "").replace("”", "")
+    data = LINKED.replace('"keywords"', f'"articleBody": "{text}", "keywords"')
+    teasers = "".join(
+        f"<p>A ferry was late again on day {n}, and nobody at the pier could say why it was.</p>" for n in range(9)
+    )
+    assert _extract(f"<head>{data}</head><body><div id=root></div>{teasers}").body == text
+    shown = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    assert _extract(f"<head>{data}</head><body><article>{shown}</article>{teasers}").body.startswith(
+        "\n\n".join(SENTENCES)
+    )
+
+
 def test_right_to_left_and_wide_text() -> None:
     arabic = "افتتحت هيئة الميناء الرصيف الجديد يوم الجمعة بعد عامين من العاصفة التي دمرت الرصيف القديم تماما. " * 2
     japanese = "港湾局は金曜日、嵐で流された旧岸壁に代わる新しい岸壁を開いた。四十隻の船が同時に停泊できる。" * 2
