@@ -28,6 +28,7 @@ from reader.extract.lines.words import any_of, fold, has_case, load_words, phras
 from reader.model.text import clean_line, clean_text, collapse
 
 MAX_BYLINE_LETTERS = 300
+MAX_INITIALS = 4
 MAX_PEOPLE = 40
 """A collaboration lists its people at the end, not in the byline; what is longer is a mistake."""
 
@@ -43,6 +44,8 @@ _AND_FIRST = re.compile(r"^(?:and|und|et|y|e|og|och|en|ja|i|a|und|&)\s+(?=[^\W\d
 """`A, B, and C`: the comma has parted what the "and" joins."""
 _BRACKETS = re.compile(r"\s?[(（]([^()（）]{0,200})[)）](?=\s*(?:$|[,;/&]))")
 """A bracket behind a name; one inside it belongs to it."""
+_DETERMINERS = frozenset({"this", "these", "our", "your", "my"})
+"""No place begins with them; "the", "la" and "den" do begin places."""
 _PLAIN_IN = frozenset({"en", "de"})
 """Languages whose "in" is looked for in metadata without a "by": it begins no name anywhere."""
 _WITH = re.compile(r"^(?:with|mit|avec|con|com|med|met|z|s|с|και)\s+(?=\S)", re.IGNORECASE)
@@ -79,12 +82,21 @@ def parse_byline(line: str) -> Byline | None:
     if not line or len(line) > MAX_BYLINE_LETTERS:
         return None
     prefix = _prefix(line)
+    if prefix is None:
+        line = _behind_inner_by(line)
     if prefix:
         body = line[prefix.end :]
         found = _read(body, prefix.languages, prefix.is_certain)
         if found is not None and (found.authors or found.agencies):
             return found
     return _without_prefix(line)
+
+
+def _behind_inner_by(line: str) -> str:
+    """Return what stands behind a "by" that is a part of its own: "Print, By, Jane Doe" begins with a button."""
+    parts = line.split(",")
+    inner = next((number for number, part in enumerate(parts[:4]) if part.strip() and is_by_word(part)), None)
+    return line if inner is None else ",".join(parts[inner + 1 :]).strip()
 
 
 def is_by_word(line: str) -> bool:
@@ -144,7 +156,8 @@ def split_names(text: str) -> tuple[str, ...]:
         ]
         names += found[:1] + [name for name in found[1:] if not _is_description(name, found[0])]
     kept = [_tidy(name) for name in names[:MAX_PEOPLE]]
-    kept = [name for name in kept if name and not is_nobody(name) and not is_degree(name) and not is_interface(name)]
+    kept = [name for name in kept if name and not (is_nobody(name) or is_degree(name) or is_interface(name))]
+    kept = [name for name in kept if not is_by_word(name)]
     # "MND Staff" alone is whom the page names; beside people it would be a role.
     people = [name for name in kept if is_agency(name) or not is_role(name)] or kept[:1]
     return tuple(dict.fromkeys(people))
@@ -283,10 +296,10 @@ def _read_segment(segment: str, languages: frozenset[str]) -> tuple[list[str], l
             elif is_role(name):
                 continue
             elif (is_place_name(name) and number) or (
-                people and is_last and len(joined) <= 1 and _is_place_part(name, people, was_joined)
+                people and is_last and len(joined) <= 1 and _is_place_part(name, segment, people, was_joined)
             ):
                 place = place or name
-            elif is_person(name):
+            elif is_person(name) and not (people and _is_initials(name, segment)):
                 people.append(recase(name))
             elif number == 0:
                 return [], [], "", False
@@ -315,8 +328,18 @@ def _apart(name: str, *, is_first: bool) -> list[str]:
     return [name]
 
 
-def _is_place_part(name: str, people: list[str], was_joined: bool) -> bool:
-    """Whether the last part of a list is a place: after "X and Y", or one word where the people have two."""
+def _is_initials(name: str, segment: str) -> bool:
+    """Whether `name` is a few capitals in a segment that does not stand in capitals as a whole."""
+    return len(name) <= MAX_INITIALS and name.isalpha() and name.isupper() and not segment.isupper()
+
+
+def _is_place_part(name: str, segment: str, people: list[str], was_joined: bool) -> bool:
+    """Whether the last part of a list is a place: after "X and Y", or one word where the people have two.
+
+    A few capitals behind names that do not stand in capitals are the initials of the house: "By Jane Doe, BTV".
+    """
+    if _is_initials(name, segment):
+        return False
     return len(name.split()) <= (3 if was_joined else 1) and all(" " in person for person in people) and has_case(name)
 
 
@@ -329,6 +352,8 @@ def _cut_place(segment: str, languages: frozenset[str]) -> tuple[str, str]:
         if not _is_place_shape(tail) or not (is_person(last) or is_role(last) or is_agency(last)):
             continue
         known = is_place_name(tail)
+        if tail.rpartition(" ")[2].islower():
+            return head, ""  # "in Harbours on 1 June": where blogs file it, not where anybody was
         # Polish "i" joins people, Norwegian "i" names a place.
         if found[0].strip() in _words_of("and", languages) and not known and len(tail.split()) > 1:
             continue
@@ -341,6 +366,8 @@ def _cut_place(segment: str, languages: frozenset[str]) -> tuple[str, str]:
 def _is_place_shape(tail: str) -> bool:
     words = tail.replace(",", " ").split()
     if not 1 <= len(words) <= 5 or is_agency(tail):
+        return False
+    if words[0].lower() in _DETERMINERS:
         return False
     return not has_case(tail) or (words[0][0].isupper() and sum(word[0].isupper() for word in words) >= len(words) - 2)
 

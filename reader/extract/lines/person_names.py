@@ -18,7 +18,10 @@ _PARTICLES = frozenset(
     "von van de der den del della di da do dos das du des la le el al bin ibn ben bint ter ten zu zum zur af av y e i und"
     " san mac 't vom op dem abu umm delle dello degli dalla med phil rer nat ing jur habil h.c".split()
 )
-_DEGREES = frozenset("ma ba md phd ph.d msc bsc rn jd mba mph esq dr prof m.d m.a".split())
+_DEGREES = frozenset(
+    "ma ba ms bs md do dds phd ph.d pharmd psyd edd msc bsc rn rd rdn cns jd llb llm mba mph msw lcsw cpa cfa esq dr prof"
+    " m.d m.a m.s".split()
+)
 _ARTICLES = frozenset(
     "the a an der die das ein eine le la les un une el los las una il lo gli de het een o os as um uma den det en ett ei"
     " our this that these his her my your in on at why how what when who where".split()

@@ -28,6 +28,11 @@ from reader.extract.lines.bylines import is_agency, parse_byline, split_names
         ("By Jane Doe 7:30 AM", ["Jane Doe"], [], ""),
         ("By Jane Doe in Port Ellin, Updated 18:25, 18-Feb-2025", ["Jane Doe"], [], "Port Ellin"),
         ("By Reuters", [], ["Reuters"], ""),
+        ("Print, By, Jane Doe, Staff Writer", ["Jane Doe"], [], ""),
+        ("By Jane Doe and John Roe, BTV", ["Jane Doe", "John Roe"], [], ""),
+        ("By Jane Doe, John Roe and Ann Poe, BTV", ["Jane Doe", "John Roe", "Ann Poe"], [], ""),
+        ("BY JANE DOE, OSLO", ["Jane Doe"], [], "Oslo"),
+        ("by Jane Doe in Harbours on 1 June 2019 at 08:34 PM", ["Jane Doe"], [], ""),
         ("By Jane Doe and John Roe The Associated Press", ["Jane Doe", "John Roe"], ["The Associated Press"], ""),
         ("Von Daniel Großert Redakteur", ["Daniel Großert"], [], ""),
         ("Written by Rob Ewaschuk", ["Rob Ewaschuk"], [], ""),
@@ -97,6 +102,7 @@ def test_bylines_are_read(line: str, authors: list[str], agencies: list[str], pl
         "Storm takes the pier",
         "Why the mayor wears yellow",
         "A Night in Ostravel",
+        "EXPLORE MORE ON THE TOPICS IN THIS STORY",
     ],
 )
 def test_a_sentence_or_a_title_is_no_byline(line: str) -> None:
@@ -125,6 +131,7 @@ def test_a_sentence_or_a_title_is_no_byline(line: str) -> None:
         ("राम कुमार और सीता देवी", ["राम कुमार", "सीता देवी"]),
         ("By GILLIAN MOHNEY", ["Gillian Mohney"]),
         ("Brenda  Goodman, MA", ["Brenda Goodman"]),
+        ("Brenda Goodman, MS, RDN", ["Brenda Goodman"]),
         ("Jane Doe, Political Editor", ["Jane Doe"]),
         ("Jane Doe <jane@example.org>", ["Jane Doe"]),
         ("Bradley M. Kuhn (http://ebb.example/bkuhn/)", ["Bradley M. Kuhn"]),
