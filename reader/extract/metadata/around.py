@@ -19,7 +19,7 @@ from reader.extract.lines.datelines import place_of_dateline
 from reader.extract.lines.person_names import is_interface, is_person, is_role
 from reader.extract.lines.stamps import parse_stamp
 from reader.extract.markup.tree import hints_of
-from reader.extract.metadata.kickers import MAX_KICKER_LETTERS, is_kicker_name
+from reader.extract.metadata.kickers import MAX_KICKER_LETTERS, is_kicker_name, label_of
 from reader.model.blocks import SpanKind
 from reader.model.dates import PageDate
 
@@ -326,7 +326,9 @@ def _find_kicker(page: PageEvidence, headline: int) -> str:
         return ""
     holders = list(heading.iterancestors())[:3]
     is_beside = any(above in holders for above in segment.element.iterancestors())
-    return segment.text.strip(" |:·•/–—-") if is_beside else ""
+    if not is_beside or is_interface(segment.text):
+        return ""
+    return label_of(segment.element, segment.text).strip(" |:·•/–—-")
 
 
 def _lines(segment: Segment) -> list[str]:

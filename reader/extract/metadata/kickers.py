@@ -32,6 +32,17 @@ def is_kicker_name(hints: str) -> bool:
     return bool(_NAMES.search(hints[:300]))
 
 
+def label_of(element: Element, text: str) -> str:
+    """Return the `text` of `element`, with a dot between labels that only its layout parts: `<span>Isles</span><span>Ports…`."""
+    pieces = [str(piece) for piece in element.itertext() if piece]
+    parted = "".join(
+        f" · {piece}" if before[-1:].isalnum() and piece[:1].isupper() and before[-1:].islower() else piece
+        for before, piece in zip(("", *pieces), pieces, strict=False)
+    )
+    parted = " ".join(parted.split())
+    return parted if parted.replace(" · ", "") == text else text
+
+
 def split_kickers(root: Element, titles: Iterable[str]) -> None:
     """Move the kicker that opens an `h1`, and the line below that ends it, out of it, in place, as paragraphs of their own.
 

@@ -105,6 +105,13 @@ def test_a_first_paragraph_is_no_deck_though_the_description_repeats_it() -> Non
 def test_a_kicker_stands_right_before_the_headline() -> None:
     assert _read(before='<p class="kicker">Harbour |</p>').kicker == "Harbour"
     assert _read(before="<p>Harbour</p>").kicker == ""
+    assert _read(before='<p class="kicker">Comments</p>').kicker == ""
+
+
+def test_labels_of_a_kicker_do_not_run_into_each_other() -> None:
+    labels = '<p class="kicker"><span>Isles</span><span><a href="/quays">Quays of Senna</a></span></p>'
+    assert _read(before=labels).kicker == "Isles · Quays of Senna"
+    assert _read(before='<p class="kicker"><b>I</b>sles <i>and</i> <b>Quays</b></p>').kicker == "Isles and Quays"
 
 
 def test_a_heading_over_the_text_does_not_end_the_head_of_the_page() -> None:
