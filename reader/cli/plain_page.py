@@ -5,6 +5,7 @@ from reader.layout.furniture import furniture
 from reader.layout.layout import Layout, Setting
 from reader.layout.rows import Ink, Row
 from reader.model.article import Article
+from reader.model.blocks import OBJECT
 
 _STYLES = {
     Ink.HEADLINE: "\x1b[1m",
@@ -43,7 +44,8 @@ def _line(article: Article, layout: Layout, number: int, *, is_plain: bool) -> s
 
 def _stretches(row: Row, text: str) -> list[tuple[int, str, str]]:
     pieces = [
-        (piece.x, piece.shown or text[piece.start : piece.end], _STYLES.get(piece.ink, "")) for piece in row.pieces
+        (piece.x, piece.shown or text[piece.start : piece.end].replace(OBJECT, ""), _STYLES.get(piece.ink, ""))
+        for piece in row.pieces
     ]
     # What keeps a date together on its line is no letter of it: it would be in the way of whoever searches the output.
     ornaments = [
