@@ -25,6 +25,7 @@ MAX_DEPTH = 300
 MAX_ATTRIBUTE_LETTERS = 4_000
 """Class names, ids and hints are looked at this far."""
 
+_NAMING = ("class", "id", "data-testid", "data-component")
 MAX_ATTRIBUTES = 1_000
 _PROLOG = re.compile(r"^\s*<\?xml\b[^>]{0,400}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
@@ -124,8 +125,8 @@ def _flatten(text: str) -> str:
 
 
 def elements(root: Element, *tags: str) -> Iterator[Element]:
-    """Yield the elements below and including `root`, in document order, with one of `tags` (any element without)."""
-    yield from root.iter(*tags) if tags else root.iter(etree.Element)
+    """Return the elements below and including `root`, in document order, with one of `tags` (any element without)."""
+    return root.iter(*tags) if tags else root.iter(etree.Element)
 
 
 def pieces_of(element: Element) -> Iterator[str]:
@@ -152,16 +153,7 @@ def is_small(element: Element, *, letters: int, elements_below: int) -> bool:
 
 def hints_of(element: Element) -> str:
     """Return class, id and test id of `element` in one string: what its makers call it."""
-    return " ".join(
-        value[:MAX_ATTRIBUTE_LETTERS]
-        for value in (
-            element.get("class"),
-            element.get("id"),
-            element.get("data-testid"),
-            element.get("data-component"),
-        )
-        if value
-    )
+    return " ".join([value[:MAX_ATTRIBUTE_LETTERS] for name in _NAMING if (value := element.get(name))])
 
 
 def remove(element: Element) -> None:

@@ -18,6 +18,8 @@ MAX_FOUND = 12
 MAX_NAME_LETTERS = 100
 MAX_LABEL_LETTERS = 30
 MAX_LABELLED_LETTERS = 120
+MIN_COPYRIGHT_LETTERS = 9
+"""Of a sign, a year, a blank and a name. Most elements have no more text of their own than blanks."""
 MAX_COPYRIGHT_LETTERS = 400
 HOLDER_LEVELS = 12
 """Elements above a name that may say whose it is: a card, a comment; further up is the page."""
@@ -64,8 +66,8 @@ class AuthorMarks:
         if element.tag in _LABEL_TAGS and 1 < len(text) <= MAX_LABEL_LETTERS:
             self._look_at_label(element, text)
         elif (
-            len(self.holders) < MAX_FOUND
-            and len(text) <= MAX_COPYRIGHT_LETTERS
+            MIN_COPYRIGHT_LETTERS <= len(text) <= MAX_COPYRIGHT_LETTERS
+            and len(self.holders) < MAX_FOUND
             and element.tag not in ("script", "style")
         ):
             found_mark = _COPYRIGHT.search(text)
@@ -112,18 +114,23 @@ class AuthorMarks:
 
 def is_author_mark(element: Element) -> bool:
     """Whether an element is made to name an author: by relation, microdata, microformat, or where its link leads."""
-    rel = (element.get("rel") or "").lower()[:200]
-    prop = (element.get("itemprop") or "").lower()
-    if (rel and element.tag == "a" and "author" in rel.split()) or prop == "author":
-        return True
-    if prop == "name" and any(
-        (parent.get("itemprop") or "").lower() == "author" for parent in islice(element.iterancestors(), HOLDER_LEVELS)
-    ):
-        return True
-    names = (element.get("class") or "")[:300].split()
-    if "p-author" in names or ("fn" in names and _is_in_card(element)):
-        return True
-    return element.tag == "a" and _leads_to_author(element)
+    if prop := element.get("itemprop"):
+        prop = prop.lower()
+        if prop == "author" or (prop == "name" and _is_in_author(element)):
+            return True
+    class_name = element.get("class")
+    if class_name and ("p-author" in class_name or "fn" in class_name):  # few are worth splitting
+        names = class_name[:300].split()
+        if "p-author" in names or ("fn" in names and _is_in_card(element)):
+            return True
+    if element.tag != "a":
+        return False
+    return "author" in (element.get("rel") or "").lower()[:200].split() or _leads_to_author(element)
+
+
+def _is_in_author(element: Element) -> bool:
+    above = islice(element.iterancestors(), HOLDER_LEVELS)
+    return any((parent.get("itemprop") or "").lower() == "author" for parent in above)
 
 
 def _leads_to_author(link: Element) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from reader.extract.markup.prune import is_hidden
-from reader.extract.markup.rules import Rules
+from reader.extract.markup.rules import AnyCase, Rules
 from reader.extract.markup.tree import Element, elements, has_ancestor, hints_of, letters_of, text_of
 from reader.extract.metadata.author_marks import MAX_FOUND, AuthorMarks
 from reader.model.text import clean_line
@@ -60,9 +60,9 @@ class VisibleFacts:
 
 
 _ELSEWHERE = ("nav", "footer", "aside", "form")
-_DATE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:date|time|timestamp|published?|pub-?date|datum|fecha|posted)(?:$|[\s_-])", re.IGNORECASE
-)
+_DATE_NAMES = AnyCase(r"(?:^|[\s_-])(?:date|time|timestamp|published?|pub-?date|datum|fecha|posted)(?:$|[\s_-])")
+_NAMED_FOR_OTHERS = frozenset("html body main article script style meta link img svg".split())
+"""What these are called says what else is on the page, or nothing about a line."""
 
 
 def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
@@ -85,6 +85,7 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
     date_lines: list[str] = []
     dates: list[str] = []
     published = modified = ""
+    names: dict[str, tuple[bool, bool]] = {}
     has_headline, prose_letters = not headings, 0
     for element in elements(root):
         if element.tag == "h1" and not has_headline:
@@ -92,15 +93,11 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
         elif element.tag == "p" and has_headline:
             letters = letters_of(element)
             prose_letters += letters if letters >= MIN_PROSE_LETTERS else 0
-        prop = (element.get("itemprop") or "").lower()
-        if prop == "datepublished":
-            published = published or clean_line(
-                element.get("datetime") or element.get("content") or text_of(element), 200
-            )
-        elif prop == "datemodified":
-            modified = modified or clean_line(
-                element.get("datetime") or element.get("content") or text_of(element), 200
-            )
+        if prop := element.get("itemprop"):
+            if prop.lower() == "datepublished":
+                published = published or _moment_of(element)
+            elif prop.lower() == "datemodified":
+                modified = modified or _moment_of(element)
         is_near = has_headline and prose_letters <= MAX_PROSE_BEFORE
         if marks.look(element, is_near=is_near):
             continue
@@ -108,12 +105,18 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
             if len(dates) < MAX_FOUND:
                 dates.append(clean_line(element.get("datetime") or text_of(element), 100))
             continue
-        if element.tag in ("html", "body", "main", "article", "script", "style", "meta", "link", "img", "svg"):
+        if element.tag in _NAMED_FOR_OTHERS:
             continue
         hints = hints_of(element)
         if not hints or len(hints) > 500:
             continue
-        if len(bylines) < MAX_FOUND and rules.bylines.search(hints):
+        named = names.get(hints)  # most elements of a page share their names with others
+        if named is None:
+            named = names[hints] = bool(rules.bylines.search(hints)), bool(_DATE_NAMES.search(hints))
+        if named == (False, False):
+            continue
+        is_byline, is_date = named
+        if len(bylines) < MAX_FOUND and is_byline:
             text = text_of(element)
             if (
                 2 < len(text) <= MAX_BYLINE_LETTERS
@@ -122,7 +125,7 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
                 and not has_ancestor(element, *_ELSEWHERE)
             ):
                 bylines.append(clean_line(byline_of_pieces(element)))
-        elif len(date_lines) < MAX_FOUND and _DATE_NAMES.search(hints):
+        elif len(date_lines) < MAX_FOUND and is_date:
             text = clean_line(text_of(element), 121)
             if 5 < len(text) <= 120 and any(letter.isdigit() for letter in text):
                 date_lines.append(text)
@@ -145,12 +148,19 @@ def read_visible_facts(root: Element, rules: Rules) -> VisibleFacts:
     )
 
 
+def _moment_of(element: Element) -> str:
+    return clean_line(element.get("datetime") or element.get("content") or text_of(element), 200)
+
+
 def _read_tags(root: Element) -> tuple[tuple[str, ...], str]:
     """Return the tags and the section that links and microdata name outside of sidebars and menus."""
     tags: list[str] = []
     section = marked = ""
     for element in elements(root, "a"):
-        words = (element.get("rel") or "").lower()[:100].split()
+        relation = element.get("rel")
+        if not relation:
+            continue
+        words = relation.lower()[:100].split()
         if ("tag" not in words and "category" not in words) or has_ancestor(element, "aside", "nav"):
             continue
         text = clean_line(text_of(element), MAX_TAG_LETTERS + 1).lstrip("#")
