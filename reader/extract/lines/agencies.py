@@ -8,7 +8,7 @@ from functools import cache
 
 from reader.extract.lines.words import fold, load_words, phrases
 
-_PARTS = re.compile(r"\s*(?:[/|,;&()\[\]+•·]|\s[-–—]\s|\s(?:via|for|and|und|et|y|e)\s|=|＝)\s*", re.IGNORECASE)
+_PARTS = re.compile(r"\s*(?:[/|,;&()\[\]+•·—]|\s[-–—]\s|\s(?:via|for|and|und|et|y|e)\s|=|＝)\s*", re.IGNORECASE)
 _AROUND = re.compile(
     r"^(?:the|via|by|from)\s+|\s+(?:photos?|pool|file|archive|staff|images?|agency|news agency)$", re.IGNORECASE
 )

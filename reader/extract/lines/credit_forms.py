@@ -38,6 +38,9 @@ _MADE_ON = re.compile(r"(?<=[攝摄影])\s?\d{2,4}[年./-]\d{1,2}[月./-]\d{1,2}
 """When a picture was taken, behind the word for taking it."""
 _CAPITALS = re.compile(r"\s/\s(?=[^a-zà-ÿ]+$)")
 _LAST_SLASH = re.compile(r"[/／]")
+_FOR_OUTLET = re.compile(r"[A-ZÀ-Ý]\S+ [A-ZÀ-Ý]\S+ for [A-Z][^.]{2,40}")
+_FOR_THE_OUTLET = re.compile(r"[A-ZÀ-Ý]\S+ (?:[A-ZÀ-Ý]\S+ ){1,2}for The [A-Z]\w+(?: [A-Z]\w+){1,3}")
+"""The whole of a line: "Jane Doe for The Hill Gazette", but not "Jane Doe for Mayor"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +290,6 @@ def _find_agency(text: str) -> Cut | None:
     """`….  AFP`, `… | Getty Images`, `REUTERS/Name`, `via REUTERS`, or nothing but an agency."""
     body = text.rstrip(" .\n")
     tail = max(0, len(body) - MAX_CREDIT_LETTERS)
-    for_outlet = re.compile(r"[A-ZÀ-Ý]\S+ [A-ZÀ-Ý]\S+ for [A-Z][^.]{2,40}")
     starts = [found.end() for found in re.finditer(r"[.!?…\"”»)\]|。！？」』）\n]\s*|\s[–—-]\s+", body[tail:])]
     for start in (tail + offset for offset in starts):
         rest = body[start:]
@@ -296,9 +298,11 @@ def _find_agency(text: str) -> Cut | None:
             and rest[0] not in "([（［"
             and not _is_abbreviated(body, start)
             and is_names(rest)
-            and (names_agency(rest) or for_outlet.fullmatch(rest))
+            and (names_agency(rest) or _FOR_OUTLET.fullmatch(rest))
         ):
             return Cut(start, rest)
+    if _FOR_THE_OUTLET.fullmatch(body) and is_names(body):
+        return Cut(0, body)
     if (
         tail == 0
         and is_names(body)

@@ -50,6 +50,7 @@ def split_credit(caption: str) -> CaptionParts:
     text = "\n".join(collapse(line) for line in text.split("\n"))
     if not _without_rights(text):
         return CaptionParts(caption="", credit="")
+    text = _unglued(text)
     credits_found: list[str] = []
     while text:
         cut = _find_credit(text)
@@ -76,6 +77,25 @@ def has_credit_label(text: str) -> bool:
     candidate = _without_rights(collapse(text))
     inside = candidate.rstrip(" .)]）】")
     return any(finder(form) is not None for finder in finders for form in {candidate, inside})
+
+
+def _unglued(text: str) -> str:
+    """Return `text` with a line break before a label glued to the word before it, if a credit follows: `harbourPhoto: …`."""
+    tail = max(0, len(text) - 2 * MAX_CREDIT_LETTERS)
+    for found in _glued_label().finditer(fold(text), tail):
+        start = found.start()
+        if text[start].isupper() and text[start - 1].islower():
+            parted = f"{text[:start]}\n{text[start:]}"
+            cut = _find_credit(parted)
+            if cut is not None and cut.start in (start, start + 1):
+                return parted
+    return text
+
+
+@cache
+def _glued_label() -> re.Pattern[str]:
+    """Return the pattern of a label with its colon right behind a letter."""
+    return re.compile(rf"(?<=[^\W\d_])(?:{any_of(labels('strong'))})\s?:")
 
 
 def _find_credit(text: str) -> Cut | None:

@@ -91,7 +91,7 @@ def is_names(text: str, max_words: int = MAX_NAME_WORDS) -> bool:
         return False
     words = [word for word in words if word not in ("-", "–", "—", "•", "·")]
     if names_agency(text):
-        parts = [part for part in re.split(r"[/|,;()]|\s[-–—]\s|\svia\s", text) if part.strip()]
+        parts = [part for part in re.split(r"[/|,;()—]|\s[-–]\s|\svia\s", text) if part.strip()]
         words = [word for part in parts if not is_picture_house(part) for word in part.split()]
         return all(is_name_word(word) or word[0].isdigit() for word in words)
     return all(is_name_word(word) for word in words) and any(word[0].isupper() for word in words)

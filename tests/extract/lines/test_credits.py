@@ -31,6 +31,15 @@ SPLIT = [
     ("He stayed for an hour. AP", "He stayed for an hour.", "AP"),
     ("Before the hearing. AP Photo/Eric Gay, File", "Before the hearing.", "AP Photo/Eric Gay, File"),
     ("The wall. Fabian/via REUTERS THIS IMAGE HAS BEEN SUPPLIED BY A THIRD PARTY.", "The wall.", "Fabian/via REUTERS"),
+    ("Before the storm near Port Ellin.Mara Quist—Getty Images", "Before the storm near Port Ellin.",
+     "Mara Quist—Getty Images"),
+    ("Mara Quist for The Hill Gazette", "", "Mara Quist for The Hill Gazette"),
+    ("Mara Quist for Mayor", "Mara Quist for Mayor", ""),
+    # a label glued to the last word, as browsers copy captions
+    ("Im Stadion von SennaBild: Teo Varga/dpa/picture alliance", "Im Stadion von Senna", "Teo Varga/dpa/picture alliance"),
+    ("Le barrage de SennaCrédit : AFP", "Le barrage de Senna", "AFP"),
+    ("The old MacPhoto: what it was and why it failed all who bought it", "The old MacPhoto: what it was and why it"
+     " failed all who bought it", ""),
     # in brackets
     ("The statehouse in April. (AP Photo/Darron Cummings)", "The statehouse in April.", "AP Photo/Darron Cummings"),
     ("Steel goes north. (Mario Jasso/Cuartoscuro)", "Steel goes north.", "Mario Jasso/Cuartoscuro"),
