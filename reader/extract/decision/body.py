@@ -7,6 +7,9 @@ number, so that what it keeps can be found again in ours. The decision block by 
 import copy
 import logging
 
+import lxml.html
+from lxml import etree
+
 from reader.extract.decision.segments import Segment
 from reader.extract.markup.tree import Element, elements, remove, text_of
 
@@ -21,6 +24,11 @@ MAX_ELEMENTS = 25_000
 
 MAX_LETTERS = 800_000
 """readability takes 150 bytes of memory for each letter of a paragraph; a long book has as many letters as this."""
+
+MAX_WORK = 20_000_000
+"""Letters that readability may gather on one page, counted each time: on the corpora's most laborious it comes to 8 million."""
+CALL_WORK = 500
+"""What it costs to ask an element for its text, counted in letters, however short that is."""
 
 
 def propose(root: Element, segments: list[Segment]) -> set[int]:
@@ -42,9 +50,45 @@ def propose(root: Element, segments: list[Segment]) -> set[int]:
     return {index for index, segment in enumerate(segments) if owners[segment.element] in kept}
 
 
+class _TooMuchWorkError(Exception):
+    """The page is one on which readability would not come to an end in good time."""
+
+
+class _Meter:
+    """Makes trees whose elements count what they are asked for, and raise when it was more than `MAX_WORK` altogether.
+
+    readability asks every box for the text of the boxes beside it and around it: its time grows with the square of a page
+    that is made for it, long before the page has as many elements or letters as real ones have.
+    """
+
+    def __init__(self) -> None:
+        left = MAX_WORK
+
+        class Metered(lxml.html.HtmlElement):  # type: ignore[misc]  # published without types
+            def text_content(self) -> str:
+                nonlocal left
+                text = str(super().text_content())
+                left -= CALL_WORK + len(text)
+                if left < 0:
+                    raise _TooMuchWorkError
+                return text
+
+        self._parser = etree.HTMLParser()
+        self._parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=Metered))
+
+    def take(self, root: Element) -> Element:
+        """Return a tree with all that is in `root`, which is left empty; the root's own attributes tell readability nothing."""
+        taken = self._parser.makeelement(root.tag)
+        taken.text = root.text
+        taken.extend(list(root))
+        return taken
+
+
 def _run_readability(page: Element) -> set[int]:
     from readability import Document  # heavy; only when a page is cleaned
     from readability.readability import Unparseable
+
+    meter = _Meter()
 
     class Proposer(Document):  # type: ignore[misc]  # published without types
         """readability on a tree of ours: no parsing, no cleaning, no serialising with attributes cut by patterns."""
@@ -52,11 +96,14 @@ def _run_readability(page: Element) -> set[int]:
         def _parse(self, page: Element) -> Element:
             return copy.deepcopy(page)
 
+        def sanitize(self, node: Element, candidates: object, keep_all_images: bool = False) -> str:
+            return str(super().sanitize(meter.take(node), candidates, keep_all_images))
+
         def get_clean_html(self) -> str:
             return text_of(self.html)
 
     logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
-    proposer = Proposer(page)
+    proposer = Proposer(meter.take(page))
     try:
         proposer.summary(html_partial=True)
     except Unparseable:
