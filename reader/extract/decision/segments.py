@@ -26,7 +26,7 @@ from reader.extract.markup.quotes import is_pull_quote
 from reader.extract.markup.rules import Rules
 from reader.extract.markup.stretches import MARKS, STRONG, Stretch, split_lines
 from reader.extract.markup.tables import TableRows, read_table
-from reader.extract.markup.tree import Element, elements, pieces_of, text_of
+from reader.extract.markup.tree import Element, elements, pieces_of, text_of, text_within
 from reader.model.blocks import Embed, Figure, SpanKind
 
 BLOCK_TAGS = frozenset(
@@ -45,7 +45,7 @@ _SIDE_NOTE = re.compile(r"side-?note(?!-number)|margin-?note|footnote(?:-|__)(?:
 """Class names of notes that stand in the markup in the middle of the sentence they belong to."""
 _ITEM_BORDERS = frozenset({"li", "dt", "dd", "td", "th", "article", "section"})
 _DROP_CAP = re.compile(
-    r"drop-?_?cap|(?:^|[\s_-])(?:initial|lettrine|first-?letter|capitular)(?:$|[\s_-])", re.IGNORECASE
+    r"drop-?_?cap|(?:^|[\s_-])(?:drop|initial|lettrine|first-?letter|capitular)(?:$|[\s_-])", re.IGNORECASE
 )
 MAX_SEGMENTS = 12_000
 """No further segments are read: the longest live blogs have 3,000."""
@@ -180,9 +180,13 @@ class _Walk:
                     skipped = None
                 if skipped is None and element.tail and element is not self.body:
                     is_drop_cap = element.tag == "span" and bool(_DROP_CAP.search(element.get("class") or ""))
-                    self.text.add(self.text.join_drop_cap(element.tail) if is_drop_cap else element.tail)
+                    self.text.add(self._behind_drop_cap(element) if is_drop_cap else element.tail)
         self.flush()
         return self.segments
+
+    def _behind_drop_cap(self, element: Element) -> str:
+        following = element.getnext()
+        return self.text.join_drop_cap(element.tail or "", (following.text or "") if following is not None else "")
 
     def enter(self, element: Element) -> bool:
         """Open `element`; False if everything below it has been read already or is to be skipped."""
@@ -350,8 +354,7 @@ class _Walk:
             is_caption = bool(hints) and len(hints) < 1_000 and bool(self.rules.captions.search(hints))
         if not is_caption or self.quotes or self.pulls or self.is_under_quote(element):
             return True
-        text = text_of(element)
-        if not text or len(text) > MAX_CAPTION_LETTERS:
+        if not text_within(element, MAX_CAPTION_LETTERS):
             return True
         if next(elements(element, "img", "picture", "video", "iframe", "amp-img"), None) is not None:
             if is_block and next(elements(element, "h1", "h2", "h3", "h4"), None) is None:

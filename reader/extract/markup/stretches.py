@@ -133,12 +133,17 @@ class Stretch:
         self._runs.append(Run(BREAK, self._mark_tuple))
         return True
 
-    def join_drop_cap(self, after: str) -> str:
-        """Return the text after a drop cap without the blanks that its layout put before the rest of the word."""
+    def join_drop_cap(self, after: str, following: str) -> str:
+        """Return the text after a drop cap without the blanks that its layout put before the rest of the word.
+
+        The rest may stand in an element of its own, where small capitals begin the text: its text is `following`.
+        """
         initial = self._runs[-1].text.strip(_BLANKS + _OPENING_QUOTES) if self._runs else ""
         if not 0 < len(initial) <= MAX_DROP_CAP_LETTERS or initial in _ONE_LETTER_WORDS:
             return after
         rest = after.lstrip(_BLANKS)
+        if not rest and following[:1].islower():
+            return ""
         return rest if rest[:1].islower() or (rest[:1].isalpha() and rest[:2].isupper()) else after
 
     @property

@@ -23,6 +23,8 @@ def _text(markup: str) -> str:
         ('<span class="dropcap">T</span>he ferry', "The ferry"),
         ('<span class="drop-cap">T</span>\n  he ferry', "The ferry"),
         ('<span class="dropcap">A</span> ferry', "A ferry"),
+        ('<span class="g-drop">T</span> <span class="g-upper">he ferry</span> sails', "The ferry sails"),
+        ('<span class="g-drop">T</span> <b>Harbours</b>', "T Harbours"),
         ('<span class="dropcap">“W</span>e sail', "“We sail"),
         ('<span class="dropcap">T</span> 12 boats', "T 12 boats"),
         ("<span>T</span> he", "T he"),
