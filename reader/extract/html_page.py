@@ -128,7 +128,10 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
     metadata = complete_metadata(metadata, around)
     chosen = [segments[index] for index in decision.chosen if index not in around.deck_segments]
     chosen = _attempt(
-        lambda: settle_figures(chosen, metadata.authors, reading.media), chosen, "captions and players", notes
+        lambda: settle_figures(chosen, metadata.authors, reading.media, title=metadata.title),
+        chosen,
+        "captions and players",
+        notes,
     )
     keep_captions(reading.ruled, segments)
     chosen = _attempt(lambda: set_times(chosen, reading.updates), chosen, "times of a live blog", notes)

@@ -77,10 +77,11 @@ def name_captions(segments: Sequence[Segment]) -> None:
 
 
 def settle_figures(
-    segments: Sequence[Segment], authors: Sequence[str] = (), facts: Sequence[MediaFact] = ()
+    segments: Sequence[Segment], authors: Sequence[str] = (), facts: Sequence[MediaFact] = (), *, title: str = ""
 ) -> list[Segment]:
     """Return the chosen segments with their figures complete: see the module. Changes the figures of segments in place."""
     join_captions(segments, authors)
+    _drop_titles(segments, title)
     figured = [segment for segment in segments if segment.kind is SegmentKind.FIGURE and segment.figure is not None]
     complete = complete_players([segment.figure for segment in figured if segment.figure is not None], facts)
     for segment, figure in zip(figured, complete, strict=True):
@@ -88,6 +89,16 @@ def settle_figures(
     _join_galleries(segments)
     _shorten_playlists(segments)
     return _without_echoes(segments)
+
+
+def _drop_titles(segments: Sequence[Segment], title: str) -> None:
+    """Take away captions that are the article's own `title`: a site writes it where nobody wrote a caption."""
+    key = caption_key(title)
+    figured = (segment for segment in segments if segment.kind is SegmentKind.FIGURE)
+    for segment in islice(figured, MAX_JUDGED):
+        figure = segment.figure
+        if figure is not None and len(key) >= MIN_CONTAINED and caption_key(figure.caption) == key:
+            segment.figure = replace(figure, caption="", spans=())
 
 
 def join_captions(segments: Sequence[Segment], authors: Sequence[str] = ()) -> None:

@@ -4,6 +4,7 @@ Text is decided by weighed evidence (`features`, `weights.toml`), in two looks; 
 text around them. readability's proposal is one witness among others: where it is empty or wrong, the rest outvotes it.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from reader.extract.decision.segments import TEXT_KINDS, SegmentKind
 
 NOTE_LETTERS = 300
 """A page with no more text than this, most of it no links, is read as a whole if nothing on it looks like an article."""
+_PICTURE_FILE = re.compile(r"[\w .,'()-]{1,120}\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
 MIN_CHANCE = 0.5
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -103,11 +105,12 @@ def decide(page: PageEvidence, weights: Weights | None = None) -> Decision:
 
 
 def _without_words_of_their_own(page: PageEvidence, chosen: set[int]) -> set[int]:
-    """The headline again, and text without any letter or digit."""
+    """The headline again, the name of a picture's file, and text without any letter or digit."""
     return {
         index
         for index in chosen
         if not (key := key_of(page.segments[index].text))
+        or _PICTURE_FILE.fullmatch(page.segments[index].text)
         or (key == page.title and (page.segments[index].kind is SegmentKind.HEADING or len(key) > 20))
     }
 

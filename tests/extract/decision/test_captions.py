@@ -2,7 +2,13 @@
 
 import pytest
 
-from reader.extract.decision.captions import drop_repeats, is_no_caption, join_captions, name_captions
+from reader.extract.decision.captions import (
+    drop_repeats,
+    is_no_caption,
+    join_captions,
+    name_captions,
+    settle_figures,
+)
 from reader.extract.decision.segments import Segment, SegmentKind, read_segments
 from reader.extract.markup.rules import load_rules
 from reader.extract.markup.tree import parse_page
@@ -27,6 +33,15 @@ def test_a_caption_beside_its_picture_is_joined_and_leaves_the_text() -> None:
     assert [s.text for s in _segments(markup) if s.kind is SegmentKind.PARAGRAPH] == ["Text of the story."]
 
 
+def test_the_headline_again_is_no_caption() -> None:
+    segments = _segments(
+        '<figure><img src="/a.jpg"><figcaption>Storm takes the old quay</figcaption></figure><p>Story.</p>'
+    )
+    settled = settle_figures(segments, title="Storm takes the old quay")
+    (figure,) = (segment.figure for segment in settled if segment.figure is not None)
+    assert (figure.caption, len(figure.images)) == ("", 1)
+
+
 def test_text_alone_with_a_picture_in_a_box_is_its_caption() -> None:
     (figure,) = _figures(
         '<div><div><img src="/a.jpg"></div><small>Boats at dusk in Eastness</small></div><p>Story.</p>'
@@ -45,7 +60,9 @@ def test_the_same_caption_and_the_same_picture_stand_once() -> None:
     assert drop_repeats([one, again]) == [one, None]
 
 
-@pytest.mark.parametrize("text", ["View 6 Images", "Sign up for our newsletter", "By Ada Quill", "Powered by"])
+@pytest.mark.parametrize(
+    "text", ["View 6 Images", "old quay (2).JPG", "Sign up for our newsletter", "By Ada Quill", "Powered by"]
+)
 def test_labels_promotion_and_bylines_are_no_captions(text: str) -> None:
     assert is_no_caption(text)
 

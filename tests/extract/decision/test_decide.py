@@ -39,6 +39,15 @@ def test_prose_stays_and_related_links_go() -> None:
     assert _chosen(MARKUP, proposal=None) == PROSE
 
 
+def test_the_name_of_a_picture_s_file_is_no_text() -> None:
+    markup = MARKUP.replace(f"<p>{PROSE[3]}", f"<p>quay seen from the ferry.JPG</p><p>{PROSE[3]}")
+    assert _chosen(markup, proposal=None) == PROSE
+    assert "quay.jpg was the picture that everybody had seen." in _chosen(
+        markup.replace("quay seen from the ferry.JPG", "quay.jpg was the picture that everybody had seen."),
+        proposal=None,
+    )
+
+
 def test_an_empty_proposal_is_outvoted() -> None:
     assert _chosen(MARKUP, proposal=set()) == PROSE
 
