@@ -84,7 +84,7 @@ def _unglued(text: str) -> str:
     tail = max(0, len(text) - 2 * MAX_CREDIT_LETTERS)
     for found in _glued_label().finditer(fold(text), tail):
         start = found.start()
-        if text[start].isupper() and text[start - 1].islower():
+        if text[start].isupper() and (text[start - 1].islower() or text[start - 1].isdigit()):
             parted = f"{text[:start]}\n{text[start:]}"
             cut = _find_credit(parted)
             if cut is not None and cut.start in (start, start + 1):
@@ -94,8 +94,8 @@ def _unglued(text: str) -> str:
 
 @cache
 def _glued_label() -> re.Pattern[str]:
-    """Return the pattern of a label with its colon right behind a letter."""
-    return re.compile(rf"(?<=[^\W\d_])(?:{any_of(labels('strong'))})\s?:")
+    """Return the pattern of a label with its colon right behind a letter or a digit."""
+    return re.compile(rf"(?<=[^\W_])(?:{any_of(labels('strong'))})\s?:")
 
 
 def _find_credit(text: str) -> Cut | None:

@@ -37,6 +37,7 @@ SPLIT = [
     ("Mara Quist for Mayor", "Mara Quist for Mayor", ""),
     # a label glued to the last word, as browsers copy captions
     ("Im Stadion von SennaBild: Teo Varga/dpa/picture alliance", "Im Stadion von Senna", "Teo Varga/dpa/picture alliance"),
+    ("Im Stadion von Senna 2021Bild: Teo Varga/REUTERS", "Im Stadion von Senna 2021", "Teo Varga/REUTERS"),
     ("Le barrage de SennaCrédit : AFP", "Le barrage de Senna", "AFP"),
     ("The old MacPhoto: what it was and why it failed all who bought it", "The old MacPhoto: what it was and why it"
      " failed all who bought it", ""),
