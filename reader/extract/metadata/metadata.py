@@ -78,6 +78,7 @@ def read_metadata(sources: Sources) -> Metadata:
         return ""
 
     linked, meta, visible = sources.linked, sources.meta, sources.visible
+    canonical = choose_canonical(sources)
     language = clean_language(
         take(
             "language",
@@ -101,7 +102,7 @@ def read_metadata(sources: Sources) -> Metadata:
         (
             ("meta og:site_name", meta.first("og:site_name", "application-name")),
             ("json-ld", linked.publisher),
-            ("address", host_of(sources.url)),
+            ("address", host_of(sources.url or canonical)),
         ),
     )
     published, published_source = choose_date(
@@ -145,7 +146,7 @@ def read_metadata(sources: Sources) -> Metadata:
         ),
         language=language,
         url=sources.url,
-        canonical=choose_canonical(sources),
+        canonical=canonical,
         tags=tags.words,
         licence=take(
             "licence",

@@ -56,6 +56,16 @@ def test_only_the_name_of_the_site_is_cut(title: str, bare: str) -> None:
     assert without_site(title, "The Tern") == bare
 
 
+def test_a_saved_page_is_of_the_site_that_its_canonical_address_names() -> None:
+    linked, visible = LinkedData(), VisibleFacts()
+    meta = MetaTags(values={}, title="Quay opens", canonical="https://www.tern.example/2024/quay")
+    assert read_metadata(Sources(linked=linked, meta=meta, visible=visible, url="")).site == "tern.example"
+    assert (
+        read_metadata(Sources(linked=linked, meta=meta, visible=visible, url="https://a.example/quay")).site
+        == "a.example"
+    )
+
+
 def test_people_outdo_the_house() -> None:
     metadata = _read(linked={"authors": ("The Tern",), "publisher": "The Tern"}, bylines=("By Ada Quill and Bo Tern",))
     assert metadata.authors == ("Ada Quill", "Bo Tern")
