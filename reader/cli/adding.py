@@ -22,6 +22,7 @@ def add(options: Namespace, library: Library) -> int:
     targets = [*options.targets, *_listed_targets(options.from_list)]
     if not targets:
         raise UsageError("nothing to add", "give an address or a file: pressmark add URL")
+    library.site_rules()  # a mistake in them is told once, not for every article
     tags = tuple(options.tags)
     outcome = "unchanged" if options.refresh else "already here"
     work = Work(progress_reporter())
@@ -42,6 +43,7 @@ def refresh(options: Namespace, library: Library) -> int:
     """Fetch or clean kept articles again; exit codes as `add`. What was piped in or pasted cannot come again."""
     if options.all == bool(options.ids):
         raise UsageError("refresh wants one or more ids, or --all")
+    library.site_rules()
     references = options.ids or [
         row.record.id for row in library.list_all() if options.offline or row.record.origin in COMES_AGAIN
     ]

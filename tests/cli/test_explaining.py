@@ -169,3 +169,12 @@ def test_what_was_left_out_is_dim_on_a_terminal_that_wants_it(
     print_cleaning(Article(metadata=Metadata(), blocks=()), Cleaning(parts=PARTS), as_json=False)
     row = next(line for line in capsys.readouterr().out.splitlines() if "Read also" in line)
     assert row.startswith("\x1b[2m-") is is_dim
+
+
+def test_a_mistake_in_the_rules_is_told_once_however_many_articles_come(pressmark: Pressmark, tmp_path: Path) -> None:
+    _write_rules(tmp_path, "drop = []")
+    code, out, err = pressmark("add", tmp_path / "one.html", tmp_path / "two.html")
+    assert (code, out) == (1, "")
+    assert err.count("site_rules.toml") == 1
+    code, _, err = pressmark("refresh", "--all")
+    assert (code, err.count("site_rules.toml")) == (1, 1)
