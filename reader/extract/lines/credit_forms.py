@@ -25,7 +25,7 @@ from reader.extract.lines.name_runs import (
     name_run,
     small_words,
 )
-from reader.extract.lines.person_names import begins_small, is_person
+from reader.extract.lines.person_names import begins_small, is_person, strip_addresses
 from reader.extract.lines.words import any_of, fold, has_case, load_words, phrases
 from reader.model.text import collapse
 
@@ -88,6 +88,8 @@ def _find_bracket(text: str) -> Cut | None:
     else:
         return None
     inside = collapse(stripped[start + 1 : -1])
+    if "@" in inside:
+        inside = strip_addresses(inside).strip(" /|,;")  # "(Jane Doe/jdoe@paper.example)"
     before = text[:start].rstrip()
     credit = _bracketed_credit(inside, before)
     if not credit:

@@ -67,7 +67,7 @@ def _take_marked(lines: list[PageLine], number: int) -> None:
 
 
 def is_single_caption(line: PageLine) -> bool:
-    """Whether a line that stands once is a caption: its credit has a label, a copyright mark or a slash."""
+    """Whether a line that stands once is a caption: its credit has a label, a copyright mark, a slash or a long dash."""
     if len(line.text.split()) > MAX_SINGLE_CAPTION_WORDS or len(line.text) > 500:
         return False
     parts = split_credit(line.text)
@@ -75,7 +75,7 @@ def is_single_caption(line: PageLine) -> bool:
         return False
     around = line.text[len(parts.caption) :].replace(parts.credit, "")
     is_labelled = "©" in line.text or any(letter.isalpha() for letter in around)
-    return is_labelled or "/" in parts.credit or not parts.caption
+    return is_labelled or "/" in parts.credit or "—" in parts.credit or not parts.caption
 
 
 def _is_near_player(lines: list[PageLine], number: int) -> bool:

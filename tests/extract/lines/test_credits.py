@@ -43,6 +43,7 @@ SPLIT = [
      " failed all who bought it", ""),
     # in brackets
     ("The statehouse in April. (AP Photo/Darron Cummings)", "The statehouse in April.", "AP Photo/Darron Cummings"),
+    ("(Mara Quist/mquist@gazette.example)", "", "Mara Quist"),
     ("Steel goes north. (Mario Jasso/Cuartoscuro)", "Steel goes north.", "Mario Jasso/Cuartoscuro"),
     ("The castle in Florida (Image: LightRocket via Getty Images)", "The castle in Florida", "LightRocket via Getty Images"),
     ("Vor Gericht. (Bild: Tobias Költzsch/Golem.de)", "Vor Gericht.", "Tobias Költzsch/Golem.de"),

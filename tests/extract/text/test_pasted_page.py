@@ -51,6 +51,22 @@ def test_the_headline_is_found_below_the_menus(has_blanks: bool) -> None:
         assert word not in article.text
 
 
+@pytest.mark.parametrize(
+    ("glued", "credit"),
+    [
+        ("The lighthouse of the harbour, seen from the pier.Jonah Rask—Getty Images", "Jonah Rask—Getty Images"),
+        ("The lighthouse of the harbour, seen from the pierPhoto: Jonah Rask/dpa", "Jonah Rask/dpa"),
+    ],
+)
+def test_a_credit_that_the_browser_glued_to_its_caption_is_parted_from_it(glued: str, credit: str) -> None:
+    article = extract_plain_text(
+        PAGE.replace(PAGE[PAGE.index("The lighthouse of") : PAGE.index(PARAGRAPHS[0])], glued + "\n\n")
+    )
+    (figure,) = article.figures
+    assert (figure.caption.rstrip("."), figure.credit) == ("The lighthouse of the harbour, seen from the pier", credit)
+    assert (article.metadata.deck, article.metadata.title) == ("", "Lighthouse of the harbour to be painted in stripes")
+
+
 def test_a_copy_without_furniture_gives_its_header_to_the_metadata_and_keeps_its_text() -> None:
     text = "\n\n".join((
         "Lighthouse of the harbour to be painted in stripes", "By Greta Solvang", "2 March 2026, 07:10", *PARAGRAPHS,
