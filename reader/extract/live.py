@@ -11,7 +11,8 @@ from typing import Any
 
 from reader.extract.decision.segments import Segment, SegmentKind
 from reader.extract.markup.jsonld import load_documents
-from reader.extract.markup.tree import Element, elements, hints_of, text_of
+from reader.extract.markup.rules import AnyCase
+from reader.extract.markup.tree import Element, elements, hints_of, text_of, text_within
 from reader.model.text import clean_line
 
 MIN_ENTRIES = 3
@@ -33,9 +34,7 @@ _CLOCK = re.compile(
 """How the text of a time element begins in a live blog: a clock, perhaps after a day."""
 _TIME_OF_DAY = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]\.?m\b|時", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_TIME_NAMES = re.compile(
-    r"time|stamp|clock|uhrzeit|heure|hora|(?<![a-z])ora(?![a-z])|klockslag|tidspunkt|godzina|время", re.IGNORECASE
-)
+_TIME_NAMES = AnyCase(r"time|stamp|clock|uhrzeit|heure|hora|(?<![a-z])ora(?![a-z])|klockslag|tidspunkt|godzina|время")
 _CLOCK_TAGS = ("time", "span", "div", "small", "p", "a", "b", "strong", "h3", "h4")
 _ISO_CLOCK = re.compile(r"T(\d\d:\d\d)")
 
@@ -145,10 +144,11 @@ def _clocks(element: Element) -> list[Element]:
             if not _is_moment(candidate):
                 continue
         else:
-            if not _TIME_NAMES.search((candidate.get("class") or "")[:200]):
+            names = candidate.get("class")
+            if not names or not _TIME_NAMES.search(names[:200]):
                 continue
-            text = text_of(candidate)
-            if len(text) > MAX_TIME_LETTERS or not _CLOCK.match(text):
+            text = text_within(candidate, MAX_TIME_LETTERS)
+            if text is None or not _CLOCK.match(text):
                 continue
         if found and any(above is found[-1] for above in candidate.iterancestors()):
             found.pop()  # the outer one of two: the time stands in the inner

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reader.extract.decision.captions import NEAR_SEGMENTS
 from reader.extract.decision.evidence import PageEvidence, key_of
 from reader.extract.decision.segments import TEXT_KINDS, Segment, SegmentKind
-from reader.extract.markup.tree import Element, hints_of, text_of
+from reader.extract.markup.tree import Element, hints_of, text_within
 from reader.model.blocks import Figure, FigureKind
 
 LEAD_SEGMENTS = 40
@@ -101,6 +101,8 @@ class _Boxes:
         self._page, self._chosen = page, chosen
         self._first = min(chosen)
         self._holders: set[Element] = set()
+        self._teasers: dict[Element, bool] = {}
+        """Links around pictures, and whether they have a headline's worth of words."""
         for index in (*chosen, *((page.headline,) if page.headline >= 0 else ())):
             for element in (page.segments[index].element, *page.segments[index].element.iterancestors()):
                 if element in self._holders:
@@ -111,7 +113,7 @@ class _Boxes:
         """Whether a picture, player or embed belongs to something else than the article."""
         segment = self._page.segments[index]
         element, figure = segment.element, segment.figure
-        if _leads_elsewhere(element):
+        if self._leads_elsewhere(element):
             return True
         box = self._box_of(index)
         if figure is None:
@@ -136,6 +138,17 @@ class _Boxes:
         if not is_after:
             return False
         return is_refused or self._stands_among_refused(index)
+
+    def _leads_elsewhere(self, element: Element) -> bool:
+        """Whether the picture is (in) a link that has a headline's worth of words: a teaser."""
+        for above in element.iterancestors():
+            if above.tag == "a":
+                if above not in self._teasers:
+                    self._teasers[above] = text_within(above, TEASER_LETTERS) is None
+                return element.tag != "figure" and self._teasers[above]
+            if above.tag in ("article", "section", "main", "body"):
+                return False
+        return False
 
     def _box_of(self, index: int) -> _Box:
         path = [self._page.segments[index].element]
@@ -220,16 +233,6 @@ def _stands_with(segment: Segment, text: Segment) -> bool:
     """Whether a picture after the last text is still in the same part of the page."""
     part = text.element.getparent()
     return part is not None and any(above is part for above in segment.element.iterancestors())
-
-
-def _leads_elsewhere(element: Element) -> bool:
-    """Whether the picture is (in) a link that has a headline's worth of words: a teaser."""
-    for above in element.iterancestors():
-        if above.tag == "a":
-            return len(text_of(above)) > TEASER_LETTERS and element.tag != "figure"
-        if above.tag in ("article", "section", "main", "body"):
-            return False
-    return False
 
 
 def _is_linked_away(element: Element, figure: Figure) -> bool:

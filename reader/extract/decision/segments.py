@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
@@ -52,6 +53,8 @@ MAX_SEGMENTS = 12_000
 MAX_CAPTION_LETTERS = 700
 MAX_FIGURE_TEXT_LETTERS = 350
 """A `<figure>` with more text beside its caption is read as a part of the article: tables, quotes, whole sections live there."""
+MAX_CAPTIONS = 30
+"""Captions of one figure that are told from its other text."""
 MAX_LEVEL = 8
 """List and quote levels that are told apart."""
 
@@ -131,6 +134,14 @@ class Segment:
     def link_share(self) -> float:
         """Share of the letters that are links."""
         return self.link_letters / self.letters if self.letters else 0.0
+
+
+def _says_more(figure: Element) -> bool:
+    """Whether a figure holds more text beside its captions than belongs to a picture."""
+    if text_within(figure, MAX_FIGURE_TEXT_LETTERS) is not None:
+        return False
+    captions = islice(elements(figure, "figcaption"), MAX_CAPTIONS)
+    return len(text_of(figure)) - sum(len(text_of(caption)) for caption in captions) > MAX_FIGURE_TEXT_LETTERS
 
 
 def _leads_away(mark: Mark) -> bool:
@@ -320,13 +331,7 @@ class _Walk:
         return False
 
     def enter_figure(self, element: Element) -> bool:
-        nested = sum(1 for _ in elements(element, "figure")) - (element.tag == "figure")
-        caption_letters = sum(len(text_of(caption)) for caption in elements(element, "figcaption"))
-        if (
-            nested
-            or len(text_of(element)) - caption_letters > MAX_FIGURE_TEXT_LETTERS
-            or element.find(".//table") is not None
-        ):
+        if element.find(".//figure") is not None or element.find(".//table") is not None or _says_more(element):
             self.flush()
             self.open_block(element)
             return True

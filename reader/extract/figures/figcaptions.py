@@ -6,12 +6,13 @@ Called by `figures`, `players` and `captions`.
 
 import re
 from functools import cache
+from itertools import islice
 
 from reader.extract.lines.credits import is_credit_label, split_credit
 from reader.extract.lines.name_runs import is_names
 from reader.extract.lines.words import any_of, load_words, phrases
 from reader.extract.markup.rules import Rules, load_rules
-from reader.extract.markup.tree import Element, elements, hints_of, text_of
+from reader.extract.markup.tree import Element, elements, hints_of, text_of, text_within
 from reader.model.text import clean_line
 
 MAX_WHOLE_LETTERS = 350
@@ -34,6 +35,8 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 """Which picture of how many, before or behind the caption of a gallery's slide."""
+MAX_HOLDERS = 60
+"""Elements of one picture that are read as its caption; some galleries write one for each of their slides."""
 _EDGES = " |·•\n\t-–—/"
 
 
@@ -44,7 +47,7 @@ def read_caption(element: Element, rules: Rules) -> tuple[str, str]:
     """
     holders = _holders(element, rules)
     if not holders and element.tag in ("figure", "div", "p", "figcaption", "span", "small", "amp-img"):
-        if len(text_of(element)) > MAX_WHOLE_LETTERS or _is_mostly_link(element):
+        if text_within(element, MAX_WHOLE_LETTERS) is None or _is_mostly_link(element):
             return "", ""
         holders = [element]
     return caption_of(holders, rules)
@@ -75,7 +78,7 @@ def has_caption_element(element: Element, rules: Rules) -> bool:
 
 
 def _holders(element: Element, rules: Rules) -> list[Element]:
-    holders = list(elements(element, "figcaption"))
+    holders = list(islice(elements(element, "figcaption"), MAX_HOLDERS))
     if not holders:
         holders = [
             child
@@ -83,7 +86,7 @@ def _holders(element: Element, rules: Rules) -> list[Element]:
             if child is not element and rules.captions.search(hints_of(child)) and child.find(".//img") is None
         ]
     known = set(holders)
-    return [child for child in holders if not any(parent in known for parent in child.iterancestors())]
+    return [child for child in holders[:MAX_HOLDERS] if not any(parent in known for parent in child.iterancestors())]
 
 
 def _parts(holder: Element, rules: Rules) -> tuple[str, list[str]]:

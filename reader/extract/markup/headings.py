@@ -3,7 +3,7 @@
 Called by `segments`. Lines in bold that look like headings are judged by `bold_lines`, where their neighbours are known.
 """
 
-from reader.extract.markup.tree import Element, letters_of
+from reader.extract.markup.tree import Element, text_within
 
 LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 FOLDED_LEVEL = 3
@@ -28,12 +28,12 @@ def heading_level(element: Element) -> int:
 
 def _opens_something(summary: Element) -> bool:
     holder = summary.getparent()
-    letters = letters_of(summary)
-    return holder is not None and 0 < letters <= MAX_HEADING_LETTERS and letters_of(holder) > letters
+    heading = text_within(summary, MAX_HEADING_LETTERS)
+    return holder is not None and bool(heading) and text_within(holder, len(heading or "")) is None
 
 
 def _is_question(element: Element) -> bool:
     """Whether an element is the name of a question in the markup of schema.org's FAQPage and QAPage."""
     item = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
     kind = (item.get("itemtype") or "") if item is not None else ""
-    return kind.rstrip("/").endswith("schema.org/Question") and letters_of(element) <= MAX_HEADING_LETTERS
+    return kind.rstrip("/").endswith("schema.org/Question") and text_within(element, MAX_HEADING_LETTERS) is not None

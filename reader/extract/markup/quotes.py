@@ -7,7 +7,7 @@ nowhere else, it is an ordinary quote.
 import re
 from collections.abc import Iterable
 
-from reader.extract.markup.tree import Element, elements, letters_of
+from reader.extract.markup.tree import Element, elements, letters_of, text_within
 
 MAX_PULL_LETTERS = 600
 MIN_PULL_LETTERS = 25
@@ -40,7 +40,7 @@ def is_pull_quote(element: Element) -> bool:
         is_named = bool(_QUOTE.search(hints)) or (
             quote is not None and letters_of(quote) > QUOTE_SHARE * letters_of(element)
         )
-    if not is_named or not 0 < letters_of(element) <= MAX_PULL_LETTERS:
+    if not is_named or not text_within(element, MAX_PULL_LETTERS):
         return False
     return next(elements(element, "h1", "h2", "h3", "ul", "ol", "form", "table"), None) is None
 

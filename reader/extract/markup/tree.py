@@ -38,6 +38,7 @@ _WHOLE_ADDRESS = re.compile(rf"{_HOST}/{_PLAIN}")
 _ROOTED_PATH = re.compile(rf"/(?![/\\])(?![^?#]*/\.)(?!\.){_PLAIN}")
 """The common addresses, which need no splitting and joining: nearly all of the links of a page."""
 _HUGE_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})\s[^<>]{20000,}>")
+_BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 """All elements alike: lxml.html's own look-up of a class by the tag is a call of Python for each element met."""
 _DEEP = etree.XPath("boolean(/" + "/".join("*" * (MAX_DEPTH + 1)) + ")")
@@ -65,7 +66,8 @@ def parse_page(text: str) -> Element:
 
 def _without_flood(tag: re.Match[str]) -> str:
     """A tag without its attributes if there are thousands: libxml2 compares each with each."""
-    return f"<{tag[1]}>" if tag[0].count("=") > MAX_ATTRIBUTES or tag[0].count(" ") > 4 * MAX_ATTRIBUTES else tag[0]
+    is_flood = tag[0].count("=") > MAX_ATTRIBUTES or len(_BETWEEN_ATTRIBUTES.split(tag[0])) > 4 * MAX_ATTRIBUTES
+    return f"<{tag[1]}>" if is_flood else tag[0]
 
 
 def _parse(text: str) -> Element:
@@ -140,6 +142,13 @@ def text_of(element: Element) -> str:
     return " ".join(str(_WHOLE_TEXT(element)).split())
 
 
+def text_within(element: Element, letters: int) -> str | None:
+    """Return all text below `element` as `text_of` does; None if it is longer than `letters`, which is found out in no time."""
+    words = str(_WHOLE_TEXT(element)).split(None, letters)
+    text = "" if len(words) > letters else " ".join(words)
+    return None if len(words) > letters or len(text) > letters else text
+
+
 def letters_of(element: Element) -> int:
     """Return how many letters of text stand below `element`, runs of white space counted as one."""
     return len(text_of(element))
@@ -148,7 +157,7 @@ def letters_of(element: Element) -> int:
 def is_small(element: Element, *, letters: int, elements_below: int) -> bool:
     """Whether `element` holds at most so many letters and elements; boxes in boxes are counted no further than that."""
     below = sum(1 for _ in islice(element.iterdescendants(), elements_below + 1))
-    return below <= elements_below and letters_of(element) <= letters
+    return below <= elements_below and text_within(element, letters) is not None
 
 
 def hints_of(element: Element) -> str:

@@ -24,6 +24,8 @@ AUTHOR_NAMES = (
 )
 MAX_NAMES_LETTERS = 120
 MAX_LINKS = 6
+MAX_LINES = 200
+"""Lines of one source that are read: hundreds of names are no byline."""
 MAX_FAR = 2
 """More names than this below the text are the authors of other articles."""
 HOUSE_ONLY = "names only the house"
@@ -60,7 +62,7 @@ def choose_authors(sources: Sources) -> People:
         if house and source.endswith("below the text"):
             break  # the house signs, and the link names somebody else
         people: list[str] = []
-        for line in lines:
+        for line in lines[:MAX_LINES]:
             names, line_place = _names_in(line, is_free_text=source == "byline")
             for name in names:
                 if _is_agency(name):

@@ -2,7 +2,16 @@
 
 import pytest
 
-from reader.extract.markup.tree import MAX_DEPTH, absolute_url, base_url, elements, parse_page, remove, text_of
+from reader.extract.markup.tree import (
+    MAX_DEPTH,
+    absolute_url,
+    base_url,
+    elements,
+    parse_page,
+    remove,
+    text_of,
+    text_within,
+)
 from reader.model.errors import ExtractError
 
 
@@ -93,3 +102,19 @@ def test_base_element_moves_the_base() -> None:
 )
 def test_common_addresses_are_joined_as_all_others_are(href: str, address: str) -> None:
     assert absolute_url(href, "https://tern.example/harbour/index.html") == address
+
+
+@pytest.mark.parametrize("between", ["\n", "\t", "/"])
+def test_a_flood_of_attributes_is_told_whatever_stands_between_them(between: str) -> None:
+    flood = between.join(f"a{n}" for n in range(20_000))
+    root = parse_page(f"<body><p {flood}>text</p></body>")
+    assert [(dict(p.attrib), p.text) for p in elements(root, "p")] == [({}, "text")]
+
+
+@pytest.mark.parametrize("text", ["", "word", " two\n words ", "a b c d e", "abcdefghi", "abcde fghij", "x " * 50])
+def test_text_within_a_number_of_letters_is_all_text_or_nothing(text: str) -> None:
+    element = parse_page(f"<body><p>{text}<b>!</b></p></body>").find(".//p")
+    assert element is not None
+    whole = text_of(element)
+    for letters in (0, 1, 8, 9, 10, len(whole) - 1, len(whole)):
+        assert text_within(element, max(0, letters)) == (whole if len(whole) <= letters else None)
