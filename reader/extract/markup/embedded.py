@@ -13,7 +13,7 @@ from reader.extract.markup.tree import Element, elements, pieces_of
 MIN_LETTERS = 300
 MIN_PARAGRAPHS = 2
 MAX_SCRIPT_LETTERS = 3_000_000
-_STRING = re.compile(r'"((?:[^"\\]|\\.){300,})"')
+_STRING = re.compile(r'"((?:[^"\\]|\\.){300,}+)"', re.DOTALL)
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]{1,2000}>")
 
@@ -25,7 +25,7 @@ def find_embedded_html(root: Element) -> str:
         source = "".join(pieces_of(script))
         if not MIN_LETTERS < len(source) <= MAX_SCRIPT_LETTERS:
             continue
-        for found in _STRING.finditer(source):
+        for found in _STRING.finditer(source, 0, _end_of_strings(source)):
             text = _unescape(found[1])
             if len(_PARAGRAPH.findall(text)) < MIN_PARAGRAPHS:
                 continue
@@ -38,6 +38,19 @@ def find_embedded_html(root: Element) -> str:
 def html_of_lines(text: str) -> str:
     """Return plain text, a paragraph a line, as HTML."""
     return "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line.strip())
+
+
+def _end_of_strings(source: str) -> int:
+    """Return the end of the last string: behind it, every escaped quote would be tried to the end of the script in vain."""
+    end = source.rfind('"')
+    while end >= 0:
+        before = end
+        while before > 0 and source[before - 1] == "\\":
+            before -= 1
+        if (end - before) % 2 == 0:
+            return end + 1
+        end = source.rfind('"', 0, before)
+    return 0
 
 
 def _unescape(string: str) -> str:
