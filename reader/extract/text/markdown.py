@@ -81,6 +81,10 @@ def _parser() -> MarkdownIt:
     return parser.use(footnote_plugin)
 
 
+_FLOOD = re.compile(r"((?:!?\[){100})(?:!?\[)+")
+"""More brackets in a row than anybody writes: markdown-it asks of each where it closes, seconds for a few hundred thousand."""
+
+
 def extract_markdown(
     text: str, *, url: str = "", base: str = "", fallback_title: str = "", language: str = ""
 ) -> Article:
@@ -90,7 +94,7 @@ def extract_markdown(
     relative and relative links are no links. The first heading of level 1 is the headline, else the front matter's title,
     else a heading the text begins with, else `fallback_title`.
     """
-    text = clean_text(text)
+    text = _FLOOD.sub(r"\1", clean_text(text))
     matter = read_front_matter(text)
     walker = _Walker(base=base or url)
     _walk(_parser().parse(prepared(text[matter.end :])), walker)

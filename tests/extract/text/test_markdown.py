@@ -339,3 +339,17 @@ def test_no_html_makes_the_stripper_raise(text: str) -> None:
     strip_html(text)
     read_front_matter("---\n" + text + "\n---\n")
     read_front_matter("+++\n" + text + "\n+++\n")
+
+
+@pytest.mark.parametrize("opening", ["[", "![", "[[", "![["])
+def test_a_flood_of_open_brackets_is_cut_and_the_text_behind_it_is_read(opening: str) -> None:
+    block = only(opening * 100_000 + "text behind")
+    assert isinstance(block, Paragraph)
+    assert block.text.endswith("text behind")
+    assert block.text.count("[") == 100
+
+
+def test_brackets_that_somebody_wrote_all_stay() -> None:
+    block = only("The cat walked over the keys, " + "[" * 40 + " and left.")
+    assert isinstance(block, Paragraph)
+    assert block.text.count("[") == 40
