@@ -56,6 +56,8 @@ SHOWN_SHARE = 0.4
 _FIRST_SEGMENTS = 60
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|(?:index|home|default)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 """The path of a site's front page, in one of its languages."""
+_DENSE = re.compile(r"[\u2e80-\U0010ffff]+")
+"""Chinese, Japanese and Korean."""
 _LIVE_TYPES = frozenset({"liveblogposting"})
 _SEARCH_TYPES = frozenset({"searchresultspage"})
 _INDEX_TYPES = frozenset({"collectionpage", "itemlist", "blog"})
@@ -156,7 +158,7 @@ def _measure(article: Article, segments: Sequence[Segment], signs: PageSigns) ->
 
 def _weight(text: str) -> int:
     """Letters of `text`, those of Chinese, Japanese and Korean counted twice: they say as much as two."""
-    return len(text) + (0 if text.isascii() else sum(letter >= "\u2e80" for letter in text))
+    return len(text) + (0 if text.isascii() else sum(map(len, _DENSE.findall(text))))
 
 
 def _times(article: Article) -> int:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from reader.extract.decision.guide import Guide
 from reader.extract.decision.segments import TEXT_KINDS, Segment, SegmentKind
-from reader.extract.markup.rules import NO_GROUPS, Rules
+from reader.extract.markup.rules import Rules
 from reader.extract.markup.tree import Element, hints_of
 
 PROSE_LETTERS = 60
@@ -80,8 +80,11 @@ class PageEvidence:
     """The `article` elements beside the one that holds headline and prose; empty if there is no such one."""
     first_proposed: int = -1
     last_proposed: int = -1
+    keys: list[str] = field(default_factory=list)
+    """Of each segment of text its `key_of`; empty for others."""
     texts: Counter[str] = field(default_factory=Counter)
     hints: dict[str, frozenset[str]] = field(default_factory=dict)
+    groups: dict[Element, frozenset[str]] = field(default_factory=dict)
     asides: dict[Element, bool] = field(default_factory=dict)
     prose: int = 0
     """Letters of prose inside the container of our own choice; looks and depths are of the same."""
@@ -95,14 +98,14 @@ class PageEvidence:
 
     def groups_of(self, element: Element) -> frozenset[str]:
         """Return what the names of an element hint at, by the groups of `site_rules.toml`."""
-        names = hints_of(element)[:MAX_HINT_LETTERS]
-        if not names:
-            return NO_GROUPS
-        found = self.hints.get(names)  # most elements of a page share their names with others
-        if found is None:
-            found = self.rules.groups.of(names)
-            self.hints[names] = found
-        return found
+        groups = self.groups.get(element)  # asked again for each segment below it
+        if groups is None:
+            names = hints_of(element)[:MAX_HINT_LETTERS]
+            groups = self.hints.get(names)  # most elements of a page share their names with others
+            if groups is None:
+                groups = self.hints[names] = self.rules.groups.of(names)
+            self.groups[element] = groups
+        return groups
 
     def is_aside(self, element: Element) -> bool:
         """Whether an element stands among comments, teasers or what is hidden, going by the names around it."""
@@ -159,6 +162,7 @@ def measure_page(
         recipe="\n".join(map(key_of, recipe)),
     )
     page.root = segments[0].element.getroottree().getroot() if segments else None
+    page.keys = [key_of(segment.text) if segment.kind in TEXT_KINDS else "" for segment in segments]
     page.headline = _headline_of(page)
     page.other_articles = _other_articles(page)
     gains: Counter[Element] = Counter()
@@ -167,7 +171,7 @@ def measure_page(
         page.shares.append(share)
         if segment.kind not in TEXT_KINDS:
             continue
-        page.texts[key_of(segment.text)] += 1
+        page.texts[page.keys[index]] += 1
         prose = is_prose(segment)
         gain = _trust(page, index, share) * segment.letters if prose else 0.0
         for element in chain((segment.element,), segment.element.iterancestors()):
@@ -208,7 +212,7 @@ def _headline_of(page: PageEvidence) -> int:
     if not page.title:
         return -1
     headings = (i for i, segment in enumerate(page.segments) if segment.kind is SegmentKind.HEADING)
-    return next((index for index in headings if key_of(page.segments[index].text) == page.title), -1)
+    return next((index for index in headings if page.keys[index] == page.title), -1)
 
 
 def _other_articles(page: PageEvidence) -> frozenset[Element]:

@@ -35,7 +35,7 @@ def marked_lines(page: Element) -> set[Element]:
 
 
 def _lines_of_documents(root: Element) -> Iterator[str]:
-    open_values: list[Any] = list(load_documents(root))
+    open_values: list[Any] = list(load_documents(root, having=_FIELDS))
     for _ in range(MAX_NODES):
         if not open_values:
             return

@@ -16,7 +16,7 @@ from lxml import etree
 from reader.extract.figures.figcaptions import read_caption
 from reader.extract.figures.players import MAX_TITLE_LETTERS, media_title, youtube_video
 from reader.extract.figures.providers import load_providers, provider_of
-from reader.extract.markup.rules import Rules
+from reader.extract.markup.rules import AnyCase, Rules
 from reader.extract.markup.tree import Element, absolute_url, elements, hints_of, is_small, text_of
 from reader.model.blocks import Embed, Figure, FigureKind
 from reader.model.text import clean_line
@@ -39,11 +39,10 @@ _POST_ADDRESSES = (
     "data-instgrm-permalink", "data-text-post-permalink", "data-embed-url", "data-oembed-url", "data-post-url", "data-tweet-url",
     "data-href", "cite", "data-url", "url", "data-embed", "href",
 )  # fmt: skip
-_POST_HINT = re.compile(
+_POST_HINT = AnyCase(
     r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-(?:post|video)|reddit-(?:embed|card)|"
     r"threads?-post|text-post-media|telegram-post|flourish-embed|infogram-embed|datawrapper-(?:vis|chart)|pinterest-embed|imgur-embed|"
-    r"embedly-card|linkedin-post",
-    re.IGNORECASE,
+    r"embedly-card|linkedin-post"
 )
 _BUTTON = re.compile(
     r"/plugins/(?:like|likebox|follow|share|share_button|page|comments|fan|activity|facepile)\b"

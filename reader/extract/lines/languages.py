@@ -86,7 +86,7 @@ def detect_language(text: str) -> str:
     if script == "han":
         return "zh"
     if script in _WORDED:
-        return _by_words(sample, script)
+        return _by_words(_tally(sample, script), script)
     return script
 
 
@@ -101,16 +101,17 @@ def settle_language(declared: str, text: str) -> str:
     if not script:
         return declared
     if script in _WORDED:
-        shares, count = _shares(sample, script)
+        tally = _tally(sample, script)
+        shares = _shares(tally, script)
         if primary in _lists(script):
-            if count < MIN_WORDS_TO_OVERRULE:
+            if tally.total() < MIN_WORDS_TO_OVERRULE:
                 return declared
+            best = _by_words(tally, script)
             if shares[primary] < STRANGE_SHARE:
-                return _by_words(sample, script)
-            best = _by_words(sample, script)
+                return best
             is_lie = bool(best) and shares[primary] < LIE_SHARE * shares[best]
         elif primary in _scripts() and primary not in _TWO_SCRIPTS:
-            best, is_lie = _by_words(sample, script), True
+            best, is_lie = _by_words(tally, script), True
         else:
             return declared
         return best if is_lie and best else declared
@@ -178,22 +179,23 @@ def _tally(sample: str, script: str) -> Counter[str]:
     return Counter(pattern.findall(sample.casefold().replace("’", "'")))
 
 
-def _shares(sample: str, script: str) -> tuple[dict[str, float], int]:
-    """The share of the words that stand in each language's list, and how many words there are."""
-    tally = _tally(sample, script)
-    count = tally.total()
-    lists = _lists(script).items()
-    return {language: sum(tally[word] for word in known) / max(1, count) for language, known in lists}, count
+def _shares(tally: Counter[str], script: str) -> dict[str, float]:
+    """The share of the words that stand in each language's list."""
+    count = max(1, tally.total())
+    return {
+        language: sum(tally[word] for word in known & tally.keys()) / count
+        for language, known in _lists(script).items()
+    }
 
 
-def _by_words(sample: str, script: str) -> str:
-    """The language of a text among those of its script; empty if its words do not tell it."""
-    shares, count = _shares(sample, script)
-    if count < MIN_WORDS:
+def _by_words(tally: Counter[str], script: str) -> str:
+    """The language of a text, by its words among those of its script; empty if they do not tell it."""
+    if tally.total() < MIN_WORDS:
         return ""
-    tally, weights = _tally(sample, script), _weights(script)
+    shares, weights = _shares(tally, script), _weights(script)
     scores = {
-        language: sum(tally[word] * weights[word] for word in known) for language, known in _lists(script).items()
+        language: sum(tally[word] * weights[word] for word in sorted(known & tally.keys()))
+        for language, known in _lists(script).items()
     }
     best, second = sorted(scores, key=lambda language: -scores[language])[:2]
     return best if shares[best] >= MIN_SHARE and scores[best] >= MIN_LEAD * scores[second] else ""

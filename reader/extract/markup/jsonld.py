@@ -167,12 +167,17 @@ def load_documents(root: Element, having: tuple[str, ...] = ()) -> Iterator[Any]
         if len(raw) > MAX_SCRIPT_LETTERS or (having and not any(word in raw for word in having)):
             continue
         raw = _WRAPPER.sub("", raw).strip().rstrip(";")
-        for attempt in (raw, _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", raw))):
+        for mend in (str, _mended):
             try:
-                yield json.loads(attempt, strict=False)
+                yield json.loads(mend(raw), strict=False)
                 break
             except (ValueError, RecursionError):
                 continue
+
+
+def _mended(raw: str) -> str:
+    """Return JSON without what parsers stumble over most: control characters, commas before closing brackets."""
+    return _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", raw))
 
 
 def _nodes(documents: Iterator[Any]) -> Iterator[dict[str, Any]]:

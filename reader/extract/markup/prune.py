@@ -116,10 +116,11 @@ def _around(element: Element, spared: Spared) -> list[Element]:
 
 def _remove_signups(root: Element, spared: Spared, tell: Callable[[Element, str], None]) -> None:
     """Remove the boxes of forms that ask for an e-mail address: the words around the form promote what it subscribes to."""
-    total = letters_of(root)
     fields = (field for field in elements(root, "input") if (field.get("type") or "").lower() == "email")
-    forms = (form for field in fields if (form := next(field.iterancestors("form"), None)) is not None)
-    for form in dict.fromkeys(islice(forms, MAX_FORMS)):
+    found = (form for field in fields if (form := next(field.iterancestors("form"), None)) is not None)
+    forms = dict.fromkeys(islice(found, MAX_FORMS))
+    total = letters_of(root) if forms else 0
+    for form in forms:
         box = form
         for above in form.iterancestors("div", "section", "aside", "form"):
             letters = letters_of(above)
