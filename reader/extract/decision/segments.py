@@ -426,7 +426,9 @@ class _Walk:
         for piece in [runs] if self.headings else split_lines(runs):
             self.segments.append(self.make(owner, piece))
         notes, self.notes = self.notes, []
-        for note in notes:  # it stands beside the sentence that it would break in two
+        for note in notes[
+            : max(0, MAX_SEGMENTS - len(self.segments))
+        ]:  # it stands beside the sentence that it would break in two
             self.segments.append(
                 Segment(kind=SegmentKind.PARAGRAPH, element=note, runs=[Run(piece) for piece in pieces_of(note)])
             )

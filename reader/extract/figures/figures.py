@@ -117,9 +117,11 @@ def _shown(element: Element, base: str) -> Iterator[Figure]:
         if media.tag != "picture" and _stands_in_for(media, element):
             continue
         shown = read_picture(media, base)
-        if shown is not None and count < MAX_PICTURES:
+        if shown is not None:
             count += 1
             yield shown
+        if count >= MAX_PICTURES:
+            return
     if count:
         return
     for box in elements(element):

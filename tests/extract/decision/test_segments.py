@@ -107,3 +107,8 @@ def test_wide_text_survives() -> None:
 
 def test_ten_thousand_headings_and_no_end() -> None:
     assert len(_segments("<h2>x</h2>" * (MAX_SEGMENTS + 500))) <= MAX_SEGMENTS + 1
+
+
+def test_notes_beside_a_sentence_are_no_more_than_all_segments_may_be() -> None:
+    note = "<span class=sidenote>note</span>"
+    assert len(_segments(f"<p>one{note * (MAX_SEGMENTS + 50)}</p>")) == MAX_SEGMENTS
