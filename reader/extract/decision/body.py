@@ -84,6 +84,16 @@ class _Meter:
         return taken
 
 
+def _cleaned_letters(element: Element) -> int:
+    """What readability's `text_length` says, without its three substitutions where there is nothing to substitute."""
+    from readability.readability import clean
+
+    text = element.text_content().strip()  # type: ignore[attr-defined]  # of lxml.html
+    if len(text) < 255 and not ("\n" in text or "\t" in text or "  " in text):
+        return len(text)
+    return len(clean(text))
+
+
 def _run_readability(page: Element) -> set[int]:
     from readability import Document  # heavy; only when a page is cleaned
     from readability.readability import Unparseable
@@ -95,6 +105,10 @@ def _run_readability(page: Element) -> set[int]:
 
         def _parse(self, page: Element) -> Element:
             return copy.deepcopy(page)
+
+        def get_link_density(self, elem: Element) -> float:
+            linked = sum(_cleaned_letters(link) for link in elem.findall(".//a"))
+            return linked / max(_cleaned_letters(elem), 1)
 
         def sanitize(self, node: Element, candidates: object, keep_all_images: bool = False) -> str:
             return str(super().sanitize(meter.take(node), candidates, keep_all_images))
