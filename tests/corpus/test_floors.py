@@ -28,9 +28,9 @@ FLOORS: dict[str, dict[str, float]] = {
         "capR": 0.95,
         "capP": 0.95,
     },
-    "scrapinghub": {"F1": 0.968, "acc": 0.51},
+    "scrapinghub": {"F1": 0.975, "acc": 0.52},
     "mozilla": {"F1": 0.96},
-    "snippets": {"F1": 0.928},
+    "snippets": {"F1": 0.93},
 }
 """Just under what was measured last; raise a floor when a change has carried the figure well past it."""
 

@@ -101,12 +101,6 @@ class Rules:
     """Class names of caption-like elements."""
     credits: AnyCase
     """Class names of credit-like elements."""
-    junk: re.Pattern[str]
-    """Class names of what stands inside an article without being part of it."""
-    keep: AnyCase
-    """Class names that protect an element from `junk`."""
-    body: AnyCase
-    """Class names of an article's text."""
     decks: AnyCase
     """Class names of standfirsts."""
     groups: NameGroups
@@ -136,9 +130,6 @@ def load_rules() -> Rules:
         tags=frozenset(data["remove"]["tags"]),
         captions=_names(data["class"]["captions"]),
         credits=_names(data["class"]["credits"]),
-        junk=_words(data["class"]["junk"]),
-        keep=_names(data["class"]["keep"]),
-        body=_names(data["class"]["body"]),
         decks=_names(data["class"]["decks"]),
         groups=NameGroups(data["group"]),
         bylines=_names(data["class"]["bylines"]),
@@ -156,11 +147,6 @@ def load_rules() -> Rules:
 
 def _names(parts: list[str]) -> AnyCase:
     return AnyCase("|".join(parts))
-
-
-def _words(parts: list[str]) -> re.Pattern[str]:
-    """Match each part as a whole word of a class name: `related-box`, `box__related`, `box_related`."""
-    return re.compile(r"(?:^|[\s_-])(?:" + "|".join(parts) + r")(?:$|[\s_-])", re.IGNORECASE)
 
 
 def _parts_of_words(parts: list[str]) -> AnyCase:
