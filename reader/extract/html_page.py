@@ -55,6 +55,8 @@ MAX_HTMLDATE_LETTERS = 600_000
 MIN_VOUCHED_LETTERS = 1_000
 MIN_SHOWN_SHARE = 0.1
 """Of the text that JSON-LD gives: a page that shows less of it shows another text, or none."""
+NEW_YEAR = "-01-01"
+"""What htmldate makes of a bare year, a copyright's mostly: no day that anybody has named."""
 MIN_SHOWN_LETTERS = 500
 """A page with fewer letters in paragraphs may hold its article in a script."""
 
@@ -300,7 +302,7 @@ def _with_last_resort_date(metadata: Metadata, text: str, url: str) -> Metadata:
     from reader.extract.lines.stamps import parse_date
 
     found = find_date(text, original_date=True, url=url or None)
-    date = parse_date(found) if found else None
+    date = parse_date(found) if found and not found.endswith(NEW_YEAR) else None
     if date is None:
         return metadata
     return replace(metadata, published=date, provenance={**metadata.provenance, "published": "htmldate"})

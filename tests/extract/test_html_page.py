@@ -285,3 +285,9 @@ def test_lines_before_the_headline_are_no_text() -> None:
 def test_a_page_of_too_many_tags_is_cut_and_says_so() -> None:
     article = _extract("<title>Dense</title><article>" + "<p>a b" * 160_000)
     assert article.is_cut
+
+
+def test_a_bare_year_is_no_date() -> None:
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    page = f"<title>Quay</title><h1>Quay</h1>{text}<p>Copyright 2016 The Tern. All rights reserved.</p>"
+    assert _extract(page, url="").metadata.published is None
