@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ACTIVE = re.compile(r"<(?=[A-Za-z/!?])|\](?=\()")
+"""How a tag and the target of a link begin: programs that know no front matter take the head of a file for text."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -26,4 +28,8 @@ def _value(value: str | Sequence[str]) -> str:
 
 def _string(text: str) -> str:
     quoted = json.dumps(_SURROGATE.sub("\ufffd", text), ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return _ACTIVE.sub(_coded, _UNPRINTABLE.sub(_coded, quoted))
+
+
+def _coded(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

@@ -4,6 +4,7 @@ YAML here is `key: value`, quoted or not, folded over several lines, `[a, b]`, l
 below a key (`cover.image`). Pandoc's title block (`% title`) and MultiMarkdown's bare header (`Title: …`) are read as well.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -130,7 +131,7 @@ def _values(value: str) -> tuple[str, ...]:
     """Return a plain, quoted or bracketed value as a tuple."""
     value = value.strip()
     if value.startswith("[") and value.endswith("]"):
-        parts = re.findall(r"\"[^\"]*\"|'[^']*'|[^,\"']+", value[1:-1])
+        parts = re.findall(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,\"']+", value[1:-1])
         return tuple(clean for part in parts if (clean := _plain(part)))
     if value in _FOLDS or value in ("null", "~"):
         return ()
@@ -141,10 +142,20 @@ def _values(value: str) -> tuple[str, ...]:
 def _plain(value: str) -> str:
     value = value.strip()
     if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
-        value = value[1:-1]
+        value = _unquoted(value)
     elif " #" in value:
         value = value[: value.index(" #")]
     return clean_line(value)
+
+
+def _unquoted(value: str) -> str:
+    """Return what stands between the quotes. Escapes count between double ones: YAML's are nearly JSON's, and ours are JSON's."""
+    if value[0] == '"':
+        try:
+            return str(json.loads(value, strict=False))
+        except ValueError:
+            pass  # a quote that nobody escaped, or an escape of YAML's own: as it stands
+    return value[1:-1]
 
 
 def _toml_fields(text: str) -> dict[str, tuple[str, ...]]:

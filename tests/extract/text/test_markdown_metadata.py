@@ -90,3 +90,15 @@ def test_the_line_of_our_own_export_goes_to_the_metadata() -> None:
 
 def test_an_italic_paragraph_without_a_signature_is_a_paragraph() -> None:
     assert isinstance(extract_markdown("# T\n\n*Only slanted.*\n\nText.").blocks[1], Paragraph)
+
+
+def test_escapes_count_between_double_quotes_only() -> None:
+    head = '---\ntitle: "The \\"Ferry\\" \\u003c 3"\ntags: ["a \\"b\\", c", d]\nsite: \'C:\\new\'\n---\nIt left.\n'
+    fields = read_front_matter(head)
+    assert fields.first("title") == 'The "Ferry" < 3'
+    assert fields.every("tags") == ('a "b", c', "d")
+    assert fields.first("site") == "C:\\new"
+
+
+def test_a_quote_that_nobody_escaped_stays_as_it_stands() -> None:
+    assert read_front_matter('---\ntitle: "C:\\new "ferry""\n---\nIt left.\n').first("title") == 'C:\\new "ferry"'
