@@ -37,7 +37,7 @@ class Annotating(Stage):
 
     def reload_list(self) -> None:
         """Ask for the rows of the list anew."""
-        raise NotImplementedError
+        raise NotImplementedError  # the reading screen says
 
     def _annotation(self, annotation_id: int) -> Annotation | None:
         """Return an annotation of the open article."""

@@ -72,7 +72,7 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def performers(self) -> Iterable[object]:
         """Return who is asked to do an action, in order."""
-        raise NotImplementedError
+        raise NotImplementedError  # as above
 
     def settled(self) -> None:
         """The panes, the focus or the mode changed: the last row has to follow."""
