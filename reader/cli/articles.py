@@ -24,7 +24,7 @@ LONGEST_SOURCE = 60
 def list_articles(options: Namespace, library: Library) -> int:
     """List a view; its numbers can be used as ids until the next list. Exit code 3 if a search finds nothing."""
     kind = ViewKind.TAG if options.tag else ViewKind(options.view)
-    rows = library.list(View(kind=kind, tag=options.tag, words=" ".join(options.words)))
+    rows = library.list(View(kind=kind, tag=options.tag, query=" ".join(options.words)))
     try:
         library.remember_list([row.record.id for row in rows])
     except StoreError as error:

@@ -13,7 +13,7 @@ EXPORT_FORMATS = ("md", "markdown", "html", "json", "text", "txt")
 SHOW_FORMATS = ("text", "md", "html", "json")
 COLOURS = tuple(colour.value for colour in Colour)
 SHELLS = ("bash", "zsh", "tcsh")
-VIEWS = tuple(kind.value for kind in ViewKind if kind is not ViewKind.TAG)
+VIEWS = tuple(kind.value for kind in ViewKind if kind not in (ViewKind.TAG, ViewKind.SAVED, ViewKind.FOUND))
 
 USAGE = """\
 pressmark [OPTIONS]                  the reader, on the library

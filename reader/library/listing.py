@@ -12,8 +12,12 @@ class ViewKind(StrEnum):
     STARRED = "starred"
     ARCHIVE = "archive"
     TAG = "tag"
+    SAVED = "saved"
+    """What a saved search finds."""
     ALL = "all"
     """Everything but the trash."""
+    FOUND = "found"
+    """What a search of the whole library finds, the best first, with snippets."""
     TRASH = "trash"
 
 
@@ -23,8 +27,10 @@ class View(NamedTuple):
     kind: ViewKind = ViewKind.INBOX
     tag: str = ""
     """TAG: the tag."""
-    words: str = ""
-    """Only articles in whose title, site, author, deck or tags each of these words begins a word; case and accents folded."""
+    name: str = ""
+    """SAVED: the name of the saved search."""
+    query: str = ""
+    """Only what this finds; in the query language."""
 
 
 class ViewCounts(NamedTuple):
@@ -39,3 +45,5 @@ class ViewCounts(NamedTuple):
     trash: int = 0
     tags: tuple[tuple[str, int], ...] = ()
     """Every tag in use with its count, in alphabetical order."""
+    searches: tuple[tuple[str, int], ...] = ()
+    """Every saved search with how much it finds, in the user's order."""

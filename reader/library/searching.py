@@ -16,7 +16,7 @@ LONGEST_LIST_NUMBER = 6
 
 def list_view(stores: Stores, view: View) -> tuple[ListedArticle, ...]:
     """Return the rows of `view`, last added first."""
-    words = fold(view.words).split()
+    words = fold(view.query).split()
     rows = []
     for record in stores.articles.records():
         state = stores.states.load(record.id)

@@ -28,6 +28,19 @@ class UsageError(ReaderError):
     exit_code = 2
 
 
+class QueryError(UsageError):
+    """A question to the library cannot be understood.
+
+    `position` and `length` point at the place: a range of code points of the query as it was given (length 0: something is
+    missing there).
+    """
+
+    def __init__(self, message: str, hint: str = "", *, position: int = 0, length: int = 0) -> None:
+        super().__init__(message, hint)
+        self.position = position
+        self.length = length
+
+
 class NotFoundError(ReaderError):
     """Nothing in the library matches."""
 

@@ -14,8 +14,8 @@ def key_of(keymap: KeyMap, action_id: str) -> str:
 def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool) -> str:
     """Return the sentence for a list without articles."""
     add, leave = key_of(keymap, "add"), key_of(keymap, "leave")
-    if view.words:
-        return f"No article here has “{view.words}” in headline, site, author, deck or tags. {leave} shows all again."
+    if view.query:
+        return f"No article here is found by “{view.query}”. {leave} shows all again."
     if is_all_empty:
         return (
             f"Your library is empty. {add} adds an article by its address, its file or its text; you can also just paste one. "
@@ -28,6 +28,10 @@ def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool) -> str:
             return f"Articles with a star stand here; {key_of(keymap, 'star')} gives one."
         case ViewKind.TAG:
             return f"Articles with a tag stand here; {key_of(keymap, 'tags')} gives one."
+        case ViewKind.SAVED:
+            return "What this saved search finds stands here; nothing does yet."
+        case ViewKind.FOUND:
+            return "What a search of the whole library finds stands here."
         case ViewKind.ARCHIVE:
             return f"Articles you are done with stand here; {key_of(keymap, 'archive')} puts one away."
         case ViewKind.TRASH:

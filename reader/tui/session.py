@@ -87,7 +87,7 @@ class Session:
             return
         counts = self.library.counts()
         rows = self.library.list(view)
-        everything = rows if view.kind is ViewKind.INBOX and not view.words else self.library.list(View())
+        everything = rows if view.kind is ViewKind.INBOX and not view.query else self.library.list(View())
         self._post(
             ListLoaded(request=request, view=view, rows=rows, counts=counts, continued=article_to_continue(everything))
         )

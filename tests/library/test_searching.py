@@ -28,8 +28,8 @@ def test_lists_begin_with_what_was_added_last(library: Library, ids: dict[str, s
 
 
 def test_words_are_found_with_case_and_accents_folded(library: Library, ids: dict[str, str]) -> None:
-    assert titles(library, View(words="CAFE pier")) == ["Café on the pier"]
-    assert titles(library, View(words="cafe hail")) == []
+    assert titles(library, View(query="CAFE pier")) == ["Café on the pier"]
+    assert titles(library, View(query="cafe hail")) == []
 
 
 def test_views_hold_what_their_names_say(library: Library, ids: dict[str, str]) -> None:

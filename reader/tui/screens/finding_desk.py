@@ -52,9 +52,9 @@ class FindingDesk:
         view = host.library.view
         prompt = Prompt(
             label="|",
-            changed=lambda words: host.list_view(view._replace(words=words.strip())),
-            accepted=lambda words: host.list_view(view._replace(words=words.strip())),
-            cancelled=lambda: host.list_view(view._replace(words="")),
+            changed=lambda words: host.list_view(view._replace(query=words.strip())),
+            accepted=lambda words: host.list_view(view._replace(query=words.strip())),
+            cancelled=lambda: host.list_view(view._replace(query="")),
         )
-        prompt.line.insert(view.words)
+        prompt.line.insert(view.query)
         host.ask(prompt)

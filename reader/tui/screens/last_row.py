@@ -104,7 +104,7 @@ def _where_in_list(stage: Stage) -> Where:
     if not library.rows:
         return Where()
     return Where(
-        f"{library.cursor + 1} of {len(library.rows)}", f"“{library.view.words}”" if library.view.words else ""
+        f"{library.cursor + 1} of {len(library.rows)}", f"“{library.view.query}”" if library.view.query else ""
     )
 
 

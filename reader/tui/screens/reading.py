@@ -202,7 +202,7 @@ class ReadingScreen(Writing):
     def on_folder_chosen(self, message: FolderChosen) -> None:
         """List a folder."""
         self.library.clear_chosen()
-        self.list_view(message.view._replace(words=""))
+        self.list_view(message.view._replace(query=""))
 
     def on_article_chosen(self, message: ArticleChosen) -> None:
         """Open an article from the list: what was followed before is forgotten."""
@@ -410,8 +410,8 @@ class ReadingScreen(Writing):
             self.do_text_only(1, "")
         elif self._trail:
             self._come_back()
-        elif not self.library.clear_chosen() and self._view.words:
-            self.list_view(self._view._replace(words=""))
+        elif not self.library.clear_chosen() and self._view.query:
+            self.list_view(self._view._replace(query=""))
 
     def do_back(self, count: int, argument: str) -> None:
         """Go back: out of the mode, the drawer, the followed link, the article; from the list, out of the program."""
@@ -423,8 +423,8 @@ class ReadingScreen(Writing):
             self._come_back()
         elif self.opened is not None:
             self.close_article()
-        elif self._view.words:
-            self.list_view(self._view._replace(words=""))
+        elif self._view.query:
+            self.list_view(self._view._replace(query=""))
         else:
             self.do_quit(1, "")
 

@@ -257,7 +257,7 @@ class LibraryView(Widget, can_focus=True):
 
     def _heading(self) -> str:
         name = f"#{self.view.tag}" if self.view.kind is ViewKind.TAG else self.view.kind.value.capitalize()
-        return f"{name} with “{self.view.words}”" if self.view.words else name
+        return f"{name} with “{self.view.query}”" if self.view.query else name
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines; after a change of size the rows are folded anew first, because the event may come later than this."""

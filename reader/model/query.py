@@ -1,0 +1,168 @@
+"""Questions to the library, taken apart: what `tag:policy -is:read "ferry line" sort:title` means.
+
+One form for articles and annotations, for the screen and the command line. `reader.query` reads it from text, the index
+answers it. A condition is a tree of `All`, `Either` and `Unless` over four kinds of leaf: `Words`, `Label`, `Flag` and `Days`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class TextField(StrEnum):
+    """Where words are looked for."""
+
+    ANY = "any"
+    """Of an article: headline, deck, authors, site, text, captions, tags, and the notes on it. Of an annotation: quote, note,
+    tags."""
+    TITLE = "title"
+    AUTHOR = "author"
+    SITE = "site"
+    NOTE = "note"
+    QUOTE = "quote"
+
+
+class LabelField(StrEnum):
+    """What is compared as a whole word, without case and accents."""
+
+    TAG = "tag"
+    """Of the article or of an annotation in it."""
+    LANGUAGE = "lang"
+    """`en` holds `en-GB` too."""
+    COLOUR = "color"
+    """A colour's name, or the user's word for it."""
+
+
+class FlagName(StrEnum):
+    """What is so or not so."""
+
+    HAS_NOTE = "has:note"
+    HAS_HIGHLIGHT = "has:highlight"
+    IS_UNREAD = "is:unread"
+    IS_READ = "is:read"
+    IS_STARRED = "is:starred"
+    IS_ARCHIVED = "is:archived"
+    IS_ORPHAN = "is:orphan"
+    """Holds an annotation whose passage is gone."""
+
+
+class DayField(StrEnum):
+    """Which date counts, in the user's time zone."""
+
+    PUBLISHED = "published"
+    """The page's date; where it has none, the day it was added."""
+    ADDED = "added"
+    """Of an article: when it was added. Of an annotation: when it was made."""
+    READ = "read"
+    """When the article was last opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One word, or several that stand one after the other; without case and accents."""
+
+    text: str
+    """As it was written, without quotation marks and star."""
+    field: TextField = TextField.ANY
+    is_prefix: bool = False
+    """Whether the last word is only how a word begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A tag, a language or a colour."""
+
+    field: LabelField
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Something that is so."""
+
+    name: FlagName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """A half-open range of days; None is open to that side."""
+
+    field: DayField
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class All:
+    """Every part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Either:
+    """At least one part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unless:
+    """The part does not hold."""
+
+    part: "Condition"
+
+
+Condition = Words | Label | Flag | Days | All | Either | Unless
+
+
+class SortKey(StrEnum):
+    """How what is found is ordered; each has its natural direction, which `is_reversed` turns round."""
+
+    BEST = "best"
+    """The best match first; the newest first where a word is too common to tell."""
+    ADDED = "added"
+    """The last added first."""
+    PUBLISHED = "published"
+    """The newest first."""
+    READ = "read"
+    """The last opened first."""
+    TITLE = "title"
+    SITE = "site"
+    AUTHOR = "author"
+    WORDS = "words"
+    """The longest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question to the library. Without a condition it asks for everything."""
+
+    condition: Condition | None = None
+    sort: SortKey | None = None
+    """None: as is usual where it is asked (lists by date, searches by the best match)."""
+    is_reversed: bool = False
+
+    def and_also(self, other: "Query") -> "Query":
+        """Return the query for what both ask for; the order is that of `other` if it names one."""
+        parts = tuple(condition for condition in (self.condition, other.condition) if condition is not None)
+        chosen = other if other.sort is not None else self
+        condition = All(parts=parts) if len(parts) > 1 else parts[0] if parts else None
+        return Query(condition=condition, sort=chosen.sort, is_reversed=chosen.is_reversed)
+
+
+def words_asked_for(query: Query) -> tuple[Words, ...]:
+    """Return the words that what is found has, for marking: those under an `Unless` are left out. Each once, in order."""
+    found: dict[Words, None] = {}
+
+    def collect(condition: Condition) -> None:
+        match condition:
+            case Words():
+                found[condition] = None
+            case All(parts=parts) | Either(parts=parts):
+                for part in parts:
+                    collect(part)
+
+    if query.condition is not None:
+        collect(query.condition)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Reading questions to the library from text, and marking what was found."""
