@@ -1,0 +1,1 @@
+"""Care for a library as a whole: the trash, backups, the doctor."""
