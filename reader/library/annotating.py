@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from reader.anchor.describe import describe
 from reader.library.history import History, change_annotation, drop_annotation, put_annotation
+from reader.library.listing import fold
 from reader.library.placing import place_annotations
-from reader.library.searching import fold
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
 from reader.model.annotation import Annotation, Colour, PlacedAnnotation
@@ -96,7 +96,7 @@ class Annotating:
         if colour is not None:
             after = replace(after, colour=colour)
         if note is not None:
-            after = replace(after, note=clean_text(note), other_notes=())
+            after = replace(after, note=clean_text(note), others=())
         if tags is not None:
             after = replace(after, tags=clean_tags(tags))
         if passage is not None:

@@ -23,7 +23,7 @@ from reader.library.samples import DemoArticle, demo_plan
 from reader.library.stores import Stores, open_stores
 from reader.model.dates import utc_now
 from reader.model.errors import ReaderError
-from reader.store.settings import LibrarySettings, save_library_settings
+from reader.store.settings import save_colours
 
 log = logging.getLogger("pressmark")
 
@@ -40,7 +40,7 @@ def demo_library() -> Iterator[Library]:
         config = load_config(real.config / "config.toml")
         stores = open_stores(folders.data, folders)
         plan = demo_plan()
-        save_library_settings(stores.places, LibrarySettings(colours=plan.meanings))
+        save_colours(stores.places, plan.meanings)
         library = Library(stores, folders=folders, config=config)
         _keep(stores, library, plan.articles[:1], Work())
         yield library

@@ -15,6 +15,7 @@ from reader.model.annotation import Annotation
 from reader.model.dates import utc_now
 from reader.model.errors import StoreError
 from reader.store.codec import annotation_from_json, annotation_to_json
+from reader.store.settings import change_searches
 from reader.store.undo import UndoLog
 
 if TYPE_CHECKING:
@@ -54,6 +55,15 @@ def put_rule(article_id: str, rule: "SiteRule", *, is_written: bool) -> Operatio
     """Return the operation that writes (or forgets) a rule for a site and cleans the article it was made on anew."""
     words = {"site": rule.site, "verb": rule.verb.value, "signature": rule.signature}
     return {"do": "rule", "article": article_id, "rule": words, "is_written": is_written}
+
+
+def put_searches(before: Mapping[str, str], after: Mapping[str, str]) -> Operation:
+    """Return the operation that does to the saved searches what made `after` out of `before`.
+
+    Searches that another window or machine saved meanwhile stay.
+    """
+    changed = {name: after.get(name) for name in {**before, **after} if before.get(name) != after.get(name)}
+    return {"do": "searches", "changed": changed, "order": list(after)}
 
 
 class RuleKeeper(Protocol):
@@ -109,6 +119,8 @@ class History:
 
                     rule = SiteRule(site=words["site"], verb=RuleVerb(words["verb"]), signature=words["signature"])
                     self._rule_keeper().carry_out(article_id, rule, is_written=is_written)
+            case {"do": "searches", "changed": dict(changed), "order": list(order)}:
+                change_searches(self._stores.places, lambda searches: _rearranged(searches, changed, order))
             case _:
                 pass  # written by a newer Pressmark: passed over
 
@@ -121,6 +133,15 @@ class History:
 
 def _label(step: Mapping[str, Any] | None) -> str:
     return str(step["label"]) if step else ""
+
+
+def _rearranged(
+    searches: Mapping[str, str], changed: Mapping[str, str | None], order: Sequence[str]
+) -> Mapping[str, str]:
+    """Return the searches with what `changed` says in them, those that `order` names in that order, the others behind."""
+    wanted = {**searches, **changed}
+    names = (*(name for name in order if name in wanted), *(name for name in wanted if name not in order))
+    return {name: query for name in names if (query := wanted[name]) is not None}
 
 
 def _plain(value: Any) -> Any:

@@ -9,19 +9,21 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from reader.library.annotating import Annotating
 from reader.library.config import Config, load_config
 from reader.library.folders import Folders, default_folders
 from reader.library.history import History
-from reader.library.listing import View, ViewCounts, ViewKind
+from reader.library.listing import Listing, View, ViewCounts, ViewKind
 from reader.library.opening import Opening
 from reader.library.progress import Work
-from reader.library.results import Added, Exported, OpenArticle
+from reader.library.results import Added, Exported, FoundAnnotation, FoundArticle, OpenArticle, SavedSearch
+from reader.library.saved_searches import SavedSearches
 from reader.library.searching import count_views, list_view, resolve_reference
 from reader.library.stores import Stores, open_stores
 from reader.library.tending import Tending
+from reader.library.watching import OnChange, Watch
 from reader.model.annotation import Annotation, Colour, PlacedAnnotation
 from reader.model.kept import ArticleRecord, ListedArticle
 from reader.model.page import Page, PageOrigin
@@ -46,6 +48,7 @@ class Library:
         self._opening = Opening(stores, config, self.site_rules)
         self._annotating = Annotating(stores, self._history)
         self._tending = Tending(stores, self._history)
+        self._searches = SavedSearches(stores, self._history, lambda query: None)
         self._turn = threading.RLock()
 
     @classmethod
@@ -66,6 +69,28 @@ class Library:
     def list(self, view: View | None = None) -> tuple[ListedArticle, ...]:
         """Return the rows of a view (the inbox if none is given), last added first."""
         return list_view(self._stores, view or View())
+
+    def listing(self, view: View | None = None) -> Listing:
+        """Return a view (the inbox if none is given) as a list whose rows are read when they are looked at.
+
+        Last added first, what a search found best first; `sort:` in the query overrides. Raises QueryError, and
+        NotFoundError for a saved search that is not there.
+        """
+        chosen = view or View()
+        return Listing(chosen, list_view(self._stores, chosen))
+
+    def search(self, query: str, limit: int = 50) -> tuple[FoundArticle, ...]:
+        """Return the articles outside the trash that `query` finds, the best first, with the lines that show why.
+
+        Raises QueryError, which points at the place.
+        """
+        found = self.listing(View(kind=ViewKind.FOUND, query=query))
+        return tuple(map(FoundArticle, found.rows(0, limit), found.snippets(0, limit)))
+
+    def search_annotations(self, query: str, limit: int | None = None) -> tuple[FoundAnnotation, ...]:
+        """Return the annotations that `query` finds, the article marked last first. Raises QueryError."""
+        found = self._annotating.everywhere(query)[:limit]
+        return tuple(FoundAnnotation(record, placed) for record, placed in found)
 
     def list_all(self) -> tuple[ListedArticle, ...]:
         """Return every article outside the trash, last added first."""
@@ -95,6 +120,26 @@ class Library:
     def remember_list(self, article_ids: Sequence[str]) -> None:
         """Keep the ids of a printed list, so that its numbers can be used."""
         self._stores.recent.remember_list(article_ids)
+
+    # -- saved searches ----------------------------------------------------------------------------------------------
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """Return the searches that have a name, in the reader's order. Raises ConfigError if library.toml is broken."""
+        return self._searches.all()
+
+    def save_search(self, name: str, query: str) -> SavedSearch:
+        """Keep a query under a name, in the place of what has that name; can be undone. Raises QueryError, UsageError."""
+        with self._turn:
+            return self._searches.save(name, query)
+
+    def rename_search(self, name: str, new_name: str) -> None:
+        """Give a saved search another name; can be undone. Raises NotFoundError, UsageError if the name is taken."""
+        with self._turn:
+            self._searches.rename(name, new_name)
+
+    def remove_search(self, name: str) -> None:
+        """Forget a saved search; can be undone. Raises NotFoundError."""
+        with self._turn:
+            self._searches.remove(name)
 
     # -- articles ----------------------------------------------------------------------------------------------------
     def add(self, target: str, *, tags: tuple[str, ...] = (), refresh: bool = False, work: Work | None = None) -> Added:
@@ -304,6 +349,28 @@ class Library:
     def site_rules(self) -> "tuple[SiteRule, ...]":
         """Return the reader's rules for sites. Raises ConfigError naming file and place."""
         return self._site_rules.load()
+
+    # -- keeping up with others --------------------------------------------------------------------------------------
+    def watch(self, on_change: OnChange, *, work: Work | None = None) -> Watch:
+        """Tell `on_change` of what others change in the library, until the watch is stopped; called from a thread.
+
+        Own changes are not told: they are in every list when the call that makes them returns. From here on lists are not
+        brought up to date before they answer: the watch does that, beginning with all that changed since the library was
+        open last, which it reports to `work`.
+        """
+        return Watch(on_change)
+
+    def catch_up(self, work: Work | None = None) -> None:
+        """Bring the index up to date with every file, whoever changed it. Looks at the names of all files."""
+
+    def close(self) -> None:
+        """Stop watching and let go of the index. The library may be used again, which opens it again."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     # -- out, and care -----------------------------------------------------------------------------------------------
     def export(self, article_id: str, form: str, *, full: bool = False) -> Exported:

@@ -1,11 +1,10 @@
 """Lists and references: which articles a view holds, and which article a word on the command line means."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from reader.library.listing import View, ViewCounts, ViewKind
+from reader.library.listing import View, ViewCounts, ViewKind, fold
 from reader.library.stores import Stores
 from reader.model.errors import NotFoundError, ReaderError
 from reader.model.identity import ARTICLE_ID_LETTERS, article_id_of_bytes, article_id_of_url
@@ -132,12 +131,3 @@ def _id_of_file(text: str) -> str:
 def _has_words(record: ArticleRecord, state: ReadingState, words: list[str]) -> bool:
     text = fold(" ".join((record.title, record.site, record.section, record.deck, *record.authors, *state.tags)))
     return all(word in text for word in words)
-
-
-def fold(text: str) -> str:
-    """Return `text` for comparing: no case, no accents."""
-    if text.isascii():
-        return text.casefold()
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
-    )

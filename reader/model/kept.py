@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import PurePath
 
 from reader.model.article import Article, ArticleKind
@@ -11,6 +12,20 @@ from reader.model.text import clean_line
 
 _STAND_IN_LETTERS = 80
 """As much of the first words as a list has room for."""
+
+
+class Part(StrEnum):
+    """The parts of what is kept: which of them a change was made in."""
+
+    ARTICLE = "article"
+    """The record, and the versions of the text."""
+    STATE = "state"
+    """What must not be lost of the reading state: read, starred, archived, trashed, tags, marks."""
+    POSITION = "position"
+    """Where the reader is in the article, and when it was opened."""
+    ANNOTATIONS = "annotations"
+    SETTINGS = "settings"
+    """library.toml; of no article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

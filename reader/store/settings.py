@@ -1,17 +1,26 @@
 """`library.toml`: what belongs to a library and travels with it, in a file that people edit by hand.
 
-So far the words for the five colours. Keys that this program does not know, comments and order are kept when it is written.
+The words for the five colours, and the searches that the reader gave a name. Keys that this program does not know, comments
+and order are kept when it is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from reader.model.annotation import Colour
 from reader.model.errors import ConfigError, StoreError
 from reader.store.atomic import write_durably
 from reader.store.places import LibraryPlaces
 
-_TABLE = "colours"
+if TYPE_CHECKING:  # comes with the first change
+    from tomlkit import TOMLDocument
+    from tomlkit.items import Table
+
+_LOCK = "settings"
+_COLOURS = "colours"
+_SEARCHES = "searches"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +29,8 @@ class LibrarySettings:
 
     colours: Mapping[Colour, str] = field(default_factory=dict)
     """What the reader means by each colour; a colour without a word is not here."""
+    searches: Mapping[str, str] = field(default_factory=dict)
+    """The query of every saved search by its name, in the reader's order."""
 
 
 def load_library_settings(places: LibraryPlaces) -> LibrarySettings:
@@ -31,38 +42,98 @@ def load_library_settings(places: LibraryPlaces) -> LibrarySettings:
 
     path = places.settings_file
     try:
-        table = tomllib.loads(text).get(_TABLE, {})
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {error}") from error
-    if not isinstance(table, dict):
-        raise ConfigError(f"{path}: [{_TABLE}] must be a table of colours and words")
-    meanings: dict[Colour, str] = {}
-    for name, meaning in table.items():
-        if not isinstance(meaning, str):
-            raise ConfigError(f"{path}: the meaning of {_TABLE}.{name} must be a text")
-        if name in set(Colour):
-            meanings[Colour(name)] = meaning
-    return LibrarySettings(colours=meanings)
+    meanings = _texts(path, document, _COLOURS, "a table of colours and words", "the meaning of colours.{}")
+    return LibrarySettings(
+        colours={Colour(name): meaning for name, meaning in meanings.items() if name in set(Colour)},
+        searches=_texts(path, document, _SEARCHES, "a table of names and queries", "the search {!r}"),
+    )
 
 
-def save_library_settings(places: LibraryPlaces, settings: LibrarySettings) -> None:
-    """Write the settings into `library.toml`; everything else in it stays. Raises ConfigError, StoreError."""
+def save_colours(places: LibraryPlaces, meanings: Mapping[Colour, str]) -> None:
+    """Write the meanings of the colours into `library.toml`; everything else in it stays. Raises ConfigError, StoreError."""
+    words = {colour.value: meanings.get(colour) for colour in Colour}
+    _change(places, lambda document: _lay(_table(document, _COLOURS), words))
+
+
+def change_searches(
+    places: LibraryPlaces, change: Callable[[Mapping[str, str]], Mapping[str, str]]
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Replace the saved searches by what `change` makes of them, in its order; return how they were and how they are.
+
+    What another window does at the same time waits for its turn. Raises ConfigError, StoreError, and what `change` raises:
+    the file is then what it was.
+    """
+    with places.locks.hold(_LOCK):
+        before = dict(load_library_settings(places).searches)
+        after = dict(change(before))
+        if list(after.items()) != list(before.items()):
+            _change(places, lambda document: _order(_table(document, _SEARCHES), after))
+        return before, after
+
+
+def _change(places: LibraryPlaces, change: "Callable[[TOMLDocument], None]") -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    with places.locks.hold("settings"):
+    with places.locks.hold(_LOCK):
+        text = _read(places)
         try:
-            document = tomlkit.parse(_read(places))
+            document = tomlkit.parse(text)
+            change(document)
+            data = tomlkit.dumps(document)
         except TOMLKitError as error:
             raise ConfigError(f"{places.settings_file}: {error}") from error
-        table = document.setdefault(_TABLE, tomlkit.table())
-        for colour in Colour:
-            if colour in settings.colours:
-                table[colour.value] = settings.colours[colour]
-            else:
-                table.pop(colour.value, None)
-        data = tomlkit.dumps(document).encode("utf-8")
-        write_durably(places.settings_file, data, previous=places.previous_file(places.settings_file))
+        if data != text:
+            path = places.settings_file
+            write_durably(path, data.encode("utf-8"), previous=places.previous_file(path))
+
+
+def _table(document: "TOMLDocument", name: str) -> "Table":
+    """Return a table of the file, made at its end if it is not there."""
+    import tomlkit
+    from tomlkit.items import Table
+
+    if name not in document:
+        document[name] = tomlkit.table()
+    table = document[name]
+    if not isinstance(table, Table):
+        raise ConfigError(f"library.toml: [{name}] must be a table")
+    return table
+
+
+def _lay(table: "Table", values: Mapping[str, str | None]) -> None:
+    """Set the values in a table, take out what is None, and leave everything else."""
+    for name, value in values.items():
+        if value is None:
+            table.pop(name, None)
+        elif table.get(name) != value:
+            table[name] = value
+
+
+def _order(table: "Table", values: Mapping[str, str]) -> None:
+    """Let a table hold `values` and nothing else, in their order; the comments behind those that stay, stay with them."""
+    _lay(table, {**dict.fromkeys(list(table)), **values})
+    misplaced = list(values)
+    for name in table:
+        if misplaced and name == misplaced[0]:
+            del misplaced[0]
+    for name in misplaced:  # what stands right already is not touched
+        item = table.item(name)
+        table.remove(name)
+        table.append(name, item)
+
+
+def _texts(path: Path, document: Mapping[str, Any], name: str, what: str, subject: str) -> dict[str, str]:
+    table = document.get(name, {})
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: [{name}] must be {what}")
+    for key, value in table.items():
+        if not isinstance(value, str):
+            raise ConfigError(f"{path}: {subject.format(key)} must be a text")
+    return table
 
 
 def _read(places: LibraryPlaces) -> str:
