@@ -20,7 +20,7 @@ from reader.library.opening import Opening
 from reader.library.progress import Work
 from reader.library.results import Added, Exported, FoundAnnotation, FoundArticle, OpenArticle, SavedSearch
 from reader.library.saved_searches import SavedSearches
-from reader.library.searching import count_views, list_view, resolve_reference
+from reader.library.searching import article_named, count_views, list_view, resolve_reference
 from reader.library.stores import Stores, open_stores
 from reader.library.tending import Tending
 from reader.library.watching import OnChange, Watch
@@ -116,6 +116,14 @@ class Library:
         Raises NotFoundError.
         """
         return resolve_reference(self._stores, reference)
+
+    def article_named(self, word: str) -> str:
+        """Return the id of the article that `word` means beyond doubt, "" if it may as well be a word that is looked for.
+
+        Beyond doubt are `last`, a number of the last list, an address, a file that was added, and eight letters of an id.
+        Raises NotFoundError if `last` or an address leads nowhere.
+        """
+        return article_named(self._stores, word)
 
     def remember_list(self, article_ids: Sequence[str]) -> None:
         """Keep the ids of a printed list, so that its numbers can be used."""

@@ -11,6 +11,8 @@ from reader.model.identity import ARTICLE_ID_LETTERS, article_id_of_bytes, artic
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
 
 LONGEST_LIST_NUMBER = 6
+SURE_ID_LETTERS = 8
+"""As many letters of an id as lists show: so many hexadecimal digits are no word that anybody looks for."""
 
 
 def list_view(stores: Stores, view: View) -> tuple[ListedArticle, ...]:
@@ -90,6 +92,23 @@ def resolve_reference(stores: Stores, reference: str) -> str:
         shown = ", ".join(found[:ARTICLE_ID_LETTERS] for found in found_ids[:3])
         raise NotFoundError(f"{reference!r} is short for {len(found_ids)} articles", f"write more of it: {shown}")
     raise NotFoundError(f"nothing in the library is called {reference!r}", "`pressmark list` shows ids and numbers")
+
+
+def article_named(stores: Stores, word: str) -> str:
+    """Return the id of the article that `word` means beyond doubt, "" if it may as well be a word that is looked for.
+
+    Beyond doubt are `last`, an address, a number of the last list, the path of a file that was added, and an id with at least
+    as many letters as lists show. Raises NotFoundError if `last` or an address leads nowhere.
+    """
+    if word == "last" or "://" in word:
+        return resolve_reference(stores, word)
+    if word.isdecimal() and len(word) <= LONGEST_LIST_NUMBER:
+        listed = stores.recent.last_list()
+        return listed[int(word) - 1] if 1 <= int(word) <= len(listed) else ""
+    if (article_id := _id_of_file(word)) and stores.articles.has(article_id):
+        return article_id
+    found_ids = stores.articles.resolve_prefix(word.casefold()) if len(word) >= SURE_ID_LETTERS and word.isalnum() else ()
+    return found_ids[0] if len(found_ids) == 1 else ""
 
 
 def known_address(stores: Stores, url: str) -> str:
