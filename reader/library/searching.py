@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from string import hexdigits
 
 from reader.library.listing import View, ViewCounts, ViewKind, fold
 from reader.library.stores import Stores
@@ -13,6 +14,8 @@ from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
 LONGEST_LIST_NUMBER = 6
 SURE_ID_LETTERS = 8
 """As many letters of an id as lists show: so many hexadecimal digits are no word that anybody looks for."""
+
+_ID_DIGITS = frozenset(hexdigits.lower())
 
 
 def list_view(stores: Stores, view: View) -> tuple[ListedArticle, ...]:
@@ -85,7 +88,7 @@ def resolve_reference(stores: Stores, reference: str) -> str:
         return _by_address(stores, reference)
     if (article_id := _id_of_file(reference)) and stores.articles.has(article_id):
         return article_id
-    found_ids = stores.articles.resolve_prefix(reference.casefold()) if reference.isalnum() else ()
+    found_ids = _ids_that_begin(stores, reference)
     if len(found_ids) == 1:
         return found_ids[0]
     if found_ids:
@@ -107,8 +110,13 @@ def article_named(stores: Stores, word: str) -> str:
         return listed[int(word) - 1] if 1 <= int(word) <= len(listed) else ""
     if (article_id := _id_of_file(word)) and stores.articles.has(article_id):
         return article_id
-    found_ids = stores.articles.resolve_prefix(word.casefold()) if len(word) >= SURE_ID_LETTERS and word.isalnum() else ()
+    found_ids = _ids_that_begin(stores, word) if len(word) >= SURE_ID_LETTERS else ()
     return found_ids[0] if len(found_ids) == 1 else ""
+
+
+def _ids_that_begin(stores: Stores, word: str) -> tuple[str, ...]:
+    prefix = word.casefold()
+    return stores.articles.resolve_prefix(prefix) if set(prefix) <= _ID_DIGITS else ()  # else no need to list them all
 
 
 def known_address(stores: Stores, url: str) -> str:
