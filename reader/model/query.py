@@ -74,6 +74,9 @@ class Label:
 
     field: LabelField
     text: str
+    """As it was written; compared as `search_text.fold` gives it."""
+    is_prefix: bool = False
+    """Whether it is only how a label begins; then an empty text stands for any label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
