@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from reader.model.errors import StoreError
 from reader.store.atomic import write_durably
+from reader.store.changes import Changes
 from reader.store.locks import Locks
 from reader.store.problems import Problems
 
@@ -116,6 +117,16 @@ class LibraryPlaces:
     def problems(self) -> Problems:
         """What the stores of this library found damaged."""
         return Problems()
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What the stores wrote and the index has not been told yet."""
+        return Changes(self.folder)
+
+    @property
+    def index_file(self) -> Path:
+        """The derived index: made from the files again whenever it is missing."""
+        return self.local / "index.sqlite"
 
     @cached_property
     def locks(self) -> Locks:

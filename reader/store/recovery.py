@@ -61,6 +61,7 @@ def write_sealed(places: LibraryPlaces, path: Path, body: JsonObject, *, replace
         keep_damaged(places, path)
     previous = None if replaces_damaged else places.previous_file(path)
     write_durably(path, seal(body, SCHEMA), previous=previous)
+    places.changes.note_path(path)
 
 
 def keep_damaged(places: LibraryPlaces, path: Path) -> None:

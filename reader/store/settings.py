@@ -89,6 +89,7 @@ def _change(places: LibraryPlaces, change: "Callable[[TOMLDocument], None]") -> 
         if data != text:
             path = places.settings_file
             write_durably(path, data.encode("utf-8"), previous=places.previous_file(path))
+            places.changes.note_path(path)
 
 
 def _table(document: "TOMLDocument", name: str) -> "Table":

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.model.dates import utc_now
-from reader.model.kept import ReadingState
+from reader.model.kept import Part, ReadingState
 from reader.store.atomic import write_quickly
 from reader.store.codec import stamp
 from reader.store.migrations import SCHEMA
@@ -118,6 +118,7 @@ class StateStore:
         after = self._advance(before, wanted)
         if after != before:
             write_quickly(path, seal({"fields": after}, SCHEMA))
+            self._places.changes.note(article_id, Part.POSITION)
 
     def _advance(self, before: Fields, wanted: JsonObject) -> Fields:
         """Return the fields after a change: a field that has another value is stamped, later than it was before."""

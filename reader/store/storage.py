@@ -20,6 +20,7 @@ from tinydb.table import Document, Table
 
 from reader.model.dates import utc_now
 from reader.model.identity import new_annotation_id
+from reader.model.kept import Part
 from reader.store.annotation_files import Stored, read_annotations
 from reader.store.atomic import write_durably
 from reader.store.codec import stamp
@@ -78,6 +79,7 @@ class ArticleStorage(Storage):
             keep_damaged(self._places, self._path)
         previous = None if stored.is_damaged else self._places.previous_file(self._path)
         write_durably(self._path, encode(tables), previous=previous)
+        self._places.changes.note(self._article_id, Part.ANNOTATIONS)
         self._loaded = Stored(tables) if self._depth else None
 
     def _load(self) -> Stored:
