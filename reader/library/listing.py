@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reader.model.found import Snippet
 from reader.model.kept import ListedArticle
+from reader.model.query import Words
 
 
 class ViewKind(StrEnum):
@@ -69,6 +70,11 @@ class Listing:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """The words that were asked for, to be marked wherever they are shown."""
+        return ()
 
     def ids(self, start: int = 0, stop: int | None = None) -> tuple[str, ...]:
         """Return the ids of the articles at the places from `start` up to `stop`."""
