@@ -3,11 +3,13 @@
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model.found import Snippet
 from reader.model.kept import ListedArticle
-from reader.model.query import Words
+
+if TYPE_CHECKING:  # who opens an article asks for no words
+    from reader.model.query import Words
 
 
 class ViewKind(StrEnum):
@@ -72,7 +74,7 @@ class Listing:
         return len(self._rows)
 
     @property
-    def words(self) -> tuple[Words, ...]:
+    def words(self) -> "tuple[Words, ...]":
         """The words that were asked for, to be marked wherever they are shown."""
         return ()
 
