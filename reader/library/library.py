@@ -29,8 +29,11 @@ from reader.model.kept import ArticleRecord, ListedArticle
 from reader.model.page import Page, PageOrigin
 
 if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
+    from datetime import timedelta
+
     from reader.library.explaining import Explaining
     from reader.library.site_rules import SiteRules
+    from reader.library.trash import Emptied, Trash, TrashContents, TrashedAnnotation
     from reader.model.cleaning import CleanedPart, Cleaning, RuleReport, SiteRule
     from reader.store.check import Examination
 
@@ -379,6 +382,35 @@ class Library:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    # -- the trash ---------------------------------------------------------------------------------------------------
+    @cached_property
+    def _trash(self) -> "Trash":
+        from reader.library.trash import Trash
+
+        return Trash(self._stores, self._history, lambda: self.list(View(kind=ViewKind.TRASH)))
+
+    def trashed_annotations(self, article_id: str = "") -> "tuple[TrashedAnnotation, ...]":
+        """Return the annotations removed from an article, or from all, the newest removal first."""
+        return self._trash.annotations(article_id)
+
+    def restore_annotation(self, article_id: str, annotation_id: int) -> Annotation:
+        """Bring a removed annotation back; can be undone. Raises NotFoundError if nothing is kept of it."""
+        with self._turn:
+            return self._trash.restore_annotation(article_id, annotation_id)
+
+    def trash(self) -> "TrashContents":
+        """Return what is in the trash: articles, and annotations of any article."""
+        return self._trash.contents()
+
+    def emptying_trash(self, older_than: "timedelta | None" = None) -> "TrashContents":
+        """Return what `empty_trash` would take away for good: all that has been in the trash for longer than that."""
+        return self._trash.emptying(older_than)
+
+    def empty_trash(self, contents: "TrashContents", *, work: Work | None = None) -> "Emptied":
+        """Take away for good what `emptying_trash` has returned and is still in the trash. Cannot be undone."""
+        with self._turn:
+            return self._trash.empty(contents, work or Work())
 
     # -- out, and care -----------------------------------------------------------------------------------------------
     def export(self, article_id: str, form: str, *, full: bool = False) -> Exported:

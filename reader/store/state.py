@@ -50,8 +50,9 @@ class StateStore:
         """Set fields of the state, named as in ReadingState; return what it is then. What is the same is not written.
 
         `tags` and `marks` are the whole new value; only what differs counts as a change. `add_tags`, `drop_tags`
-        and `add_marks` change some and leave alone what another window did with the others. Durable when it returns, but
-        for position, furthest and opened.
+        and `add_marks` change some and leave alone what another window did with the others. `purged` is what stays of an
+        article whose content is gone for good (see `care.purging`), None when it is back. Durable when it returns, but for
+        position, furthest and opened.
         """
         lasting = {name: value for name, value in fields.items() if name not in _PLACES}
         passing = {name: _plain(value) for name, value in fields.items() if name in _PLACES}
@@ -106,6 +107,8 @@ class StateStore:
                 case "marks":
                     wanted |= {f"mark:{letter}": None for letter in state.marks if letter not in value}
                     wanted |= {f"mark:{letter}": offset for letter, offset in value.items()}
+                case "purged":
+                    wanted[name] = value
                 case _ if name in _FLAGS:
                     wanted[name] = bool(value)
                 case _:

@@ -43,6 +43,14 @@ class UndoLog:
         """Hand the change that was taken back last to `make_again` and return it, None if there is none; as `undo`."""
         return self._move("redo", make_again)
 
+    def forget(self, is_gone: Callable[[JsonObject], bool]) -> None:
+        """Drop the changes that `is_gone` names, for good: what was purged must not come back by a key."""
+        with self._places.locks.hold("undo"):
+            done, undone = self._replay()
+            kept = [[entry for entry in entries if not is_gone(entry)] for entries in (done, undone)]
+            if kept != [done, undone]:
+                self._rewrite(*kept)
+
     def _move(self, direction: str, carry_out: Callable[[JsonObject], None]) -> JsonObject | None:
         with self._places.locks.hold("undo"):
             done, undone = self._replay()
@@ -74,7 +82,9 @@ class UndoLog:
             self._compact()
 
     def _compact(self) -> None:
-        done, undone = self._replay()
+        self._rewrite(*self._replay())
+
+    def _rewrite(self, done: list[JsonObject], undone: list[JsonObject]) -> None:
         lines = [_line({"do": "push", "entry": entry}) for entry in (*done, *reversed(undone))]
         while sum(map(len, lines)) > _COMPACT_BYTES // 2 and len(lines) > 1 + len(undone):
             del lines[0]

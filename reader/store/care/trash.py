@@ -5,7 +5,7 @@ Bringing an annotation back is a change like any other: a machine that still has
 library; reading costs one small file an article, writing goes through TinyDB as every change of annotations does.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -42,11 +42,12 @@ class AnnotationTrash:
             sorted((one for one in found if one), key=lambda one: (one.removed, one.annotation.id), reverse=True)
         )
 
-    def everywhere(self, article_ids: Iterator[str]) -> Iterator[RemovedAnnotation]:
-        """Give what was removed from the articles with these ids, in their order; files without any cost only their reading."""
-        for article_id in article_ids:
-            if _may_hold_removed(self._places, article_id):
-                yield from self.of_article(article_id)
+    def may_hold_removed(self, article_id: str) -> bool:
+        """Whether the file of an article says anything of a removed annotation: most say nothing, and are not taken apart."""
+        try:
+            return b'"was"' in self._places.annotations_file(article_id).read_bytes()
+        except OSError:
+            return False
 
     def restore(self, article_id: str, annotation_id: int) -> Annotation:
         """Bring a removed annotation back as it was. Durable when it returns. Raises NotFoundError if nothing is kept of it."""
@@ -95,11 +96,3 @@ def _removed(article_id: str, key: str, tombstone: Mapping[str, Any]) -> Removed
         return RemovedAnnotation(annotation, datetime.fromisoformat(tombstone["removed"]))
     except UNREADABLE:
         return None  # kept, but nothing that this program could show
-
-
-def _may_hold_removed(places: LibraryPlaces, article_id: str) -> bool:
-    """Whether the file of an article says anything of a removed document: most hold none, and are not taken apart."""
-    try:
-        return b'"was"' in places.annotations_file(article_id).read_bytes()
-    except OSError:
-        return False
