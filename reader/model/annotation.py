@@ -39,6 +39,20 @@ class Selectors:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherVersion:
+    """What somebody wrote elsewhere at the same time, as far as it differs from what is shown: what does not is None."""
+
+    written: datetime
+    note: str | None = None
+    colour: Colour | None = None
+    tags: tuple[str, ...] | None = None
+    selectors: Selectors | None = None
+    """Another passage; the passage that is shown stands in the annotation."""
+    is_removal: bool = False
+    """The annotation was removed there, by somebody who had not seen what was written here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """A highlight (with `selectors`) or a note on the article as a whole (without)."""
 
@@ -53,8 +67,8 @@ class Annotation:
     colour: Colour = Colour.YELLOW
     note: str = ""
     tags: tuple[str, ...] = ()
-    other_notes: tuple[str, ...] = ()
-    """Notes written elsewhere at the same time as `note`; kept until the reader drops them."""
+    others: tuple[OtherVersion, ...] = ()
+    """What was written elsewhere at the same time, the latest first; kept and shown until the reader has chosen."""
 
     @property
     def is_highlight(self) -> bool:
@@ -65,6 +79,11 @@ class Annotation:
     def quote(self) -> str:
         """The marked words as they were when marked; empty for a note on the article."""
         return self.selectors.exact if self.selectors else ""
+
+    @property
+    def other_notes(self) -> tuple[str, ...]:
+        """The notes written elsewhere at the same time as `note`."""
+        return tuple(other.note for other in self.others if other.note)
 
 
 class AnchorState(StrEnum):

@@ -4,20 +4,25 @@ Reading goes straight to the file, so that opening an article pays for nothing b
 TinyDB (`storage`), imported with the first change. Called by the library.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from reader.model.annotation import Annotation
+from reader.model.annotation import Annotation, OtherVersion
 from reader.model.dates import utc_now
 from reader.model.errors import StoreError
 from reader.model.kept import AnnotationCounts
 from reader.store.annotation_files import Stored, read_annotations, read_copy
 from reader.store.atomic import remove_leftovers
 from reader.store.block_codec import UNREADABLE
-from reader.store.codec import annotation_from_document, annotation_to_document
+from reader.store.codec import (
+    annotation_from_document,
+    annotation_to_document,
+    other_version_from_document,
+    other_version_to_document,
+)
 from reader.store.conflicts import conflict_copies
-from reader.store.merge import ANNOTATIONS, TOMBSTONES, merge_tables, other_notes
+from reader.store.merge import ANNOTATIONS, TOMBSTONES, Rival, merge_tables, other_documents, resolve
 from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.problems import Problems
 from reader.store.recovery import keep_damaged
@@ -75,7 +80,7 @@ class AnnotationStore:
     def save(self, annotation: Annotation) -> None:
         """Insert `annotation`, or put it in the place of the one with its id. Durable when it returns.
 
-        Notes written at the same time elsewhere stay beside it as long as they stand in `annotation.other_notes`.
+        What was written at the same time elsewhere stays beside it as long as it stands in `annotation.others`.
         """
         from tinydb.table import Document
 
@@ -83,8 +88,8 @@ class AnnotationStore:
         database = self._database(annotation.article_id)
         with database.turn():
             before = database.get(doc_id=annotation.id)
-            others = _kept_others(body, before or {}, annotation.other_notes)
-            if others or (before and "others" in before):
+            if annotation.others or (before and "others" in before):
+                others = _kept_others(body, before or {}, annotation.others)
                 body["others"] = others
             database.upsert(Document(body, doc_id=annotation.id))
 
@@ -141,7 +146,7 @@ class AnnotationStore:
         for key in sorted(documents, key=lambda key: (len(key), key)):
             document = documents[key]
             try:
-                yield annotation_from_document(document, int(key), article_id, other_notes(document))
+                yield _annotation(document, int(key), article_id)
             except UNREADABLE:
                 unreadable += 1
         if unreadable:
@@ -149,7 +154,25 @@ class AnnotationStore:
             self.problems.tell(f"{name} holds documents that are no annotations ({unreadable}); they were left alone")
 
 
-def _kept_others(body: JsonObject, before: Any, notes: tuple[str, ...]) -> list[JsonObject]:
-    """Return the versions that stay beside a saved one: those whose notes it names, and a new one for a note without."""
-    stored = {other.get("note"): other for other in before.get("others", ())}
-    return [stored.get(note) or {**body, "note": note} for note in notes]
+def _annotation(document: JsonObject, annotation_id: int, article_id: str) -> Annotation:
+    if "others" not in document:
+        return annotation_from_document(document, annotation_id, article_id)
+    resolved = resolve(document)
+    others = tuple(other for rival in resolved.rivals if (other := _other_version(rival)))
+    return annotation_from_document(resolved.document, annotation_id, article_id, others)
+
+
+def _other_version(rival: Rival) -> OtherVersion | None:
+    """Return what is told of a version that stands beside; None if damage has left nothing to tell."""
+    try:
+        return other_version_from_document(rival.version, rival.fields)
+    except UNREADABLE:
+        return None
+
+
+def _kept_others(body: JsonObject, before: Mapping[str, Any], others: tuple[OtherVersion, ...]) -> list[JsonObject]:
+    """Return the documents that stay beside a saved one: those `others` tells of, stored already or not."""
+    stored = other_documents(before)
+    told = [(_other_version(rival), stored[rival.place]) for rival in resolve(before).rivals] if stored else []
+    found = {other: document for other, document in told if other is not None}
+    return [found.get(other) or other_version_to_document(other, body) for other in others]

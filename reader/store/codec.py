@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from reader.model.annotation import Annotation, Colour, Selectors
+from reader.model.annotation import Annotation, Colour, OtherVersion, Selectors
 from reader.model.article import Article, ArticleKind, Metadata
 from reader.model.dates import PageDate
 from reader.model.kept import ArticleRecord, Version
@@ -170,7 +170,7 @@ def annotation_to_document(annotation: Annotation) -> JsonObject:
 
 
 def annotation_from_document(
-    body: Mapping[str, Any], annotation_id: int, article_id: str, other_notes: tuple[str, ...] = ()
+    body: Mapping[str, Any], annotation_id: int, article_id: str, others: tuple[OtherVersion, ...] = ()
 ) -> Annotation:
     """Return the annotation a document stands for. Raises one of UNREADABLE if it stands for none."""
     created = datetime.fromisoformat(body["created"])
@@ -184,19 +184,51 @@ def annotation_from_document(
         colour=choice(Colour, body.get("colour"), Colour.YELLOW),
         note=body.get("note", ""),
         tags=tuple(body.get("tags", ())),
-        other_notes=other_notes,
+        others=others,
+    )
+
+
+def other_version_to_document(other: OtherVersion, document: Mapping[str, Any]) -> JsonObject:
+    """Return as a document of its own what stands beside `document`."""
+    written = stamp(other.written)
+    if other.is_removal:
+        return {"removed": written, "updated": written}
+    return {**document, **_other_fields(other), "updated": written}
+
+
+def other_version_from_document(version: Mapping[str, Any], fields: Mapping[str, Any]) -> OtherVersion:
+    """Return what is told of a version of which only `fields` differ from what is shown. Raises one of UNREADABLE."""
+    return OtherVersion(
+        written=datetime.fromisoformat(version["updated"]),
+        note=fields.get("note"),
+        colour=choice(Colour, fields["colour"], Colour.YELLOW) if "colour" in fields else None,
+        tags=tuple(fields["tags"]) if "tags" in fields else None,
+        selectors=_selectors_from_json(fields.get("selectors")),
+        is_removal="removed" in version,
     )
 
 
 def annotation_to_json(annotation: Annotation) -> JsonObject:
     """Return `annotation` as a JSON object that stands for itself, with its id (a string: 63 bits) and its article."""
     body = {"id": str(annotation.id), "article": annotation.article_id, **annotation_to_document(annotation)}
-    return {**body, "other_notes": list(annotation.other_notes)} if annotation.other_notes else body
+    others = [
+        {**_other_fields(other), "updated": stamp(other.written), **({"removed": True} if other.is_removal else {})}
+        for other in annotation.others
+    ]
+    return {**body, "others": others} if others else body
 
 
 def annotation_from_json(body: Mapping[str, Any]) -> Annotation:
     """Return the annotation that `annotation_to_json` wrote."""
-    return annotation_from_document(body, int(body["id"]), body["article"], tuple(body.get("other_notes", ())))
+    others = tuple(other_version_from_document(other, other) for other in body.get("others", ()))
+    return annotation_from_document(body, int(body["id"]), body["article"], others)
+
+
+def _other_fields(other: OtherVersion) -> JsonObject:
+    fields: JsonObject = {"note": other.note, "colour": other.colour and other.colour.value}
+    fields["tags"] = None if other.tags is None else list(other.tags)
+    fields["selectors"] = _selectors_to_json(other.selectors)
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _selectors_to_json(selectors: Selectors | None) -> JsonObject | None:

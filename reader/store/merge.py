@@ -1,18 +1,26 @@
 """Merging what several machines wrote: commutative, associative, idempotent, and no word of the reader's is dropped unseen.
 
-Every annotation is a small register of versions. Each version has a *dot*, `[device, counter]`, its name for good; the
-document has a *vector*, device to counter, of all that its writer had seen. On merging, a version that the other side had
-seen and no longer lists was replaced there, and goes; one that it had not seen stays. If several stay, one of them is the
-document, the same on every machine, and the others stand in its `others`. A removal is a version too: the document then
-stands among the tombstones, for good, with what was removed under `was`.
+An annotation is a set of versions, nearly always of one. Each version has a *dot*, `[device, counter]`, its name for good,
+and a *vector*, device to counter, of all that its writer had seen, itself included. Merging two sets takes both together and
+drops every version that another one has seen: what stays are the greatest elements of a partial order, whence the three
+laws, whatever damage has done to the bookkeeping. If several stay, one of them is the document, the same on every machine,
+and the rest stand in its `others`. A removal is a version too: a document of which nothing else is left stands among the
+tombstones, for good, with what was removed under `was`. What was written by somebody who had not seen the removal stays,
+and the removal is shown beside it.
 
-The construction is the dotted version vector set (Preguiça, Baquero, Almeida, Fonte, Gonçalves: "Brief Announcement:
-Efficient Causality Tracking in Distributed Storage Systems With Dotted Version Vectors", PODC 2012). Counters are
-milliseconds since 1970, or one more than the last: so a library taken back from a backup never counts a number twice.
-Nothing here touches a file.
+So that a colour given here and a note written there do not fight, a version remembers since which dot each of its fields is
+as it is, under `since`, where that is not its own. Of versions side by side each field counts only from those that have it
+newest (see `resolve`): what somebody had read and replaced is nowhere shown again.
+
+Version vectors: Parker et al., "Detection of Mutual Inconsistency in Distributed Systems", IEEE TSE 1983; dots: Preguiça et
+al., "Brief Announcement: Efficient Causality Tracking …", PODC 2012. Counters are hybrid clocks (Kulkarni et al., "Logical
+Physical Clocks", OPODIS 2014): milliseconds since 1970, or one more than any seen; so what is written later, in the knowledge
+of the rest, is the greater everywhere, and a library taken back from a backup never counts a number twice. No file is
+touched here.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 from reader.store.sealed import JsonObject, canonical
@@ -21,56 +29,75 @@ ANNOTATIONS = "annotations"
 TOMBSTONES = "tombstones"
 SCHEMA_TABLE = "_schema"
 
-BOOKKEEPING = frozenset(("dot", "vector", "others"))
+BOOKKEEPING = frozenset(("dot", "vector", "since", "others"))
 """The keys of a document that merging needs; everything else is the reader's."""
+
+_NO_FIELDS = BOOKKEEPING | {"created", "updated", "removed", "was"}
+"""Keys that say something of the version as a whole; all others are fields, each with a history of its own."""
+
+_TOGETHER = {"version": "selectors"}
+"""Keys that share a history: where a passage stands means nothing without the version of the text it stands in."""
 
 Tables = dict[str, dict[str, JsonObject]]
 """What a TinyDB storage holds: table to document id (a string of digits) to document."""
 
-
-class Entry(NamedTuple):
-    """A document taken apart: what its writer had seen, and the versions that stand beside one another, often one."""
-
-    vector: Mapping[str, int]
-    versions: tuple[JsonObject, ...]
+Dot = tuple[str, int]
+"""Device and counter: the name of a change."""
 
 
-def entry_of(document: Mapping[str, Any]) -> Entry:
+class Rival(NamedTuple):
+    """A version that stands beside what is shown."""
+
+    place: int
+    """Its index among `other_documents`."""
+    version: JsonObject
+    fields: JsonObject
+    """Those of its fields that differ from all shown and all later ones; none for a removal."""
+
+
+class Resolution(NamedTuple):
+    """A document as it is to be shown, and what stands beside it."""
+
+    document: JsonObject
+    """Each field from the latest version whose writer had it newest; without bookkeeping."""
+    rivals: tuple[Rival, ...]
+    """Versions of which something differs, and removals; the latest first."""
+    since: Mapping[str, Dot]
+    """The change in which each field became what it is."""
+
+
+def versions_of(document: Mapping[str, Any]) -> tuple[JsonObject, ...]:
     """Take a document apart. Bookkeeping that is missing or no such thing counts as that of an unnamed device."""
-    stored_others = document.get("others")
-    others = [other for other in stored_others if isinstance(other, dict)] if isinstance(stored_others, list) else []
-    versions = [{name: value for name, value in document.items() if name not in ("vector", "others")}, *others]
-    for version in versions:
-        version["dot"] = list(_dot(version))
-    stored_vector = document.get("vector")
-    vector = dict(stored_vector) if isinstance(stored_vector, dict) else {}
-    vector = {device: counter for device, counter in vector.items() if isinstance(counter, int)}
-    for version in versions:
-        device, counter = version["dot"]
-        vector[device] = max(counter, vector.get(device, 0))
-    return Entry(vector, tuple(versions))
+    main = {name: value for name, value in document.items() if name != "others"}
+    main["dot"] = list(dot_of(main))
+    main["vector"] = _vector(document.get("vector"), [main])
+    others = [{key: value for key, value in other.items() if key != "others"} for other in other_documents(document)]
+    vectorless = [other for other in others if not isinstance(other.get("vector"), dict)]
+    main["vector"] = _vector(main["vector"], vectorless)
+    for other in others:
+        other["dot"] = list(dot_of(other))
+        # One without a vector is taken to know just what the document knows, so that neither drops the other.
+        other["vector"] = _vector(other.get("vector", main["vector"]), [other])
+    return (main, *others)
 
 
-def document_of(entry: Entry) -> tuple[str, JsonObject]:
+def other_documents(document: Mapping[str, Any]) -> list[JsonObject]:
+    """Return the versions that stand beside a document's own, as they are stored."""
+    stored = document.get("others")
+    return [other for other in stored if isinstance(other, dict)] if isinstance(stored, list) else []
+
+
+def document_of(versions: Iterable[JsonObject]) -> tuple[str, JsonObject]:
     """Put a document together again; return the table in which it stands, and the document."""
-    first, *others = sorted(entry.versions, key=_rank, reverse=True)
-    document = {**first, "vector": dict(sorted(entry.vector.items()))}
-    if others:
-        document["others"] = others
-    return (TOMBSTONES if "removed" in first else ANNOTATIONS), document
+    first, *others = sorted(versions, key=_rank, reverse=True)
+    return (TOMBSTONES if "removed" in first else ANNOTATIONS), {**first, "others": others} if others else first
 
 
-def merge_entries(a: Entry, b: Entry) -> Entry:
-    """Return what two states of one document come to."""
-    mine = {canonical(version): version for version in a.versions}
-    theirs = {canonical(version): version for version in b.versions}
-    kept = {key: version for key, version in mine.items() if key in theirs or not _has_seen(b, version)}
-    kept |= {key: version for key, version in theirs.items() if key in mine or not _has_seen(a, version)}
-    if not kept:  # only after damage: each side believes it has replaced the other's
-        kept = dict([max((mine | theirs).items(), key=lambda item: _rank(item[1]))])
-    devices = a.vector.keys() | b.vector.keys()
-    vector = {device: max(a.vector.get(device, 0), b.vector.get(device, 0)) for device in devices}
-    return Entry(vector, tuple(kept[key] for key in sorted(kept)))
+def merge_versions(a: Iterable[JsonObject], b: Iterable[JsonObject]) -> tuple[JsonObject, ...]:
+    """Return what two states of one document come to: the versions that nobody has replaced in the knowledge of them."""
+    versions = {canonical(version): version for version in (*a, *b)}
+    found = versions.values()
+    return tuple(version for version in found if not any(_replaces(other, version) for other in found))
 
 
 def merge_tables(a: Tables, b: Tables) -> Tables:
@@ -89,52 +116,183 @@ def merge_tables(a: Tables, b: Tables) -> Tables:
     for key, states in found.items():
         name, document = states[0]
         if any(state != (name, document) for state in states[1:]):
-            entry = entry_of(document)
+            versions = versions_of(document)
             for _, other in states[1:]:
-                entry = merge_entries(entry, entry_of(other))
-            name, document = document_of(entry)
+                versions = merge_versions(versions, versions_of(other))
+            name, document = document_of(versions)
         merged[name][key] = document
     return merged
 
 
+def resolve(document: Mapping[str, Any]) -> Resolution:
+    """Return a document as it is to be shown, and what was written beside it by who did not know of it.
+
+    Fields are weighed one by one. A value is out of date if another version has a newer one for the field and its writer
+    had seen this one; of the values left the latest is shown, and what differs from it is a rival's.
+    """
+    ranked = sorted(enumerate(versions_of(document), -1), key=lambda pair: _rank(pair[1]), reverse=True)
+    living = [version for _, version in ranked if "removed" not in version]
+    if not living:
+        return Resolution(_body(ranked[0][1]), (), {})
+    shown, since = _body(living[0]), {}
+    differing: list[JsonObject] = [{} for _ in ranked]
+    for field in dict.fromkeys(_field(key) for version in living for key in version if key not in _NO_FIELDS):
+        values = [_values(version, field) for version in living]
+        current = [
+            bool(value) and not _is_outdated(field, version, living)
+            for value, version in zip(values, living, strict=True)
+        ]
+        chosen = current.index(True) if any(current) else 0
+        since[field] = since_of(living[chosen], field)
+        shown = {key: value for key, value in shown.items() if key in _NO_FIELDS or _field(key) != field}
+        shown |= values[chosen]
+        for place, value in enumerate(values):
+            if (current[place] or not any(current)) and value and value not in (values[chosen], *values[:place]):
+                differing[place] |= value
+    rivals = tuple(
+        Rival(place, version, fields)
+        for (place, version), fields in zip(ranked, differing, strict=True)
+        if fields or "removed" in version
+    )
+    return Resolution(shown, rivals, since)
+
+
+def write_version(
+    document: Mapping[str, Any], before: Mapping[str, Any] | None, device: str, now_milliseconds: int
+) -> JsonObject:
+    """Return `document` as the version that `device` writes in the place of `before`.
+
+    Of what stood beside `before`, that which stands in `document` under `others` as well is not replaced. What is new there
+    (a note that was written elsewhere, brought back by undo) comes from `device` too.
+    """
+    was = versions_of(before) if before is not None else ()
+    stored = other_documents(before or {})
+    beside = other_documents(document)
+    places = [1 + stored.index(other) if other in stored else 0 for other in beside]
+    kept = [was[place] for place in places if place]
+    known: dict[str, int] = {}
+    for place, version in enumerate(was):
+        if not place or place not in places:
+            known |= {name: max(number, known.get(name, 0)) for name, number in version["vector"].items()}
+    now = next_counter([version["vector"] for version in was], now_milliseconds)
+    # A counter says that all of its name below it is known. Who leaves a version of his own beside him takes another name.
+    names = (
+        name
+        for name in chain([device], (f"{device}.{number}" for number in count(1)))
+        if all(version["vector"].get(name, 0) <= known.get(name, 0) for version in kept)
+    )
+    own = _named(known, next(names), now + len(beside))  # the greatest: it is the one that is shown
+    others = list(kept)
+    for number, (other, place) in enumerate(zip(beside, places, strict=True), 1):
+        if not place:
+            others.append({**other, **_named(known, next(names), now + len(beside) - number)})
+    body = {key: value for key, value in document.items() if key not in BOOKKEEPING}
+    written: JsonObject = {**body, **own}
+    if before is not None and (since := _since_before(before, body, kept)):
+        written["since"] = since
+    return {**written, "others": others} if others else written
+
+
 def has_seen(document: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether the writer of `document` had seen everything that stands in `other`."""
-    entry = entry_of(document)
-    return all(entry.vector.get(device, 0) >= counter for device, counter in entry_of(other).vector.items())
+    """Whether the writers of `document` had seen everything that stands in `other`."""
+    mine = versions_of(document)
+    return all(any(covers(known["vector"], version["vector"]) for known in mine) for version in versions_of(other))
 
 
-def next_counter(vectors: Iterable[Mapping[str, int]], device: str, now_milliseconds: int) -> int:
-    """Return the counter of the next change by `device`: the time, or one more than what was counted."""
-    return max(now_milliseconds, 1 + max((vector.get(device, 0) for vector in vectors), default=0))
+def covers(vector: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    """Whether who knows `vector` knows all that `other` says."""
+    return all(vector.get(device, 0) >= counter for device, counter in other.items())
 
 
-def other_notes(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the notes that stand beside the document's own, each once, those of the latest first."""
-    notes = [
-        other.get("note", "")
-        for other in document.get("others", ())
-        if isinstance(other, dict) and "removed" not in other
-    ]
-    return tuple(dict.fromkeys(note for note in notes if note and note != document.get("note")))
+def since_of(version: Mapping[str, Any], field: str) -> Dot:
+    """Return the change in which a field of a version became what it is."""
+    stored = version.get("since")
+    found = _dot(stored.get(field)) if isinstance(stored, dict) else None
+    return found or dot_of(version)
 
 
-def _has_seen(entry: Entry, version: JsonObject) -> bool:
-    """Whether `version` is known to `entry`. One name for two versions (a cloned machine) counts as not seen: both stay."""
-    device, counter = version["dot"]
-    if entry.vector.get(device, 0) < counter:
-        return False
-    return all(other["dot"] != version["dot"] for other in entry.versions)
+def next_counter(vectors: Iterable[Mapping[str, int]], now_milliseconds: int) -> int:
+    """Return the counter of the next change: the time, or one more than what anybody has counted to."""
+    return max(now_milliseconds, 1 + max((max(vector.values(), default=0) for vector in vectors), default=0))
 
 
-def _rank(version: JsonObject) -> tuple[bool, str, str, int, bytes]:
-    """Order versions that stand beside one another: a removal first, then the latest; the rest only breaks ties."""
-    device, counter = _dot(version)
-    return "removed" in version, str(version.get("updated", "")), device, counter, canonical(version)
+def dot_of(version: Mapping[str, Any]) -> Dot:
+    """Return the name of a version."""
+    return _dot(version.get("dot")) or ("", 1)
 
 
-def _dot(version: Mapping[str, Any]) -> tuple[str, int]:
-    match version.get("dot"):
-        case [str(device), int(counter)]:
-            return device, counter
+def _named(known: Mapping[str, int], name: str, counter: int) -> JsonObject:
+    return {"dot": [name, counter], "vector": dict(sorted({**known, name: counter}.items()))}
+
+
+def _since_before(
+    before: Mapping[str, Any], after: Mapping[str, Any], kept: Iterable[JsonObject]
+) -> dict[str, list[Any]]:
+    """Return since when those fields of `after` are as they are that were so before it."""
+    resolved = resolve(before)
+    main = versions_of(before)[0]
+    since: dict[str, list[Any]] = {}
+    for field, shown_since in resolved.since.items():
+        values = _values(after, field)
+        if values == _values(resolved.document, field):
+            since[field] = list(shown_since)
+        elif values == _values(main, field) and any(since_of(other, field) == shown_since for other in kept):
+            # Plain TinyDB changes one field of what stands in the file; what is shown of the others stays beside it.
+            since[field] = list(since_of(main, field))
+    return since
+
+
+def _dot(stored: object) -> Dot | None:
+    match stored:
+        case [str(device), int(counter)] if counter > 0:
+            return device, int(counter)
         case _:
-            return "", 1
+            return None
+
+
+def _vector(stored: object, versions: Iterable[JsonObject]) -> dict[str, int]:
+    """Return a vector without what is none, in order, that knows the dots of `versions`."""
+    vector = {
+        device: int(counter)
+        for device, counter in (stored.items() if isinstance(stored, dict) else ())
+        if isinstance(counter, int) and counter > 0
+    }
+    for version in versions:
+        device, counter = dot_of(version)
+        vector[device] = max(counter, vector.get(device, 0))
+    return dict(sorted(vector.items()))
+
+
+def _replaces(version: JsonObject, other: JsonObject) -> bool:
+    """Whether `version` was written in the knowledge of `other`. A tombstone also replaces itself with its content."""
+    if version["vector"] == other["vector"]:
+        return "was" in other and "was" not in version and version == {k: v for k, v in other.items() if k != "was"}
+    return covers(version["vector"], other["vector"])
+
+
+def _is_outdated(field: str, version: JsonObject, among: Iterable[JsonObject]) -> bool:
+    device, counter = since = since_of(version, field)
+    return any(
+        other["vector"] != version["vector"]  # else neither knew the other
+        and since_of(other, field) != since
+        and other["vector"].get(device, 0) >= counter
+        for other in among
+    )
+
+
+def _field(key: str) -> str:
+    return _TOGETHER.get(key, key)
+
+
+def _values(document: Mapping[str, Any], field: str) -> JsonObject:
+    return {key: value for key, value in document.items() if key not in _NO_FIELDS and _field(key) == field}
+
+
+def _body(version: JsonObject) -> JsonObject:
+    return {key: value for key, value in version.items() if key not in BOOKKEEPING}
+
+
+def _rank(version: JsonObject) -> tuple[bool, int, str, bytes]:
+    """Order versions that stand beside one another: a removal last, then the latest first; the rest only breaks ties."""
+    device, counter = dot_of(version)
+    return "removed" not in version, counter, device, canonical(version)

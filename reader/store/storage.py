@@ -25,7 +25,13 @@ from reader.store.annotation_files import Stored, read_annotations
 from reader.store.atomic import write_durably
 from reader.store.codec import stamp
 from reader.store.documents import encode
-from reader.store.merge import ANNOTATIONS, BOOKKEEPING, SCHEMA_TABLE, TOMBSTONES, Tables, entry_of, next_counter
+from reader.store.merge import (
+    ANNOTATIONS,
+    SCHEMA_TABLE,
+    TOMBSTONES,
+    Tables,
+    write_version,
+)
 from reader.store.places import LibraryPlaces
 from reader.store.recovery import keep_damaged
 from reader.store.sealed import JsonObject
@@ -113,24 +119,14 @@ class ArticleStorage(Storage):
         return {**others, **schema, ANNOTATIONS: living, TOMBSTONES: dead}
 
     def _stamped(self, document: Mapping[str, Any], before: Mapping[str, Any] | None) -> JsonObject:
-        """Return `document` as this machine's own version, in the knowledge of all that stood there before."""
-        vector = dict(entry_of(before).vector) if before is not None else {}
-        device = self._places.device
-        counter = next_counter([vector], device, int(self._clock().timestamp() * 1000))
-        others: list[JsonObject] = []
-        for other in document.get("others", ()):
-            if "dot" not in other:  # a note that was kept beside, brought back by undo: it needs a name again
-                counter += 1
-                other = {**other, "dot": [device, counter - 1]}
-            others.append(other)
-        vector[device] = counter
-        body = {name: value for name, value in document.items() if name not in BOOKKEEPING}
-        stamped = {**body, "dot": [device, counter], "vector": vector}
-        return {**stamped, "others": others} if others else stamped
+        """Return `document` as this machine's own version, in the knowledge of what it replaces."""
+        now = int(self._clock().timestamp() * 1000)
+        return write_version(document, before, self._places.device, now)
 
     def _tombstone(self, document: JsonObject) -> JsonObject:
         now = stamp(self._clock())
-        content = {name: value for name, value in document.items() if name not in ("dot", "vector")}
+        dropped = ("dot", "vector") if "others" not in document else ()
+        content = {name: value for name, value in document.items() if name not in dropped}
         return self._stamped({"removed": now, "updated": now, "was": content}, document)
 
 

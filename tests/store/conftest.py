@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.model.annotation import Annotation, Colour, Selectors
+from reader.model.annotation import Annotation, Colour, OtherVersion, Selectors
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Figure, Headline, Image, Paragraph, Span, SpanKind
 from reader.store.places import LibraryPlaces
@@ -54,7 +54,7 @@ def make_annotation() -> MakeAnnotation:
             colour=Colour.GREEN,
             note=note,
             tags=("sea", "ziekenhuis"),
-            other_notes=other_notes,
+            others=tuple(OtherVersion(written=updated, note=other) for other in other_notes),
         )
 
     return make

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -197,10 +196,10 @@ class TestTwoMachines:
         store.save(dropped)
         second = another_machine(places)
         there = AnnotationStore(second)
-        there.save(replace(shared, note="changed there", updated=shared.updated + timedelta(seconds=9)))
+        store.save(replace(shared, note="changed here"))
+        there.save(replace(shared, note="changed there"))
         there.save(make_annotation("new there"))
         there.remove(article_id, dropped.id)
-        store.save(replace(shared, note="changed here", updated=shared.updated + timedelta(seconds=5)))
         store.save(make_annotation("new here"))
         copy = places.annotations / copy_name.format(article_id)
         shutil.copy(second.annotations_file(article_id), copy)
@@ -219,7 +218,7 @@ class TestTwoMachines:
         kept = replace(merged[0], colour=merged[0].colour, tags=("kept",))
         store.save(kept)
         assert store.load(article_id)[0].other_notes == ("changed here",)
-        store.save(replace(kept, note="both settled", other_notes=()))
+        store.save(replace(kept, note="both settled", others=()))
         assert store.load(article_id)[0].other_notes == ()
         shutil.copy(second.annotations_file(article_id), copy)
         store.sweep()

@@ -66,9 +66,7 @@ def test_a_record_comes_back_equal(record: ArticleRecord) -> None:
 def test_an_annotation_comes_back_equal(annotation: Annotation) -> None:
     assert annotation_from_json(json.loads(json.dumps(annotation_to_json(annotation)))) == annotation
     document = json.loads(json.dumps(annotation_to_document(annotation)))
-    assert (
-        annotation_from_document(document, annotation.id, annotation.article_id, annotation.other_notes) == annotation
-    )
+    assert annotation_from_document(document, annotation.id, annotation.article_id, annotation.others) == annotation
 
 
 def test_only_what_differs_from_its_default_is_written() -> None:

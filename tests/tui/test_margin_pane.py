@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 
 from reader.library.resources import themes_folder
-from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, PlacedAnnotation, Selectors
+from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, OtherVersion, PlacedAnnotation, Selectors
 from reader.tui.inks import Inks
 from reader.tui.themes import load_theme, to_textual
 from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
@@ -41,7 +41,7 @@ def note(
         note=text,
         colour=colour,
         tags=tags,
-        other_notes=others,
+        others=tuple(OtherVersion(written=NOW, note=other) for other in others),
     )
     return PlacedAnnotation(annotation=annotation, anchor=Anchor(state=state, start=number, end=number + 9))
 
