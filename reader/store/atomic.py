@@ -105,10 +105,10 @@ def _replace(path: Path, data: bytes, previous: Path | None, *, is_durable: bool
         try:
             if previous is not None:
                 _keep_previous(path, previous)
-            temporary.replace(path)
+            os.replace(temporary, path)  # noqa: PTH105  # here and below: a Path made of the answer costs more than the call
         except BaseException:
             with suppress(OSError):
-                temporary.unlink()
+                os.unlink(temporary)  # noqa: PTH108
             raise
         if is_durable:
             sync_folder(path.parent)
@@ -118,9 +118,11 @@ def _replace(path: Path, data: bytes, previous: Path | None, *, is_durable: bool
         raise write_error(path, error) from error
 
 
-def _write_temporary(path: Path, data: bytes, *, is_durable: bool) -> Path:
+def _write_temporary(path: Path, data: bytes, *, is_durable: bool) -> str:
     """Write `data` beside `path` under a name that Syncthing leaves alone, and return it."""
-    temporary = path.with_name(f".syncthing.{path.name}.{os.getpid()}-{os.urandom(3).hex()}.tmp")
+    temporary = os.path.join(  # noqa: PTH118
+        path.parent, f".syncthing.{path.name}.{os.getpid()}-{os.urandom(3).hex()}.tmp"
+    )
     try:
         descriptor = os.open(temporary, _WRITE_ONCE, 0o600)
     except FileNotFoundError:
@@ -137,7 +139,7 @@ def _write_temporary(path: Path, data: bytes, *, is_durable: bool) -> Path:
             os.close(descriptor)
     except BaseException:
         with suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary)  # noqa: PTH108
         raise
     return temporary
 
@@ -147,7 +149,7 @@ def _keep_previous(path: Path, previous: Path) -> None:
 
     A save does not fail for the sake of its backup: what goes wrong here is logged.
     """
-    beside = previous.with_name(f"{previous.name}.new")
+    beside = f"{previous}.new"
     try:
         try:
             _link(path, beside)
@@ -156,19 +158,24 @@ def _keep_previous(path: Path, previous: Path) -> None:
                 return
             make_folder(previous.parent)
             _link(path, beside)
-        beside.replace(previous)
-        beside.unlink(missing_ok=True)  # a rename between two names of one file does nothing
+        os.replace(beside, previous)  # noqa: PTH105
+        with suppress(FileNotFoundError):
+            os.unlink(beside)  # noqa: PTH108  # a rename between two names of one file does nothing
     except (OSError, StoreError):
         _log.warning("No generation before could be kept of %s", path, exc_info=True)
 
 
-def _link(path: Path, beside: Path) -> None:
-    beside.unlink(missing_ok=True)  # left by a killed writer
+def _link(path: Path, beside: str) -> None:
     try:
-        beside.hardlink_to(path)
+        os.link(path, beside)
     except FileNotFoundError:
         raise
+    except FileExistsError:  # left by a killed writer
+        os.unlink(beside)  # noqa: PTH108
+        _link(path, beside)
     except OSError:  # another file system, or one without hard links
+        with suppress(FileNotFoundError):
+            os.unlink(beside)  # noqa: PTH108
         content = path.read_bytes()
         descriptor = os.open(beside, _WRITE_ONCE, 0o600)
         try:

@@ -19,6 +19,7 @@ JsonObject = dict[str, Any]
 
 _HEAD = re.compile(rb'\{"schema":(\d{1,9}),"sum":"([0-9a-f]{8})","body":\n')
 _TAIL = b"}\n"
+_to_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -32,7 +33,7 @@ class Unsealed(NamedTuple):
 
 def canonical(value: object) -> bytes:
     """Return the one JSON form of `value`: keys in order, no spaces, letters as they are, in UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _to_json(value)
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:  # half a surrogate pair: JSON can name it, UTF-8 cannot
