@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reader.library.config import Config
 from reader.library.progress import Progress, Work
-from reader.library.searching import is_file
+from reader.library.references import is_file
 from reader.model.article import Article
 from reader.model.identity import article_id_of_bytes, article_id_of_url
 from reader.model.page import Page, PageOrigin

@@ -18,9 +18,10 @@ from reader.library.history import History
 from reader.library.listing import Listing, View, ViewCounts, ViewKind
 from reader.library.opening import Opening
 from reader.library.progress import Work
+from reader.library.references import article_named, resolve_reference
 from reader.library.results import Added, Exported, FoundAnnotation, FoundArticle, OpenArticle, SavedSearch
 from reader.library.saved_searches import SavedSearches
-from reader.library.searching import article_named, count_views, list_view, resolve_reference
+from reader.library.searching import count_views, list_view
 from reader.library.stores import Stores, open_stores
 from reader.library.tending import Tending
 from reader.library.watching import OnChange, Watch

@@ -15,8 +15,8 @@ from reader.library.examining import examine_page, id_of_page, page_from_paste, 
 from reader.library.joining import Joined, add_page, join_further_pages
 from reader.library.placing import place_annotations
 from reader.library.progress import Progress, Work
+from reader.library.references import known_address
 from reader.library.results import Added, OpenArticle
-from reader.library.searching import known_address
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
 from reader.model.article import Article
