@@ -91,7 +91,11 @@ class AnnotationStore:
             if annotation.others or (before and "others" in before):
                 others = _kept_others(body, before or {}, annotation.others)
                 body["others"] = others
-            database.upsert(Document(body, doc_id=annotation.id))
+            document = Document(body, doc_id=annotation.id)
+            if before is None:
+                database.insert(document)
+            else:
+                database.update(document, doc_ids=[annotation.id])
 
     def remove(self, article_id: str, annotation_id: int) -> None:
         """Remove an annotation; its tombstone stays for good. One that is not there is no error."""
