@@ -4,14 +4,13 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from reader.cli.output import SHOWN_ID_LETTERS, complain, print_json, progress_reporter, say
+from reader.cli.output import SHOWN_ID_LETTERS, SOME_FAILED, complain, print_json, progress_reporter, say
 from reader.cli.standard_input import read_stdin_page, read_stdin_text
 from reader.library.library import Added, Library
 from reader.library.progress import Work
 from reader.model.errors import CancelledError, ReaderError, UsageError
 from reader.model.page import PageOrigin
 
-SOME_FAILED = 7
 COMES_AGAIN = (PageOrigin.URL, PageOrigin.FILE)
 
 

@@ -1,64 +1,19 @@
-"""`list` and `show`: what is in the library, and one article as text on stdout."""
+"""`show`: one article on stdout, as text or in a format."""
 
 import shutil
 import sys
 from argparse import Namespace
 
-from reader.cli.output import SHOWN_ID_LETTERS, complain, is_plain, print_json
+from reader.cli.output import is_plain, print_json
 from reader.cli.plain_page import render
-from reader.layout.cells import cell_width, shorten
 from reader.library.examining import article_json
-from reader.library.exporting import convert_article, listed_json
+from reader.library.exporting import convert_article
 from reader.library.library import Library
-from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
 from reader.model.article import Article
-from reader.model.errors import NotFoundError, StoreError
-from reader.model.kept import ListedArticle
-from reader.model.text import clean_line
+from reader.model.errors import NotFoundError
 
 WIDEST_MEASURE = 72
-LONGEST_SOURCE = 60
-
-
-def list_articles(options: Namespace, library: Library) -> int:
-    """List a view; its numbers can be used as ids until the next list. Exit code 3 if a search finds nothing."""
-    kind = ViewKind.TAG if options.tag else ViewKind(options.view)
-    rows = library.list(View(kind=kind, tag=options.tag, query=" ".join(options.words)))
-    try:
-        library.remember_list([row.record.id for row in rows])
-    except StoreError as error:
-        complain(error)  # the list is shown all the same; its numbers cannot be used
-    if options.json:
-        print_json([listed_json(number, row) for number, row in enumerate(rows, 1)])
-        return 0
-    if not rows:
-        if options.words or options.tag:
-            raise NotFoundError("nothing in the library matches")
-        print("nothing here yet: `pressmark add URL` keeps an article, `pressmark --demo` shows some", file=sys.stderr)
-        return 0
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    for number, row in enumerate(rows, 1):
-        print(_row(number, row, width))
-    return 0
-
-
-def _row(number: int, row: ListedArticle, width: int) -> str:
-    record, state = row.record, row.state
-    left = f"{number:>3}  {record.id[:SHOWN_ID_LETTERS]} {' ' if state.is_read else '●'}{'★' if state.is_starred else ' '} "
-    marks = max(row.counts.highlights, row.counts.notes)
-    pen = f"✎{marks} " if marks else ""
-    # A file's name may hold anything; it is kept as it is, so that the file can be read again.
-    right = f"  {record.site or clean_line(record.source, LONGEST_SOURCE)}  {_day(row)}  {pen}{record.minutes}m"
-    if not width:
-        return f"{left}{record.title}{right}"
-    room = max(10, width - cell_width(left) - cell_width(right))
-    title = shorten(record.title, room)
-    return f"{left}{title}{' ' * max(0, room - cell_width(title))}{right}"
-
-
-def _day(row: ListedArticle) -> str:
-    return (row.record.published or row.record.added.astimezone().date().isoformat())[:10]
 
 
 def show(options: Namespace, library: Library) -> int:

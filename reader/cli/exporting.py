@@ -1,56 +1,143 @@
-"""`export`: an article's notes, or its text with the notes in it, as a file for other programs."""
+"""`export`: notes, or texts with the notes in them, as files for other programs: of one article, or of all that a query finds."""
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reader.cli.output import progress_reporter, say
-from reader.library.exporting import export_page
+from reader.cli.asking import asking, query_text
+from reader.cli.output import SOME_FAILED, complain, progress_reporter, say
+from reader.library.exporting import export_file_names, export_page, joint_of
 from reader.library.library import Exported, Library
-from reader.library.progress import Work
-from reader.model.errors import ExchangeError, NotFoundError, UsageError
+from reader.library.listing import View, ViewKind
+from reader.library.progress import Progress, Work
+from reader.model.errors import ExchangeError, NotFoundError, ReaderError, UsageError
+from reader.model.kept import ArticleRecord
+
+TO_STDOUT = "-"
 
 
 def export(options: Namespace, library: Library) -> int:
-    """Write the export to stdout, to a file, or under the article's title into a folder."""
-    exported = _exported(options, library)
-    if options.output in (None, "-"):
+    """Write to stdout, to a file, or under the articles' titles into a folder; exit code 7 if some of several failed."""
+    output: str = TO_STDOUT if options.output is None else options.output
+    if not output:
+        raise UsageError("-o names no file", "give a file, a folder, or - for stdout")
+    targets = options.targets
+    exported = _one(targets[0], options, library) if len(targets) == 1 else None
+    if exported is not None:
+        return _write_one(exported, output)
+    return _Several(_articles(targets, library), options, library).write(output)
+
+
+def _one(target: str, options: Namespace, library: Library) -> Exported | None:
+    """Return the export of a kept article, or of a page that is not kept: all of it, since it has no notes yet.
+
+    None if the target names neither: it is a query then.
+    """
+    if target == "-":
+        from reader.cli.standard_input import read_stdin_page
+
+        return export_page(read_stdin_page(), options.form, library.colour_meanings(), library.site_rules())
+    try:
+        article_id = library.resolve(target)
+    except NotFoundError:
+        from reader.library.examining import is_target, read_page
+
+        if target == "last":
+            raise
+        if not is_target(target):
+            return None
+        page = read_page(target, config=library.config, work=Work(progress_reporter()))
+        return export_page(page, options.form, library.colour_meanings(), library.site_rules())
+    return library.export(article_id, options.form, full=options.full)
+
+
+def _articles(targets: Sequence[str], library: Library) -> tuple[ArticleRecord, ...]:
+    """Return the articles that the targets name, each once, or what they find as a query, the last added first."""
+    if len(targets) > 1:
+        if "-" in targets:
+            raise UsageError("- is exported alone", "pressmark export - takes one page from standard input")
+        named = [library.article_named(target) for target in targets]
+        if all(named):
+            return tuple(library.listed(article_id).record for article_id in dict.fromkeys(named))
+    query = query_text(targets)
+    with asking(query):
+        rows = library.list(View(kind=ViewKind.ALL, query=query))
+    if not rows:
+        raise NotFoundError(f"nothing in the library is called {query!r} or matches it", "`pressmark list` shows ids")
+    return tuple(row.record for row in rows)
+
+
+class _Several:
+    """The export of several articles; what fails is told and passed over."""
+
+    def __init__(self, records: Sequence[ArticleRecord], options: Namespace, library: Library) -> None:
+        self._records = records
+        self._form: str = options.form
+        self._is_full: bool = options.full
+        self._library = library
+        self._errors: list[ReaderError] = []
+
+    def write(self, output: str) -> int:
+        """Write them all, into a folder a file each; return the exit code."""
+        if output != TO_STDOUT and Path(output).is_dir():
+            self._fill(Path(output))
+        else:
+            joint = joint_of(self._form, is_full=self._is_full)
+            if output == TO_STDOUT:
+                for part in joint.join(text for _, text in self._texts(Work())):
+                    sys.stdout.write(part)
+            else:
+                path = _file(output)
+                _write(path, "".join(joint.join(text for _, text in self._texts(Work(progress_reporter())))))
+                say(f"wrote {path}")
+        if not self._errors:
+            return 0
+        return self._errors[0].exit_code if len(self._records) == 1 else SOME_FAILED
+
+    def _fill(self, folder: Path) -> None:
+        names = export_file_names(self._records, self._form)
+        written = 0
+        for place, text in self._texts(Work(progress_reporter())):
+            try:
+                _write(folder / names[place], text)
+            except ExchangeError as error:
+                self._failed(error)
+            else:
+                written += 1
+        say(f"wrote {written:,} {'file' if written == 1 else 'files'} into {folder}")
+
+    def _texts(self, work: Work) -> Iterator[tuple[int, str]]:
+        """Yield place and text of every article that can be exported."""
+        for place, record in enumerate(self._records):
+            work.report(Progress(step="exporting", done=place, total=len(self._records)))
+            try:
+                exported = self._library.export(record.id, self._form, full=self._is_full)
+            except ReaderError as error:
+                self._failed(error)
+            else:
+                yield place, exported.text
+
+    def _failed(self, error: ReaderError) -> None:
+        self._errors.append(error)
+        complain(error)
+
+
+def _write_one(exported: Exported, output: str) -> int:
+    if output == TO_STDOUT:
         sys.stdout.write(exported.text)
         return 0
-    path = _place(options.output, exported.file_name)
+    path = Path(output) / exported.file_name if Path(output).is_dir() else _file(output)
     _write(path, exported.text)
     say(f"wrote {path}")
     return 0
 
 
-def _exported(options: Namespace, library: Library) -> Exported:
-    """Return the export of a kept article, or of a page that is read and not kept: all of it, since it has no notes yet."""
-    if options.target == "-":
-        from reader.cli.standard_input import read_stdin_page
-
-        return export_page(read_stdin_page(), options.form, library.colour_meanings(), library.site_rules())
-    try:
-        article_id = library.resolve(options.target)
-    except NotFoundError:
-        from reader.library.examining import is_target, read_page
-
-        if not is_target(options.target):
-            raise
-        page = read_page(options.target, config=library.config, work=Work(progress_reporter()))
-        return export_page(page, options.form, library.colour_meanings(), library.site_rules())
-    return library.export(article_id, options.form, full=options.full)
-
-
-def _place(output: str, file_name: str) -> Path:
-    """Return the file to write: `output`, or below it if it is a folder."""
-    path = Path(output)
-    if not output:
-        raise UsageError("-o names no file", "give a file, a folder, or - for stdout")
-    if path.is_dir():
-        return path / file_name
+def _file(output: str) -> Path:
+    """Return the file to write. Raises ExchangeError for a folder that is not there."""
     if output.endswith("/"):
         raise ExchangeError(f"{output}: there is no such folder", "make it first, or choose another place with -o")
-    return path
+    return Path(output)
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,14 +4,12 @@ import json
 import sys
 from argparse import Namespace
 
-from reader.cli.output import end_progress, print_json, print_json_line, progress_reporter
+from reader.cli.output import SOME_FAILED, end_progress, print_json, print_json_line, progress_reporter
 from reader.library.examining import article_json, examine_page, explain_page, read_page, run_job
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
 from reader.model.cleaning import SiteRule
 from reader.model.errors import UsageError
-
-SOME_FAILED = 7
 
 
 def extract(options: Namespace, library: Library) -> int:

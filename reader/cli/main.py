@@ -108,10 +108,14 @@ def _command(name: str) -> Command:
             from reader.cli import adding
 
             return adding.add if name == "add" else adding.refresh
-        case "list" | "show":
+        case "list" | "search" | "searches":
+            from reader.cli import lists
+
+            return {"list": lists.list_articles, "search": lists.search, "searches": lists.searches}[name]
+        case "show":
             from reader.cli import articles
 
-            return articles.list_articles if name == "list" else articles.show
+            return articles.show
         case "annotate" | "notes":
             from reader.cli import notes
 

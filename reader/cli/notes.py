@@ -1,17 +1,27 @@
 """`annotate` and `notes`: mark a passage from the command line, and list what was marked and written."""
 
 from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from reader.cli.asking import asking, query_text
 from reader.cli.output import SHOWN_ID_LETTERS, print_json
+from reader.cli.rows import TITLE_CELLS, marked_lines, stdout_paper
 from reader.cli.standard_input import read_stdin_text
-from reader.library.exporting import annotation_json
+from reader.layout.cells import shorten
+from reader.library.exporting import annotation_json, found_annotation_json
 from reader.library.library import Library
-from reader.model.annotation import AnchorState, Annotation, Colour, PlacedAnnotation
+from reader.library.query_language import words_of
+from reader.library.results import FoundAnnotation
+from reader.model.annotation import AnchorState, Annotation, Colour
 from reader.model.errors import NotFoundError, UsageError
-from reader.model.kept import ArticleRecord
+from reader.model.query import TextField, Words
+from reader.model.search_text import find_words
 from reader.model.text import clean_line, clean_text
 
 QUOTE_LETTERS = 200
+NOTE_INDENT = 2
+ID_CELLS = len("  []") + SHOWN_ID_LETTERS
 
 
 def annotate(options: Namespace, library: Library) -> int:
@@ -32,49 +42,84 @@ def annotate(options: Namespace, library: Library) -> int:
         (placed,) = (placed for placed in library.annotations(article_id) if placed.annotation.id == made.id)
         print_json(annotation_json(record, placed))
     else:
-        print(f"{article_id[:SHOWN_ID_LETTERS]}  {_described(made, library)}")
+        described = "".join(piece.text for piece in _pieces(made, library.colour_meanings()))
+        print(f"{article_id[:SHOWN_ID_LETTERS]}  {described}")
     return 0
 
 
 def list_notes(options: Namespace, library: Library) -> int:
-    """List the annotations of one article, or all that have the words; newest article first, in text order."""
-    found = _found(options.words, library)
+    """List the annotations of one article in text order, or those that a query finds; the article marked last comes first."""
+    found, words = _found(options, library)
     if options.json:
-        print_json([annotation_json(record, placed) for record, placed in found])
-        return 0
+        print_json([found_annotation_json(one) for one in found])
     if not found:
         raise NotFoundError(
             "no notes match" if options.words else "there are no notes yet", "mark a passage with H in the reader"
         )
-    heading = ""
-    for record, placed in found:
+    if options.json:
+        return 0
+    paper, meanings, heading = stdout_paper(), library.colour_meanings(), ""
+    for record, placed, _ in found:
         if record.id != heading:
-            print(f"{'' if not heading else chr(10)}{record.title}  [{record.id[:SHOWN_ID_LETTERS]}]")
+            title = shorten(record.title, max(TITLE_CELLS, paper.width - ID_CELLS)) if paper.width else record.title
+            print(f"{chr(10) if heading else ''}{title}  [{record.id[:SHOWN_ID_LETTERS]}]")
             heading = record.id
-        lost = "  (its passage is gone)" if placed.anchor and placed.anchor.state is AnchorState.ORPHAN else ""
-        print(f"  {_described(placed.annotation, library)}{lost}")
+        pieces = list(_pieces(placed.annotation, meanings))
+        if placed.anchor and placed.anchor.state is AnchorState.ORPHAN:
+            pieces.append(_Piece("  (its passage is gone)"))
+        text = "".join(piece.text for piece in pieces)
+        for line in marked_lines(text, _places(pieces, words), paper, indent=NOTE_INDENT):
+            print(line)
     return 0
 
 
-def _found(words: list[str], library: Library) -> tuple[tuple[ArticleRecord, PlacedAnnotation], ...]:
-    if len(words) == 1:
-        try:
-            article_id = library.resolve(words[0])
-        except NotFoundError:
-            pass
-        else:
-            record = library.listed(article_id).record
-            return tuple((record, placed) for placed in library.annotations(article_id))
-    return library.all_annotations(" ".join(words))
+def _found(options: Namespace, library: Library) -> tuple[Sequence[FoundAnnotation], Sequence[Words]]:
+    """Return the annotations that are asked for, and the words to mark in them."""
+    words = list(options.words)
+    article_id = library.resolve(options.article) if options.article else ""
+    if not article_id and len(words) == 1 and (article_id := library.article_named(words[0])):
+        words = []
+    query = query_text(words)
+    if article_id and not query:
+        record = library.listed(article_id).record
+        placed_here = tuple(FoundAnnotation(record, placed) for placed in library.annotations(article_id))
+        return placed_here[: options.limit], ()
+    with asking(query):
+        found = library.search_annotations(query, None if article_id else options.limit)
+        asked = words_of(query)
+    if article_id:
+        found = tuple(one for one in found if one.record.id == article_id)[: options.limit]
+    return found, asked
 
 
-def _described(annotation: Annotation, library: Library) -> str:
-    parts = []
+class _Piece(NamedTuple):
+    """A part of what is printed of an annotation."""
+
+    text: str
+    is_searched: bool = False
+    field: TextField = TextField.ANY
+    """Words that are looked for in this field stand in it, beside those that may stand anywhere."""
+
+
+def _pieces(annotation: Annotation, meanings: Mapping[Colour, str]) -> Iterator[_Piece]:
     if annotation.is_highlight:
-        parts.append(
-            f"[{library.colour_meanings()[annotation.colour]}] “{clean_line(annotation.quote, QUOTE_LETTERS)}”"
-        )
+        yield _Piece(f"[{meanings[annotation.colour]}] “")
+        yield _Piece(clean_line(annotation.quote, QUOTE_LETTERS), True, TextField.QUOTE)
+        yield _Piece("”")
     if annotation.note:
-        parts.append(f"{'— ' if annotation.is_highlight else 'note: '}{clean_line(annotation.note)}")
-    parts.extend(f"#{tag}" for tag in annotation.tags)
-    return " ".join(parts)
+        yield _Piece(" — " if annotation.is_highlight else "note: ")
+        yield _Piece(clean_line(annotation.note), True, TextField.NOTE)
+    for tag in annotation.tags:
+        yield _Piece(" #")
+        yield _Piece(tag, True)
+
+
+def _places(pieces: Iterable[_Piece], words: Sequence[Words]) -> list[tuple[int, int]]:
+    """Return where the words stand in the joined text of the pieces."""
+    places: list[tuple[int, int]] = []
+    at = 0
+    for piece in pieces:
+        if piece.is_searched and (wanted := [one for one in words if one.field in (TextField.ANY, piece.field)]):
+            places.extend((at + start, at + end) for start, end in find_words(piece.text, wanted))
+        at += len(piece.text)
+    return places

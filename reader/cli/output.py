@@ -15,6 +15,8 @@ from reader.library.progress import Progress
 from reader.model.errors import ReaderError
 from reader.model.text import clean_line
 
+SOME_FAILED = 7
+"""The exit code of a batch of which some failed."""
 ERROR_LETTERS = 400
 SHOWN_ID_LETTERS = 8
 """Of an article's id, in lists: enough to tell thousands of articles apart."""
@@ -37,8 +39,10 @@ def say(message: str) -> None:
 
 
 def complain(error: ReaderError) -> None:
-    """Tell the user what failed, on one line: what, where, and what to do."""
+    """Tell the user what failed, on one line: what, where, and what to do. Notes of the error stand below, as they are."""
     say(f"pressmark: {error}")
+    for note in getattr(error, "__notes__", ()):
+        print(note, file=sys.stderr)
 
 
 def prepare_output() -> None:

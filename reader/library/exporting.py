@@ -1,6 +1,9 @@
-"""Articles and notes on their way out: one article in one format, and the JSON that lists are printed in."""
+"""Articles and notes on their way out: in a format, one or several in a file, and the JSON that lists are printed in."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.exchange import registry
@@ -8,10 +11,12 @@ from reader.exchange.file_names import safe_file_name
 from reader.exchange.json_form import annotation_object, record_object
 from reader.exchange.marks import MarkedArticle
 from reader.library.examining import examine_page, id_of_page
-from reader.library.results import Exported, OpenArticle
+from reader.library.results import Exported, FoundAnnotation, FoundArticle, OpenArticle
 from reader.model.annotation import Colour, PlacedAnnotation
 from reader.model.article import Article
 from reader.model.dates import utc_now
+from reader.model.errors import ExchangeError
+from reader.model.found import Snippet, SnippetSource
 from reader.model.kept import ArticleRecord, ListedArticle, describe_article
 from reader.model.page import Page
 
@@ -44,6 +49,56 @@ def export_page(
     return Exported(text=text, file_name=safe_file_name(record.title, chosen.suffix))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """How exports of several articles stand in one file."""
+
+    before: str = ""
+    between: str = ""
+    after: str = ""
+    head: re.Pattern[str] | None = None
+    """What begins an export and has a meaning only at the start of a file: it is left out."""
+
+    def join(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield the parts of the file, one text after the other; a file without any is whole as well."""
+        yield self.before
+        for number, text in enumerate(texts):
+            if number:
+                yield self.between
+            yield self.head.sub("", text, count=1) if self.head else text
+        yield self.after
+
+
+_JOINTS = {
+    "json": Joint(before="[\n", between=",\n", after="]\n"),
+    "md": Joint(between="\n---\n\n", head=re.compile(r"\A---\n(?:.*\n)*?---\n\n")),
+    "text": Joint(between=f"\n{'-' * 72}\n\n"),
+}
+_FULL_JOINTS = {"json", "text"}
+"""The others name footnotes and places in ways that hold in one article only."""
+
+
+def joint_of(form: str, *, is_full: bool) -> Joint:
+    """Return how several articles stand in one file of a format. Raises ExchangeError if they cannot."""
+    name = registry.format_named(form).name
+    joint = _JOINTS.get(name)
+    if joint is None or (is_full and name not in _FULL_JOINTS):
+        whole = " with the whole text" if joint else ""
+        raise ExchangeError(f"several articles{whole} are no single {name} file", "name a folder: -o DIR")
+    return joint
+
+
+def export_file_names(records: Sequence[ArticleRecord], form: str) -> tuple[str, ...]:
+    """Return a file name for each article: its title, behind the start of its id where several have that title."""
+    suffix = registry.format_named(form).suffix
+    names = [safe_file_name(record.title, suffix) for record in records]
+    shared = Counter(name.casefold() for name in names)
+    return tuple(
+        name if shared[name.casefold()] == 1 else safe_file_name(f"{record.id[:12]} {record.title}", suffix)
+        for record, name in zip(records, names, strict=True)
+    )
+
+
 def convert_article(article: Article, form: str) -> str:
     """Return an article alone, as `show` prints it, in a format. Raises ExchangeError."""
     return registry.format_named(form).show(article)
@@ -68,4 +123,27 @@ def listed_json(number: int, row: ListedArticle) -> dict[str, Any]:
         "progress": round(row.progress, 3),
         "highlights": row.counts.highlights,
         "notes": row.counts.notes,
+    }
+
+
+def found_json(number: int, found: FoundArticle) -> dict[str, Any]:
+    """Return an article as `search --json` prints it: its row, and where the words stand."""
+    return {**listed_json(number, found.row), "snippet": _snippet_object(found.snippet)}
+
+
+def found_annotation_json(found: FoundAnnotation) -> dict[str, Any]:
+    """Return an annotation as `notes QUERY --json` prints it."""
+    return {**annotation_json(found.record, found.placed), "snippet": _snippet_object(found.snippet)}
+
+
+def _snippet_object(snippet: Snippet | None) -> dict[str, Any] | None:
+    """Return a snippet: `marks` are ranges of code points in `text`; `offset` is the place of the first in the article's text."""
+    if snippet is None:
+        return None
+    return {
+        "text": snippet.text,
+        "marks": [list(mark) for mark in snippet.marks],
+        "source": snippet.source.value,
+        "offset": snippet.offset if snippet.source is SnippetSource.TEXT else None,
+        "annotation": str(snippet.annotation_id) if snippet.annotation_id else None,
     }

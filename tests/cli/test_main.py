@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli.command_options import EXPORT_FORMATS, SHOW_FORMATS
 from reader.cli.main import ReaderCall
-from reader.cli.parser import COMMANDS, EXPORT_FORMATS, SHOW_FORMATS, build_parser
+from reader.cli.parser import COMMANDS, build_parser
 from reader.exchange.registry import FORMATS
 from reader.library.library import Library
 from reader.model.errors import CancelledError
@@ -76,7 +77,15 @@ def test_piped_page_is_kept_and_printed_where_there_is_no_terminal(pressmark: Pr
     [
         (("show", "nothing"), 3, "nothing in the library"),
         (("open", "nothing"), 3, "nothing in the library"),
-        (("list", "nothing"), 3, "nothing in the library matches"),
+        (("list", "nothing"), 3, "nothing in the inbox matches"),
+        (("list", "nothing", "--view", "all"), 3, "nothing in the library matches"),
+        (("search", "nothing"), 3, "nothing in the library matches"),
+        (("search", " "), 2, "nothing to search for"),
+        (("searches", "remove", "nothing"), 3, "no saved search"),
+        (("notes", "last"), 3, "no article was opened"),
+        (("notes", "https://hill.example/"), 3, "not in the library"),
+        (("export", "nothing"), 3, "nothing in the library is called"),
+        (("export", "-", "1"), 2, "- is exported alone"),
         (("list", "--view", "nowhere"), 2, "--view"),
         (("add",), 2, "nothing to add"),
         (("extract",), 2, "nothing to extract"),
@@ -321,7 +330,7 @@ def test_new_annotation_is_told_with_its_place(pressmark: Pressmark, page_file: 
     made = json.loads(pressmark("annotate", "last", "--quote", "touch a wheel", "--tag", "#ask", "--json")[1])
     assert made["anchor"]["state"] == "anchored"
     assert made["tags"] == ["ask"]
-    assert [made] == json.loads(pressmark("notes", "last", "--json")[1])
+    assert [{**made, "snippet": None}] == json.loads(pressmark("notes", "last", "--json")[1])
 
 
 def test_odd_file_name_is_printed_without_its_control_bytes(pressmark: Pressmark, tmp_path: Path) -> None:

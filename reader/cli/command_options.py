@@ -1,0 +1,216 @@
+"""What may stand behind every command: its arguments and options, with their help."""
+
+import argparse
+from pathlib import Path
+
+from reader.library.listing import ViewKind
+from reader.model.annotation import Colour
+
+EXPORT_FORMATS = ("md", "markdown", "html", "json", "text", "txt")
+SHOW_FORMATS = ("text", "md", "html", "json")
+COLOURS = tuple(colour.value for colour in Colour)
+SHELLS = ("bash", "zsh", "tcsh")
+VIEWS = tuple(kind.value for kind in ViewKind if kind not in (ViewKind.TAG, ViewKind.SAVED, ViewKind.FOUND))
+SEARCH_LIMIT = 20
+"""Results that fill a screen; the best come first."""
+
+ID_HELP = "a prefix of its id, its address, its number in the last list, or last"
+QUERY_HELP = "words and fields, all of which must hold"
+
+Parser = argparse.ArgumentParser
+
+
+def add_open(sub: Parser) -> None:
+    """Add what `open` takes."""
+    sub.add_argument("id", metavar="ID", help=ID_HELP)
+    sub.add_argument("--theme", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
+def add_add(sub: Parser) -> None:
+    """Add what `add` takes."""
+    sub.add_argument("targets", metavar="URL|FILE|-", nargs="*", help="an address, a path, or - for stdin")
+    sub.add_argument("--from", dest="from_list", metavar="LIST", help="also each line of the file LIST (- is stdin)")
+    sub.add_argument(
+        "--tag", dest="tags", metavar="T", action="append", default=[], help="tag what is added (may be repeated)"
+    )
+    sub.add_argument("--refresh", action="store_true", help="fetch again what is there already")
+    sub.add_argument("--no-images", action="store_true", help="leave the pictures where they are")
+    add_json(sub)
+
+
+def add_refresh(sub: Parser) -> None:
+    """Add what `refresh` takes."""
+    sub.add_argument("ids", metavar="ID", nargs="*", help=ID_HELP)
+    sub.add_argument("--all", action="store_true", help="every article that came from an address or a file")
+    sub.add_argument("--offline", action="store_true", help="clean the stored page again instead")
+    add_json(sub)
+
+
+def add_list(sub: Parser) -> None:
+    """Add what `list` takes."""
+    sub.add_argument("words", metavar="QUERY", nargs="*", help=QUERY_HELP)
+    which = sub.add_mutually_exclusive_group()
+    which.add_argument("--view", choices=VIEWS, default="inbox", help="which of them (default: inbox)")
+    which.add_argument("--tag", metavar="T", default="", help="those with this tag, the archived ones too")
+    which.add_argument("--saved", metavar="NAME", default="", help="those that a saved search finds")
+    _add_limit(sub, "all of them")
+    add_json(sub)
+
+
+def add_search(sub: Parser) -> None:
+    """Add what `search` takes."""
+    sub.add_argument("words", metavar="QUERY", nargs="+", help=QUERY_HELP)
+    _add_limit(sub, str(SEARCH_LIMIT), default=SEARCH_LIMIT)
+    add_json(sub)
+
+
+def add_searches(sub: Parser) -> None:
+    """Add what `searches` takes: nothing, or an action of its own."""
+    add_json(sub)
+    actions = sub.add_subparsers(dest="action", metavar="ACTION", title="actions")
+
+    def action(name: str, help_line: str) -> Parser:
+        description = f"{help_line[0].upper()}{help_line[1:]}."
+        takes_query = name == "add"
+        made = actions.add_parser(
+            name, help=help_line, description=description, takes_query=takes_query, allow_abbrev=False
+        )
+        add_library(made)
+        return made
+
+    action("list", "list the saved searches with how much they find, as without an action").add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON"
+    )
+    added = action("add", "give a query a name")
+    added.add_argument("name", metavar="NAME", help="what it is called in the library")
+    added.add_argument("words", metavar="QUERY", nargs="+", help=QUERY_HELP)
+    removed = action("remove", "forget a saved search; no article goes")
+    removed.add_argument("name", metavar="NAME", help="which one")
+    renamed = action("rename", "give a saved search another name")
+    renamed.add_argument("name", metavar="OLD", help="which one")
+    renamed.add_argument("new_name", metavar="NEW", help="what it is called from now on")
+
+
+def add_show(sub: Parser) -> None:
+    """Add what `show` takes."""
+    sub.add_argument("id", metavar="ID|URL|FILE|-", help="a kept article, or a page that is read and not kept")
+    sub.add_argument("--format", choices=SHOW_FORMATS, default="text", help="as what (default: text)")
+    sub.add_argument(
+        "--width",
+        type=_width,
+        default=0,
+        metavar="N",
+        help="width of the text in cells (default: the terminal's, at most 72)",
+    )
+    sub.add_argument("--plain", action="store_true", help="letters only, no bold or italics")
+    add_json(sub)
+
+
+def add_annotate(sub: Parser) -> None:
+    """Add what `annotate` takes."""
+    sub.add_argument("id", metavar="ID", help=ID_HELP)
+    sub.add_argument("--quote", metavar="Q", default="", help="the passage; “first words … last words” will do")
+    sub.add_argument("--note", metavar="N", default="", help="what to write beside it (- is stdin)")
+    sub.add_argument("--color", "--colour", dest="colour", choices=COLOURS, default="yellow", help="default: yellow")
+    sub.add_argument("--tag", dest="tags", metavar="T", action="append", default=[], help="may be repeated")
+    add_json(sub)
+
+
+def add_notes(sub: Parser) -> None:
+    """Add what `notes` takes."""
+    sub.add_argument(
+        "words",
+        metavar="ID|QUERY",
+        nargs="*",
+        help="of one article, if it is called as lists show it (a number, 8 letters of the id, an address, last); "
+        "else those that the query finds",
+    )
+    sub.add_argument("--article", metavar="ID", default="", help="only those of this article")
+    _add_limit(sub, "all of them")
+    add_json(sub)
+
+
+def add_export(sub: Parser) -> None:
+    """Add what `export` takes."""
+    sub.add_argument(
+        "targets",
+        metavar="ID|QUERY|URL|FILE|-",
+        nargs="+",
+        help="kept articles, by their names or by a query; or a page that is read and not kept",
+    )
+    sub.add_argument(
+        "--to",
+        dest="form",
+        choices=EXPORT_FORMATS,
+        default="md",
+        metavar="FORMAT",
+        help="md (the default; also markdown), html, json or text",
+    )
+    sub.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        help="where to (default: stdout); in DIR every article is a file named by its title",
+    )
+    sub.add_argument("--full", action="store_true", help="the whole text with the marks in it, not the quotes alone")
+
+
+def add_extract(sub: Parser) -> None:
+    """Add what `extract` takes."""
+    sub.add_argument("target", metavar="URL|FILE|-", nargs="?", help="an address, a path, or - for stdin")
+    sub.add_argument("--url", default="", help="the address the page came from")
+    sub.add_argument(
+        "--explain",
+        action="store_true",
+        help="print every part of the page with why it stayed or went, and the metadata's sources",
+    )
+    sub.add_argument(
+        "--batch", action="store_true", help='read lines {"id", "html": path, "url"}, write a JSON object a line'
+    )
+    add_json(sub)
+
+
+def add_completion(sub: Parser) -> None:
+    """Add what `completion` takes."""
+    sub.add_argument("shell", choices=SHELLS, help="the shell it is for")
+
+
+def add_json(sub: Parser) -> None:
+    """Add --json, which every command has that reads."""
+    sub.add_argument("--json", action="store_true", help="print JSON")
+
+
+def add_library(sub: Parser) -> None:
+    """Add --library behind the command: either side will do; unsaid here, it must not take away what was said there."""
+    sub.add_argument("--library", type=folder_argument, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
+def folder_argument(text: str) -> Path:
+    """Return the folder that an argument names. Raises ArgumentTypeError if it is empty."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("no folder is named")
+    return Path(text)
+
+
+def _add_limit(sub: Parser, usual: str, *, default: int | None = None) -> None:
+    sub.add_argument(
+        "--limit",
+        type=_limit,
+        metavar="N",
+        default=default,
+        help=f"no more than the first N, or all (default: {usual})",
+    )
+
+
+def _limit(text: str) -> int | None:
+    if text == "all":
+        return None
+    if not (text.isascii() and text.isdigit()) or len(text) > 9 or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no limit: a whole number from 1, or all")
+    return int(text)
+
+
+def _width(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 20 <= int(text) <= 400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no width: a whole number from 20 to 400")
+    return int(text)
