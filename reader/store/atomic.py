@@ -62,7 +62,7 @@ def sync_folder(folder: Path) -> None:
     """Wait until the names in `folder` are on the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        _sync(descriptor)
+        sync_file(descriptor)
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems cannot, and need not
             raise
@@ -134,7 +134,7 @@ def _write_temporary(path: Path, data: bytes, *, is_durable: bool) -> str:
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
             if is_durable:
-                _sync(descriptor)
+                sync_file(descriptor)
         finally:
             os.close(descriptor)
     except BaseException:
@@ -181,7 +181,7 @@ def _link(path: Path, beside: str) -> None:
         try:
             with open(descriptor, "wb", closefd=False) as file:
                 file.write(content)
-            _sync(descriptor)
+            sync_file(descriptor)
         finally:
             os.close(descriptor)
 
@@ -191,7 +191,7 @@ def _sync_previous(previous: Path) -> None:
         sync_folder(previous.parent)
 
 
-def _sync(descriptor: int) -> None:
+def sync_file(descriptor: int) -> None:
     """Wait until the content is on the disk itself, not only in the disk's own memory (which is what macOS's fsync means)."""
     if hasattr(fcntl, "F_FULLFSYNC"):
         with suppress(OSError):
