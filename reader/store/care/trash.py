@@ -5,16 +5,18 @@ Bringing an annotation back is a change like any other: a machine that still has
 library; reading costs one small file an article, writing goes through TinyDB as every change of annotations does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reader.model.annotation import Annotation
 from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError
 from reader.store.annotation_files import read_annotations
-from reader.store.block_codec import UNREADABLE
-from reader.store.codec import annotation_from_document
+from reader.store.annotations import AnnotationStore
+from reader.store.codec import annotation_to_document, other_version_to_document
 from reader.store.merge import BOOKKEEPING, TOMBSTONES
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import JsonObject
@@ -36,11 +38,17 @@ class AnnotationTrash:
 
     def of_article(self, article_id: str) -> tuple[RemovedAnnotation, ...]:
         """Return what was removed from an article and is still kept, the newest removal first."""
-        tombstones = read_annotations(self._places, article_id).tables.get(TOMBSTONES, {})
-        found = (_removed(article_id, key, tombstone) for key, tombstone in tombstones.items())
-        return tuple(
-            sorted((one for one in found if one), key=lambda one: (one.removed, one.annotation.id), reverse=True)
-        )
+        times = {
+            int(key): moment
+            for key, tombstone in self._tombstones(article_id).items()
+            if (moment := _moment(tombstone.get("removed")))
+        }
+        found = [
+            RemovedAnnotation(annotation, times[annotation.id])
+            for annotation in AnnotationStore(self._places, self._clock).trashed(article_id)
+            if annotation.id in times
+        ]
+        return tuple(sorted(found, key=lambda one: (one.removed, one.annotation.id), reverse=True))
 
     def may_hold_removed(self, article_id: str) -> bool:
         """Whether the file of an article says anything of a removed annotation: most say nothing, and are not taken apart."""
@@ -50,49 +58,37 @@ class AnnotationTrash:
             return False
 
     def restore(self, article_id: str, annotation_id: int) -> Annotation:
-        """Bring a removed annotation back as it was. Durable when it returns. Raises NotFoundError if nothing is kept of it."""
+        """Bring a removed annotation back as it was, with what stood beside it. Durable when it returns.
+
+        Raises NotFoundError if nothing is kept of it.
+        """
         from tinydb.table import Document
 
         from reader.store.storage import AnnotationDatabase
 
         database = AnnotationDatabase(self._places, article_id, self._clock)
         with database.turn():
-            tombstones = read_annotations(self._places, article_id).tables.get(TOMBSTONES, {})
-            content = removed_content(tombstones.get(str(annotation_id), {}))
-            if content is None:
+            kept = {removed.annotation.id: removed.annotation for removed in self.of_article(article_id)}
+            if annotation_id not in kept:
                 raise NotFoundError(
                     f"no annotation {annotation_id} is in the trash", "`pressmark trash list` shows what is"
                 )
-            database.upsert(Document(content, doc_id=annotation_id))
-        return annotation_from_document(content, annotation_id, article_id)
+            annotation = kept[annotation_id]
+            was = self._tombstones(article_id)[str(annotation_id)]["was"]
+            # Fields that only a newer program knows come back too.
+            body = {name: value for name, value in was.items() if name not in BOOKKEEPING}
+            body |= annotation_to_document(annotation)
+            others = tuple(other for other in annotation.others if not other.is_removal)
+            if others:
+                body["others"] = [other_version_to_document(other, body) for other in others]
+            database.insert(Document(body, doc_id=annotation_id))
+        return replace(annotation, others=others)
+
+    def _tombstones(self, article_id: str) -> dict[str, JsonObject]:
+        return read_annotations(self._places, article_id).tables.get(TOMBSTONES, {})
 
 
-def removed_content(tombstone: Mapping[str, Any]) -> JsonObject | None:
-    """Return the document that a tombstone keeps, as it would stand there again; None if it keeps none.
-
-    Where two machines removed it at the same time, what the later removal took away. What stood beside the document comes
-    back beside it, without the names that merging gave it: they belong to what was removed.
-    """
-    versions = [tombstone, *(other for other in tombstone.get("others", ()) if isinstance(other, dict))]
-    kept = next((was for version in versions if isinstance(was := version.get("was"), dict)), None)
-    if kept is None:
-        return None
-    content = _without_bookkeeping(kept)
-    if others := [_without_bookkeeping(other) for other in kept.get("others", ()) if isinstance(other, dict)]:
-        content["others"] = others
-    return content
-
-
-def _without_bookkeeping(document: Mapping[str, Any]) -> JsonObject:
-    return {name: value for name, value in document.items() if name not in BOOKKEEPING}
-
-
-def _removed(article_id: str, key: str, tombstone: Mapping[str, Any]) -> RemovedAnnotation | None:
-    content = removed_content(tombstone)
-    if content is None:
-        return None
-    try:
-        annotation = annotation_from_document(content, int(key), article_id)
-        return RemovedAnnotation(annotation, datetime.fromisoformat(tombstone["removed"]))
-    except UNREADABLE:
-        return None  # kept, but nothing that this program could show
+def _moment(stored: object) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(stored) if isinstance(stored, str) else None
+    return None

@@ -93,3 +93,22 @@ def test_it_can_be_edited_and_removed_again_after_it_came_back(
     store.remove(article_id, annotation.id)
     assert [one.annotation.note for one in trash.of_article(article_id)] == ["second"]
     assert trash.restore(article_id, annotation.id) == edited
+
+
+def test_what_stood_beside_an_annotation_comes_back_beside_it(
+    store: AnnotationStore, trash: AnnotationTrash, places: LibraryPlaces, article_id: str, make_annotation: Make
+) -> None:
+    store.save(annotation := make_annotation("at first"))
+    other = LibraryPlaces(places.folder.parent / "second" / "library", places.folder.parent / "second" / "local")
+    shutil.copytree(places.folder, other.folder)
+    AnnotationStore(other).save(replace(annotation, note="written there"))
+    store.save(replace(annotation, note="written here"))
+    copy = places.annotations / f"{article_id}.sync-conflict-20260102-120000-ABCDEFG.json"
+    shutil.copy(other.annotations_file(article_id), copy)
+    store.sweep()
+    (before,) = store.load(article_id)
+    assert {before.note, *before.other_notes} == {"written here", "written there"}
+    store.remove(article_id, annotation.id)
+    restored = trash.restore(article_id, annotation.id)
+    assert (restored.note, restored.other_notes) == (before.note, before.other_notes)
+    assert store.load(article_id)[0].other_notes == before.other_notes
