@@ -1,0 +1,194 @@
+"""What the index stores of an article, a state and an annotation: searchable words, sort keys, and JSON for lists.
+
+Pure. Everything here must take what a foreign or half-damaged file gives without falling: numbers that are none, letters that
+UTF-8 has no form for.
+"""
+
+import dataclasses
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from reader.model.annotation import Anchor, AnchorState, Annotation, PlacedAnnotation
+from reader.model.dates import PageDate
+from reader.model.kept import ArticleRecord, ReadingState
+from reader.model.search_text import fold, index_form
+from reader.store.block_codec import UNREADABLE
+from reader.store.codec import annotation_from_json, annotation_to_json, record_from_json, record_to_json, stamp
+from reader.store.index.rows import CountedTime, milliseconds
+from reader.store.index.schema import ARCHIVED, GAP, READ, STARRED, TRASHED
+
+_KEY_LETTERS = 48
+"""As much of a name as sorting looks at."""
+
+_HIGHEST = 2**62
+
+
+class BrokenRowError(Exception):
+    """A row of the index cannot be read: it is damaged."""
+
+
+class RecordForm(NamedTuple):
+    """The columns of an article's record: of `articles`, of `article_words` and of `shown`."""
+
+    columns: tuple[Any, ...]
+    """added, published, is_floating, words, language, title_key, site_key, author_key, version_id"""
+    words: tuple[str, str, str, str]
+    """title, byline, site, deck"""
+    shown: str
+
+
+def record_form(record: ArticleRecord) -> RecordForm:
+    """Return what the index stores of a record."""
+    added = milliseconds(record.added)
+    published = published_time(record)
+    return RecordForm(
+        columns=(
+            added,
+            published.milliseconds,
+            published.is_floating,
+            _whole(record.words),
+            storable(fold(record.language)),
+            _key(record.title),
+            _key(record.site),
+            _key(", ".join(record.authors)),
+            storable(record.version_id),
+        ),
+        words=(
+            index_form(record.title),
+            gapped(record.authors),
+            gapped((record.site, host_of(record.url))),
+            gapped((record.deck, record.section)),
+        ),
+        shown=record_text(record),
+    )
+
+
+def record_text(record: ArticleRecord) -> str:
+    """Return what lists need of a record, as JSON: of its versions the current one, and nothing for fetching again."""
+    listed = dataclasses.replace(record, versions=record.versions[-1:], etag="", last_modified="")
+    return _compact(record_to_json(listed))
+
+
+def record_of(text: str) -> ArticleRecord:
+    """Return the record that `record_text` wrote."""
+    try:
+        return record_from_json(json.loads(text))
+    except UNREADABLE as error:
+        raise BrokenRowError(repr(error)) from error
+
+
+def published_time(record: ArticleRecord) -> CountedTime:
+    """Return when the page was published; where it does not say, when it was added."""
+    if record.published:
+        with suppress(ValueError, TypeError, OverflowError):
+            page_date = PageDate.from_iso(record.published)
+            is_floating = not isinstance(page_date.value, datetime) or page_date.value.tzinfo is None
+            return CountedTime(milliseconds(page_date.sort_key()), is_floating)
+    return CountedTime(milliseconds(record.added), False)
+
+
+def flags_of(state: ReadingState) -> int:
+    """Return the flags of a state."""
+    flags = 0
+    for is_set, bit in (
+        (state.is_read, READ),
+        (state.is_starred, STARRED),
+        (state.is_archived, ARCHIVED),
+        (state.is_trashed, TRASHED),
+    ):
+        flags |= bit if is_set else 0
+    return flags
+
+
+def state_text(state: ReadingState) -> str:
+    """Return what the flags do not say of a state, as JSON."""
+    body = {
+        "tags": list(state.tags),
+        "position": state.position,
+        "furthest": state.furthest,
+        "opened": stamp(state.opened) if state.opened else "",
+        "marks": dict(state.marks),
+    }
+    return _compact({name: value for name, value in body.items() if value})
+
+
+def state_of(flags: int, text: str) -> ReadingState:
+    """Return the state that stands in the index."""
+    try:
+        body = json.loads(text) if text else {}
+        return ReadingState(
+            is_read=bool(flags & READ),
+            is_starred=bool(flags & STARRED),
+            is_archived=bool(flags & ARCHIVED),
+            is_trashed=bool(flags & TRASHED),
+            tags=tuple(body.get("tags", ())),
+            position=body.get("position", 0),
+            furthest=body.get("furthest", 0),
+            opened=datetime.fromisoformat(body["opened"]) if "opened" in body else None,
+            marks=body.get("marks", {}),
+        )
+    except UNREADABLE as error:
+        raise BrokenRowError(repr(error)) from error
+
+
+def placed_text(placed: PlacedAnnotation) -> str:
+    """Return an annotation and its place as JSON."""
+    body = annotation_to_json(placed.annotation)
+    if (anchor := placed.anchor) is not None:
+        body["anchor"] = [anchor.state.value, anchor.start, anchor.end, anchor.confidence]
+    return _compact(body)
+
+
+def placed_of(text: str) -> PlacedAnnotation:
+    """Return what `placed_text` wrote."""
+    try:
+        body = json.loads(text)
+        anchor = None
+        if "anchor" in body:
+            state, start, end, confidence = body["anchor"]
+            anchor = Anchor(state=AnchorState(state), start=start, end=end, confidence=confidence)
+        return PlacedAnnotation(annotation=annotation_from_json(body), anchor=anchor)
+    except UNREADABLE as error:
+        raise BrokenRowError(repr(error)) from error
+
+
+def annotation_form(annotation: Annotation) -> tuple[str, str, str]:
+    """Return the searchable words of an annotation: quote, note, tags. Notes kept beside its own count as note."""
+    return (
+        index_form(annotation.quote),
+        gapped((annotation.note, *annotation.other_notes)),
+        gapped(annotation.tags),
+    )
+
+
+def gapped(texts: Iterable[str]) -> str:
+    """Return the searchable words of several texts, so that no phrase goes from one to the next."""
+    return f" {GAP} ".join(filter(None, map(index_form, texts)))
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address without `www.`, "" if it has none."""
+    with suppress(ValueError):
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    return ""
+
+
+def storable(text: str) -> str:
+    """Return `text` as SQLite can hold it: without lone surrogates."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _key(text: str) -> str:
+    return storable(fold(text)[:_KEY_LETTERS])
+
+
+def _whole(number: object) -> int:
+    return number if isinstance(number, int) and abs(number) < _HIGHEST else 0
+
+
+def _compact(body: dict[str, Any]) -> str:
+    return json.dumps(body, separators=(",", ":"))

@@ -1,0 +1,277 @@
+"""The index of a library: what lists and searches ask, and what keeps it in step with the files. The door to this package.
+
+    index = LibraryIndex(places)
+    if not index.is_complete:            # new, damaged, deleted: fill it
+        index.clear()
+        for batch in …:
+            with index.writing():
+                index.put_article(…); index.put_state(…); index.put_annotations(…)
+        index.mark_complete()
+    docids = index.article_docids(Asked(query=…, shelf=Shelf.INBOX))
+    rows = index.rows(docids[:50])
+
+Nothing is opened before the first call. Every method may be called from any thread and raises StoreError alone:
+`IndexLostError` if the index was found damaged or gone (a new one is begun; fill it and ask again), `StoreLockedError` if
+another process holds it for seconds, StoreError for a full disk. QueryError where a query is beyond all measure. SQLite is
+imported with the first call.
+"""
+
+import random
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import tzinfo
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.model.annotation import PlacedAnnotation
+from reader.model.kept import ListedArticle, Part, ReadingState
+from reader.store.index.rows import (
+    AnnotationRow,
+    Asked,
+    Changes,
+    IndexedArticle,
+    IndexSize,
+    ShelfCounts,
+    Signatures,
+    Stale,
+    TagUse,
+)
+from reader.store.places import LibraryPlaces
+
+if TYPE_CHECKING:  # at run time with the first call: they import SQLite
+    import sqlite3
+
+    from reader.store.index.database import Database
+    from reader.store.index.putting import Putting
+
+FILE_NAME = "index.sqlite"
+
+_Answer = TypeVar("_Answer")
+
+_WORN_SHARE = 4
+"""With a dead text for every so many living ones it is time to make the index anew."""
+
+
+class LibraryIndex:
+    """The index of one library. `zone` is where the user's days begin and end, by default that of this machine.
+
+    `is_bulk` is for a process that fills a whole index and does nothing else: it takes ten times the memory.
+    """
+
+    def __init__(self, places: LibraryPlaces, *, zone: tzinfo | None = None, is_bulk: bool = False) -> None:
+        self._places = places
+        self._zone = zone
+        self._is_bulk = is_bulk
+        self._writer = random.getrandbits(62)
+
+    @property
+    def path(self) -> Path:
+        """The file; with `-wal`, `-shm` and `.lock` beside it."""
+        return self._places.local / FILE_NAME
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether the index is kept in its file; otherwise it is in memory, because the folder cannot be written."""
+        return self._database.is_lasting
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it was filled once and can be trusted but for what the files' signatures tell. Costs microseconds."""
+        return self._ask(lambda connection: bool(_meta(connection, "is_complete")))
+
+    # -- keeping in step ---------------------------------------------------------------------------------------------
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold a transaction over several calls of `put_…` and `remove`: all or none. Batches of some hundred are fastest.
+
+        Readers of all windows go on meanwhile; writers wait, so read files before it, not within.
+        """
+        with self._database.writing():
+            yield
+
+    def put_article(self, article: IndexedArticle) -> None:
+        """Put in a record, and its text if its version is another one than the index holds."""
+        self._put(lambda putting: putting.article(article))
+
+    def put_state(self, article_id: str, state: ReadingState, signatures: Signatures) -> None:
+        """Put in a reading state, with the signatures of its two files."""
+        self._put(lambda putting: putting.state(article_id, state, signatures))
+
+    def put_annotations(self, article_id: str, placed: Sequence[PlacedAnnotation], signature: int) -> None:
+        """Put in all annotations of an article, in the place of those that are there; only what differs is written."""
+        self._put(lambda putting: putting.annotations(article_id, placed, signature))
+
+    def drop_record(self, article_id: str) -> None:
+        """Take out a record that is gone; annotations and state of the article stay."""
+        self._put(lambda putting: putting.drop_record(article_id))
+
+    def remove(self, article_id: str) -> None:
+        """Take out an article with everything about it."""
+        self._put(lambda putting: putting.remove(article_id))
+
+    def mark_complete(self) -> None:
+        """Say that everything is in. Other windows see that anything may have changed."""
+        self._put(lambda putting: putting.set_complete())
+
+    def clear(self) -> None:
+        """Throw everything away, the file too; what is asked from now on is answered from nothing until it is filled."""
+        self._database.discard()
+
+    def stale(self, tick: Callable[[int], None] = lambda files: None) -> tuple[Stale, ...]:
+        """Return the articles whose files are not as the index knows them, in the order of their ids; reads names and times.
+
+        `tick` is told now and then how many files were looked at; what it raises ends the walk.
+        """
+        from reader.store.index.scanning import merged, scan
+
+        stale = scan(self._places, self._signatures, tick)
+        for article_id, version_id in self.incomplete():
+            if self._places.version_file(article_id, version_id).exists():
+                stale.setdefault(article_id, set()).add(Part.ARTICLE)
+        return merged(stale)
+
+    def incomplete(self) -> tuple[tuple[str, str], ...]:
+        """Return the articles whose current text was not here when they were put in: id of article, id of version."""
+        sql = "SELECT article_id, version_id FROM articles WHERE version_id <> text_id"
+        return self._ask(lambda connection: tuple(connection.execute(sql).fetchall()))
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a line about the index in it (the times of the folders when they were last scanned)."""
+        sql = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        with self._database.writing() as connection:
+            connection.execute(sql, (f"kept:{name}", value))
+
+    def recall(self, name: str) -> str:
+        """Return what was remembered under a name, "" if nothing."""
+        return self._ask(lambda connection: str(_meta(connection, f"kept:{name}") or ""))
+
+    # -- what others wrote -------------------------------------------------------------------------------------------
+    def version(self) -> tuple[int, int, int]:
+        """Return something that changes when anybody, this process too, has written into the index. Takes microseconds."""
+        return self._database.version()
+
+    def changes_since(self, seq: int) -> Changes:
+        """Return what other windows wrote since `seq`, the `Changes.seq` of the last time (0: then all has changed)."""
+        from reader.store.index.asking import changes_since
+
+        return self._ask(lambda connection: changes_since(connection, seq, self._writer))
+
+    # -- articles ----------------------------------------------------------------------------------------------------
+    def article_docids(self, asked: Asked) -> "array[int]":
+        """Return the docids of the articles that `asked` finds, in its order. At 100,000 articles some 10 to 100 ms."""
+        from reader.store.index.asking import find_articles
+
+        return self._ask(lambda connection: find_articles(connection, asked, self._zone))
+
+    def rows(self, docids: Sequence[int]) -> tuple[ListedArticle | None, ...]:
+        """Return the row of each docid as it is now, None for one that is gone. 20 µs a row.
+
+        Its record has of the versions only the current one, and no validators: it is for showing, not for storing.
+        """
+        from reader.store.index.asking import listed_articles
+
+        return self._ask(lambda connection: listed_articles(connection, docids))
+
+    def article_ids(self, docids: Sequence[int]) -> tuple[str | None, ...]:
+        """Return the article id of each docid, None for one that is gone."""
+        from reader.store.index.asking import article_ids
+
+        return self._ask(lambda connection: article_ids(connection, docids))
+
+    def docid_of(self, article_id: str) -> int | None:
+        """Return the docid of an article; its place in a list is `docids.index(docid)`."""
+        sql = "SELECT docid FROM articles WHERE article_id = ?"
+        found = self._ask(lambda connection: connection.execute(sql, (article_id,)).fetchone())
+        return found[0] if found else None
+
+    def first_unread(self, docids: Sequence[int], places: Iterable[int]) -> int | None:
+        """Return the first of `places` in `docids` at which an unread article stands."""
+        from reader.store.index.asking import first_unread
+
+        return self._ask(lambda connection: first_unread(connection, docids, places))
+
+    def counts(self) -> ShelfCounts:
+        """Count the articles of each shelf and tag. At 100,000 articles some 30 ms."""
+        from reader.store.index.asking import count_shelves
+
+        return self._ask(count_shelves)
+
+    def all_tags(self) -> tuple[TagUse, ...]:
+        """Return every tag of articles and annotations outside the trash, in alphabetical order."""
+        from reader.store.index.asking import tag_uses
+
+        return self._ask(tag_uses)
+
+    # -- annotations -------------------------------------------------------------------------------------------------
+    def annotation_keys(self, asked: Asked, limit: int | None = None) -> "array[int]":
+        """Return the keys of the annotations that `asked` finds, in its order, at most `limit`."""
+        from reader.store.index.asking import find_annotations
+
+        return self._ask(lambda connection: find_annotations(connection, asked, self._zone, limit))
+
+    def annotations(self, keys: Sequence[int]) -> tuple[AnnotationRow | None, ...]:
+        """Return the annotation of each key, with its place in its article; None for one that is gone."""
+        from reader.store.index.asking import annotation_rows
+
+        return self._ask(lambda connection: annotation_rows(connection, keys))
+
+    # -- care --------------------------------------------------------------------------------------------------------
+    def size(self) -> IndexSize:
+        """Return how much stands in the index."""
+
+        def count(connection: "sqlite3.Connection") -> IndexSize:
+            articles, annotations = (
+                connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                for table in ("articles", "annotations")
+            )
+            return IndexSize(articles, annotations, int(_meta(connection, "dead_texts") or 0))
+
+        return self._ask(count)
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether so many former texts stand in it that it should be made anew when there is time."""
+        size = self.size()
+        return size.dead_texts > 1_000 and size.dead_texts * _WORN_SHARE > size.articles
+
+    def close(self) -> None:
+        """Close the file; the next call opens it again."""
+        if "_database" in self.__dict__:
+            self._database.close()
+
+    # -- steps -------------------------------------------------------------------------------------------------------
+    @cached_property
+    def _database(self) -> "Database":
+        from reader.store.index.database import Database
+
+        return Database(self.path, is_bulk=self._is_bulk)
+
+    def _ask(self, question: "Callable[[sqlite3.Connection], _Answer]") -> _Answer:
+        from reader.store.index.forms import BrokenRowError
+
+        with self._database.reading() as connection:
+            try:
+                return question(connection)
+            except BrokenRowError as error:
+                raise self._database.lose(f"a row cannot be read: {error}") from error
+
+    def _put(self, put: "Callable[[Putting], None]") -> None:
+        from reader.store.index.forms import BrokenRowError
+        from reader.store.index.putting import Putting
+
+        with self._database.writing() as connection:
+            try:
+                put(Putting(connection, self._writer))
+            except BrokenRowError as error:
+                raise self._database.lose(f"a row cannot be read: {error}") from error
+
+    def _signatures(self, part: Part) -> Mapping[str, int]:
+        sql = f"SELECT article_id, {part.value} FROM signatures WHERE {part.value} <> 0"
+        return self._ask(lambda connection: dict(connection.execute(sql).fetchall()))
+
+
+def _meta(connection: "sqlite3.Connection", name: str) -> int | str | None:
+    found = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return found[0] if found else None

@@ -1,0 +1,152 @@
+"""What goes into the index and what comes out of it. No database here: who only opens an article may import this.
+
+Numbers name things inside the index: a *docid* is an article's, an *annotation key* an annotation's. They hold until the
+article gets another text or the index is made anew, so lists keep them and nothing else does.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from reader.model.annotation import PlacedAnnotation
+from reader.model.errors import StoreError
+from reader.model.kept import ArticleRecord, Part
+from reader.model.query import Query, SortKey
+
+
+class IndexLostError(StoreError):
+    """The index was damaged, deleted, or of another form; a new, empty one stands in its place and is to be filled."""
+
+
+class Signatures(NamedTuple):
+    """Of which state of an article's files the index knows; 0 stands for a file that is not there.
+
+    Each is a number made of a file's times, size and place (`scanning.signature`): another number, another content. They are to
+    be taken *before* the files are read: what is written in between then shows as a difference.
+    """
+
+    article: int = 0
+    """Of record.json."""
+    state: int = 0
+    position: int = 0
+    annotations: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedArticle:
+    """An article as it goes into the index."""
+
+    record: ArticleRecord
+    text: Callable[[], str | None]
+    """Gives `Article.text` of the record's current version; asked only if the index holds another version. None: the version
+    is not here yet; the article then is found by its record, and named by `LibraryIndex.incomplete`."""
+    signature: int
+    """Of record.json, from `Signatures.article`."""
+
+
+class Shelf(StrEnum):
+    """Which articles are asked at all, by where they lie; annotations belong where their article lies."""
+
+    INBOX = "inbox"
+    STARRED = "starred"
+    ARCHIVE = "archive"
+    KEPT = "kept"
+    """Everything but the trash."""
+    TRASH = "trash"
+    EVERYTHING = "everything"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A query, and of what it is asked."""
+
+    query: Query = field(default_factory=Query)
+    shelf: Shelf = Shelf.KEPT
+    tag: str = ""
+    """Only articles with this tag of their own, exactly as it is written."""
+    usual: SortKey = SortKey.ADDED
+    """The order if the query names none."""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """The user's words for colours, folded, to the colours' own names, which are understood beside them."""
+
+
+class ShelfCounts(NamedTuple):
+    """How many articles lie on each shelf."""
+
+    inbox: int = 0
+    unread: int = 0
+    """Unread ones of the inbox."""
+    starred: int = 0
+    archive: int = 0
+    kept: int = 0
+    trash: int = 0
+    tags: tuple[tuple[str, int], ...] = ()
+    """The tags of the articles outside the trash with how many have each, in alphabetical order."""
+
+
+class TagUse(NamedTuple):
+    """A tag outside the trash and how often it is used."""
+
+    name: str
+    articles: int
+    annotations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotationRow:
+    """An annotation as the index knows it."""
+
+    key: int
+    docid: int
+    """The docid of its article, even if the article's record is not here."""
+    placed: PlacedAnnotation
+
+
+class Entry(NamedTuple):
+    """A line of the log of changes: the part of an article that was put in, or is gone."""
+
+    article_id: str
+    part: Part
+
+
+class Changes(NamedTuple):
+    """What others wrote into the index since a number of its log."""
+
+    seq: int
+    """To be asked from the next time."""
+    entries: tuple[Entry, ...] = ()
+    """In order; what was written twice stands once."""
+    is_whole: bool = True
+    """False if the log does not reach back so far, or all was made anew: then anything may have changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """An article whose files are not what the index knows of."""
+
+    article_id: str
+    parts: frozenset[Part]
+    """Which to read again; the file of a part may be gone. Part.ARTICLE also stands for a text that has come now."""
+
+
+class IndexSize(NamedTuple):
+    """How much stands in the index."""
+
+    articles: int
+    annotations: int
+    dead_texts: int
+    """Texts of former versions and removed articles, which only making the index anew takes out."""
+
+
+class CountedTime(NamedTuple):
+    """A moment and whether it holds wherever the reader is (a page's bare date) or at one instant."""
+
+    milliseconds: int
+    is_floating: bool
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return an aware time as whole milliseconds since 1970, as the stores keep it."""
+    return round(moment.timestamp() * 1000)
