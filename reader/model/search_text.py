@@ -246,7 +246,7 @@ class _Origins:
         """Return the range that became the range [start, end), with the marks on its last letter."""
         last = self._origin(end - 1) + 1
         text = self._text
-        while last < len(text) and text[last] >= "\u0300" and _is_mark(text[last]):
+        while last < len(text) and text[last] > "\x7f" and _is_mark(text[last]):
             last += 1
         return self._origin(start), last
 
@@ -259,7 +259,7 @@ class _Origins:
 
 
 def _is_mark(letter: str) -> bool:
-    return unicodedata.category(letter)[0] == "M" or letter in "\u200c\u200d"
+    return unicodedata.category(letter)[0] == "M" or letter in "\u200c\u200d\xad"
 
 
 _UNEQUAL: set[str] = set()
@@ -274,6 +274,8 @@ class _SpreadTable(dict[int, str]):
         form = _letters_of(letter)
         if form is None:
             form = f" {letter} " if _is_emoji(letter) or letter in (_PLUS, _SHARP) else " "
+        elif form and unicodedata.category(letter) == "So":
+            form = f" {form} "  # a unit or a company in one sign
         if len(form) != 1:
             _UNEQUAL.add(letter)
         self[code_point] = form

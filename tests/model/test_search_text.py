@@ -1,8 +1,12 @@
 """The form in which text is searched: letters that count as one, borders of words, and the way back to the original."""
 
 import re
+import sqlite3
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.model.query import Words
 from reader.model.search_text import find_words, fold, index_form, index_words, query_tokens
@@ -122,3 +126,102 @@ def test_a_beginning_is_marked_alone() -> None:
 def test_places_of_several_words_do_not_overlap() -> None:
     places = find_words("old ferry line here", [Words(text="ferry line"), Words(text="old ferry"), Words(text="here")])
     assert places == [(0, 14), (15, 19)]
+
+
+# --- what holds for any text
+
+_LETTERS = st.sampled_from(
+    "abzABZ019éßØŁæﬁİıςΣΐёйЙЖאבשׁ٣سأَّـیहिंदीक़্কமொ東京都日カｶーん한국어각กำไิ่ປີမြန်ក្ខ𠮷🔥👍🏽❤\ufe0fＡ²㎞\u0301\u0308\u200d\xad"
+)
+_BETWEEN = st.sampled_from(" \n\t.,'’-–/&—、。・·…|_()[]\"")
+_TEXTS = st.lists(st.one_of(_LETTERS, _LETTERS, _LETTERS, _BETWEEN), max_size=40).map("".join)
+_ENDING_SIGNS = st.sampled_from(["C++", "C#", "Disney+", 'צה"ל', "ﾊﾟﾝ", "ｶﾞ", "U.S.", "a+b", "++", "#x", "x"])
+
+
+def is_word_letter(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LMN" or unicodedata.category(letter) in ("Cf", "So", "Sk")
+
+
+def is_border(text: str, at: int) -> bool:
+    """Whether a user may cut `text` at `at`: not within a word, but anywhere between letters of a script without spaces."""
+    if at in (0, len(text)) or not (is_word_letter(text[at - 1]) and is_word_letter(text[at])):
+        return True
+    after = unicodedata.category(text[at])
+    if after[0] == "M" or after in ("Cf", "Sk") or unicodedata.category(text[at - 1]) == "Cf":
+        return False
+    return all(
+        re.match("[\u3040-\u9fff\uac00-\ud7a3\U00020000-\U0003fffd]", letter) for letter in text[at - 1 : at + 1]
+    )
+
+
+def holds(tokens: list[str], asked: tuple[str, ...], *, is_prefix: bool) -> bool:
+    """Whether a phrase search over `tokens` finds `asked`."""
+    for at in range(len(tokens) - len(asked) + 1):
+        there = tokens[at : at + len(asked)]
+        if tuple(there[:-1]) == asked[:-1] and (
+            there[-1].startswith(asked[-1]) if is_prefix else there[-1] == asked[-1]
+        ):
+            return True
+    return False
+
+
+def check_cut(text: str, start: int, end: int) -> None:
+    cut = text[start:end]
+    words = Words(text=cut)
+    tokens, is_prefix = query_tokens(words)
+    if not tokens:
+        assert not find_words(cut, [words])
+        return
+    assert holds(index_words(text), tokens, is_prefix=is_prefix), (cut, tokens, index_words(text))
+    places = find_words(text, [words])
+    assert any(first < end and last > start for first, last in places), (cut, places)
+    for first, last in places:
+        # A mark of another script may stand on the last letter.
+        assert query_tokens(Words(text=text[first:last])).tokens[: len(tokens)] == tokens
+
+
+@given(_TEXTS, st.data())
+def test_what_is_cut_from_a_text_at_borders_of_words_is_found_in_it(text: str, data: st.DataObject) -> None:
+    text = unicodedata.normalize("NFC", text)
+    borders = [at for at in range(len(text) + 1) if is_border(text, at)]
+    start = data.draw(st.sampled_from(borders))
+    end = data.draw(st.sampled_from([at for at in borders if at >= start]))
+    check_cut(text, start, end)
+
+
+@given(st.lists(st.one_of(_ENDING_SIGNS, _TEXTS), min_size=1, max_size=8), st.data())
+def test_what_is_cut_from_a_text_at_blanks_is_found_in_it(parts: list[str], data: st.DataObject) -> None:
+    parts = [unicodedata.normalize("NFC", part) for part in parts]
+    first = data.draw(st.integers(0, len(parts) - 1))
+    last = data.draw(st.integers(first, len(parts) - 1))
+    before = " ".join(parts[:first])
+    start = len(before) + (1 if first else 0)
+    check_cut(" ".join(parts), start, start + len(" ".join(parts[first : last + 1])))
+
+
+@given(_TEXTS)
+def test_the_form_of_a_form_is_itself(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    assert fold(fold(text)) == fold(text)
+    for token in index_words(text):
+        assert re.fullmatch("[a-z0-9\x80-\U0010ffff]+", token)
+
+
+@given(_TEXTS)
+def test_case_and_accents_do_not_count(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    plain = unicodedata.normalize("NFC", text.replace("\u0301", "").replace("\u0308", ""))
+    assert index_form(text.lower()) == index_form(text)
+    assert index_form(plain) == index_form(text)
+
+
+def test_a_full_text_index_cuts_the_form_into_the_same_tokens() -> None:
+    """FTS5's `ascii` tokenizer takes all that is not ASCII for letters."""
+    text = "Straße C++ 東京都、日本 हिंदी 🔥 ٣ won't ไป ＡＢ"
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE texts USING fts5(body, tokenize='ascii')")
+    connection.execute("CREATE VIRTUAL TABLE tokens USING fts5vocab(texts, 'instance')")
+    connection.execute("INSERT INTO texts VALUES (?)", (index_form(text),))
+    stored = [token for (token,) in connection.execute("SELECT term FROM tokens ORDER BY offset")]
+    connection.close()
+    assert stored == index_words(text)
