@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reader.anchor.resolve import resolve_many
 from reader.library.stores import Stores
-from reader.model.annotation import Annotation, PlacedAnnotation
+from reader.model.annotation import Anchor, AnchorState, Annotation, PlacedAnnotation, Selectors
 from reader.model.article import Article
-from reader.model.errors import StoreError
+from reader.model.errors import ReaderError, StoreError
+from reader.model.kept import ArticleRecord
 
 
 def place_annotations(
@@ -34,6 +36,50 @@ def place_annotations(
         )
     placed.sort(key=_reading_order)
     return tuple(placed)
+
+
+def place_known(
+    stores: Stores,
+    annotations: Iterable[Annotation],
+    record: ArticleRecord | None,
+    known: Iterable[PlacedAnnotation],
+) -> tuple[PlacedAnnotation, ...]:
+    """Return the annotations placed in the current version of their article, as the index keeps them.
+
+    What was marked on the current version stands where it was marked, and `known` says where those stand that were placed in
+    it before: only for the others texts are read. Where a text is not here, every passage counts as found.
+    """
+    found = {placed.annotation.id: placed for placed in known}
+    placed: list[PlacedAnnotation] = []
+    unknown: list[Annotation] = []
+    for annotation in annotations:
+        before = found.get(annotation.id)
+        if annotation.selectors is None:
+            placed.append(PlacedAnnotation(annotation=annotation))
+        elif record is None or annotation.version_id == record.version_id:
+            placed.append(_as_marked(annotation, annotation.selectors))
+        elif before is not None and _is_same_mark(before.annotation, annotation):
+            placed.append(replace(before, annotation=annotation))
+        else:
+            unknown.append(annotation)
+    if unknown and record is not None:
+        try:
+            article = stores.articles.load(record.id, record.version_id)
+        except ReaderError:  # it may come with a sync
+            placed += [_as_marked(one, one.selectors) for one in unknown if one.selectors is not None]
+        else:
+            placed += place_annotations(stores, unknown, article, record.version_id)
+    placed.sort(key=_reading_order)
+    return tuple(placed)
+
+
+def _as_marked(annotation: Annotation, selectors: Selectors) -> PlacedAnnotation:
+    anchor = Anchor(state=AnchorState.ANCHORED, start=selectors.start, end=selectors.end)
+    return PlacedAnnotation(annotation=annotation, anchor=anchor)
+
+
+def _is_same_mark(one: Annotation, other: Annotation) -> bool:
+    return one.selectors == other.selectors and one.version_id == other.version_id
 
 
 def _reading_order(placed: PlacedAnnotation) -> tuple[int, int, int, int]:

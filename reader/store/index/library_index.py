@@ -132,6 +132,18 @@ class LibraryIndex:
                 stale.setdefault(article_id, set()).add(Part.ARTICLE)
         return merged(stale)
 
+    def signatures_of(self, article_id: str) -> Signatures:
+        """Return which state of an article's files is in."""
+        sql = "SELECT article, state, position, annotations FROM signatures WHERE article_id = ?"
+        found = self._ask(lambda connection: connection.execute(sql, (article_id,)).fetchone())
+        return Signatures(*found) if found else Signatures()
+
+    def lacks_text(self, article_id: str, version_id: str = "") -> bool:
+        """Whether the text of a version, by default the one that its record names, is not in."""
+        sql = "SELECT text_id, version_id FROM articles WHERE article_id = ?"
+        found = self._ask(lambda connection: connection.execute(sql, (article_id,)).fetchone())
+        return found is None or found[0] != (version_id or found[1])
+
     def incomplete(self) -> tuple[tuple[str, str], ...]:
         """Return the articles whose current text was not here when they were put in: id of article, id of version."""
         sql = "SELECT article_id, version_id FROM articles WHERE version_id <> text_id"
@@ -216,6 +228,20 @@ class LibraryIndex:
         from reader.store.index.asking import annotation_rows
 
         return self._ask(lambda connection: annotation_rows(connection, keys))
+
+    def placed(self, article_id: str, version_id: str) -> tuple[PlacedAnnotation, ...]:
+        """Return the annotations of an article as they were placed in a version; none if they were placed in another one."""
+        from reader.store.index.forms import placed_of
+
+        sql = (
+            "SELECT n.document FROM articles a JOIN annotations n ON n.docid = a.docid"
+            " WHERE a.article_id = ? AND a.version_id = ?"
+        )
+        return self._ask(
+            lambda connection: tuple(
+                placed_of(document) for (document,) in connection.execute(sql, (article_id, version_id))
+            )
+        )
 
     # -- care --------------------------------------------------------------------------------------------------------
     def size(self) -> IndexSize:

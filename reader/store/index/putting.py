@@ -85,10 +85,11 @@ class Putting:
         if before is None or before[0] != shown or new_flags != old_flags:
             self._execute("UPDATE articles SET flags = ?, opened = ? WHERE docid = ?", (new_flags, opened, docid))
             self._show(docid, "state", shown)
-            self._put_article_tags(docid, state.tags)
+            is_listed_otherwise = self._put_article_tags(docid, state.tags) or new_flags != old_flags
+            # Where somebody is reading changes all the time, and no list is drawn anew for it.
+            self._note(article_id, Part.STATE if is_listed_otherwise else Part.POSITION)
         self._sign(article_id, "state", signatures.state)
         self._sign(article_id, "position", signatures.position)
-        self._note(article_id, Part.STATE)
 
     def annotations(self, article_id: str, placed: Sequence[PlacedAnnotation], signature: int) -> None:
         """Put in all annotations of an article; those that are there and not among `placed` are taken out."""
@@ -202,13 +203,16 @@ class Putting:
                 f"INSERT INTO article_words (rowid, {', '.join(words)}) VALUES (?, {marks})", (docid, *words.values())
             )
 
-    def _put_article_tags(self, docid: int, tags: Iterable[str]) -> None:
+    def _put_article_tags(self, docid: int, tags: Iterable[str]) -> bool:
+        """Set the article's own tags; return whether they are others."""
         rows = self._execute("SELECT name FROM tags WHERE docid = ? AND annotation = 0", (docid,))
         before = {name for (name,) in rows}
         if before != set(map(storable, tags)):
             self._execute("DELETE FROM tags WHERE docid = ? AND annotation = 0", (docid,))
             self._put_tags(docid, 0, tags)
             self._put_words(docid, {"tags": gapped(tags)})
+            return True
+        return False
 
     def _put_tags(self, docid: int, key: int, tags: Iterable[str]) -> None:
         rows = [(storable(fold(tag)), storable(tag), key, docid) for tag in tags]
