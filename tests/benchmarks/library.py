@@ -6,7 +6,7 @@ Prints a table and the goals; the exit code is 1 if one that was measured is mis
 medians of processor time, ratios are of this one run. The libraries are made up (`made_library`): `notes-N` has N highlights,
 nine in an article, and the articles that go with them; `articles-N` has N articles and N highlights in every ninth of them.
 With `--folder` they are kept there for the next run (100,000 articles are 3 GB in half a million files); else they are made in a
-temporary folder. Groups for `--only`: save, open, memory, search, list, rebuild, scan, commands, screen.
+temporary folder. Groups for `--only`: save, open, memory, rebuild, scan, search, list, commands, screen.
 """
 
 import argparse
@@ -16,9 +16,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from tests.benchmarks.library_commands import measure_commands
 from tests.benchmarks.library_opening import measure_memory, measure_opening
+from tests.benchmarks.library_rebuilding import measure_rebuilding, measure_scanning
 from tests.benchmarks.library_report import Report, is_wanted
 from tests.benchmarks.library_saving import measure_saving
+from tests.benchmarks.library_screen import measure_screen, measure_screen_rebuilding
+from tests.benchmarks.library_searching import measure_listing, measure_searching
 from tests.benchmarks.made_library import HIGHLIGHTS_IN_AN_ARTICLE, MadeLibrary, made_library
 
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -52,8 +56,21 @@ def measure(libraries: Libraries, *, only: str, runs: int) -> Report:
         measure_saving(libraries.notes, report, runs=runs)
     if is_wanted("open", only):
         measure_opening(libraries.notes, report, runs=runs)
+    if is_wanted("rebuild", only):
+        measure_rebuilding(libraries.notes, report, runs=runs)
+    if is_wanted("scan", only):
+        measure_scanning(libraries.articles, report, runs=runs)
     if is_wanted("memory", only):
         measure_memory(libraries.articles, report, runs=runs)
+    if is_wanted("search", only):
+        measure_searching(libraries.articles, report, runs=runs)
+    if is_wanted("list", only):
+        measure_listing(libraries.articles, report, runs=runs)
+    if is_wanted("commands", only):
+        measure_commands(libraries.articles, report, runs=runs)
+    if is_wanted("screen", only):
+        measure_screen(libraries.articles, report, runs=runs)
+        measure_screen_rebuilding(libraries.notes, report, runs=runs)
     return report
 
 

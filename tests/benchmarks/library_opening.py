@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import cycle, islice
 
 from reader.library.library import Library
-from tests.benchmarks.library_report import MEGABYTE, MEMORY, OPEN, Report, Spent, median_of, spend
+from tests.benchmarks.library_report import MEGABYTE, MEMORY, OPEN, Report, Spent, Times
 from tests.benchmarks.made_library import MadeLibrary, id_of
 
 _MEMORY_PROBE = """
@@ -38,8 +38,7 @@ print(json.dumps([before, resident(), peak, len(listing), len(rows), len(found),
 def measure_opening(libraries: Mapping[int, MadeLibrary], report: Report, *, runs: int) -> None:
     """Measure opening in this process, everything imported, then as whole processes."""
     folders = {size: made.folders for size, made in libraries.items()}
-    inside: dict[int, list[Spent]] = {size: [] for size in libraries}
-    whole: dict[int, list[Spent]] = {size: [] for size in libraries}
+    times = Times()
     numbers = {size: cycle(islice(made.annotated_numbers(), 1, 200)) for size, made in libraries.items()}
 
     def open_one(size: int, article_id: str) -> None:
@@ -49,16 +48,15 @@ def measure_opening(libraries: Mapping[int, MadeLibrary], report: Report, *, run
     for turn in range(runs * 8 + 1):
         for size, made in libraries.items():
             article_id = id_of(next(numbers[size]))
-            spent = spend(lambda size=size, article_id=article_id: open_one(size, article_id))  # type: ignore[misc]
-            if turn:  # the first one imports
-                inside[size].append(spent)
+            times.take("warm" if turn == 0 else "open", size, open_one, size, article_id)  # the first one imports
             if turn and turn % 8 == 0:
                 code = f"from reader.library.library import Library; Library.open().open_article({article_id!r})"
-                whole[size].append(spend_child([sys.executable, "-c", code], made))
+                times.add("whole", size, spend_child([sys.executable, "-c", code], made))
     for size in libraries:
-        report.put(OPEN, size, median_of(inside[size]).cpu_ms)
-        report.put("open library + article: wall ms", size, median_of(inside[size]).wall_ms)
-        report.put_both("the same as a whole process, Python and imports in it", size, median_of(whole[size]))
+        opened = times.median("open", size)
+        report.put(OPEN, size, opened.cpu_ms)
+        report.put("open library + article: wall ms", size, opened.wall_ms)
+        report.put_both("the same as a whole process, Python and imports in it", size, times.median("whole", size))
 
 
 def measure_memory(libraries: Mapping[int, MadeLibrary], report: Report, *, runs: int) -> None:

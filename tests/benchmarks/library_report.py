@@ -7,9 +7,12 @@ the system accounts for it): on a shared machine the only time that means someth
 import re
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
 
 MEGABYTE = 1_000_000
 
@@ -66,16 +69,36 @@ class Spent(NamedTuple):
     wall_ms: float
 
 
-def spend(action: Callable[[], object]) -> Spent:
-    """Do something once and say what it took."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    action()
-    return Spent((time.process_time() - cpu) * 1000, (time.perf_counter() - wall) * 1000)
+class Times:
+    """What was measured again and again, by name and size of the library."""
 
+    def __init__(self) -> None:
+        self._spent: dict[tuple[str, int], list[Spent]] = {}
 
-def median_of(spent: Sequence[Spent]) -> Spent:
-    """Return the medians of both times."""
-    return Spent(statistics.median(one.cpu_ms for one in spent), statistics.median(one.wall_ms for one in spent))
+    def take(self, what: str, size: int, action: Callable[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
+        """Do something once, keep what it took, and return its answer."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        answer = action(*args, **kwargs)
+        spent = Spent((time.process_time() - cpu) * 1000, (time.perf_counter() - wall) * 1000)
+        self.add(what, size, spent)
+        return answer
+
+    def add(self, what: str, size: int, spent: Spent) -> None:
+        """Keep one more repetition."""
+        self._spent.setdefault((what, size), []).append(spent)
+
+    def all(self, what: str, size: int) -> list[Spent]:
+        """Return every repetition, in order."""
+        return self._spent[what, size]
+
+    def median(self, what: str, size: int) -> Spent:
+        """Return the medians of both times."""
+        spent = self._spent[what, size]
+        return Spent(statistics.median(one.cpu_ms for one in spent), statistics.median(one.wall_ms for one in spent))
+
+    def forget(self) -> None:
+        """Forget all: what was taken was for warming up."""
+        self._spent.clear()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +106,7 @@ class Report:
     """Collects figures by what was measured and the size of the library."""
 
     figures: dict[str, dict[int, float]] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
     def put(self, metric: str, size: int, value: float) -> None:
@@ -98,6 +122,10 @@ class Report:
         """Keep the greatest of several figures."""
         self.put(metric, size, max(value, self.figures.get(metric, {}).get(size, value)))
 
+    def note(self, metric: str, text: str) -> None:
+        """Add words at the end of a row."""
+        self.notes[metric] = text
+
     def remark(self, text: str) -> None:
         """Add a line below the table."""
         self.remarks.append(text)
@@ -109,7 +137,7 @@ class Report:
         print(" " * width + "".join(f"{size:>12,}" for size in sizes))
         for metric, figures in self.figures.items():
             cells = "".join(f"{_number(figures[size]) if size in figures else '-':>12}" for size in sizes)
-            print(f"{metric:<{width}}{cells}")
+            print(f"{metric:<{width}}{cells}  {self.notes.get(metric, '')}".rstrip())
         for text in self.remarks:
             print(f"  {text}")
 

@@ -19,7 +19,7 @@ from reader.store.annotations import AnnotationStore
 from reader.store.articles import ArticleStore
 from reader.store.documents import encode, parse
 from reader.store.merge import ANNOTATIONS
-from tests.benchmarks.library_report import SAVE, SAVE_GROWTH, STOCK_RATIO, Report, Spent, median_of, spend
+from tests.benchmarks.library_report import SAVE, SAVE_GROWTH, STOCK_RATIO, Report, Times
 from tests.benchmarks.made_library import HIGHLIGHTS_IN_AN_ARTICLE, MadeLibrary, id_of
 
 STOCK_INSERTS = {100: 20, 1_000: 20, 10_000: 8, 100_000: 3}
@@ -36,15 +36,17 @@ class _Trimmed(NamedTuple):
     ninth: Annotation
 
 
+_SAVE, _ANNOTATE, _INDEX, _STOCK = "save", "annotate", "index", "stock"
+
+
 class _Case:
     """One library with some articles to write in, and the same highlights in stock TinyDB."""
 
-    def __init__(self, made: MadeLibrary, folder: Path) -> None:
+    def __init__(self, made: MadeLibrary, folder: Path, times: Times) -> None:
+        self._size = made.highlights
+        self._times = times
         self.store = AnnotationStore(made.places)
         self.library = Library.open(folders=made.folders)
-        self.spent: list[Spent] = []
-        self.spent_annotating: list[Spent] = []
-        self.spent_stock: list[Spent] = []
         stored = ArticleStore(made.places)
         self.articles = [
             trimmed
@@ -63,7 +65,7 @@ class _Case:
         article.path.write_bytes(article.trimmed)
         now = utc_now()
         fresh = replace(article.ninth, id=new_annotation_id(), created=now, updated=now)
-        self.spent.append(spend(lambda: self.store.save(fresh)))
+        self._times.take(_SAVE, self._size, self.store.save, fresh)
 
     def annotate(self, number: int) -> None:
         """Do the same by the library: find the passage in the text, save, write down how to take it back, index."""
@@ -71,13 +73,12 @@ class _Case:
         article.path.write_bytes(article.trimmed)
         selectors = article.ninth.selectors
         assert selectors is not None
-        self.spent_annotating.append(
-            spend(lambda: self.library.annotate(article.ninth.article_id, selectors.start, selectors.end))
-        )
+        start, end = selectors.start, selectors.end
+        self._times.take(_ANNOTATE, self._size, self.library.annotate, article.ninth.article_id, start, end)
 
     def insert(self) -> None:
         """Insert one more highlight with stock TinyDB."""
-        self.spent_stock.append(spend(lambda: self._stock.insert(self._document)))
+        self._times.take(_STOCK, self._size, self._stock.insert, self._document)
 
     def close(self) -> None:
         """Put everything back as it was made."""
@@ -88,14 +89,15 @@ class _Case:
 
 def measure_saving(libraries: Mapping[int, MadeLibrary], report: Report, *, runs: int) -> None:
     """Measure all sizes in turns: saves, then an insert with stock TinyDB while there are some left to make."""
+    times = Times()
     with tempfile.TemporaryDirectory() as folder:
-        cases = {size: _Case(made, Path(folder)) for size, made in libraries.items()}
+        cases = {size: _Case(made, Path(folder), times) for size, made in libraries.items()}
         try:
             for case in cases.values():  # imports, lock files, TinyDB's search for its next id
                 case.save(0)
                 case.annotate(1)
                 case.insert()
-                case.spent.clear(), case.spent_annotating.clear(), case.spent_stock.clear()
+            times.forget()
             for turn in range(runs * 3):
                 for size, case in cases.items():
                     for number in range(_SAVES_IN_A_ROUND):
@@ -106,16 +108,15 @@ def measure_saving(libraries: Mapping[int, MadeLibrary], report: Report, *, runs
         finally:
             for case in cases.values():
                 case.close()
-    for size, case in cases.items():
-        saved, stock = median_of(case.spent), median_of(case.spent_stock)
-        annotated = median_of(case.spent_annotating)
+    for size in cases:
+        saved, stock = times.median(_SAVE, size), times.median(_STOCK, size)
         report.put(SAVE, size, saved.cpu_ms)
         report.put("save: wall ms", size, saved.wall_ms)
-        report.put_both("Library.annotate (text read, saved, undo noted, indexed)", size, annotated)
+        report.put_both("Library.annotate (text read, saved, undo noted, indexed)", size, times.median(_ANNOTATE, size))
         report.put("stock TinyDB, one insert: CPU ms", size, stock.cpu_ms)
         report.put(STOCK_RATIO, size, stock.cpu_ms / saved.cpu_ms)
     if 10_000 in cases and 100_000 in cases:
-        pairs = zip(cases[10_000].spent, cases[100_000].spent, strict=True)
+        pairs = zip(times.all(_SAVE, 10_000), times.all(_SAVE, 100_000), strict=True)
         report.put(SAVE_GROWTH, 100_000, statistics.median(large.cpu_ms / small.cpu_ms for small, large in pairs))
 
 

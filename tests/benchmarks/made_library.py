@@ -38,7 +38,7 @@ from reader.store.sealed import JsonObject, seal
 from tests.benchmarks.made_words import Vocabulary, vocabularies
 
 HIGHLIGHTS_IN_AN_ARTICLE = 9
-FORM = 1
+FORM = 2
 """Of what is made: a folder made by another form of this file is made anew."""
 
 MEDIAN_WORDS, SPREAD, FEWEST_WORDS, MOST_WORDS = 430, 0.55, 60, 4_000
@@ -211,7 +211,7 @@ class _Maker:
         def field(value: object) -> JsonObject:
             return {"value": value, "at": stamp(added + timedelta(days=1)), "by": _DEVICE}
 
-        shares = {"is_read": 0.7, "is_starred": 0.05, "is_archived": 0.4, "is_trashed": 0.01}
+        shares = {"is_read": 0.7, "is_starred": 0.05, "is_archived": 0.04, "is_trashed": 0.01}
         fields = {name: field(True) for name, share in shares.items() if chance.random() < share}
         if chance.random() < 0.5:
             tags = dict.fromkeys(self._tags[int(chance.paretovariate(0.9)) % len(self._tags)] for _ in range(3))
