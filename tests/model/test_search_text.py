@@ -176,8 +176,7 @@ def check_cut(text: str, start: int, end: int) -> None:
     places = find_words(text, [words])
     assert any(first < end and last > start for first, last in places), (cut, places)
     for first, last in places:
-        # A mark of another script may stand on the last letter.
-        assert query_tokens(Words(text=text[first:last])).tokens[: len(tokens)] == tokens
+        assert index_form(text[first:last]).startswith(" ".join(tokens))  # marks may stand on the last letter
 
 
 @given(_TEXTS, st.data())
