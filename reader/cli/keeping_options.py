@@ -33,6 +33,8 @@ def add_trash(sub: argparse.ArgumentParser) -> None:
         metavar="DAYS",
         help="only what has been there for so many days (default: all of it)",
     )
+    emptied.add_argument("--dry-run", action="store_true", help="say what would go, and take nothing away")
+    emptied.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     emptied.add_argument("--yes", action="store_true", help="don't ask")
 
 
@@ -45,6 +47,7 @@ def add_backup(sub: argparse.ArgumentParser) -> None:
 def add_restore(sub: argparse.ArgumentParser) -> None:
     """Add what `restore` takes."""
     sub.add_argument("file", metavar="FILE", help="a file that `backup` wrote")
+    sub.add_argument("--bring-back", action="store_true", help="bring back what was deleted here since, too")
     sub.add_argument("--dry-run", action="store_true", help="say what it would bring, and bring nothing")
     add_json(sub)
 

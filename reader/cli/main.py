@@ -128,6 +128,10 @@ def _command(name: str) -> Command:
             from reader.cli import extracting
 
             return extracting.extract
+        case "trash" | "backup" | "restore":
+            from reader.cli import keeping
+
+            return {"trash": keeping.trash, "backup": keeping.backup, "restore": keeping.restore}[name]
         case _:
             from reader.cli import care
 

@@ -32,6 +32,7 @@ from reader.model.page import Page, PageOrigin
 if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
     from datetime import timedelta
 
+    from reader.library.backing_up import BackedUp, Restored
     from reader.library.explaining import Explaining
     from reader.library.site_rules import SiteRules
     from reader.library.trash import Emptied, Trash, TrashContents, TrashedAnnotation
@@ -412,6 +413,34 @@ class Library:
         """Take away for good what `emptying_trash` has returned and is still in the trash. Cannot be undone."""
         with self._turn:
             return self._trash.empty(contents, work or Work())
+
+    # -- backups -----------------------------------------------------------------------------------------------------
+    def backup(self, target: Path, *, work: Work | None = None) -> "BackedUp":
+        """Write all that travels into the zip file `target` (in a folder: named by the day), and read it back.
+
+        Raises UsageError for a place in the library, NotFoundError for an empty library, StoreError, CancelledError.
+        """
+        from reader.library.backing_up import make_backup
+
+        return make_backup(self._stores, target, work or Work())
+
+    def restore(
+        self, source: Path, *, bring_back: bool = False, is_dry_run: bool = False, work: Work | None = None
+    ) -> "Restored":
+        """Merge a backup into the library; what is here stays, and what was deleted here since unless `bring_back`.
+
+        Raises StoreError, with nothing changed, for what is no whole backup.
+        """
+        from reader.library.backing_up import take_back
+
+        with self._turn:
+            restored = take_back(
+                self._stores, source, bring_back=bring_back, is_dry_run=is_dry_run, work=work or Work()
+            )
+            if restored.files and not is_dry_run:
+                self.sweep()  # settings that differ were left beside the library's own
+                self.catch_up(work)
+            return restored
 
     # -- out, and care -----------------------------------------------------------------------------------------------
     def export(self, article_id: str, form: str, *, full: bool = False) -> Exported:

@@ -85,8 +85,8 @@ class Opening:
         record = describe_article(article, page, article_id=article_id, added=utc_now(), source=source)
         self._stores.articles.save(record, article, joined.pages)
         self._remember_addresses(article_id, page, article)
-        if wanted := clean_tags(tags):
-            self._stores.states.change(article_id, add_tags=wanted)
+        # Something of it may still be known: it was in the trash when its content was taken away for good, here or elsewhere.
+        self._stores.states.change(article_id, is_trashed=False, purged=None, add_tags=clean_tags(tags))
         self._stores.recent.remember_article(article_id)
         return Added(article_id=article_id, title=record.title, is_new=True, notes=(*_warnings(article), *joined.notes))
 

@@ -6,12 +6,13 @@ user empties the trash: nothing goes by itself. Called by the facade.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from reader.exchange.json_form import annotation_object, record_object
 from reader.library.history import History, drop_annotation, put_annotation
 from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
-from reader.model.annotation import Annotation
+from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.model.dates import utc_now
 from reader.model.errors import CancelledError, NotFoundError, ReaderError
 from reader.model.kept import ListedArticle
@@ -60,7 +61,7 @@ class Emptied(NamedTuple):
 
     articles: int
     annotations: int
-    """Removed annotations apart from those of the articles."""
+    """Living and removed, those of the articles too."""
     failures: tuple[str, ...] = ()
     """What could not be purged, and why, a line each."""
 
@@ -143,7 +144,7 @@ class Trash:
             self._report(work, done, total)
             try:
                 if self._stores.states.load(record.id).is_trashed:
-                    purging.article(record.id, title=record.title, url=record.url or record.source)
+                    count += purging.article(record.id, title=record.title, url=record.url or record.source)
                     purged_ids.add(record.id)
             except ReaderError as error:
                 failures.append(f"“{clean_line(record.title, _NAMED_LETTERS)}”: {error}")
@@ -186,6 +187,31 @@ class Trash:
             return mark.title if mark else ""
         except ReaderError:
             return ""  # damaged, which others tell
+
+
+def trash_json(contents: TrashContents) -> dict[str, Any]:
+    """Return what is in the trash as `trash --json` prints it."""
+    return {
+        "articles": [
+            {
+                "number": number,
+                **record_object(article.row.record),
+                "deleted": article.removed.isoformat() if article.removed else None,
+            }
+            for number, article in enumerate(contents.articles, 1)
+        ],
+        "annotations": [
+            {
+                **annotation_object(PlacedAnnotation(annotation=trashed.annotation)),
+                "title": trashed.title or None,
+                "deleted": trashed.removed.isoformat(),
+                "needs_article": trashed.purged_url,
+            }
+            for trashed in contents.annotations
+        ],
+        "held_annotations": contents.written,
+        "size_bytes": contents.size_bytes,
+    }
 
 
 def _named(annotation: Annotation) -> str:

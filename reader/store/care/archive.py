@@ -201,10 +201,9 @@ class Archive:
         """Return a file's content, compared with the manifest."""
         return self._read(self._places[name])
 
-    def digest(self, name: str) -> str:
-        """Return the SHA-256 of a file, as the manifest has it."""
-        place = self._places[name] * hashlib.sha256().digest_size
-        return self._digests[place : place + hashlib.sha256().digest_size].hex()
+    def size_bytes(self, name: str) -> int:
+        """Return how large a file is when it is unpacked."""
+        return self._infos[self._places[name]].file_size
 
     def _opened(self) -> zipfile.ZipFile:
         try:

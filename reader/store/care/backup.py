@@ -40,7 +40,9 @@ class BackedUp(NamedTuple):
     """Files in the library's folders that are none of a library's, which are not in the archive."""
 
 
-def back_up(places: LibraryPlaces, target: Path, *, clock: Callable[[], datetime], step: Step) -> BackedUp:
+def back_up(
+    places: LibraryPlaces, target: Path, *, clock: Callable[[], datetime], step_of: Callable[[str], Step]
+) -> BackedUp:
     """Write a backup of the library to the file `target`, replacing a backup that is there.
 
     Raises UsageError if `target` is no place for one, NotFoundError if there is nothing to back up, StoreError, CancelledError;
@@ -52,10 +54,11 @@ def back_up(places: LibraryPlaces, target: Path, *, clock: Callable[[], datetime
         raise NotFoundError(f"there is nothing in the library {places.folder}", "Nothing was written.")
     taking = _Taking(places)
     with ArchiveWriter(target) as archive:
-        taking.take(archive, lambda done: step(done, names))
+        packing = step_of("packing")
+        taking.take(archive, lambda done: packing(done, max(done, names)))
         if not taking.taken:
             raise StoreError(f"nothing of the library {places.folder} can be read", "Nothing was written.")
-        manifest = archive.finish(places.device, clock(), step)
+        manifest = archive.finish(places.device, clock(), step_of("reading back"))
     return BackedUp(
         path=target,
         manifest=manifest,

@@ -7,7 +7,6 @@ library; reading costs one small file an article, writing goes through TinyDB as
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,8 +15,7 @@ from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError
 from reader.store.annotation_files import read_annotations
 from reader.store.annotations import AnnotationStore
-from reader.store.codec import annotation_to_document, other_version_to_document
-from reader.store.merge import BOOKKEEPING, TOMBSTONES
+from reader.store.merge import BOOKKEEPING, TOMBSTONES, resolve
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import JsonObject
 
@@ -57,10 +55,11 @@ class AnnotationTrash:
         except OSError:
             return False
 
-    def restore(self, article_id: str, annotation_id: int) -> Annotation:
+    def restore(self, article_id: str, annotation_id: int, *, else_document: JsonObject | None = None) -> Annotation:
         """Bring a removed annotation back as it was, with what stood beside it. Durable when it returns.
 
-        Raises NotFoundError if nothing is kept of it.
+        `else_document` is brought back if nothing is kept of it: as it stands in a backup. Raises NotFoundError if there is
+        neither, or if the annotation is not in the trash.
         """
         from tinydb.table import Document
 
@@ -68,24 +67,29 @@ class AnnotationTrash:
 
         database = AnnotationDatabase(self._places, article_id, self._clock)
         with database.turn():
-            kept = {removed.annotation.id: removed.annotation for removed in self.of_article(article_id)}
-            if annotation_id not in kept:
-                raise NotFoundError(
-                    f"no annotation {annotation_id} is in the trash", "`pressmark trash list` shows what is"
-                )
-            annotation = kept[annotation_id]
-            was = self._tombstones(article_id)[str(annotation_id)]["was"]
-            # Fields that only a newer program knows come back too.
-            body = {name: value for name, value in was.items() if name not in BOOKKEEPING}
-            body |= annotation_to_document(annotation)
-            others = tuple(other for other in annotation.others if not other.is_removal)
-            if others:
-                body["others"] = [other_version_to_document(other, body) for other in others]
-            database.insert(Document(body, doc_id=annotation_id))
-        return replace(annotation, others=others)
+            tombstone = self._tombstones(article_id).get(str(annotation_id))
+            kept = tombstone.get("was", else_document) if tombstone else None
+            if isinstance(kept, dict):
+                database.insert(Document(_as_new(kept), doc_id=annotation_id))
+        for annotation in AnnotationStore(self._places).load(article_id) if isinstance(kept, dict) else ():
+            if annotation.id == annotation_id:
+                return annotation
+        raise NotFoundError(f"no annotation {annotation_id} is in the trash", "`pressmark trash list` shows what is")
 
     def _tombstones(self, article_id: str) -> dict[str, JsonObject]:
         return read_annotations(self._places, article_id).tables.get(TOMBSTONES, {})
+
+
+def _as_new(document: JsonObject) -> JsonObject:
+    """Return a document as it is to be written again: as it was shown, with what stood beside it, all fields of it kept."""
+    resolved = resolve(document)
+    body = {name: value for name, value in resolved.document.items() if name not in BOOKKEEPING}
+    others = [
+        {**body, **rival.fields, "updated": rival.version.get("updated", body.get("updated"))}
+        for rival in resolved.rivals
+        if "removed" not in rival.version
+    ]
+    return {**body, "others": others} if others else body
 
 
 def _moment(stored: object) -> datetime | None:

@@ -28,7 +28,7 @@ NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 
 def make(places: LibraryPlaces, target: Path, step: Callable[[int, int], None] = lambda done, total: None) -> BackedUp:
-    return back_up(places, target, clock=lambda: NOON, step=step)
+    return back_up(places, target, clock=lambda: NOON, step_of=lambda label: step)
 
 
 def travelling(places: LibraryPlaces) -> dict[str, bytes]:
