@@ -14,8 +14,9 @@ _READING_LEFT_OUT = ("next_left_out", "left_out", "help")
 _AT_LEFT_OUT = ("next_left_out", "keep_or_drop", "left_out", "help")
 _READING_FOUND = ("find_next", "find_previous", "leave", "help")
 _READING_RAW = ("find", "back", "help")
+_COMPLETING = ("accept", "complete", "cancel")
 _BY_MODE: dict[Mode, tuple[str, ...]] = {
-    Mode.LIST: ("open_article", "add", "star", "filter", "help"),
+    Mode.LIST: ("open_article", "add", "filter", "search_library", "help"),
     Mode.CARET: ("select", "highlight", "annotate", "copy_sentence", "leave"),
     Mode.HINTS: ("leave",),
     Mode.MARGIN: ("open_note", "edit_note", "delete_annotation", "focus_article", "help"),
@@ -34,6 +35,8 @@ def hints(
     has_left_out: bool = False,
     is_at_left_out: bool = False,
     is_empty: bool = False,
+    can_complete: bool = False,
+    is_trash: bool = False,
 ) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last."""
     ids: tuple[str, ...]
@@ -43,6 +46,14 @@ def hints(
         ids = _reading(width, has_found)
     elif mode is Mode.LIST and is_empty:
         ids = ("add", "help")
+    elif mode is Mode.LIST and is_trash:
+        return [
+            *_hints(keymap, ("open_article",)),
+            *_trash_hint(keymap),
+            *_hints(keymap, ("trashed_annotations", "help")),
+        ]
+    elif mode is Mode.INPUT and can_complete:
+        ids = _COMPLETING
     else:
         ids = _BY_MODE.get(mode, ())
     return _hints(keymap, ids)
@@ -62,6 +73,12 @@ def _hints(keymap: KeyMap, ids: tuple[str, ...]) -> list[Hint]:
         if action.keys:
             shown.append(Hint(key=key_label(action.keys[0]), word=action.hint))
     return shown
+
+
+def _trash_hint(keymap: KeyMap) -> list[Hint]:
+    """Return the key that brings an article back: elsewhere it puts one in the trash, and has no word of its own."""
+    keys = keymap.keys("trash")
+    return [Hint(key=key_label(keys[0]), word="bring back")] if keys else []
 
 
 def _reading(width: int, has_found: bool) -> tuple[str, ...]:

@@ -47,6 +47,11 @@ class Inks(NamedTuple):
         """What is there and does not belong: muted, and dim where a theme mutes nothing."""
         return self.muted + Style(dim=True) if self.muted == self.text else self.muted
 
+    @property
+    def lit(self) -> Style:
+        """A word that was looked for, in a list: on the ground of what is found, and bold, so that it shows without colours."""
+        return self.find + Style(bold=True)
+
     @classmethod
     def from_variables(cls, variables: Mapping[str, str]) -> "Inks":
         """Read the slots of the theme in use from `App.theme_variables`."""

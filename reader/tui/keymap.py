@@ -126,6 +126,10 @@ ACTIONS: tuple[Action, ...] = (
     _action("find_next", Group.EVERYWHERE, _PANES, "n", "Go to the next place found", "next"),
     _action("find_previous", Group.EVERYWHERE, _PANES, "N", "Go to the previous place found", "previous"),
     _action("filter", Group.EVERYWHERE, _PANES, "|", "Filter the list of articles while typing", "filter"),
+    _action(
+        "search_library", Group.EVERYWHERE, _PANES, "g/", "Search the whole library: texts, notes, everything", "search"
+    ),
+    _action("query_help", Group.EVERYWHERE, _PANES, "g?", "Show what filters and searches can ask"),
     _action("add", Group.EVERYWHERE, _PANES, "i", "Add an article by its address, its file or its text", "add"),
     _action("undo", Group.EVERYWHERE, _PANES, "u", "Undo the last change to articles, marks and notes", "undo"),
     _action("redo", Group.EVERYWHERE, _PANES, "ctrl+r", "Redo what was undone"),
@@ -164,6 +168,10 @@ ACTIONS: tuple[Action, ...] = (
         "select_article", Group.LIST, (Mode.LIST,), "space", "Select the article, to do the same to several", "select"
     ),
     _action("open_article", Group.LIST, (Mode.LIST,), "enter", "Open the article or the folder", "open"),
+    _action("save_search", Group.LIST, _ARTICLES, "gs", "Save what the list shows as a search with a name", "save"),
+    _action("rename_search", Group.LIST, (Mode.LIST,), "", "Give the saved search another name"),
+    _action("edit_search", Group.LIST, (Mode.LIST,), "", "Change what the saved search looks for", "change"),
+    _action("delete_search", Group.LIST, (Mode.LIST,), "dd", "Delete the saved search; the articles stay", "delete"),
     _action("star", Group.ARTICLE, _ARTICLES, "s", "Star the article, or take the star away", "star"),
     _action("tags", Group.ARTICLE, _ARTICLES, "t", "Change the article's tags", "tags"),
     _action("archive", Group.ARTICLE, _ARTICLES, "x", "Archive the article, or bring it back to the inbox", "archive"),
@@ -254,6 +262,9 @@ ACTIONS: tuple[Action, ...] = (
     _action("edit_note_external", Group.MARKING, _NOTES, "E", "Edit the note in your editor"),
     _action("annotation_tags", Group.MARKING, _NOTES, "T", "Change the tags of the mark here"),
     _action("delete_annotation", Group.MARKING, _NOTES, "dd", "Delete the mark and its note", "delete"),
+    _action(
+        "trashed_annotations", Group.MARKING, _PANES, "gD", "List deleted marks and notes, and bring them back", "marks"
+    ),
     _action("grow", Group.MARKING, (Mode.READING,), ">", "Make the mark here longer by a word", in_palette=False),
     _action("shrink", Group.MARKING, (Mode.READING,), "<", "Make the mark here shorter by a word", in_palette=False),
     # Links, copying, places
@@ -364,6 +375,15 @@ ACTIONS: tuple[Action, ...] = (
         "previous_choice", Group.INPUT, (Mode.INPUT, Mode.CHOICE), "up ctrl+p", "Previous in the list", in_palette=False
     ),
     _action("complete", Group.INPUT, (Mode.INPUT,), "tab", "Complete the word", "complete", in_palette=False),
+    _action(
+        "filter_choices",
+        Group.INPUT,
+        (Mode.CHOICE,),
+        "| /",
+        "Filter the list, where it can be",
+        "filter",
+        in_palette=False,
+    ),
     _action("choice_down", Group.INPUT, (Mode.CHOICE,), "j", "Move down", in_palette=False),
     _action("choice_up", Group.INPUT, (Mode.CHOICE,), "k", "Move up", in_palette=False),
     _action(

@@ -68,6 +68,11 @@ class LineEdit:
 
     def shown(self, width: int) -> tuple[str, int]:
         """Return the part of the line that fits into `width` cells with the caret in it, and the caret's cell there."""
+        start, end = self.window(width)
+        return self.text[start:end], cell_width(self.text[start : self.caret])
+
+    def window(self, width: int) -> tuple[int, int]:
+        """Return the half-open range of the line that fits into `width` cells with the caret in it."""
         start = 0
         while cell_width(self.text[start : self.caret]) >= max(1, width):
             start = max(start + 1, grapheme_end(self.text, start))
@@ -79,7 +84,7 @@ class LineEdit:
             if used > width:
                 break
             end = step
-        return self.text[start:end], cell_width(self.text[start : self.caret])
+        return start, end
 
     def _cut(self, start: int, end: int) -> None:
         self.text = self.text[:start] + self.text[end:]

@@ -11,11 +11,10 @@ from enum import StrEnum
 
 from textual.message import Message
 
-from reader.library.listing import View, ViewCounts
 from reader.library.progress import Progress
-from reader.library.results import Added, OpenArticle
+from reader.library.results import Added, LibraryChange, OpenArticle
 from reader.model.annotation import Annotation, PlacedAnnotation
-from reader.model.kept import ArticleRecord, ListedArticle
+from reader.tui.shown_list import LoadedList, ShownRow
 
 
 class Purpose(StrEnum):
@@ -33,14 +32,21 @@ class Purpose(StrEnum):
 
 @dataclass(repr=False, eq=False)
 class ListLoaded(Message):
-    """The rows of a view are here, with the counts of all views."""
+    """A view is here, with its rows around the bar and the counts of all views."""
 
     request: int
-    view: View
-    rows: tuple[ListedArticle, ...]
-    counts: ViewCounts
-    continued: ListedArticle | None
-    """The article that was begun last and not read to its end."""
+    loaded: LoadedList
+
+
+@dataclass(repr=False, eq=False)
+class RowsLoaded(Message):
+    """More rows of the list are here."""
+
+    request: int
+    """The one that brought the list."""
+    start: int
+    """The place of the first row."""
+    rows: tuple[ShownRow | None, ...]
 
 
 @dataclass(repr=False, eq=False)
@@ -86,6 +92,8 @@ class AnnotationsChanged(Message):
     """What was done, in words, if the reader should be told."""
     annotation_id: int = 0
     """The one that was changed or made."""
+    is_from_elsewhere: bool = False
+    """Whether another window or machine may have changed them."""
 
 
 @dataclass(repr=False, eq=False)
@@ -106,11 +114,17 @@ class LibrarySwept(Message):
 
 
 @dataclass(repr=False, eq=False)
-class AnnotationsListed(Message):
-    """Every annotation of the library, newest first."""
+class LibraryChanged(Message):
+    """Another window or another machine changed something, or something that was there was indexed."""
 
-    request: int
-    rows: tuple[tuple[ArticleRecord, PlacedAnnotation], ...]
+    change: LibraryChange
+
+
+@dataclass(repr=False, eq=False)
+class IndexProgressed(Message):
+    """The index of the library came a step further."""
+
+    progress: Progress
 
 
 @dataclass(repr=False, eq=False)

@@ -7,8 +7,27 @@ from typing import NamedTuple
 from reader.tui.line_edit import LineEdit
 
 
+class Fault(NamedTuple):
+    """What is wrong with a line, and where: a range of code points of it."""
+
+    message: str
+    start: int = 0
+    length: int = 0
+
+
+class Offer(NamedTuple):
+    """What the word under the caret may become."""
+
+    word: str
+    meaning: str = ""
+
+
 def _ignore(text: str) -> None:
     """Take no notice."""
+
+
+def _accept_all(text: str) -> Fault | None:
+    return None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,6 +41,24 @@ class Prompt:
     """Called with the text after every change."""
     accepted: Callable[[str], object] = _ignore
     cancelled: Callable[[], object] = lambda: None
+    check: Callable[[str], Fault | None] = _accept_all
+    """Says what is wrong with the text when it is to be taken: the line stays open then."""
+    complete: Callable[[LineEdit], tuple[Offer, ...]] | None = None
+    """Completes the word under the caret as far as that is certain; returns what it may become if that is several."""
+    explain: Callable[[], object] | None = None
+    """Shows what can be written here; called for `?` in an empty line."""
+    placeholder: str = ""
+    """Stands in an empty line: what can be written."""
+    note: str = ""
+    """Stands at the right: what the text finds."""
+    fault: Fault | None = None
+    """What was wrong with the text when it was to be taken; gone with the next change."""
+    offers: tuple[Offer, ...] = ()
+
+    def edited(self) -> None:
+        """Take notice of a change of the text."""
+        self.fault, self.offers = None, ()
+        self.changed(self.line.text)
 
 
 class Question(NamedTuple):

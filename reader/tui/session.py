@@ -1,8 +1,8 @@
 """The only door from the screen to the library: runs its methods in threads, and posts what came of them.
 
-Four lanes: lists and articles are read in one, everything is written in a second (in the order it was asked for, drained at the
-end), pages are fetched in a third, pictures in a fourth. What is asked about the cleaning of a page has a lane of its own
-(`cleaning_session`). Nothing here touches a widget.
+Four lanes: articles are read in one, everything is written in a second (in the order it was asked for, drained at the end),
+pages are fetched in a third, pictures in a fourth. Lists have a lane of their own (`list_session`), and so has what is asked
+about the cleaning of a page (`cleaning_session`). Nothing here touches a widget.
 """
 
 import logging
@@ -16,24 +16,23 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.library.library import Library
-from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
-from reader.library.results import Added, OpenArticle
+from reader.library.results import Added, LibraryChange, OpenArticle
 from reader.model.annotation import Annotation, Colour
 from reader.model.errors import AnchorError, ReaderError
-from reader.model.kept import ListedArticle
 from reader.tui.lanes import Lane
+from reader.tui.list_session import ListSession
 from reader.tui.messages import (
     AnnotationsChanged,
-    AnnotationsListed,
     ArticleAdded,
     ArticleOpened,
     ArticlesChanged,
     HighlightFailed,
     HighlightSaved,
     HistoryMoved,
+    IndexProgressed,
+    LibraryChanged,
     LibrarySwept,
-    ListLoaded,
     PicturesFetched,
     Purpose,
     SamplesProgressed,
@@ -42,7 +41,8 @@ from reader.tui.messages import (
     WorkProgressed,
 )
 
-if TYPE_CHECKING:  # comes with the first question about a cleaning
+if TYPE_CHECKING:  # come with the first question about a cleaning, and when the library is watched
+    from reader.library.watching import Watch
     from reader.tui.cleaning_session import CleaningSession
 
 DRAIN_SECONDS = 10.0
@@ -50,9 +50,6 @@ DRAIN_SECONDS = 10.0
 
 PICTURE_SECONDS = 0.5
 """How long closing waits for a picture or a sample under way: it is cancelled, and nothing is lost with it."""
-
-READ_SHARE = 0.97
-"""From this share of its text on, an article counts as read to its end; the rest is mostly credits."""
 
 log = logging.getLogger("pressmark")
 
@@ -64,34 +61,20 @@ class Session:
         self.library = library
         self._post = post
         self._requests = count(1)
+        self.lists = ListSession(library, post, self._fail)
+        """Views and their rows, searches, annotations."""
         self._reading = Lane("reading", self._crashed)
         self._writing = Lane("writing", self._crashed)
         self._fetching = Lane("fetching", self._crashed)
         self._picturing = Lane("pictures", self._crashed)
-        self._latest_list = 0
         self._latest_open = 0
         self._work: tuple[int, Event] | None = None
         self._pictures = Event()
         self._ending = Event()
         self._cleaning: CleaningSession | None = None
+        self._watch: Watch | None = None
 
     # -- reading ----------------------------------------------------------------------------------------------------
-    def load_list(self, view: View) -> int:
-        """Ask for a view's rows; answered by `ListLoaded`, unless a newer question comes first."""
-        request = self._latest_list = next(self._requests)
-        self._reading.put(partial(self._guarded, self._load_list, request, view))
-        return request
-
-    def _load_list(self, request: int, view: View) -> None:
-        if request != self._latest_list:
-            return
-        counts = self.library.counts()
-        rows = self.library.list(view)
-        everything = rows if view.kind is ViewKind.INBOX and not view.query else self.library.list(View())
-        self._post(
-            ListLoaded(request=request, view=view, rows=rows, counts=counts, continued=article_to_continue(everything))
-        )
-
     def open_article(self, article_id: str) -> int:
         """Ask for a kept article; answered by `ArticleOpened`, unless a newer question comes first."""
         request = self._latest_open = next(self._requests)
@@ -101,15 +84,6 @@ class Session:
     def _open_article(self, request: int, article_id: str) -> None:
         if request == self._latest_open:
             self._post(ArticleOpened(request=request, opened=self.library.open_article(article_id)))
-
-    def list_annotations(self) -> int:
-        """Ask for every annotation of the library; answered by `AnnotationsListed`."""
-        request = next(self._requests)
-        self._reading.put(partial(self._guarded, self._list_annotations, request))
-        return request
-
-    def _list_annotations(self, request: int) -> None:
-        self._post(AnnotationsListed(request=request, rows=self.library.all_annotations()))
 
     def picture_path(self, article_id: str, src: str) -> Path | None:
         """Return the file of a picture that is here, or None. Looks at one name on disk."""
@@ -131,7 +105,35 @@ class Session:
     def _sweep(self) -> None:
         self._post(LibrarySwept(merged=self.library.sweep()))
 
+    # -- keeping up -------------------------------------------------------------------------------------------------
+    def watch(self) -> None:
+        """Begin to watch the library: what others change comes as `LibraryChanged`, what is indexed as `IndexProgressed`."""
+        self._reading.put(partial(self._guarded, self._begin_watch))
+
+    def _begin_watch(self) -> None:
+        def report(progress: Progress) -> None:
+            self._tell_unless_ending(IndexProgressed(progress=progress))
+
+        def changed(change: LibraryChange) -> None:
+            self._tell_unless_ending(LibraryChanged(change=change))
+
+        if not self._ending.is_set():
+            self._watch = self.library.watch(changed, work=Work(report, self._ending))
+
+    def _tell_unless_ending(self, message: Message) -> None:
+        if not self._ending.is_set():
+            self._post(message)
+
     # -- writing ----------------------------------------------------------------------------------------------------
+    def write(self, subject_done: str, write: Callable[[Library], object]) -> None:
+        """Change something that is no article and no mark; answered by `ArticlesChanged` with what was done, in words."""
+
+        def job() -> None:
+            write(self.library)
+            self._post(ArticlesChanged(article_ids=(), done=subject_done))
+
+        self._writing.put(partial(self._guarded, job))
+
     def set_starred(self, article_ids: Sequence[str], is_starred: bool) -> None:
         """Star or unstar; answered by `ArticlesChanged`."""
         self._change(
@@ -262,6 +264,11 @@ class Session:
         remove = partial(self.library.remove_annotation, article_id, annotation_id)
         self._annotation_write(article_id, "mark deleted", remove)
 
+    def restore_annotation(self, article_id: str, annotation_id: int) -> None:
+        """Bring a deleted annotation back; answered by `AnnotationsChanged`."""
+        restore = partial(self.library.restore_annotation, article_id, annotation_id)
+        self._annotation_write(article_id, "brought back", restore)
+
     def _annotation_write(self, article_id: str, done: str, write: Callable[[], Annotation | None]) -> None:
         def job() -> None:
             try:
@@ -277,13 +284,16 @@ class Session:
         """Ask for an article's annotations as they are after all writes so far; answered by `AnnotationsChanged`."""
         self._writing.put(partial(self._guarded, self._post_annotations, article_id))
 
-    def _post_annotations(self, article_id: str, done: str = "", annotation_id: int = 0) -> None:
+    def _post_annotations(
+        self, article_id: str, done: str = "", annotation_id: int = 0, *, is_from_elsewhere: bool = False
+    ) -> None:
         self._post(
             AnnotationsChanged(
                 article_id=article_id,
                 annotations=self.library.annotations(article_id),
                 done=done,
                 annotation_id=annotation_id,
+                is_from_elsewhere=is_from_elsewhere,
             )
         )
 
@@ -295,14 +305,21 @@ class Session:
         """Make again what was taken back last; answered by `HistoryMoved`."""
         self._writing.put(partial(self._guarded, self._move_history, self.library.redo, True))
 
-    def catch_up(self, article_id: str, version_id: str, then: Callable[[OpenArticle], object]) -> None:
+    def catch_up(
+        self,
+        article_id: str,
+        version_id: str,
+        then: Callable[[OpenArticle], object],
+        *,
+        is_from_elsewhere: bool = False,
+    ) -> None:
         """Bring what is shown of an article up to date after all writes so far: its annotations, answered by
         `AnnotationsChanged`; if another version than `version_id` is current, that version goes to `then`.
         """
 
         def job() -> None:
             if self.library.listed(article_id).record.version_id == version_id:
-                self._post_annotations(article_id)
+                self._post_annotations(article_id, is_from_elsewhere=is_from_elsewhere)
             else:
                 self._post(WorkAnswered(partial(then, self.library.open_article(article_id))))
 
@@ -414,13 +431,16 @@ class Session:
     def is_idle(self) -> bool:
         """Whether nothing is under way."""
         lanes = (self._reading, self._writing, self._fetching, self._picturing)
-        return all(lane.is_idle for lane in lanes) and (self._cleaning is None or self._cleaning.is_idle)
+        has_cleaned = self._cleaning is None or self._cleaning.is_idle
+        return all(lane.is_idle for lane in lanes) and self.lists.is_idle and has_cleaned
 
     def close(self) -> bool:
         """Give up on the network and wait for the last writes; return whether all of them are on disk."""
         self.cancel_work()
         self._pictures.set()
         self._ending.set()
+        if self._watch is not None:
+            self._watch.stop()
         written = self._cleaning is None or self._cleaning.close(DRAIN_SECONDS)
         self._picturing.drain(PICTURE_SECONDS)
         return self._writing.drain(DRAIN_SECONDS) and written
@@ -450,11 +470,3 @@ class Session:
                 message=f"That went wrong: {type(error).__name__}", hint="The log file says more.", request=request
             )
         )
-
-
-def article_to_continue(rows: Sequence[ListedArticle]) -> ListedArticle | None:
-    """Return the article that was opened last, if it was begun and not read to its end; else None."""
-    begun = [
-        row for row in rows if row.state.opened is not None and row.state.position > 0 and row.progress < READ_SHARE
-    ]
-    return max(begun, key=lambda row: row.state.opened or row.record.added, default=None)

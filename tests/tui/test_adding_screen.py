@@ -81,7 +81,7 @@ async def test_paste_into_a_prompt_is_text(run: Run, article_ids: tuple[str, ...
         await running.press("|")
         running.paste("hail\n")
         await running.settle()
-        assert len(running.screen.library.rows) == 1
+        assert running.screen.library.total == 1
 
 
 async def test_what_is_there_already_is_opened_and_said_so(run: Run, library: Library, site: Site) -> None:

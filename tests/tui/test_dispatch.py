@@ -5,10 +5,12 @@ import pytest
 from reader.tui.dispatch import Dispatcher
 from reader.tui.keymap import KeyMap, Mode
 from reader.tui.screens.adding_desk import AddingDesk
+from reader.tui.screens.annotation_list import AnnotationList
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.looks_desk import LooksDesk
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.searching_desk import SearchingDesk
 from reader.tui.screens.sheet import Sheet
 from reader.tui.screens.tags import Tags
 from reader.tui.screens.view_desk import ViewDesk
@@ -17,7 +19,7 @@ from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.note_editor import NoteEditor
 
-DESKS = (AddingDesk, ArticleDesk, FindingDesk, LooksDesk, ViewDesk, ReadingScreen)
+DESKS = (AddingDesk, ArticleDesk, FindingDesk, LooksDesk, SearchingDesk, ViewDesk, ReadingScreen)
 ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.LIST: (LibraryPane, *DESKS),
     Mode.READING: (ArticlePane, *DESKS),
@@ -26,7 +28,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.MARGIN: (MarginPane, ArticlePane, *DESKS),
     Mode.NOTE: (NoteEditor, ReadingScreen),
     Mode.INPUT: (Tags, Sheet),
-    Mode.CHOICE: (Sheet,),
+    Mode.CHOICE: (Sheet, AnnotationList),
     Mode.CONFIRM: (ReadingScreen,),
 }
 

@@ -7,6 +7,7 @@ import pytest
 from reader.library.resources import themes_folder
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
 from reader.tui.inks import Inks
+from reader.tui.shown_list import ShownRow
 from reader.tui.themes import load_theme, to_textual
 from reader.tui.widgets.list_rows import RowLook, row_lines
 
@@ -17,7 +18,7 @@ def shown(ago: timedelta, published: str = "") -> str:
     record = ArticleRecord(id="a", title="Reeds", site="Post", added=NOW - ago, published=published, minutes=4)
     row = ListedArticle(record=record, state=ReadingState())
     inks = Inks.from_variables(to_textual(load_theme(themes_folder() / "paper.toml")).variables)
-    return row_lines(row, 40, RowLook(), inks, NOW)[-1][0].text
+    return row_lines(ShownRow(row), 40, RowLook(), inks, NOW)[-1][0].text
 
 
 @pytest.mark.parametrize(

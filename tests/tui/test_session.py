@@ -14,6 +14,7 @@ from reader.library.results import Added, OpenArticle
 from reader.model.annotation import Colour
 from reader.model.errors import FetchError
 from reader.model.kept import ListedArticle
+from reader.tui.list_session import article_to_continue
 from reader.tui.messages import (
     AnnotationsChanged,
     ArticleAdded,
@@ -29,7 +30,8 @@ from reader.tui.messages import (
     WorkFailed,
     WorkProgressed,
 )
-from reader.tui.session import Session, article_to_continue
+from reader.tui.session import Session
+from reader.tui.shown_list import HeldRows
 from tests.loopback import PARAGRAPHS, page_html
 
 
@@ -69,10 +71,10 @@ def session(library: Library, posted: Posted) -> Session:
 
 
 def test_list_comes_with_its_counts(session: Session, posted: Posted, article_ids: tuple[str, ...]) -> None:
-    request = session.load_list(View())
+    request = session.lists.load(View(), HeldRows())
     loaded = posted.wait(lambda message: isinstance(message, ListLoaded))
     assert isinstance(loaded, ListLoaded)
-    assert (loaded.request, loaded.counts.inbox, len(loaded.rows)) == (request, 3, 3)
+    assert (loaded.request, loaded.loaded.counts.inbox, len(loaded.loaded.rows)) == (request, 3, 3)
 
 
 def test_only_the_latest_list_is_answered(
@@ -87,13 +89,13 @@ def test_only_the_latest_list_is_answered(
         return counts()
 
     monkeypatch.setattr(library, "counts", slow)
-    session.load_list(View())
+    session.lists.load(View(), HeldRows())
     assert begun.wait(5)
-    session.load_list(View(kind=ViewKind.STARRED))
-    last = session.load_list(View(kind=ViewKind.ARCHIVE))
+    session.lists.load(View(kind=ViewKind.STARRED), HeldRows())
+    last = session.lists.load(View(kind=ViewKind.ARCHIVE), HeldRows())
     gate.set()
     posted.wait(lambda message: isinstance(message, ListLoaded) and message.request == last)
-    assert len(posted.messages) == 2
+    assert len(posted.messages) == 1
 
 
 def test_writes_are_done_in_the_order_they_were_asked_for(

@@ -83,11 +83,19 @@ class Annotating(Stage):
     def on_annotations_changed(self, message: AnnotationsChanged) -> None:
         """Show the annotations as they are on disk."""
         if message.article_id == self._article_id:
-            self.annotations_changed(message.annotations)
+            self._take_annotations(message)
         if self.writing_state == SAVING:
             self.say_of_writing(SAVED)
         if message.done:
             self.tell(f"{message.done[0].upper()}{message.done[1:]}.", undo_hint(self.keymap))
+
+    def _take_annotations(self, message: AnnotationsChanged) -> None:
+        """Show the annotations of the open article; what others changed is told, if it is anything that is shown."""
+        if message.is_from_elsewhere and self.opened is not None:
+            if message.annotations == self.opened.annotations:
+                return
+            self.tell("Marks or notes here were changed in another window or on another machine.")
+        self.annotations_changed(message.annotations)
 
     def on_colour_requested(self, message: asked.ColourRequested) -> None:
         """Give a mark another colour."""

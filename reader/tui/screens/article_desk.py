@@ -18,14 +18,18 @@ class ArticleDesk:
         if host.is_list_focused or host.opened is None:
             return host.library.targets()
         kept = host.opened.kept
-        listed = next((row for row in host.library.rows if row.record.id == kept.record.id), None)
-        return (listed or ListedArticle(record=kept.record, state=kept.state),)
+        row = host.library.list.row_of(kept.record.id)
+        return (row.article if row is not None else ListedArticle(record=kept.record, state=kept.state),)
+
+    def _tell_nothing(self) -> None:
+        is_coming = self._host.library.list.is_waiting
+        self._host.tell("This row is still being read." if is_coming else "There is no article here.")
 
     def _flip(self, is_on: Callable[[ListedArticle], bool], change: Callable[[Sequence[str], bool], None]) -> None:
         """Turn something on for all that are meant, or off if all have it."""
         targets = self._targets()
         if not targets:
-            self._host.tell("There is no article here.")
+            self._tell_nothing()
             return
         change([row.record.id for row in targets], not all(map(is_on, targets)))
         self._host.library.clear_chosen()
@@ -52,7 +56,7 @@ class ArticleDesk:
 
         targets = self._targets()
         if not targets:
-            self._host.tell("There is no article here.")
+            self._tell_nothing()
             return
         ids = [row.record.id for row in targets]
         common = [tag for tag in targets[0].state.tags if all(tag in row.state.tags for row in targets)]
@@ -68,15 +72,19 @@ class ArticleDesk:
 
     def do_next_unread(self, count: int, argument: str) -> None:
         """Go to the next unread article; open it if one is open."""
-        library = self._host.library
-        index = library.unread_after_cursor()
-        if index is None:
-            self._host.tell("Everything here is read.")
-            return
-        article_id = library.rows[index].record.id
-        library.place_cursor(article_id)
-        if not self._host.is_list_focused:
-            self._host.open(article_id)
+        host = self._host
+        cursor, is_list_focused = host.library.cursor, host.is_list_focused
+
+        def go(answer: tuple[int, str] | None) -> None:
+            if answer is None:
+                host.tell("Everything here is read.")
+                return
+            place, article_id = answer
+            host.library.place_cursor(place)
+            if not is_list_focused:
+                host.open(article_id)
+
+        host.session.lists.ask(lambda shown: shown.next_unread(cursor), go)
 
     def do_open_in_browser(self, count: int, argument: str) -> None:
         """Open the article's page in the browser."""

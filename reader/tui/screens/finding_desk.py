@@ -1,11 +1,12 @@
-"""Finding: words in the article or in the list, and the filter that makes the list shorter while one types."""
+"""Finding: words in the article, or in the headlines of the list."""
 
+from reader.tui.empty_states import key_of
 from reader.tui.prompt import Prompt
 from reader.tui.screens.host import Host
 
 
 class FindingDesk:
-    """The prompts `/` and `|`, and what n and N do after."""
+    """The prompt `/`, and what n and N do after."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
@@ -25,8 +26,20 @@ class FindingDesk:
 
     def _find_in_list(self, words: str) -> None:
         self._words = words
-        if words.strip() and not self._host.library.find(words, 1):
-            self._host.tell(f"No headline here has “{words}”.", "| looks through the whole list.")
+        if words.strip():
+            self._go(1)
+
+    def _go(self, step: int) -> None:
+        host, words, cursor = self._host, self._words, self._host.library.cursor
+
+        def found(answer: tuple[int, str] | None) -> None:
+            if answer is not None:
+                host.library.place_cursor(answer[0])
+            else:
+                key = key_of(host.keymap, "search_library")
+                host.tell(f"No headline here has “{words}”.", f"{key} looks through the texts of the whole library.")
+
+        host.session.lists.ask(lambda shown: shown.find(words, cursor, step), found)
 
     def do_find_next(self, count: int, argument: str) -> bool:
         """Go to the next article found."""
@@ -43,18 +56,5 @@ class FindingDesk:
         if not self._words:
             host.tell("Nothing was looked for yet.", "/ finds.")
         else:
-            host.library.find(self._words, step)
+            self._go(step)
         return True
-
-    def do_filter(self, count: int, argument: str) -> None:
-        """Ask for words; the list shows only what has them, as they are typed."""
-        host = self._host
-        view = host.library.view
-        prompt = Prompt(
-            label="|",
-            changed=lambda words: host.list_view(view._replace(query=words.strip())),
-            accepted=lambda words: host.list_view(view._replace(query=words.strip())),
-            cancelled=lambda: host.list_view(view._replace(query="")),
-        )
-        prompt.line.insert(view.query)
-        host.ask(prompt)

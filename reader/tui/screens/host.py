@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.library.config import Config
 from reader.library.listing import View
 from reader.library.results import OpenArticle
 from reader.model.annotation import Colour
-from reader.tui.keymap import KeyMap
+from reader.tui.keymap import KeyMap, Mode
 from reader.tui.prompt import Prompt, Question
 from reader.tui.session import Session
 from reader.tui.themes import ThemeFile
@@ -64,14 +65,40 @@ class Host(Protocol):
     def wear(self, theme: ThemeFile) -> None:
         """Take a theme."""
 
-    def list_view(self, view: View) -> None:
-        """List another view."""
+    def list_view(self, view: View, bar_at: str | None = None) -> None:
+        """List another view, with the bar at an article (at the top: ""), else where it is."""
+
+    @property
+    def view(self) -> View:
+        """The view that was asked for last."""
+
+    @property
+    def mode(self) -> Mode:
+        """What keys mean now."""
+
+    def saved_query(self, name: str) -> str:
+        """Return the query of a saved search, "" if there is none of that name."""
+
+    def refresh_prompt(self) -> None:
+        """Draw the line that is being written anew."""
 
     def reload_list(self) -> None:
         """Ask for the rows of the view anew."""
 
+    def go_to(self, pane: Widget) -> None:
+        """Give a pane the keys."""
+
+    def close_article(self) -> None:
+        """Leave the article for the list."""
+
+    def settled(self) -> None:
+        """Let the last row follow."""
+
     def show_version(self, opened: OpenArticle) -> None:
         """Show another version of the open article, with what is being read where it stood on the screen."""
 
-    def open(self, article_id: str, *, comes_from: str = "", annotation_id: int = 0) -> None:
-        """Open a kept article; `comes_from` is the one to come back to."""
+    def show_newer_version(self, opened: OpenArticle) -> None:
+        """Show the version of the open article that somebody else made the current one."""
+
+    def open(self, article_id: str, *, comes_from: str = "", then: Callable[[], object] | None = None) -> None:
+        """Open a kept article; `comes_from` is the one to come back to, `then` is called when it is shown."""

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from reader.library.listing import ViewKind
 from reader.model.units import count_words
 from reader.tui.arrangement import Stand
 from reader.tui.footer import hints
@@ -43,7 +44,9 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None
             has_found=bool(found.total),
             has_left_out=bool(stage.article.left_out),
             is_at_left_out=stage.article.left_out_here is not None,
-            is_empty=not stage.library.rows,
+            is_empty=not stage.library.total,
+            can_complete=stage.can_complete,
+            is_trash=stage.library.view.kind is ViewKind.TRASH,
         )
     )
     status.place(*_where(stage, mode, found, writing_state))
@@ -99,12 +102,12 @@ def _where_selected(stage: Stage) -> Where:
 
 def _where_in_list(stage: Stage) -> Where:
     library = stage.library
-    if library.chosen:
-        return Where(f"{len(library.chosen)} selected")
-    if not library.rows:
+    if library.list.chosen:
+        return Where(f"{len(library.list.chosen):,} selected")
+    if not library.total:
         return Where()
     return Where(
-        f"{library.cursor + 1} of {len(library.rows)}", f"“{library.view.query}”" if library.view.query else ""
+        f"{library.cursor + 1:,} of {library.total:,}", f"“{library.view.query}”" if library.view.query else ""
     )
 
 

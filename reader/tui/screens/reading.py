@@ -12,17 +12,19 @@ from reader.library.listing import View
 from reader.library.results import OpenArticle
 from reader.model.annotation import Colour
 from reader.tui.arrangement import Drawer
-from reader.tui.empty_states import empty_list_text, undo_hint
+from reader.tui.empty_states import undo_hint
 from reader.tui.keymap import KeyMap, Mode
 from reader.tui.messages import (
-    AnnotationsListed,
     ArticleAdded,
     ArticleOpened,
     ArticlesChanged,
     HistoryMoved,
+    IndexProgressed,
+    LibraryChanged,
     LibrarySwept,
     ListLoaded,
     PicturesFetched,
+    RowsLoaded,
     SamplesProgressed,
     WorkAnswered,
     WorkFailed,
@@ -32,14 +34,16 @@ from reader.tui.screens.adding_desk import AddingDesk, describe
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.last_row import NOTHING_FOUND, Found, update_last_row
+from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.looks_desk import LooksDesk
+from reader.tui.screens.searching_desk import SearchingDesk
 from reader.tui.screens.view_desk import ViewDesk
 from reader.tui.screens.writing import Writing
 from reader.tui.session import Session
 from reader.tui.themes import ThemeFile, to_textual
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen
-from reader.tui.widgets.library_view import ListMoved
+from reader.tui.widgets.library_view import ListMoved, RowsWanted
 from reader.tui.window_state import WindowState
 
 SWEEP_SECONDS = 1.5
@@ -83,20 +87,20 @@ class ReadingScreen(Writing):
         self.session = Session(library, self.post_message)
         self.opened: OpenArticle | None = start.opened
         self._start = start
-        self._view = View()
-        self._list_request = 0
         self._open_request = 0
         self._unbooked: OpenArticle | None = None
         self._trail: list[str] = []
         """Ids of the articles to come back to, after links were followed."""
         self._comes_from = ""
-        self._go_to_annotation = 0
+        self._when_shown: Callable[[], object] | None = None
         self._found = NOTHING_FOUND
+        self.lists = ListDesk(self)
+        self.searching = SearchingDesk(self)
         self.adding = AddingDesk(self)
         self.views = ViewDesk(self)
         self.looks = LooksDesk(self, theme, window)
         self.articles = ArticleDesk(self)
-        self._desks = (self.articles, self.adding, FindingDesk(self), self.views, self.looks)
+        self._desks = (self.articles, self.adding, FindingDesk(self), self.searching, self.views, self.looks)
         self.article.measure = window.measure_for(self.config)
 
     # -- life -------------------------------------------------------------------------------------------------------
@@ -178,36 +182,47 @@ class ReadingScreen(Writing):
         self.adding.take_paste(text)
 
     # -- the list ---------------------------------------------------------------------------------------------------
-    def list_view(self, view: View) -> None:
-        """List another view."""
-        self._view = view
-        self.reload_list()
+    @property
+    def view(self) -> View:
+        """The view that was asked for last."""
+        return self.lists.view
+
+    def list_view(self, view: View, bar_at: str | None = None) -> None:
+        """List another view, with the bar at an article (at the top: ""), else where it is."""
+        self.lists.show(view, bar_at)
+
+    def saved_query(self, name: str) -> str:
+        """Return the query of a saved search, "" if there is none of that name."""
+        return self.lists.saved_query(name)
 
     def reload_list(self) -> None:
         """Ask for the rows of the view anew."""
-        self._list_request = self.session.load_list(self._view)
+        self.lists.reload()
 
     def on_list_loaded(self, message: ListLoaded) -> None:
         """Show rows, if they are those that were asked for last."""
-        if message.request != self._list_request:
-            return
-        library = self.library
-        is_first = not library.is_loaded
-        library.empty_text = empty_list_text(self.keymap, message.view, is_all_empty=not message.counts.all)
-        library.show(message.view, message.rows, message.counts, message.continued)
-        if self.opened is not None and (is_first or not self.is_list_focused):
-            library.place_cursor(self.opened.kept.record.id)
-        self.settled()
+        if self.lists.loaded(message):
+            self.searching.counted(message.loaded)
+            self.settled()
+
+    def on_rows_loaded(self, message: RowsLoaded) -> None:
+        """Show more rows."""
+        self.lists.take_rows(message)
+
+    def on_rows_wanted(self, message: RowsWanted) -> None:
+        """Ask for more rows."""
+        self.lists.ask_for(message.wanted)
 
     def on_folder_chosen(self, message: FolderChosen) -> None:
         """List a folder."""
         self.library.clear_chosen()
+        self.searching.forget()
         self.list_view(message.view._replace(query=""))
 
     def on_article_chosen(self, message: ArticleChosen) -> None:
         """Open an article from the list: what was followed before is forgotten."""
         self._trail.clear()
-        self.open(message.article_id)
+        self.lists.open(message.row)
 
     def on_list_moved(self, message: ListMoved) -> None:
         """Say where one is in the list."""
@@ -218,6 +233,17 @@ class ReadingScreen(Writing):
         if message.done:
             self.tell(message.done[0].upper() + message.done[1:] + ".", undo_hint(self.keymap))
         self.reload_list()
+
+    def on_library_changed(self, message: LibraryChanged) -> None:
+        """Show what another window or machine changed."""
+        self._tell_problems()
+        self.lists.changed_elsewhere(message.change)
+
+    def on_index_progressed(self, message: IndexProgressed) -> None:
+        """Say quietly how far indexing is."""
+        progress = message.progress
+        is_done = bool(progress.total) and progress.done >= progress.total
+        self.status.go_on("" if is_done else f"{progress.step} {progress.done:,} of {progress.total:,}")
 
     def on_history_moved(self, message: HistoryMoved) -> None:
         """Show what was undone or redone."""
@@ -247,10 +273,10 @@ class ReadingScreen(Writing):
         self.session.redo()
 
     # -- the article ------------------------------------------------------------------------------------------------
-    def open(self, article_id: str, *, comes_from: str = "", annotation_id: int = 0) -> None:
-        """Open a kept article; `comes_from` is the one to come back to."""
+    def open(self, article_id: str, *, comes_from: str = "", then: Callable[[], object] | None = None) -> None:
+        """Open a kept article; `comes_from` is the one to come back to, `then` is called when it is shown."""
         self._comes_from = comes_from
-        self._go_to_annotation = annotation_id
+        self._when_shown = then
         self._open_request = self.session.open_article(article_id)
 
     def on_article_opened(self, message: ArticleOpened) -> None:
@@ -276,9 +302,9 @@ class ReadingScreen(Writing):
         self.article.show(kept, opened.annotations, kept.state.position)
         self.margin.set_meanings({colour.value: word for colour, word in self.meanings.items()})
         self.margin.show(opened.annotations)
-        if self._go_to_annotation:
-            self.article.go_to_annotation(self._go_to_annotation)
-            self._go_to_annotation = 0
+        if self._when_shown is not None:
+            go, self._when_shown = self._when_shown, None
+            go()
         if self.article.size:
             self.margin.follow(self.article.window())
 
@@ -296,6 +322,11 @@ class ReadingScreen(Writing):
         article.hold(here, line)
         self.session.fetch_pictures(opened.kept.record.id)
 
+    def show_newer_version(self, opened: OpenArticle) -> None:
+        """Show the version of the open article that somebody else made the current one."""
+        self._take_version(opened)
+        self.tell("This article was brought up to date in another window or on another machine.")
+
     def _take_version(self, opened: OpenArticle) -> None:
         """Show the version that has become the current one, and what was left out of it if that was to be seen."""
         has_left_out = bool(self.article.left_out)
@@ -307,7 +338,7 @@ class ReadingScreen(Writing):
         article_id = opened.kept.record.id
         self.session.mark_opened(article_id)
         if self.opened is opened:
-            self.library.place_cursor(article_id)
+            self.lists.put_bar_at(article_id)
         if self.config.images and opened.kept.article.images:
             self.session.fetch_pictures(article_id)
 
@@ -356,10 +387,6 @@ class ReadingScreen(Writing):
         self.work(describe(message.progress) if message.progress is not None else "")
         self.reload_list()
 
-    def on_annotations_listed(self, message: AnnotationsListed) -> None:
-        """Show all annotations."""
-        self.views.listed(message.request, message.rows)
-
     # -- what the article pane tells --------------------------------------------------------------------------------
     def on_position_changed(self, message: asked.PositionChanged) -> None:
         """Remember where the reader is."""
@@ -404,14 +431,18 @@ class ReadingScreen(Writing):
         self.status.dismiss()
         if self.adding.cancel() or self.article.leave_mode() or self.views.leave_cleaning():
             return
+        if self.is_list_focused and (self.library.clear_chosen() or self.searching.leave()):
+            return
         if self.drawer is not Drawer.NONE or (self.opened is not None and self.focused is not self.article):
             self.go_to(self.article if self.opened is not None else self.library)
         elif self.is_text_only:
             self.do_text_only(1, "")
         elif self._trail:
             self._come_back()
-        elif not self.library.clear_chosen() and self._view.query:
-            self.list_view(self._view._replace(query=""))
+        elif self.searching.is_on:
+            self.go_to(self.library)
+        elif self.view.query:
+            self.list_view(self.view._replace(query=""))
 
     def do_back(self, count: int, argument: str) -> None:
         """Go back: out of the mode, the drawer, the followed link, the article; from the list, out of the program."""
@@ -423,8 +454,10 @@ class ReadingScreen(Writing):
             self._come_back()
         elif self.opened is not None:
             self.close_article()
-        elif self._view.query:
-            self.list_view(self._view._replace(query=""))
+        elif self.searching.leave():
+            return
+        elif self.view.query:
+            self.list_view(self.view._replace(query=""))
         else:
             self.do_quit(1, "")
 

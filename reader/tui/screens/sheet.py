@@ -6,7 +6,7 @@ there are for what is written, and what choosing one means.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from reader.tui.key_names import key_label, key_of_event
 from reader.tui.keymap import KeyMap, Mode
 from reader.tui.line_edit import LineEdit
 from reader.tui.lines import Run, flush_right, lay_out
+from reader.tui.widgets.marked_text import MarkedText
 
 Result = TypeVar("Result")
 
@@ -56,6 +57,14 @@ class SheetRow:
     """The name of a mark's colour, shown as a patch before the text."""
     is_heading: bool = False
     """Whether it parts the rows and can't be chosen."""
+    text_marks: tuple[tuple[int, int], ...] = ()
+    """Half-open ranges of the text that were looked for, in order."""
+    note_marks: tuple[tuple[int, int], ...] = ()
+    """The same of the note."""
+
+    def with_right(self, right: str) -> "SheetRow":
+        """Return the row with other words at its right edge."""
+        return replace(self, right=right)
 
 
 class Sheet(ModalScreen[Result]):
@@ -131,16 +140,20 @@ class Sheet(ModalScreen[Result]):
         if not self.line.press(key):
             return False
         if self.line.text != before:
-            self.reload()
+            self.written()
         self._body.refresh()
         return True
+
+    def written(self) -> None:
+        """The line changed: show the rows for it."""
+        self.reload()
 
     def on_paste(self, event: events.Paste) -> None:
         """Put pasted text into the line."""
         event.stop()
         if self.has_line:
             self.line.insert(event.text)
-            self.reload()
+            self.written()
 
     # -- actions ----------------------------------------------------------------------------------------------------
     def do_accept(self, count: int, argument: str) -> None:
@@ -346,18 +359,20 @@ class _SheetBody(Widget):
     def _row_runs(self, row: SheetRow, inside: int, width: int, is_current: bool) -> list[Run]:
         inks = self.inks
         x = EDGE + row.indent + self._sheet.left_width
-        texts = fold(row.text, self._text_room(row, width - 2 * EDGE), self._sheet.text_rows)
-        if inside >= len(texts):
-            notes = fold(row.note, width - EDGE - x, NOTE_ROWS)
-            return [Run(x, notes[inside - len(texts)], inks.muted)]
-        right = flush_right([(row.right, inks.key)], width - EDGE) if row.right else []
-        runs = [Run(EDGE + row.indent, row.left, inks.key)] if row.left else []
+        room = self._text_room(row, width - 2 * EDGE)
+        text = MarkedText(row.text, row.text_marks).around_first_mark(room * self._sheet.text_rows)
         ink = inks.strong if is_current else inks.text
         if row.colour:
             ink = ink + inks.marks[row.colour]
+        texts = text.lines(x, room, self._sheet.text_rows, ink, ink + inks.lit)
+        if inside >= len(texts):
+            note = MarkedText(row.note, row.note_marks)
+            return note.lines(x, width - EDGE - x, NOTE_ROWS, inks.muted, inks.lit)[inside - len(texts)]
+        right = flush_right([(row.right, inks.key)], width - EDGE) if row.right else []
+        runs = [Run(EDGE + row.indent, row.left, inks.key)] if row.left else []
         if inside:
-            return [Run(x, texts[inside], ink)]
-        return [*runs, Run(x, texts[0], ink), *right]
+            return texts[inside]
+        return [*runs, *texts[0], *right]
 
     def _text_room(self, row: SheetRow, width: int) -> int:
         """Return the cells for a row's text; `width` is without the sheet's edges."""

@@ -195,10 +195,13 @@ class Stage(Screen[None], inherit_bindings=False):
         if prompt is None:
             return self._question is not None  # a question takes yes, no and nothing else
         before = prompt.line.text
+        if key == "?" and not before and prompt.explain is not None:
+            prompt.explain()
+            return True
         prompt.line.press(key)
         if prompt.line.text != before:
-            prompt.changed(prompt.line.text)
-        self.status.refresh()
+            prompt.edited()
+        self.status.fit()
         return True
 
     def on_paste(self, event: events.Paste) -> None:
@@ -206,8 +209,8 @@ class Stage(Screen[None], inherit_bindings=False):
         event.stop()
         if self._prompt is not None:
             self._prompt.line.insert(event.text)
-            self._prompt.changed(self._prompt.line.text)
-            self.status.refresh()
+            self._prompt.edited()
+            self.status.fit()
         elif self._question is None:
             self.pasted(event.text)
 
@@ -236,17 +239,43 @@ class Stage(Screen[None], inherit_bindings=False):
         self.status.ask(question)
         self.settled()
 
+    def refresh_prompt(self) -> None:
+        """Draw the line that is being written anew."""
+        self.status.fit()
+
     @property
     def is_asking(self) -> bool:
         """Whether the last row waits for an answer."""
         return self._prompt is not None or self._question is not None
 
     def do_accept(self, count: int, argument: str) -> None:
-        """Take the line as it is written."""
+        """Take the line as it is written, unless something is wrong with it: then the caret goes there."""
         prompt = self._prompt
+        if prompt is not None and (fault := prompt.check(prompt.line.text)) is not None:
+            prompt.fault, prompt.offers = fault, ()
+            prompt.line.caret = min(fault.start + fault.length, len(prompt.line.text))
+            self.status.fit()
+            return
         self.ask(None)
         if prompt is not None:
             prompt.accepted(prompt.line.text)
+
+    def do_complete(self, count: int, argument: str) -> None:
+        """Complete the word under the caret, and show what it may become."""
+        prompt = self._prompt
+        if prompt is None or prompt.complete is None:
+            return
+        before = prompt.line.text
+        offers = prompt.complete(prompt.line)
+        if prompt.line.text != before:
+            prompt.edited()
+        prompt.offers = offers
+        self.status.fit()
+
+    @property
+    def can_complete(self) -> bool:
+        """Whether the line that is being written completes its words."""
+        return self._prompt is not None and self._prompt.complete is not None
 
     def do_cancel(self, count: int, argument: str) -> None:
         """Leave the line."""

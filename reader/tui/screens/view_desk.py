@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from reader.model.annotation import PlacedAnnotation
-from reader.model.kept import ArticleRecord
 from reader.tui.screens.host import Host
 
-if TYPE_CHECKING:  # comes when one of its keys is pressed
+if TYPE_CHECKING:  # come when one of their keys is pressed
+    from reader.tui.screens.annotations_desk import AnnotationsDesk
     from reader.tui.screens.cleaning_desk import CleaningDesk
 
 
@@ -15,7 +14,7 @@ class ViewDesk:
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._request = 0
+        self._annotations: AnnotationsDesk | None = None
         self._cleaning: CleaningDesk | None = None
 
     def do_help(self, count: int, argument: str) -> None:
@@ -36,39 +35,20 @@ class ViewDesk:
 
     def do_all_annotations(self, count: int, argument: str) -> None:
         """List the annotations of the open article; from the list, those of the whole library."""
-        from reader.tui.screens.annotation_list import AnnotationList, ListedAnnotation
+        self.annotations.show_all()
 
-        host = self._host
-        if host.opened is None or host.is_list_focused:
-            self._request = host.session.list_annotations()
-            return
-        record = host.opened.kept.record
-        listed = [
-            ListedAnnotation(article_id=record.id, title=record.title, placed=placed)
-            for placed in host.opened.annotations
-        ]
-        sheet = AnnotationList(host.keymap, "Marks and notes", listed, host.meanings, record.id)
-        host.show_sheet(sheet, self._go_to)
+    def do_trashed_annotations(self, count: int, argument: str) -> None:
+        """List the deleted annotations of the open article; from the list, those of the whole library."""
+        self.annotations.show_removed()
 
-    def listed(self, request: int, rows: tuple[tuple[ArticleRecord, PlacedAnnotation], ...]) -> None:
-        """Show the annotations of the whole library."""
-        from reader.tui.screens.annotation_list import AnnotationList, ListedAnnotation
+    @property
+    def annotations(self) -> "AnnotationsDesk":
+        """The lists of annotations."""
+        if self._annotations is None:
+            from reader.tui.screens.annotations_desk import AnnotationsDesk
 
-        if request != self._request:
-            return
-        host = self._host
-        listed = [ListedAnnotation(article_id=record.id, title=record.title, placed=placed) for record, placed in rows]
-        host.show_sheet(AnnotationList(host.keymap, "All marks and notes", listed, host.meanings), self._go_to)
-
-    def _go_to(self, entry: object) -> None:
-        from reader.tui.screens.annotation_list import ListedAnnotation
-
-        assert isinstance(entry, ListedAnnotation)
-        opened = self._host.opened
-        if opened is not None and opened.kept.record.id == entry.article_id:
-            self._host.article.go_to_annotation(entry.placed.annotation.id)
-        else:
-            self._host.open(entry.article_id, annotation_id=entry.placed.annotation.id)
+            self._annotations = AnnotationsDesk(self._host)
+        return self._annotations
 
     # -- the cleaning -----------------------------------------------------------------------------------------------
     @property

@@ -1,13 +1,17 @@
 """Finding words in the article that is shown: all places drawn, one of them the current one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from reader.layout.overlay import Covering, CoveringIndex
 from reader.model.units import TextRange
 from reader.tui.widgets.article_messages import FindMoved, Noticed
 from reader.tui.widgets.article_painter import FIND, FIND_CURRENT
-from reader.tui.widgets.finding import find_all, fold
+from reader.tui.widgets.finding import MOST_FOUND, find_all, fold
 from reader.tui.widgets.moving_view import MovingView
+
+if TYPE_CHECKING:  # comes with the first search
+    from reader.model.query import Words
 
 
 class FindingView(MovingView):
@@ -67,6 +71,20 @@ class FindingView(MovingView):
             self._go_to_hit(next((at for at, hit in enumerate(self._hits) if hit.start >= origin), 0))
         else:
             self.post_message(FindMoved(0, 0, query))
+
+    def light(self, words: "Sequence[Words]", offset: int) -> None:
+        """Show all places of words that were looked for in the library, and go to the one at `offset`."""
+        from reader.model.search_text import find_words  # late: only a search needs its tables
+
+        self._query = " ".join(one.text for one in words)
+        self._find_origin = None
+        places = find_words(self.article.text, words)[:MOST_FOUND]
+        self._set_hits(tuple(TextRange(*place) for place in places))
+        if self._hits:
+            self._go_to_hit(next((at for at, hit in enumerate(self._hits) if hit.end > offset), 0))
+        else:
+            self._query = ""
+            self.jump_to(min(offset, len(self.article.text)), is_jump=False)
 
     def clear_find(self) -> None:
         """Show no places any more."""

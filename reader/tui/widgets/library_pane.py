@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 
-from reader.library.listing import View, ViewKind
+from reader.library.listing import View
 from reader.model.kept import ListedArticle
-from reader.tui.fuzzy import fold_case
+from reader.tui.shown_list import ShownRow
+from reader.tui.widgets.folder_rows import folder_after, is_shown
 from reader.tui.widgets.library_view import LibraryView
-from reader.tui.widgets.list_rows import Folder, is_shown
 
 
 @dataclass(repr=False, eq=False)
 class ArticleChosen(Message):
-    """An article is to be opened."""
+    """An article is to be opened: at the place where the words stand that were looked for, if any were."""
 
-    article_id: str
+    row: ShownRow
 
 
 @dataclass(repr=False, eq=False)
@@ -34,8 +34,11 @@ class LibraryPane(LibraryView):
 
     def targets(self) -> tuple[ListedArticle, ...]:
         """Return the articles an action is meant for: those selected, else the one under the bar."""
-        if self.chosen:
-            return tuple(row for row in self.rows if row.record.id in self.chosen)
+        if self.list.chosen:
+            return tuple(
+                here.article if (here := self.list.row_of(article_id)) is not None else listed
+                for article_id, listed in self.list.chosen.items()
+            )
         return (self.current,) if self.current else ()
 
     # -- actions of the key map -------------------------------------------------------------------------------------
@@ -53,27 +56,30 @@ class LibraryPane(LibraryView):
 
     def do_last_article(self, count: int, argument: str) -> None:
         """Move the bar to the last article."""
-        self._move_to(len(self.rows) - 1)
+        self._move_to(self.total - 1)
 
     def do_list_page_down(self, count: int, argument: str) -> None:
         """Move the bar down by as many articles as fit."""
-        self._move_to(self.cursor + self._page())
+        self._move_to(self.cursor + self.list.page)
 
     def do_list_page_up(self, count: int, argument: str) -> None:
         """Move the bar up by as many articles as fit."""
-        self._move_to(self.cursor - self._page())
+        self._move_to(self.cursor - self.list.page)
 
     def do_select_article(self, count: int, argument: str) -> None:
         """Select the article under the bar or take it out, and go on to the next."""
         if self.current is not None:
-            self.chosen ^= {self.current.record.id}
+            article_id = self.current.record.id
+            if self.list.chosen.pop(article_id, None) is None:
+                self.list.chosen[article_id] = self.current
             self._move_to(self.cursor + 1)
             self.refresh()
 
     def do_open_article(self, count: int, argument: str) -> None:
         """Ask for the article under the bar."""
-        if self.current is not None:
-            self.post_message(ArticleChosen(self.current.record.id))
+        row = self.list.current
+        if row is not None:
+            self.post_message(ArticleChosen(row))
 
     def do_next_folder(self, count: int, argument: str) -> None:
         """Go to the next folder."""
@@ -83,39 +89,18 @@ class LibraryPane(LibraryView):
         """Go to the previous folder."""
         self._step_folder(-1)
 
-    def unread_after_cursor(self) -> int | None:
-        """Return the index of the next unread article, from the top again after the last; None if all are read."""
-        order = (*range(self.cursor + 1, len(self.rows)), *range(self.cursor))
-        return next((index for index in order if not self.rows[index].state.is_read), None)
-
-    def find(self, words: str, step: int) -> bool:
-        """Put the bar at the next (or previous, `step` -1) article with `words` in headline, site or authors."""
-        wanted = fold_case(words).split()
-        for distance in range(1, len(self.rows) + 1):
-            index = (self.cursor + step * distance) % len(self.rows)
-            record = self.rows[index].record
-            text = fold_case(" ".join((record.title, record.site, *record.authors)))
-            if all(word in text for word in wanted):
-                self._move_to(index)
-                return True
-        return False
-
     def clear_chosen(self) -> bool:
         """Select nothing any more; return whether anything was."""
-        had_any = bool(self.chosen)
-        self.chosen.clear()
+        had_any = bool(self.list.chosen)
+        self.list.chosen.clear()
         if had_any:
             self.refresh()
         return had_any
 
     def _step_folder(self, step: int) -> None:
-        reachable = [folder for folder in self._folders if folder.sign != "▾"]
-        at = next((index for index, folder in enumerate(reachable) if is_shown(folder, self.view)), 0)
-        target = reachable[max(0, min(at + step, len(reachable) - 1))]
-        if step < 0 and target.sign == "▸" and self.counts.tags:
-            target = Folder(view=View(kind=ViewKind.TAG, tag=self.counts.tags[-1][0]), name="", number=0)
-        if not is_shown(target, self.view):
-            self.post_message(FolderChosen(target.view))
+        view = folder_after(self._folders, self.counts, self.view, step)
+        if view is not None:
+            self.post_message(FolderChosen(view))
 
     # -- mouse ------------------------------------------------------------------------------------------------------
     def on_click(self, event: events.Click) -> None:
@@ -126,7 +111,7 @@ class LibraryPane(LibraryView):
             if not is_shown(folder, self.view):
                 self.post_message(FolderChosen(folder.view))
             return
-        index = self._article_at(event.x, event.y)
-        if index is not None:
-            self._move_to(index)
-            self.post_message(ArticleChosen(self.rows[index].record.id))
+        place = self._article_at(event.x, event.y)
+        if place is not None:
+            self._move_to(place)
+            self.do_open_article(1, "")

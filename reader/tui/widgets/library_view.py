@@ -1,23 +1,21 @@
-"""The drawn half of the library pane: smart folders and the list of articles, line by line, for thousands of rows.
+"""The drawn half of the library pane: smart folders and the list of articles, line by line, for lists of any length.
 
 It has three forms. *Column*: beside the article or as a drawer, folders above the list. *Page*: the whole width, when no
 article is open, folders beside a list with decks. *Strip*: the same on a narrow screen, folders in one line. What keys and
-clicks do is in `library_pane`.
+clicks do is in `library_pane`; `long_list` says which rows are on the screen.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
-from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.layout.cells import cell_width
@@ -27,17 +25,14 @@ from reader.model.dates import utc_now
 from reader.model.kept import ListedArticle
 from reader.tui.inks import Inks
 from reader.tui.lines import Run, lay_out
-from reader.tui.widgets.list_rows import (
-    RIGHT_ROOM,
-    TEXT_X,
-    Folder,
-    RowLook,
-    folder_runs,
-    folders,
-    is_shown,
-    row_height,
-    row_lines,
-)
+from reader.tui.shown_list import HeldRows, LoadedList, ShownRow
+from reader.tui.widgets.folder_rows import Folder, folder_runs, folders, is_shown
+from reader.tui.widgets.list_rows import RIGHT_ROOM, TEXT_X, RowLook, row_height, row_lines, waiting_lines
+from reader.tui.widgets.loaded_rows import Wanted
+from reader.tui.widgets.long_list import LongList, ScreenRow
+
+if TYPE_CHECKING:  # comes with the first search
+    from reader.model.query import Words
 
 COLUMN_WIDTH = 28
 """Cells of the docked column, and of the folders beside a full list."""
@@ -53,6 +48,15 @@ PAGE_INDENT = 2
 
 EMPTY_MEASURE = 60
 """The most cells of the sentence in an empty list."""
+
+FEWEST_FOLDERS = 6
+"""Rows that the folders take at least, if there are so many, however low the pane is."""
+
+HEAD_LINES = 2
+"""Lines of a heading in a full list, the blank one below it counted."""
+
+PATIENCE_SECONDS = 0.15
+"""How long what is on the screen stays there while the rows that come in its place are read: longer than that takes."""
 
 NAME = "Pressmark"
 UNDERLINE = Style(underline=True)
@@ -71,12 +75,20 @@ class ListMoved(Message):
     """The cursor, the selection or the place of the list changed."""
 
 
-class _Item(NamedTuple):
-    """Something that stands in the scrolled part: a heading, a sentence, or an article with its index."""
+@dataclass(repr=False, eq=False)
+class RowsWanted(Message):
+    """Rows near the screen are not here yet."""
 
-    height: int
+    wanted: Wanted
+
+
+class _DrawnLine(NamedTuple):
+    """A line of the list as it was drawn last: it stays until all that comes in its place is here."""
+
+    row: ScreenRow
+    line: int
+    """Which line of its row."""
     heading: str = ""
-    article: int = -1
 
 
 class LibraryView(Widget, can_focus=True):
@@ -89,70 +101,75 @@ class LibraryView(Widget, can_focus=True):
         super().__init__(id=id)
         self.view = View()
         self.counts = ViewCounts()
-        self.rows: tuple[ListedArticle, ...] = ()
-        """The articles in the order they are shown."""
-        self.cursor = 0
-        """Index of the article the bar stands at."""
-        self.chosen: set[str] = set()
-        """Ids of the articles that were selected."""
+        self.list = LongList(self._height_of)
+        self.words: tuple[Words, ...] = ()
+        """What the articles were looked for by."""
         self.is_loaded = False
         self.is_full = False
         """Whether the list has the width of the screen."""
         self.now: datetime = utc_now()
-        self._continued: str = ""
-        self._top = 0
-        self._arranged_for = Size(0, 0)
         self.empty_text = ""
         """The sentence that stands where no article does: what would be here, and which key brings it."""
+        self._continued = ""
+        self._arranged_for = Size(0, 0)
         self._folders = folders(self.counts, self.view)
-        self._items: list[_Item] = []
-        self._starts: list[int] = [0]
+        self._drawn: list[_DrawnLine] = []
+        self._patience: Timer | None = None
         self._inks: Inks | None = None
         self._strip_places: list[tuple[int, int, Folder]] = []
 
     # -- what is shown ----------------------------------------------------------------------------------------------
-    def show(
-        self, view: View, rows: Sequence[ListedArticle], counts: ViewCounts, continued: ListedArticle | None
-    ) -> None:
-        """Show the rows of a view; the cursor stays at its article if that is still there, else at its place."""
-        current = self.current
-        is_scrolled_away = self.is_loaded and not self._is_cursor_shown()
-        is_same_view = view == self.view and self.is_loaded
-        self.view, self.counts, self.is_loaded = view, counts, True
-        self._folders = folders(counts, view)
+    def show(self, loaded: LoadedList) -> None:
+        """Show a list; the bar stays at its article if that is still there, and what is on the screen stays there."""
+        is_same = self.is_loaded and same_list(loaded.view, self.view)
+        self.view, self.counts, self.is_loaded = loaded.view, loaded.counts, True
+        self._folders = folders(self.counts, self.view)
         self.now = utc_now()
-        begun = continued if view == View() and continued is not None else None
-        self._continued = begun.record.id if begun else ""
-        rest = tuple(row for row in rows if row.record.id != self._continued)
-        self.rows = (begun, *rest) if begun else rest
-        ids = {row.record.id: index for index, row in enumerate(self.rows)}
-        self.chosen &= ids.keys()
-        if current is not None and current.record.id in ids:
-            self.cursor = ids[current.record.id]
-        elif not is_same_view:
-            self.cursor, self._top = 0, 0
-        self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
-        self._arrange(is_revealing=not (is_same_view and is_scrolled_away))
+        self.words = loaded.words
+        self._continued = loaded.continued_id
+        self.list.take(loaded, is_same=is_same)
+        self._arrange()
+
+    def take_rows(self, start: int, rows: tuple[ShownRow | None, ...]) -> None:
+        """Show rows that were asked for."""
+        self.list.take_rows(start, rows)
+        self._arrange()
+
+    def held(self, view: View) -> HeldRows:
+        """Return what is to be found again in the rows of `view`, which are about to be asked for."""
+        return self.list.held(is_same=self.is_loaded and same_list(view, self.view))
 
     @property
     def current(self) -> ListedArticle | None:
-        """The article the bar stands at."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+        """The article the bar stands at; None if there is none, or its row is not here yet."""
+        row = self.list.current
+        return row.article if row is not None else None
+
+    @property
+    def total(self) -> int:
+        """How many articles the list holds."""
+        return self.list.total
+
+    @property
+    def cursor(self) -> int:
+        """The place of the bar."""
+        return self.list.cursor
 
     def set_full(self, is_full: bool) -> None:
         """Give the list the whole screen, or make it a column."""
         if is_full != self.is_full:
             self.is_full = is_full
-            self._top = 0
             self.set_class(is_full, "-full")
-            self._arrange()
+            self.list.follow()
+            self._resize_list()
 
-    def place_cursor(self, article_id: str) -> None:
-        """Put the bar at an article, if it is listed."""
-        for index, row in enumerate(self.rows):
-            if row.record.id == article_id:
-                self._move_to(index)
-                return
+    def aim(self, article_id: str) -> None:
+        """Let the bar stand at an article when the next list comes; at the top for ""."""
+        self.list.aim(article_id)
+
+    def place_cursor(self, place: int) -> None:
+        """Put the bar at a row."""
+        self._move_to(place)
 
     def notify_style_update(self) -> None:
         """Take the colours anew when the theme has changed."""
@@ -160,29 +177,12 @@ class LibraryView(Widget, can_focus=True):
         self._inks = None
 
     # -- moving -----------------------------------------------------------------------------------------------------
-    def _move_to(self, index: int) -> None:
-        if not self.rows:
+    def _move_to(self, place: int) -> None:
+        if not self.total:
             return
-        self.cursor = max(0, min(index, len(self.rows) - 1))
-        self._reveal()
-        self.refresh()
+        self.list.move_to(place)
+        self._arrange()
         self.post_message(ListMoved())
-
-    def _page(self) -> int:
-        return max(1, self._list_height // (4 if self.is_full else 3))
-
-    def _reveal(self) -> None:
-        """Scroll so that the article under the bar is on the screen, with its heading if it is the first."""
-        place = next((index for index, item in enumerate(self._items) if item.article == self.cursor), None)
-        if place is None:
-            return
-        start, height = self._starts[place], self._items[place].height
-        if place and self._items[place - 1].heading:
-            start, height = self._starts[place - 1], height + self._starts[place] - self._starts[place - 1]
-        if start < self._top:
-            self._top = start
-        elif start + height > self._top + self._list_height:
-            self._top = start + height - self._list_height
 
     # -- layout -----------------------------------------------------------------------------------------------------
     @property
@@ -217,7 +217,7 @@ class LibraryView(Widget, can_focus=True):
     def _list_y(self) -> int:
         match self.form:
             case Form.COLUMN:
-                return 4 + len(self._folders)
+                return 4 + len(self._folder_window())
             case Form.PAGE:
                 return 1
             case Form.STRIP:
@@ -228,47 +228,75 @@ class LibraryView(Widget, can_focus=True):
         blank = 1 if self.is_full else 0  # above the last row; a column's ground goes down to the edge
         return max(1, self.size.height - self._list_y - blank)
 
-    def _is_cursor_shown(self) -> bool:
-        """Whether any of the row under the bar is on the screen."""
-        place = next((index for index, item in enumerate(self._items) if item.article == self.cursor), None)
-        if place is None:
-            return True
-        return self._starts[place] < self._top + self._list_height and self._starts[place + 1] > self._top
+    def _height_of(self, place: int, row: ShownRow | None) -> int:
+        head = HEAD_LINES if self._heading_above(place) else 0
+        return head + row_height(row, self._list_width, is_long=self.is_full) + 1
 
-    def _arrange(self, *, is_revealing: bool = True) -> None:
-        """Work out which item stands where; called when rows or width change, never while drawing."""
-        if self._arranged_for != self.size:
-            self._arranged_for = self.size
-            self._top = 0
-        items: list[_Item] = []
-        width = self._list_width
-        if self.is_full and self.rows:
-            items.append(_Item(2, heading="Continue reading" if self._continued else self._heading()))
-        for index, row in enumerate(self.rows):
-            items.append(_Item(row_height(row, width, is_long=self.is_full) + 1, article=index))
-            if self.is_full and index == 0 and self._continued and len(self.rows) > 1:
-                items.append(_Item(2, heading=self._heading()))
-        self._items = items
-        self._starts = list(accumulate((item.height for item in items), initial=0))
-        self._top = max(0, min(self._top, self._starts[-1] - self._list_height))
-        if is_revealing:
-            self._reveal()
-        self.refresh()
+    def _heading_above(self, place: int) -> str:
+        """Return what stands over the row at a place of a full list, "" if nothing does."""
+        if not self.is_full or place > 1 or (place == 1 and not self._continued):
+            return ""
+        return "Continue reading" if place == 0 and self._continued else self._heading()
 
     def _heading(self) -> str:
-        name = f"#{self.view.tag}" if self.view.kind is ViewKind.TAG else self.view.kind.value.capitalize()
-        return f"{name} with “{self.view.query}”" if self.view.query else name
+        view = self.view
+        match view.kind:
+            case ViewKind.FOUND:
+                return f"Found for “{view.query}”"
+            case ViewKind.TAG:
+                name = f"#{view.tag}"
+            case ViewKind.SAVED:
+                name = view.name
+            case _:
+                name = view.kind.value.capitalize()
+        return f"{name} with “{view.query}”" if view.query else name
+
+    def _arrange(self) -> None:
+        """Work out what stands where, and ask for what is missing; called when something moved, never while drawing.
+
+        While rows that would be on the screen are still being read, it stays as it is for a moment: an empty picture between
+        two full ones would flicker.
+        """
+        if self._arranged_for != self.size:
+            self._resize_list()
+            return
+        self.list.fit(self._list_height)
+        if (wanted := self.list.wanted()) is not None:
+            self.post_message(RowsWanted(wanted))
+        if self.list.is_ready or not self._drawn:
+            self._draw_anew()
+        elif self._patience is None:
+            self._patience = self.set_timer(PATIENCE_SECONDS, self._draw_anew)
+
+    def _resize_list(self) -> None:
+        self._arranged_for = self.size
+        self.list.fit(self._list_height, is_folded_anew=True)
+        self._drawn = []
+        self._arrange()
+
+    def _draw_anew(self) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        drawn: list[_DrawnLine] = []
+        for row in self.list.on_screen():
+            heading = self._heading_above(row.place)
+            head = HEAD_LINES if heading else 0
+            for line in range(max(0, -row.line), row.height):
+                drawn.append(_DrawnLine(row, line - head, heading if line == 0 else ""))
+        self._drawn = drawn[: self._list_height]
+        self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines; after a change of size the rows are folded anew first, because the event may come later than this."""
         if self._arranged_for != self.size:
-            self._arrange()
+            self._resize_list()
         return super().render_lines(crop)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold headlines anew."""
         if self._arranged_for != self.size:
-            self._arrange()
+            self._resize_list()
         self.post_message(ListMoved())
 
     # -- drawing ----------------------------------------------------------------------------------------------------
@@ -298,7 +326,7 @@ class LibraryView(Widget, can_focus=True):
     def _folder_line(self, y: int, width: int, ground: Style) -> Strip:
         if y == 1:
             return lay_out([Run(2, NAME, self.inks.key)], width, ground)
-        shown = self._folders
+        shown = self._folder_window()
         if not 3 <= y < 3 + len(shown):
             return Strip.blank(width, ground)
         folder = shown[y - 3]
@@ -306,13 +334,23 @@ class LibraryView(Widget, can_focus=True):
         runs = folder_runs(folder, width, self.inks, is_current=is_current)
         return lay_out(runs, width, ground + self.inks.select if is_current else ground)
 
+    def _folder_window(self) -> list[Folder]:
+        """Return the folders there is room for, the one that is shown among them: beside the list all rows, above it half."""
+        height = self.size.height - 4
+        room = max(FEWEST_FOLDERS, height if self.form is Form.PAGE else height // 2)
+        if len(self._folders) <= room:
+            return self._folders
+        at = next((index for index, folder in enumerate(self._folders) if is_shown(folder, self.view)), 0)
+        first = max(0, min(at - room // 2, len(self._folders) - room))
+        return self._folders[first : first + room]
+
     def _strip_runs(self) -> list[Run]:
         """Return the one line of folders; those far from the current one give way where there is no room."""
         runs = [Run(2, NAME, self.inks.key)]
         self._strip_places = []
         shown = [folder for folder in self._folders if folder.sign != "▾"]
-        words = [f"{'#' if folder.level else ''}{folder.name}" for folder in shown]
-        counts = [f" {folder.number}" if folder.number else "" for folder in shown]
+        words = [f"{'#' if folder.view.tag and folder.level else ''}{folder.name}" for folder in shown]
+        counts = [f" {folder.number_text}" if folder.number_text else "" for folder in shown]
         current = next((index for index, folder in enumerate(shown) if is_shown(folder, self.view)), 0)
         first, room = 0, self.size.width - len(NAME) - 6
         widths = [cell_width(word + count) + 3 for word, count in zip(words, counts, strict=True)]
@@ -331,29 +369,30 @@ class LibraryView(Widget, can_focus=True):
         return runs
 
     def _list_line(self, y: int, width: int, indent: int, ground: Style) -> Strip:
-        row = y + self._top
         if not 0 <= y < self._list_height or not self.is_loaded:
             return Strip.blank(width, ground)
-        if not self.rows:
+        if not self.total:
             return self._empty_line(y, width, indent, ground)
-        if row >= self._starts[-1]:
+        if y >= len(self._drawn):
             return Strip.blank(width, ground)
-        place = bisect_right(self._starts, row) - 1
-        item, line = self._items[place], row - self._starts[place]
-        if item.heading:
-            return lay_out([Run(indent + TEXT_X, item.heading, self.inks.key)] if not line else (), width, ground)
-        if line == item.height - 1:
-            return Strip.blank(width, ground)
-        is_current = item.article == self.cursor
-        article = self.rows[item.article]
+        drawn = self._drawn[y]
+        if drawn.heading:
+            return lay_out([Run(indent + TEXT_X, drawn.heading, self.inks.key)], width, ground)
+        return self._row_line(drawn.row, drawn.line, width, indent, ground)
+
+    def _row_line(self, screen_row: ScreenRow, line: int, width: int, indent: int, ground: Style) -> Strip:
+        row, is_current = screen_row.row, screen_row.is_current
         look = RowLook(
             is_current=is_current,
             is_focused=self.has_focus,
-            is_chosen=article.record.id in self.chosen,
+            is_chosen=row is not None and row.id in self.list.chosen,
             is_long=self.is_full,
         )
-        runs = row_lines(article, self._list_width, look, self.inks, self.now)[line]
-        strip = lay_out(runs, self._list_width, ground + self.inks.select if is_current else ground)
+        inks = self.inks
+        lines = row_lines(row, self._list_width, look, inks, self.now) if row else waiting_lines(look, inks)
+        if not 0 <= line < len(lines):
+            return Strip.blank(width, ground)
+        strip = lay_out(lines[line], self._list_width, ground + self.inks.select if is_current else ground)
         blanks = [Strip.blank(indent, ground)] if indent else []
         return Strip.join([*blanks, strip]).adjust_cell_length(width, ground)
 
@@ -364,11 +403,11 @@ class LibraryView(Widget, can_focus=True):
 
     # -- mouse ------------------------------------------------------------------------------------------------------
     def _article_at(self, x: int, y: int) -> int | None:
-        row = y - self._list_y + self._top
-        if x < self._list_x or not 0 <= y - self._list_y < self._list_height or row >= self._starts[-1]:
+        line = y - self._list_y
+        if x < self._list_x or not 0 <= line < min(len(self._drawn), self._list_height):
             return None
-        item = self._items[bisect_right(self._starts, row) - 1]
-        return item.article if item.article >= 0 else None
+        drawn = self._drawn[line]
+        return None if drawn.line < 0 else drawn.row.place
 
     def _folder_at(self, x: int, y: int) -> Folder | None:
         if self.form is Form.STRIP:
@@ -377,7 +416,7 @@ class LibraryView(Widget, can_focus=True):
                 if y == 1
                 else None
             )
-        shown = self._folders
+        shown = self._folder_window()
         return shown[y - 3] if x < COLUMN_WIDTH and 3 <= y < min(3 + len(shown), self.size.height) else None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -390,5 +429,10 @@ class LibraryView(Widget, can_focus=True):
 
     def _scroll(self, event: events.MouseEvent, lines: int) -> None:
         event.stop()
-        self._top = max(0, min(self._top + lines, self._starts[-1] - self._list_height))
-        self.refresh()
+        self.list.scroll(lines)
+        self._arrange()
+
+
+def same_list(one: View, other: View) -> bool:
+    """Whether two views list the same: one may still be being typed."""
+    return one._replace(is_typing=False) == other._replace(is_typing=False)

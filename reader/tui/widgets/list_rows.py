@@ -1,7 +1,7 @@
-"""How rows of the library look: folders and articles as runs of text. Pure; the library pane places them.
+"""How the rows of articles look, as runs of text. Pure; the library pane places them.
 
-Two forms of an article: *short* in a narrow column (headline on up to two lines, site and age), *long* where the list has the
-screen to itself (with authors, progress and deck).
+Two forms: *short* in a narrow column (headline on up to two lines, site and age), *long* where the list has the screen to
+itself (with authors, progress and deck). What was looked for is marked in the headline, and shown where it stands in the text.
 """
 
 from datetime import datetime, timedelta
@@ -10,12 +10,13 @@ from typing import NamedTuple
 from rich.style import Style
 
 from reader.layout.cells import cell_width, shorten
-from reader.layout.wrap import fold
-from reader.library.listing import View, ViewCounts, ViewKind
 from reader.model.dates import PageDate
+from reader.model.found import SnippetSource
 from reader.model.kept import ListedArticle
 from reader.tui.inks import Inks
 from reader.tui.lines import Run, age, flush_right, short_day
+from reader.tui.shown_list import ShownRow
+from reader.tui.widgets.marked_text import MarkedText
 
 TEXT_X = 3
 """Cell at which the words of a row begin: after the bar, the dot (or star) and a space."""
@@ -26,70 +27,19 @@ RIGHT_ROOM = 2
 RECENT = timedelta(days=7)
 """How long an article counts as newly added."""
 
+SNIPPET_LINES = 2
+"""The most lines that the place takes where words were found."""
+
+WAITING = "…"
+"""Stands for a row that is not here yet."""
+
 PEN = "✎"
 BAR = "▌"
 DOT = "●"
 CHOSEN = "✓"
 STAR = "★"
 
-
-class Folder(NamedTuple):
-    """A smart folder: a row that stands for a view."""
-
-    view: View
-    name: str
-    number: int
-    is_new: bool = False
-    """Whether `number` is of what has not been read."""
-    level: int = 0
-    sign: str = ""
-    """▸ or ▾ for a folder with folders in it."""
-
-
-def folders(counts: ViewCounts, view: View) -> list[Folder]:
-    """Return the folders in order: tags unfolded while one of them is shown, the trash while it holds anything."""
-    rows = [
-        Folder(
-            view=View(kind=ViewKind.INBOX), name="Inbox", number=counts.unread or counts.inbox, is_new=counts.unread > 0
-        ),
-        Folder(view=View(kind=ViewKind.STARRED), name="Starred", number=counts.starred),
-    ]
-    if counts.tags:
-        is_open = view.kind is ViewKind.TAG
-        first = View(kind=ViewKind.TAG, tag=counts.tags[0][0])
-        rows.append(
-            Folder(view=first, name="Tags", number=0 if is_open else len(counts.tags), sign="▾" if is_open else "▸")
-        )
-        if is_open:
-            rows.extend(
-                Folder(view=View(kind=ViewKind.TAG, tag=tag), name=tag, number=count, level=1)
-                for tag, count in counts.tags
-            )
-    else:
-        rows.append(Folder(view=View(kind=ViewKind.TAG), name="Tags", number=0))
-    rows.append(Folder(view=View(kind=ViewKind.ARCHIVE), name="Archive", number=counts.archive))
-    if counts.trash or view.kind is ViewKind.TRASH:
-        rows.append(Folder(view=View(kind=ViewKind.TRASH), name="Trash", number=counts.trash))
-    return rows
-
-
-def is_shown(folder: Folder, view: View) -> bool:
-    """Whether `folder` is the one whose articles are listed."""
-    if folder.sign == "▾":
-        return False
-    return folder.view.kind is view.kind and (view.kind is not ViewKind.TAG or folder.view.tag == view.tag)
-
-
-def folder_runs(folder: Folder, width: int, inks: Inks, *, is_current: bool) -> list[Run]:
-    """Return the row of one folder."""
-    runs = [Run(1, folder.sign, inks.muted)] if folder.sign else []
-    x = TEXT_X + 2 * folder.level
-    count = str(folder.number) if folder.number else ""
-    room = width - x - RIGHT_ROOM - cell_width(count) - 1
-    runs.append(Run(x, shorten(folder.name, room), inks.strong if is_current else inks.text))
-    if count:
-        runs += flush_right([(count, inks.accent if folder.is_new else inks.muted)], width - RIGHT_ROOM)
-    return runs
+_PLAIN = Style()
 
 
 class RowLook(NamedTuple):
@@ -104,47 +54,72 @@ class RowLook(NamedTuple):
     is_long: bool = False
 
 
-def row_height(row: ListedArticle, width: int, *, is_long: bool) -> int:
-    """Return how many lines an article takes, the blank one after it not counted."""
+def row_height(row: ShownRow | None, width: int, *, is_long: bool) -> int:
+    """Return how many lines a row takes, the blank one after it not counted; None stands for one that is not here yet."""
+    if row is None:
+        return 2
     room = width - TEXT_X - RIGHT_ROOM
+    snippet = _snippet(row, room)
+    below = len(snippet.lines(0, room, SNIPPET_LINES, _PLAIN, _PLAIN)) if snippet is not None else 0
     if is_long:
-        return 2 + bool(row.record.deck)
-    return 1 + (1 if cell_width(row.record.title) <= room else 2)
+        return 2 + (below or bool(row.article.record.deck))
+    return 1 + (1 if cell_width(_title(row.article)) <= room else 2) + below
 
 
-def row_lines(row: ListedArticle, width: int, look: RowLook, inks: Inks, now: datetime) -> list[list[Run]]:
-    """Return the lines of an article's row, `row_height` of them."""
-    record, state = row.record, row.state
+def row_lines(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetime) -> list[list[Run]]:
+    """Return the lines of a row, `row_height` of them."""
+    article, state = row.article, row.article.state
     room = width - TEXT_X - RIGHT_ROOM
     ink = inks.strong if look.is_current else inks.muted if state.is_read else inks.text
-    title = record.title or record.url or record.source
-    right = _right_part(row, inks)
+    title = MarkedText(_title(article), row.title_marks)
+    right = _right_part(article, inks)
     right_width = sum(cell_width(text) for text, _ in right)
+    snippet = _snippet(row, room)
+    below = snippet.lines(TEXT_X, room, SNIPPET_LINES, inks.muted, inks.lit) if snippet is not None else []
     lines: list[list[Run]] = []
     if look.is_long:
-        lines.append(
-            [Run(TEXT_X, shorten(title, room - right_width - 2), ink), *flush_right(right, width - RIGHT_ROOM)]
-        )
-        lines.append([Run(TEXT_X, shorten(_long_meta(row, now), room), inks.muted)])
-        if record.deck:
-            lines.append([Run(TEXT_X, shorten(record.deck, room), inks.quiet)])
+        headline = title.lines(TEXT_X, room - right_width - 2, 1, ink, ink + inks.lit)[0]
+        lines.append([*headline, *flush_right(right, width - RIGHT_ROOM)])
+        lines.append([Run(TEXT_X, shorten(_long_meta(article, now), room), inks.muted)])
+        if not below and article.record.deck:
+            below = [[Run(TEXT_X, shorten(article.record.deck, room), inks.quiet)]]
+        lines += below
     else:
-        lines.extend([Run(TEXT_X, line, ink)] for line in fold(title, room, 2))
-        lines.append(
-            [
-                Run(TEXT_X, _short_meta(row, room - right_width - 1, now), inks.muted),
-                *flush_right(right, width - RIGHT_ROOM),
-            ]
-        )
+        lines += title.lines(TEXT_X, room, 2, ink, ink + inks.lit)
+        lines += below
+        meta = Run(TEXT_X, _short_meta(article, room - right_width - 1, now), inks.muted)
+        lines.append([meta, *flush_right(right, width - RIGHT_ROOM)])
     if look.is_chosen:
         lines[0].insert(0, Run(1, CHOSEN, inks.key))
     elif state.is_starred or not state.is_read:
         lines[0].insert(0, Run(1, STAR if state.is_starred else DOT, inks.muted if state.is_read else inks.accent))
-    if look.is_current:
-        bar = inks.accent if look.is_focused else inks.muted
-        for line in lines:
-            line.insert(0, Run(0, BAR, bar))
-    return lines
+    return [barred(line, look, inks) for line in lines]
+
+
+def waiting_lines(look: RowLook, inks: Inks) -> list[list[Run]]:
+    """Return the lines of a row that is not here yet."""
+    return [barred([Run(TEXT_X, WAITING, inks.faint)], look, inks), barred([], look, inks)]
+
+
+def barred(line: list[Run], look: RowLook, inks: Inks) -> list[Run]:
+    """Return a line with the bar before it, if the cursor stands on its row."""
+    return [Run(0, BAR, inks.accent if look.is_focused else inks.muted), *line] if look.is_current else line
+
+
+def _title(row: ListedArticle) -> str:
+    return row.record.title or row.record.url or row.record.source
+
+
+def _snippet(row: ShownRow, room: int) -> MarkedText | None:
+    """Return the snippet with its first mark on the lines there is room for; words of the reader's own have a pen before them."""
+    snippet = row.snippet
+    if snippet is None or not snippet.text:
+        return None
+    shown = MarkedText(snippet.text, snippet.marks)
+    if snippet.source is SnippetSource.NOTE:
+        lead = f"{PEN} "
+        shown = MarkedText(lead + shown.text, [(start + len(lead), end + len(lead)) for start, end in shown.marks])
+    return shown.around_first_mark(room * SNIPPET_LINES - room // 4)
 
 
 def _right_part(row: ListedArticle, inks: Inks) -> list[tuple[str, Style]]:

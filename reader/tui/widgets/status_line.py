@@ -5,13 +5,15 @@ questions stand here too. Drawn from what it is told; knows no other widget.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from rich.style import Style
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader.layout.cells import cell_width, grapheme_end, index_at, shorten
+from reader.layout.cells import cell_width, grapheme_end, shorten
 from reader.layout.wrap import fold
 from reader.tui.inks import Inks
 from reader.tui.lines import Run, flush_right, lay_out
@@ -27,6 +29,10 @@ FADING_SECONDS = 1.5
 """How long it stands in muted ink after that."""
 
 MAX_MESSAGE_ROWS = 3
+LEAST_LINE = 12
+"""Cells that are left for what is written, whatever else would stand beside it."""
+
+WRONG = Style(underline=True)
 GAP = 3
 """Cells between two hints."""
 
@@ -57,6 +63,7 @@ class StatusLine(Widget):
         self._hints: tuple[Hint, ...] = ()
         self._pending = ""
         self._working = ""
+        self._going_on = ""
         self._notice: _Notice | None = None
         self._prompt: Prompt | None = None
         self._question: Question | None = None
@@ -75,7 +82,7 @@ class StatusLine(Widget):
         """Show these keys at the right, as many as there is room for; the first and the last are dropped last."""
         if tuple(hints) != self._hints:
             self._hints = tuple(hints)
-            self._fit()
+            self.fit()
 
     def align(self, left: int, right: int, inset: int) -> None:
         """Begin at cell `left`, end `right` cells before the edge; the first `inset` cells belong to the library's ground."""
@@ -95,13 +102,19 @@ class StatusLine(Widget):
             self._working = text
             self.refresh()
 
+    def go_on(self, text: str) -> None:
+        """Say what goes on in the background, quietly, beside where one is; "" when it is done."""
+        if text != self._going_on:
+            self._going_on = text
+            self.refresh()
+
     def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
         """Show a message for a while; `hint` says what to do about it."""
         self._notice = _Notice(text=" ".join(part for part in (_ended(text, hint), hint) if part), is_error=is_error)
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(ERROR_SECONDS if is_error else MESSAGE_SECONDS, self._fade)
-        self._fit()
+        self.fit()
 
     def dismiss(self) -> bool:
         """Take away the message; return whether there was one."""
@@ -110,14 +123,14 @@ class StatusLine(Widget):
         self._notice = None
         if self._timer is not None:
             self._timer.stop()
-        self._fit()
+        self.fit()
         return True
 
     def ask(self, question: Prompt | Question | None) -> None:
         """Show a line that is being written, or a question; None ends it."""
         self._prompt = question if isinstance(question, Prompt) else None
         self._question = question if isinstance(question, Question) else None
-        self._fit()
+        self.fit()
 
     @property
     def message(self) -> str:
@@ -138,7 +151,7 @@ class StatusLine(Widget):
 
     def on_resize(self) -> None:
         """Fold the message anew."""
-        self._fit()
+        self.fit()
 
     # -- drawing ----------------------------------------------------------------------------------------------------
     @property
@@ -148,13 +161,24 @@ class StatusLine(Widget):
     def _message_lines(self) -> list[str]:
         if self._question is not None:
             return fold(self._question.text, self._room - _hints_width(self._hints) - GAP, MAX_MESSAGE_ROWS)
-        if self._notice is None or self._prompt is not None:
+        if self._prompt is not None:
+            return self._lines_above(self._prompt)
+        if self._notice is None:
             return []
         return fold(self._notice.text, self._room, MAX_MESSAGE_ROWS)
 
-    def _fit(self) -> None:
+    def _lines_above(self, prompt: Prompt) -> list[str]:
+        """Return what stands over the line that is being written: what is wrong with it, or what its word may become."""
+        if prompt.fault is not None:
+            return fold(prompt.fault.message, self._room, MAX_MESSAGE_ROWS)
+        if prompt.offers:
+            shown = "   ".join(" ".join(part for part in offer if part) for offer in prompt.offers)
+            return fold(shown, self._room, MAX_MESSAGE_ROWS)
+        return []
+
+    def fit(self) -> None:
         """Take as many rows as the message needs; laid out anew only when that number changes."""
-        rows = max(1, len(self._message_lines()))
+        rows = max(1, len(self._message_lines()) + (1 if self._prompt is not None else 0))
         if self.styles.height is None or self.styles.height.value != rows:
             self.styles.height = rows
         self.refresh()
@@ -177,9 +201,11 @@ class StatusLine(Widget):
 
     def _runs(self, y: int) -> list[Run]:
         inks = self.inks
-        if self._prompt is not None:
-            return self._prompt_runs(self._prompt)
         lines = self._message_lines()
+        if self._prompt is not None:
+            if y >= len(lines):
+                return self._prompt_runs(self._prompt)
+            return [Run(self._left, lines[y], inks.error if self._prompt.fault is not None else inks.muted)]
         if self._question is not None:
             runs = [Run(self._left, lines[y], inks.strong)] if y < len(lines) else []
             return self._beside_hints(runs) if y == len(lines) - 1 else runs
@@ -192,23 +218,37 @@ class StatusLine(Widget):
             return self._beside_hints([Run(self._left, self._working, inks.muted)])
         runs = [Run(self._left, self._place, inks.text)]
         x = self._left + cell_width(self._place) + (1 if self._place else 0)
-        return self._beside_hints([*runs, Run(x, self._detail, inks.muted)])
+        detail = " · ".join(part for part in (self._detail, self._going_on) if part)
+        return self._beside_hints([*runs, Run(x, detail, inks.muted)])
 
     def _prompt_runs(self, prompt: Prompt) -> list[Run]:
         inks = self.inks
         x = self._left + cell_width(prompt.label) + 1
-        hints = self._hint_runs(self._room // 2)
-        room = max(4, (hints[0].x - GAP if hints else self.size.width - self._right) - x)
-        text, caret = prompt.line.shown(room - 1)
-        at = index_at(text, 0, len(text), caret)
-        under = text[at : grapheme_end(text, at)] or " "
-        runs = [
-            Run(self._left, prompt.label, inks.key),
-            Run(x, text[:at], inks.text),
-            Run(x + caret, under, inks.caret),
-            Run(x + caret + cell_width(under), text[at + len(under) :], inks.text),
-        ]
-        return [*runs, *hints]
+        right = self._hint_runs(self._room // 2)
+        end = right[0].x - GAP if right else self.size.width - self._right
+        if prompt.note and end - x - cell_width(prompt.note) - GAP >= LEAST_LINE:
+            end -= cell_width(prompt.note)
+            right = [Run(end, prompt.note, inks.muted), *right]
+            end -= GAP
+        line = prompt.line
+        start, stop = line.window(max(4, end - x) - 1)
+        runs = [Run(self._left, prompt.label, inks.key)]
+        if not line.text:
+            first = prompt.placeholder[:1]
+            rest = shorten(prompt.placeholder[1:], end - x - 1)
+            return [*runs, Run(x, first or " ", inks.caret), Run(x + 1, rest, inks.muted), *right]
+        under = line.text[line.caret : grapheme_end(line.text, line.caret)]
+        wrong = range(prompt.fault.start, prompt.fault.start + prompt.fault.length) if prompt.fault else range(0)
+        cuts = sorted({start, stop, line.caret, line.caret + len(under), wrong.start, wrong.stop})
+        for at, cut in pairwise(cuts):
+            if start <= at < stop:
+                ink = inks.caret if at == line.caret and under else inks.error + WRONG if at in wrong else inks.text
+                text = line.text[at : min(cut, stop)]
+                runs.append(Run(x, text, ink))
+                x += cell_width(text)
+        if not under:
+            runs.append(Run(x, " ", inks.caret))
+        return [*runs, *right]
 
     def _beside_hints(self, runs: list[Run]) -> list[Run]:
         """Put the hints beside `runs`, which are cut if even one hint has no room."""

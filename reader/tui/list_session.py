@@ -1,0 +1,207 @@
+"""The session's questions to lists: views and their rows, what a search finds, all annotations, the trash of marks.
+
+A lane of its own: an article that is to be opened does not wait behind a search of a hundred thousand. A question that is
+overtaken by a newer one is dropped before it is asked. Nothing here touches a widget.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import count
+from typing import Any, NamedTuple, TypeVar
+
+from textual.message import Message
+
+from reader.library.library import Library
+from reader.library.listing import View
+from reader.model.errors import QueryError, ReaderError
+from reader.model.kept import ListedArticle
+from reader.tui.lanes import Lane
+from reader.tui.messages import ListLoaded, RowsLoaded, WorkAnswered
+from reader.tui.prompt import Offer
+from reader.tui.shown_list import HeldRows, LoadedList, ShownList
+
+AHEAD = 40
+"""Rows that come with a list above and below the bar: more than a screen."""
+
+SEARCHED_AHEAD = 16
+"""The same where each row is shown with the line of its text that was found, which takes a look into the text."""
+
+READ_SHARE = 0.97
+"""From this share of its text on, an article counts as read to its end; the rest is mostly credits."""
+
+LAST_OPENED = 24
+"""Of so many articles that were opened last, the latest that was not read to its end is the one to continue."""
+
+Answer = TypeVar("Answer")
+
+
+class Completion(NamedTuple):
+    """What a word of a query may become."""
+
+    start: int
+    """The half-open range of code points that is replaced."""
+    end: int
+    offers: tuple[Offer, ...] = ()
+
+
+class QueryTerm(NamedTuple):
+    """Something a query can ask."""
+
+    form: str
+    meaning: str
+
+
+class ListSession:
+    """Asks for lists in a thread."""
+
+    def __init__(
+        self, library: Library, post: Callable[[Message], object], fail: Callable[[BaseException], None]
+    ) -> None:
+        self._library = library
+        self._post = post
+        self._fail = fail
+        self._lane = Lane("lists", fail)
+        self._requests = count(1)
+        self._latest = 0
+        self._shown: ShownList | None = None
+        self._shown_request = 0
+        self._latest_of: dict[str, int] = {}
+
+    # -- lists ------------------------------------------------------------------------------------------------------
+    def load(self, view: View, held: HeldRows) -> int:
+        """Ask for a view; answered by `ListLoaded`, unless a newer question comes first.
+
+        `held` says what the pane shows, to be found again in what comes.
+        """
+        request = self._latest = next(self._requests)
+        self._put(self._load, request, view, held)
+        return request
+
+    def _load(self, request: int, view: View, held: HeldRows) -> None:
+        if request != self._latest:
+            return
+        counts, searches = self._library.counts(), self._library.saved_searches()
+        try:
+            listing = self._library.listing(view)
+        except ReaderError as error:  # a saved search that can't be understood, or is gone
+            self._shown, self._shown_request = None, request
+            problem = " ".join(part for part in (f"{error.message}.", error.hint) if part)
+            self._post(
+                ListLoaded(request=request, loaded=LoadedList(view, 0, counts, searches=searches, problem=problem))
+            )
+            return
+        shown = ShownList(listing, self._continued_id() if view == View() else "")
+        if request != self._latest:
+            return
+        self._shown, self._shown_request = shown, request
+        found = ((article_id, shown.place_of(article_id)) for article_id in held.ids)
+        places = {article_id: place for article_id, place in found if place is not None}
+        near = places.get(held.near_id, held.cursor)
+        ahead = SEARCHED_AHEAD if shown.words else AHEAD
+        start = max(0, min(near, len(shown) - 1) - ahead)
+        loaded = LoadedList(
+            view,
+            len(shown),
+            counts,
+            start,
+            shown.rows(start, near + ahead),
+            places,
+            shown.continued_id,
+            shown.words,
+            searches,
+        )
+        self._post(ListLoaded(request=request, loaded=loaded))
+
+    def _continued_id(self) -> str:
+        """Return the article that was opened last and not read to its end, of those in the inbox; "" if there is none."""
+        opened = self._library.listing(View()).rows()
+        begun = article_to_continue(opened)
+        return begun.record.id if begun is not None else ""
+
+    def load_rows(self, request: int, start: int, stop: int) -> None:
+        """Ask for more rows of the list that `request` brought; answered by `RowsLoaded`, unless another list came."""
+        self._put(self._load_rows, request, start, stop)
+
+    def _load_rows(self, request: int, start: int, stop: int) -> None:
+        if request == self._shown_request and self._shown is not None:
+            self._post(RowsLoaded(request=request, start=start, rows=self._shown.rows(start, stop)))
+
+    def ask(self, find: Callable[[ShownList], int | None], then: Callable[[tuple[int, str] | None], object]) -> None:
+        """Ask where in the list that was loaded last something is; `then` gets its place and its article's id, or None."""
+
+        def job() -> None:
+            shown = self._shown
+            place = find(shown) if shown is not None else None
+            answer = None if shown is None or place is None else (place, shown.id_at(place))
+            self._post(WorkAnswered(partial(then, answer)))
+
+        self._put(job)
+
+    # -- whatever else is read --------------------------------------------------------------------------------------
+    def read(
+        self,
+        subject: str,
+        ask: Callable[[Library], Answer],
+        then: Callable[[Answer], object],
+        failed: Callable[[ReaderError], object] | None = None,
+    ) -> None:
+        """Ask the library something; `then` gets the answer on the screen's thread, unless the same subject was asked about
+        again meanwhile. Errors go to `failed`, else they are told.
+        """
+        request = self._latest_of[subject] = next(self._requests)
+
+        def is_late() -> bool:
+            return self._latest_of[subject] != request
+
+        def deliver(do: Callable[..., object], *values: Any) -> None:
+            if not is_late():
+                do(*values)
+
+        def job() -> None:
+            if is_late():
+                return
+            try:
+                answer = ask(self._library)
+            except ReaderError as error:
+                if failed is None:
+                    raise
+                self._post(WorkAnswered(partial(deliver, failed, error)))
+            else:
+                self._post(WorkAnswered(partial(deliver, then, answer)))
+
+        self._put(job)
+
+    # -- the query language -----------------------------------------------------------------------------------------
+    def fault_of(self, query: str) -> QueryError | None:
+        """Return what is wrong with a query, None if nothing is. Looks at the letters alone."""
+        return None
+
+    def complete(self, query: str, caret: int, tags: Sequence[tuple[str, int]]) -> Completion:
+        """Return what the word of a query before the caret may become. Looks at the letters alone."""
+        return Completion(caret, caret)
+
+    def terms(self) -> tuple[QueryTerm, ...]:
+        """Return what a query can ask, for people."""
+        return ()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return self._lane.is_idle
+
+    def _put(self, do: Callable[..., None], *arguments: object) -> None:
+        def job() -> None:
+            try:
+                do(*arguments)
+            except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
+                self._fail(error)
+
+        self._lane.put(job)
+
+
+def article_to_continue(rows: Sequence[ListedArticle]) -> ListedArticle | None:
+    """Return the article that was opened last, if it was begun and not read to its end; else None."""
+    begun = [
+        row for row in rows if row.state.opened is not None and row.state.position > 0 and row.progress < READ_SHARE
+    ]
+    return max(begun, key=lambda row: row.state.opened or row.record.added, default=None)

@@ -1,0 +1,112 @@
+"""The list on the screen: which view it shows, the rows it asks for, what is opened from it, and what others change under it."""
+
+from functools import partial
+
+from reader.library.listing import View
+from reader.library.results import LibraryChange, SavedSearch
+from reader.model.found import SnippetSource
+from reader.model.kept import Part
+from reader.tui.empty_states import empty_list_text
+from reader.tui.messages import ListLoaded, RowsLoaded
+from reader.tui.screens.host import Host
+from reader.tui.shown_list import ShownRow
+from reader.tui.widgets.loaded_rows import Wanted
+
+
+class ListDesk:
+    """Asks the session for what the library pane shows."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self.view = View()
+        """The view that was asked for last."""
+        self._request = 0
+        self._shown_request = 0
+        self._searches: tuple[SavedSearch, ...] = ()
+
+    def saved_query(self, name: str) -> str:
+        """Return the query of a saved search, "" if there is none of that name."""
+        return next((search.query for search in self._searches if search.name == name), "")
+
+    def show(self, view: View, bar_at: str | None = None) -> None:
+        """List a view, with the bar at an article (at the top: ""), else where it is if that is in the view too."""
+        self.view = view
+        if bar_at is not None:
+            self._host.library.aim(bar_at)
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask for the view anew; what is on the screen stays where it is."""
+        self._request = self._host.session.lists.load(self.view, self._host.library.held(self.view))
+
+    def loaded(self, message: ListLoaded) -> bool:
+        """Show a list, if it is the one that was asked for last; return whether it was."""
+        if message.request != self._request:
+            return False
+        host, loaded = self._host, message.loaded
+        is_first = not host.library.is_loaded
+        self._shown_request = message.request
+        self._searches = loaded.searches
+        if loaded.problem:
+            host.library.empty_text = loaded.problem
+        else:
+            host.library.empty_text = empty_list_text(host.keymap, loaded.view, is_all_empty=not loaded.counts.all)
+        host.library.show(loaded)
+        if is_first and host.opened is not None:
+            self.put_bar_at(host.opened.kept.record.id)
+        return True
+
+    def take_rows(self, message: RowsLoaded) -> None:
+        """Show rows of the list that is shown."""
+        if message.request == self._shown_request:
+            self._host.library.take_rows(message.start, message.rows)
+
+    def ask_for(self, wanted: Wanted) -> None:
+        """Ask for rows near the screen."""
+        self._host.session.lists.load_rows(self._shown_request, wanted.start, wanted.stop)
+
+    def put_bar_at(self, article_id: str) -> None:
+        """Put the bar at an article, wherever in the list it is; where it is not, the bar stays."""
+        place = self._host.library.list.place_of(article_id)
+        if place is not None:
+            self._host.library.place_cursor(place)
+            return
+
+        def found(answer: tuple[int, str] | None) -> None:
+            if answer is not None:
+                self._host.library.place_cursor(answer[0])
+
+        self._host.session.lists.ask(lambda shown: shown.place_of(article_id), found)
+
+    def open(self, row: ShownRow) -> None:
+        """Open an article; what was looked for in the text is lit there, and what in a note is gone to."""
+        snippet = row.snippet
+        article, words = self._host.article, self._host.library.words
+        if snippet is None or not words:
+            self._host.open(row.id)
+        elif snippet.source is SnippetSource.TEXT:
+            self._host.open(row.id, then=partial(article.light, words, snippet.offset))
+        else:
+            self._host.open(row.id, then=partial(article.go_to_annotation, snippet.annotation_id))
+
+    def changed_elsewhere(self, change: LibraryChange) -> None:
+        """Show what another window or machine changed: in the list, and in the article that is open."""
+        host = self._host
+        if change.is_settings:
+            host.margin.set_meanings({colour.value: word for colour, word in host.meanings.items()})
+        if not self._is_only_reading_on(change):
+            self.reload()
+        opened = host.opened
+        if opened is None:
+            return
+        is_meant = change.is_everything or opened.kept.record.id in change.article_ids
+        if is_meant and (change.is_everything or change.parts & {Part.ARTICLE, Part.ANNOTATIONS}):
+            host.session.catch_up(
+                opened.kept.record.id, opened.kept.version_id, host.show_newer_version, is_from_elsewhere=True
+            )
+
+    def _is_only_reading_on(self, change: LibraryChange) -> bool:
+        """Whether somebody only reads on in articles whose rows are not here: that is told every few seconds."""
+        if change.is_everything or change.is_settings or change.parts - {Part.POSITION}:
+            return False
+        return all(self._host.library.list.place_of(article_id) is None for article_id in change.article_ids)

@@ -1,0 +1,34 @@
+"""The sheet that says what filters and searches can ask. Made from the table that the command line's help is made from, too."""
+
+from collections.abc import Sequence
+
+from reader.tui.keymap import KeyMap
+from reader.tui.list_session import QueryTerm
+from reader.tui.screens.sheet import Sheet, SheetRow
+
+
+class QueryHelp(Sheet[None]):
+    """What can be written, and what it finds. There is nothing to choose: the keys move the page."""
+
+    title_text = "Filters and searches"
+    hints = (("choice_page_down", "more"), ("cancel", "leave"))
+    has_bar = False
+    left_width = 25
+    text_rows = 3
+
+    def __init__(self, keymap: KeyMap, terms: Sequence[QueryTerm]) -> None:
+        super().__init__(keymap)
+        self._terms = terms
+
+    def make_rows(self) -> Sequence[SheetRow]:
+        """A row for each thing that can be asked."""
+        return [
+            SheetRow(text=term.meaning, is_heading=True)
+            if not term.form
+            else SheetRow(left=term.form, text=term.meaning)
+            for term in self._terms
+        ]
+
+    def choose(self, index: int) -> None:
+        """Close: a key that chooses has nothing else to mean here."""
+        self.dismiss(None)

@@ -1,0 +1,287 @@
+"""Searching: the filter of the list, the search of the whole library, and the searches that were given a name."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reader.library.listing import View, ViewKind
+from reader.model.errors import QueryError
+from reader.tui.empty_states import key_of, undo_hint
+from reader.tui.line_edit import LineEdit
+from reader.tui.prompt import Fault, Offer, Prompt, Question
+from reader.tui.screens.host import Host
+from reader.tui.shown_list import LoadedList
+
+MOST_OFFERED = 8
+"""What a word may become, at once."""
+
+
+class _Origin(NamedTuple):
+    """Where one was before a search of the whole library."""
+
+    view: View
+    bar_at: str
+    """The article the list's bar stood at."""
+    article_id: str
+    """The article that was open, "" if none was."""
+    is_list_focused: bool
+
+
+class SearchingDesk:
+    """The prompts `|` and `g/`, and the saved searches."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._origin: _Origin | None = None
+        self._prompt: Prompt | None = None
+
+    # -- the prompt -------------------------------------------------------------------------------------------------
+    def _ask(self, prompt: Prompt, query: str) -> None:
+        """Ask for a query."""
+        keys = self._host.keymap
+        prompt.line = LineEdit.holding(query)
+        prompt.check = self._fault_of
+        prompt.complete = self._complete
+        prompt.explain = lambda: self.do_query_help(1, "")
+        tab = key_of(keys, "complete")
+        prompt.placeholder = f"words, “a phrase”, tag:, -not … {tab} completes, ? shows all"
+        self._prompt = prompt
+        self._host.ask(prompt)
+
+    def counted(self, loaded: LoadedList) -> None:
+        """Say how much the query finds that is being written."""
+        if self._prompt is not None:
+            self._prompt.note = f"{loaded.total:,} found" if loaded.view.query else ""
+            self._host.refresh_prompt()
+
+    def _fault_of(self, query: str) -> Fault | None:
+        error = self._host.session.lists.fault_of(query)
+        return fault_of(error) if error is not None else None
+
+    def _complete(self, line: LineEdit) -> tuple[Offer, ...]:
+        """Complete the word under the caret; one that may become several gets the letters they have in common."""
+        completion = self._host.session.lists.complete(line.text, line.caret, self._host.library.counts.tags)
+        offers = completion.offers
+        if not offers:
+            return ()
+        written = line.text[completion.start : completion.end]
+        common = _common_start([offer.word for offer in offers])
+        if len(offers) == 1 or len(common) > len(written):
+            line.replace(completion.start, completion.end, common)
+        return offers[:MOST_OFFERED] if len(offers) > 1 else ()
+
+    # -- the filter -------------------------------------------------------------------------------------------------
+    def do_filter(self, count: int, argument: str) -> None:
+        """Ask for a query; the list shows only what it finds, as it is typed."""
+        host = self._host
+        before = host.view._replace(is_typing=False)
+
+        def typed(query: str) -> None:
+            host.list_view(before._replace(query=query.strip(), is_typing=True))
+
+        def taken(query: str) -> None:
+            self._prompt = None
+            host.list_view(before._replace(query=query.strip()))
+
+        def left() -> None:
+            self._prompt = None
+            host.list_view(before)
+
+        self._ask(Prompt(label="|", changed=typed, accepted=taken, cancelled=left), before.query)
+
+    # -- the whole library ------------------------------------------------------------------------------------------
+    @property
+    def is_on(self) -> bool:
+        """Whether what a search found is listed."""
+        return self._origin is not None
+
+    def do_search_library(self, count: int, argument: str) -> None:
+        """Ask for a query; what it finds in the whole library is listed, the best first."""
+        host = self._host
+        before = host.view._replace(is_typing=False)
+        is_again = self._origin is not None and before.kind is ViewKind.FOUND
+        if not is_again:
+            current, opened = host.library.current, host.opened
+            self._origin = _Origin(
+                view=before,
+                bar_at=current.record.id if current is not None else "",
+                article_id=opened.kept.record.id if opened is not None else "",
+                is_list_focused=host.is_list_focused,
+            )
+        host.go_to(host.library)
+
+        def typed(query: str) -> None:
+            query = query.strip()
+            origin = self._origin
+            if query:
+                host.list_view(View(kind=ViewKind.FOUND, query=query, is_typing=True), bar_at="")
+            elif origin is not None:
+                host.list_view(origin.view, bar_at=origin.bar_at)
+
+        def taken(query: str) -> None:
+            self._prompt = None
+            if query.strip():
+                host.list_view(View(kind=ViewKind.FOUND, query=query.strip()), bar_at="")
+            else:
+                self.leave()
+
+        def left() -> None:
+            self._prompt = None
+            if is_again:
+                host.list_view(before)
+            else:
+                self.leave()
+
+        self._ask(
+            Prompt(label=key_of(host.keymap, "search_library"), changed=typed, accepted=taken, cancelled=left),
+            before.query if is_again else "",
+        )
+
+    def leave(self) -> bool:
+        """Go back to where one was before the search; return whether there was one."""
+        origin, self._origin = self._origin, None
+        if origin is None:
+            return False
+        host = self._host
+        host.list_view(origin.view, bar_at=origin.bar_at)
+        opened_id = host.opened.kept.record.id if host.opened is not None else ""
+        if origin.article_id and origin.article_id != opened_id:
+            host.open(origin.article_id)
+        elif opened_id and not origin.article_id:
+            host.close_article()
+        elif opened_id and not origin.is_list_focused:
+            host.go_to(host.article)
+        return True
+
+    def forget(self) -> None:
+        """A folder was chosen: there is no way back to before the search but its own."""
+        self._origin = None
+
+    # -- searches with a name ---------------------------------------------------------------------------------------
+    def do_save_search(self, count: int, argument: str) -> None:
+        """Ask for a name for what the list shows now."""
+        host, view = self._host, self._host.view
+        query = query_of(view, host.saved_query)
+        if view.kind is ViewKind.TRASH or not query:
+            keys = host.keymap
+            host.tell(
+                "There is nothing here to save as a search.",
+                f"{key_of(keys, 'filter')} filters the list, {key_of(keys, 'search_library')} searches the library.",
+            )
+            return
+        name = view.name if view.kind is ViewKind.SAVED else ""
+        self._ask_name("save as", name, lambda name: self._save(name, query))
+
+    def _save(self, name: str, query: str) -> None:
+        self._origin = None
+        self._host.session.write(f"search “{name}” saved", lambda library: library.save_search(name, query))
+        self._host.list_view(View(kind=ViewKind.SAVED, name=name))
+
+    def do_edit_search(self, count: int, argument: str) -> None:
+        """Ask for another query for the saved search that is listed."""
+        name = self._name_of_shown()
+        if not name:
+            return
+        query = self._host.saved_query(name)
+
+        def taken(query: str) -> None:
+            self._prompt = None
+            if query.strip():
+                self._save(name, query.strip())
+
+        def left() -> None:
+            self._prompt = None
+
+        self._ask(Prompt(label=f"{name}:", accepted=taken, cancelled=left), query)
+
+    def do_rename_search(self, count: int, argument: str) -> None:
+        """Ask for another name for the saved search that is listed."""
+        name = self._name_of_shown()
+        if name:
+            self._ask_name("call it", name, lambda new_name: self._rename(name, new_name))
+
+    def _rename(self, name: str, new_name: str) -> None:
+        if new_name != name:
+            done = f"search “{name}” is called “{new_name}” now"
+            self._host.session.write(done, lambda library: library.rename_search(name, new_name))
+            self._host.list_view(View(kind=ViewKind.SAVED, name=new_name))
+
+    def do_delete_search(self, count: int, argument: str) -> None:
+        """Forget the saved search that is listed; u brings it back."""
+        name = self._name_of_shown()
+        if not name:
+            return
+
+        def forget() -> None:
+            self._host.session.write(f"search “{name}” deleted", lambda library: library.remove_search(name))
+            self._host.list_view(View())
+
+        if undo_hint(self._host.keymap):
+            forget()
+        else:
+            self._host.ask(Question(f"Delete the search “{name}”?", forget))
+
+    def _name_of_shown(self) -> str:
+        view = self._host.view
+        if view.kind is not ViewKind.SAVED:
+            key = key_of(self._host.keymap, "save_search")
+            self._host.tell("No saved search is listed.", f"{key} saves what the list shows as one.")
+            return ""
+        return view.name
+
+    def _ask_name(self, label: str, name: str, then: Callable[[str], object]) -> None:
+        def taken(written: str) -> None:
+            if written.strip():
+                then(written.strip())
+
+        self._host.ask(Prompt(label=label, line=LineEdit.holding(name), accepted=taken))
+
+    # -- help -------------------------------------------------------------------------------------------------------
+    def do_query_help(self, count: int, argument: str) -> None:
+        """Show what a query can ask."""
+        from reader.tui.screens.query_help import QueryHelp
+
+        host = self._host
+        host.show_sheet(QueryHelp(host.keymap, host.session.lists.terms()), lambda nothing: None)
+
+
+def fault_of(error: QueryError) -> Fault:
+    """Return what is wrong with a query as the last row shows it."""
+    hint = f" {error.hint[:1].upper()}{error.hint[1:].rstrip('.')}." if error.hint else ""
+    return Fault(f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}.{hint}", error.position, error.length)
+
+
+def query_of(view: View, saved_query: Callable[[str], str]) -> str:
+    """Return the query that finds what a view lists; "" if it is a folder as it stands.
+
+    What stands on both sides of an OR is put in brackets, so that the folder's own condition holds for both.
+    """
+    match view.kind:
+        case ViewKind.INBOX:
+            base = "-is:archived"
+        case ViewKind.STARRED:
+            base = "is:starred"
+        case ViewKind.ARCHIVE:
+            base = "is:archived"
+        case ViewKind.TAG:
+            base = f"tag:{_quoted(view.tag)}"
+        case ViewKind.SAVED:
+            base = _bracketed(saved_query(view.name)) if view.query else saved_query(view.name)
+        case _:
+            return view.query
+    if view.kind is ViewKind.SAVED:
+        return f"{base} {_bracketed(view.query)}".strip()
+    return f"{base} {_bracketed(view.query)}" if view.query else ""
+
+
+def _bracketed(query: str) -> str:
+    return f"({query})" if "OR" in query.split() or "|" in query else query
+
+
+def _quoted(tag: str) -> str:
+    return tag if tag.replace("-", "").replace("_", "").isalnum() else f'"{tag}"'
+
+
+def _common_start(words: list[str]) -> str:
+    first, last = min(words), max(words)
+    length = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return first[:length]

@@ -1,0 +1,66 @@
+"""Text with the words marked that were looked for, folded to a width: lines as runs. Pure; nothing is ever read as markup."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.style import Style
+
+from reader.layout.cells import cell_width
+from reader.layout.wrap import fold, wrap
+from reader.tui.lines import Run
+
+ELLIPSIS = "…"
+
+Ranges = Sequence[tuple[int, int]]
+"""Half-open ranges of code points, in order, none touching another."""
+
+
+class MarkedText(NamedTuple):
+    """A text, and which of its letters were looked for."""
+
+    text: str
+    marks: Ranges = ()
+
+    def around_first_mark(self, room: int) -> "MarkedText":
+        """Return the text from nearer to its first mark on, if that does not stand within the first `room` cells."""
+        if not self.marks or cell_width(self.text[: self.marks[0][1]]) <= room - 1:
+            return self
+        first, last = self.marks[0]
+        lead = max(0, room - cell_width(self.text[first:last])) // 3
+        start = first
+        while start and cell_width(self.text[start - 1 : first]) <= lead:
+            start -= 1
+        space = self.text.find(" ", start, first)
+        start = space + 1 if space >= 0 else start
+        shift = len(ELLIPSIS) - start
+        return MarkedText(
+            ELLIPSIS + self.text[start:],
+            [(begin + shift, end + shift) for begin, end in self.marks if begin >= start],
+        )
+
+    def lines(self, x: int, width: int, limit: int, ink: Style, lit: Style) -> list[list[Run]]:
+        """Return at most `limit` lines of `width` cells that begin at cell `x`, marked letters in `lit`."""
+        texts = fold(self.text, width, limit)
+        starts = wrap(self.text, width) if len(texts) > 1 else [0]
+        return [self._runs(text, start, x, ink, lit) for text, start in zip(texts, starts, strict=False)]
+
+    def _runs(self, line: str, start: int, x: int, ink: Style, lit: Style) -> list[Run]:
+        """Return the runs of one line, whose letters begin at `start` of the text."""
+        letters = len(line)
+        if line.endswith(ELLIPSIS) and not self.text.startswith(line, start):
+            letters -= len(ELLIPSIS)
+        runs: list[Run] = []
+        at = 0
+
+        def put(end: int, style: Style) -> None:
+            nonlocal at, x
+            if end > at:
+                runs.append(Run(x, line[at:end], style))
+                x += cell_width(line[at:end])
+                at = end
+
+        for first, last in self.marks:
+            put(max(at, min(first - start, letters)), ink)
+            put(max(at, min(last - start, letters)), lit)
+        put(len(line), ink)
+        return runs
