@@ -95,6 +95,10 @@ class LibraryIndex:
         """Put in a record, and its text if its version is another one than the index holds."""
         self._put(lambda putting: putting.article(article))
 
+    def put_text(self, article_id: str, version_id: str, text: str) -> None:
+        """Put in the text of one of `incomplete`, which costs less than `put_article`."""
+        self._put(lambda putting: putting.text(article_id, version_id, text))
+
     def put_state(self, article_id: str, state: ReadingState, signatures: Signatures) -> None:
         """Put in a reading state, with the signatures of its two files."""
         self._put(lambda putting: putting.state(article_id, state, signatures))

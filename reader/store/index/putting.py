@@ -54,12 +54,10 @@ class Putting:
         known = self._known(record.id)
         text = article.text() if version_id and (known is None or known.text_id != version_id) else None
         body = None if text is None else index_form(text)
-        docid, flags, text_id = known or self._create(record.id)
+        known = known or self._create(record.id)
+        docid, flags, text_id = known
         if body is not None:
-            if text_id:
-                docid = self._move(docid)
-            self._execute("INSERT INTO article_text (rowid, body) VALUES (?, ?)", (docid, body))
-            text_id = version_id
+            docid, text_id = self._put_text(known, body), version_id
         self._execute(
             "UPDATE articles SET added = ?, published = ?, is_floating = ?, words = ?, language = ?, title_key = ?, site_key = ?,"
             " author_key = ?, version_id = ?, text_id = ?, flags = ? WHERE docid = ?",
@@ -71,6 +69,17 @@ class Putting:
             self._put_words(docid, dict(zip(("title", "byline", "site", "deck"), form.words, strict=True)))
         self._sign(record.id, "article", article.signature)
         self._note(record.id, Part.ARTICLE)
+
+    def text(self, article_id: str, version_id: str, text: str) -> None:
+        """Put in the text of an article's current version; nothing if another one is current by now, or this one is in."""
+        found = self._execute("SELECT version_id FROM articles WHERE article_id = ?", (article_id,)).fetchone()
+        known = self._known(article_id)
+        if known is None or found[0] != version_id or known.text_id == version_id:
+            return
+        body = index_form(text)
+        docid = self._put_text(known, body)
+        self._execute("UPDATE articles SET text_id = ? WHERE docid = ?", (version_id, docid))
+        self._note(article_id, Part.ARTICLE)
 
     def state(self, article_id: str, state: ReadingState, signatures: Signatures) -> None:
         """Put in what the reader did with an article."""
@@ -173,6 +182,12 @@ class Putting:
         docid = self._execute("INSERT INTO articles (article_id) VALUES (?)", (article_id,)).lastrowid
         assert docid is not None  # a row was inserted
         return _Known(docid, 0, "")
+
+    def _put_text(self, known: _Known, body: str) -> int:
+        """Put in a text that is not in yet; return the docid that its article has then."""
+        docid = self._move(known.docid) if known.text_id else known.docid
+        self._execute("INSERT INTO article_text (rowid, body) VALUES (?, ?)", (docid, body))
+        return docid
 
     def _move(self, docid: int) -> int:
         """Give an article a new docid; the row of its old text is dead from now on."""
