@@ -83,7 +83,7 @@ def _token_at(query: str, at: int, *, is_value: bool) -> Token:
             return Token(TokenKind.MINUS, at, at + 1, sign)
         if token := _field_at(query, at):
             return token
-    end = _end_of_word(query, at)
+    end = _end_of_word(query, at, is_value=is_value)
     text = query[at:end]
     if text in _OPERATORS and not is_value:
         return Token(_OPERATORS[text], at, end, text)
@@ -131,7 +131,7 @@ def _phrase(query: str, at: int) -> Token:
     return Token(TokenKind.PHRASE, at, after, bare, is_prefix=is_prefix, is_open=closing is None)
 
 
-def _end_of_word(query: str, at: int) -> int:
+def _end_of_word(query: str, at: int, *, is_value: bool) -> int:
     """Return where the word ends that begins at `at`: brackets that close within it are its own."""
     open_brackets = 0
     stop = _STOP.search(query, at)
@@ -145,7 +145,7 @@ def _end_of_word(query: str, at: int) -> int:
             if not open_brackets:
                 return place
             open_brackets -= 1
-        elif sign not in QUOTES or not (_is_hebrew_sign(query, place) or _is_inch(query, place)):
+        elif not _is_in_word(query, place, is_value=is_value):
             return place
         stop = _STOP.search(query, stop.end())
     return len(query)
@@ -168,9 +168,17 @@ def _is_hebrew_sign(query: str, at: int) -> bool:
     return 0 < at < len(query) - 1 and "א" <= query[at - 1] <= "ת" and "א" <= query[at + 1] <= "ת"
 
 
+def _is_in_word(query: str, at: int, *, is_value: bool) -> bool:
+    """Whether the blank or quotation mark at `at` belongs to the word before it."""
+    if query[at] not in QUOTES:
+        return False
+    return _is_hebrew_sign(query, at) or (not is_value and _is_inch(query, at))
+
+
 def _is_inch(query: str, at: int) -> bool:
-    """Whether the mark at `at` follows a digit and has no other after it to which it could be one of a pair."""
-    return query[at - 1].isdigit() and not _QUOTE.search(query, at + 1)
+    """Whether the mark at `at` ends a number, and no other is there with which it could be one of a pair."""
+    is_end = at + 1 == len(query) or _BLANKS.match(query, at + 1) is not None
+    return is_end and query[at - 1].isdigit() and not _QUOTE.search(query, at + 1)
 
 
 def shown(text: str) -> str:
