@@ -43,6 +43,7 @@ _MOST_DEPTH = 12
 """Of brackets in brackets; SQLite's parser gives up at about fifty."""
 
 _EDGE = 2**60
+_LAST_LETTER = "\U0010ffff"
 
 _SHELVES = {
     Shelf.INBOX: (HERE | TRASHED | ARCHIVED, HERE),
@@ -252,19 +253,32 @@ class Compiler:
         folded = storable(fold(label.text.strip()))
         match label.field:
             case LabelField.TAG:
-                return self._tag(folded)
+                return self._tag(_compared("folded", folded, is_prefix=label.is_prefix))
             case LabelField.LANGUAGE:
+                if label.is_prefix:
+                    return _compared("a.language", folded, is_prefix=True) if folded else Clause("a.language <> ''")
                 # Below "." in ASCII is "-": every tag that goes on.
                 sql = "(a.language = ? OR (a.language >= ? || '-' AND a.language < ? || '.'))"
                 return Clause(sql, (folded, folded, folded)) if folded else Clause("0")
             case LabelField.COLOUR:
-                return self._colour(self._asked.colours.get(folded, folded))
+                return self._colour(folded, is_prefix=label.is_prefix)
 
-    def _tag(self, folded: str) -> Clause:
+    def _tag(self, is_meant: Clause) -> Clause:
         raise NotImplementedError
 
-    def _colour(self, name: str) -> Clause:
+    def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
         raise NotImplementedError
+
+    def _coloured(self, column: str, folded: str, *, is_prefix: bool) -> Clause:
+        """Return that a colour's name, or the user's word for it, is the one meant."""
+        if not is_prefix:
+            return Clause(f"{column} = ?", (self._asked.colours.get(folded, folded),))
+        meant = {name for word, name in self._asked.colours.items() if word.startswith(folded)}
+        clauses = [
+            _compared(column, folded, is_prefix=True),
+            *(Clause(f"{column} = ?", (name,)) for name in sorted(meant)),
+        ]
+        return _joined(clauses, "OR")
 
     def _flag(self, name: FlagName) -> str:
         match name:
@@ -333,11 +347,12 @@ class ArticleCompiler(Compiler):
         )
         return Clause(sql, (expression,))
 
-    def _tag(self, folded: str) -> Clause:
-        return Clause("a.docid IN (SELECT docid FROM tags WHERE folded = ?)", (folded,))
+    def _tag(self, is_meant: Clause) -> Clause:
+        return Clause(f"a.docid IN (SELECT docid FROM tags WHERE {is_meant.sql})", is_meant.values)
 
-    def _colour(self, name: str) -> Clause:
-        return Clause("a.docid IN (SELECT docid FROM annotations WHERE colour = ?)", (name,))
+    def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
+        is_meant = self._coloured("colour", folded, is_prefix=is_prefix)
+        return Clause(f"a.docid IN (SELECT docid FROM annotations WHERE {is_meant.sql})", is_meant.values)
 
     def _added(self, start: int, end: int) -> Clause:
         return Clause(f"((a.flags & {HERE}) <> 0 AND a.added >= ? AND a.added < ?)", (start, end))
@@ -366,15 +381,15 @@ class AnnotationCompiler(Compiler):
         own = words.field in (TextField.ANY, TextField.NOTE, TextField.QUOTE)
         return self.id_column if own else "n.docid"
 
-    def _tag(self, folded: str) -> Clause:
+    def _tag(self, is_meant: Clause) -> Clause:
         sql = (
-            "(n.key IN (SELECT annotation FROM tags WHERE folded = ?)"
-            " OR n.docid IN (SELECT docid FROM tags WHERE folded = ? AND annotation = 0))"
+            f"(n.key IN (SELECT annotation FROM tags WHERE {is_meant.sql})"
+            f" OR n.docid IN (SELECT docid FROM tags WHERE {is_meant.sql} AND annotation = 0))"
         )
-        return Clause(sql, (folded, folded))
+        return Clause(sql, is_meant.values * 2)
 
-    def _colour(self, name: str) -> Clause:
-        return Clause("n.colour = ?", (name,))
+    def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
+        return self._coloured("n.colour", folded, is_prefix=is_prefix)
 
     def _flag(self, name: FlagName) -> str:
         match name:
@@ -389,6 +404,13 @@ class AnnotationCompiler(Compiler):
 
     def _added(self, start: int, end: int) -> Clause:
         return Clause("(n.created >= ? AND n.created < ?)", (start, end))
+
+
+def _compared(column: str, text: str, *, is_prefix: bool) -> Clause:
+    """Return that a column holds `text`, or begins with it; an index serves both."""
+    if is_prefix:
+        return Clause(f"({column} >= ? AND {column} < ?)", (text, text + _LAST_LETTER))
+    return Clause(f"{column} = ?", (text,))
 
 
 def _joined(clauses: Sequence[Clause], operator: str) -> Clause:
