@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.model.errors import StoreError
+from reader.store.atomic import ABSENT, FileStamp, stamp_of
 from reader.store.block_codec import UNREADABLE
 from reader.store.codec import annotation_from_document
 from reader.store.documents import Parsed, parse
-from reader.store.merge import ANNOTATIONS, TOMBSTONES, Tables, has_seen, merge_tables
+from reader.store.merge import ANNOTATIONS, SCHEMA_TABLE, TOMBSTONES, Tables, has_seen, merge_tables
 from reader.store.places import LibraryPlaces
-from reader.store.sealed import JsonObject
+from reader.store.sealed import JsonObject, read_file
 
 
 class Stored(NamedTuple):
@@ -22,6 +23,8 @@ class Stored(NamedTuple):
     exists: bool = True
     is_damaged: bool = False
     is_foreign: bool = False
+    stamp: FileStamp | None = None
+    """What was read, so that nothing newer is written over."""
 
 
 def read_annotations(places: LibraryPlaces, article_id: str) -> Stored:
@@ -30,27 +33,40 @@ def read_annotations(places: LibraryPlaces, article_id: str) -> Stored:
     Raises StoreError if a newer program wrote the file or reading failed.
     """
     path = places.annotations_file(article_id)
-    data = _read(path)
+    try:
+        stamp = stamp_of(path)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+    data = read_file(path)
     if data is None:
-        return Stored({}, exists=False)
+        return Stored({}, exists=False, stamp=ABSENT)
     parsed = parse(data, path)
+    if parsed.is_merged:
+        places.problems.tell(
+            f"{places.name_of(path)} holds both sides of a git merge; they are read as one, and written so with the next change"
+        )
     if not parsed.is_damaged:
-        return Stored(parsed.tables, is_foreign=parsed.is_foreign)
+        return Stored(parsed.tables, is_foreign=parsed.is_foreign, stamp=stamp)
     tables = mend(parsed, _previous(places, path))
     lost = f", {_counted(parsed.lines_lost, 'line')} could not be read" if parsed.lines_lost else ""
     found = _counted(len(tables.get(ANNOTATIONS, {})), "annotation")
     places.problems.tell(
         f"{places.name_of(path)} is damaged: {found} recovered{lost}; `pressmark doctor --fix` mends it"
     )
-    return Stored(tables, is_damaged=True)
+    return Stored(tables, is_damaged=True, stamp=stamp)
 
 
 def read_copy(places: LibraryPlaces, path: Path) -> Stored:
-    """Return what stands in a copy of an annotations file that a synchronising program left beside it."""
-    data = _read(path)
+    """Return what stands in a copy of an annotations file that a synchronising program left beside it.
+
+    Raises ValueError if nothing in it can be read, or if it is no such copy.
+    """
+    data = read_file(path)
     if data is None:
         return Stored({}, exists=False)
     parsed = parse(data, path)
+    if not parsed.tables.keys() & {ANNOTATIONS, TOMBSTONES, SCHEMA_TABLE} and not parsed.doubtful:
+        raise ValueError("nothing in it can be read as annotations")
     if parsed.is_damaged:
         places.problems.tell(f"{places.name_of(path)} is damaged: what could be read of it was merged")
     return Stored(mend(parsed, {}), is_damaged=parsed.is_damaged)
@@ -94,16 +110,7 @@ def _is_readable(table: str, document: JsonObject) -> bool:
 def _previous(places: LibraryPlaces, path: Path) -> Tables:
     try:
         before = places.previous_file(path)
-        data = _read(before)
+        data = read_file(before)
         return parse(data, before).tables if data else {}
     except StoreError:
         return {}
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error

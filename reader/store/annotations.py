@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.model.annotation import Annotation, OtherVersion
 from reader.model.dates import utc_now
-from reader.model.errors import StoreError
 from reader.model.kept import AnnotationCounts
 from reader.store.annotation_files import Stored, read_annotations, read_copy
-from reader.store.atomic import remove_leftovers
 from reader.store.block_codec import UNREADABLE
 from reader.store.codec import (
     annotation_from_document,
@@ -21,12 +19,13 @@ from reader.store.codec import (
     other_version_from_document,
     other_version_to_document,
 )
-from reader.store.conflicts import conflict_copies
+from reader.store.conflicts import ConflictCopy
 from reader.store.merge import ANNOTATIONS, TOMBSTONES, Rival, merge_tables, other_documents, resolve
 from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.problems import Problems
 from reader.store.recovery import keep_damaged
 from reader.store.sealed import JsonObject
+from reader.store.sweeping import sweep_copies
 
 if TYPE_CHECKING:  # at run time it comes with the first change: it imports TinyDB
     from reader.store.storage import AnnotationDatabase
@@ -112,23 +111,19 @@ class AnnotationStore:
         A copy that cannot be merged stays where it is and is told in `problems`. Reads the names of all files: for the
         background.
         """
-        merged = 0
-        for copy in conflict_copies(self._places.annotations):
-            try:
-                theirs = read_copy(self._places, copy.path)
-                if theirs.is_damaged:
-                    keep_damaged(self._places, copy.path)
-                self._absorb(copy.original.stem, theirs)
-                copy.path.unlink(missing_ok=True)
-                merged += 1
-            except (StoreError, OSError) as error:
-                self.problems.tell(f"{self._places.name_of(copy.path)} could not be merged: {error}")
-        remove_leftovers(self._places.annotations)
-        return merged
+        return sweep_copies(self._places, self._places.annotations, self._absorb_copy)
 
     def mend(self, article_id: str) -> None:
-        """Write the file of an article anew if it is damaged or was laid out by another program."""
+        """Write the file of an article anew if it is damaged, was laid out by another program or holds git's marks."""
+        if read_annotations(self._places, article_id).is_damaged:
+            self._places.renew_device()
         self._absorb(article_id, Stored({}))
+
+    def _absorb_copy(self, copy: ConflictCopy) -> None:
+        theirs = read_copy(self._places, copy.path)
+        if theirs.is_damaged:
+            keep_damaged(self._places, copy.path)
+        self._absorb(copy.original.stem, theirs)
 
     def _absorb(self, article_id: str, other: Stored) -> None:
         storage = self._database(article_id).files

@@ -30,9 +30,9 @@ from reader.store.codec import (
 from reader.store.pictures import picture_path, save_picture
 from reader.store.places import LibraryPlaces, names_in
 from reader.store.rebuilding import rebuild_record
-from reader.store.recovery import Recovered, read_recovering, write_sealed
+from reader.store.recovery import Recovered, read_or_empty, read_recovering, stamp_before, write_sealed
 from reader.store.snapshots import has_snapshot, load_snapshot, save_snapshot
-from reader.store.sweeping import combine_maps, combine_records, combine_whole, read_or_empty, sweep_folder
+from reader.store.sweeping import sweep_folder
 
 
 class ArticleStore:
@@ -152,8 +152,8 @@ class ArticleStore:
         body = {"article": article_id, "url": normalise_url(url)}
         with self._places.locks.hold("aliases"):
             stored = read_or_empty(self._places, path)
-            if stored is None or stored.body != body:
-                write_sealed(self._places, path, body, replaces_damaged=stored.is_damaged if stored else False)
+            if stored is None or stored.is_due or stored.body != body:
+                self._write(path, body, stored)
 
     def save_image(self, article_id: str, src: str, content: bytes, content_type: str) -> Path:
         """Keep a picture of the article under its address; return its file. The same content is kept once."""
@@ -168,20 +168,23 @@ class ArticleStore:
         Reads the names of all files: for the background.
         """
         places, locks = self._places, self._places.locks
-        merged = sweep_folder(places, places.aliases, "aliases", combine_whole)
+        merged = sweep_folder(places, places.aliases, "aliases")
         for article_id in list(self.ids()):
             lock = locks.of_article("articles", article_id)
-            merged += sweep_folder(places, places.article_folder(article_id), lock, combine_records)
-            merged += sweep_folder(places, places.version_file(article_id, "x").parent, lock, combine_whole)
-            merged += sweep_folder(places, places.images_folder(article_id), lock, combine_maps)
-            merged += sweep_folder(places, places.raw_folder(article_id), lock, combine_whole)
+            for folder in (
+                places.article_folder(article_id),
+                places.version_file(article_id, "x").parent,
+                places.images_folder(article_id),
+                places.raw_folder(article_id),
+            ):
+                merged += sweep_folder(places, folder, lock)
         return merged
 
     def mend(self, article_id: str) -> None:
         """Write the record anew if it is damaged or missing, from its generation before or from the versions."""
         with self._held(article_id):
             stored = self._stored_record(article_id)
-            if stored is not None and stored.is_damaged:
+            if stored is not None and stored.is_due:
                 self._write_record(record_from_json(stored.body), stored)
             elif stored is None and (rebuilt := rebuild_record(self._places, article_id)):
                 self._write_record(rebuilt, None)
@@ -198,7 +201,7 @@ class ArticleStore:
             body = {**stored.body, "id": article_id}
             record = record_from_json(body)
             if not stored.is_damaged or all(self._has_version(article_id, version) for version in record.versions):
-                return Recovered(body, stored.is_damaged)
+                return stored._replace(body=body)
         except (StoreDamagedError, *UNREADABLE):
             pass  # told by whoever found it
         rebuilt = rebuild_record(self._places, article_id)
@@ -215,9 +218,8 @@ class ArticleStore:
         body = record_to_json(record)
         if stored:
             body |= {name: value for name, value in stored.body.items() if name not in RECORD_KEYS}
-        if stored is None or stored.is_damaged or stored.body != body:
-            path = self._places.record_file(record.id)
-            write_sealed(self._places, path, body, replaces_damaged=stored.is_damaged if stored else False)
+        if stored is None or stored.is_due or stored.body != body:
+            self._write(self._places.record_file(record.id), body, stored)
 
     def _version(
         self, article_id: str, versions: Sequence[Version], article: Article, pages: Sequence[Page], now: datetime
@@ -243,8 +245,12 @@ class ArticleStore:
         body: dict[str, Any] = version_to_json(version)
         body |= {"text_schema": TEXT_SCHEMA, "article": article_to_json(article)}
         stored = read_or_empty(self._places, path)
-        if stored is None or stored.is_damaged or stored.body != body:
-            write_sealed(self._places, path, body, replaces_damaged=stored.is_damaged if stored else False)
+        if stored is None or stored.is_due or stored.body != body:
+            self._write(path, body, stored)
+
+    def _write(self, path: Path, body: dict[str, Any], stored: Recovered | None) -> None:
+        is_damaged = stored.is_damaged if stored else False
+        write_sealed(self._places, path, body, replaces_damaged=is_damaged, expected=stamp_before(stored))
 
     @contextmanager
     def _held(self, article_id: str) -> Iterator[None]:

@@ -25,13 +25,34 @@ _WRITE_ONCE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 _log = logging.getLogger(__name__)
 
 
-def write_durably(path: Path, data: bytes, *, previous: Path | None = None) -> None:
+FileStamp = tuple[int, int, int]
+"""Inode, time of change and size: another one, another content."""
+
+ABSENT: FileStamp = (0, 0, 0)
+"""The stamp of a file that is not there."""
+
+
+class ChangedMeanwhileError(Exception):
+    """A file is no longer the one that was read: a synchronising program, which knows no locks, has put another there."""
+
+
+def stamp_of(path: Path) -> FileStamp:
+    """Return what tells whether the file at `path` is still the same. Raises OSError, but not for a file that is not there."""
+    try:
+        status = os.stat(path)  # noqa: PTH116  # at every save
+    except (FileNotFoundError, NotADirectoryError):
+        return ABSENT
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def write_durably(path: Path, data: bytes, *, previous: Path | None = None, expected: FileStamp | None = None) -> None:
     """Replace `path` by `data`; when this returns, a power cut cannot undo it.
 
     The file that was there before is kept as `previous`, if that is given. Raises StoreError; then `path` is what it was.
-    Two writers of the same path must be kept apart by a lock.
+    Raises ChangedMeanwhileError if an `expected` stamp is given and the file has another one by now. Two writers of the same
+    path must be kept apart by a lock.
     """
-    _replace(path, data, previous, is_durable=True)
+    _replace(path, data, previous, is_durable=True, expected=expected)
 
 
 def write_quickly(path: Path, data: bytes) -> None:
@@ -99,12 +120,16 @@ def write_error(path: Path, error: OSError) -> StoreError:
     return StoreError(f"{path} could not be written: {error.strerror or error}")
 
 
-def _replace(path: Path, data: bytes, previous: Path | None, *, is_durable: bool) -> None:
+def _replace(
+    path: Path, data: bytes, previous: Path | None, *, is_durable: bool, expected: FileStamp | None = None
+) -> None:
     try:
         temporary = _write_temporary(path, data, is_durable=is_durable)
         try:
             if previous is not None:
                 _keep_previous(path, previous)
+            if expected is not None and stamp_of(path) != expected:
+                raise ChangedMeanwhileError
             os.replace(temporary, path)  # noqa: PTH105  # here and below: a Path made of the answer costs more than the call
         except BaseException:
             with suppress(OSError):

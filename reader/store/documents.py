@@ -14,9 +14,11 @@ program has written anew (plain TinyDB does, in one line) is read as it is. Read
 
 import json
 import re
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.store.git_marks import has_marks, sides_of, without_marks
 from reader.store.merge import ANNOTATIONS, SCHEMA_TABLE, TOMBSTONES, Tables, merge_tables
 from reader.store.migrations import SCHEMA, check_schema
 from reader.store.sealed import JsonObject, canonical, checksum
@@ -25,7 +27,6 @@ _DOCUMENT = re.compile(r'"(\d{1,20})":\{"sum":"([0-9a-f]{8})"(?:,(.*))?\},?\Z')
 _TABLE = re.compile(r'(?:\{|\},)"([A-Za-z_][\w -]{0,63})":\{\Z')
 _END = "}}"
 _LOOSE = re.compile(r'"(\d{1,20})":(\{.*\}),?\Z')
-_GIT_MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: [^\n]*)?$", re.MULTILINE)
 
 
 class Parsed(NamedTuple):
@@ -39,6 +40,10 @@ class Parsed(NamedTuple):
     is_damaged: bool = False
     is_foreign: bool = False
     """Whether something other than Pressmark wrote it so: to be written anew with the next change."""
+    is_merged: bool = False
+    """Whether git had left both sides of a merge in it, which are put together here."""
+    is_ended: bool = True
+    """Whether the last line of our form is there."""
 
 
 def encode(tables: Tables) -> bytes:
@@ -56,16 +61,27 @@ def encode(tables: Tables) -> bytes:
 def parse(data: bytes, path: Path) -> Parsed:
     """Read an annotations file as far as it can be read. Raises StoreError only for one of a newer Pressmark."""
     text = data.decode("utf-8", errors="replace")
-    if "<<<<<<< " in text and _GIT_MARK.search(text):
-        ours, theirs = (_parse_text(side, path) for side in _sides(text))
-        return Parsed(
-            tables=merge_tables(ours.tables, theirs.tables),
-            doubtful=merge_tables(ours.doubtful, theirs.doubtful) if ours.doubtful or theirs.doubtful else {},
-            lines_lost=ours.lines_lost + theirs.lines_lost,
-            is_damaged=ours.is_damaged or theirs.is_damaged,
-            is_foreign=True,
-        )
-    return _parse_text(text, path)
+    if "\r\n" in text:  # git has made the line ends another system's; within our lines there is none
+        text = text.replace("\r\n", "\n")
+    return _parse_sides(text, path) if has_marks(text) else _parse_text(text, path)
+
+
+def _parse_sides(text: str, path: Path) -> Parsed:
+    """Read a file in which git has left its marks.
+
+    In our own form every line stands for itself, so all lines of all sides are taken, wherever the marks have cut, and merged
+    by their versions; of a file that another program has laid out, the sides have to be read as wholes.
+    """
+    parsed = _parse_lines(without_marks(text))
+    if parsed.lines_lost or parsed.doubtful or not parsed.is_ended:
+        sides = [_parse_text(side, path) for side in sides_of(text)]
+        whole = [side for side in sides if not side.is_damaged]
+        if len(whole) == len(sides):
+            return Parsed(reduce(merge_tables, (side.tables for side in whole)), {}, is_foreign=True, is_merged=True)
+        parsed = parsed._replace(tables=reduce(merge_tables, (side.tables for side in whole), parsed.tables))
+    _check_tables(parsed.tables, path)
+    is_damaged = bool(parsed.lines_lost or parsed.doubtful) or not parsed.is_ended
+    return parsed._replace(is_damaged=is_damaged, is_foreign=True, is_merged=True)
 
 
 def _line(table: str, key: str, document: JsonObject) -> bytes:
@@ -131,7 +147,8 @@ def _parse_lines(text: str) -> Parsed:
             lines_lost += not (loose and _keep_doubtful(doubtful, table, loose[1], loose[2]))
     if is_repeated or tables.get(ANNOTATIONS, {}).keys() & tables.get(TOMBSTONES, {}).keys():
         tables = merge_tables(tables, {})
-    return Parsed(tables, doubtful, lines_lost, is_damaged=not (is_ordered and is_ended), is_foreign=is_repeated)
+    is_damaged = not (is_ordered and is_ended)
+    return Parsed(tables, doubtful, lines_lost, is_damaged=is_damaged, is_foreign=is_repeated, is_ended=is_ended)
 
 
 def _keep_doubtful(doubtful: Tables, table: str, key: str, body: str) -> bool:
@@ -167,25 +184,3 @@ def _parse_foreign(text: str) -> Tables | None:
 def _check_tables(tables: Tables, path: Path) -> None:
     for document in tables.get(SCHEMA_TABLE, {}).values():
         check_schema(document.get("number"), path)
-
-
-def _sides(text: str) -> tuple[str, str]:
-    """Return both sides of a file in which git left its conflict marks; the common ancestor, if shown, is left out."""
-    ours: list[str] = []
-    theirs: list[str] = []
-    sides: tuple[list[str], ...] = (ours, theirs)
-    for line in text.split("\n"):
-        mark = _GIT_MARK.match(line)
-        match mark[1][0] if mark else "":
-            case "<":
-                sides = (ours,)
-            case "|":
-                sides = ()
-            case "=":
-                sides = (theirs,)
-            case ">":
-                sides = (ours, theirs)
-            case _:
-                for side in sides:
-                    side.append(line)
-    return "\n".join(ours), "\n".join(theirs)

@@ -58,7 +58,8 @@ class Locks:
             yield
         finally:
             depths[name] = 0
-            fcntl.flock(descriptor, fcntl.LOCK_UN)  # closing is not enough while a process that is just starting has it too
+            # Closing is not enough while a process that is just starting has it too.
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
             os.close(descriptor)
 
     def _take(self, path: Path) -> int:

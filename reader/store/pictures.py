@@ -7,8 +7,7 @@ from pathlib import Path
 from reader.model.identity import content_digest
 from reader.store.atomic import write_durably
 from reader.store.places import LibraryPlaces
-from reader.store.recovery import write_sealed
-from reader.store.sweeping import read_or_empty
+from reader.store.recovery import read_or_empty, stamp_before, write_sealed
 
 _EXTENSIONS: Mapping[str, str] = {
     "image/jpeg": "jpg",
@@ -33,9 +32,11 @@ def save_picture(places: LibraryPlaces, article_id: str, src: str, content: byte
         write_durably(path, content)
     stored = read_or_empty(places, folder / "images.json")
     names = dict(stored.body) if stored else {}
-    if names.get(src) != path.name or (stored and stored.is_damaged):
+    if names.get(src) != path.name or (stored and stored.is_due):
         names[src] = path.name
-        write_sealed(places, folder / "images.json", names, replaces_damaged=stored.is_damaged if stored else False)
+        is_damaged = stored.is_damaged if stored else False
+        expected = stamp_before(stored)
+        write_sealed(places, folder / "images.json", names, replaces_damaged=is_damaged, expected=expected)
     return path
 
 

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.model.errors import StoreError
-from reader.store.atomic import write_durably
 from reader.store.changes import Changes
+from reader.store.devices import give_device, read_device
 from reader.store.locks import Locks
 from reader.store.problems import Problems
 
 _SAFE_NAME = re.compile(r"[0-9A-Za-z_-]{1,64}\Z")
-_DEVICE = re.compile(r"[0-9a-f]{8}\Z")
 
 
 class LocalPlaces(NamedTuple):
@@ -168,17 +167,22 @@ class LibraryPlaces:
     def device(self) -> str:
         """The name of this machine, eight hexadecimal digits; made when it is first needed.
 
-        A name that cannot be read is replaced: to the other machines this one then is a new one, which costs nothing.
+        A name that cannot be read, or was given elsewhere, is replaced (see `devices`).
         """
-        path = self.device_file or self.local / "device"
-        if name := _read_device(path):
+        path = self._device_path
+        if name := read_device(path):
             return name
         with self.locks.hold("device"):
-            if name := _read_device(path):
-                return name
-            name = os.urandom(4).hex()
-            write_durably(path, f"{name}\n".encode("ascii"))
-            return name
+            return read_device(path) or give_device(path)
+
+    def renew_device(self) -> None:
+        """Take a new name for this machine: some of what it wrote under the old one is lost here. Raises StoreError."""
+        with self.locks.hold("device"):
+            self.__dict__["device"] = give_device(self._device_path)
+
+    @property
+    def _device_path(self) -> Path:
+        return self.device_file or self.local / "device"
 
 
 def names_in(folder: Path) -> list[str]:
@@ -204,13 +208,3 @@ def _safe(name: str) -> str:
     if not _SAFE_NAME.match(name):
         raise StoreError(f"{name[:80]!r} is no name of anything in a library")
     return name
-
-
-def _read_device(path: Path) -> str:
-    try:
-        name = path.read_text(encoding="ascii", errors="replace").strip()
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
-    return name if _DEVICE.match(name) else ""

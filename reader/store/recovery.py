@@ -6,14 +6,23 @@ saved document by document, do the like in `documents` and `storage`.
 """
 
 import os
+from contextlib import suppress
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.model.errors import StoreDamagedError, StoreError
-from reader.store.atomic import write_durably
+from reader.store.atomic import ABSENT, ChangedMeanwhileError, FileStamp, stamp_of, write_durably
+from reader.store.block_codec import UNREADABLE
+from reader.store.combining import combine_for
+from reader.store.git_marks import has_marks
 from reader.store.migrations import SCHEMA
 from reader.store.places import LibraryPlaces
-from reader.store.sealed import JsonObject, checksum, read_sealed, seal
+from reader.store.sealed import JsonObject, checksum, read_file, read_sealed, seal, unseal, unseal_sides
+
+_WHOLE = "is damaged; what it says is whole"
+_ATTEMPTS = 20
+"""A synchronising program that puts another file there so often in a row does something else."""
 
 
 class Recovered(NamedTuple):
@@ -21,6 +30,15 @@ class Recovered(NamedTuple):
 
     body: JsonObject
     is_damaged: bool = False
+    is_merged: bool = False
+    """Whether git had left both sides of a merge in it, which are put together here."""
+    stamp: FileStamp | None = None
+    """What was read, so that nothing newer is written over."""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the file has to be written anew though nothing was changed."""
+        return self.is_damaged or self.is_merged
 
 
 def read_recovering(places: LibraryPlaces, path: Path) -> Recovered | None:
@@ -31,37 +49,89 @@ def read_recovering(places: LibraryPlaces, path: Path) -> Recovered | None:
     name = places.name_of(path)
     doubtful: JsonObject | None = None
     try:
-        found = read_sealed(path)
-        if found is None:
-            return None
-        if found.is_intact:
-            if not found.is_whole:
-                places.problems.tell(f"{name} is damaged; what it says is whole")
-            return Recovered(found.body, is_damaged=not found.is_whole)
+        stamp = stamp_of(path)
+        data = read_file(path)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+    if data is None:
+        return None
+    try:
+        found = unseal(data, path)
+        if found.is_intact and found.is_whole:
+            return Recovered(found.body, stamp=stamp)
         doubtful = found.body
     except ValueError:
-        pass  # told below, with what is used instead
+        found = None  # told below, with what is used instead
+    if sides := unseal_sides(data, path):
+        with suppress(*UNREADABLE):
+            body = reduce(combine_for(path), sides)
+            is_merged = has_marks(data.decode("utf-8", errors="replace"))
+            what = (
+                "holds both sides of a git merge; they are read as one, and written so with the next change"
+                if is_merged
+                else _WHOLE
+            )
+            places.problems.tell(f"{name} {what}")
+            return Recovered(body, is_damaged=not is_merged, is_merged=is_merged, stamp=stamp)
+    if found is not None and found.is_intact:
+        places.problems.tell(f"{name} {_WHOLE}")
+        return Recovered(found.body, is_damaged=True, stamp=stamp)
     try:
         before = read_sealed(places.previous_file(path))
     except (ValueError, StoreError):
         before = None
     if before and before.is_intact:
         places.problems.tell(f"{name} is damaged; its generation before is used")
-        return Recovered(before.body, is_damaged=True)
+        return Recovered(before.body, is_damaged=True, stamp=stamp)
     if doubtful is not None:
         places.problems.tell(f"{name} is damaged; what can be read of it is used")
-        return Recovered(doubtful, is_damaged=True)
+        return Recovered(doubtful, is_damaged=True, stamp=stamp)
     places.problems.tell(f"{name} is damaged; nothing of it can be read")
     raise StoreDamagedError(f"{path} is damaged and nothing of it can be read", "`pressmark doctor` says what is left.")
 
 
-def write_sealed(places: LibraryPlaces, path: Path, body: JsonObject, *, replaces_damaged: bool = False) -> None:
-    """Write a sealed file durably, its generation before kept; a damaged one is put aside instead. Raises StoreError."""
-    if replaces_damaged:
-        keep_damaged(places, path)
-    previous = None if replaces_damaged else places.previous_file(path)
-    write_durably(path, seal(body, SCHEMA), previous=previous)
-    places.changes.note_path(path)
+def write_sealed(
+    places: LibraryPlaces,
+    path: Path,
+    body: JsonObject,
+    *,
+    replaces_damaged: bool = False,
+    expected: FileStamp | None = None,
+) -> None:
+    """Write a sealed file durably, its generation before kept; a damaged one is put aside instead. Raises StoreError.
+
+    `expected` is the stamp of what was read: if a synchronising program has put another file there meanwhile, both are put
+    together.
+    """
+    for _ in range(_ATTEMPTS):
+        if replaces_damaged:
+            keep_damaged(places, path)
+        previous = None if replaces_damaged else places.previous_file(path)
+        try:
+            write_durably(path, seal(body, SCHEMA), previous=previous, expected=expected)
+        except ChangedMeanwhileError:
+            newer = read_or_empty(places, path)
+            expected, replaces_damaged = stamp_before(newer), newer is not None and newer.is_damaged
+            if newer and newer.body:
+                with suppress(*UNREADABLE):
+                    body = combine_for(path)(body, newer.body)
+        else:
+            places.changes.note_path(path)
+            return
+    raise StoreError(f"{path} is written by another program again and again", "Wait until it has come to rest.")
+
+
+def stamp_before(stored: Recovered | None) -> FileStamp | None:
+    """Return the stamp that a file must still have when what was read of it is written over."""
+    return stored.stamp if stored else ABSENT
+
+
+def read_or_empty(places: LibraryPlaces, path: Path) -> Recovered | None:
+    """Return what the sealed file at `path` holds, an empty body if nothing of it can be read, None if there is none."""
+    try:
+        return read_recovering(places, path)
+    except StoreDamagedError:
+        return Recovered({}, is_damaged=True)
 
 
 def keep_damaged(places: LibraryPlaces, path: Path) -> None:

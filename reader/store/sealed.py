@@ -8,10 +8,12 @@ positions, picture maps and page headers; annotations have their own form, which
 import json
 import re
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.model.errors import StoreError
+from reader.store.git_marks import has_marks, sides_of
 from reader.store.migrations import check_schema
 
 JsonObject = dict[str, Any]
@@ -72,15 +74,44 @@ def unseal(data: bytes, path: Path) -> Unsealed:
     return Unsealed(body, is_intact)
 
 
+def unseal_sides(data: bytes, path: Path) -> tuple[JsonObject, ...]:
+    """Return the bodies of a sealed file in which git has left both sides of a merge, with its marks or without.
+
+    Empty if nothing is intact in it. A seal and the body it belongs to are found by the checksum, wherever the marks have cut.
+    Raises StoreError if a newer program wrote one of the sides.
+    """
+    text = data.decode("utf-8", errors="replace")
+    bodies: dict[bytes, JsonObject] = {}
+    for side in sides_of(text) if has_marks(text) else ():
+        with suppress(ValueError):
+            unsealed = unseal(side.encode("utf-8"), path)
+            if unsealed.is_intact:
+                bodies[canonical(unsealed.body)] = unsealed.body
+    if len(bodies) < 2:
+        heads = [head for line in data.splitlines() if (head := _HEAD.match(line + b"\n"))]
+        sums = {head[2]: int(head[1]) for head in heads}
+        for line in data.splitlines():
+            schema = sums.get(checksum(line).encode("ascii"))
+            if schema is not None and line not in bodies:
+                check_schema(schema, path)
+                bodies[line] = json.loads(line)
+    return tuple(bodies.values())
+
+
+def read_file(path: Path) -> bytes | None:
+    """Return the bytes of the file at `path`, None if there is none. Raises StoreError."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
 def read_sealed(path: Path) -> Unsealed | None:
     """Return what the sealed file at `path` holds, None if there is none.
 
     Raises ValueError for what cannot be read as a sealed file at all, StoreError for a newer schema and for failed reading.
     """
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
-    return unseal(data, path)
+    data = read_file(path)
+    return unseal(data, path) if data is not None else None

@@ -41,7 +41,7 @@ def save_snapshot(folder: Path, page: Page) -> str:
 
 def has_snapshot(folder: Path, digest: str) -> bool:
     """Whether the page with `digest` is here; not whether it is whole."""
-    return any(folder.glob(f"{digest}.*.zst"))
+    return bool(_content_file(folder, digest))
 
 
 def load_snapshot(folder: Path, digest: str) -> Page | None:
@@ -49,21 +49,10 @@ def load_snapshot(folder: Path, digest: str) -> Page | None:
 
     Raises StoreDamagedError if its bytes are not what they were; lost headers cost only what they said.
     """
-    paths = sorted(folder.glob(f"{digest}.*.zst"))
-    if not digest or not paths:
+    path = _content_file(folder, digest)
+    if not digest or path is None:
         return None
-    path = paths[0]
-    import zstandard
-
-    try:
-        compressed = path.read_bytes()
-        content = zstandard.ZstdDecompressor().decompress(compressed, max_output_size=MAX_PAGE_BYTES)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
-    except zstandard.ZstdError as error:
-        raise StoreDamagedError(f"{path} is damaged: the page it holds cannot be unpacked") from error
-    if content_digest(content) != digest:
-        raise StoreDamagedError(f"{path} is damaged: it holds another page than its name says")
+    content = read_content(path, digest)
     try:
         headers = read_sealed(folder / f"{digest}.json")
     except ValueError:
@@ -72,6 +61,27 @@ def load_snapshot(folder: Path, digest: str) -> Page | None:
         return _page_from_json(content, headers.body if headers else {}, path)
     except (TypeError, ValueError):
         return _page_from_json(content, {}, path)
+
+
+def read_content(path: Path, digest: str) -> bytes:
+    """Return the page in the file at `path`. Raises StoreDamagedError if it is not the one with `digest`."""
+    import zstandard
+
+    try:
+        content = zstandard.ZstdDecompressor().decompress(path.read_bytes(), max_output_size=MAX_PAGE_BYTES)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+    except zstandard.ZstdError as error:
+        raise StoreDamagedError(f"{path} is damaged: the page it holds cannot be unpacked") from error
+    if content_digest(content) != digest:
+        raise StoreDamagedError(f"{path} is damaged: it holds another page than its name says")
+    return content
+
+
+def _content_file(folder: Path, digest: str) -> Path | None:
+    """Return the file of the page with `digest`: its own names only, none of the copies that synchronising programs leave."""
+    paths = (folder / f"{digest}.{form.value}.zst" for form in PageForm)
+    return next((path for path in paths if path.exists()), None)
 
 
 def _headers_to_json(page: Page) -> JsonObject:

@@ -16,17 +16,15 @@ from reader.model.dates import utc_now
 from reader.model.kept import Part, ReadingState
 from reader.store.atomic import write_quickly
 from reader.store.codec import stamp
+from reader.store.combining import Fields
 from reader.store.migrations import SCHEMA
 from reader.store.places import LibraryPlaces, ids_of_files
-from reader.store.recovery import Recovered, write_sealed
-from reader.store.sealed import JsonObject, canonical, seal
-from reader.store.sweeping import combine_maps, read_or_empty, sweep_folder
+from reader.store.recovery import Recovered, read_or_empty, stamp_before, write_sealed
+from reader.store.sealed import JsonObject, seal
+from reader.store.sweeping import sweep_folder
 
 _FLAGS = ("is_read", "is_starred", "is_archived", "is_trashed")
 _PLACES = ("position", "furthest", "opened")
-
-Fields = dict[str, JsonObject]
-"""Field name to `{"value", "at", "by"}`; tags are fields `tag:NAME`, marks are fields `mark:LETTER`."""
 
 
 class StateStore:
@@ -71,16 +69,14 @@ class StateStore:
     def sweep(self) -> int:
         """Merge the copies that synchronising programs left, clear away what killed writers left; return how many copies."""
         locks = self._places.locks
-        return sweep_folder(
-            self._places, self._places.states, lambda path: locks.of_article("state", path.name), combine_states
-        )
+        return sweep_folder(self._places, self._places.states, lambda path: locks.of_article("state", path.name))
 
     def mend(self, article_id: str) -> None:
         """Write the files of an article anew that are damaged."""
         with self._places.locks.hold(self._places.locks.of_article("state", article_id)):
             for path in (self._places.state_file(article_id), self._places.position_file(article_id)):
                 stored = self._read(path)
-                if stored and stored.is_damaged:
+                if stored and stored.is_due:
                     self._write(path, stored, _fields(stored))
 
     def _change_lasting(self, article_id: str, changes: Mapping[str, Any]) -> None:
@@ -149,27 +145,9 @@ class StateStore:
     def _write(self, path: Path, stored: Recovered | None, fields: Fields) -> None:
         body = {**(stored.body if stored else {}), "fields": fields}
         is_damaged = stored.is_damaged if stored else False
-        if is_damaged or fields != _fields(stored):
-            write_sealed(self._places, path, body, replaces_damaged=is_damaged)
-
-
-def merge_fields(a: Fields, b: Fields) -> Fields:
-    """Return both sides' fields together, of each the later one; commutative, associative, idempotent."""
-    merged = dict(a)
-    for name, field in b.items():
-        if name not in merged or _rank(field) > _rank(merged[name]):
-            merged[name] = field
-    return merged
-
-
-def combine_states(a: JsonObject, b: JsonObject) -> JsonObject:
-    """Return two state files as one."""
-    rest = combine_maps(*({name: value for name, value in body.items() if name != "fields"} for body in (a, b)))
-    return {**rest, "fields": merge_fields(a.get("fields", {}), b.get("fields", {}))}
-
-
-def _rank(field: JsonObject) -> tuple[str, str, bytes]:
-    return str(field.get("at", "")), str(field.get("by", "")), canonical(field)
+        if (stored and stored.is_due) or fields != _fields(stored):
+            expected = stamp_before(stored)
+            write_sealed(self._places, path, body, replaces_damaged=is_damaged, expected=expected)
 
 
 def _fields(stored: Recovered | None) -> Fields:

@@ -19,10 +19,11 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from reader.model.dates import utc_now
+from reader.model.errors import StoreError
 from reader.model.identity import new_annotation_id
 from reader.model.kept import Part
 from reader.store.annotation_files import Stored, read_annotations
-from reader.store.atomic import write_durably
+from reader.store.atomic import ChangedMeanwhileError, write_durably
 from reader.store.codec import stamp
 from reader.store.documents import encode
 from reader.store.merge import (
@@ -30,6 +31,7 @@ from reader.store.merge import (
     SCHEMA_TABLE,
     TOMBSTONES,
     Tables,
+    merge_tables,
     write_version,
 )
 from reader.store.places import LibraryPlaces
@@ -37,6 +39,10 @@ from reader.store.recovery import keep_damaged
 from reader.store.sealed import JsonObject
 
 _Update = Mapping[Any, Any] | Callable[[MutableMapping[Any, Any]], None]
+
+
+_ATTEMPTS = 20
+"""A synchronising program that puts another file there so often in a row does something else."""
 
 
 class ArticleStorage(Storage):
@@ -74,19 +80,33 @@ class ArticleStorage(Storage):
         """Make the file hold `data`; what differs from what it held is a change by this machine. Raises StoreError."""
         with self.turn():
             stored = self._load()
-            tables = self._advance(stored.tables, data)
-            self.replace(stored, tables)
+            if stored.is_damaged:  # some of what this machine has written may be gone from it
+                self._places.renew_device()
+            self.replace(stored, self._advance(stored.tables, data))
 
     def replace(self, stored: Stored, tables: Tables) -> None:
-        """Write `tables` as they are in the place of `stored`; nothing is written that stands there already."""
-        if _content(tables) == _content(stored.tables) and not stored.is_damaged and not stored.is_foreign:
-            return
-        if stored.is_damaged:
-            keep_damaged(self._places, self._path)
-        previous = None if stored.is_damaged else self._places.previous_file(self._path)
-        write_durably(self._path, encode(tables), previous=previous)
-        self._places.changes.note(self._article_id, Part.ANNOTATIONS)
-        self._loaded = Stored(tables) if self._depth else None
+        """Write `tables` as they are in the place of `stored`; nothing is written that stands there already.
+
+        If a synchronising program, which knows no locks, has put another file there meanwhile, both are merged.
+        """
+        for _ in range(_ATTEMPTS):
+            if _content(tables) == _content(stored.tables) and not stored.is_damaged and not stored.is_foreign:
+                return
+            if stored.is_damaged:
+                keep_damaged(self._places, self._path)
+            previous = None if stored.is_damaged else self._places.previous_file(self._path)
+            try:
+                write_durably(self._path, encode(tables), previous=previous, expected=stored.stamp)
+            except ChangedMeanwhileError:
+                stored = read_annotations(self._places, self._article_id)
+                tables = merge_tables(tables, stored.tables)
+            else:
+                self._places.changes.note(self._article_id, Part.ANNOTATIONS)
+                self._loaded = Stored(tables) if self._depth else None
+                return
+        raise StoreError(
+            f"{self._path} is written by another program again and again", "Wait until it has come to rest."
+        )
 
     def _load(self) -> Stored:
         if self._depth and self._loaded is not None:

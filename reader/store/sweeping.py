@@ -1,77 +1,119 @@
-"""Clearing up a folder: conflict copies of sealed files are merged into their originals, leftovers of killed writers go."""
+"""Clearing up a folder: conflict copies are merged into their originals, leftovers of killed writers go.
+
+A copy is removed only when what stands in it is safe in the original, and only if it is still the one that was read. One of
+which nothing can be read, or that is something else under a name like ours, stays where it is and is told.
+"""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from reader.model.errors import StoreDamagedError, StoreError
-from reader.store.atomic import remove_leftovers
+from reader.model.errors import StoreError
+from reader.model.identity import content_digest
+from reader.store.atomic import FileStamp, remove_leftovers, stamp_of, write_durably
 from reader.store.block_codec import UNREADABLE
-from reader.store.conflicts import conflict_copies
+from reader.store.combining import combine_for, is_kind_of
+from reader.store.conflicts import ConflictCopy, conflict_copies
 from reader.store.places import LibraryPlaces
-from reader.store.recovery import Recovered, keep_damaged, read_recovering, write_sealed
-from reader.store.sealed import JsonObject, canonical
+from reader.store.recovery import (
+    keep_damaged,
+    read_or_empty,
+    read_recovering,
+    stamp_before,
+    write_sealed,
+)
+from reader.store.snapshots import read_content
 
-Combine = Callable[[JsonObject, JsonObject], JsonObject]
-"""Two bodies to one; commutative, associative, idempotent."""
+_BLANK = b"\0 \t\r\n"
+_MAX_PICTURE_BYTES = 256 * 1024 * 1024
+
+Absorb = Callable[[ConflictCopy], None]
+"""Takes what stands in a copy over into its original, durably. Raises StoreError, ValueError for a copy that is none."""
 
 
-def sweep_folder(places: LibraryPlaces, folder: Path, lock: str | Callable[[Path], str], combine: Combine) -> int:
-    """Merge the conflict copies in `folder` and remove leftovers; return how many copies were merged.
+def sweep_copies(places: LibraryPlaces, folder: Path, absorb: Absorb) -> int:
+    """Hand every conflict copy in `folder` to `absorb`, then remove it; remove leftovers; return how many copies went.
 
-    `lock` names the lock under which the originals are written, or tells it for each. A copy that cannot be merged stays
-    and is told in `places.problems`.
+    A copy that cannot be absorbed stays and is told in `places.problems`.
     """
-    merged = 0
+    swept = 0
     for copy in conflict_copies(folder):
         try:
-            with places.locks.hold(lock if isinstance(lock, str) else lock(copy.original)):
-                theirs = read_or_empty(places, copy.path)
-                if theirs and theirs.is_damaged:
-                    keep_damaged(places, copy.path)
-                mine = read_or_empty(places, copy.original)
-                if theirs and theirs.body:
-                    body = combine(mine.body, theirs.body) if mine and mine.body else theirs.body
-                    if mine is None or mine.is_damaged or body != mine.body:
-                        write_sealed(places, copy.original, body, replaces_damaged=mine.is_damaged if mine else False)
-                copy.path.unlink(missing_ok=True)
-                merged += 1
+            stamp = stamp_of(copy.path)
+            if not is_blank(copy.path):  # a copy that was cut to nothing holds nothing to lose
+                absorb(copy)
+            swept += remove_unchanged(copy.path, stamp)
         except (StoreError, OSError, *UNREADABLE) as error:
-            places.problems.tell(f"{places.name_of(copy.path)} could not be merged: {error}")
+            places.problems.tell(f"{places.name_of(copy.path)} could not be merged and was left alone: {error}")
     remove_leftovers(folder)
-    return merged
+    return swept
 
 
-def read_or_empty(places: LibraryPlaces, path: Path) -> Recovered | None:
-    """Return what the sealed file at `path` holds, an empty body if nothing of it can be read, None if there is none."""
+def sweep_folder(places: LibraryPlaces, folder: Path, lock: str | Callable[[Path], str]) -> int:
+    """Merge the conflict copies of sealed files, pages and pictures in `folder`; return how many there were.
+
+    `lock` names the lock under which the originals are written, or tells it for each.
+    """
+
+    def absorb(copy: ConflictCopy) -> None:
+        with places.locks.hold(lock if isinstance(lock, str) else lock(copy.original)):
+            if copy.original.suffix == ".json":
+                _absorb_sealed(places, copy)
+            else:
+                _absorb_content(copy)
+
+    return sweep_copies(places, folder, absorb)
+
+
+def remove_unchanged(path: Path, stamp: FileStamp) -> bool:
+    """Remove the file at `path` if it is still the one with `stamp`; return whether it was. Raises OSError."""
+    if stamp_of(path) != stamp:
+        return False
+    with suppress(FileNotFoundError):
+        path.unlink()
+    return True
+
+
+def is_blank(path: Path) -> bool:
+    """Whether nothing at all stands in the file at `path`: it is empty, or full of zeros. Raises OSError."""
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            if piece.strip(_BLANK):
+                return False
+    return True
+
+
+def _absorb_sealed(places: LibraryPlaces, copy: ConflictCopy) -> None:
+    theirs = read_recovering(places, copy.path)
+    if theirs is None:
+        return
+    if not is_kind_of(copy.original, theirs.body):
+        raise ValueError(f"it is no copy of {copy.original.name}")
+    if theirs.is_damaged:
+        keep_damaged(places, copy.path)
+    mine = read_or_empty(places, copy.original)
+    has_mine = mine is not None and bool(mine.body)
+    body = combine_for(copy.original)(mine.body, theirs.body) if mine and has_mine else theirs.body
+    if mine is None or mine.is_due or body != mine.body:
+        is_damaged = mine is not None and mine.is_damaged
+        write_sealed(places, copy.original, body, replaces_damaged=is_damaged, expected=stamp_before(mine))
+
+
+def _absorb_content(copy: ConflictCopy) -> None:
+    """Keep a page or a picture, whose name says what it holds: the original, or the copy where that is missing or damaged."""
+    if _is_whole(copy.original, copy.original.name):
+        return
+    if not _is_whole(copy.path, copy.original.name):
+        raise ValueError(f"it does not hold what {copy.original.name} says")
+    write_durably(copy.original, copy.path.read_bytes())
+
+
+def _is_whole(path: Path, name: str) -> bool:
+    digest = name.partition(".")[0]
     try:
-        return read_recovering(places, path)
-    except StoreDamagedError:
-        return Recovered({}, is_damaged=True)
-
-
-def combine_records(a: JsonObject, b: JsonObject) -> JsonObject:
-    """Return the record of an article kept on two machines: all versions, the rest from the side that cleaned it last."""
-    last = max(a, b, key=lambda body: (_newest(body), canonical(body)))
-    versions: dict[str, JsonObject] = {}
-    for version in (*a.get("versions", ()), *b.get("versions", ())):
-        other = versions.get(version["id"])
-        versions[version["id"]] = max(other, version, key=canonical) if other else version
-    ordered = sorted(versions.values(), key=lambda version: (version["made"], version["id"]))
-    return {**last, "added": min(a["added"], b["added"]), "versions": ordered}
-
-
-def combine_maps(a: JsonObject, b: JsonObject) -> JsonObject:
-    """Return two maps as one; where they differ, one and the same side on every machine."""
-    return {
-        key: max((body[key] for body in (a, b) if key in body), key=canonical) for key in sorted(a.keys() | b.keys())
-    }
-
-
-def combine_whole(a: JsonObject, b: JsonObject) -> JsonObject:
-    """Return one of two bodies that are only good whole, the same on every machine."""
-    return max(a, b, key=canonical)
-
-
-def _newest(body: JsonObject) -> tuple[Any, ...]:
-    return max(((version["made"], version["id"]) for version in body.get("versions", ())), default=())
+        if name.endswith(".zst"):
+            read_content(path, digest)
+            return True
+        return path.stat().st_size <= _MAX_PICTURE_BYTES and content_digest(path.read_bytes()) == digest
+    except (OSError, StoreError):
+        return False

@@ -71,7 +71,7 @@ def test_no_insert_is_lost_no_removal_undone_no_old_text_kept(
         git(here.folder, "merge", "-q", "origin/main", may_fail=True)
         store = stores[here.folder]
         merged = {annotation.id: annotation for annotation in store.load(article_id)}
-        assert not store.problems
+        assert not any("damaged" in line for line in store.take_problems())
         for annotation_id in removed & merged.keys():  # written on the other side at the same time
             assert any(other.is_removal for other in merged[annotation_id].others)
         assert inserted - removed <= merged.keys()

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from reader.model.errors import StoreError
 from reader.model.kept import ReadingState
+from reader.store.combining import combine_states
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import JsonObject
-from reader.store.state import StateStore, combine_states
+from reader.store.state import StateStore
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 

@@ -23,9 +23,9 @@ from reader.store.annotation_files import read_annotations
 from reader.store.atomic import sync_folder, write_durably, write_error
 from reader.store.merge import ANNOTATIONS, TOMBSTONES
 from reader.store.places import LibraryPlaces, names_in
+from reader.store.recovery import read_or_empty
 from reader.store.sealed import JsonObject
 from reader.store.state import StateStore
-from reader.store.sweeping import read_or_empty
 from reader.store.undo import UndoLog
 
 

@@ -27,11 +27,10 @@ from reader.store.documents import parse
 from reader.store.kinds import FileKind, kind_of, original_of
 from reader.store.merge import ANNOTATIONS, Tables, merge_tables
 from reader.store.places import LibraryPlaces
-from reader.store.recovery import keep_damaged, write_sealed
+from reader.store.recovery import keep_damaged, read_or_empty, write_sealed
 from reader.store.sealed import JsonObject, unseal
 from reader.store.snapshots import load_snapshot
 from reader.store.state import StateStore
-from reader.store.sweeping import read_or_empty
 
 _ORDER = (
     FileKind.PAGE,

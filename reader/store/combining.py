@@ -1,0 +1,89 @@
+"""Two bodies of a sealed file to one, by what kind of file it is: commutative, associative, idempotent, and pure.
+
+Used where a synchronising program or git has left both sides of a change; bodies that damage or another program has put out
+of shape raise one of UNREADABLE.
+"""
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any
+
+from reader.store.sealed import JsonObject, canonical
+
+Combine = Callable[[JsonObject, JsonObject], JsonObject]
+"""Two bodies to one; commutative, associative, idempotent."""
+
+Fields = dict[str, JsonObject]
+"""Field name to `{"value", "at", "by"}`; tags are fields `tag:NAME`, marks are fields `mark:LETTER`."""
+
+
+def combine_for(path: PurePath) -> Combine:
+    """Return how two bodies of the file at `path`, a path in a library, are put together."""
+    if path.name == "record.json":
+        return combine_records
+    if path.name == "images.json":
+        return combine_maps
+    return combine_states if path.parent.name == "state" else combine_whole
+
+
+def is_kind_of(path: PurePath, body: JsonObject) -> bool:
+    """Whether `body` is one that the file at `path` may hold."""
+    if path.name == "record.json":
+        return isinstance(body.get("versions", []), list) and "added" in body
+    if path.name == "images.json":
+        return all(isinstance(name, str) for name in body.values())
+    match path.parent.name:
+        case "state":
+            return isinstance(body.get("fields"), dict)
+        case "aliases":
+            return isinstance(body.get("article"), str)
+        case "versions":
+            return isinstance(body.get("article"), dict)
+        case _:
+            return True
+
+
+def combine_states(a: JsonObject, b: JsonObject) -> JsonObject:
+    """Return two state files as one: of each field the later."""
+    rest = combine_maps(*({name: value for name, value in body.items() if name != "fields"} for body in (a, b)))
+    return {**rest, "fields": merge_fields(a.get("fields", {}), b.get("fields", {}))}
+
+
+def merge_fields(a: Fields, b: Fields) -> Fields:
+    """Return both sides' fields together, of each the later one; commutative, associative, idempotent."""
+    merged = dict(a)
+    for name, field in b.items():
+        if name not in merged or _rank(field) > _rank(merged[name]):
+            merged[name] = field
+    return merged
+
+
+def combine_records(a: JsonObject, b: JsonObject) -> JsonObject:
+    """Return the record of an article kept on two machines: all versions, the rest from the side that cleaned it last."""
+    last = max(a, b, key=lambda body: (_newest(body), canonical(body)))
+    versions: dict[str, JsonObject] = {}
+    for version in (*a.get("versions", ()), *b.get("versions", ())):
+        other = versions.get(version["id"])
+        versions[version["id"]] = max(other, version, key=canonical) if other else version
+    ordered = sorted(versions.values(), key=lambda version: (version["made"], version["id"]))
+    return {**last, "added": min(a["added"], b["added"]), "versions": ordered}
+
+
+def combine_maps(a: JsonObject, b: JsonObject) -> JsonObject:
+    """Return two maps as one; where they differ, one and the same side on every machine."""
+    return {
+        key: max((body[key] for body in (a, b) if key in body), key=canonical) for key in sorted(a.keys() | b.keys())
+    }
+
+
+def combine_whole(a: JsonObject, b: JsonObject) -> JsonObject:
+    """Return one of two bodies that are only good whole, the same on every machine."""
+    return max(a, b, key=canonical)
+
+
+def _newest(body: JsonObject) -> tuple[Any, ...]:
+    return max(((version["made"], version["id"]) for version in body.get("versions", ())), default=())
+
+
+def _rank(field: JsonObject) -> tuple[str, str, bytes]:
+    return str(field.get("at", "")), str(field.get("by", "")), canonical(field)
