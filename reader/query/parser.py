@@ -23,8 +23,8 @@ MAX_QUERY_LETTERS = 1_000
 """Nobody types more: who pastes a book into the place of a query has made a mistake."""
 MAX_TERMS = 100
 """Words, phrases and values: an index answers each on its own."""
-MAX_DEPTH = 20
-"""Brackets within brackets."""
+MAX_DEPTH = 8
+"""Brackets within brackets. The index can answer about eleven."""
 
 _EVERYTHING = All(parts=())
 _AS_TEXT = "in quotation marks it is text"

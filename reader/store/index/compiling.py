@@ -1,15 +1,16 @@
 """Questions as SQL: a query's tree becomes one WHERE over `articles AS a`, or over `annotations AS n` with their articles.
 
-Words are looked up in FTS5 through `IN (SELECT rowid … MATCH ?)`, so that negation is an ordinary NOT, which FTS5 alone does
-not have. What the user wrote reaches FTS5 only as tokens of `search_text` in quotation marks. Alternatives are handed to FTS5
+Words are looked up in FTS5 through `IN (SELECT rowid … MATCH ?)`, so that negation is an ordinary NOT, which FTS5 alone does not
+have. What the user wrote reaches FTS5 only as tokens of `search_text` in quotation marks. Alternatives are handed to FTS5
 as one expression; of several words that all must be there the rarest leads, and very common ones beside it are asked for
 each article that is left, instead of being listed.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import cached_property
 from typing import NamedTuple
 
 from reader.model.errors import QueryError
@@ -35,12 +36,12 @@ from reader.store.index.schema import ARCHIVED, HERE, READ, STARRED, TRASHED
 COMMON = 3_000
 """A word in more articles than this is not counted further, and says nothing about how well an article fits."""
 
-_FEW = 400
-"""So many articles can be asked one by one (15 µs each) for less than it costs to list a common word (25 ms)."""
+_FEW = 1_500
+"""So many articles can be asked one by one for less than it costs to list a few common words (25 ms each)."""
 
 MOST_CONDITIONS = 200
-_MOST_DEPTH = 12
-"""Of brackets in brackets; SQLite's parser gives up at about fifty."""
+_MOST_DEPTH = 28
+"""Of alternatives, conjunctions and negations; the eight brackets of a query make 26, and SQLite's parser gives up at 37."""
 
 _EDGE = 2**60
 _LAST_LETTER = "\U0010ffff"
@@ -54,11 +55,12 @@ _SHELVES = {
     Shelf.EVERYTHING: (HERE, HERE),
 }
 
-_WORDS_COLUMN = {
-    TextField.TITLE: "title",
-    TextField.AUTHOR: "byline",
-    TextField.SITE: "site",
-    TextField.NOTE: "notes",
+_ARTICLE_COLUMNS = {
+    TextField.TITLE: ("article_words", "title"),
+    TextField.AUTHOR: ("article_words", "byline"),
+    TextField.SITE: ("article_words", "site"),
+    TextField.NOTE: ("own_words", "notes"),
+    TextField.QUOTE: ("annotation_words", "quote"),
 }
 
 
@@ -67,6 +69,8 @@ class Match(NamedTuple):
 
     table: str
     expression: str
+    is_textless: bool = False
+    """Whether only articles are meant whose text is not in."""
 
 
 class Clause(NamedTuple):
@@ -76,24 +80,32 @@ class Clause(NamedTuple):
     values: tuple[object, ...] = ()
 
 
-Count = Callable[[Match], int]
-"""Tells in how many rows a match is found, up to COMMON."""
+class Lookup:
+    """What has to be known of the index before a question is put into SQL; asked once for each question."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._counts: dict[Match, int] = {}
 
-def counter(connection: sqlite3.Connection) -> Count:
-    """Return a Count that asks each question once."""
-    counts: dict[Match, int] = {}
+    @cached_property
+    def has_textless(self) -> bool:
+        """Whether there are articles whose text is not in."""
+        sql = "SELECT 1 FROM names WHERE version_id <> text_id LIMIT 1"
+        return self._connection.execute(sql).fetchone() is not None
 
-    def count(match: Match) -> int:
-        if match not in counts:
-            found = connection.execute(
-                f"SELECT count(*) FROM (SELECT 1 FROM {match.table} WHERE {match.table} MATCH ? LIMIT {COMMON})",
-                (match.expression,),
+    def count(self, match: Match) -> int:
+        """Return in how many rows a match is found, up to COMMON."""
+        if match not in self._counts:
+            select = _select(match)
+            found = self._connection.execute(
+                f"SELECT count(*) FROM ({select.sql} LIMIT {COMMON})", select.values
             ).fetchone()
-            counts[match] = found[0]
-        return counts[match]
+            self._counts[match] = found[0]
+        return self._counts[match]
 
-    return count
+    def numbers(self, clause: Clause) -> list[int]:
+        """Return the first column of what is selected."""
+        return [number for (number,) in self._connection.execute(*clause)]
 
 
 def simplified(condition: Condition | None) -> Condition | None:
@@ -143,12 +155,13 @@ def expression_of(words: Words) -> str:
 class Compiler:
     """What articles and annotations are asked alike. `zone` is where the user's days begin and end."""
 
-    def __init__(self, asked: Asked, count: Count, zone: tzinfo | None) -> None:
-        self._asked = asked
-        self._count = count
-        self._zone = zone
+    number = "a.docid"
+    """The column that names what is asked for."""
 
-    id_column = "a.docid"
+    def __init__(self, asked: Asked, lookup: Lookup, zone: tzinfo | None) -> None:
+        self._asked = asked
+        self._lookup = lookup
+        self._zone = zone
 
     def where(self) -> Clause:
         """Return what holds for all that is found."""
@@ -163,11 +176,19 @@ class Compiler:
         return _joined(clauses, "AND")
 
     def matches(self, words: Words) -> tuple[Match, ...]:
-        """Return where words are looked for, in terms of `id_column`; () if it takes more than one step."""
+        """Return where words are looked for: in any of these."""
         raise NotImplementedError
+
+    def frequency(self, words: Words) -> int:
+        """Return in how many rows words are found; COMMON stands for many."""
+        return min(COMMON, sum(map(self._lookup.count, self.matches(words))))
 
     def _shelf(self) -> tuple[int, int]:
         return _SHELVES[self._asked.shelf]
+
+    def _column(self, table: str) -> str:
+        """Return the column that a table's rowid is of."""
+        raise NotImplementedError
 
     # Trees.
 
@@ -190,95 +211,78 @@ class Compiler:
                 return self._days(condition)
 
     def _conjunction(self, parts: Sequence[Condition]) -> Clause:
-        """Return what holds if every one of `parts` does; its rarest word may lead."""
-        words = [part for part in parts if isinstance(part, Words)]
-        others = [part for part in parts if not isinstance(part, Words)]
+        """Return what holds if every one of `parts` does; SQLite may go by the words among them from row to row."""
+        groups: dict[tuple[str, ...], list[Words]] = {}
+        others = []
+        for part in parts:
+            if isinstance(part, Words):
+                groups.setdefault(tuple(match.table for match in self.matches(part)), []).append(part)
+            else:
+                others.append(part)
         clauses = []
-        if len(words) == 1:
-            clauses.append(self._words(words, may_lead=True))
-        elif words:
-            by_count = sorted((self._frequency(one), index) for index, one in enumerate(words))
-            is_few = by_count[0][0] <= _FEW
-            for place, (count, index) in enumerate(by_count):
-                if is_few and place and count >= COMMON:
-                    clauses.append(self._asked_one_by_one(words[index]))
-                else:
-                    clauses.append(self._words((words[index],), may_lead=not place))
+        for tables, words in groups.items():
+            if len(tables) == 1:
+                expression = " AND ".join(match.expression for one in words for match in self.matches(one))
+                clauses.append(self._is_in([_select(Match(tables[0], expression))], tables[0], may_lead=not clauses))
+            elif len(words) == 1:
+                clauses.append(self._words(words, may_lead=not clauses))
+            else:
+                clauses.append(self._all_words(words, may_lead=not clauses))
         clauses.extend(self._condition(part) for part in others)
         return _joined(clauses, "AND")
 
+    def _all_words(self, words: Sequence[Words], *, may_lead: bool) -> Clause:
+        """Return that all of `words` are there, each in any of several tables."""
+        raise NotImplementedError
+
     def _alternatives(self, parts: Sequence[Condition]) -> Clause:
-        """Return what holds if one of `parts` does; words of one field are one expression."""
-        by_field: dict[TextField, list[Words]] = {}
+        """Return what holds if one of `parts` does; words that are looked for in one place are one expression."""
+        groups: dict[tuple[str, ...], list[Words]] = {}
         clauses = []
         for part in parts:
             if isinstance(part, Words):
-                by_field.setdefault(part.field, []).append(part)
+                groups.setdefault(tuple(match.table for match in self.matches(part)), []).append(part)
             else:
                 clauses.append(self._condition(part))
-        clauses = [self._words(words) for words in by_field.values()] + clauses
-        return _joined(clauses, "OR")
+        return _joined([self._words(words) for words in groups.values()] + clauses, "OR")
 
     # Leaves.
 
-    def _frequency(self, words: Words) -> int:
-        matches = self.matches(words)
-        return sum(map(self._count, matches)) if matches else COMMON
-
     def _words(self, alternatives: Sequence[Words], *, may_lead: bool = False) -> Clause:
-        """Return that one of `alternatives` (of one field) is there. `may_lead`: SQLite may go by it from row to row."""
-        matches = [self.matches(words) for words in alternatives]
-        selects, values = [], []
-        for table in dict.fromkeys(match.table for group in matches for match in group):
-            selects.append(f"SELECT rowid FROM {table} WHERE {table} MATCH ?")
-            values.append(" OR ".join(match.expression for group in matches for match in group if match.table == table))
-        lead = "" if may_lead else "+"
-        return Clause(f"{lead}{self._column(alternatives[0])} IN ({' UNION ALL '.join(selects)})", tuple(values))
+        """Return that one of `alternatives`, all looked for in the same tables, is there."""
+        selects = self._selects(alternatives)
+        table = self.matches(alternatives[0])[0].table
+        return self._is_in(selects, table, may_lead=may_lead)
 
-    def _asked_one_by_one(self, words: Words) -> Clause:
-        column = self._column(words)
-        clauses = [
-            Clause(
-                f"EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = {column})",
-                (expression,),
-            )
-            for table, expression in self.matches(words)
+    def _selects(self, alternatives: Sequence[Words]) -> list[Clause]:
+        """Return a SELECT for each table, of the rows in which one of `alternatives` is found."""
+        groups = zip(*map(self.matches, alternatives), strict=True)
+        return [
+            _select(group[0]._replace(expression=" OR ".join(match.expression for match in group))) for group in groups
         ]
-        return _joined(clauses, "OR")
 
-    def _column(self, words: Words) -> str:
-        return self.id_column
+    def _is_in(self, selects: Sequence[Clause], table: str, *, may_lead: bool) -> Clause:
+        lead = "" if may_lead else "+"  # SQLite looks up rows by a column without a sign alone
+        chosen = _union(selects)
+        return Clause(f"{lead}{self._column(table)} IN ({chosen.sql})", chosen.values)
 
     def _label(self, label: Label) -> Clause:
         folded = storable(fold(label.text.strip()))
         match label.field:
             case LabelField.TAG:
-                return self._tag(_compared("folded", folded, is_prefix=label.is_prefix))
+                return self._tag(folded)
             case LabelField.LANGUAGE:
-                if label.is_prefix:
-                    return _compared("a.language", folded, is_prefix=True) if folded else Clause("a.language <> ''")
-                # Below "." in ASCII is "-": every tag that goes on.
+                # In ASCII "." is the next after "-": every tag that goes on.
                 sql = "(a.language = ? OR (a.language >= ? || '-' AND a.language < ? || '.'))"
                 return Clause(sql, (folded, folded, folded)) if folded else Clause("0")
             case LabelField.COLOUR:
-                return self._colour(folded, is_prefix=label.is_prefix)
+                return self._colour(self._asked.colours.get(folded, folded))
 
-    def _tag(self, is_meant: Clause) -> Clause:
+    def _tag(self, folded: str) -> Clause:
         raise NotImplementedError
 
-    def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
+    def _colour(self, name: str) -> Clause:
         raise NotImplementedError
-
-    def _coloured(self, column: str, folded: str, *, is_prefix: bool) -> Clause:
-        """Return that a colour's name, or the user's word for it, is the one meant."""
-        if not is_prefix:
-            return Clause(f"{column} = ?", (self._asked.colours.get(folded, folded),))
-        meant = {name for word, name in self._asked.colours.items() if word.startswith(folded)}
-        clauses = [
-            _compared(column, folded, is_prefix=True),
-            *(Clause(f"{column} = ?", (name,)) for name in sorted(meant)),
-        ]
-        return _joined(clauses, "OR")
 
     def _flag(self, name: FlagName) -> str:
         match name:
@@ -332,27 +336,75 @@ class ArticleCompiler(Compiler):
     def matches(self, words: Words) -> tuple[Match, ...]:
         expression = expression_of(words)
         if words.field is TextField.ANY:
-            return Match("article_text", expression), Match("article_words", expression)
-        if words.field is TextField.QUOTE:
-            return ()
-        return (Match("article_words", f"{_WORDS_COLUMN[words.field]} : {expression}"),)
+            anywhere = (Match("article_text", expression), Match("own_words", expression))
+            if self._lookup.has_textless:
+                return (*anywhere, Match("article_words", expression, is_textless=True))
+            return anywhere
+        table, column = _ARTICLE_COLUMNS[words.field]
+        return (Match(table, f"{column} : {expression}"),)
 
-    def _words(self, alternatives: Sequence[Words], *, may_lead: bool = False) -> Clause:
-        if alternatives[0].field is not TextField.QUOTE:
-            return super()._words(alternatives, may_lead=may_lead)
-        expression = " OR ".join(f"quote : {expression_of(words)}" for words in alternatives)
-        sql = (
-            "a.docid IN (SELECT n.docid FROM annotation_words w CROSS JOIN annotations n ON n.key = w.rowid"
-            " WHERE annotation_words MATCH ?)"
+    def _column(self, table: str) -> str:
+        return "a.docid"
+
+    def _is_in(self, selects: Sequence[Clause], table: str, *, may_lead: bool) -> Clause:
+        if table == "annotation_words":  # of quotes: the rows are those of annotations
+            selects = [
+                Clause(f"SELECT docid FROM annotations WHERE key IN ({chosen.sql})", chosen.values)
+                for chosen in (_union(selects),)
+            ]
+        return super()._is_in(selects, table, may_lead=may_lead)
+
+    def _conjunction(self, parts: Sequence[Condition]) -> Clause:
+        # Two quotes need not stand in one annotation.
+        quotes = [part for part in parts if isinstance(part, Words) and part.field is TextField.QUOTE]
+        if len(quotes) < 2:
+            return super()._conjunction(parts)
+        rest = [part for part in parts if part not in quotes]
+        clauses = [self._words((quote,)) for quote in quotes]
+        return _joined(clauses + ([super()._conjunction(rest)] if rest else []), "AND")
+
+    def _all_words(self, words: Sequence[Words], *, may_lead: bool) -> Clause:
+        """Return that all of `words` are in an article, each in its text or among the reader's own words.
+
+        Nearly always the text has them all, which is one expression. The few articles where the reader's words are needed as
+        well are found one by one; only if they are many are all words listed.
+        """
+        first, *others = zip(*map(self.matches, words), strict=True)
+        in_text = Match(first[0].table, " AND ".join(match.expression for match in first))
+        rarest = min(words, key=self.frequency)
+        chosen = []
+        for group in others:
+            some = _select(group[0]._replace(expression=" OR ".join(match.expression for match in group)))
+            text = _select(in_text)
+            sql, values = f"{some.sql} AND +rowid NOT IN ({text.sql})", (*some.values, *text.values)
+            if self.frequency(rarest) < COMMON:
+                leading = _union(self._selects((rarest,)))
+                sql, values = f"{sql} AND +rowid IN ({leading.sql})", (*values, *leading.values)
+            chosen += self._lookup.numbers(Clause(f"{sql} LIMIT {_FEW + 1}", values))
+        if len(chosen) > _FEW:
+            return _joined([self._words((one,), may_lead=may_lead and one is rarest) for one in words], "AND")
+        found = self._with_all(chosen, words)
+        selects = [_select(in_text)] + ([Clause(f"VALUES {_listed(found)}")] if found else [])
+        return self._is_in(selects, in_text.table, may_lead=may_lead)
+
+    def _with_all(self, docids: Sequence[int], words: Sequence[Words]) -> list[int]:
+        """Return those of `docids` that have all of `words`; each is asked for by itself."""
+        if not docids:
+            return []
+        each = [_joined([_has(match, "some.docid") for match in self.matches(one)], "OR") for one in words]
+        every = _joined(each, "AND")
+        return self._lookup.numbers(
+            Clause(
+                f"WITH some (docid) AS (VALUES {_listed(docids)}) SELECT docid FROM some WHERE {every.sql}",
+                every.values,
+            )
         )
-        return Clause(sql, (expression,))
 
-    def _tag(self, is_meant: Clause) -> Clause:
-        return Clause(f"a.docid IN (SELECT docid FROM tags WHERE {is_meant.sql})", is_meant.values)
+    def _tag(self, folded: str) -> Clause:
+        return Clause("a.docid IN (SELECT docid FROM tags WHERE folded = ?)", (folded,))
 
-    def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
-        is_meant = self._coloured("colour", folded, is_prefix=is_prefix)
-        return Clause(f"a.docid IN (SELECT docid FROM annotations WHERE {is_meant.sql})", is_meant.values)
+    def _colour(self, name: str) -> Clause:
+        return Clause("a.docid IN (SELECT docid FROM annotations WHERE colour = ?)", (name,))
 
     def _added(self, start: int, end: int) -> Clause:
         return Clause(f"((a.flags & {HERE}) <> 0 AND a.added >= ? AND a.added < ?)", (start, end))
@@ -361,7 +413,7 @@ class ArticleCompiler(Compiler):
 class AnnotationCompiler(Compiler):
     """Questions to annotations: what they have of their own is asked of them, the rest of their articles."""
 
-    id_column = "n.key"
+    number = "n.key"
 
     def matches(self, words: Words) -> tuple[Match, ...]:
         expression = expression_of(words)
@@ -371,25 +423,41 @@ class AnnotationCompiler(Compiler):
             case TextField.NOTE | TextField.QUOTE:
                 return (Match("annotation_words", f"{words.field.value} : {expression}"),)
             case _:
-                return (Match("article_words", f"{_WORDS_COLUMN[words.field]} : {expression}"),)
+                table, column = _ARTICLE_COLUMNS[words.field]
+                return (Match(table, f"{column} : {expression}"),)
 
     def _shelf(self) -> tuple[int, int]:
         mask, value = _SHELVES[self._asked.shelf]
         return mask & ~HERE, value & ~HERE  # what is written about an article that is not here yet is found
 
-    def _column(self, words: Words) -> str:
-        own = words.field in (TextField.ANY, TextField.NOTE, TextField.QUOTE)
-        return self.id_column if own else "n.docid"
+    def _column(self, table: str) -> str:
+        return "n.key" if table == "annotation_words" else "n.docid"
 
-    def _tag(self, is_meant: Clause) -> Clause:
+    def is_everywhere(self) -> bool:
+        """Whether what is asked for is in so many annotations that going through them by date soon finds enough."""
+        condition = simplified(self._asked.query.condition)
+        words = condition.parts if isinstance(condition, Either) else (condition,)
+        return all(
+            isinstance(one, Words) and self._column(self.matches(one)[0].table) == "n.key" for one in words
+        ) and any(isinstance(one, Words) and self.frequency(one) >= COMMON for one in words)
+
+    def one_by_one(self) -> Clause:
+        """Return `where` for a question that `is_everywhere`, so that each annotation is asked by itself."""
+        condition = simplified(self._asked.query.condition)
+        words = condition.parts if isinstance(condition, Either) else (condition,)
+        mask, value = self._shelf()
+        some = [_has(match, "n.key") for one in words if isinstance(one, Words) for match in self.matches(one)]
+        return _joined([Clause(f"(a.flags & {mask}) = {value}"), _joined(some, "OR")], "AND")
+
+    def _tag(self, folded: str) -> Clause:
         sql = (
-            f"(n.key IN (SELECT annotation FROM tags WHERE {is_meant.sql})"
-            f" OR n.docid IN (SELECT docid FROM tags WHERE {is_meant.sql} AND annotation = 0))"
+            "(n.key IN (SELECT annotation FROM tags WHERE folded = ?)"
+            " OR n.docid IN (SELECT docid FROM tags WHERE folded = ? AND annotation = 0))"
         )
-        return Clause(sql, is_meant.values * 2)
+        return Clause(sql, (folded, folded))
 
-    def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
-        return self._coloured("n.colour", folded, is_prefix=is_prefix)
+    def _colour(self, name: str) -> Clause:
+        return Clause("n.colour = ?", (name,))
 
     def _flag(self, name: FlagName) -> str:
         match name:
@@ -406,11 +474,29 @@ class AnnotationCompiler(Compiler):
         return Clause("(n.created >= ? AND n.created < ?)", (start, end))
 
 
-def _compared(column: str, text: str, *, is_prefix: bool) -> Clause:
-    """Return that a column holds `text`, or begins with it; an index serves both."""
-    if is_prefix:
-        return Clause(f"({column} >= ? AND {column} < ?)", (text, text + _LAST_LETTER))
-    return Clause(f"{column} = ?", (text,))
+def _select(match: Match) -> Clause:
+    """Return a SELECT of the rows in which a match is found."""
+    sql = f"SELECT rowid FROM {match.table} WHERE {match.table} MATCH ?"
+    if match.is_textless:
+        sql += " AND +rowid IN (SELECT docid FROM names WHERE version_id <> text_id)"
+    return Clause(sql, (match.expression,))
+
+
+def _has(match: Match, number: str) -> Clause:
+    """Return that the row named by the column `number` has a match."""
+    select = _select(match)
+    return Clause(f"EXISTS ({select.sql} AND rowid = {number})", select.values)
+
+
+def _union(selects: Sequence[Clause]) -> Clause:
+    return Clause(
+        " UNION ALL ".join(select.sql for select in selects),
+        tuple(value for select in selects for value in select.values),
+    )
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(f"({number})" for number in numbers)
 
 
 def _joined(clauses: Sequence[Clause], operator: str) -> Clause:
