@@ -134,9 +134,9 @@ def add_export(sub: Parser) -> None:
     """Add what `export` takes."""
     sub.add_argument(
         "targets",
-        metavar="ID|QUERY|URL|FILE|-",
+        metavar="TARGET",
         nargs="+",
-        help="kept articles, by their names or by a query; or a page that is read and not kept",
+        help="an ID, several, or a query; or an address, a file or - for a page that is read and not kept",
     )
     sub.add_argument(
         "--to",
@@ -173,6 +173,11 @@ def add_extract(sub: Parser) -> None:
 def add_completion(sub: Parser) -> None:
     """Add what `completion` takes."""
     sub.add_argument("shell", choices=SHELLS, help="the shell it is for")
+
+
+def add_help(sub: Parser) -> None:
+    """Add what `help` takes."""
+    sub.add_argument("topic", metavar="COMMAND|query", nargs="?", default="", help="a command, or the query language")
 
 
 def add_json(sub: Parser) -> None:

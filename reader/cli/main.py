@@ -71,6 +71,8 @@ def _run(arguments: Sequence[str], open_reader: OpenReader) -> int:
         from reader.cli.completion import print_completion
 
         return print_completion(build_parser(), options.shell)
+    if options.command == "help":
+        return _help(options.topic)
     library = Library.open(options.library)
     if options.command == "open":
         article_id = library.resolve(options.id)
@@ -79,6 +81,21 @@ def _run(arguments: Sequence[str], open_reader: OpenReader) -> int:
     for problem in library.problems():
         say(f"pressmark: {problem}")
     return code
+
+
+def _help(topic: str) -> int:
+    """Print the help of the program, of a command, or about queries."""
+    if topic == "query":
+        from reader.cli.query_language import language_help
+
+        print(language_help(), end="")
+    elif not topic:
+        build_parser().print_help()
+    elif topic in COMMANDS:
+        build_parser([topic]).parse_args([topic, "--help"])  # prints, and leaves with code 0
+    else:
+        raise UsageError(f"there is no help about {topic!r}", "name a command, or query: pressmark help query")
+    return 0
 
 
 def _read(options: Namespace, open_reader: OpenReader) -> int:

@@ -53,9 +53,9 @@ def list_notes(options: Namespace, library: Library) -> int:
     if options.json:
         print_json([found_annotation_json(one) for one in found])
     if not found:
-        raise NotFoundError(
-            "no notes match" if options.words else "there are no notes yet", "mark a passage with H in the reader"
-        )
+        if options.words or options.article:
+            raise NotFoundError("no notes match")
+        raise NotFoundError("there are no notes yet", "mark a passage with H in the reader")
     if options.json:
         return 0
     paper, meanings, heading = stdout_paper(), library.colour_meanings(), ""

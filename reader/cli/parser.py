@@ -51,6 +51,7 @@ COMMANDS: dict[str, Command] = {
     "paths": Command("say where things are kept", options.add_json),
     "doctor": Command("check every file of the library", keeping.add_doctor),
     "completion": Command("print a script for your shell's completion", options.add_completion),
+    "help": Command("tell about a command, or about queries", options.add_help),
 }
 """Every command, in the order of the help."""
 

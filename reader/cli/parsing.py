@@ -11,7 +11,8 @@ from typing import Any, NoReturn
 class CommandParser(argparse.ArgumentParser):
     """Says what is wrong on one line and leaves the usage to --help.
 
-    With `takes_query` its last argument is a query, whatever its words begin with and wherever options stand between them.
+    With `takes_query` its last argument is a query, whatever its words begin with and wherever options stand between them; its
+    help has the query language below it.
     """
 
     def __init__(self, *, takes_query: bool = False, **known: Any) -> None:
@@ -28,6 +29,14 @@ class CommandParser(argparse.ArgumentParser):
             options, words = self._parted(list(args))
             args = [*options, "--", *words] if words else options
         return super().parse_known_args(args, namespace)
+
+    def format_help(self) -> str:
+        """Return the help, of a command that takes a query with the query language below it."""
+        if not self.takes_query:
+            return super().format_help()
+        from reader.cli.query_language import language_table
+
+        return f"{super().format_help()}\nA query can say this; pressmark help query tells more.\n\n{language_table()}"
 
     def _parted(self, arguments: list[str]) -> tuple[list[str], list[str]]:
         """Return the options with their values, and the words of the query."""

@@ -1,6 +1,6 @@
-"""The README says what is true: its key table is the key map, its commands are the parser's, its links lead somewhere.
+"""The README says what is true: its tables are the program's, its commands are the parser's, its links lead somewhere.
 
-python tests/architecture/test_readme.py        writes the key table into the README
+python tests/architecture/test_readme.py        writes the tables into the README
 """
 
 import re
@@ -10,12 +10,12 @@ import pytest
 
 from reader.cli.parser import COMMANDS
 from reader.library.config import Config
+from reader.library.query_language import TERMS
 from reader.tui.key_names import key_label
 from reader.tui.keymap import ACTIONS, Group
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-BEGIN, END = "<!-- keys:begin -->\n", "<!-- keys:end -->\n"
 
 
 def key_table() -> str:
@@ -33,9 +33,28 @@ def key_table() -> str:
     return "".join(parts)
 
 
-def written_table(text: str) -> str:
-    """Return the key table that stands in the README."""
-    return text[text.index(BEGIN) + len(BEGIN) : text.index(END)]
+def query_table() -> str:
+    """Return what a query can say, as Markdown."""
+    parts: list[str] = []
+    for term in TERMS:
+        if not term.form:
+            parts.append(f"| **{term.meaning}** | |\n" if parts else f"| {term.meaning} | |\n|---|---|\n")
+        else:
+            forms = " ".join(f"`{form}`" for form in term.form.split("  "))
+            parts.append(f"| {forms} | {term.meaning} |\n")
+    return "".join(parts)
+
+
+TABLES = {"keys": key_table, "query": query_table}
+"""What makes each table, by the name in the marks around it."""
+
+
+def parted(text: str, name: str) -> tuple[str, str, str]:
+    """Return the README's text before, in and behind a table."""
+    begin, end = f"<!-- {name}:begin -->\n", f"<!-- {name}:end -->\n"
+    before, rest = text.split(begin)
+    table, after = rest.split(end)
+    return before + begin, table, end + after
 
 
 @pytest.fixture
@@ -43,8 +62,9 @@ def readme() -> str:
     return README.read_text(encoding="utf-8")
 
 
-def test_key_table_is_the_key_map(readme: str) -> None:
-    assert written_table(readme) == key_table(), "run: python tests/architecture/test_readme.py"
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_are_those_of_the_program(readme: str, name: str) -> None:
+    assert parted(readme, name)[1] == TABLES[name](), "run: python tests/architecture/test_readme.py"
 
 
 def test_every_command_stands_in_the_readme(readme: str) -> None:
@@ -63,15 +83,25 @@ def test_every_setting_stands_in_the_readme(readme: str) -> None:
         assert setting in readme, setting
 
 
+def test_keys_in_the_text_are_keys_of_the_program(readme: str) -> None:
+    keys = {key_label(key) for action in ACTIONS for key in action.keys}
+    text = re.sub(r"^(?:\||```).*$", "", parted(readme, "keys")[0] + parted(readme, "keys")[2], flags=re.MULTILINE)
+    for key in re.findall(r"`(\||g.|\][a-z]|[A-Z]|dd)`", text):
+        assert key in keys, key
+
+
 def test_links_and_pictures_are_there(readme: str) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", readme):
         assert (ROOT / target).exists(), target
 
 
 def main() -> None:
-    """Write the key table into the README."""
+    """Write the tables into the README."""
     text = README.read_text(encoding="utf-8")
-    README.write_text(text.replace(BEGIN + written_table(text) + END, BEGIN + key_table() + END), encoding="utf-8")
+    for name, make in TABLES.items():
+        before, _, after = parted(text, name)
+        text = before + make() + after
+    README.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -86,6 +86,7 @@ def test_piped_page_is_kept_and_printed_where_there_is_no_terminal(pressmark: Pr
         (("notes", "https://hill.example/"), 3, "not in the library"),
         (("export", "nothing"), 3, "nothing in the library is called"),
         (("export", "-", "1"), 2, "- is exported alone"),
+        (("help", "nothing"), 2, "no help about"),
         (("list", "--view", "nowhere"), 2, "--view"),
         (("add",), 2, "nothing to add"),
         (("extract",), 2, "nothing to extract"),
