@@ -10,7 +10,6 @@ from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.looks_desk import LooksDesk
 from reader.tui.screens.reading import ReadingScreen
-from reader.tui.screens.searching_desk import SearchingDesk
 from reader.tui.screens.sheet import Sheet
 from reader.tui.screens.tags import Tags
 from reader.tui.screens.view_desk import ViewDesk
@@ -19,7 +18,7 @@ from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.note_editor import NoteEditor
 
-DESKS = (AddingDesk, ArticleDesk, FindingDesk, LooksDesk, SearchingDesk, ViewDesk, ReadingScreen)
+DESKS = (AddingDesk, ArticleDesk, FindingDesk, LooksDesk, ViewDesk, ReadingScreen)
 ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.LIST: (LibraryPane, *DESKS),
     Mode.READING: (ArticlePane, *DESKS),

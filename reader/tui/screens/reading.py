@@ -36,7 +36,6 @@ from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.last_row import NOTHING_FOUND, Found, update_last_row
 from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.looks_desk import LooksDesk
-from reader.tui.screens.searching_desk import SearchingDesk
 from reader.tui.screens.view_desk import ViewDesk
 from reader.tui.screens.writing import Writing
 from reader.tui.session import Session
@@ -95,12 +94,12 @@ class ReadingScreen(Writing):
         self._when_shown: Callable[[], object] | None = None
         self._found = NOTHING_FOUND
         self.lists = ListDesk(self)
-        self.searching = SearchingDesk(self)
+        self.finding = FindingDesk(self)
         self.adding = AddingDesk(self)
         self.views = ViewDesk(self)
         self.looks = LooksDesk(self, theme, window)
         self.articles = ArticleDesk(self)
-        self._desks = (self.articles, self.adding, FindingDesk(self), self.searching, self.views, self.looks)
+        self._desks = (self.articles, self.adding, self.finding, self.views, self.looks)
         self.article.measure = window.measure_for(self.config)
 
     # -- life -------------------------------------------------------------------------------------------------------
@@ -202,7 +201,8 @@ class ReadingScreen(Writing):
     def on_list_loaded(self, message: ListLoaded) -> None:
         """Show rows, if they are those that were asked for last."""
         if self.lists.loaded(message):
-            self.searching.counted(message.loaded)
+            if self.finding.begun_searching is not None:
+                self.finding.begun_searching.counted(message.loaded)
             self.settled()
 
     def on_rows_loaded(self, message: RowsLoaded) -> None:
@@ -216,7 +216,8 @@ class ReadingScreen(Writing):
     def on_folder_chosen(self, message: FolderChosen) -> None:
         """List a folder."""
         self.library.clear_chosen()
-        self.searching.forget()
+        if self.finding.begun_searching is not None:
+            self.finding.begun_searching.forget()
         self.list_view(message.view._replace(query=""))
 
     def on_article_chosen(self, message: ArticleChosen) -> None:
@@ -431,7 +432,7 @@ class ReadingScreen(Writing):
         self.status.dismiss()
         if self.adding.cancel() or self.article.leave_mode() or self.views.leave_cleaning():
             return
-        if self.is_list_focused and (self.library.clear_chosen() or self.searching.leave()):
+        if self.is_list_focused and (self.library.clear_chosen() or self.finding.leave_search()):
             return
         if self.drawer is not Drawer.NONE or (self.opened is not None and self.focused is not self.article):
             self.go_to(self.article if self.opened is not None else self.library)
@@ -439,7 +440,7 @@ class ReadingScreen(Writing):
             self.do_text_only(1, "")
         elif self._trail:
             self._come_back()
-        elif self.searching.is_on:
+        elif self.finding.is_search_listed:
             self.go_to(self.library)
         elif self.view.query:
             self.list_view(self.view._replace(query=""))
@@ -454,7 +455,7 @@ class ReadingScreen(Writing):
             self._come_back()
         elif self.opened is not None:
             self.close_article()
-        elif self.searching.leave():
+        elif self.finding.leave_search():
             return
         elif self.view.query:
             self.list_view(self.view._replace(query=""))

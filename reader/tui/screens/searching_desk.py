@@ -1,4 +1,7 @@
-"""Searching: the filter of the list, the search of the whole library, and the searches that were given a name."""
+"""Searching: the filter of the list, the search of the whole library, and the searches that were given a name.
+
+Comes with the first of its keys, which `finding_desk` takes.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -41,7 +44,7 @@ class SearchingDesk:
         prompt.line = LineEdit.holding(query)
         prompt.check = self._fault_of
         prompt.complete = self._complete
-        prompt.explain = lambda: self.do_query_help(1, "")
+        prompt.explain = self.query_help
         tab = key_of(keys, "complete")
         prompt.placeholder = f"words, “a phrase”, tag:, -not … {tab} completes, ? shows all"
         self._prompt = prompt
@@ -70,7 +73,7 @@ class SearchingDesk:
         return offers[:MOST_OFFERED] if len(offers) > 1 else ()
 
     # -- the filter -------------------------------------------------------------------------------------------------
-    def do_filter(self, count: int, argument: str) -> None:
+    def filter(self) -> None:
         """Ask for a query; the list shows only what it finds, as it is typed."""
         host = self._host
         before = host.view._replace(is_typing=False)
@@ -94,7 +97,7 @@ class SearchingDesk:
         """Whether what a search found is listed."""
         return self._origin is not None
 
-    def do_search_library(self, count: int, argument: str) -> None:
+    def search_library(self) -> None:
         """Ask for a query; what it finds in the whole library is listed, the best first."""
         host = self._host
         before = host.view._replace(is_typing=False)
@@ -157,7 +160,7 @@ class SearchingDesk:
         self._origin = None
 
     # -- searches with a name ---------------------------------------------------------------------------------------
-    def do_save_search(self, count: int, argument: str) -> None:
+    def save_search(self) -> None:
         """Ask for a name for what the list shows now."""
         host, view = self._host, self._host.view
         query = query_of(view, host.saved_query)
@@ -176,7 +179,7 @@ class SearchingDesk:
         self._host.session.write(f"search “{name}” saved", lambda library: library.save_search(name, query))
         self._host.list_view(View(kind=ViewKind.SAVED, name=name))
 
-    def do_edit_search(self, count: int, argument: str) -> None:
+    def edit_search(self) -> None:
         """Ask for another query for the saved search that is listed."""
         name = self._name_of_shown()
         if not name:
@@ -193,7 +196,7 @@ class SearchingDesk:
 
         self._ask(Prompt(label=f"{name}:", accepted=taken, cancelled=left), query)
 
-    def do_rename_search(self, count: int, argument: str) -> None:
+    def rename_search(self) -> None:
         """Ask for another name for the saved search that is listed."""
         name = self._name_of_shown()
         if name:
@@ -205,7 +208,7 @@ class SearchingDesk:
             self._host.session.write(done, lambda library: library.rename_search(name, new_name))
             self._host.list_view(View(kind=ViewKind.SAVED, name=new_name))
 
-    def do_delete_search(self, count: int, argument: str) -> None:
+    def delete_search(self) -> None:
         """Forget the saved search that is listed; u brings it back."""
         name = self._name_of_shown()
         if not name:
@@ -236,7 +239,7 @@ class SearchingDesk:
         self._host.ask(Prompt(label=label, line=LineEdit.holding(name), accepted=taken))
 
     # -- help -------------------------------------------------------------------------------------------------------
-    def do_query_help(self, count: int, argument: str) -> None:
+    def query_help(self) -> None:
         """Show what a query can ask."""
         from reader.tui.screens.query_help import QueryHelp
 
