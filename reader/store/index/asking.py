@@ -11,18 +11,11 @@ from itertools import chain
 from typing import Any
 
 from reader.model.kept import AnnotationCounts, ListedArticle, Part
-from reader.model.query import Query, SortKey, words_asked_for
-from reader.store.index.compiling import (
-    COMMON,
-    AnnotationCompiler,
-    ArticleCompiler,
-    Clause,
-    Compiler,
-    Count,
-    Match,
-    counter,
-    simplified,
-)
+from reader.model.query import Query, SortKey, TextField, words_asked_for
+from reader.model.search_text import fold
+from reader.store.index.clauses import COMMON, Clause, Lookup
+from reader.store.index.compiling import AnnotationCompiler, ArticleCompiler
+from reader.store.index.conditions import Compiler, simplified
 from reader.store.index.forms import placed_of, record_of, state_of
 from reader.store.index.rows import AnnotationRow, Asked, Changes, Entry, ShelfCounts, TagUse
 from reader.store.index.schema import ARCHIVED, HERE, READ, STARRED, TRASHED
@@ -31,20 +24,21 @@ _MANY_MARKS = 500
 """Values in one statement; older SQLites allow 999."""
 
 _WEIGHTS = {
-    # title, byline, site, deck, tags, notes, note_tags
-    "article_words": "10.0, 5.0, 3.0, 5.0, 8.0, 4.0, 6.0",
+    # title, byline, site, deck
+    "article_words": "10.0, 5.0, 3.0, 5.0",
+    "own_words": "8.0, 4.0, 6.0",
     "article_text": "1.0",
     # quote, note, tags
     "annotation_words": "1.0, 2.0, 3.0",
 }
 
-_ARTICLE_ORDERS = {
+_ORDERS = {
     SortKey.ADDED: ("a.added DESC",),
     SortKey.PUBLISHED: ("a.published DESC", "a.added DESC"),
     SortKey.READ: ("a.opened IS NULL", "a.opened DESC", "a.added DESC"),
-    SortKey.TITLE: ("a.title_key ASC", "a.added DESC"),
-    SortKey.SITE: ("a.site_key = ''", "a.site_key ASC", "a.added DESC"),
-    SortKey.AUTHOR: ("a.author_key = ''", "a.author_key ASC", "a.added DESC"),
+    SortKey.TITLE: ("m.title_key ASC", "a.added DESC"),
+    SortKey.SITE: ("m.site_key = ''", "m.site_key ASC", "a.added DESC"),
+    SortKey.AUTHOR: ("m.author_key = ''", "m.author_key ASC", "a.added DESC"),
     SortKey.WORDS: ("a.words DESC", "a.added DESC"),
 }
 """What is empty stands last either way round; the second column that has a direction decides among equals and keeps its own."""
@@ -52,31 +46,35 @@ _ARTICLE_ORDERS = {
 
 def find_articles(connection: sqlite3.Connection, asked: Asked, zone: tzinfo | None) -> "array[int]":
     """Return the docids of the articles that `asked` finds, in its order."""
-    count = counter(connection)
-    compiler = ArticleCompiler(asked, count, zone)
+    compiler = ArticleCompiler(asked, Lookup(connection), zone)
     where = compiler.where()
     key = asked.query.sort or asked.usual
-    order = _order(key, asked.query, "a.docid")
-    found = _numbers(
-        connection, Clause(f"SELECT a.docid FROM articles a WHERE {where.sql} ORDER BY {order}", where.values)
-    )
-    return _ranked(connection, found, asked, compiler, count, None) if key is SortKey.BEST else found
+    order = _order(key, asked.query, compiler)
+    names = " JOIN names m ON m.docid = a.docid" if "m." in order else ""
+    found = _numbers(connection, f"SELECT a.docid FROM articles a{names} WHERE {where.sql} ORDER BY {order}", where)
+    return _ranked(connection, found, asked, compiler) if key is SortKey.BEST else found
 
 
 def find_annotations(
     connection: sqlite3.Connection, asked: Asked, zone: tzinfo | None, limit: int | None
 ) -> "array[int]":
     """Return the keys of the annotations that `asked` finds, in its order, at most `limit`."""
-    count = counter(connection)
-    compiler = AnnotationCompiler(asked, count, zone)
-    where = compiler.where()
+    compiler = AnnotationCompiler(asked, Lookup(connection), zone)
     key = asked.query.sort or asked.usual
-    order = _order(key, asked.query, "n.key").replace("a.added", "n.created")
-    # Before ranking nothing may be cut off.
-    end = "" if limit is None or key is SortKey.BEST else f" LIMIT {max(0, limit)}"
-    sql = f"SELECT n.key FROM annotations n CROSS JOIN articles a ON a.docid = n.docid WHERE {where.sql} ORDER BY {order}{end}"
-    found = _numbers(connection, Clause(sql, where.values))
-    return _ranked(connection, found, asked, compiler, count, limit) if key is SortKey.BEST else found
+    order = _order(key, asked.query, compiler)
+    names = " JOIN names m ON m.docid = n.docid" if "m." in order else ""
+    sql = f"SELECT n.key FROM annotations n CROSS JOIN articles a ON a.docid = n.docid{names}"
+    expressions = _rankable(asked, compiler) if key is SortKey.BEST else {}
+    end = "" if limit is None or expressions else f" LIMIT {max(0, limit)}"  # before ranking nothing may be cut off
+    if end and key in (SortKey.BEST, SortKey.ADDED) and compiler.is_everywhere():
+        where = compiler.one_by_one()
+        sql = sql.replace("annotations n", "annotations n INDEXED BY annotations_by_date")
+    else:
+        where = compiler.where()
+    found = _numbers(connection, f"{sql} WHERE {where.sql} ORDER BY {order}{end}", where)
+    if key is SortKey.BEST:
+        found = _ranked(connection, found, asked, compiler)
+    return found if limit is None else found[: max(0, limit)]
 
 
 def listed_articles(connection: sqlite3.Connection, docids: Sequence[int]) -> tuple[ListedArticle | None, ...]:
@@ -95,7 +93,7 @@ def listed_articles(connection: sqlite3.Connection, docids: Sequence[int]) -> tu
 
 def annotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[AnnotationRow | None, ...]:
     """Return a row for each of `keys`, None for one that is gone."""
-    sql = "SELECT key, docid, document FROM annotations WHERE key IN ({})"
+    sql = "SELECT n.key, n.docid, d.document FROM annotations n JOIN documents d ON d.key = n.key WHERE n.key IN ({})"
     rows = {
         key: AnnotationRow(key=key, docid=docid, placed=placed_of(document))
         for key, docid, document in _each(connection, sql, keys)
@@ -105,7 +103,7 @@ def annotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> tupl
 
 def article_ids(connection: sqlite3.Connection, docids: Sequence[int]) -> tuple[str | None, ...]:
     """Return the id of each of `docids`, None for one that is gone."""
-    sql = "SELECT docid, article_id FROM articles WHERE docid IN ({})"
+    sql = "SELECT docid, article_id FROM names WHERE docid IN ({})"
     rows: dict[int, str] = dict(_each(connection, sql, docids))
     return tuple(map(rows.get, docids))
 
@@ -143,16 +141,18 @@ def tag_uses(connection: sqlite3.Connection) -> tuple[TagUse, ...]:
     """Return every tag in use outside the trash, in alphabetical order."""
     # Counting all and taking off the few that do not count spares asking each of the many.
     uses: dict[str, list[int]] = {}
-    total = "SELECT name, annotation <> 0, count(*) FROM tags GROUP BY folded, name, annotation <> 0"
-    for name, of_annotation, count in connection.execute(total):
-        uses.setdefault(name, [0, 0])[of_annotation] = count
-    hidden = (
-        "SELECT t.name, t.annotation <> 0, count(*) FROM articles a CROSS JOIN tags t ON t.docid = a.docid"
-        f" WHERE (a.flags & {TRASHED}) <> 0 OR ((a.flags & {HERE}) = 0 AND t.annotation = 0) GROUP BY 1, 2"
+    for of_annotation, condition in enumerate(("annotation = 0", "annotation > 0")):
+        total = f"SELECT name, count(*) FROM tags WHERE {condition} GROUP BY folded, name"
+        hidden = (
+            f"SELECT name, count(*) FROM articles a CROSS JOIN tags t ON t.docid = a.docid AND {condition}"
+            f" WHERE (a.flags & {TRASHED}) <> 0 OR ((a.flags & {HERE}) = 0 AND annotation = 0) GROUP BY name"
+        )
+        for sign, sql in ((1, total), (-1, hidden)):
+            for name, count in connection.execute(sql):
+                uses.setdefault(name, [0, 0])[of_annotation] += sign * count
+    return tuple(
+        TagUse(name, *uses[name]) for name in sorted(uses, key=lambda name: (fold(name), name)) if any(uses[name])
     )
-    for name, of_annotation, count in connection.execute(hidden):
-        uses[name][of_annotation] -= count
-    return tuple(TagUse(name, *counts) for name, counts in uses.items() if any(counts))
 
 
 def changes_since(connection: sqlite3.Connection, seq: int, writer: int) -> Changes:
@@ -172,55 +172,54 @@ def changes_since(connection: sqlite3.Connection, seq: int, writer: int) -> Chan
     return Changes(newest, tuple(Entry(article_id, Part(part)) for article_id, part in rows))
 
 
-def _order(key: SortKey, query: Query, number: str) -> str:
+def _order(key: SortKey, query: Query, compiler: Compiler) -> str:
     """Return the columns of ORDER BY; best matches are found newest first and ranked afterwards."""
-    columns = list(_ARTICLE_ORDERS[SortKey.ADDED if key is SortKey.BEST else key])
-    columns.append(f"{number} DESC")
+    columns = [*_ORDERS[SortKey.ADDED if key is SortKey.BEST else key], f"{compiler.number} DESC"]
     if query.is_reversed and key is not SortKey.BEST:
         turned = next(place for place, column in enumerate(columns) if column.endswith(("ASC", "DESC")))
-        name, direction = columns[turned].rsplit(" ", 1)
-        columns[turned] = f"{name} {'ASC' if direction == 'DESC' else 'DESC'}"
-        if key is SortKey.ADDED:
-            columns[-1] = f"{number} ASC"
-    return ", ".join(columns)
+        for place in (turned, -1) if key is SortKey.ADDED else (turned,):
+            name, direction = columns[place].rsplit(" ", 1)
+            columns[place] = f"{name} {'ASC' if direction == 'DESC' else 'DESC'}"
+    order = ", ".join(columns)
+    return order.replace("a.added", "n.created") if isinstance(compiler, AnnotationCompiler) else order
 
 
-def _ranked(
-    connection: sqlite3.Connection,
-    found: "array[int]",
-    asked: Asked,
-    compiler: Compiler,
-    count: Count,
-    limit: int | None,
-) -> "array[int]":
-    """Return `found` with the best matches first; what only has very common words follows, newest first."""
-    condition = simplified(asked.query.condition)
-    words = words_asked_for(Query(condition=condition))
+def _rankable(asked: Asked, compiler: Compiler) -> dict[str, list[str]]:
+    """Return what says how well something fits: for each table, the expressions of words that are not common."""
+    words = words_asked_for(Query(condition=simplified(asked.query.condition)))
     expressions: dict[str, list[str]] = {}
-    if len(found) > 1:
-        for match in dict.fromkeys(match for one in words for match in compiler.matches(one)):
-            if _can_rank(match, compiler) and 0 < count(match) < COMMON:
-                expressions.setdefault(match.table, []).append(match.expression)
+    for one in words:
+        matches = compiler.matches(one)
+        # An article's words say nothing about one of its annotations, nor the other way round.
+        if (matches[0].table == "annotation_words") != isinstance(compiler, AnnotationCompiler):
+            continue
+        if not 0 < compiler.frequency(one) < COMMON:
+            continue
+        tables = {match.table: match.expression for match in matches}
+        if one.field is TextField.ANY and "article_text" in tables:
+            tables["article_words"] = tables["article_text"]  # a word in the headline says more than one in the text
+        for table, expression in tables.items():
+            expressions.setdefault(table, []).append(expression)
+    return expressions
+
+
+def _ranked(connection: sqlite3.Connection, found: "array[int]", asked: Asked, compiler: Compiler) -> "array[int]":
+    """Return `found` with the best matches first; what only has very common words follows, newest first."""
     scores: dict[int, float] = {}
-    for table, matches in expressions.items():
+    for table, expressions in _rankable(asked, compiler).items() if len(found) > 1 else ():
         sql = f"SELECT rowid, bm25({table}, {_WEIGHTS[table]}) FROM {table} WHERE {table} MATCH ?"
-        for number, score in connection.execute(sql, (" OR ".join(matches),)):
+        for number, score in connection.execute(sql, (" OR ".join(expressions),)):
             scores[number] = scores.get(number, 0.0) + score
     if scores:
         best = sorted((number for number in found if number in scores), key=scores.__getitem__)
         found = array("q", chain(best, (number for number in found if number not in scores)))
     if asked.query.is_reversed:
         found.reverse()
-    return found if limit is None else found[: max(0, limit)]
+    return found
 
 
-def _can_rank(match: Match, compiler: Compiler) -> bool:
-    """Whether the rows of a match are what is ranked: an article's words say nothing about one of its annotations."""
-    return (match.table == "annotation_words") == isinstance(compiler, AnnotationCompiler)
-
-
-def _numbers(connection: sqlite3.Connection, clause: Clause) -> "array[int]":
-    return array("q", chain.from_iterable(connection.execute(clause.sql, clause.values)))
+def _numbers(connection: sqlite3.Connection, sql: str, where: Clause) -> "array[int]":
+    return array("q", chain.from_iterable(connection.execute(sql, where.values)))
 
 
 def _each(connection: sqlite3.Connection, sql: str, numbers: Sequence[int]) -> Iterator[Any]:

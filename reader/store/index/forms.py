@@ -32,10 +32,12 @@ class BrokenRowError(Exception):
 
 
 class RecordForm(NamedTuple):
-    """The columns of an article's record: of `articles`, of `article_words` and of `shown`."""
+    """The columns of an article's record: of `articles`, `names`, `article_words` and `shown`."""
 
     columns: tuple[Any, ...]
-    """added, published, is_floating, words, language, title_key, site_key, author_key, version_id"""
+    """added, published, is_floating, words, language"""
+    keys: tuple[str, str, str]
+    """title_key, site_key, author_key"""
     words: tuple[str, str, str, str]
     """title, byline, site, deck"""
     shown: str
@@ -52,11 +54,8 @@ def record_form(record: ArticleRecord) -> RecordForm:
             published.is_floating,
             _whole(record.words),
             storable(fold(record.language)),
-            _key(record.title),
-            _key(record.site),
-            _key(", ".join(record.authors)),
-            storable(record.version_id),
         ),
+        keys=(_key(record.title), _key(record.site), _key(", ".join(record.authors))),
         words=(
             index_form(record.title),
             gapped(record.authors),
@@ -165,6 +164,13 @@ def annotation_form(annotation: Annotation) -> tuple[str, str, str]:
     )
 
 
+def whole_text(text: str, record_words: Iterable[str]) -> str:
+    """Return the searchable words of a text and those of its record; what of these stands in the text is not repeated."""
+    body = index_form(text)
+    missing = [words for words in record_words if words and f" {words} " not in f" {body} "]
+    return f" {GAP} ".join((body, *missing))
+
+
 def gapped(texts: Iterable[str]) -> str:
     """Return the searchable words of several texts, so that no phrase goes from one to the next."""
     return f" {GAP} ".join(filter(None, map(index_form, texts)))
@@ -190,5 +196,4 @@ def _whole(number: object) -> int:
     return number if isinstance(number, int) and abs(number) < _HIGHEST else 0
 
 
-def _compact(body: dict[str, Any]) -> str:
-    return json.dumps(body, separators=(",", ":"))
+_compact = json.JSONEncoder(separators=(",", ":")).encode

@@ -65,6 +65,7 @@ class LibraryIndex:
         self._zone = zone
         self._is_bulk = is_bulk
         self._writer = random.getrandbits(62)
+        self._putting: Putting | None = None
 
     @property
     def path(self) -> Path:
@@ -88,8 +89,18 @@ class LibraryIndex:
 
         Readers of all windows go on meanwhile; writers wait, so read files before it, not within.
         """
-        with self._database.writing():
-            yield
+        with self._database.writing() as connection:
+            if self._putting is not None:
+                yield
+                return
+            from reader.store.index.putting import Putting
+
+            putting = self._putting = Putting(connection, self._writer)
+            try:
+                yield
+                putting.finish()
+            finally:
+                self._putting = None
 
     def put_article(self, article: IndexedArticle) -> None:
         """Put in a record, and its text if its version is another one than the index holds."""
@@ -144,13 +155,13 @@ class LibraryIndex:
 
     def lacks_text(self, article_id: str, version_id: str = "") -> bool:
         """Whether the text of a version, by default the one that its record names, is not in."""
-        sql = "SELECT text_id, version_id FROM articles WHERE article_id = ?"
+        sql = "SELECT text_id, version_id FROM names WHERE article_id = ?"
         found = self._ask(lambda connection: connection.execute(sql, (article_id,)).fetchone())
         return found is None or found[0] != (version_id or found[1])
 
     def incomplete(self) -> tuple[tuple[str, str], ...]:
         """Return the articles whose current text was not here when they were put in: id of article, id of version."""
-        sql = "SELECT article_id, version_id FROM articles WHERE version_id <> text_id"
+        sql = "SELECT article_id, version_id FROM names WHERE version_id <> text_id"
         return self._ask(lambda connection: tuple(connection.execute(sql).fetchall()))
 
     def remember(self, name: str, value: str) -> None:
@@ -198,7 +209,7 @@ class LibraryIndex:
 
     def docid_of(self, article_id: str) -> int | None:
         """Return the docid of an article; its place in a list is `docids.index(docid)`."""
-        sql = "SELECT docid FROM articles WHERE article_id = ?"
+        sql = "SELECT docid FROM names WHERE article_id = ?"
         found = self._ask(lambda connection: connection.execute(sql, (article_id,)).fetchone())
         return found[0] if found else None
 
@@ -238,8 +249,8 @@ class LibraryIndex:
         from reader.store.index.forms import placed_of
 
         sql = (
-            "SELECT n.document FROM articles a JOIN annotations n ON n.docid = a.docid"
-            " WHERE a.article_id = ? AND a.version_id = ?"
+            "SELECT d.document FROM names m JOIN annotations n ON n.docid = m.docid JOIN documents d ON d.key = n.key"
+            " WHERE m.article_id = ? AND m.version_id = ?"
         )
         return self._ask(
             lambda connection: tuple(
@@ -289,11 +300,11 @@ class LibraryIndex:
 
     def _put(self, put: "Callable[[Putting], None]") -> None:
         from reader.store.index.forms import BrokenRowError
-        from reader.store.index.putting import Putting
 
-        with self._database.writing() as connection:
+        with self.writing():
+            assert self._putting is not None  # within `writing`
             try:
-                put(Putting(connection, self._writer))
+                put(self._putting)
             except BrokenRowError as error:
                 raise self._database.lose(f"a row cannot be read: {error}") from error
 

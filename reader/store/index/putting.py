@@ -1,8 +1,8 @@
 """Putting articles, states and annotations into the index, and taking them out.
 
-All within a transaction that the caller holds. What is the same as before is not written again: a note that was changed costs
-its own row and its article's notes, never the text of the article. Each call reads everything it stores from its arguments
-before it writes the first row.
+All within a transaction that the caller holds, and that `finish` ends. What is the same as before is not written again: a note
+that was changed costs its own row and its article's notes, never the text of the article. Each call reads everything it stores
+from its arguments before it writes the first row.
 """
 
 import sqlite3
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.model.kept import Part, ReadingState
-from reader.model.search_text import fold, index_form
+from reader.model.search_text import fold
 from reader.store.index.forms import (
     annotation_form,
     flags_of,
@@ -21,11 +21,13 @@ from reader.store.index.forms import (
     record_form,
     state_text,
     storable,
+    whole_text,
 )
 from reader.store.index.rows import IndexedArticle, Signatures, milliseconds
-from reader.store.index.schema import ARCHIVED, HERE, LOG_ENTRIES, READ, STARRED, TRASHED
+from reader.store.index.schema import ARCHIVED, HERE, LOG_ENTRIES, OTHER_TEXT, READ, STARRED, TRASHED
 
 _STATE_BITS = READ | STARRED | ARCHIVED | TRASHED
+_RECORD_WORDS = ("title", "byline", "site", "deck")
 
 
 class _Known(NamedTuple):
@@ -33,16 +35,19 @@ class _Known(NamedTuple):
 
     docid: int
     flags: int
+    version_id: str
     text_id: str
 
 
 class Putting:
-    """The writing half of the index, on a connection within a transaction."""
+    """The writing half of the index, on a connection within one transaction."""
 
     def __init__(self, connection: sqlite3.Connection, writer: int) -> None:
         self._execute = connection.execute
         self._executemany = connection.executemany
         self._writer = writer
+        self._own_words: dict[int, dict[str, str]] = {}
+        self._created: set[int] = set()
 
     # What goes in.
 
@@ -52,33 +57,38 @@ class Putting:
         form = record_form(record)
         version_id = storable(record.version_id)
         known = self._known(record.id)
-        text = article.text() if version_id and (known is None or known.text_id != version_id) else None
-        body = None if text is None else index_form(text)
+        are_other_words = known is None or self._record_words(known.docid) != form.words
+        text_id = known.text_id if known else ""
+        needs_text = bool(version_id) and (text_id != version_id or are_other_words)
+        text = article.text() if needs_text else None
+        body = None if text is None else whole_text(text, form.words)
         known = known or self._create(record.id)
-        docid, flags, text_id = known
+        docid = known.docid
         if body is not None:
             docid, text_id = self._put_text(known, body), version_id
+        elif text_id and are_other_words:
+            text_id = OTHER_TEXT
         self._execute(
-            "UPDATE articles SET added = ?, published = ?, is_floating = ?, words = ?, language = ?, title_key = ?, site_key = ?,"
-            " author_key = ?, version_id = ?, text_id = ?, flags = ? WHERE docid = ?",
-            (*form.columns, text_id, flags | HERE, docid),
+            "UPDATE articles SET flags = ?, added = ?, published = ?, is_floating = ?, words = ?, language = ? WHERE docid = ?",
+            (known.flags | HERE, *form.columns, docid),
         )
-        shown = self._execute("SELECT record FROM shown WHERE docid = ?", (docid,)).fetchone()
-        if shown is None or shown[0] != form.shown:
-            self._show(docid, "record", form.shown)
-            self._put_words(docid, dict(zip(("title", "byline", "site", "deck"), form.words, strict=True)))
+        self._execute(
+            "UPDATE names SET title_key = ?, site_key = ?, author_key = ?, version_id = ?, text_id = ? WHERE docid = ?",
+            (*form.keys, version_id, text_id, docid),
+        )
+        self._show(docid, "record", form.shown)
+        if are_other_words:
+            self._put_words("article_words", docid, dict(zip(_RECORD_WORDS, form.words, strict=True)))
         self._sign(record.id, "article", article.signature)
         self._note(record.id, Part.ARTICLE)
 
     def text(self, article_id: str, version_id: str, text: str) -> None:
         """Put in the text of an article's current version; nothing if another one is current by now, or this one is in."""
-        found = self._execute("SELECT version_id FROM articles WHERE article_id = ?", (article_id,)).fetchone()
         known = self._known(article_id)
-        if known is None or found[0] != version_id or known.text_id == version_id:
+        if known is None or known.version_id != version_id or known.text_id == version_id:
             return
-        body = index_form(text)
-        docid = self._put_text(known, body)
-        self._execute("UPDATE articles SET text_id = ? WHERE docid = ?", (version_id, docid))
+        docid = self._put_text(known, whole_text(text, self._record_words(known.docid)))
+        self._execute("UPDATE names SET text_id = ? WHERE docid = ?", (version_id, docid))
         self._note(article_id, Part.ARTICLE)
 
     def state(self, article_id: str, state: ReadingState, signatures: Signatures) -> None:
@@ -88,13 +98,14 @@ class Putting:
         known = self._known(article_id)
         if known is None and state == ReadingState():
             return  # of an article of which nothing else is here
-        docid, old_flags, _ = known or self._create(article_id)
+        known = known or self._create(article_id)
+        docid = known.docid
         before = self._execute("SELECT state FROM shown WHERE docid = ?", (docid,)).fetchone()
-        new_flags = flags | (old_flags & ~_STATE_BITS)
-        if before is None or before[0] != shown or new_flags != old_flags:
+        new_flags = flags | (known.flags & ~_STATE_BITS)
+        if before is None or before[0] != shown or new_flags != known.flags:
             self._execute("UPDATE articles SET flags = ?, opened = ? WHERE docid = ?", (new_flags, opened, docid))
             self._show(docid, "state", shown)
-            is_listed_otherwise = self._put_article_tags(docid, state.tags) or new_flags != old_flags
+            is_listed_otherwise = self._put_article_tags(docid, state.tags) or new_flags != known.flags
             # Where somebody is reading changes all the time, and no list is drawn anew for it.
             self._note(article_id, Part.STATE if is_listed_otherwise else Part.POSITION)
         self._sign(article_id, "state", signatures.state)
@@ -107,7 +118,10 @@ class Putting:
         if known is None and not placed:
             return
         docid = (known or self._create(article_id)).docid
-        rows = self._execute("SELECT annotation_id, key, document FROM annotations WHERE docid = ?", (docid,))
+        rows = self._execute(
+            "SELECT n.annotation_id, n.key, d.document FROM annotations n JOIN documents d ON d.key = n.key WHERE n.docid = ?",
+            (docid,),
+        )
         before = {annotation_id: (key, document) for annotation_id, key, document in rows}
         gone = [key for annotation_id, (key, _) in before.items() if annotation_id not in documents]
         is_reworded = bool(gone)
@@ -135,56 +149,75 @@ class Putting:
         known = self._known(article_id)
         if known is None:
             return
-        docid, flags, _ = known
         self._execute(
-            "UPDATE articles SET flags = ?, added = 0, published = 0, is_floating = 0, words = 0, language = '', title_key = '',"
-            " site_key = '', author_key = '', version_id = '' WHERE docid = ?",
-            (flags & ~HERE, docid),
+            "UPDATE articles SET flags = ?, added = 0, published = 0, is_floating = 0, words = 0, language = '' WHERE docid = ?",
+            (known.flags & ~HERE, known.docid),
         )
-        self._show(docid, "record", "")
-        self._put_words(docid, dict.fromkeys(("title", "byline", "site", "deck"), ""))
+        text_id = OTHER_TEXT if known.text_id else ""
+        self._execute(
+            "UPDATE names SET title_key = '', site_key = '', author_key = '', version_id = ?, text_id = ? WHERE docid = ?",
+            (text_id, text_id, known.docid),
+        )
+        self._show(known.docid, "record", "")
+        self._put_words("article_words", known.docid, dict.fromkeys(_RECORD_WORDS, ""))
         self._sign(article_id, "article", 0)
         self._note(article_id, Part.ARTICLE)
 
     def remove(self, article_id: str) -> None:
         """Take out an article with all that is known about it."""
         if (known := self._known(article_id)) is not None:
-            docid, _, text_id = known
+            docid = known.docid
             keys = self._execute("SELECT key FROM annotations WHERE docid = ?", (docid,)).fetchall()
             self._drop_annotations(docid, [key for (key,) in keys])
-            for table, column in (
-                ("articles", "docid"),
-                ("shown", "docid"),
-                ("tags", "docid"),
-                ("article_words", "rowid"),
-            ):
-                self._execute(f"DELETE FROM {table} WHERE {column} = ?", (docid,))
-            if text_id:
+            for table in ("articles", "names", "shown", "tags"):
+                self._execute(f"DELETE FROM {table} WHERE docid = ?", (docid,))
+            for table in ("article_words", "own_words"):
+                self._execute(f"DELETE FROM {table} WHERE rowid = ?", (docid,))
+            self._own_words.pop(docid, None)
+            if known.text_id:
                 self._count_dead_text()
         gone = self._execute("DELETE FROM signatures WHERE article_id = ?", (article_id,)).rowcount
         if known is not None or gone:
             self._note(article_id, Part.ARTICLE)
 
+    # About the whole.
+
     def set_complete(self) -> None:
         """Say that everything is in; for other windows anything may have changed."""
         self._execute("UPDATE meta SET value = 1 WHERE name = 'is_complete'")
-        self.log("", Part.ARTICLE)
+        self._log("", Part.ARTICLE)
+
+    def finish(self) -> None:
+        """Write what was gathered over the calls: a row of words written twice in one transaction costs ten times one."""
+        for docid in sorted(self._own_words):
+            self._put_words("own_words", docid, self._own_words[docid], is_new=docid in self._created)
+        self._own_words.clear()
+        self._created.clear()
 
     # Steps.
 
     def _known(self, article_id: str) -> _Known | None:
         found = self._execute(
-            "SELECT docid, flags, text_id FROM articles WHERE article_id = ?", (article_id,)
+            "SELECT m.docid, a.flags, m.version_id, m.text_id FROM names m JOIN articles a ON a.docid = m.docid"
+            " WHERE m.article_id = ?",
+            (article_id,),
         ).fetchone()
         return _Known(*found) if found else None
 
     def _create(self, article_id: str) -> _Known:
-        docid = self._execute("INSERT INTO articles (article_id) VALUES (?)", (article_id,)).lastrowid
+        docid = self._execute("INSERT INTO articles DEFAULT VALUES").lastrowid
         assert docid is not None  # a row was inserted
-        return _Known(docid, 0, "")
+        self._execute("INSERT INTO names (docid, article_id) VALUES (?, ?)", (docid, article_id))
+        self._created.add(docid)
+        return _Known(docid, 0, "", "")
+
+    def _record_words(self, docid: int) -> tuple[str, ...]:
+        sql = f"SELECT {', '.join(_RECORD_WORDS)} FROM article_words WHERE rowid = ?"
+        found: tuple[str, ...] | None = self._execute(sql, (docid,)).fetchone()
+        return found or ("",) * len(_RECORD_WORDS)
 
     def _put_text(self, known: _Known, body: str) -> int:
-        """Put in a text that is not in yet; return the docid that its article has then."""
+        """Insert a text for an article; return its docid, which is a new one if it had a text before."""
         docid = self._move(known.docid) if known.text_id else known.docid
         self._execute("INSERT INTO article_text (rowid, body) VALUES (?, ?)", (docid, body))
         return docid
@@ -193,9 +226,12 @@ class Putting:
         """Give an article a new docid; the row of its old text is dead from now on."""
         self._execute("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'articles'")
         fresh: int = self._execute("SELECT seq FROM sqlite_sequence WHERE name = 'articles'").fetchone()[0]
-        for table in ("articles", "shown", "annotations", "tags"):
+        for table in ("articles", "names", "shown", "annotations", "tags"):
             self._execute(f"UPDATE {table} SET docid = ? WHERE docid = ?", (fresh, docid))
-        self._execute("UPDATE article_words SET rowid = ? WHERE rowid = ?", (fresh, docid))
+        for table in ("article_words", "own_words"):
+            self._execute(f"UPDATE {table} SET rowid = ? WHERE rowid = ?", (fresh, docid))
+        if docid in self._own_words:
+            self._own_words[fresh] = self._own_words.pop(docid)
         self._count_dead_text()
         return fresh
 
@@ -208,30 +244,32 @@ class Putting:
             (docid, text),
         )
 
-    def _put_words(self, docid: int, words: Mapping[str, str]) -> None:
-        """Set columns of an article's row in `article_words`; the others stay as they are."""
-        settings = ", ".join(f"{column} = ?" for column in words)
-        changed = self._execute(f"UPDATE article_words SET {settings} WHERE rowid = ?", (*words.values(), docid))
-        if not changed.rowcount and any(words.values()):
+    def _put_words(self, table: str, docid: int, words: Mapping[str, str], *, is_new: bool = False) -> None:
+        """Set columns of an article's row; the others stay as they are."""
+        if not is_new:
+            settings = ", ".join(f"{column} = ?" for column in words)
+            if self._execute(f"UPDATE {table} SET {settings} WHERE rowid = ?", (*words.values(), docid)).rowcount:
+                return
+        if any(words.values()):
             marks = ", ".join("?" * len(words))
-            self._execute(
-                f"INSERT INTO article_words (rowid, {', '.join(words)}) VALUES (?, {marks})", (docid, *words.values())
-            )
+            sql = f"INSERT INTO {table} (rowid, {', '.join(words)}) VALUES (?, {marks})"
+            self._execute(sql, (docid, *words.values()))
 
-    def _put_article_tags(self, docid: int, tags: Iterable[str]) -> bool:
+    def _put_article_tags(self, docid: int, tags: Sequence[str]) -> bool:
         """Set the article's own tags; return whether they are others."""
         rows = self._execute("SELECT name FROM tags WHERE docid = ? AND annotation = 0", (docid,))
         before = {name for (name,) in rows}
-        if before != set(map(storable, tags)):
-            self._execute("DELETE FROM tags WHERE docid = ? AND annotation = 0", (docid,))
-            self._put_tags(docid, 0, tags)
-            self._put_words(docid, {"tags": gapped(tags)})
-            return True
-        return False
+        if before == set(map(storable, tags)):
+            return False
+        self._execute("DELETE FROM tags WHERE docid = ? AND annotation = 0", (docid,))
+        self._put_tags(docid, 0, tags)
+        self._own_words.setdefault(docid, {})["tags"] = gapped(tags)
+        return True
 
     def _put_tags(self, docid: int, key: int, tags: Iterable[str]) -> None:
         rows = [(storable(fold(tag)), storable(tag), key, docid) for tag in tags]
-        self._executemany("INSERT OR IGNORE INTO tags (folded, name, annotation, docid) VALUES (?, ?, ?, ?)", rows)
+        if rows:
+            self._executemany("INSERT OR IGNORE INTO tags (folded, name, annotation, docid) VALUES (?, ?, ?, ?)", rows)
 
     def _put_annotation(self, docid: int, key: int, before: str, placed: PlacedAnnotation, document: str) -> bool:
         """Put in a new or changed annotation; return whether what its article is found by has changed with it."""
@@ -242,24 +280,24 @@ class Putting:
             annotation.is_highlight,
             bool(annotation.note),
             _is_orphan(placed),
-            document,
         )
         words = annotation_form(annotation)
         if not key:
             inserted = self._execute(
-                "INSERT INTO annotations (created, colour, is_highlight, has_note, is_orphan, document, docid, annotation_id)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO annotations (created, colour, is_highlight, has_note, is_orphan, docid, annotation_id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (*row, docid, str(annotation.id)),
             )
             key = inserted.lastrowid or 0
+            self._execute("INSERT INTO documents (key, document) VALUES (?, ?)", (key, document))
             self._execute("INSERT INTO annotation_words (rowid, quote, note, tags) VALUES (?, ?, ?, ?)", (key, *words))
             self._put_tags(docid, key, annotation.tags)
             return any(words[1:])
         self._execute(
-            "UPDATE annotations SET created = ?, colour = ?, is_highlight = ?, has_note = ?, is_orphan = ?, document = ?"
-            " WHERE key = ?",
+            "UPDATE annotations SET created = ?, colour = ?, is_highlight = ?, has_note = ?, is_orphan = ? WHERE key = ?",
             (*row, key),
         )
+        self._execute("UPDATE documents SET document = ? WHERE key = ?", (document, key))
         former = placed_of(before).annotation
         if annotation_form(former) == words and former.tags == annotation.tags:
             return False
@@ -271,13 +309,14 @@ class Putting:
     def _drop_annotations(self, docid: int, keys: Sequence[int]) -> None:
         for key in keys:
             self._execute("DELETE FROM annotations WHERE key = ?", (key,))
+            self._execute("DELETE FROM documents WHERE key = ?", (key,))
             self._execute("DELETE FROM annotation_words WHERE rowid = ?", (key,))
             self._execute("DELETE FROM tags WHERE docid = ? AND annotation = ?", (docid, key))
 
     def _put_notes(self, docid: int, annotations: Sequence[Annotation]) -> None:
         notes = [note for annotation in annotations for note in (annotation.note, *annotation.other_notes)]
         tags = [tag for annotation in annotations for tag in annotation.tags]
-        self._put_words(docid, {"notes": gapped(notes), "note_tags": gapped(tags)})
+        self._own_words.setdefault(docid, {}).update(notes=gapped(notes), note_tags=gapped(tags))
 
     def _sign(self, article_id: str, column: str, signature: int) -> None:
         self._execute(
@@ -289,9 +328,9 @@ class Putting:
     def _note(self, article_id: str, part: Part) -> None:
         """Write the log for other windows; while all is made anew, its end is the one entry."""
         if self._execute("SELECT value FROM meta WHERE name = 'is_complete'").fetchone()[0]:
-            self.log(article_id, part)
+            self._log(article_id, part)
 
-    def log(self, article_id: str, part: Part) -> None:
+    def _log(self, article_id: str, part: Part) -> None:
         """Add a line to the log; "" stands for everything."""
         line = self._execute(
             "INSERT INTO log (writer, article_id, part) VALUES (?, ?, ?)", (self._writer, article_id, part.value)

@@ -1,16 +1,21 @@
 """The tables of the index.
 
-`articles` is narrow, for it is walked through; what lists show stands in `shown`. `article_text` is contentless: it holds a
-text's words but not the text, so a row cannot be taken out again; an article with a new text gets a new docid, and the
-old row matches nothing any more because everything asks through `articles`. Docids come in no order: sorting 100,000 by date
-costs less than the longer gaps of ordered numbers would in every list of occurrences (40 % of the file). Prefix indexes for
-one and two letters: without them `t*` takes half a second at 100,000 articles; with a third, the file grows by 40 % to save
-5 ms. Everything in FTS5 is `search_text.index_form`, so the tokenizer has nothing to do but cut at spaces.
+`articles` and `annotations` are narrow, for they are walked through; what lists show of them stands in `shown` and `documents`.
+
+Words: `article_text` has those of the text and of the record, in one column; it is contentless (the words are in it, not the
+text), so a row cannot be taken out again. An article with another text gets a new docid, and the old row matches nothing any
+more, because everything asks through `articles`. `own_words` has what the reader added, which changes often; a word anywhere in
+an article is in one of these two. `article_words` is asked for a field alone, and for articles whose text is not here.
+
+Docids come in no order: sorting 100,000 by date costs less than the longer gaps of ordered numbers would in every list of
+occurrences (40 % of the file). Prefix indexes for one and two letters: without them `t*` takes half a second at 100,000
+articles; with a third, the file grows by 40 % to save 5 ms. Everything in FTS5 is `search_text.index_form`, so the tokenizer has
+nothing to do but cut at spaces.
 """
 
 from reader.model.search_text import FORM_VERSION
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised with every change of the tables; an index of another one is made anew."""
 
 APPLICATION_ID = 0x50_4D_69_78
@@ -21,6 +26,9 @@ FORM = f"{SCHEMA}/{FORM_VERSION}"
 
 GAP = "\uffff"
 """A token that no text and no query has (texts are free of noncharacters): between two notes, so that no phrase spans them."""
+
+OTHER_TEXT = "!"
+"""Stands for the version whose text is in where the row in `article_text` is not that of the record any more."""
 
 LOG_ENTRIES = 5_000
 """So many changes are remembered for other windows; who missed more reads everything again."""
@@ -35,7 +43,6 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE articles (
     docid INTEGER PRIMARY KEY AUTOINCREMENT,
-    article_id TEXT NOT NULL UNIQUE,
     flags INTEGER NOT NULL DEFAULT 0,
     added INTEGER NOT NULL DEFAULT 0,
     published INTEGER NOT NULL DEFAULT 0,
@@ -45,15 +52,20 @@ CREATE TABLE articles (
     highlights INTEGER NOT NULL DEFAULT 0,
     notes INTEGER NOT NULL DEFAULT 0,
     orphans INTEGER NOT NULL DEFAULT 0,
-    language TEXT NOT NULL DEFAULT '',
+    language TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX articles_by_date ON articles (added, docid, flags);
+
+CREATE TABLE names (
+    docid INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL UNIQUE,
     title_key TEXT NOT NULL DEFAULT '',
     site_key TEXT NOT NULL DEFAULT '',
     author_key TEXT NOT NULL DEFAULT '',
     version_id TEXT NOT NULL DEFAULT '',
     text_id TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX articles_by_date ON articles (added, docid, flags);
-CREATE INDEX articles_without_text ON articles (docid) WHERE version_id <> text_id;
+CREATE INDEX names_without_text ON names (docid) WHERE version_id <> text_id;
 
 CREATE TABLE shown (docid INTEGER PRIMARY KEY, record TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT '');
 
@@ -74,10 +86,11 @@ CREATE TABLE annotations (
     is_highlight INTEGER NOT NULL,
     has_note INTEGER NOT NULL,
     is_orphan INTEGER NOT NULL,
-    document TEXT NOT NULL,
     UNIQUE (docid, annotation_id)
 );
 CREATE INDEX annotations_by_date ON annotations (created, key, docid);
+
+CREATE TABLE documents (key INTEGER PRIMARY KEY, document TEXT NOT NULL);
 
 CREATE TABLE tags (
     folded TEXT NOT NULL,
@@ -91,6 +104,7 @@ CREATE INDEX tags_by_owner ON tags (docid, annotation);
 CREATE TABLE log (seq INTEGER PRIMARY KEY AUTOINCREMENT, writer INTEGER NOT NULL, article_id TEXT NOT NULL, part TEXT NOT NULL);
 
 CREATE VIRTUAL TABLE article_text USING fts5 (body, content='', tokenize='ascii', prefix='1 2');
-CREATE VIRTUAL TABLE article_words USING fts5 (title, byline, site, deck, tags, notes, note_tags, tokenize='ascii', prefix='1 2');
+CREATE VIRTUAL TABLE article_words USING fts5 (title, byline, site, deck, tokenize='ascii', prefix='1 2');
+CREATE VIRTUAL TABLE own_words USING fts5 (tags, notes, note_tags, tokenize='ascii', prefix='1 2');
 CREATE VIRTUAL TABLE annotation_words USING fts5 (quote, note, tags, tokenize='ascii', prefix='1 2');
 """

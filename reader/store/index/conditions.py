@@ -1,0 +1,283 @@
+"""What articles and annotations are asked alike, as SQL over `articles AS a`; what is asked of each alone is in `compiling`.
+
+Words are looked up in FTS5 through `IN (SELECT rowid … MATCH ?)`, so that negation is an ordinary NOT, which FTS5 alone does not
+have. Alternatives are handed to FTS5
+as one expression, and so are words that all must be there, as far as that is exact.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, tzinfo
+
+from reader.model.errors import QueryError
+from reader.model.query import (
+    All,
+    Condition,
+    DayField,
+    Days,
+    Either,
+    Flag,
+    FlagName,
+    Label,
+    LabelField,
+    TextField,
+    Unless,
+    Words,
+)
+from reader.model.search_text import fold, query_tokens
+from reader.store.index.clauses import COMMON, Clause, Lookup, Match, compared, joined, select, union
+from reader.store.index.forms import storable
+from reader.store.index.rows import Asked, Shelf, milliseconds
+from reader.store.index.schema import ARCHIVED, HERE, READ, STARRED, TRASHED
+
+MOST_CONDITIONS = 200
+_MOST_DEPTH = 28
+"""Of alternatives, conjunctions and negations; the eight brackets of a query make 26, and SQLite's parser gives up at 37."""
+
+_EDGE = 2**60
+
+SHELVES = {
+    Shelf.INBOX: (HERE | TRASHED | ARCHIVED, HERE),
+    Shelf.STARRED: (HERE | TRASHED | STARRED, HERE | STARRED),
+    Shelf.ARCHIVE: (HERE | TRASHED | ARCHIVED, HERE | ARCHIVED),
+    Shelf.KEPT: (HERE | TRASHED, HERE),
+    Shelf.TRASH: (HERE | TRASHED, HERE | TRASHED),
+    Shelf.EVERYTHING: (HERE, HERE),
+}
+
+ARTICLE_COLUMNS = {
+    TextField.TITLE: ("article_words", "title"),
+    TextField.AUTHOR: ("article_words", "byline"),
+    TextField.SITE: ("article_words", "site"),
+    TextField.NOTE: ("own_words", "notes"),
+    TextField.QUOTE: ("annotation_words", "quote"),
+}
+
+
+def simplified(condition: Condition | None) -> Condition | None:
+    """Return the condition without words that have no letters, without brackets that change nothing; None if nothing is left.
+
+    Raises QueryError if there is more of it than can be answered.
+    """
+    leaves = 0
+
+    def simplify(condition: Condition, depth: int) -> Condition | None:
+        nonlocal leaves
+        if depth > _MOST_DEPTH:
+            raise QueryError("the query has too many brackets in brackets", f"At most {_MOST_DEPTH} are understood.")
+        match condition:
+            case Words():
+                leaves += 1
+                return condition if query_tokens(condition).tokens else None
+            case Unless(part=Unless(part=inner)):
+                return simplify(inner, depth)
+            case Unless(part=part):
+                kept = simplify(part, depth + 1)
+                return Unless(part=kept) if kept else None
+            case All(parts=parts) | Either(parts=parts):
+                flat: list[Condition] = []
+                for part in parts:
+                    if (one := simplify(part, depth + 1)) is None:
+                        continue
+                    flat.extend(one.parts if isinstance(one, type(condition)) else (one,))
+                return replace(condition, parts=tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
+            case _:
+                leaves += 1
+                return condition
+
+    simple = simplify(condition, 0) if condition is not None else None
+    if leaves > MOST_CONDITIONS:
+        raise QueryError(f"the query has {leaves} words and conditions", f"At most {MOST_CONDITIONS} are understood.")
+    return simple
+
+
+class Compiler:
+    """What articles and annotations are asked alike. `zone` is where the user's days begin and end."""
+
+    number = "a.docid"
+    """The column that names what is asked for."""
+
+    def __init__(self, asked: Asked, lookup: Lookup, zone: tzinfo | None) -> None:
+        self._asked = asked
+        self._lookup = lookup
+        self._zone = zone
+
+    def where(self) -> Clause:
+        """Return what holds for all that is found."""
+        mask, value = self._shelf()
+        clauses = [Clause(f"(a.flags & {mask}) = {value}")]
+        if self._asked.tag:
+            sql = "a.docid IN (SELECT docid FROM tags WHERE folded = ? AND name = ? AND annotation = 0)"
+            clauses.append(Clause(sql, (storable(fold(self._asked.tag)), storable(self._asked.tag))))
+        condition = simplified(self._asked.query.condition)
+        if condition is not None:
+            clauses.insert(0, self._conjunction(condition.parts if isinstance(condition, All) else (condition,)))
+        return joined(clauses, "AND")
+
+    def matches(self, words: Words) -> tuple[Match, ...]:
+        """Return where words are looked for: in any of these."""
+        raise NotImplementedError
+
+    def frequency(self, words: Words) -> int:
+        """Return in how many rows words are found; COMMON stands for many."""
+        return min(COMMON, sum(map(self._lookup.count, self.matches(words))))
+
+    def _shelf(self) -> tuple[int, int]:
+        return SHELVES[self._asked.shelf]
+
+    def _column(self, table: str) -> str:
+        """Return the column that a table's rowid is of."""
+        raise NotImplementedError
+
+    # Trees.
+
+    def _condition(self, condition: Condition) -> Clause:
+        match condition:
+            case All(parts=parts):
+                return self._conjunction(parts)
+            case Either(parts=parts):
+                return self._alternatives(parts)
+            case Unless(part=part):
+                sql, values = self._condition(part)
+                return Clause(f"NOT {sql}", values)
+            case Words():
+                return self._words((condition,))
+            case Label():
+                return self._label(condition)
+            case Flag(name=name):
+                return Clause(self._flag(name))
+            case Days():
+                return self._days(condition)
+
+    def _conjunction(self, parts: Sequence[Condition]) -> Clause:
+        """Return what holds if every one of `parts` does; SQLite may go by the words among them from row to row."""
+        groups: dict[tuple[str, ...], list[Words]] = {}
+        others = []
+        for part in parts:
+            if isinstance(part, Words):
+                groups.setdefault(tuple(match.table for match in self.matches(part)), []).append(part)
+            else:
+                others.append(part)
+        clauses: list[Clause] = []
+        for tables, words in groups.items():
+            if len(tables) == 1:
+                expression = " AND ".join(match.expression for one in words for match in self.matches(one))
+                clauses.append(self._is_in([select(Match(tables[0], expression))], tables[0], may_lead=not clauses))
+            elif len(words) == 1:
+                clauses.append(self._words(words, may_lead=not clauses))
+            else:
+                clauses.append(self._all_words(words, may_lead=not clauses))
+        clauses.extend(self._condition(part) for part in others)
+        return joined(clauses, "AND")
+
+    def _all_words(self, words: Sequence[Words], *, may_lead: bool) -> Clause:
+        """Return that all of `words` are there, each in any of several tables."""
+        raise NotImplementedError
+
+    def _alternatives(self, parts: Sequence[Condition]) -> Clause:
+        """Return what holds if one of `parts` does; words that are looked for in one place are one expression."""
+        groups: dict[tuple[str, ...], list[Words]] = {}
+        clauses = []
+        for part in parts:
+            if isinstance(part, Words):
+                groups.setdefault(tuple(match.table for match in self.matches(part)), []).append(part)
+            else:
+                clauses.append(self._condition(part))
+        return joined([self._words(words) for words in groups.values()] + clauses, "OR")
+
+    # Leaves.
+
+    def _words(self, alternatives: Sequence[Words], *, may_lead: bool = False) -> Clause:
+        """Return that one of `alternatives`, all looked for in the same tables, is there."""
+        selects = self._selects(alternatives)
+        table = self.matches(alternatives[0])[0].table
+        return self._is_in(selects, table, may_lead=may_lead)
+
+    def _selects(self, alternatives: Sequence[Words]) -> list[Clause]:
+        """Return a SELECT for each table, of the rows in which one of `alternatives` is found."""
+        groups = zip(*map(self.matches, alternatives), strict=True)
+        return [
+            select(group[0]._replace(expression=" OR ".join(match.expression for match in group))) for group in groups
+        ]
+
+    def _is_in(self, selects: Sequence[Clause], table: str, *, may_lead: bool) -> Clause:
+        lead = "" if may_lead else "+"  # SQLite looks up rows by a column without a sign alone
+        chosen = union(selects)
+        return Clause(f"{lead}{self._column(table)} IN ({chosen.sql})", chosen.values)
+
+    def _label(self, label: Label) -> Clause:
+        folded = storable(fold(label.text.strip()))
+        match label.field:
+            case LabelField.TAG:
+                return self._tag(compared("folded", folded, is_prefix=label.is_prefix))
+            case LabelField.LANGUAGE:
+                if label.is_prefix:
+                    return compared("a.language", folded, is_prefix=True) if folded else Clause("a.language <> ''")
+                # In ASCII "." is the next after "-": every tag that goes on.
+                sql = "(a.language = ? OR (a.language >= ? || '-' AND a.language < ? || '.'))"
+                return Clause(sql, (folded, folded, folded)) if folded else Clause("0")
+            case LabelField.COLOUR:
+                return self._colour(folded, is_prefix=label.is_prefix)
+
+    def _tag(self, is_meant: Clause) -> Clause:
+        raise NotImplementedError
+
+    def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
+        raise NotImplementedError
+
+    def _coloured(self, column: str, folded: str, *, is_prefix: bool) -> Clause:
+        """Return that a colour's name, or the user's word for it, is the one meant."""
+        if not is_prefix:
+            return Clause(f"{column} = ?", (self._asked.colours.get(folded, folded),))
+        meant = sorted({name for word, name in self._asked.colours.items() if word.startswith(folded)})
+        named = [Clause(f"{column} = ?", (name,)) for name in meant]
+        return joined([compared(column, folded, is_prefix=True), *named], "OR")
+
+    def _flag(self, name: FlagName) -> str:
+        match name:
+            case FlagName.IS_READ:
+                return f"(a.flags & {READ}) <> 0"
+            case FlagName.IS_UNREAD:
+                return f"(a.flags & {READ}) = 0"
+            case FlagName.IS_STARRED:
+                return f"(a.flags & {STARRED}) <> 0"
+            case FlagName.IS_ARCHIVED:
+                return f"(a.flags & {ARCHIVED}) <> 0"
+            case FlagName.HAS_NOTE:
+                return "a.notes > 0"
+            case FlagName.HAS_HIGHLIGHT:
+                return "a.highlights > 0"
+            case FlagName.IS_ORPHAN:
+                return "a.orphans > 0"
+
+    def _days(self, days: Days) -> Clause:
+        start, end = self._instant(days.start, -_EDGE), self._instant(days.end, _EDGE)
+        match days.field:
+            case DayField.ADDED:
+                return self._added(start, end)
+            case DayField.READ:
+                return Clause("(a.opened IS NOT NULL AND a.opened >= ? AND a.opened < ?)", (start, end))
+            case DayField.PUBLISHED:
+                floating = (_floating(days.start, -_EDGE), _floating(days.end, _EDGE))
+                sql = (
+                    f"((a.flags & {HERE}) <> 0 AND CASE WHEN a.is_floating THEN a.published >= ? AND a.published < ?"
+                    " ELSE a.published >= ? AND a.published < ? END)"
+                )
+                return Clause(sql, (*floating, start, end))
+
+    def _added(self, start: int, end: int) -> Clause:
+        raise NotImplementedError
+
+    def _instant(self, day: date | None, edge: int) -> int:
+        """Return when a day begins where the user is."""
+        if day is None:
+            return edge
+        try:
+            begins = datetime.combine(day, time.min)
+            return milliseconds(begins.replace(tzinfo=self._zone) if self._zone else begins.astimezone())
+        except (OverflowError, ValueError, OSError):  # the first and the last days that Python knows
+            return _floating(day, edge)
+
+
+def _floating(day: date | None, edge: int) -> int:
+    return edge if day is None else milliseconds(datetime.combine(day, time.min, UTC))
