@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from reader.anchor.describe import describe
 from reader.library.history import History, change_annotation, drop_annotation, put_annotation
-from reader.library.listing import fold
 from reader.library.placing import place_annotations
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
@@ -31,22 +30,6 @@ class Annotating:
             return ()
         record, article = self._current(article_id)
         return place_annotations(self._stores, annotations, article, record.version_id)
-
-    def everywhere(self, words: str = "") -> tuple[tuple[ArticleRecord, PlacedAnnotation], ...]:
-        """Return all annotations that have each of `words` in quote, note or tags; the last touched article first."""
-        wanted = fold(words).split()
-        groups: list[tuple[int, list[tuple[ArticleRecord, PlacedAnnotation]]]] = []
-        for article_id in self._stores.annotations.ids():
-            if not self._stores.articles.has(article_id):
-                continue  # its article has not come over yet
-            matching = [placed for placed in self.placed(article_id) if _has_words(placed.annotation, wanted)]
-            if matching:
-                record = self._stores.record(article_id)
-                groups.append(
-                    (max(placed.annotation.id for placed in matching), [(record, placed) for placed in matching])
-                )
-        groups.sort(key=lambda group: group[0], reverse=True)
-        return tuple(pair for _, group in groups for pair in group)
 
     def highlight(
         self, article_id: str, start: int, end: int, *, colour: Colour, note: str, tags: tuple[str, ...]
@@ -176,13 +159,6 @@ def _checked_range(article: Article, start: int, end: int) -> tuple[int, int]:
     if start == end:
         raise AnchorError("there is nothing but white space to mark")
     return start, end
-
-
-def _has_words(annotation: Annotation, words: list[str]) -> bool:
-    if not words:
-        return True
-    text = fold(" ".join((annotation.quote, annotation.note, *annotation.tags)))
-    return all(word in text for word in words)
 
 
 def _named(annotation: Annotation) -> str:

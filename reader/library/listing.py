@@ -1,9 +1,9 @@
 """What lists show: views of the library, their counts, and the rows of a view, which come when they are looked at."""
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.model.found import Snippet
 from reader.model.kept import ListedArticle
@@ -59,68 +59,82 @@ class ViewCounts(NamedTuple):
     """Every saved search with how much it finds, in the user's order; -1 for one that cannot be understood."""
 
 
+class ListingSource(Protocol):
+    """Who reads the rows of a listing; articles go by numbers."""
+
+    def ids(self, docids: Sequence[int]) -> Sequence[str | None]:
+        """Return the id of each article, None for one that is gone."""
+
+    def rows(self, docids: Sequence[int]) -> Sequence[ListedArticle | None]:
+        """Return the row of each article as it is now, None for one that is gone."""
+
+    def snippet(self, row: ListedArticle, words: "tuple[Words, ...]") -> Snippet | None:
+        """Return the line of an article that has the words."""
+
+    def docid_of(self, article_id: str) -> int | None:
+        """Return the number of an article."""
+
+    def first_unread(self, docids: Sequence[int], places: Iterable[int]) -> int | None:
+        """Return the first of the places at which an unread article stands."""
+
+    def headed(self, words: str) -> Container[int]:
+        """Return the articles with all of the words in headline, site or authors."""
+
+
 class Listing:
     """The articles of a view, in order, as they were when it was asked for; a place is a number from 0.
 
     Its rows are read when they are asked for: what is on the screen costs something, the length of the list does not. A row
-    shows its article as it is then; an article that is gone meanwhile is left out of `rows`.
+    shows its article as it is then. One that is gone meanwhile, or has another text, is left out of `rows`, and has the id "".
     """
 
-    def __init__(self, view: View, rows: Sequence[ListedArticle]) -> None:
+    def __init__(self, view: View, docids: Sequence[int], words: "tuple[Words, ...]", source: ListingSource) -> None:
         self.view = view
-        self._rows = tuple(rows)
+        self.words = words
+        """The words that were asked for, to be marked wherever they are shown."""
+        self._docids = docids
+        self._source = source
 
     def __len__(self) -> int:
-        return len(self._rows)
-
-    @property
-    def words(self) -> "tuple[Words, ...]":
-        """The words that were asked for, to be marked wherever they are shown."""
-        return ()
+        return len(self._docids)
 
     def ids(self, start: int = 0, stop: int | None = None) -> tuple[str, ...]:
         """Return the ids of the articles at the places from `start` up to `stop`."""
-        return tuple(row.record.id for row in self._rows[start:stop])
+        return tuple(article_id or "" for article_id in self._source.ids(self._docids[start:stop]))
 
     def rows(self, start: int = 0, stop: int | None = None) -> tuple[ListedArticle, ...]:
         """Return the rows at the places from `start` up to `stop`."""
-        return self._rows[start:stop]
+        return tuple(row for row in self._source.rows(self._docids[start:stop]) if row is not None)
 
     def snippets(self, start: int = 0, stop: int | None = None) -> tuple[Snippet | None, ...]:
-        """Return, for each of `rows(start, stop)`, the line that shows why it was found; None where no words were asked for."""
-        return (None,) * len(self._rows[start:stop])
+        """Return, for each of `rows(start, stop)`, the line that shows why it was found; None where no words were asked for,
+        or stand in its headline alone. Reads the text of every article: for what is on the screen.
+        """
+        rows = self.rows(start, stop)
+        return tuple(self._source.snippet(row, self.words) for row in rows) if self.words else (None,) * len(rows)
 
     def place_of(self, article_id: str) -> int | None:
         """Return the place of an article, None if it is not in the list."""
-        return next((place for place, row in enumerate(self._rows) if row.record.id == article_id), None)
+        docid = self._source.docid_of(article_id)
+        if docid is None or docid not in self._docids:
+            return None
+        return self._docids.index(docid)
 
     def next_unread(self, after: int = -1) -> int | None:
         """Return the place of the next unread article behind the place `after`, from the top again after the last; None
         if every other one is read."""
-        order = (*range(after + 1, len(self._rows)), *range(max(0, after)))
-        return next((place for place in order if not self._rows[place].state.is_read), None)
+        places = chain(range(max(0, after + 1), len(self)), range(min(max(0, after), len(self))))
+        return self._source.first_unread(self._docids, places)
 
     def find(self, words: str, start: int, step: int = 1) -> int | None:
         """Return the place of the next article with all of `words` in headline, site or authors, by `step` (1 or -1).
 
-        The place `start` itself is looked at last; at the end it goes on from the other end. None if no article has them.
+        A word may be the beginning of one there. The place `start` itself is looked at last; at the end it goes on from the
+        other end. None if no article has them.
         """
-        wanted = fold(words).split()
-        if not wanted or not self._rows:
+        found = self._source.headed(words)
+        if not found:
             return None
-        for distance in range(1, len(self._rows) + 1):
-            place = (start + step * distance) % len(self._rows)
-            record = self._rows[place].record
-            text = fold(" ".join((record.title, record.site, *record.authors)))
-            if all(word in text for word in wanted):
-                return place
-        return None
-
-
-def fold(text: str) -> str:
-    """Return `text` for comparing: no case, no accents."""
-    if text.isascii():
-        return text.casefold()
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
-    )
+        total = len(self)
+        places = ((start + step * distance) % total for distance in range(1, total + 1))
+        return next((place for place in places if self._docids[place] in found), None)

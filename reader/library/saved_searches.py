@@ -7,7 +7,7 @@ from reader.library.results import SavedSearch
 from reader.library.stores import Stores
 from reader.model.errors import NotFoundError, QueryError, ReaderError, UsageError
 from reader.model.text import clean_line
-from reader.store.settings import change_searches, load_library_settings
+from reader.store.settings import change_searches
 
 MOST_NAME_LETTERS = 60
 """A folder's name; what is longer breaks the list of folders."""
@@ -27,7 +27,7 @@ class SavedSearches:
 
     def all(self) -> tuple[SavedSearch, ...]:
         """Return the saved searches in the reader's order; one that cannot be understood says why. Raises ConfigError."""
-        kept = load_library_settings(self._stores.places).searches
+        kept = self._stores.settings.load().searches
         return tuple(
             SavedSearch(shown, query, self._problem(query))
             for name, query in kept.items()
@@ -36,7 +36,7 @@ class SavedSearches:
 
     def query_of(self, name: str) -> str:
         """Return the query of a saved search. Raises NotFoundError, ConfigError."""
-        searches = load_library_settings(self._stores.places).searches
+        searches = self._stores.settings.load().searches
         return searches[_kept_name(searches, name)]
 
     def save(self, name: str, query: str) -> SavedSearch:

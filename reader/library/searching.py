@@ -1,63 +1,250 @@
-"""Lists: which articles a view holds."""
+"""Asking the library: which articles and annotations a view or a query holds, in order, and the lines that show why.
 
-from collections import Counter
-from collections.abc import Iterable
+Everything is answered by the index. What a query means is read by `reader.query`; both are loaded with the first question.
+"""
 
-from reader.library.listing import View, ViewCounts, ViewKind, fold
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reader.library.indexing import Indexing
+from reader.library.listing import Listing, View, ViewCounts, ViewKind
+from reader.library.progress import Work
+from reader.library.results import FoundAnnotation
+from reader.library.saved_searches import SavedSearches
 from reader.library.stores import Stores
-from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
+from reader.model.annotation import Annotation, Colour
+from reader.model.errors import ConfigError, ReaderError
+from reader.model.found import Snippet, SnippetSource
+from reader.model.kept import ListedArticle
+
+if TYPE_CHECKING:  # comes with the first question
+    from reader.model.query import Query, Words
+    from reader.store.index.rows import AnnotationRow, Asked, Shelf
+
+SNIPPET_LETTERS = 160
 
 
-def list_view(stores: Stores, view: View) -> tuple[ListedArticle, ...]:
-    """Return the rows of `view`, last added first."""
-    words = fold(view.query).split()
-    rows = []
-    for record in stores.articles.records():
-        state = stores.states.load(record.id)
-        if not holds(view, state) or not (not words or _has_words(record, state, words)):
-            continue
-        rows.append(ListedArticle(record=record, state=state, counts=stores.annotations.counts(record.id)))
-    rows.sort(key=lambda row: (row.record.added, row.record.id), reverse=True)
-    return tuple(rows)
+class Searching:
+    """The questions to one library. Every method may be called from any thread and may raise StoreError."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        indexing: Indexing,
+        searches: SavedSearches,
+        meanings: Callable[[], Mapping[Colour, str]],
+    ) -> None:
+        self._stores = stores
+        self._indexing = indexing
+        self._searches = searches
+        self._meanings = meanings
+        self._counted: tuple[object, dict[str, int]] = (None, {})
+
+    # -- what a query means ------------------------------------------------------------------------------------------
+    def parse(self, text: str, *, is_typing: bool = False) -> "Query":
+        """Return what a query means today, in the user's words for colours. Raises QueryError."""
+        from reader.query.parser import parse
+
+        names = {*map(str, Colour), *self._meanings().values()}
+        return parse(text, today=date.today(), is_typing=is_typing, colours=names)
+
+    # -- articles ----------------------------------------------------------------------------------------------------
+    def listing(self, view: View, work: Work | None = None) -> Listing:
+        """Return the articles of a view. Raises QueryError, NotFoundError for a saved search that is not there."""
+        from reader.model.query import words_asked_for
+
+        asked = self._asked(view)
+        docids = self._indexing.answer(lambda index: index.article_docids(asked), work)
+        return Listing(view, docids, words_asked_for(asked.query), self)
+
+    def _asked(self, view: View) -> "Asked":
+        from reader.model.query import SortKey
+        from reader.store.index.rows import Asked
+
+        query = self.parse(view.query, is_typing=view.is_typing)
+        if view.kind is ViewKind.SAVED:
+            query = self.parse(self._searches.query_of(view.name)).and_also(query)
+        return Asked(
+            query=query,
+            shelf=_shelf(view.kind),
+            tag=view.tag if view.kind is ViewKind.TAG else "",
+            usual=SortKey.BEST if view.kind is ViewKind.FOUND else SortKey.ADDED,
+            colours=self._colours(),
+        )
+
+    def _colours(self) -> Mapping[str, str]:
+        from reader.model.search_text import fold
+
+        return {fold(word): colour.value for colour, word in self._meanings().items()}
+
+    def ids(self, docids: Sequence[int]) -> Sequence[str | None]:
+        """Return the id of each article, None for one that is gone."""
+        return self._indexing.glance(lambda index: index.article_ids(docids), (None,) * len(docids))
+
+    def rows(self, docids: Sequence[int]) -> Sequence[ListedArticle | None]:
+        """Return the row of each article as it is now, None for one that is gone."""
+        return self._indexing.glance(lambda index: index.rows(docids), (None,) * len(docids))
+
+    def docid_of(self, article_id: str) -> int | None:
+        """Return the number by which the index knows an article, None if it does not."""
+        return self._indexing.glance(lambda index: index.docid_of(article_id), None)
+
+    def first_unread(self, docids: Sequence[int], places: Iterable[int]) -> int | None:
+        """Return the first of `places` in `docids` at which an unread article stands."""
+        return self._indexing.glance(lambda index: index.first_unread(docids, places), None)
+
+    def headed(self, words: str) -> frozenset[int]:
+        """Return the articles with all of the words, or words that begin so, in headline, site or authors."""
+        from reader.model.query import All, Either, Query, TextField, Words
+        from reader.model.search_text import index_words
+        from reader.store.index.rows import Asked, Shelf
+
+        fields = (TextField.TITLE, TextField.SITE, TextField.AUTHOR)
+        parts = tuple(
+            Either(parts=tuple(Words(text=word, field=field, is_prefix=True) for field in fields))
+            for word in words.split()
+            if index_words(word)
+        )
+        if not parts:
+            return frozenset()
+        return frozenset(self._found(Asked(query=Query(condition=All(parts=parts)), shelf=Shelf.EVERYTHING)))
+
+    def _found(self, asked: "Asked") -> Sequence[int]:
+        nothing: Sequence[int] = ()
+        return self._indexing.glance(lambda index: index.article_docids(asked), nothing)
+
+    # -- counts ------------------------------------------------------------------------------------------------------
+    def counts(self) -> ViewCounts:
+        """Count the articles of every view, tag and saved search. A search is counted again only if anything changed."""
+        shelves = self._indexing.answer(lambda index: index.counts())
+        return ViewCounts(
+            inbox=shelves.inbox,
+            unread=shelves.unread,
+            starred=shelves.starred,
+            archive=shelves.archive,
+            all=shelves.kept,
+            trash=shelves.trash,
+            tags=shelves.tags,
+            searches=self._count_searches(),
+        )
+
+    def _count_searches(self) -> tuple[tuple[str, int], ...]:
+        try:
+            searches = self._searches.all()
+        except ConfigError:
+            return ()  # told by whoever asks for them by name; the list is shown all the same
+        state = (self._indexing.generation, date.today(), tuple(sorted(self._meanings().items())))
+        if self._counted[0] != state:
+            self._counted = (state, {})
+        counted = self._counted[1]
+        for search in searches:
+            if search.query not in counted:
+                counted[search.query] = -1 if search.problem else self._count(search.name)
+        return tuple((search.name, counted[search.query]) for search in searches)
+
+    def _count(self, name: str) -> int:
+        try:
+            asked = self._asked(View(kind=ViewKind.SAVED, name=name))
+        except ReaderError:
+            return -1
+        return len(self._found(asked))
+
+    # -- annotations -------------------------------------------------------------------------------------------------
+    def annotations(self, text: str, limit: int | None = None, work: Work | None = None) -> tuple[FoundAnnotation, ...]:
+        """Return the annotations that a query finds: by article, the one marked last first, within it in reading order; a
+        query that names an order has that instead. Raises QueryError.
+        """
+        from reader.model.query import words_asked_for
+        from reader.store.index.rows import Asked
+
+        query = self.parse(text)
+        asked = Asked(query=query, colours=self._colours())
+        keys = self._indexing.answer(lambda index: index.annotation_keys(asked, limit), work)
+        nothing: tuple[AnnotationRow | None, ...] = ()
+        rows = self._indexing.glance(lambda index: index.annotations(keys), nothing)
+        found = [row for row in rows if row is not None]
+        if query.sort is None:
+            found = _by_article(found)
+        docids = list(dict.fromkeys(row.docid for row in found))
+        records = dict(zip(docids, self.rows(docids), strict=True))
+        words = words_asked_for(query)
+        return tuple(
+            FoundAnnotation(article.record, row.placed, _annotation_snippet(row.placed.annotation, words))
+            for row in found
+            if (article := records[row.docid]) is not None
+        )
+
+    # -- why it was found --------------------------------------------------------------------------------------------
+    def snippet(self, row: ListedArticle, words: "tuple[Words, ...]") -> Snippet | None:
+        """Return the line around the words in an article's text, else in a note on it, else in what was marked in it."""
+        from reader.model.query import TextField
+        from reader.query.snippets import snippet
+
+        article_id = row.record.id
+        if in_text := _of_fields(words, TextField.ANY):
+            try:
+                text = self._stores.articles.load(article_id, row.record.version_id).text
+            except ReaderError:  # its text has not come over yet
+                text = ""
+            if (found := snippet(text, in_text, width=SNIPPET_LETTERS)) is not None:
+                return found
+        if row.counts.highlights or row.counts.notes:
+            for annotation in self._stores.annotations.load(article_id):
+                if (found := _annotation_snippet(annotation, words)) is not None:
+                    return found
+        return None
 
 
-def holds(view: View, state: ReadingState) -> bool:
-    """Whether an article in `state` belongs to the view, words aside."""
-    if view.kind is ViewKind.TRASH:
-        return state.is_trashed
-    if state.is_trashed:
-        return False
-    match view.kind:
+def _shelf(kind: ViewKind) -> "Shelf":
+    from reader.store.index.rows import Shelf
+
+    match kind:
         case ViewKind.INBOX:
-            return not state.is_archived
+            return Shelf.INBOX
         case ViewKind.STARRED:
-            return state.is_starred
+            return Shelf.STARRED
         case ViewKind.ARCHIVE:
-            return state.is_archived
-        case ViewKind.TAG:
-            return view.tag in state.tags
+            return Shelf.ARCHIVE
+        case ViewKind.TRASH:
+            return Shelf.TRASH
         case _:
-            return True
+            return Shelf.KEPT
 
 
-def count_views(states: Iterable[ReadingState]) -> ViewCounts:
-    """Count what every view and tag holds."""
-    inbox = unread = starred = archive = kept = trash = 0
-    tags: Counter[str] = Counter()
-    for state in states:
-        if state.is_trashed:
-            trash += 1
-            continue
-        kept += 1
-        starred += state.is_starred
-        archive += state.is_archived
-        inbox += not state.is_archived
-        unread += not state.is_archived and not state.is_read
-        tags.update(state.tags)
-    by_name = tuple(sorted(tags.items(), key=lambda item: fold(item[0])))
-    return ViewCounts(inbox=inbox, unread=unread, starred=starred, archive=archive, all=kept, trash=trash, tags=by_name)
+def _by_article(rows: "Sequence[AnnotationRow]") -> "list[AnnotationRow]":
+    """Return rows, the newest first, grouped by article, each group in reading order: notes on the article before all."""
+    groups: dict[int, list[AnnotationRow]] = {}
+    for row in rows:
+        groups.setdefault(row.docid, []).append(row)
+    return [row for group in groups.values() for row in sorted(group, key=_reading_order)]
 
 
-def _has_words(record: ArticleRecord, state: ReadingState, words: list[str]) -> bool:
-    text = fold(" ".join((record.title, record.site, record.section, record.deck, *record.authors, *state.tags)))
-    return all(word in text for word in words)
+def _reading_order(row: "AnnotationRow") -> tuple[int, int, int, int]:
+    anchor, annotation_id = row.placed.anchor, row.placed.annotation.id
+    if anchor is None:
+        return (0, 0, 0, annotation_id)
+    return (1, anchor.start, anchor.end, annotation_id) if row.placed.is_placed else (2, 0, 0, annotation_id)
+
+
+def _annotation_snippet(annotation: Annotation, words: "tuple[Words, ...]") -> Snippet | None:
+    """Return the line around the words in a note, else in its quote."""
+    if not words:
+        return None
+    from reader.model.query import TextField
+    from reader.query.snippets import snippet
+
+    for source, text, field in (
+        (SnippetSource.NOTE, annotation.note, TextField.NOTE),
+        (SnippetSource.QUOTE, annotation.quote, TextField.QUOTE),
+    ):
+        wanted = _of_fields(words, TextField.ANY, field)
+        if text and wanted:
+            found = snippet(text, wanted, width=SNIPPET_LETTERS, source=source, annotation_id=annotation.id)
+            if found is not None:
+                return found
+    return None
+
+
+def _of_fields(words: "tuple[Words, ...]", *fields: object) -> "tuple[Words, ...]":
+    return tuple(one for one in words if one.field in fields)

@@ -10,6 +10,7 @@ from reader.store.annotations import AnnotationStore
 from reader.store.articles import ArticleStore
 from reader.store.places import LibraryPlaces, LocalPlaces
 from reader.store.recent import RecentArticles
+from reader.store.settings import SettingsFile
 from reader.store.state import StateStore
 
 
@@ -21,6 +22,7 @@ class Stores(NamedTuple):
     annotations: AnnotationStore
     states: StateStore
     recent: RecentArticles
+    settings: SettingsFile
 
     def record(self, article_id: str) -> ArticleRecord:
         """Return the record of a kept article. Raises NotFoundError, StoreError."""
@@ -40,4 +42,5 @@ def open_stores(folder: Path, folders: Folders) -> Stores:
         annotations=AnnotationStore(places),
         states=StateStore(places),
         recent=RecentArticles(places),
+        settings=SettingsFile(places),
     )

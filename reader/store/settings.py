@@ -52,6 +52,35 @@ def load_library_settings(places: LibraryPlaces) -> LibrarySettings:
     )
 
 
+class SettingsFile:
+    """The settings of one library as they are now: `library.toml` is read again only if it has changed."""
+
+    def __init__(self, places: LibraryPlaces) -> None:
+        self._places = places
+        self._read: tuple[tuple[int, int, int], LibrarySettings] | None = None
+
+    def load(self) -> LibrarySettings:
+        """Return the settings. Raises as `load_library_settings` does."""
+        try:
+            found = self._places.settings_file.stat()
+            stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
+        except OSError:
+            stamp = (0, 0, 0)
+        known = self._read
+        if known is None or known[0] != stamp:
+            known = self._read = (stamp, load_library_settings(self._places))
+        return known[1]
+
+    def load_or_last(self) -> LibrarySettings:
+        """Return the settings, those before if somebody is in the middle of editing them. Raises if there never were any."""
+        try:
+            return self.load()
+        except ConfigError:
+            if self._read is None:
+                raise
+            return self._read[1]
+
+
 def save_colours(places: LibraryPlaces, meanings: Mapping[Colour, str]) -> None:
     """Write the meanings of the colours into `library.toml`; everything else in it stays. Raises ConfigError, StoreError."""
     words = {colour.value: meanings.get(colour) for colour in Colour}
@@ -139,10 +168,17 @@ def _texts(path: Path, document: Mapping[str, Any], name: str, what: str, subjec
 
 def _read(places: LibraryPlaces) -> str:
     try:
-        return places.settings_file.read_text(encoding="utf-8")
+        text = places.settings_file.read_text(encoding="utf-8")
+        if "<<<<<<<" in text:  # git has left both sides of a merge
+            from reader.store.settings_merge import without_git_marks
+
+            text = without_git_marks(text)
+        return text
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
         raise ConfigError(f"{places.settings_file} is not UTF-8") from error
+    except ValueError as error:
+        raise ConfigError(f"{places.settings_file}: {error}") from error
     except OSError as error:
         raise StoreError(f"{places.settings_file} cannot be read: {error.strerror or error}") from error

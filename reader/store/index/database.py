@@ -63,14 +63,16 @@ class _Link:
 class Database:
     """The index file `path` with its tables. Every method raises StoreError and nothing else."""
 
-    def __init__(self, path: Path, *, is_bulk: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self, path: Path, *, is_bulk: bool = False, in_memory: bool = False, busy_seconds: float = BUSY_SECONDS
+    ) -> None:
         self.path = path
         self._is_bulk = is_bulk
         self._busy_seconds = busy_seconds
         self._known: Identity | None = None
         self._opening = threading.RLock()
         self._reader = _Link()
-        self._writer = _Link()
+        self._writer = self._reader if in_memory else _Link()
         self._closer = weakref.finalize(self, _close_all, (self._reader, self._writer))
 
     @property

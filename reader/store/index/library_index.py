@@ -57,13 +57,17 @@ _WORN_SHARE = 4
 class LibraryIndex:
     """The index of one library. `zone` is where the user's days begin and end, by default that of this machine.
 
-    `is_bulk` is for a process that fills a whole index and does nothing else: it takes ten times the memory.
+    `is_bulk` is for a process that fills a whole index and does nothing else: it takes ten times the memory. `in_memory` is for a
+    library of which nothing is there yet: asking it shall not make any folder.
     """
 
-    def __init__(self, places: LibraryPlaces, *, zone: tzinfo | None = None, is_bulk: bool = False) -> None:
+    def __init__(
+        self, places: LibraryPlaces, *, zone: tzinfo | None = None, is_bulk: bool = False, in_memory: bool = False
+    ) -> None:
         self._places = places
         self._zone = zone
         self._is_bulk = is_bulk
+        self._in_memory = in_memory
         self._writer = random.getrandbits(62)
         self._putting: Putting | None = None
 
@@ -161,7 +165,7 @@ class LibraryIndex:
 
     def incomplete(self) -> tuple[tuple[str, str], ...]:
         """Return the articles whose current text was not here when they were put in: id of article, id of version."""
-        sql = "SELECT article_id, version_id FROM names WHERE version_id <> text_id"
+        sql = "SELECT article_id, version_id FROM names WHERE version_id <> text_id AND version_id <> ''"
         return self._ask(lambda connection: tuple(connection.execute(sql).fetchall()))
 
     def remember(self, name: str, value: str) -> None:
@@ -287,7 +291,7 @@ class LibraryIndex:
     def _database(self) -> "Database":
         from reader.store.index.database import Database
 
-        return Database(self.path, is_bulk=self._is_bulk)
+        return Database(self.path, is_bulk=self._is_bulk, in_memory=self._in_memory)
 
     def _ask(self, question: "Callable[[sqlite3.Connection], _Answer]") -> _Answer:
         from reader.store.index.forms import BrokenRowError

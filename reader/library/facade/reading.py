@@ -1,0 +1,104 @@
+"""Articles as they come, are read and are kept."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.library.progress import Work
+from reader.library.results import Added, OpenArticle
+from reader.model.page import Page, PageOrigin
+
+if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
+    pass
+from reader.library.facade.foundation import Foundation
+
+
+class Reading(Foundation):
+    """What one does with articles."""
+
+    def add(self, target: str, *, tags: tuple[str, ...] = (), refresh: bool = False, work: Work | None = None) -> Added:
+        """Fetch or read `target` (URL or path), clean and keep it. What is known is not fetched again unless `refresh`.
+
+        Raises FetchError, ExtractError, StoreError; nothing is kept then.
+        """
+        with self._indexing.following():
+            return self._opening.add(target, found_on=None, tags=tags, refresh=refresh, work=work or Work())
+
+    def add_link(self, url: str, article_id: str, *, work: Work | None = None) -> Added:
+        """Keep what a link in the article leads to. As `add`, but for one thing: what the user types may lead anywhere,
+        a link may not lead into private networks, unless its article came from there or the host is confirmed.
+        """
+        record = self._stores.record(article_id)
+        found_on = (
+            record.source if record.origin is PageOrigin.URL else ""
+        )  # what a page says of its address proves nothing
+        with self._indexing.following():
+            return self._opening.add(url, found_on=found_on, tags=(), refresh=False, work=work or Work())
+
+    def add_page(self, page: Page, *, tags: tuple[str, ...] = (), work: Work | None = None) -> Added:
+        """Clean and keep a page that is already here (standard input)."""
+        with self._indexing.following():
+            return self._opening.add_page(page, source="", tags=tags, work=work or Work())
+
+    def add_paste(self, text: str, *, work: Work | None = None) -> Added:
+        """Clean and keep a pasted text."""
+        with self._indexing.following():
+            return self._opening.add_paste(text, work=work or Work())
+
+    def refresh(self, article_id: str, *, offline: bool = False, work: Work | None = None) -> Added:
+        """Fetch a kept article again, or clean its stored page again; a changed text makes a new version."""
+        with self._indexing.following():
+            return self._opening.refresh(article_id, offline=offline, work=work or Work())
+
+    def open_article(self, article_id: str, version_id: str = "") -> OpenArticle:
+        """Return a kept article with its annotations placed. Reads four small files. Raises NotFoundError, StoreError."""
+        return self._opening.open(article_id, version_id)
+
+    def mark_opened(self, article_id: str) -> None:
+        """Note that the reader opened an article: it is `last`, and the list offers to continue with it."""
+        with self._turn:
+            self._tending.mark_opened(article_id)
+            self._stores.recent.remember_article(article_id)
+            self._indexing.flush_if_open()
+
+    def image_path(self, article_id: str, src: str) -> Path | None:
+        """Return the file of a picture that was fetched, or None."""
+        return self._stores.articles.image_path(article_id, src)
+
+    def fetch_images(self, article_id: str, *, work: Work | None = None) -> int:
+        """Fetch the pictures of an article that are not here yet; return how many came. One that fails is passed over."""
+        return self._opening.fetch_images(article_id, work or Work())
+
+    def set_read(self, article_id: str, is_read: bool) -> None:
+        """Mark read or unread; can be undone."""
+        self._set(article_id, "is_read", is_read, "read" if is_read else "unread")
+
+    def set_starred(self, article_id: str, is_starred: bool) -> None:
+        """Star or unstar; can be undone."""
+        self._set(article_id, "is_starred", is_starred, "star on" if is_starred else "star off")
+
+    def set_archived(self, article_id: str, is_archived: bool) -> None:
+        """Archive or bring back; can be undone."""
+        self._set(article_id, "is_archived", is_archived, "archived" if is_archived else "back from the archive:")
+
+    def set_trashed(self, article_id: str, is_trashed: bool) -> None:
+        """Put into the trash or bring back; can be undone. Nothing is deleted."""
+        self._set(article_id, "is_trashed", is_trashed, "trashed" if is_trashed else "back from the trash:")
+
+    def set_tags(self, article_id: str, tags: tuple[str, ...]) -> None:
+        """Replace the article's tags; can be undone."""
+        with self._changing():
+            self._tending.set_tags(article_id, tags)
+
+    def set_mark(self, article_id: str, letter: str, offset: int) -> None:
+        """Set a named place."""
+        with self._changing():
+            self._tending.set_mark(article_id, letter, offset)
+
+    def save_position(self, article_id: str, position: int, furthest: int) -> None:
+        """Remember where the reader is; cheap, called often."""
+        self._stores.states.save_position(article_id, position, furthest)
+        self._indexing.flush_if_open()
+
+    def _set(self, article_id: str, field: str, value: bool, label: str) -> None:
+        with self._changing():
+            self._tending.set_field(article_id, field, value, label)

@@ -1,0 +1,457 @@
+"""Keeping the index in step with the files: own changes at once, what others did by looking, everything if it has to be.
+
+The index is derived: whatever goes wrong with it never fails a change that is kept, and is made good by the next look at the
+files. Files are read before a transaction begins; within it their signatures are asked again, so that of two processes the
+one that read an older file never has the last word.
+"""
+
+import json
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from reader.library.progress import Progress, Work
+from reader.library.results import LibraryChange
+from reader.library.stores import Stores
+from reader.model.errors import CancelledError, NotFoundError, StoreError, StoreLockedError
+from reader.model.kept import ArticleRecord, Part, ReadingState
+from reader.store.changes import Note
+from reader.store.locks import Locks
+
+if TYPE_CHECKING:  # nothing of the index is loaded before somebody asks it
+    from reader.model.annotation import PlacedAnnotation
+    from reader.store.index.library_index import LibraryIndex
+    from reader.store.index.rows import Signatures
+
+FEW_ARTICLES = 1_500
+"""So many are looked at in some ten milliseconds, and indexed in a few seconds: no process is started for them."""
+
+TRUSTED_SECONDS = 300.0
+"""So long the times of a big library's folders are believed when they say that nothing changed. What they do not tell is
+another version of an article that was there already."""
+
+BATCH_SECONDS = 0.08
+"""So long a batch is gathered before it is written: whoever saves a note meanwhile waits for no more than about twice that."""
+
+MOST_NAMED = 1_000
+"""More articles than this are told as everything."""
+
+_LOCK = "indexing"
+_WAIT_SECONDS = 0.05
+_FOLDERS, _SCANNED = "folders", "scanned"
+
+Answer = TypeVar("Answer")
+
+log = logging.getLogger("pressmark")
+
+
+class _Files(NamedTuple):
+    """What stands in the files of an article, as far as it was asked for."""
+
+    article_id: str
+    parts: frozenset[Part]
+    signatures: "Signatures"
+    record: ArticleRecord | None = None
+    text: Callable[[], str | None] = lambda: None
+    state: ReadingState | None = None
+    placed: "tuple[PlacedAnnotation, ...] | None" = None
+
+
+class Indexing:
+    """The index of one library, and its upkeep. Every method may be called from any thread."""
+
+    def __init__(self, stores: Stores, *, is_bulk: bool = False) -> None:
+        """`is_bulk` is for a process that does nothing else."""
+        self._stores = stores
+        self._places = stores.places
+        self._is_bulk = is_bulk
+        self._lock = threading.RLock()
+        """Held from reading files to having written what they say: of two threads none puts in what is old already."""
+        self._index: LibraryIndex | None = None
+        self._nothing: LibraryIndex | None = None
+        """The index of a library that is not there yet."""
+        self._seq = 0
+        self._version: tuple[int, int, int] | None = None
+        self._settings_stamp: tuple[int, int] | None = None
+        self.is_watched = False
+        """Whether somebody keeps it in step in the background: then nobody looks at the files before an answer."""
+        self.needs_filling = False
+        """Whether it was lost, or a change did not get into it."""
+        self.generation = 0
+        """Goes up with every change that lists may show, as far as this process knows."""
+
+    @property
+    def index(self) -> "LibraryIndex":
+        """The index as it is. What is asked through `answer` is fresh. Asking a library that is not there makes no file."""
+        if self._index is not None:
+            return self._index
+        from reader.store.index.library_index import LibraryIndex
+
+        with self._lock:
+            if self._index is None and not self._places.folder.exists() and not self._places.local.exists():
+                self._nothing = self._nothing or LibraryIndex(self._places, in_memory=True)
+                return self._nothing
+            if self._index is None:
+                self._index = LibraryIndex(self._places, is_bulk=self._is_bulk)
+            return self._index
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this process has used the index."""
+        return self._index is not None
+
+    def close(self) -> None:
+        """Let go of the file; the next use opens it again."""
+        with self._lock:
+            for index in (self._index, self._nothing):
+                if index is not None:
+                    index.close()
+            self._nothing = None
+
+    # -- asking ------------------------------------------------------------------------------------------------------
+    def answer(self, ask: "Callable[[LibraryIndex], Answer]", work: Work | None = None) -> Answer:
+        """Return what the index says, brought up to date first; one that is found broken is made anew, and asked again."""
+        from reader.store.index.rows import IndexLostError
+
+        try:
+            self.freshen(work)
+            return ask(self.index)
+        except IndexLostError as error:
+            log.warning("%s", error)
+            self.needs_filling = True
+        self.freshen(work)
+        return ask(self.index)
+
+    def glance(self, ask: "Callable[[LibraryIndex], Answer]", otherwise: Answer) -> Answer:
+        """Return what the index says as it is: for the rest of an answer that was fresh. `otherwise` if it was lost meanwhile."""
+        from reader.store.index.rows import IndexLostError
+
+        try:
+            return ask(self.index)
+        except IndexLostError as error:
+            log.warning("%s", error)
+            self.needs_filling = True
+            return otherwise
+
+    def freshen(self, work: Work | None = None) -> None:
+        """Make sure that the next answer is right: look at the files, unless somebody watches them or nothing can have changed.
+
+        A small library is always looked at. Of a big one the times of the folders are asked, and believed for a while.
+        """
+        self.flush()
+        if self.is_watched:
+            return
+        if self.needs_filling or not self.index.is_complete or not self.is_big() or not self._is_trusted():
+            self.catch_up(work)
+
+    def is_big(self) -> bool:
+        """Whether looking at every file takes longer than anybody should wait for."""
+        if self.is_open and self.index.is_complete:
+            return self.index.size().articles > FEW_ARTICLES
+        return sum(1 for _ in self._stores.articles.ids()) > FEW_ARTICLES
+
+    def _is_trusted(self) -> bool:
+        if self.index.recall(_FOLDERS) != self._folder_times():
+            return False
+        with suppress(ValueError):
+            return 0 <= time.time() - float(self.index.recall(_SCANNED)) < TRUSTED_SECONDS
+        return False
+
+    def _folder_times(self) -> str:
+        """Return the times of the folders into which files are put, as a line."""
+        times = []
+        for folder in (self._places.annotations, self._places.states, self._places.articles):
+            try:
+                found = os.stat(folder)  # noqa: PTH116  # before every change: a Path's costs twice as much
+                times.append([found.st_ino, found.st_mtime_ns])
+            except OSError:
+                times.append([0, 0])
+        return json.dumps(times)
+
+    # -- own changes -------------------------------------------------------------------------------------------------
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Have everything that is written in the block in the index when the block ends, however it ends."""
+        before = self._folder_times()
+        try:
+            yield
+        finally:
+            self.flush(before)
+
+    def flush(self, folders_before: str = "") -> tuple[Note, ...]:
+        """Bring into the index what this process wrote since the last time; return what. Never raises.
+
+        `folders_before` are the folders' times before the first of these writes: if the index was in step with them then, it
+        is now, and the next process need not look at every file.
+        """
+        with self._lock:
+            notes = self._places.changes.take()
+            if not notes:
+                return ()
+            if any(note.part is Part.SETTINGS for note in notes):
+                self._settings_stamp = self._stamp_of_settings()
+            try:
+                was_in_step = bool(folders_before) and self.index.recall(_FOLDERS) == folders_before
+                self._put(notes)
+                self._count_change(notes)
+                if was_in_step:
+                    self.index.remember(_FOLDERS, self._folder_times())
+            except StoreError as error:
+                log.warning("a change is not in the index: %s", error)
+                self.needs_filling = True
+            except Exception:  # what was saved is saved, whatever becomes of the index
+                log.exception("a change is not in the index")
+                self.needs_filling = True
+            return notes
+
+    def flush_if_open(self) -> None:
+        """As `flush`, but if the index was not used yet leave it to the first who uses it: it takes a while to load."""
+        if self.is_open:
+            self.flush()
+
+    # -- others' changes ---------------------------------------------------------------------------------------------
+    def changes_of_others(self) -> LibraryChange:
+        """Return what other processes wrote into the index since this was asked last; the first time nothing.
+
+        Takes microseconds if nobody wrote. Where somebody is reading is told nobody.
+        """
+        version = self.index.version()
+        if version == self._version:
+            return LibraryChange()
+        is_first, self._version = self._version is None, version
+        changes = self.index.changes_since(self._seq)
+        self._seq = changes.seq
+        if is_first:
+            return LibraryChange()
+        if not changes.is_whole or not self.index.is_complete:
+            change = LibraryChange(is_everything=True)
+        else:
+            change = change_of(Note(entry.article_id, entry.part) for entry in changes.entries)
+        if change != LibraryChange():
+            self.generation += 1
+        return change
+
+    def absorb(self, notes: Iterable[Note]) -> tuple[Note, ...]:
+        """Read into the index what `notes` name, as far as the files are others than it knows; return those."""
+        with self._lock:
+            self.flush()
+            differing = tuple(note for note in notes if self._differs(note))
+            if differing:
+                self._put(differing)
+                self._count_change(differing)
+            return differing
+
+    def _count_change(self, notes: Iterable[Note]) -> None:
+        if any(note.part is not Part.POSITION for note in notes):
+            self.generation += 1
+
+    def _differs(self, note: Note) -> bool:
+        from reader.store.index.scanning import signatures
+
+        if not note.article_id:
+            return False
+        name = note.part.value
+        now = getattr(signatures(self._places, note.article_id), name)
+        if now != getattr(self.index.signatures_of(note.article_id), name):
+            return True
+        return note.part is Part.ARTICLE and self.index.lacks_text(note.article_id)
+
+    def knows_settings(self) -> bool:
+        """Whether library.toml is as we wrote it last."""
+        return self._settings_stamp is not None and self._settings_stamp == self._stamp_of_settings()
+
+    def _stamp_of_settings(self) -> tuple[int, int] | None:
+        with suppress(OSError):
+            found = self._places.settings_file.stat()
+            return found.st_ino, found.st_mtime_ns
+        return None
+
+    # -- looking at every file ---------------------------------------------------------------------------------------
+    def catch_up(self, work: Work | None = None) -> None:
+        """Look at every file and read what differs; waits for another process that is at it.
+
+        Raises CancelledError, StoreError.
+        """
+        work = work or Work()
+        while True:
+            try:
+                self.catch_up_here(work)
+                return
+            except StoreLockedError:
+                work.report(Progress("waiting for another window that brings the index up to date"))
+            if work.cancel is not None:
+                work.cancel.wait(_WAIT_SECONDS)
+                _check(work)
+            else:
+                time.sleep(_WAIT_SECONDS)
+
+    def catch_up_here(self, work: Work) -> tuple[Note, ...]:
+        """Look at every file and read what differs: records, states and annotations first, so that lists are soon complete,
+        then the texts. Returns what differed. Raises StoreLockedError if another process is at it, CancelledError, StoreError.
+        """
+        if self.index is self._nothing:
+            return ()
+        with Locks(self._places.local / "locks", timeout_seconds=0).hold(_LOCK):
+            folders, begun = self._folder_times(), time.time()
+            if self._is_bulk and self.index.is_worn:
+                self.index.clear()
+            stale = self.index.stale(lambda files: _look_up(work, files))
+            noted = [(one.article_id, one.parts) for one in stale]
+            self._put_batches(noted, "reading what is new", work)
+            had_texts = self._put_texts(work)
+            with self._lock:
+                if not self.index.is_complete:
+                    self.index.mark_complete()
+                self.index.remember(_FOLDERS, folders)
+                self.index.remember(_SCANNED, str(begun))
+                self.needs_filling = False
+        notes = tuple(Note(article_id, part) for article_id, parts in noted for part in parts)
+        if notes or had_texts:
+            self.generation += 1
+        return notes
+
+    def _put_batches(self, noted: Sequence[tuple[str, frozenset[Part]]], step: str, work: Work) -> None:
+        done = 0
+        while done < len(noted):
+            _check(work)
+            with self._lock:
+                end = time.monotonic() + BATCH_SECONDS
+                files: list[_Files] = []
+                while done < len(noted) and (not files or time.monotonic() < end):
+                    files += self._read_quietly(*noted[done], with_text=False)
+                    done += 1
+                self._write(files)
+            work.report(Progress(step, done, len(noted)))
+
+    def _put_texts(self, work: Work) -> bool:
+        """Put in the texts that are here and not in yet; records and annotations are in already. Returns whether any came."""
+        waiting, done, had_any = self.index.incomplete(), 0, False
+        while done < len(waiting):
+            _check(work)
+            with self._lock:
+                end = time.monotonic() + BATCH_SECONDS
+                texts: list[tuple[str, str, str]] = []
+                while done < len(waiting) and (not texts or time.monotonic() < end):
+                    article_id, version_id = waiting[done]
+                    done += 1
+                    if self._places.version_file(article_id, version_id).exists():
+                        text = self._text(article_id, version_id)
+                        texts += [(article_id, version_id, text)] if text is not None else []
+                with self.index.writing():
+                    for one in texts:
+                        self.index.put_text(*one)
+                had_any |= bool(texts)
+            work.report(Progress("indexing texts", done, len(waiting)))
+        return had_any
+
+    # -- from files to index -----------------------------------------------------------------------------------------
+    def _put(self, notes: Iterable[Note]) -> None:
+        parts: dict[str, set[Part]] = {}
+        for note in notes:
+            if note.article_id:
+                parts.setdefault(note.article_id, set()).add(note.part)
+        self._write([self._read(article_id, frozenset(of_it), with_text=True) for article_id, of_it in parts.items()])
+
+    def _write(self, all_files: Iterable[_Files]) -> None:
+        from reader.store.index.scanning import signatures
+
+        with self.index.writing():
+            for files in all_files:
+                if signatures(self._places, files.article_id) != files.signatures:
+                    files = self._read(files.article_id, files.parts, with_text=False)
+                self._write_one(files)
+
+    def _write_one(self, files: _Files) -> None:
+        from reader.store.index.rows import IndexedArticle
+
+        article_id, now = files.article_id, files.signatures
+        if Part.ARTICLE in files.parts:
+            if files.record is not None:
+                self.index.put_article(IndexedArticle(record=files.record, text=files.text, signature=now.article))
+            elif now.state or now.position or now.annotations:
+                self.index.drop_record(article_id)
+            else:
+                self.index.remove(article_id)
+                return
+        if files.state is not None:
+            self.index.put_state(article_id, files.state, now)
+        if files.placed is not None:
+            self.index.put_annotations(article_id, files.placed, now.annotations)
+
+    def _read_quietly(self, article_id: str, parts: frozenset[Part], *, with_text: bool) -> list[_Files]:
+        """Return what is in the files, nothing if they cannot be read: one bad article holds up no others."""
+        try:
+            return [self._read(article_id, parts, with_text=with_text)]
+        except StoreError as error:
+            log.warning("not in the index: %s", error)
+        return []
+
+    def _read(self, article_id: str, parts: frozenset[Part], *, with_text: bool) -> _Files:
+        from reader.store.index.scanning import signatures
+
+        now = signatures(self._places, article_id)
+        record = self._record(article_id) if Part.ARTICLE in parts else None
+        text: str | None = None
+        if record is not None and with_text and self.index.lacks_text(article_id, record.version_id):
+            text = self._text(article_id, record.version_id)
+        is_marked = Part.ANNOTATIONS in parts or (Part.ARTICLE in parts and now.annotations != 0)
+        return _Files(
+            article_id=article_id,
+            parts=parts,
+            signatures=now,
+            record=record,
+            text=lambda: text,
+            state=self._stores.states.load(article_id) if parts & {Part.STATE, Part.POSITION} else None,
+            placed=self._placed(article_id, record) if is_marked else None,
+        )
+
+    def _record(self, article_id: str) -> ArticleRecord | None:
+        try:
+            return self._stores.articles.record(article_id)
+        except NotFoundError:
+            return None
+
+    def _text(self, article_id: str, version_id: str) -> str | None:
+        """Return the text of a version, None if it is not here yet or cannot be read: then the record alone is found."""
+        try:
+            return self._stores.articles.load(article_id, version_id).text
+        except (StoreError, NotFoundError):
+            return None
+
+    def _placed(self, article_id: str, record: ArticleRecord | None) -> "tuple[PlacedAnnotation, ...]":
+        """Return the annotations with their places. Only those made on a former version have to be looked for, and only once:
+        the index knows where they were found in the current one.
+        """
+        from reader.library.placing import place_known
+
+        annotations = self._stores.annotations.load(article_id)
+        if not annotations:
+            return ()
+        record = record or self._record(article_id)
+        known: tuple[PlacedAnnotation, ...] = ()
+        if record is not None and any(one.selectors and one.version_id != record.version_id for one in annotations):
+            known = self.index.placed(article_id, record.version_id)
+        return place_known(self._stores, annotations, record, known)
+
+
+def change_of(notes: Iterable[Note]) -> LibraryChange:
+    """Return what is told of these notes: not where somebody is reading, which changes all the time."""
+    told = [note for note in notes if note.part not in (Part.SETTINGS, Part.POSITION)]
+    article_ids = frozenset(note.article_id for note in told)
+    if len(article_ids) > MOST_NAMED or "" in article_ids:
+        return LibraryChange(is_everything=True)
+    return LibraryChange(article_ids=article_ids, parts=frozenset(note.part for note in told))
+
+
+def _check(work: Work) -> None:
+    if work.is_cancelled:
+        raise CancelledError("Stopped")
+
+
+def _look_up(work: Work, files: int) -> None:
+    _check(work)
+    work.report(Progress("looking for what is new", files))
