@@ -1,0 +1,111 @@
+"""Two states of `library.toml` as one: what a synchronising program or git has left of two machines' changes.
+
+A file that people write by hand has no bookkeeping, so nothing tells what was taken out from what was never there: all that
+stands on either side stays. Of two values for one key the same one stands on every machine, and the other behind it as a
+comment, for its writer to find. Lists come together. Comments and order are those of the longer side. `tomlkit` is imported
+when there is something to merge.
+"""
+
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from reader.model.errors import ConfigError, StoreError
+from reader.store.atomic import ChangedMeanwhileError, stamp_of, write_durably
+from reader.store.conflicts import ConflictCopy
+from reader.store.git_marks import has_marks, sides_of
+from reader.store.places import LibraryPlaces
+from reader.store.sweeping import sweep_copies
+
+if TYPE_CHECKING:
+    from tomlkit.items import Item
+
+_LOCK = "settings"
+_ALSO = "written elsewhere:"
+
+
+def merge_settings(a: str, b: str) -> str:
+    """Return two states of the file as one text, the same whichever comes first. Raises ValueError for what is no TOML."""
+    import tomlkit
+
+    longer, shorter = sorted((a, b), key=lambda text: (len(text), text), reverse=True)
+    document = tomlkit.parse(longer)
+    _merge(document, tomlkit.parse(shorter))
+    return tomlkit.dumps(document)
+
+
+def without_git_marks(text: str) -> str:
+    """Return the text of a file in which git may have left both sides of a merge as one. Raises ValueError if it cannot be."""
+    return reduce(merge_settings, sides_of(text)) if has_marks(text) else text
+
+
+def sweep_settings(places: LibraryPlaces) -> int:
+    """Merge the conflict copies of `library.toml`; return how many there were. One that is no TOML stays and is told."""
+
+    def absorb(copy: ConflictCopy) -> None:
+        theirs = without_git_marks(_text(copy.path.read_bytes()))
+        with places.locks.hold(_LOCK):
+            stamp = stamp_of(copy.original)
+            before = copy.original.read_bytes() if copy.original.exists() else b""
+            merged = merge_settings(without_git_marks(_text(before)), theirs).encode("utf-8")
+            if merged != before:
+                try:
+                    write_durably(copy.original, merged, previous=places.previous_file(copy.original), expected=stamp)
+                except ChangedMeanwhileError:
+                    raise StoreError("library.toml is being written by another program") from None
+                places.changes.note_path(copy.original)
+
+    return sweep_copies(places, places.folder, absorb)
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError("it is not UTF-8") from error
+
+
+def _merge(mine: Any, theirs: Any) -> None:
+    """Put into the table `mine` what only `theirs` has, and what differs behind what stands."""
+    from tomlkit.items import AbstractTable, AoT, Array
+
+    for key in theirs:
+        item = _item(theirs, key)
+        if key not in mine:
+            mine[key] = item
+            continue
+        own = _item(mine, key)
+        if isinstance(own, AbstractTable) and isinstance(item, AbstractTable):
+            _merge(mine[key], item)
+        elif isinstance(own, Array | AoT) and isinstance(item, Array | AoT):
+            known = [_form(one) for one in own.unwrap()]
+            for one in item.unwrap():
+                if _form(one) not in known:
+                    mine[key].append(one)
+        elif _form(own.unwrap()) != _form(item.unwrap()):
+            _choose(mine, key, own, item)
+
+
+def _choose(table: Any, key: str, own: "Item", other: "Item") -> None:
+    """Let one of two values stand, and the other behind it as a comment."""
+    winner, loser = sorted((own, other), key=lambda item: _form(item.unwrap()), reverse=True)
+    if winner is not own:
+        table[key] = winner.unwrap()
+    comment = ""
+    losing = f"{_ALSO} {loser.as_string().strip()}"
+    for part in (*(item.trivia.comment.strip().removeprefix("#").strip() for item in (own, other)), losing):
+        if part not in comment and "\n" not in part:
+            comment = f"{comment} · {part}" if comment else part
+    table.item(key).comment(comment)
+
+
+def _item(table: Any, key: str) -> "Item":
+    """Return a value with what stands around it; of a table whose parts stand apart the value alone."""
+    import tomlkit
+
+    item: Item = table.item(key) if hasattr(table, "item") else tomlkit.item(table[key])
+    return item
+
+
+def _form(value: object) -> bytes:
+    """Return one form of a value, by which every machine picks the same of two."""
+    return repr(value).encode("utf-8", errors="replace")
