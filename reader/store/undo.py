@@ -51,6 +51,15 @@ class UndoLog:
             if kept != [done, undone]:
                 self._rewrite(*kept)
 
+    def count_unreadable(self) -> int:
+        """Return how many lines of the log cannot be read: torn by a crash, or damaged. Raises StoreError."""
+        return sum(line != b"" and _record(line) is None for line in self._lines())
+
+    def tidy(self) -> None:
+        """Write the log anew with what can be read of it. Raises StoreError."""
+        with self._places.locks.hold("undo"):
+            self._rewrite(*self._replay())
+
     def _move(self, direction: str, carry_out: Callable[[JsonObject], None]) -> JsonObject | None:
         with self._places.locks.hold("undo"):
             done, undone = self._replay()
@@ -92,15 +101,9 @@ class UndoLog:
 
     def _replay(self) -> tuple[list[JsonObject], list[JsonObject]]:
         """Return what can be undone and what can be redone, the next one last."""
-        try:
-            data = self._places.undo_file.read_bytes()
-        except FileNotFoundError:
-            return [], []
-        except OSError as error:
-            raise StoreError(f"{self._places.undo_file} cannot be read: {error.strerror or error}") from error
         done: list[JsonObject] = []
         undone: list[JsonObject] = []
-        for line in data.split(b"\n"):
+        for line in self._lines():
             match _record(line):
                 case {"do": "push", "entry": dict(entry)}:
                     done.append(entry)
@@ -113,6 +116,14 @@ class UndoLog:
                 case _:
                     pass  # torn by a crash
         return done, undone
+
+    def _lines(self) -> list[bytes]:
+        try:
+            return self._places.undo_file.read_bytes().split(b"\n")
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StoreError(f"{self._places.undo_file} cannot be read: {error.strerror or error}") from error
 
 
 def _line(record: JsonObject) -> bytes:

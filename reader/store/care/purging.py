@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from reader.model.dates import utc_now
 from reader.model.errors import StoreError
+from reader.model.kept import Part
 from reader.store.annotation_files import read_annotations
 from reader.store.atomic import sync_folder, write_durably, write_error
 from reader.store.merge import ANNOTATIONS, TOMBSTONES
@@ -55,6 +56,7 @@ class Purging:
             self._states.change(article_id, is_trashed=True, purged={"title": title, "url": url})
             count = self._annotations(article_id, lambda tombstone: True, with_living=True)
             _remove_folder(places.article_folder(article_id))
+            places.changes.note(article_id, Part.ARTICLE)
         position = places.position_file(article_id)
         for path in (position, places.previous_file(places.state_file(article_id)), places.previous_file(position)):
             _remove(path)

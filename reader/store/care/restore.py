@@ -27,7 +27,7 @@ from reader.store.documents import parse
 from reader.store.kinds import FileKind, kind_of, original_of
 from reader.store.merge import ANNOTATIONS, Tables, merge_tables
 from reader.store.places import LibraryPlaces
-from reader.store.recovery import keep_damaged, read_or_empty, write_sealed
+from reader.store.recovery import Recovered, keep_damaged, read_or_empty, stamp_before, write_sealed
 from reader.store.sealed import JsonObject, unseal
 from reader.store.snapshots import load_snapshot
 from reader.store.state import StateStore
@@ -202,8 +202,8 @@ class _Merging:
         with self._places.locks.hold(self._lock(path, kind)):
             mine = read_or_empty(self._places, path)
             merged = combine_for(path)(mine.body, theirs.body) if mine and mine.body else theirs.body
-            if mine is None or mine.is_damaged or merged != mine.body:
-                self._put_sealed(path, merged, replaces_damaged=mine.is_damaged if mine else False)
+            if mine is None or mine.is_due or merged != mine.body:
+                self._put_sealed(path, merged, mine)
 
     def _take_annotations(self, path: Path, data: bytes) -> None:
         from reader.store.storage import AnnotationDatabase
@@ -272,10 +272,11 @@ class _Merging:
             write_quickly(path, data)
             self._places.changes.note_path(path)
 
-    def _put_sealed(self, path: Path, body: JsonObject, *, replaces_damaged: bool) -> None:
+    def _put_sealed(self, path: Path, body: JsonObject, mine: Recovered | None) -> None:
         self.restored.files += 1
         if not self._is_dry_run:
-            write_sealed(self._places, path, body, replaces_damaged=replaces_damaged)
+            is_damaged = mine.is_damaged if mine else False
+            write_sealed(self._places, path, body, replaces_damaged=is_damaged, expected=stamp_before(mine))
 
 
 def _rank(name: str, kind: FileKind) -> tuple[bool, str, int, str]:

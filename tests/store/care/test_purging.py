@@ -14,9 +14,9 @@ from reader.model.article import Article
 from reader.model.kept import ArticleRecord
 from reader.store.annotations import AnnotationStore
 from reader.store.articles import ArticleStore
+from reader.store.care.doctor import examine_library
 from reader.store.care.purging import Purging, purged_mark, stored_bytes, trashed_since
 from reader.store.care.trash import AnnotationTrash
-from reader.store.check import check_library
 from reader.store.places import LibraryPlaces
 from reader.store.state import StateStore
 from reader.store.undo import UndoLog
@@ -77,7 +77,7 @@ def test_of_a_purged_article_nothing_is_left_but_tombstones_and_a_mark(
     state = StateStore(library).load(article_id)
     assert (state.is_trashed, state.is_starred) == (True, True)
     assert trashed_since(library, article_id) is not None
-    assert check_library(library).findings == ()
+    assert examine_library(library).findings == ()
 
 
 def test_purging_twice_does_no_harm(library: LibraryPlaces, article_id: str) -> None:
@@ -193,4 +193,4 @@ def test_an_article_that_comes_again_begins_anew_with_what_was_written_elsewhere
     assert articles.load(article_id) == article
     assert AnnotationStore(library).load(article_id) == (made,)
     assert purged_mark(library, article_id) is None
-    assert check_library(library).findings == ()
+    assert examine_library(library).findings == ()

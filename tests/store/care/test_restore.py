@@ -21,10 +21,10 @@ from reader.store.annotations import AnnotationStore
 from reader.store.articles import ArticleStore
 from reader.store.care.archive import Archive
 from reader.store.care.backup import back_up
+from reader.store.care.doctor import examine_library
 from reader.store.care.purging import Purging, purged_mark
 from reader.store.care.restore import Restored, restore
 from reader.store.care.trash import AnnotationTrash
-from reader.store.check import check_library
 from reader.store.places import LibraryPlaces
 from reader.store.state import StateStore
 
@@ -73,7 +73,7 @@ def test_into_an_empty_library_every_file_comes_back_as_it_was(
     restored = bring(empty, backup)
     assert files_of(empty.folder) == files_of(library.folder)
     assert (restored.articles, restored.annotations, restored.failures) == (1, 2, [])
-    assert check_library(empty).findings == ()
+    assert examine_library(empty).findings == ()
     assert {note.part.value for note in empty.changes.take()} >= {"article", "annotations", "state", "settings"}
 
 
@@ -188,7 +188,7 @@ def test_a_damaged_file_here_is_replaced_by_what_the_backup_has_and_kept_aside(
         path.write_bytes(b"")
     shutil.rmtree(library.previous)
     bring(library, backup)
-    assert check_library(library).findings == ()
+    assert examine_library(library).findings == ()
     assert {name: data for name, data in files_of(library.folder).items() if ".toml" not in name}.keys() <= good.keys()
     assert len(list(library.damaged.iterdir())) == len(harmed)
 
@@ -213,7 +213,7 @@ def test_restoring_again_goes_on_where_it_was_stopped(
 
     with pytest.raises(CancelledError):
         restore(empty, backup, bring_back=False, is_dry_run=False, clock=later, step_of=lambda label: step)
-    findings = [finding.what for finding in check_library(empty).findings]
+    findings = [finding.what for finding in examine_library(empty).findings]
     assert all("missing beside its versions" in what for what in findings)
     bring(empty, backup)
     assert files_of(empty.folder) == files_of(library.folder)
