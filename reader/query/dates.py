@@ -64,7 +64,7 @@ def read_date(text: str, today: date) -> Period:
 
 def may_become_date(text: str) -> bool:
     """Whether `text` is the beginning of something that `read_period` understands."""
-    last = text.strip().lower().rpartition("..")[2].lstrip("<>=≤≥").lstrip(".")
+    last = text.strip().lower().rpartition("..")[2].lstrip("<>=≤≥").lstrip(".").removesuffix(".")
     known = (*NAMED_PERIODS, *_OTHER_NAMES)
     return _BEGUN.fullmatch(last) is not None or any(name.startswith(last) for name in known)
 
@@ -88,10 +88,7 @@ def _comparison(text: str, today: date) -> Period:
         raise DateError(f"a date is missing after {sign}")
     match sign:
         case ">":
-            end = _end_of(rest, today)
-            if end is None:
-                raise DateError("no day comes after that")
-            return Period(end, None)
+            return Period(_end_of(rest, today), None)
         case ">=":
             return Period(_date(rest, today).start, None)
         case "<":
@@ -121,15 +118,15 @@ def _date(text: str, today: date) -> Period:
 
 
 def _iso(year: int, month: str | None, day: str | None) -> Period:
-    if year == 0:
-        raise DateError("there is no year 0")
+    if not 0 < year < date.max.year:
+        raise DateError(f"the year {year:04} is out of reach")
     if month is None:
-        return Period(date(year, 1, 1), _first_of(year + 1, 1))
+        return Period(date(year, 1, 1), date(year + 1, 1, 1))
     number = int(month)
     if not 1 <= number <= 12:
         raise DateError(f"there is no month {number}")
     if day is None:
-        return Period(date(year, number, 1), _first_of(year + number // 12, number % 12 + 1))
+        return Period(date(year, number, 1), date(year + number // 12, number % 12 + 1, 1))
     days = monthrange(year, number)[1]
     if not 1 <= int(day) <= days:
         raise DateError(f"{year}-{number:02} has {days} days", "write a day that there is")
@@ -183,10 +180,6 @@ def _months_before(day: date, number: int) -> date:
 
 def _from_ordinal(ordinal: int) -> date:
     return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
-
-
-def _first_of(year: int, month: int) -> date | None:
-    return date(year, month, 1) if year <= date.max.year else None
 
 
 def _next(day: date) -> date | None:

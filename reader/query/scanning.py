@@ -56,13 +56,16 @@ _OPERATORS = {"OR": TokenKind.OR, "AND": TokenKind.AND, "NOT": TokenKind.NOT}
 _BRACKETS = {"(": TokenKind.OPEN, ")": TokenKind.CLOSE}
 
 
-def scan(query: str) -> list[Token]:
-    """Return the tokens of `query`. Raises QueryError for the name of a field that there is not, and for a star out of place."""
+def scan(query: str, *, is_lenient: bool = False) -> list[Token]:
+    """Return the tokens of `query`.
+
+    Raises QueryError for the name of a field that there is not and for a star out of place; if `is_lenient`, both are text.
+    """
     tokens: list[Token] = []
     at = _after_blanks(query, 0)
     while at < len(query):
         is_value = bool(tokens) and tokens[-1].kind is TokenKind.FIELD and tokens[-1].end == at
-        tokens.append(_token_at(query, at, is_value=is_value))
+        tokens.append(_token_at(query, at, is_value=is_value, is_lenient=is_lenient))
         at = _after_blanks(query, tokens[-1].end)
     return tokens
 
@@ -72,7 +75,7 @@ def _after_blanks(query: str, at: int) -> int:
     return blanks.end() if blanks else at
 
 
-def _token_at(query: str, at: int, *, is_value: bool) -> Token:
+def _token_at(query: str, at: int, *, is_value: bool, is_lenient: bool) -> Token:
     sign = query[at]
     if sign in _BRACKETS:
         return Token(_BRACKETS[sign], at, at + 1, sign)
@@ -81,7 +84,7 @@ def _token_at(query: str, at: int, *, is_value: bool) -> Token:
     if not is_value:
         if sign == "-" and at + 1 < len(query) and query[at + 1] != "-" and not _BLANKS.match(query, at + 1):
             return Token(TokenKind.MINUS, at, at + 1, sign)
-        if token := _field_at(query, at):
+        if token := _field_at(query, at, is_lenient=is_lenient):
             return token
     end = _end_of_word(query, at, is_value=is_value)
     text = query[at:end]
@@ -89,7 +92,7 @@ def _token_at(query: str, at: int, *, is_value: bool) -> Token:
         return Token(_OPERATORS[text], at, end, text)
     bare = text.rstrip("*")
     star = bare.find("*")
-    if star >= 0 and any(map(str.isalnum, bare)):
+    if star >= 0 and any(map(str.isalnum, bare)) and not is_lenient:
         raise QueryError(
             "a star stands only at the end of a word",
             "it stands for how the word goes on: `harb*` finds harbour",
@@ -99,7 +102,7 @@ def _token_at(query: str, at: int, *, is_value: bool) -> Token:
     return Token(TokenKind.WORD, at, end, bare, is_prefix=bare != text)
 
 
-def _field_at(query: str, at: int) -> Token | None:
+def _field_at(query: str, at: int, *, is_lenient: bool) -> Token | None:
     """Return the name of a field that stands at `at`, None if a word does. Raises QueryError for one that there is not."""
     found = _NAME.match(query, at)
     if not found:
@@ -108,7 +111,7 @@ def _field_at(query: str, at: int) -> Token | None:
     if field := field_named(name):
         return Token(TokenKind.FIELD, at, end, found[0], field=field)
     value = query[end : end + 1]
-    if not value or value in ":/\\)" or _BLANKS.match(value):
+    if is_lenient or not value or value in ":/\\)" or _BLANKS.match(value):
         return None
     meant = field_meant_by(name)
     if not meant and (value.isdigit() or not name.islower()):
