@@ -47,19 +47,19 @@ class LibraryPlaces:
         self.local = local
         self.device_file = device_file
 
-    # What travels.
+    # What travels. Paths are put together in one step and folders once: reading a library asks for millions of them.
 
-    @property
+    @cached_property
     def annotations(self) -> Path:
         """One TinyDB file an article."""
         return self.folder / "annotations"
 
-    @property
+    @cached_property
     def articles(self) -> Path:
         """One folder an article."""
         return self.folder / "articles"
 
-    @property
+    @cached_property
     def states(self) -> Path:
         """What the reader did with each article."""
         return self.folder / "state"
@@ -84,11 +84,11 @@ class LibraryPlaces:
 
     def record_file(self, article_id: str) -> Path:
         """What lists show of an article."""
-        return self.article_folder(article_id) / "record.json"
+        return self.articles / f"{_safe(article_id)}/record.json"
 
     def version_file(self, article_id: str, version_id: str) -> Path:
         """One cleaned state of an article."""
-        return self.article_folder(article_id) / "versions" / f"{_safe(version_id)}.json"
+        return self.articles / f"{_safe(article_id)}/versions/{_safe(version_id)}.json"
 
     def raw_folder(self, article_id: str) -> Path:
         """The pages as they were fetched, compressed, with their headers beside them."""

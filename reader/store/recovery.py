@@ -46,7 +46,6 @@ def read_recovering(places: LibraryPlaces, path: Path) -> Recovered | None:
 
     Raises StoreDamagedError if nothing of it can be read, StoreError if a newer program wrote it or reading failed.
     """
-    name = places.name_of(path)
     doubtful: JsonObject | None = None
     try:
         stamp = stamp_of(path)
@@ -62,6 +61,7 @@ def read_recovering(places: LibraryPlaces, path: Path) -> Recovered | None:
         doubtful = found.body
     except ValueError:
         found = None  # told below, with what is used instead
+    name = places.name_of(path)
     if sides := unseal_sides(data, path):
         with suppress(*UNREADABLE):
             body = reduce(combine_for(path), sides)

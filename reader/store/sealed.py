@@ -101,7 +101,8 @@ def unseal_sides(data: bytes, path: Path) -> tuple[JsonObject, ...]:
 def read_file(path: Path) -> bytes | None:
     """Return the bytes of the file at `path`, None if there is none. Raises StoreError."""
     try:
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from reader.model.errors import StoreError
 from reader.model.identity import is_article_id
 from reader.model.kept import Part
 from reader.store.index.rows import Signatures, Stale
@@ -105,10 +106,12 @@ def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
             yield from entries
     except FileNotFoundError:
         return
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be read: {error.strerror or error}") from error
 
 
 def _signature_of(path: Path) -> int:
     try:
-        return signature(path.stat())
+        return signature(os.stat(path))  # noqa: PTH116  # asked eight times an article when the index is made
     except OSError:
         return 0
