@@ -184,10 +184,12 @@ class Searching:
         article_id = row.record.id
         if in_text := _of_fields(words, TextField.ANY):
             try:
-                text = self._stores.articles.load(article_id, row.record.version_id).text
+                article = self._stores.articles.load(article_id, row.record.version_id)
+                # The first block is the headline, which the row shows anyway.
+                text, body_start = article.text, article.block_starts[1] if len(article.blocks) > 1 else 0
             except ReaderError:  # its text has not come over yet
-                text = ""
-            if (found := snippet(text, in_text, width=SNIPPET_LETTERS)) is not None:
+                text, body_start = "", 0
+            if (found := snippet(text, in_text, width=SNIPPET_LETTERS, body_start=body_start)) is not None:
                 return found
         if row.counts.highlights or row.counts.notes:
             for annotation in self._stores.annotations.load(article_id):
