@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from reader.cli.output import QUICK_SECONDS, progress_reporter
 from reader.layout.cells import cell_width, grapheme_end, index_at, shorten
+from reader.library.progress import Work
 from reader.model.errors import QueryError
 from reader.model.text import clean_text, collapse
 
@@ -29,6 +31,11 @@ def asking(query: str) -> Iterator[None]:
         if query and error.position + error.length <= len(query):
             error.add_note(pointed(query, error.position, error.length))
         raise
+
+
+def asking_work() -> Work:
+    """Return what tells a terminal that a question waits for the index; most questions don't."""
+    return Work(progress_reporter(quiet_seconds=QUICK_SECONDS))
 
 
 def pointed(query: str, position: int, length: int) -> str:

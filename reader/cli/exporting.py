@@ -5,8 +5,8 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reader.cli.asking import asking, query_text
-from reader.cli.output import SOME_FAILED, complain, progress_reporter, say
+from reader.cli.asking import asking, asking_work, query_text
+from reader.cli.output import SOME_FAILED, complain, end_progress, progress_reporter, say
 from reader.library.exporting import export_file_names, export_page, joint_of
 from reader.library.library import Exported, Library
 from reader.library.listing import View, ViewKind
@@ -62,7 +62,8 @@ def _articles(targets: Sequence[str], library: Library) -> tuple[ArticleRecord, 
             return tuple(library.listed(article_id).record for article_id in dict.fromkeys(named))
     query = query_text(targets)
     with asking(query):
-        rows = library.list(View(kind=ViewKind.ALL, query=query))
+        rows = library.listing(View(kind=ViewKind.ALL, query=query), work=asking_work()).rows()
+    end_progress()
     if not rows:
         raise NotFoundError(f"nothing in the library is called {query!r} or matches it", "`pressmark list` shows ids")
     return tuple(row.record for row in rows)

@@ -5,15 +5,17 @@ from argparse import Namespace
 from collections.abc import Iterator
 from itertools import count, pairwise
 
-from reader.cli.asking import asking, query_text
-from reader.cli.output import complain, print_json, say
+from reader.cli.asking import asking, asking_work, pointed, query_text
+from reader.cli.output import complain, end_progress, print_json, say
 from reader.cli.rows import Paper, article_row, snippet_lines, stdout_paper
 from reader.layout.cells import cell_width
 from reader.library.exporting import found_json, listed_json
 from reader.library.library import Library
 from reader.library.listing import Listing, View, ViewKind
+from reader.library.query_language import fault_of
 from reader.library.results import FoundArticle
 from reader.model.errors import NotFoundError, StoreError, UsageError
+from reader.model.text import clean_line
 
 ROWS_AT_ONCE = 500
 """Rows are read and printed so many at a time: the first ones of a long list do not wait for the last."""
@@ -28,8 +30,7 @@ def list_articles(options: Namespace, library: Library) -> int:
         view = View(kind=ViewKind.SAVED, name=options.saved, query=query)
     else:
         view = View(kind=ViewKind(options.view), query=query)
-    with asking(query):
-        found = library.listing(view)
+    found = _ask(library, view)
     _remember(library, found, options.limit)
     if options.json:
         rows = [row for stretch in _stretches(found, options.limit) for row in stretch]
@@ -54,8 +55,7 @@ def search(options: Namespace, library: Library) -> int:
     query = query_text(options.words)
     if not query:
         raise UsageError("nothing to search for", "write a query: pressmark search WORDS")
-    with asking(query):
-        found = library.listing(View(kind=ViewKind.FOUND, query=query))
+    found = _ask(library, View(kind=ViewKind.FOUND, query=query))
     _remember(library, found, options.limit)
     if options.json:
         ones = [one for stretch in _stretches(found, options.limit, has_snippets=True) for one in stretch]
@@ -67,6 +67,29 @@ def search(options: Namespace, library: Library) -> int:
     if options.limit is not None and len(found) > options.limit:
         say(f"the best {options.limit:,} of {len(found):,}; --limit all shows every one")
     return 0
+
+
+def _ask(library: Library, view: View) -> Listing:
+    """Return what a view holds. What is new to the index is read first, which a terminal is told of."""
+    if view.kind is ViewKind.SAVED:
+        _check_saved(library, view.name)
+    with asking(view.query):
+        found = library.listing(view, work=asking_work())
+    end_progress()
+    return found
+
+
+def _check_saved(library: Library, name: str) -> None:
+    """Raise UsageError if the query of a saved search is wrong, with its place there: it is not what was typed here."""
+    for saved in library.saved_searches():
+        if saved.problem and saved.name.casefold() == name.strip().casefold():
+            error = UsageError(
+                f"the search “{saved.name}” cannot be understood: {saved.problem}",
+                "give it another query in library.toml",
+            )
+            if (fault := fault_of(query := clean_line(saved.query))) is not None:
+                error.add_note(pointed(query, fault.position, fault.length))
+            raise error
 
 
 def _remember(library: Library, found: Listing, limit: int | None) -> None:

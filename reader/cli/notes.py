@@ -4,8 +4,8 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reader.cli.asking import asking, query_text
-from reader.cli.output import SHOWN_ID_LETTERS, print_json
+from reader.cli.asking import asking, asking_work, query_text
+from reader.cli.output import SHOWN_ID_LETTERS, end_progress, print_json
 from reader.cli.rows import TITLE_CELLS, marked_lines, stdout_paper
 from reader.cli.standard_input import read_stdin_text
 from reader.layout.cells import shorten
@@ -85,8 +85,10 @@ def _found(options: Namespace, library: Library) -> tuple[Sequence[FoundAnnotati
         placed_here = tuple(FoundAnnotation(record, placed) for placed in library.annotations(article_id))
         return placed_here[: options.limit], ()
     with asking(query):
-        found = library.search_annotations(query, None if article_id else options.limit)
         asked = words_of(query)
+        limit = None if article_id else options.limit
+        found = library.search_annotations(query, limit, work=asking_work())
+    end_progress()
     if article_id:
         found = tuple(one for one in found if one.record.id == article_id)[: options.limit]
     return found, asked

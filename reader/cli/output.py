@@ -6,11 +6,14 @@ Everything printed has passed the model's boundary; `say` cleans once more, beca
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from time import monotonic
 from typing import Any, TextIO
 
+from reader.layout.cells import shorten
 from reader.library.progress import Progress
 from reader.model.errors import ReaderError
 from reader.model.text import clean_line
@@ -18,6 +21,10 @@ from reader.model.text import clean_line
 SOME_FAILED = 7
 """The exit code of a batch of which some failed."""
 ERROR_LETTERS = 400
+REDRAW_SECONDS = 0.1
+QUICK_SECONDS = 0.4
+"""Looking for what is new takes less in all but big libraries; a line that flashes up would only disturb."""
+LEAST_PROGRESS_CELLS = 10
 SHOWN_ID_LETTERS = 8
 """Of an article's id, in lists: enough to tell thousands of articles apart."""
 
@@ -65,15 +72,27 @@ def is_plain(stream: TextIO) -> bool:
 _shown = False
 
 
-def progress_reporter() -> Callable[[Progress], None]:
-    """Return a reporter that keeps one line on stderr up to date if that is a terminal, and is silent if not."""
+def progress_reporter(
+    *, quiet_seconds: float = 0.0, clock: Callable[[], float] = monotonic
+) -> Callable[[Progress], None]:
+    """Return a reporter that keeps one line on stderr up to date if that is a terminal, and is silent if not.
+
+    What is over within `quiet_seconds` shows nothing; what moves faster than the eye is not drawn every time.
+    """
     if not sys.stderr.isatty():
         return lambda progress: None
+    start, last_step, drawn = clock(), "", 0.0
 
     def report(progress: Progress) -> None:
         global _shown  # one terminal, one line: whoever prints next must know whether to clear it
-        count = f" {progress.done}/{progress.total}" if progress.total else ""
-        sys.stderr.write(f"\r\x1b[K{clean_line(progress.step, 100)}{count} …")
+        nonlocal last_step, drawn
+        now = clock()
+        if now - start < quiet_seconds or (progress.step == last_step and now - drawn < REDRAW_SECONDS):
+            return
+        last_step, drawn = progress.step, now
+        count = f" {progress.done:,}/{progress.total:,}" if progress.total else ""
+        width = max(LEAST_PROGRESS_CELLS, shutil.get_terminal_size().columns - len(count) - 4)
+        sys.stderr.write(f"\r\x1b[K{shorten(clean_line(progress.step), width)}{count} …")
         sys.stderr.flush()
         _shown = True
 
