@@ -7,17 +7,16 @@ overtaken by a newer one is dropped before it is asked. Nothing here touches a w
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from textual.message import Message
 
 from reader.library.library import Library
 from reader.library.listing import View
-from reader.model.errors import QueryError, ReaderError
+from reader.model.errors import ReaderError
 from reader.model.kept import ListedArticle
 from reader.tui.lanes import Lane
 from reader.tui.messages import ListLoaded, RowsLoaded, WorkAnswered
-from reader.tui.prompt import Offer
 from reader.tui.shown_list import HeldRows, LoadedList, ShownList
 
 AHEAD = 40
@@ -33,22 +32,6 @@ LAST_OPENED = 24
 """Of so many articles that were opened last, the latest that was not read to its end is the one to continue."""
 
 Answer = TypeVar("Answer")
-
-
-class Completion(NamedTuple):
-    """What a word of a query may become."""
-
-    start: int
-    """The half-open range of code points that is replaced."""
-    end: int
-    offers: tuple[Offer, ...] = ()
-
-
-class QueryTerm(NamedTuple):
-    """Something a query can ask."""
-
-    form: str
-    meaning: str
 
 
 class ListSession:
@@ -94,8 +77,7 @@ class ListSession:
         if request != self._latest:
             return
         self._shown, self._shown_request = shown, request
-        found = ((article_id, shown.place_of(article_id)) for article_id in held.ids)
-        places = {article_id: place for article_id, place in found if place is not None}
+        places = self._places(shown, held)
         near = places.get(held.near_id, held.cursor)
         ahead = SEARCHED_AHEAD if shown.words else AHEAD
         start = max(0, min(near, len(shown) - 1) - ahead)
@@ -112,9 +94,19 @@ class ListSession:
         )
         self._post(ListLoaded(request=request, loaded=loaded))
 
+    def _places(self, shown: ShownList, held: HeldRows) -> dict[str, int]:
+        """Return where what the pane shows is now: each look goes through the list, so no more of them than matter."""
+
+        def of(article_ids: Sequence[str]) -> dict[str, int]:
+            found = ((article_id, shown.place_of(article_id)) for article_id in article_ids)
+            return {article_id: place for article_id, place in found if place is not None}
+
+        places = of(held.ids[:1] + (held.near_id,) * (held.near_id not in held.ids[:1]) + held.chosen)
+        return places if held.near_id in places else {**of(held.ids), **places}
+
     def _continued_id(self) -> str:
         """Return the article that was opened last and not read to its end, of those in the inbox; "" if there is none."""
-        opened = self._library.listing(View()).rows()
+        opened = self._library.listing(View(query="sort:read")).rows(0, LAST_OPENED)
         begun = article_to_continue(opened)
         return begun.record.id if begun is not None else ""
 
@@ -170,19 +162,6 @@ class ListSession:
                 self._post(WorkAnswered(partial(deliver, then, answer)))
 
         self._put(job)
-
-    # -- the query language -----------------------------------------------------------------------------------------
-    def fault_of(self, query: str) -> QueryError | None:
-        """Return what is wrong with a query, None if nothing is. Looks at the letters alone."""
-        return None
-
-    def complete(self, query: str, caret: int, tags: Sequence[tuple[str, int]]) -> Completion:
-        """Return what the word of a query before the caret may become. Looks at the letters alone."""
-        return Completion(caret, caret)
-
-    def terms(self) -> tuple[QueryTerm, ...]:
-        """Return what a query can ask, for people."""
-        return ()
 
     @property
     def is_idle(self) -> bool:

@@ -22,6 +22,14 @@ class Offer(NamedTuple):
     meaning: str = ""
 
 
+class Offers(NamedTuple):
+    """What the word under the caret may become, and what it is now."""
+
+    offers: tuple[Offer, ...] = ()
+    at: int = -1
+    """The one that stands in the line; -1 if it is none of them yet."""
+
+
 def _ignore(text: str) -> None:
     """Take no notice."""
 
@@ -43,8 +51,8 @@ class Prompt:
     cancelled: Callable[[], object] = lambda: None
     check: Callable[[str], Fault | None] = _accept_all
     """Says what is wrong with the text when it is to be taken: the line stays open then."""
-    complete: Callable[[LineEdit], tuple[Offer, ...]] | None = None
-    """Completes the word under the caret as far as that is certain; returns what it may become if that is several."""
+    complete: Callable[[LineEdit], Offers] | None = None
+    """Completes the word under the caret as far as that is certain, then goes through what it may become."""
     explain: Callable[[], object] | None = None
     """Shows what can be written here; called for `?` in an empty line."""
     placeholder: str = ""
@@ -53,11 +61,11 @@ class Prompt:
     """Stands at the right: what the text finds."""
     fault: Fault | None = None
     """What was wrong with the text when it was to be taken; gone with the next change."""
-    offers: tuple[Offer, ...] = ()
+    offers: Offers = field(default_factory=Offers)
 
     def edited(self) -> None:
         """Take notice of a change of the text."""
-        self.fault, self.offers = None, ()
+        self.fault, self.offers = None, Offers()
         self.changed(self.line.text)
 
 

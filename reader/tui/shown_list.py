@@ -34,7 +34,9 @@ class HeldRows(NamedTuple):
     """What the pane shows of its list, so that it can stay where it is when the list changes under it."""
 
     ids: tuple[str, ...] = ()
-    """Articles whose places matter: the one the bar stands at first, then those on the screen and those selected."""
+    """The article the bar stands at, if that is known, then those on the screen."""
+    chosen: tuple[str, ...] = ()
+    """The articles that are selected."""
     near_id: str = ""
     """The article around which rows are wanted: that of the bar, or one on the screen if the bar is not."""
     cursor: int = 0

@@ -1,20 +1,51 @@
 """A view as it is shown: the article to continue first, then the rest, by places."""
 
+from collections.abc import Container, Iterable, Sequence
 from datetime import UTC, datetime
 
 import pytest
 
 from reader.library.listing import Listing, View
+from reader.model.found import Snippet
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
+from reader.model.query import Words
 from reader.tui.shown_list import ShownList
 
+NAMES = "abcdef"
+READ = "ace"
 
-def row(name: str, *, is_read: bool = False) -> ListedArticle:
+
+class Shelf:
+    """Where a listing reads its rows: a letter an article, its number the place in the alphabet."""
+
+    def __init__(self, gone: str = "") -> None:
+        self.gone = gone
+
+    def ids(self, docids: Sequence[int]) -> Sequence[str | None]:
+        return [NAMES[number] for number in docids]
+
+    def rows(self, docids: Sequence[int]) -> Sequence[ListedArticle | None]:
+        return [None if NAMES[number] in self.gone else row(NAMES[number]) for number in docids]
+
+    def snippet(self, found: ListedArticle, words: tuple[Words, ...]) -> Snippet | None:
+        return Snippet(text=f"about {found.record.id}") if found.record.id != "b" else None
+
+    def docid_of(self, article_id: str) -> int | None:
+        return NAMES.index(article_id) if article_id in NAMES else None
+
+    def first_unread(self, docids: Sequence[int], places: Iterable[int]) -> int | None:
+        return next((place for place in places if NAMES[docids[place]] not in READ), None)
+
+    def headed(self, words: str) -> Container[int]:
+        return {number for number, name in enumerate(NAMES) if set(words.split()) <= {"story", name}}
+
+
+def row(name: str) -> ListedArticle:
     record = ArticleRecord(id=name, title=f"Story {name}", added=datetime(2026, 3, 1, tzinfo=UTC))
-    return ListedArticle(record=record, state=ReadingState(is_read=is_read))
+    return ListedArticle(record=record, state=ReadingState(is_read=name in READ))
 
 
-LISTING = Listing(View(), [row(name, is_read=name in "ace") for name in "abcdef"])
+LISTING = Listing(View(), range(6), (), Shelf())
 
 
 def ids(shown: ShownList, start: int = 0, stop: int = 99) -> str:
@@ -56,9 +87,14 @@ def test_words_are_found_in_headlines_from_the_bar_on() -> None:
 
 
 def test_a_row_that_is_gone_leaves_its_place_empty() -> None:
-    class Gone(Listing):
-        def rows(self, start: int = 0, stop: int | None = None) -> tuple[ListedArticle, ...]:
-            return tuple(found for found in super().rows(start, stop) if found.record.id != "c")
+    assert ids(ShownList(Listing(View(), range(4), (), Shelf(gone="c")))) == "ab-d"
 
-    shown = ShownList(Gone(View(), [row(name) for name in "abcd"]))
-    assert ids(shown) == "ab-d"
+
+def test_what_was_looked_for_comes_with_its_place_in_text_and_headline() -> None:
+    shown = ShownList(Listing(View(), range(3), (Words(text="story"),), Shelf()))
+    assert [found and found.snippet and found.snippet.text for found in shown.rows(0, 3)] == [
+        "about a",
+        None,
+        "about c",
+    ]
+    assert [found and found.title_marks for found in shown.rows(0, 1)] == [((0, 5),)]

@@ -10,7 +10,7 @@ from reader.model.errors import QueryError, ReaderError
 from reader.tui.screens.annotation_list import AnnotationList, AnnotationPage
 from reader.tui.screens.host import Host
 from reader.tui.screens.removed_list import RemovedList
-from reader.tui.screens.searching_desk import fault_of
+from reader.tui.screens.searching_desk import shown_fault
 
 MOST_LISTED = 500
 """Annotations in one list: more than anybody looks through; the filter finds the others."""
@@ -55,7 +55,7 @@ class AnnotationsDesk:
 
     def _refuse(self, error: ReaderError) -> None:
         if self._sheet is not None and self._sheet.is_current:
-            self._sheet.refuse(fault_of(error).message if isinstance(error, QueryError) else str(error))
+            self._sheet.refuse(shown_fault(error).message if isinstance(error, QueryError) else str(error))
 
     def _ask(self, query: str, article_id: str, then: Callable[[AnnotationPage], object]) -> None:
         def ask(library: Library) -> AnnotationPage:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from reader.library.query_language import QueryTerm
 from reader.tui.keymap import KeyMap
-from reader.tui.list_session import QueryTerm
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 

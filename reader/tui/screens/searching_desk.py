@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reader.library.listing import View, ViewKind
+from reader.library.query_language import TERMS, Known, complete, fault_of
 from reader.model.errors import QueryError
 from reader.tui.empty_states import key_of, undo_hint
 from reader.tui.line_edit import LineEdit
-from reader.tui.prompt import Fault, Offer, Prompt, Question
+from reader.tui.prompt import Fault, Offer, Offers, Prompt, Question
 from reader.tui.screens.host import Host
 from reader.tui.shown_list import LoadedList
 
@@ -29,6 +30,35 @@ class _Origin(NamedTuple):
     is_list_focused: bool
 
 
+class _Offered(NamedTuple):
+    """What a word may become, and what of it stands in the line."""
+
+    start: int
+    """Where the word begins."""
+    replaced: str
+    """The word as it stands in the line."""
+    offers: Offers
+    word: str = ""
+    """What is to stand there."""
+    line: str = ""
+    """The line after that: while nobody has written on, the next one comes in its place."""
+
+    def is_for(self, line: LineEdit) -> bool:
+        """Whether this is what the word under the caret of a line may become."""
+        return bool(self.offers.offers) and self.line == line.text and line.caret == self.start + len(self.replaced)
+
+    def begin(self) -> "_Offered":
+        """Return it with what all of it has in common, or with the only one."""
+        words = [offer.word for offer in self.offers.offers]
+        common = _common_start(words) if words else self.replaced
+        return self._replace(word=common if len(common) > len(self.replaced) else self.replaced)
+
+    def step(self) -> "_Offered":
+        """Return it with the next one."""
+        at = (self.offers.at + 1) % len(self.offers.offers)
+        return self._replace(offers=self.offers._replace(at=at), word=self.offers.offers[at].word)
+
+
 class SearchingDesk:
     """The prompts `|` and `g/`, and the saved searches."""
 
@@ -36,6 +66,7 @@ class SearchingDesk:
         self._host = host
         self._origin: _Origin | None = None
         self._prompt: Prompt | None = None
+        self._offered: _Offered | None = None
 
     # -- the prompt -------------------------------------------------------------------------------------------------
     def _ask(self, prompt: Prompt, query: str) -> None:
@@ -57,20 +88,24 @@ class SearchingDesk:
             self._host.refresh_prompt()
 
     def _fault_of(self, query: str) -> Fault | None:
-        error = self._host.session.lists.fault_of(query)
-        return fault_of(error) if error is not None else None
+        error = fault_of(query)
+        return shown_fault(error) if error is not None else None
 
-    def _complete(self, line: LineEdit) -> tuple[Offer, ...]:
-        """Complete the word under the caret; one that may become several gets the letters they have in common."""
-        completion = self._host.session.lists.complete(line.text, line.caret, self._host.library.counts.tags)
-        offers = completion.offers
-        if not offers:
-            return ()
-        written = line.text[completion.start : completion.end]
-        common = _common_start([offer.word for offer in offers])
-        if len(offers) == 1 or len(common) > len(written):
-            line.replace(completion.start, completion.end, common)
-        return offers[:MOST_OFFERED] if len(offers) > 1 else ()
+    def _complete(self, line: LineEdit) -> Offers:
+        """Complete the word under the caret: what several have in common first, then one after the other."""
+        if self._offered is not None and self._offered.is_for(line):
+            step = self._offered.step()
+        else:
+            host = self._host
+            colours = {colour.value: None for colour in host.meanings} | dict.fromkeys(host.meanings.values())
+            known = Known(tags=host.library.counts.tags, colours=tuple(colours))
+            found = complete(line.text, line.caret, known)
+            words = tuple(Offer(*offer) for offer in found.offers[:MOST_OFFERED])
+            step = _Offered(found.start, line.text[found.start : found.end], Offers(words)).begin()
+        if step.word != step.replaced:
+            line.replace(step.start, step.start + len(step.replaced), step.word)
+        self._offered = step._replace(replaced=step.word, line=line.text)
+        return step.offers if len(step.offers.offers) > 1 else Offers()
 
     # -- the filter -------------------------------------------------------------------------------------------------
     def filter(self) -> None:
@@ -244,10 +279,10 @@ class SearchingDesk:
         from reader.tui.screens.query_help import QueryHelp
 
         host = self._host
-        host.show_sheet(QueryHelp(host.keymap, host.session.lists.terms()), lambda nothing: None)
+        host.show_sheet(QueryHelp(host.keymap, TERMS), lambda nothing: None)
 
 
-def fault_of(error: QueryError) -> Fault:
+def shown_fault(error: QueryError) -> Fault:
     """Return what is wrong with a query as the last row shows it."""
     hint = f" {error.hint[:1].upper()}{error.hint[1:].rstrip('.')}." if error.hint else ""
     return Fault(f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}.{hint}", error.position, error.length)

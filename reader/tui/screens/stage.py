@@ -18,7 +18,7 @@ from reader.tui.dispatch import Dispatcher
 from reader.tui.empty_states import empty_margin_text, key_of
 from reader.tui.key_names import key_of_event
 from reader.tui.keymap import KeyMap, Mode
-from reader.tui.prompt import Prompt, Question
+from reader.tui.prompt import Offers, Prompt, Question
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
@@ -252,7 +252,7 @@ class Stage(Screen[None], inherit_bindings=False):
         """Take the line as it is written, unless something is wrong with it: then the caret goes there."""
         prompt = self._prompt
         if prompt is not None and (fault := prompt.check(prompt.line.text)) is not None:
-            prompt.fault, prompt.offers = fault, ()
+            prompt.fault, prompt.offers = fault, Offers()
             prompt.line.caret = min(fault.start + fault.length, len(prompt.line.text))
             self.status.fit()
             return

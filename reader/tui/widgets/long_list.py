@@ -84,8 +84,8 @@ class LongList:
         """Return what must be found again when the list comes anew (`is_same`), or when another one comes."""
         shown = [row.row.id for row in self.on_screen() if row.row is not None]
         near = self._cursor_id if not shown or self._cursor_id in shown or not is_same else shown[0]
-        ids = dict.fromkeys(article_id for article_id in (self._cursor_id, *shown, *self.chosen) if article_id)
-        return HeldRows(tuple(ids), near_id=near, cursor=self.cursor if is_same else 0)
+        ids = dict.fromkeys(article_id for article_id in (self._cursor_id, *shown) if article_id)
+        return HeldRows(tuple(ids), tuple(self.chosen), near_id=near, cursor=self.cursor if is_same else 0)
 
     def wanted(self) -> Wanted | None:
         """Return the rows to be asked for, None if nothing is missing that is not under way."""

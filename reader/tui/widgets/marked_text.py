@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.style import Style
 
-from reader.layout.cells import cell_width
+from reader.layout.cells import cell_width, grapheme_end, grapheme_start
 from reader.layout.wrap import fold, wrap
 from reader.tui.lines import Run
 
@@ -54,6 +54,8 @@ class MarkedText(NamedTuple):
 
         def put(end: int, style: Style) -> None:
             nonlocal at, x
+            if at < end < len(line):
+                end = grapheme_end(line, grapheme_start(line, end - 1))
             if end > at:
                 runs.append(Run(x, line[at:end], style))
                 x += cell_width(line[at:end])

@@ -17,7 +17,7 @@ from reader.layout.cells import cell_width, grapheme_end, shorten
 from reader.layout.wrap import fold
 from reader.tui.inks import Inks
 from reader.tui.lines import Run, flush_right, lay_out
-from reader.tui.prompt import Prompt, Question
+from reader.tui.prompt import Offers, Prompt, Question
 
 MESSAGE_SECONDS = 4.0
 """How long a message stands in full ink: about twelve words."""
@@ -171,10 +171,7 @@ class StatusLine(Widget):
         """Return what stands over the line that is being written: what is wrong with it, or what its word may become."""
         if prompt.fault is not None:
             return fold(prompt.fault.message, self._room, MAX_MESSAGE_ROWS)
-        if prompt.offers:
-            shown = "   ".join(" ".join(part for part in offer if part) for offer in prompt.offers)
-            return fold(shown, self._room, MAX_MESSAGE_ROWS)
-        return []
+        return [""] if prompt.offers.offers else []
 
     def fit(self) -> None:
         """Take as many rows as the message needs; laid out anew only when that number changes."""
@@ -205,7 +202,9 @@ class StatusLine(Widget):
         if self._prompt is not None:
             if y >= len(lines):
                 return self._prompt_runs(self._prompt)
-            return [Run(self._left, lines[y], inks.error if self._prompt.fault is not None else inks.muted)]
+            if self._prompt.fault is not None:
+                return [Run(self._left, lines[y], inks.error)]
+            return self._offer_runs(self._prompt.offers)
         if self._question is not None:
             runs = [Run(self._left, lines[y], inks.strong)] if y < len(lines) else []
             return self._beside_hints(runs) if y == len(lines) - 1 else runs
@@ -249,6 +248,23 @@ class StatusLine(Widget):
         if not under:
             runs.append(Run(x, " ", inks.caret))
         return [*runs, *right]
+
+    def _offer_runs(self, offers: Offers) -> list[Run]:
+        """Return what a word may become, on one row: the one that stands in the line is among them."""
+        inks = self.inks
+        runs: list[Run] = []
+        x, edge = self._left, self.size.width - self._right
+        shown = offers.offers[max(0, offers.at - 1) :]
+        for offer in shown:
+            meaning = f" {offer.meaning}" if offer.meaning else ""
+            width = cell_width(offer.word + meaning)
+            if runs and x + width > edge:
+                break
+            is_taken = offers.at >= 0 and offer == offers.offers[offers.at]
+            runs.append(Run(x, offer.word, inks.strong if is_taken else inks.text))
+            runs.append(Run(x + cell_width(offer.word), meaning, inks.muted))
+            x += width + GAP
+        return runs
 
     def _beside_hints(self, runs: list[Run]) -> list[Run]:
         """Put the hints beside `runs`, which are cut if even one hint has no room."""
