@@ -9,6 +9,7 @@ import re
 
 _MARK = re.compile(r"^(<{7,}|\|{7,}|={7,}|>{7,})(?: [^\n]*)?$", re.MULTILINE)
 _START = re.compile(r"^<{7,}(?: [^\n]*)?$", re.MULTILINE)
+_PLAIN = re.compile(r"(?:<\|?=>)*")
 _MAX_SIDES = 16
 """Marks within marks give at most this many sides; who merges over his own marks five times has read none of them."""
 
@@ -16,6 +17,12 @@ _MAX_SIDES = 16
 def has_marks(text: str) -> bool:
     """Whether git has left its marks in `text`, of a file in which no line of ours begins like one."""
     return "<<<<<<<" in text and _START.search(text.replace("\r\n", "\n")) is not None
+
+
+def is_plain(text: str) -> bool:
+    """Whether the marks in `text` are of one merge: none stands between others where it has no place."""
+    letters = "".join(found[1][0] for found in _MARK.finditer(text.replace("\r\n", "\n")))
+    return _PLAIN.fullmatch(letters) is not None
 
 
 def sides_of(text: str) -> tuple[str, ...]:
@@ -61,9 +68,9 @@ def _hunk(lines: list[str], start: int) -> tuple[int, list[list[str]]]:
         if _is_mark(line, "<"):
             depth += 1
         elif _is_mark(line, ">"):
-            if not depth:
+            if not depth and part is theirs:  # before the middle it is left from an older merge
                 return position + 1, [ours, theirs]
-            depth -= 1
+            depth = max(0, depth - 1)
         elif not depth and _is_mark(line, "|"):
             part = ancestor
             continue

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.model.errors import StoreError
-from reader.store.git_marks import has_marks, sides_of
+from reader.store.git_marks import has_marks, is_plain, sides_of
 from reader.store.migrations import check_schema
 
 JsonObject = dict[str, Any]
@@ -87,7 +87,7 @@ def unseal_sides(data: bytes, path: Path) -> tuple[JsonObject, ...]:
             unsealed = unseal(side.encode("utf-8"), path)
             if unsealed.is_intact:
                 bodies[canonical(unsealed.body)] = unsealed.body
-    if len(bodies) < 2:
+    if len(bodies) < 2 or not is_plain(text):
         heads = [head for line in data.splitlines() if (head := _HEAD.match(line + b"\n"))]
         sums = {head[2]: int(head[1]) for head in heads}
         for line in data.splitlines():

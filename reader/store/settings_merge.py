@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reader.model.errors import ConfigError, StoreError
 from reader.store.atomic import ChangedMeanwhileError, stamp_of, write_durably
 from reader.store.conflicts import ConflictCopy
-from reader.store.git_marks import has_marks, sides_of
+from reader.store.git_marks import has_marks, is_plain, sides_of, without_marks
 from reader.store.places import LibraryPlaces
 from reader.store.sweeping import sweep_copies
 
@@ -26,16 +26,33 @@ _ALSO = "written elsewhere:"
 def merge_settings(a: str, b: str) -> str:
     """Return two states of the file as one text, the same whichever comes first. Raises ValueError for what is no TOML."""
     import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
     longer, shorter = sorted((a, b), key=lambda text: (len(text), text), reverse=True)
-    document = tomlkit.parse(longer)
-    _merge(document, tomlkit.parse(shorter))
-    return tomlkit.dumps(document)
+    try:
+        document = tomlkit.parse(longer)
+        _merge(document, tomlkit.parse(shorter))
+        return tomlkit.dumps(document)
+    except TOMLKitError as error:
+        raise ValueError(str(error)) from error
 
 
 def without_git_marks(text: str) -> str:
     """Return the text of a file in which git may have left both sides of a merge as one. Raises ValueError if it cannot be."""
-    return reduce(merge_settings, sides_of(text)) if has_marks(text) else text
+    if not has_marks(text):
+        return text
+    # Marks of several merges, one within or through the other, do not tell whose a line is.
+    return reduce(merge_settings, sides_of(text)) if is_plain(text) else _by_lines(without_marks(text))
+
+
+def _by_lines(text: str) -> str:
+    """Return all lines of a file, each a table's head or a key with its value, as one. Raises ValueError if they are more."""
+    head, merged = "", ""
+    for line in text.split("\n"):
+        if line.lstrip().startswith("["):
+            head = line
+        merged = merge_settings(merged, head if line == head else f"{head}\n{line}\n")
+    return merged
 
 
 def sweep_settings(places: LibraryPlaces) -> int:

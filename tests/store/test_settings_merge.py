@@ -81,6 +81,13 @@ def test_both_sides_of_a_git_merge_are_read(places: LibraryPlaces, line_end: str
     assert without_git_marks("plain = 1\n") == "plain = 1\n"
 
 
+def test_marks_through_one_another_are_read_line_by_line() -> None:
+    text = '[colours]\nblue = "c"\n<<<<<<< HEAD\ngreen = "b"\n||||||| one\n>>>>>>> two\n=======\n>>>>>>> three\npink = "d"\n'
+    assert tomllib.loads(without_git_marks(text)) == {"colours": {"blue": "c", "green": "b", "pink": "d"}}
+    with pytest.raises(ValueError):  # noqa: PT011  # the parser's own words
+        without_git_marks('<<<<<<< HEAD\na = """\n=======\nb = 1\n=======\n"""\n>>>>>>> x\n')
+
+
 @pytest.mark.parametrize(
     "name",
     [
