@@ -2,8 +2,14 @@
 
 from argparse import Namespace
 
-from reader.cli.output import print_json, say
+from reader.cli.output import end_progress, print_json, progress_reporter, say
+from reader.library.doctoring import Finding
 from reader.library.library import Library
+from reader.library.progress import Work
+from reader.model.errors import StoreError
+from reader.model.text import clean_line
+
+_WRONG = StoreError.exit_code
 
 
 def paths(options: Namespace, library: Library) -> int:
@@ -20,23 +26,42 @@ def paths(options: Namespace, library: Library) -> int:
 
 def doctor(options: Namespace, library: Library) -> int:
     """Check the library; exit code 0 if all is well or was mended, 6 if something is wrong."""
-    report = library.check(fix=options.fix)
+
+    def tell(finding: Finding) -> None:
+        if not options.json:
+            end_progress()
+            print(_line(finding), flush=True)
+
+    report = library.check(fix=options.fix, on_finding=tell, work=Work(progress_reporter()))
+    end_progress()
     wrong = [finding for finding in report.findings if not finding.is_mended]
     if options.json:
         print_json(
             {
                 "files": report.files,
-                "findings": [{"path": str(f.path), "what": f.what, "mended": f.is_mended} for f in report.findings],
+                "findings": [
+                    {"path": str(f.path), "what": f.what, "remedy": f.remedy or None, "mended": f.is_mended}
+                    for f in report.findings
+                ],
+                "notes": list(report.notes),
             }
         )
-    else:
-        for finding in report.findings:
-            print(f"{'mended' if finding.is_mended else 'wrong '}  {finding.path}: {finding.what}")
-        print(
-            f"{report.files} files checked, {len(report.findings)} findings"
-            if report.findings
-            else f"{report.files} files checked, all well"
+        return _WRONG if wrong else 0
+    number = len(report.findings)
+    found = f"{number} finding{'' if number == 1 else 's'}" if number else "all well"
+    print(f"{report.files:,} file{'' if report.files == 1 else 's'} checked, {found}")
+    for note in report.notes:
+        print(f"note    {note}")
+    mendable = sum(bool(finding.remedy) for finding in wrong)
+    if mendable and not options.fix:
+        say(
+            f"pressmark: `pressmark doctor --fix` mends {'it' if mendable == number == 1 else f'{mendable} of {number}'}"
         )
-    if wrong and not options.fix:
-        say("pressmark: run `pressmark doctor --fix` to mend what can be mended")
-    return 6 if wrong else 0
+    return _WRONG if wrong else 0
+
+
+def _line(finding: Finding) -> str:
+    path = clean_line(str(finding.path))
+    if finding.is_mended:
+        return f"mended  {path}: {finding.what}"
+    return f"wrong   {path}: {finding.what}" + (f" (--fix {finding.remedy})" if finding.remedy else "")

@@ -1,6 +1,7 @@
 """`trash`, `backup` and `restore` as a user calls them."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -129,3 +130,48 @@ def test_what_is_no_backup_gets_one_clear_line(pressmark: Pressmark, article_id:
     for arguments in (("restore", tmp_path / "x.zip"), ("backup", tmp_path / "x.zip"), ("restore", "/nowhere")):
         code, out, err = pressmark(*arguments)
         assert (code in (2, 6), out, err.count("\n")) == (True, "", 1), err
+
+
+def test_the_doctor_says_what_mending_would_do_and_does_it(pressmark: Pressmark, article_id: str) -> None:
+    folder = Path(json.loads(pressmark("paths", "--json")[1])["library"])
+    code, out, err = pressmark("doctor")
+    assert (code, "all well" in out, err) == (0, True, "")
+    (state,) = (folder / "annotations").glob("*.json")
+    state.write_bytes(state.read_bytes()[:-9])
+    code, out, err = pressmark("doctor")
+    assert code == 6
+    assert out.startswith(f"wrong   {state}: is damaged")
+    assert "(--fix writes it anew" in out
+    assert "`pressmark doctor --fix` mends it" in err
+    (finding,) = json.loads(pressmark("doctor", "--json")[1])["findings"]
+    assert (finding["path"], finding["mended"]) == (str(state), False)
+    code, out, _ = pressmark("doctor", "--fix")
+    assert (code, out.startswith("mended  ")) == (0, True)
+    assert "note    1 damaged file is kept as found in " in out
+    assert pressmark("doctor")[0] == 0
+    assert len(note_ids(pressmark)) == 2
+
+
+def test_a_damaged_index_is_told_and_made_anew(pressmark: Pressmark, article_id: str) -> None:
+    assert pressmark("search", "ferry")[0] == 0
+    index = Path(json.loads(pressmark("paths", "--json")[1])["state"]) / "index.sqlite"
+    data = bytearray(index.read_bytes())
+    data[4096 : 4096 * 3] = bytes(4096 * 2)
+    index.write_bytes(data)
+    for beside in index.parent.glob("index.sqlite-*"):
+        beside.unlink()
+    code, out, _ = pressmark("doctor")
+    assert (code, f"wrong   {index}: is damaged" in out) == (6, True)
+    assert pressmark("doctor", "--fix")[0] == 0
+    assert pressmark("doctor")[0] == 0
+    assert pressmark("search", "ferry")[0] == 0
+
+
+def test_an_index_that_is_behind_is_no_damage(pressmark: Pressmark, article_id: str) -> None:
+    assert pressmark("search", "ferry")[0] == 0
+    folder = Path(json.loads(pressmark("paths", "--json")[1])["library"])
+    (state,) = (folder / "annotations").glob("*.json")
+    os.utime(state, (1, 1))
+    code, out, _ = pressmark("doctor")
+    assert (code, "note    the index is behind the files of 1 article" in out) == (0, True)
+    assert "is up to date now" in pressmark("doctor", "--fix")[1]

@@ -1,5 +1,6 @@
 """Keeping up with others, keeping safe, and handing out."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from reader.store.changes import Note
 
 if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
     from reader.library.backing_up import BackedUp, Restored
-    from reader.store.check import Examination
+    from reader.library.doctoring import Examination, Finding
 from reader.library.facade.foundation import Foundation
 
 
@@ -92,12 +93,23 @@ class Keeping(Foundation):
             "cache": self.folders.cache,
         }
 
-    def check(self, *, fix: bool = False) -> "Examination":
-        """Look at every file of the library; with `fix`, mend what can be mended."""
-        from reader.store.check import check_library
+    def check(
+        self,
+        *,
+        fix: bool = False,
+        on_finding: "Callable[[Finding], None]" = lambda finding: None,
+        work: Work | None = None,
+    ) -> "Examination":
+        """Look at every file of the library; with `fix`, mend what can be mended. Findings are told as they are made too.
+
+        Raises CancelledError.
+        """
+        from reader.library.doctoring import examine
 
         with self._changing():
-            return check_library(self._stores.places, fix=fix)
+            return examine(
+                self._stores, self._indexing, fix=fix, sweep=self.sweep, on_finding=on_finding, work=work or Work()
+            )
 
     def sweep(self) -> int:
         """Merge the conflict copies that synchronising programs left; return how many there were.

@@ -22,9 +22,11 @@ from reader.store.care.doctor_machine import examine_machine, kept_aside
 from reader.store.care.findings import MENDS, PUT_ASIDE, WRITE_ANEW, Finding, Round, Tell, entries, write_again
 from reader.store.care.purging import purged_mark
 from reader.store.conflicts import original_name
+from reader.store.git_marks import has_marks
 from reader.store.places import LibraryPlaces, names_in
 from reader.store.recovery import read_recovering
 from reader.store.settings import load_library_settings
+from reader.store.settings_merge import without_git_marks
 from reader.store.state import StateStore
 
 _BACK = "puts its generation before in its place"
@@ -46,12 +48,14 @@ def examine_library(
     *,
     fix: bool = False,
     sweep: Callable[[], object] | None = None,
+    reindex: Callable[[bool], object] | None = None,
     tell: Tell = lambda finding: None,
     step: Step = lambda done, total: None,
 ) -> Examination:
     """Look at every file of the library; with `fix`, mend what can be mended. Each finding is also told as it is made.
 
-    `sweep` merges the copies that synchronising programs left and clears what killed writers left, in all stores. Raises
+    `sweep` merges the copies that synchronising programs left and clears what killed writers left, in all stores. `reindex`
+    brings the index up to date with the files, with True from nothing; without it the index is not looked at. Raises
     CancelledError from `step`, StoreError only if nothing works.
     """
     findings: list[Finding] = []
@@ -73,8 +77,13 @@ def examine_library(
         looking.next()
         examine_article(looking, article_id)
     examine_machine(looking)
+    notes = kept_aside(places)
+    if reindex is not None:
+        from reader.store.care.doctor_index import examine_index  # brings SQLite with it
+
+        notes = (*notes, *examine_index(looking, reindex))
     places.problems.take()  # told here, file by file
-    return Examination(looking.files, tuple(findings), kept_aside(places))
+    return Examination(looking.files, tuple(findings), notes)
 
 
 def _sweep_stores(places: LibraryPlaces) -> None:
@@ -117,11 +126,26 @@ def _settings(looking: Round) -> None:
     path = looking.places.settings_file
     if path.exists():
         looking.files += 1
+        if has_marks(path.read_text(encoding="utf-8", errors="replace")):
+            act = partial(_without_marks, looking.places)
+            looking.mend(path, "holds both sides of a git merge", "puts both sides together", act)
+            return
         try:
             load_library_settings(looking.places)
         except ReaderError as error:
             what = error.message.removeprefix(f"{path}").removeprefix(": ").strip()
             looking.wrong(path, f"cannot be used: {what}; open it in an editor, or take it from a backup")
+
+
+def _without_marks(places: LibraryPlaces) -> None:
+    path = places.settings_file
+    with places.locks.hold("settings"):
+        try:
+            merged = without_git_marks(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise StoreError("one of the sides is no TOML: open it in an editor") from error
+        write_durably(path, merged.encode("utf-8"), previous=places.previous_file(path))
+        places.changes.note_path(path)
 
 
 def _annotations(looking: Round) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.model.annotation import Annotation
+from reader.model.annotation import Annotation, Colour
 from reader.model.article import Article
 from reader.model.errors import CancelledError, ReaderError
 from reader.store.annotations import AnnotationStore
@@ -266,3 +266,13 @@ def test_a_picture_that_is_gone_is_forgotten_so_that_it_is_fetched_again(
     examine_library(library, fix=True)
     assert examine_library(library).findings == ()
     assert ArticleStore(library).image_path(article_id, "https://example.org/b.png") is not None
+
+
+def test_both_sides_of_a_git_merge_in_the_settings_are_put_together(library: LibraryPlaces) -> None:
+    library.settings_file.write_text(
+        '[colours]\n<<<<<<< HEAD\ngreen = "true"\n=======\nblue = "quote"\n>>>>>>> other\n'
+    )
+    assert remedies(library) == {"library.toml": "puts both sides together"}
+    examine_library(library, fix=True)
+    assert load_library_settings(library).colours == {Colour.GREEN: "true", Colour.BLUE: "quote"}
+    assert examine_library(library).findings == ()
