@@ -54,9 +54,13 @@ class Outcome(StrEnum):
 class IndexProcess:
     """A child that indexes a library. For one thread at a time."""
 
-    def __init__(self, library: Path, state: Path) -> None:
-        """Start it for the library in the folder `library`, of the machine whose state is in `state`. Raises StoreError."""
-        arguments = (json.dumps(sys.path), "--library", str(library), "--state", str(state))
+    def __init__(self, library: Path, state: Path, *, with_sweep: bool = False) -> None:
+        """Start it for the library in the folder `library`, of the machine whose state is in `state`.
+
+        With `with_sweep` it merges the conflict copies first. Raises StoreError.
+        """
+        arguments = [json.dumps(sys.path), "--library", str(library), "--state", str(state)]
+        arguments += ["--sweep"] if with_sweep else []
         try:
             self._child = subprocess.Popen(
                 (sys.executable, "-c", _START, *arguments),
@@ -151,6 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = ArgumentParser(prog="python -m reader.library.index_process")
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--sweep", action="store_true")
     options = parser.parse_args(arguments)
     cancel = threading.Event()
     threading.Thread(target=_wait_for_end_of_input, args=(cancel,), daemon=True).start()
@@ -158,8 +163,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.nice(NICENESS)
     folders = Folders(data=options.library, config=options.state, state=options.state, cache=options.state)
     try:
-        indexing = Indexing(open_stores(options.library, folders), is_bulk=True)
+        stores = open_stores(options.library, folders)
+        indexing = Indexing(stores, is_bulk=True)
         try:
+            if options.sweep:
+                stores.sweep()
             indexing.catch_up_here(Work(_report, cancel))
         finally:
             indexing.close()

@@ -86,13 +86,16 @@ class Indexing:
 
     @property
     def index(self) -> "LibraryIndex":
-        """The index as it is. What is asked through `answer` is fresh. Asking a library that is not there makes no file."""
-        if self._index is not None:
+        """The index as it is. What is asked through `answer` is fresh.
+
+        Where there is no library there is nothing in it, and asking makes no file; the disk it is on may come back.
+        """
+        if self._index is not None and self._places.folder.exists():
             return self._index
         from reader.store.index.library_index import LibraryIndex
 
         with self._lock:
-            if self._index is None and not self._places.folder.exists() and not self._places.local.exists():
+            if not self._places.folder.exists():
                 self._nothing = self._nothing or LibraryIndex(self._places, in_memory=True)
                 return self._nothing
             if self._index is None:
@@ -440,11 +443,14 @@ class Indexing:
 
 def change_of(notes: Iterable[Note]) -> LibraryChange:
     """Return what is told of these notes: not where somebody is reading, which changes all the time."""
+    notes = list(notes)
+    is_settings = any(note.part is Part.SETTINGS for note in notes)
     told = [note for note in notes if note.part not in (Part.SETTINGS, Part.POSITION)]
     article_ids = frozenset(note.article_id for note in told)
     if len(article_ids) > MOST_NAMED or "" in article_ids:
-        return LibraryChange(is_everything=True)
-    return LibraryChange(article_ids=article_ids, parts=frozenset(note.part for note in told))
+        return LibraryChange(is_everything=True, is_settings=is_settings)
+    parts = frozenset(note.part for note in told)
+    return LibraryChange(article_ids=article_ids, parts=parts, is_settings=is_settings)
 
 
 def _check(work: Work) -> None:

@@ -24,6 +24,24 @@ class Stores(NamedTuple):
     recent: RecentArticles
     settings: SettingsFile
 
+    def sweep(self, folders: frozenset[Path] | None = None) -> int:
+        """Merge the conflict copies that synchronising programs left, in these folders or everywhere; return how many.
+
+        What cannot be merged is told in `problems`. Everywhere, it reads the names of all files.
+        """
+        from reader.store.settings_merge import sweep_settings
+
+        places = self.places
+        sweeps = (
+            (places.annotations, self.annotations.sweep),
+            (places.states, self.states.sweep),
+            (places.folder, lambda: sweep_settings(places)),
+            (places.articles, self.articles.sweep),
+        )
+        if folders is None:
+            return sum(sweep() for _, sweep in sweeps)
+        return sum(sweep() for folder, sweep in sweeps if folder in folders and folder != places.articles)
+
     def record(self, article_id: str) -> ArticleRecord:
         """Return the record of a kept article. Raises NotFoundError, StoreError."""
         if not self.articles.has(article_id):

@@ -40,8 +40,8 @@ SCAN_SHARE = 20
 OnChange = Callable[[LibraryChange], None]
 """Takes what changed; called from the watcher's thread."""
 
-Sweep = Callable[[frozenset[Path]], tuple[Note, ...]]
-"""Merges the conflict copies in folders; returns what that changed."""
+Sweep = Callable[[frozenset[Path] | None], tuple[Note, ...]]
+"""Merges the conflict copies in folders (None: wherever there may be any); returns what that changed."""
 
 log = logging.getLogger("pressmark")
 
@@ -55,10 +55,11 @@ class Watch:
         indexing: Indexing,
         *,
         sweep: Sweep,
-        start_process: Callable[[], IndexProcess],
+        start_process: Callable[[bool], IndexProcess],
         on_change: OnChange,
         work: Work,
     ) -> None:
+        """`start_process` starts one that looks at every file, and first merges conflict copies if it is told so."""
         self._places = places
         self._indexing = indexing
         self._sweep = sweep
@@ -66,9 +67,13 @@ class Watch:
         self._on_change = on_change
         self._work = work
         self._stopping = threading.Event()
+        self.caught_up = threading.Event()
+        """Set when every file was looked at for the first time: until then lists may lack what came while nobody watched."""
         self._catching_up: IndexProcess | None = None
         self._scan_at: float | None = None
         """When to look at every file next; None if nothing asks for it."""
+        self._unswept: frozenset[Path] | None = frozenset()
+        """In which folders there may be conflict copies when every file is looked at next; None: anywhere."""
         self._rested_at = 0.0
         """From when on a look at every file takes no more than its share of the time."""
         self._told_at = 0.0
@@ -134,8 +139,9 @@ class Watch:
             changed |= set(self._sweep(folders))
         if changed:
             self._tell(change_of(changed))
-            self._scan_at = monotonic() + SETTLED_SECONDS
+            self._unswept, self._scan_at = None, monotonic() + SETTLED_SECONDS
         if seen.folders:
+            self._unswept = None if self._unswept is None else self._unswept | seen.folders
             self._scan_soon()
 
     # -- looking at every file ---------------------------------------------------------------------------------------
@@ -147,14 +153,19 @@ class Watch:
         if self._catching_up is not None:
             return
         self._scan_at = None
+        unswept, self._unswept = self._unswept, frozenset()
         if self._indexing.is_big():
-            self._catching_up = self._start_process()
+            self._catching_up = self._start_process(unswept is None)
             return
         begun = monotonic()
         try:
+            if unswept is None or unswept:
+                self._tell(change_of(self._sweep(unswept)))
             self._tell(change_of(self._indexing.catch_up_here(Work(self._report, self._stopping))))
         except StoreLockedError:
-            self._scan_at = monotonic() + SETTLED_SECONDS  # another window is at it; what it finds stands in the log
+            self._scan_at = monotonic()  # another window is at it; after it there is little to do
+            return
+        self.caught_up.set()
         self._rest(begun)
 
     def _attend_to_child(self) -> None:
@@ -172,6 +183,8 @@ class Watch:
                 self._scan_at = monotonic() + SETTLED_SECONDS
             elif child.outcome is Outcome.FAILED:
                 log.warning("the index was not brought up to date: %s", child.message)
+            elif child.outcome is Outcome.DONE:
+                self.caught_up.set()
             self._report(Progress(step="", done=1, total=1))
 
     def _rest(self, begun: float) -> None:

@@ -9,6 +9,7 @@ folder to look through. What a change means is not known here. Called by the lib
 import logging
 import os
 from collections.abc import Generator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -67,9 +68,10 @@ class LibraryEyes:
         if self._is_first:
             self._is_first = False
             return Seen()
-        moved = {folder for folder in changed if folder in stamps} - explained - {settings} - appeared
+        gone = {folder for folder in changed if folder not in stamps}
+        moved = (changed - gone) - explained - {settings, self._places.folder} - appeared
         # A notice may come a moment after the time has changed: what was unexplained last time as well is told.
-        told = (self._unexplained - explained) | appeared
+        told = (self._unexplained - explained) | appeared | (gone - {settings})
         self._unexplained = moved if self._notices is not None else set()
         if self._notices is None:
             told |= moved
@@ -91,6 +93,8 @@ class LibraryEyes:
             except OSError:
                 continue
             found[path] = (status.st_ino, status.st_mtime_ns, status.st_size)
+        with suppress(OSError):
+            found[places.folder] = (os.stat(places.folder).st_ino, 0, 0)  # noqa: PTH116  # what lies in it is told by notices
         return found
 
     def _attend(self, folders: dict[Path, int]) -> set[Path]:
@@ -130,4 +134,5 @@ class LibraryEyes:
             self._notices, self._refused_at = None, monotonic()
             return set()
         paths = (Path(name) for _, name in changes)
-        return {path for path in paths if not path.name.startswith(".") and path not in self._watched}
+        known = {*self._watched, self._places.settings_file}  # told by their own times
+        return {path for path in paths if not path.name.startswith(".") and path not in known}

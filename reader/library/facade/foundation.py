@@ -17,12 +17,12 @@ from reader.library.saved_searches import SavedSearches
 from reader.library.searching import Searching
 from reader.library.stores import Stores, open_stores
 from reader.library.tending import Tending
-from reader.library.watching import Watch
 from reader.model.annotation import Colour
 
 if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
     from reader.library.explaining import Explaining
     from reader.library.site_rules import SiteRules
+    from reader.library.watching import Watch
     from reader.model.cleaning import SiteRule
 
 

@@ -4,35 +4,37 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.library.index_process import IndexProcess
+from reader.library.facade.foundation import Foundation
 from reader.library.progress import Work
 from reader.library.results import Exported
-from reader.library.watching import OnChange, Watch
 from reader.store.changes import Note
 
-if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
+if TYPE_CHECKING:  # what only a watch needs, or the doctor
     from reader.library.backing_up import BackedUp, Restored
+    from reader.library.watching import OnChange, Watch
     from reader.library.doctoring import Examination, Finding
-from reader.library.facade.foundation import Foundation
 
 
 class Keeping(Foundation):
     """What keeps a library whole."""
 
-    def watch(self, on_change: OnChange, *, work: Work | None = None) -> Watch:
+    def watch(self, on_change: "OnChange", *, work: Work | None = None) -> "Watch":
         """Tell `on_change` of what others change in the library, until the watch is stopped; called from a thread.
 
         Own changes are not told: they are in every list when the call that makes them returns. From here on lists are not
         brought up to date before they answer: the watch does that, beginning with all that changed since the library was
         open last, which it reports to `work`.
         """
+        from reader.library.index_process import IndexProcess
+        from reader.library.watching import Watch
+
         if self._watch is not None:
             self._watch.stop()
         self._watch = Watch(
             self._stores.places,
             self._indexing,
             sweep=self._sweep_folders,
-            start_process=lambda: IndexProcess(self.folder, self.folders.state),
+            start_process=lambda with_sweep: IndexProcess(self.folder, self.folders.state, with_sweep=with_sweep),
             on_change=on_change,
             work=work or Work(),
         )
@@ -117,20 +119,13 @@ class Keeping(Foundation):
         Reads the names of all files: for the background, once after opening. What cannot be merged is told in `problems`.
         """
         with self._changing():
-            from reader.store.settings_merge import sweep_settings
+            return self._stores.sweep()
 
-            stores = (self._stores.annotations, self._stores.states, self._stores.articles)
-            return sum(store.sweep() for store in stores) + sweep_settings(self._stores.places)
-
-    def _sweep_folders(self, folders: frozenset[Path]) -> tuple[Note, ...]:
-        """Merge the copies in those of `folders` that hold many articles' files; return what that changed."""
-        places, written = self._stores.places, set[Note]()
+    def _sweep_folders(self, folders: frozenset[Path] | None) -> tuple[Note, ...]:
+        """Merge the copies in those of `folders` that hold many articles' files, or everywhere; return what that changed."""
         with self._turn:
-            for folder, store in ((places.annotations, self._stores.annotations), (places.states, self._stores.states)):
-                if folder in folders:
-                    store.sweep()
-            written.update(self._indexing.flush())
-        return tuple(written)
+            self._stores.sweep(folders)
+            return self._indexing.flush()
 
     def problems(self) -> tuple[str, ...]:
         """Return what the store had to mend since it was last asked, a line each; the faces show it."""
