@@ -4,9 +4,10 @@ Each word typed must stand in the text as a run of letters or as a subsequence; 
 score more, so that what one means comes first.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TypeVar
+
+from reader.model.search_text import fold
 
 Item = TypeVar("Item")
 
@@ -18,9 +19,9 @@ _LATE = 1
 
 def score(typed: str, text: str) -> int:
     """Return how well `typed` fits `text`, more is better; 0 if it does not. Nothing typed fits everything."""
-    folded = fold_case(text)
+    folded = fold(text)
     total = 1
-    for word in fold_case(typed).split():
+    for word in fold(typed).split():
         best = _score_word(word, folded)
         if not best:
             return 0
@@ -34,14 +35,6 @@ def best_first(typed: str, items: Iterable[Item], text_of: Callable[[Item], str]
     # Where something fits as it is written, what fits by scattered letters alone is noise.
     least = _RUN if any(points > _RUN for points, _ in scored) else 1
     return [item for points, item in sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])]
-
-
-def fold_case(text: str) -> str:
-    """Return `text` without case and accents."""
-    if text.isascii():
-        return text.casefold()
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _score_word(word: str, text: str) -> int:
