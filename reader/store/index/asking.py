@@ -5,6 +5,7 @@ All on a connection that the caller holds. Rows whose JSON cannot be read raise 
 
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from itertools import chain
@@ -66,11 +67,10 @@ def find_annotations(
     sql = f"SELECT n.key FROM annotations n CROSS JOIN articles a ON a.docid = n.docid{names}"
     expressions = _rankable(asked, compiler) if key is SortKey.BEST else {}
     end = "" if limit is None or expressions else f" LIMIT {max(0, limit)}"  # before ranking nothing may be cut off
-    if end and key in (SortKey.BEST, SortKey.ADDED) and compiler.is_everywhere():
-        where = compiler.one_by_one()
+    where = compiler.everywhere() if end and key in (SortKey.BEST, SortKey.ADDED) else None
+    if where is not None:
         sql = sql.replace("annotations n", "annotations n INDEXED BY annotations_by_date")
-    else:
-        where = compiler.where()
+    where = where or compiler.where()
     found = _numbers(connection, f"{sql} WHERE {where.sql} ORDER BY {order}{end}", where)
     if key is SortKey.BEST:
         found = _ranked(connection, found, asked, compiler)
@@ -120,39 +120,40 @@ def first_unread(connection: sqlite3.Connection, docids: Sequence[int], places: 
 
 
 def count_shelves(connection: sqlite3.Connection) -> ShelfCounts:
-    """Count what lies on each shelf, in one walk over an index that holds nothing but dates and flags."""
-    here, inbox = HERE, HERE | ARCHIVED | TRASHED
-    kept = f"(flags & {HERE | TRASHED}) = {here}"
-    sums = (
-        f"(flags & {inbox}) = {here}",
-        f"(flags & {inbox | READ}) = {here}",
-        f"{kept} AND (flags & {STARRED}) <> 0",
-        f"{kept} AND (flags & {ARCHIVED}) <> 0",
-        kept,
-        f"(flags & {HERE | TRASHED}) = {HERE | TRASHED}",
-    )
-    row = connection.execute(f"SELECT {', '.join(f'total({one})' for one in sums)} FROM articles").fetchone()
-    tags = tuple((use.name, use.articles) for use in tag_uses(connection) if use.articles)
-    inbox_count, unread, starred, archive, kept_count, trash = map(int, row)
-    return ShelfCounts(inbox_count, unread, starred, archive, kept_count, trash, tags)
+    """Count what lies on each shelf, and the tags of the articles."""
+    kept = Counter[int]()
+    inbox = unread = trash = 0
+    for flags, count in connection.execute("SELECT flags, count(*) FROM articles GROUP BY flags"):
+        if flags & HERE and flags & TRASHED:
+            trash += count
+        elif flags & HERE:
+            kept.update({bit: count for bit in (HERE, STARRED, ARCHIVED) if flags & bit})
+            inbox += 0 if flags & ARCHIVED else count
+            unread += 0 if flags & (ARCHIVED | READ) else count
+    uses = _tag_counts(connection, "annotation = 0")
+    tags = tuple((name, uses[name]) for name in _in_order(uses))
+    return ShelfCounts(inbox, unread, kept[STARRED], kept[ARCHIVED], kept[HERE], trash, tags)
 
 
 def tag_uses(connection: sqlite3.Connection) -> tuple[TagUse, ...]:
     """Return every tag in use outside the trash, in alphabetical order."""
-    # Counting all and taking off the few that do not count spares asking each of the many.
-    uses: dict[str, list[int]] = {}
-    for of_annotation, condition in enumerate(("annotation = 0", "annotation > 0")):
-        total = f"SELECT name, count(*) FROM tags WHERE {condition} GROUP BY folded, name"
-        hidden = (
-            f"SELECT name, count(*) FROM articles a CROSS JOIN tags t ON t.docid = a.docid AND {condition}"
-            f" WHERE (a.flags & {TRASHED}) <> 0 OR ((a.flags & {HERE}) = 0 AND annotation = 0) GROUP BY name"
-        )
-        for sign, sql in ((1, total), (-1, hidden)):
-            for name, count in connection.execute(sql):
-                uses.setdefault(name, [0, 0])[of_annotation] += sign * count
-    return tuple(
-        TagUse(name, *uses[name]) for name in sorted(uses, key=lambda name: (fold(name), name)) if any(uses[name])
-    )
+    of_articles, of_annotations = (_tag_counts(connection, kind) for kind in ("annotation = 0", "annotation > 0"))
+    names = _in_order({**of_articles, **of_annotations})
+    return tuple(TagUse(name, of_articles.get(name, 0), of_annotations.get(name, 0)) for name in names)
+
+
+def _tag_counts(connection: sqlite3.Connection, kind: str) -> dict[str, int]:
+    """Count the tags of one kind. Counting all and taking off the few in the trash spares asking each of the many."""
+    counts = dict(connection.execute(f"SELECT name, count(*) FROM tags WHERE {kind} GROUP BY folded, name").fetchall())
+    is_hidden = f"(flags >= {TRASHED}" + (f" OR (flags & {HERE}) = 0)" if kind == "annotation = 0" else ")")
+    hidden = f"SELECT name FROM articles a CROSS JOIN tags t ON t.docid = a.docid AND {kind} WHERE {is_hidden}"
+    for (name,) in connection.execute(hidden):
+        counts[name] -= 1
+    return {name: count for name, count in counts.items() if count}
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=lambda name: (fold(name), name))
 
 
 def changes_since(connection: sqlite3.Connection, seq: int, writer: int) -> Changes:

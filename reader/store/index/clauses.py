@@ -39,7 +39,7 @@ class Lookup:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._counts: dict[Match, int] = {}
+        self._counts: dict[tuple[Match, int], int] = {}
 
     @cached_property
     def has_textless(self) -> bool:
@@ -47,15 +47,13 @@ class Lookup:
         sql = "SELECT 1 FROM names WHERE version_id <> text_id LIMIT 1"
         return self._connection.execute(sql).fetchone() is not None
 
-    def count(self, match: Match) -> int:
-        """Return in how many rows a match is found, up to COMMON."""
-        if match not in self._counts:
+    def count(self, match: Match, most: int = COMMON) -> int:
+        """Return in how many rows a match is found, up to `most`."""
+        if (match, most) not in self._counts:
             rows = select(match)
-            found = self._connection.execute(
-                f"SELECT count(*) FROM ({rows.sql} LIMIT {COMMON})", rows.values
-            ).fetchone()
-            self._counts[match] = found[0]
-        return self._counts[match]
+            found = self._connection.execute(f"SELECT count(*) FROM ({rows.sql} LIMIT {most})", rows.values).fetchone()
+            self._counts[match, most] = found[0]
+        return self._counts[match, most]
 
     def numbers(self, clause: Clause) -> list[int]:
         """Return the first column of what is selected."""

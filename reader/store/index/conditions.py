@@ -118,9 +118,17 @@ class Compiler:
         """Return where words are looked for: in any of these."""
         raise NotImplementedError
 
-    def frequency(self, words: Words) -> int:
-        """Return in how many rows words are found; COMMON stands for many."""
-        return min(COMMON, sum(map(self._lookup.count, self.matches(words))))
+    def frequency(self, words: Words, most: int = COMMON) -> int:
+        """Return in how many rows words are found, up to `most`; of a phrase of words that all are common, `most`.
+
+        To count such a phrase takes as long as to find it.
+        """
+        tokens, is_prefix = query_tokens(words)
+        if len(tokens) > 1:
+            singles = [replace(words, text=token, is_prefix=False) for token in tokens[: len(tokens) - is_prefix]]
+            if all(self.frequency(single, most) == most for single in singles):
+                return most
+        return min(most, sum(self._lookup.count(match, most) for match in self.matches(words)))
 
     def _shelf(self) -> tuple[int, int]:
         return SHELVES[self._asked.shelf]

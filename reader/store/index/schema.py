@@ -15,7 +15,7 @@ nothing to do but cut at spaces.
 
 from reader.model.search_text import FORM_VERSION
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised with every change of the tables; an index of another one is made anew."""
 
 APPLICATION_ID = 0x50_4D_69_78
@@ -55,6 +55,7 @@ CREATE TABLE articles (
     language TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX articles_by_date ON articles (added, docid, flags);
+CREATE INDEX articles_by_flags ON articles (flags);
 
 CREATE TABLE names (
     docid INTEGER PRIMARY KEY,
