@@ -73,13 +73,13 @@ def _run(arguments: Sequence[str], open_reader: OpenReader) -> int:
         return print_completion(build_parser(), options.shell)
     if options.command == "help":
         return _help(options.topic)
-    library = Library.open(options.library)
-    if options.command == "open":
-        article_id = library.resolve(options.id)
-        return open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme))
-    code = _command(options.command)(options, library)
-    for problem in library.problems():
-        say(f"pressmark: {problem}")
+    with Library.open(options.library) as library:
+        if options.command == "open":
+            article_id = library.resolve(options.id)
+            return open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme))
+        code = _command(options.command)(options, library)
+        for problem in library.problems():
+            say(f"pressmark: {problem}")
     return code
 
 
@@ -107,15 +107,13 @@ def _read(options: Namespace, open_reader: OpenReader) -> int:
         with demo_library() as library:
             first = first_demo_article(library)
             return open_reader(ReaderCall(library=library, article_id=first, theme=options.theme, is_demo=True))
-    library = Library.open(options.library)
-    if options.target == "-":
-        from reader.cli.piped import read_piped
+    with Library.open(options.library) as library:
+        call = ReaderCall(library=library, target=options.target, theme=options.theme)
+        if options.target == "-":
+            from reader.cli.piped import read_piped
 
-        return read_piped(
-            library,
-            lambda article_id: open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme)),
-        )
-    return open_reader(ReaderCall(library=library, target=options.target, theme=options.theme))
+            return read_piped(library, lambda article_id: open_reader(call._replace(article_id=article_id, target="")))
+        return open_reader(call)
 
 
 def _command(name: str) -> Command:

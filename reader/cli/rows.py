@@ -6,6 +6,7 @@ one whole line without any style, for `grep` and friends.
 
 import shutil
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,8 +22,9 @@ MAX_SITE_CELLS = 24
 TITLE_CELLS = 24
 """So much of a title is worth more than the site, the date and the minutes beside it, which go in this order."""
 LEAST_TITLE_CELLS = 8
-LEAST_LINE_CELLS = 16
+LEAST_LINE_CELLS = 10
 """No terminal is so narrow that a text would be set in less."""
+SNIPPET_ROWS = 3
 TEXT_INDENT = 5
 """Cells before a text below its row: the titles of a short list begin further right, and narrow screens have no room for that."""
 
@@ -80,21 +82,43 @@ def _day(row: ListedArticle) -> str:
 
 
 def snippet_lines(snippet: Snippet, paper: Paper) -> Iterator[str]:
-    """Yield the lines that show where the words stand, below the row of what was found."""
-    return marked_lines(snippet.text, snippet.marks, paper, label=_FROM[snippet.source], indent=TEXT_INDENT)
+    """Yield the lines that show where the words stand, below the row of what was found; on a terminal at most three."""
+    label = _FROM[snippet.source]
+    text, marks = snippet.text, list(snippet.marks)
+    if paper.width:
+        text, marks = _around_first_mark(text, marks, _line_cells(paper, TEXT_INDENT + len(label)))
+    return marked_lines(text, marks, paper, label=label, indent=TEXT_INDENT)
+
+
+def _around_first_mark(text: str, marks: list[tuple[int, int]], width: int) -> tuple[str, list[tuple[int, int]]]:
+    """Return what stands in the rows of one result, the first words that were found among it, with their places there."""
+    if len(wrap(text, width)) <= SNIPPET_ROWS:
+        return text, marks
+    starts = [*wrap(text, width - 2), len(text)]  # room for the ellipses
+    row = bisect_right(starts, marks[0][0] if marks else 0) - 1
+    first = max(0, min(row - 1, len(starts) - 1 - SNIPPET_ROWS))
+    start, end = starts[first], starts[min(first + SNIPPET_ROWS, len(starts) - 1)]
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    shift = len(before) - start
+    shown = ((max(start, left) + shift, min(end, right) + shift) for left, right in marks)
+    return f"{before}{text[start:end].rstrip()}{after}", [(left, right) for left, right in shown if left < right]
 
 
 def marked_lines(text: str, marks: Marks, paper: Paper, *, label: str = "", indent: int = 0) -> Iterator[str]:
-    """Yield `text` behind `label`, every line `indent` cells in, wrapped and with the marks in bold as the paper allows."""
-    blanks, text = " " * indent, label + text
-    marks = [(start + len(label), end + len(label)) for start, end in marks]
+    """Yield `text` beside `label`, every line `indent` cells in, wrapped and with the marks in bold as the paper allows."""
+    lead = " " * indent + label
     if not paper.width:
-        yield blanks + _marked(text, 0, len(text), marks, is_bare=paper.is_bare)
+        yield lead + _marked(text, 0, len(text), marks, is_bare=paper.is_bare)
         return
-    starts = wrap(text, max(LEAST_LINE_CELLS, paper.width - indent))
+    starts = wrap(text, _line_cells(paper, indent + len(label)))
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         end = start + len(text[start:end].rstrip())
-        yield blanks + _marked(text, start, end, marks, is_bare=paper.is_bare)
+        yield lead + _marked(text, start, end, marks, is_bare=paper.is_bare)
+        lead = " " * len(lead)
+
+
+def _line_cells(paper: Paper, indent: int) -> int:
+    return max(LEAST_LINE_CELLS, paper.width - indent)
 
 
 def _marked(text: str, start: int, end: int, marks: Marks, *, is_bare: bool) -> str:

@@ -71,7 +71,7 @@ def test_marked_words_are_bold_on_every_line_they_reach(width: int) -> None:
     assert " ".join(" ".join(BOLD.findall("\n".join(lines))).split()) == "ferry line to run again"
     bare = list(marked_lines(text, marks, Paper(width=width), indent=5))
     assert " ".join(line.strip() for line in bare) == text
-    assert all(cell_width(line) <= max(width, 21) for line in bare)
+    assert all(cell_width(line) <= width for line in bare)
 
 
 def test_wide_letters_are_wrapped_by_cells() -> None:
@@ -90,3 +90,24 @@ def test_label_is_never_marked() -> None:
     snippet = Snippet(text="note it", marks=((0, 4),), source=SnippetSource.NOTE)
     (line,) = snippet_lines(snippet, Paper(width=80, is_bare=False))
     assert line == "     note: \x1b[1mnote\x1b[22m it"
+
+
+@pytest.mark.parametrize("width", [24, 40, 80])
+@pytest.mark.parametrize("place", [0, 70, 154])
+@pytest.mark.parametrize("letters", ["x y z ", "語る川"])
+@pytest.mark.parametrize("source", list(SnippetSource))
+def test_snippet_takes_three_lines_and_shows_the_first_word(
+    width: int, place: int, letters: str, source: SnippetSource
+) -> None:
+    text = (letters * 60)[:160]
+    text = f"…{text[:place]}FOUND{text[place:]}…"
+    snippet = Snippet(text=text, marks=((place + 1, place + 6), (len(text) - 2, len(text) - 1)), source=source)
+    lines = list(snippet_lines(snippet, Paper(width=width, is_bare=False)))
+    assert len(lines) <= 3
+    assert "FOUND" in "".join(BOLD.findall("\n".join(lines)))
+    assert all(cell_width(BOLD.sub(r"\1", line)) <= width for line in lines)
+
+
+def test_snippet_that_fits_is_whole() -> None:
+    snippet = Snippet(text="a b c " * 20, marks=((0, 1),))
+    assert " ".join(line.strip() for line in snippet_lines(snippet, Paper(width=60))) == snippet.text.strip()
