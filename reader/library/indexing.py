@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.library.progress import Progress, Work
@@ -145,7 +145,8 @@ class Indexing:
 
         A small library is always looked at. Of a big one the times of the folders are asked, and believed for a while.
         """
-        self.flush()
+        if not self._places.changes.is_empty:  # whoever asks does not wait for what others are putting in just now
+            self.flush()
         if self.is_watched:
             return
         if self.needs_filling or not self.index.is_complete or not self.is_big() or not self._is_trusted():
@@ -298,7 +299,7 @@ class Indexing:
         """
         if self.index is self._nothing:
             return ()
-        with Locks(self._places.local / "locks", timeout_seconds=0).hold(_LOCK):
+        with self._alone():
             folders, begun = self._folder_times(), time.time()
             if self._is_bulk and self.index.is_worn:
                 self.index.clear()
@@ -316,6 +317,20 @@ class Indexing:
         if notes or had_texts:
             self.generation += 1
         return notes
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep out other processes that look at every file. Raises StoreLockedError if one is at it."""
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(Locks(self._places.local / "locks", timeout_seconds=0).hold(_LOCK))
+            except StoreLockedError:
+                raise
+            except (
+                StoreError
+            ) as error:  # this machine's folder cannot be written; the index is in memory then, ours alone
+                log.info("indexing without a lock: %s", error)
+            yield
 
     def _put_batches(self, noted: Sequence[tuple[str, frozenset[Part]]], step: str, work: Work) -> None:
         done = 0

@@ -41,6 +41,11 @@ class Changes:
         if (note := note_of(names)) is not None:
             self.note(*note)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was noted since it was taken last."""
+        return not self._notes
+
     def take(self) -> tuple[Note, ...]:
         """Return what was noted since the last time, in order, each once, and forget it."""
         with self._lock:

@@ -11,8 +11,8 @@ from reader.store.changes import Note
 
 if TYPE_CHECKING:  # what only a watch needs, or the doctor
     from reader.library.backing_up import BackedUp, Restored
-    from reader.library.watching import OnChange, Watch
     from reader.library.doctoring import Examination, Finding
+    from reader.library.watching import OnChange, Watch
 
 
 class Keeping(Foundation):
