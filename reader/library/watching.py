@@ -67,6 +67,8 @@ class Watch:
         self._on_change = on_change
         self._work = work
         self._stopping = threading.Event()
+        self.is_answerable = threading.Event()
+        """Set when lists are as right as they can be at once: every file was looked at, or there are too many for that."""
         self.caught_up = threading.Event()
         """Set when every file was looked at for the first time: until then lists may lack what came while nobody watched."""
         self._catching_up: IndexProcess | None = None
@@ -101,6 +103,7 @@ class Watch:
             self._guarded(eyes.look)  # before the files are looked at: what is written meanwhile is seen next time
             self._guarded(self._indexing.changes_of_others)
             self._guarded(self._catch_up)
+            self.is_answerable.set()
             while not self._stopping.wait(LOOK_SECONDS):
                 self._guarded(lambda: self._look(eyes))
         finally:

@@ -11,10 +11,14 @@ def key_of(keymap: KeyMap, action_id: str) -> str:
     return key_label(keys[0]) if keys else f"“{keymap.by_id[action_id].help}”"
 
 
-def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool) -> str:
-    """Return the sentence for a list without articles."""
+def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool, is_reading: bool = False) -> str:
+    """Return the sentence for a list without articles; `is_reading` while the library is still being looked through."""
     add, leave = key_of(keymap, "add"), key_of(keymap, "leave")
+    if is_reading:
+        return "The library is being read, for the first time on this machine; what is there comes as it is found."
     if view.query:
+        if view.kind is ViewKind.FOUND:
+            return f"Nothing in the library is found by “{view.query}”. {leave} goes back."
         return f"No article here is found by “{view.query}”. {leave} shows all again."
     if is_all_empty:
         return (

@@ -7,17 +7,27 @@ overtaken by a newer one is dropped before it is asked. Nothing here touches a w
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
-from typing import Any, TypeVar
+from threading import Event
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 
 from reader.library.library import Library
 from reader.library.listing import View
+from reader.library.progress import Progress, Work
+from reader.library.results import LibraryChange
 from reader.model.errors import ReaderError
 from reader.model.kept import ListedArticle
 from reader.tui.lanes import Lane
-from reader.tui.messages import ListLoaded, RowsLoaded, WorkAnswered
+from reader.tui.messages import IndexProgressed, LibraryChanged, ListLoaded, RowsLoaded, WorkAnswered
 from reader.tui.shown_list import HeldRows, LoadedList, ShownList
+
+if TYPE_CHECKING:  # comes when the library is watched, after the first frame
+    from reader.library.watching import Watch
+
+PATIENCE_SECONDS = 1.0
+"""How long the first list waits for the library to be looked through: the files of a small one take a tenth of that, and of a
+big one as much is shown as was known last."""
 
 AHEAD = 40
 """Rows that come with a list above and below the bar: more than a screen."""
@@ -49,6 +59,32 @@ class ListSession:
         self._shown: ShownList | None = None
         self._shown_request = 0
         self._latest_of: dict[str, int] = {}
+        self._watch: Watch | None = None
+        self._ending = Event()
+
+    # -- keeping up -------------------------------------------------------------------------------------------------
+    def watch(self) -> None:
+        """Begin to watch the library: what others change comes as `LibraryChanged`, what is indexed as `IndexProgressed`."""
+        self._put(self._begin_watch)
+
+    def _begin_watch(self) -> None:
+        def report(progress: Progress) -> None:
+            if not self._ending.is_set():
+                self._post(IndexProgressed(progress=progress))
+
+        def changed(change: LibraryChange) -> None:
+            if not self._ending.is_set():
+                self._post(LibraryChanged(change=change))
+
+        if not self._ending.is_set():
+            watch = self._watch = self._library.watch(changed, work=Work(report, self._ending))
+            watch.is_answerable.wait(PATIENCE_SECONDS)
+
+    def close(self) -> None:
+        """Watch no more, and answer nothing any more."""
+        self._ending.set()
+        if self._watch is not None:
+            self._watch.stop()
 
     # -- lists ------------------------------------------------------------------------------------------------------
     def load(self, view: View, held: HeldRows) -> int:
@@ -91,6 +127,7 @@ class ListSession:
             shown.continued_id,
             shown.words,
             searches,
+            is_reading=self._watch is not None and not self._watch.caught_up.is_set(),
         )
         self._post(ListLoaded(request=request, loaded=loaded))
 

@@ -17,7 +17,7 @@ from textual.message import Message
 
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
-from reader.library.results import Added, LibraryChange, OpenArticle
+from reader.library.results import Added, OpenArticle
 from reader.model.annotation import Annotation, Colour
 from reader.model.errors import AnchorError, ReaderError
 from reader.tui.lanes import Lane
@@ -30,8 +30,6 @@ from reader.tui.messages import (
     HighlightFailed,
     HighlightSaved,
     HistoryMoved,
-    IndexProgressed,
-    LibraryChanged,
     LibrarySwept,
     PicturesFetched,
     Purpose,
@@ -41,8 +39,7 @@ from reader.tui.messages import (
     WorkProgressed,
 )
 
-if TYPE_CHECKING:  # come with the first question about a cleaning, and when the library is watched
-    from reader.library.watching import Watch
+if TYPE_CHECKING:  # comes with the first question about a cleaning
     from reader.tui.cleaning_session import CleaningSession
 
 DRAIN_SECONDS = 10.0
@@ -72,7 +69,6 @@ class Session:
         self._pictures = Event()
         self._ending = Event()
         self._cleaning: CleaningSession | None = None
-        self._watch: Watch | None = None
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def open_article(self, article_id: str) -> int:
@@ -104,25 +100,6 @@ class Session:
 
     def _sweep(self) -> None:
         self._post(LibrarySwept(merged=self.library.sweep()))
-
-    # -- keeping up -------------------------------------------------------------------------------------------------
-    def watch(self) -> None:
-        """Begin to watch the library: what others change comes as `LibraryChanged`, what is indexed as `IndexProgressed`."""
-        self._reading.put(partial(self._guarded, self._begin_watch))
-
-    def _begin_watch(self) -> None:
-        def report(progress: Progress) -> None:
-            self._tell_unless_ending(IndexProgressed(progress=progress))
-
-        def changed(change: LibraryChange) -> None:
-            self._tell_unless_ending(LibraryChanged(change=change))
-
-        if not self._ending.is_set():
-            self._watch = self.library.watch(changed, work=Work(report, self._ending))
-
-    def _tell_unless_ending(self, message: Message) -> None:
-        if not self._ending.is_set():
-            self._post(message)
 
     # -- writing ----------------------------------------------------------------------------------------------------
     def write(self, subject_done: str, write: Callable[[Library], object]) -> None:
@@ -439,8 +416,7 @@ class Session:
         self.cancel_work()
         self._pictures.set()
         self._ending.set()
-        if self._watch is not None:
-            self._watch.stop()
+        self.lists.close()
         written = self._cleaning is None or self._cleaning.close(DRAIN_SECONDS)
         self._picturing.drain(PICTURE_SECONDS)
         return self._writing.drain(DRAIN_SECONDS) and written

@@ -60,6 +60,8 @@ class LoadedList(NamedTuple):
     """What the articles were looked for by."""
     searches: tuple[SavedSearch, ...] = ()
     """All searches that have a name."""
+    is_reading: bool = False
+    """Whether the library is still being looked through: there may be more."""
     problem: str = ""
     """Why there is no list, in words."""
 

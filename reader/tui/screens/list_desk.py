@@ -50,7 +50,9 @@ class ListDesk:
         if loaded.problem:
             host.library.empty_text = loaded.problem
         else:
-            host.library.empty_text = empty_list_text(host.keymap, loaded.view, is_all_empty=not loaded.counts.all)
+            host.library.empty_text = empty_list_text(
+                host.keymap, loaded.view, is_all_empty=not loaded.counts.all, is_reading=loaded.is_reading
+            )
         host.library.show(loaded)
         if is_first and host.opened is not None:
             self.put_bar_at(host.opened.kept.record.id)

@@ -112,6 +112,7 @@ class ReadingScreen(Writing):
 
     def _begin(self) -> None:
         self._start.first_frame_shown()
+        self.session.lists.watch()
         self.reload_list()
         if self.opened is not None:
             self._unbooked = self.opened
