@@ -9,10 +9,8 @@ from reader.cli.asking import asking, asking_work, pointed, query_text
 from reader.cli.output import complain, end_progress, print_json, say
 from reader.cli.rows import Paper, article_row, snippet_lines, stdout_paper
 from reader.layout.cells import cell_width
-from reader.library.exporting import found_json, listed_json
 from reader.library.library import Library
 from reader.library.listing import Listing, View, ViewKind
-from reader.library.query_language import fault_of
 from reader.library.results import FoundArticle
 from reader.model.errors import NotFoundError, StoreError, UsageError
 from reader.model.text import clean_line
@@ -33,6 +31,8 @@ def list_articles(options: Namespace, library: Library) -> int:
     found = _ask(library, view)
     _remember(library, found, options.limit)
     if options.json:
+        from reader.library.listed_json import listed_json
+
         rows = [row for stretch in _stretches(found, options.limit) for row in stretch]
         print_json([listed_json(number, one.row) for number, one in enumerate(rows, 1)])
     if len(found):
@@ -58,6 +58,8 @@ def search(options: Namespace, library: Library) -> int:
     found = _ask(library, View(kind=ViewKind.FOUND, query=query))
     _remember(library, found, options.limit)
     if options.json:
+        from reader.library.listed_json import found_json
+
         ones = [one for stretch in _stretches(found, options.limit, has_snippets=True) for one in stretch]
         print_json([found_json(number, one) for number, one in enumerate(ones, 1)])
     elif len(found):
@@ -83,6 +85,8 @@ def _check_saved(library: Library, name: str) -> None:
     """Raise UsageError if the query of a saved search is wrong, with its place there: it is not what was typed here."""
     for saved in library.saved_searches():
         if saved.problem and saved.name.casefold() == name.strip().casefold():
+            from reader.library.query_language import fault_of
+
             error = UsageError(
                 f"the search “{saved.name}” cannot be understood: {saved.problem}",
                 "give it another query in library.toml",

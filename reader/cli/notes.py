@@ -9,8 +9,8 @@ from reader.cli.output import SHOWN_ID_LETTERS, end_progress, print_json
 from reader.cli.rows import TITLE_CELLS, marked_lines, stdout_paper
 from reader.cli.standard_input import read_stdin_text
 from reader.layout.cells import shorten
-from reader.library.exporting import annotation_json, found_annotation_json
 from reader.library.library import Library
+from reader.library.listed_json import annotation_json, found_annotation_json
 from reader.library.query_language import words_of
 from reader.library.results import FoundAnnotation
 from reader.model.annotation import AnchorState, Annotation, Colour

@@ -1,23 +1,21 @@
-"""Articles and notes on their way out: in a format, one or several in a file, and the JSON that lists are printed in."""
+"""Articles and notes on their way out: in a format, one or several in a file."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.exchange import registry
 from reader.exchange.file_names import safe_file_name
-from reader.exchange.json_form import annotation_object, record_object
 from reader.exchange.marks import MarkedArticle
 from reader.library.examining import examine_page, id_of_page
-from reader.library.results import Exported, FoundAnnotation, FoundArticle, OpenArticle
-from reader.model.annotation import Colour, PlacedAnnotation
+from reader.library.results import Exported, OpenArticle
+from reader.model.annotation import Colour
 from reader.model.article import Article
 from reader.model.dates import utc_now
 from reader.model.errors import ExchangeError
-from reader.model.found import Snippet, SnippetSource
-from reader.model.kept import ArticleRecord, ListedArticle, describe_article
+from reader.model.kept import ArticleRecord, describe_article
 from reader.model.page import Page
 
 if TYPE_CHECKING:
@@ -102,48 +100,3 @@ def export_file_names(records: Sequence[ArticleRecord], form: str) -> tuple[str,
 def convert_article(article: Article, form: str) -> str:
     """Return an article alone, as `show` prints it, in a format. Raises ExchangeError."""
     return registry.format_named(form).show(article)
-
-
-def annotation_json(record: ArticleRecord, placed: PlacedAnnotation) -> dict[str, Any]:
-    """Return an annotation as `notes --json` prints it, with the title and address of its article."""
-    return {**annotation_object(placed), "title": record.title, "url": record.url or None}
-
-
-def listed_json(number: int, row: ListedArticle) -> dict[str, Any]:
-    """Return a row as `list --json` prints it."""
-    state = row.state
-    return {
-        "number": number,
-        **record_object(row.record),
-        "read": state.is_read,
-        "starred": state.is_starred,
-        "archived": state.is_archived,
-        "trashed": state.is_trashed,
-        "tags": list(state.tags),
-        "progress": round(row.progress, 3),
-        "highlights": row.counts.highlights,
-        "notes": row.counts.notes,
-    }
-
-
-def found_json(number: int, found: FoundArticle) -> dict[str, Any]:
-    """Return an article as `search --json` prints it: its row, and where the words stand."""
-    return {**listed_json(number, found.row), "snippet": _snippet_object(found.snippet)}
-
-
-def found_annotation_json(found: FoundAnnotation) -> dict[str, Any]:
-    """Return an annotation as `notes QUERY --json` prints it."""
-    return {**annotation_json(found.record, found.placed), "snippet": _snippet_object(found.snippet)}
-
-
-def _snippet_object(snippet: Snippet | None) -> dict[str, Any] | None:
-    """Return a snippet: `marks` are ranges of code points in `text`; `offset` is the place of the first in the article's text."""
-    if snippet is None:
-        return None
-    return {
-        "text": snippet.text,
-        "marks": [list(mark) for mark in snippet.marks],
-        "source": snippet.source.value,
-        "offset": snippet.offset if snippet.source is SnippetSource.TEXT else None,
-        "annotation": str(snippet.annotation_id) if snippet.annotation_id else None,
-    }
