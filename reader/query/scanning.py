@@ -137,11 +137,13 @@ def _phrase(query: str, at: int) -> Token:
 def _end_of_word(query: str, at: int, *, is_value: bool) -> int:
     """Return where the word ends that begins at `at`: brackets that close within it are its own."""
     open_brackets = 0
+    closed: frozenset[int] | None = None
     stop = _STOP.search(query, at)
     while stop:
         sign, place = stop[0], stop.start()
         if sign == "(":
-            if query[at:place] in _OPERATORS or not _closes_in_word(query, place):
+            closed = _closed_brackets(query, place) if closed is None else closed
+            if query[at:place] in _OPERATORS or place not in closed:
                 return place
             open_brackets += 1
         elif sign == ")":
@@ -154,16 +156,18 @@ def _end_of_word(query: str, at: int, *, is_value: bool) -> int:
     return len(query)
 
 
-def _closes_in_word(query: str, at: int) -> bool:
-    """Whether the bracket that opens at `at` closes before the next blank or quotation mark."""
-    depth = 0
+def _closed_brackets(query: str, at: int) -> frozenset[int]:
+    """Return where brackets open, from `at` on, that close before the next blank or quotation mark."""
+    opened: list[int] = []
+    closed = set()
     stop = _STOP.search(query, at)
     while stop and stop[0] in _BRACKETS:
-        depth += 1 if stop[0] == "(" else -1
-        if not depth:
-            return True
+        if stop[0] == "(":
+            opened.append(stop.start())
+        elif opened:
+            closed.add(opened.pop())
         stop = _STOP.search(query, stop.end())
-    return False
+    return frozenset(closed)
 
 
 def _is_hebrew_sign(query: str, at: int) -> bool:

@@ -44,8 +44,8 @@ def snippet(
     """Return the part of `text` that shows best where `words` stand, None if none of them does.
 
     `width` is the most code points it may have. Of two parts with as many different words the one with the rarer ones is taken,
-    then the first. Places before `body_start` (a headline that is shown anyway) count only if there are no others. Linear: about
-    20 ms for 3 MB of ASCII, 80 ms for as much of another script, and for each word.
+    then the first. Places before `body_start` (a headline that is shown anyway) count only if there are no others. Linear: for
+    30,000 letters 0.3 ms if they are ASCII, 3 ms else; for 3 million 5 and 220 ms.
     """
     places = _places(text, words)
     places = [place for place in places if place.start >= body_start] or places
