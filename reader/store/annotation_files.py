@@ -3,6 +3,7 @@
 Both ways to the annotations go through here: the quick one that only reads, and the TinyDB storage. Nothing is written.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from reader.store.block_codec import UNREADABLE
 from reader.store.codec import annotation_from_document
 from reader.store.documents import Parsed, parse
 from reader.store.merge import ANNOTATIONS, SCHEMA_TABLE, TOMBSTONES, Tables, has_seen, merge_tables
+from reader.store.migrations import old_forms
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import JsonObject, read_file
 
@@ -108,9 +110,12 @@ def _is_readable(table: str, document: JsonObject) -> bool:
 
 
 def _previous(places: LibraryPlaces, path: Path) -> Tables:
-    try:
-        before = places.previous_file(path)
-        data = read_file(before)
-        return parse(data, before).tables if data else {}
-    except StoreError:
-        return {}
+    """Return what the generation before holds, and a file of an older form that was kept because its successor was not whole."""
+    before = places.previous_file(path)
+    found: Tables = {}
+    for kept in (before, *old_forms(before)):
+        with suppress(StoreError):
+            data = read_file(kept)
+            tables = parse(data, kept).tables if data else {}
+            found = merge_tables(found, tables) if found else tables
+    return found

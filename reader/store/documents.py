@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from reader.store.git_marks import has_marks, sides_of, without_marks
 from reader.store.merge import ANNOTATIONS, SCHEMA_TABLE, TOMBSTONES, Tables, merge_tables
-from reader.store.migrations import SCHEMA, check_schema
+from reader.store.migrations import FIRST_SCHEMA, check_schema, current_schema, schema_of_tables, upgrade_tables
 from reader.store.sealed import JsonObject, canonical, checksum
 
 _DOCUMENT = re.compile(r'"(\d{1,20})":\{"sum":"([0-9a-f]{8})"(?:,(.*))?\},?\Z')
@@ -51,7 +51,7 @@ def encode(tables: Tables) -> bytes:
     parts = []
     names = sorted({*tables, ANNOTATIONS, TOMBSTONES, SCHEMA_TABLE})
     for name in names:
-        documents = {"1": {"number": SCHEMA}} if name == SCHEMA_TABLE else tables.get(name, {})
+        documents = {"1": {"number": current_schema()}} if name == SCHEMA_TABLE else tables.get(name, {})
         lines = [_line(name, key, documents[key]) for key in sorted(documents, key=lambda key: (len(key), key))]
         parts.append(f'"{name}":{{\n'.encode() + b"".join(line + b",\n" for line in lines[:-1]))
         parts[-1] += b"".join(line + b"\n" for line in lines[-1:])
@@ -63,7 +63,12 @@ def parse(data: bytes, path: Path) -> Parsed:
     text = data.decode("utf-8", errors="replace")
     if "\r\n" in text:  # git has made the line ends another system's; within our lines there is none
         text = text.replace("\r\n", "\n")
-    return _parse_sides(text, path) if has_marks(text) else _parse_text(text, path)
+    parsed = _parse_sides(text, path) if has_marks(text) else _parse_text(text, path)
+    schema = current_schema()
+    if schema == FIRST_SCHEMA or (form := schema_of_tables(parsed.tables, data)) == schema:
+        return parsed
+    upgraded = upgrade_tables(parsed.tables, form), upgrade_tables(parsed.doubtful, form)
+    return parsed._replace(tables=upgraded[0], doubtful=upgraded[1])
 
 
 def _parse_sides(text: str, path: Path) -> Parsed:

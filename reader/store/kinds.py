@@ -2,6 +2,8 @@
 
 import re
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
 from reader.store.conflicts import original_name
 
@@ -35,27 +37,34 @@ class FileKind(StrEnum):
 
 _ID = r"[0-9a-f]{16}"
 _NAME = r"[0-9A-Za-z_-]{1,64}"
-_FORMS = tuple(
-    (re.compile(rf"{pattern}\Z"), kind)
-    for pattern, kind in (
-        (rf"annotations/{_ID}\.json", FileKind.ANNOTATIONS),
-        (rf"state/{_ID}\.json", FileKind.STATE),
-        (rf"state/{_ID}\.position\.json", FileKind.POSITION),
-        (rf"aliases/{_NAME}\.json", FileKind.ALIAS),
-        (rf"articles/{_ID}/record\.json", FileKind.RECORD),
-        (rf"articles/{_ID}/versions/{_NAME}\.json", FileKind.VERSION),
-        (rf"articles/{_ID}/raw/{_NAME}\.json", FileKind.HEADERS),
-        (rf"articles/{_ID}/raw/{_NAME}\.[a-z]{{1,12}}\.zst", FileKind.PAGE),
-        (rf"articles/{_ID}/images/images\.json", FileKind.PICTURE_MAP),
-        (rf"articles/{_ID}/images/{_NAME}\.[a-z]{{2,4}}", FileKind.PICTURE),
-        (r"library\.toml", FileKind.SETTINGS),
-    )
+_PATTERNS = (
+    (rf"annotations/{_ID}\.json", FileKind.ANNOTATIONS),
+    (rf"state/{_ID}\.json", FileKind.STATE),
+    (rf"state/{_ID}\.position\.json", FileKind.POSITION),
+    (rf"aliases/{_NAME}\.json", FileKind.ALIAS),
+    (rf"articles/{_ID}/record\.json", FileKind.RECORD),
+    (rf"articles/{_ID}/versions/{_NAME}\.json", FileKind.VERSION),
+    (rf"articles/{_ID}/raw/{_NAME}\.json", FileKind.HEADERS),
+    (rf"articles/{_ID}/raw/{_NAME}\.[a-z]{{1,12}}\.zst", FileKind.PAGE),
+    (rf"articles/{_ID}/images/images\.json", FileKind.PICTURE_MAP),
+    (rf"articles/{_ID}/images/{_NAME}\.[a-z]{{2,4}}", FileKind.PICTURE),
+    (r"library\.toml", FileKind.SETTINGS),
 )
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], FileKind], ...]:
+    return tuple((re.compile(rf"{pattern}\Z"), kind) for pattern, kind in _PATTERNS)
 
 
 def kind_of(name: str) -> FileKind | None:
     """Return the kind of the file with the path `name` below the library's folder, None if it is none of a library's."""
-    return next((kind for form, kind in _FORMS if form.match(name)), None)
+    return next((kind for form, kind in _forms() if form.match(name)), None)
+
+
+def kind_of_path(path: Path) -> FileKind | None:
+    """Return the kind of the file at `path`, in a library wherever it lies or among its generations before."""
+    return next((kind for length in (2, 3, 4) if (kind := kind_of("/".join(path.parts[-length:])))), None)
 
 
 def original_of(name: str) -> str:

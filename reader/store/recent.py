@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from reader.model.errors import StoreError
 from reader.store.atomic import write_quickly
-from reader.store.migrations import SCHEMA
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import JsonObject, read_sealed, seal
 
@@ -40,7 +39,7 @@ class RecentArticles:
             before = self._read()
             after = {**before, **values}
             if after != before:
-                write_quickly(self._places.recent_file, seal(after, SCHEMA))
+                write_quickly(self._places.recent_file, seal(after))
 
     def _read(self) -> JsonObject:
         try:

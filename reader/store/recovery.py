@@ -16,9 +16,9 @@ from reader.store.atomic import ABSENT, ChangedMeanwhileError, FileStamp, stamp_
 from reader.store.block_codec import UNREADABLE
 from reader.store.combining import combine_for
 from reader.store.git_marks import has_marks
-from reader.store.migrations import SCHEMA
+from reader.store.migrations import keeping_old_form, old_forms
 from reader.store.places import LibraryPlaces
-from reader.store.sealed import JsonObject, checksum, read_file, read_sealed, seal, unseal, unseal_sides
+from reader.store.sealed import JsonObject, checksum, read_file, seal, unseal, unseal_sides
 
 _WHOLE = "is damaged; what it says is whole"
 _ATTEMPTS = 20
@@ -76,13 +76,14 @@ def read_recovering(places: LibraryPlaces, path: Path) -> Recovered | None:
     if found is not None and found.is_intact:
         places.problems.tell(f"{name} {_WHOLE}")
         return Recovered(found.body, is_damaged=True, stamp=stamp)
-    try:
-        before = read_sealed(places.previous_file(path))
-    except (ValueError, StoreError):
-        before = None
-    if before and before.is_intact:
-        places.problems.tell(f"{name} is damaged; its generation before is used")
-        return Recovered(before.body, is_damaged=True, stamp=stamp)
+    previous = places.previous_file(path)
+    for kept in (previous, *old_forms(previous)):
+        with suppress(ValueError, StoreError):
+            before = read_file(kept)
+            unsealed = unseal(before, path) if before is not None else None
+            if unsealed and unsealed.is_intact:
+                places.problems.tell(f"{name} is damaged; its generation before is used")
+                return Recovered(unsealed.body, is_damaged=True, stamp=stamp)
     if doubtful is not None:
         places.problems.tell(f"{name} is damaged; what can be read of it is used")
         return Recovered(doubtful, is_damaged=True, stamp=stamp)
@@ -107,8 +108,10 @@ def write_sealed(
         if replaces_damaged:
             keep_damaged(places, path)
         previous = None if replaces_damaged else places.previous_file(path)
+        data = seal(body)
         try:
-            write_durably(path, seal(body, SCHEMA), previous=previous, expected=expected)
+            with keeping_old_form(path, places.previous_file(path), data):
+                write_durably(path, data, previous=previous, expected=expected)
         except ChangedMeanwhileError:
             newer = read_or_empty(places, path)
             expected, replaces_damaged = stamp_before(newer), newer is not None and newer.is_damaged

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from reader.model.errors import StoreError
 from reader.store.git_marks import has_marks, is_plain, sides_of
-from reader.store.migrations import check_schema
+from reader.store.migrations import check_schema, current_schema, upgrade_body
 
 JsonObject = dict[str, Any]
 """A JSON object as the standard library reads it."""
@@ -47,10 +47,10 @@ def checksum(data: bytes) -> str:
     return format(zlib.crc32(data), "08x")
 
 
-def seal(body: JsonObject, schema: int) -> bytes:
-    """Return the bytes of a sealed file."""
+def seal(body: JsonObject, schema: int = 0) -> bytes:
+    """Return the bytes of a sealed file, of the form of today unless another is named."""
     data = canonical(body)
-    return b'{"schema":%d,"sum":"%s","body":\n%s\n%s' % (schema, checksum(data).encode("ascii"), data, _TAIL)
+    return b'{"schema":%d,"sum":"%s","body":\n%s\n%s' % (schema or current_schema(), checksum(data).encode("ascii"), data, _TAIL)
 
 
 def unseal(data: bytes, path: Path) -> Unsealed:
@@ -59,8 +59,8 @@ def unseal(data: bytes, path: Path) -> Unsealed:
     if head:
         inside, _, rest = data[head.end() :].partition(b"\n")
         if checksum(inside).encode("ascii") == head[2]:
-            check_schema(int(head[1]), path)
-            return Unsealed(json.loads(inside), is_intact=True, is_whole=rest == _TAIL)
+            body = _of_today(json.loads(inside), int(head[1]), path)
+            return Unsealed(body, is_intact=True, is_whole=rest == _TAIL)
     try:
         whole = json.loads(data)
         body, schema = whole["body"], whole["schema"]
@@ -70,7 +70,7 @@ def unseal(data: bytes, path: Path) -> Unsealed:
         raise ValueError("not a sealed file")
     is_intact = whole.get("sum") == checksum(canonical(body))
     if is_intact:
-        check_schema(schema, path)
+        body = _of_today(body, schema, path)
     return Unsealed(body, is_intact)
 
 
@@ -93,9 +93,14 @@ def unseal_sides(data: bytes, path: Path) -> tuple[JsonObject, ...]:
         for line in data.splitlines():
             schema = sums.get(checksum(line).encode("ascii"))
             if schema is not None and line not in bodies:
-                check_schema(schema, path)
-                bodies[line] = json.loads(line)
+                bodies[line] = _of_today(json.loads(line), schema, path)
     return tuple(bodies.values())
+
+
+def _of_today(body: JsonObject, schema: int, path: Path) -> JsonObject:
+    """Return an intact body in the form of today. Raises StoreError for that of a newer program."""
+    check_schema(schema, path)
+    return body if schema == current_schema() else upgrade_body(body, schema, path)
 
 
 def read_file(path: Path) -> bytes | None:

@@ -13,7 +13,6 @@ from reader.model.identity import content_digest
 from reader.model.page import Page, PageForm, PageOrigin
 from reader.store.atomic import write_durably
 from reader.store.codec import stamp
-from reader.store.migrations import SCHEMA
 from reader.store.sealed import JsonObject, read_sealed, seal
 
 MAX_PAGE_BYTES = 256 * 1024 * 1024
@@ -35,7 +34,7 @@ def save_snapshot(folder: Path, page: Page) -> str:
 
         write_durably(content, zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(page.content))
     if not headers.exists():
-        write_durably(headers, seal(_headers_to_json(page), SCHEMA))
+        write_durably(headers, seal(_headers_to_json(page)))
     return digest
 
 

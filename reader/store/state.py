@@ -17,7 +17,6 @@ from reader.model.kept import Part, ReadingState
 from reader.store.atomic import write_quickly
 from reader.store.codec import stamp
 from reader.store.combining import Fields
-from reader.store.migrations import SCHEMA
 from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.recovery import Recovered, read_or_empty, stamp_before, write_sealed
 from reader.store.sealed import JsonObject, seal
@@ -116,7 +115,7 @@ class StateStore:
         before = _fields(self._read(path))
         after = self._advance(before, wanted)
         if after != before:
-            write_quickly(path, seal({"fields": after}, SCHEMA))
+            write_quickly(path, seal({"fields": after}))
             self._places.changes.note(article_id, Part.POSITION)
 
     def _advance(self, before: Fields, wanted: JsonObject) -> Fields:

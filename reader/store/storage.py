@@ -34,6 +34,7 @@ from reader.store.merge import (
     merge_tables,
     write_version,
 )
+from reader.store.migrations import keeping_old_form
 from reader.store.places import LibraryPlaces
 from reader.store.recovery import keep_damaged
 from reader.store.sealed import JsonObject
@@ -95,8 +96,10 @@ class ArticleStorage(Storage):
             if stored.is_damaged:
                 keep_damaged(self._places, self._path)
             previous = None if stored.is_damaged else self._places.previous_file(self._path)
+            data = encode(tables)
             try:
-                write_durably(self._path, encode(tables), previous=previous, expected=stored.stamp)
+                with keeping_old_form(self._path, self._places.previous_file(self._path), data):
+                    write_durably(self._path, data, previous=previous, expected=stored.stamp)
             except ChangedMeanwhileError:
                 stored = read_annotations(self._places, self._article_id)
                 tables = merge_tables(tables, stored.tables)

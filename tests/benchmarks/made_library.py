@@ -32,7 +32,6 @@ from reader.model.kept import ArticleRecord, Version
 from reader.store.codec import annotation_to_document, article_to_json, record_to_json, stamp, version_to_json
 from reader.store.documents import encode
 from reader.store.merge import ANNOTATIONS, TOMBSTONES
-from reader.store.migrations import SCHEMA
 from reader.store.places import LibraryPlaces, LocalPlaces
 from reader.store.sealed import JsonObject, seal
 from tests.benchmarks.made_words import Vocabulary, vocabularies
@@ -169,8 +168,8 @@ class _Maker:
         self._places.version_file(article_id, "x").parent.mkdir(parents=True)
         for version, text in zip(versions, texts, strict=True):
             body = version_to_json(version) | {"text_schema": TEXT_SCHEMA, "article": article_to_json(text)}
-            self._places.version_file(article_id, version.id).write_bytes(seal(body, SCHEMA))
-        self._places.record_file(article_id).write_bytes(seal(record_to_json(record), SCHEMA))
+            self._places.version_file(article_id, version.id).write_bytes(seal(body))
+        self._places.record_file(article_id).write_bytes(seal(record_to_json(record)))
         self._write_state(chance, article_id, added, len(article.text))
         if marks:
             tables = self._annotations(chance, language, texts[0], versions[0].id, article_id, added, marks)
@@ -217,12 +216,12 @@ class _Maker:
             tags = dict.fromkeys(self._tags[int(chance.paretovariate(0.9)) % len(self._tags)] for _ in range(3))
             fields |= {f"tag:{tag}": field(place) for place, tag in enumerate(tags, 1)}
         if fields:
-            self._places.state_file(article_id).write_bytes(seal({"fields": fields}, SCHEMA))
+            self._places.state_file(article_id).write_bytes(seal({"fields": fields}))
         if chance.random() < 0.25:
             place = chance.randrange(letters)
             opened = stamp(added + timedelta(days=chance.uniform(0, 60)))
             passing = {"position": field(place), "furthest": field(place), "opened": field(opened)}
-            self._places.position_file(article_id).write_bytes(seal({"fields": passing}, SCHEMA))
+            self._places.position_file(article_id).write_bytes(seal({"fields": passing}))
 
     def _annotations(
         self,

@@ -436,7 +436,8 @@ def test_reading_imports_neither_tinydb_nor_what_only_writing_needs(
     reading = (
         "import sys; from pathlib import Path; root = Path(sys.argv[1])\n"
         "from reader.store.places import LibraryPlaces\n"
-        "from reader.store import articles, check, recent, settings, state, undo\n"
+        "from reader.store import articles, recent, settings, state, undo\n"
+        "from reader.store.care import doctor, trash\n"
         "from reader.store.annotations import AnnotationStore\n"
         "store = AnnotationStore(LibraryPlaces(root / 'library', root / 'local'))\n"
         "assert len(store.load(sys.argv[2])) == 1 and not store.problems\n"

@@ -27,7 +27,7 @@ from reader import __version__
 from reader.model.errors import CancelledError, StoreDamagedError, StoreError
 from reader.store.atomic import sync_file, sync_folder, write_error
 from reader.store.codec import stamp
-from reader.store.migrations import SCHEMA
+from reader.store.migrations import current_schema
 
 MANIFEST = "manifest.json"
 FORM = 1
@@ -129,7 +129,7 @@ class ArchiveWriter:
         manifest = Manifest(made, device, __version__, len(self._names), self._size_bytes)
         head = {
             "pressmark_backup": FORM,
-            "schema": SCHEMA,
+            "schema": current_schema(),
             "made": stamp(made),
             "device": device,
             "program": __version__,
@@ -246,7 +246,7 @@ class Archive:
             form, schema = head["pressmark_backup"], head["schema"]
             if not isinstance(form, int) or not isinstance(schema, int):
                 raise ValueError("numbers are needed")
-            if form > FORM or schema > SCHEMA:
+            if form > FORM or schema > current_schema():
                 raise StoreError(
                     f"{self.path} was made by a newer Pressmark ({head.get('program', 'of unknown version')})",
                     "Update Pressmark on this machine.",

@@ -7,6 +7,7 @@ from reader.model.errors import StoreError
 from reader.store.atomic import leftovers, write_durably
 from reader.store.care.findings import Round, entries
 from reader.store.documents import parse
+from reader.store.migrations import is_old_form
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import read_sealed
 from reader.store.undo import UndoLog
@@ -73,6 +74,9 @@ def _previous(looking: Round, folder: Path) -> None:
         looking.files += 1
         looking.mend(path, "is left from a program that was killed", "removes it", path.unlink)
     for path in looking.files_in(folder):
+        if is_old_form(path):
+            _old_form(looking, path)
+            continue
         if path.suffix != ".json" or _is_whole(path, is_annotations=folder == places.previous / "annotations"):
             continue
         today = places.folder / path.relative_to(places.previous)
@@ -81,6 +85,14 @@ def _previous(looking: Round, folder: Path) -> None:
             looking.mend(path, what, "keeps the file of today twice instead", partial(_renew, path, today))
         else:
             looking.mend(path, what, "removes it", path.unlink)
+
+
+def _old_form(looking: Round, path: Path) -> None:
+    """A file of an older form is kept until its successor is read back: whatever stopped that, the successor is looked at now."""
+    today = looking.places.folder / path.relative_to(looking.places.previous).with_suffix("")
+    is_annotations = path.parent == looking.places.previous / "annotations"
+    if today.exists() and _is_whole(today, is_annotations=is_annotations):
+        looking.mend(path, "is the old form of a file that is whole in the new one", "removes it", path.unlink)
 
 
 def _is_whole(path: Path, *, is_annotations: bool) -> bool:
