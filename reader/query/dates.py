@@ -1,7 +1,8 @@
 """Days in a query: `2026-03`, `yesterday`, `7d`, `2026-01..2026-03`, `>2026-01`.
 
 - A date is a period: `2026` a year, `2026-03` a month, `2026-03-14` a day (`/` and `.` may stand for `-`); `today`, `yesterday`;
-  `week` (since Monday), `month` and `year`, the ones we are in, and `last-week`, `last-month`, `last-year`, the ones before.
+  `week` (since Monday), `month` and `year`, the ones we are in, and `last-week`, `last-month`, `last-year`, the ones before;
+  `monday` to `sunday`, the last one, which may be today.
 - `7d`, `3w`, `2m`, `1y` (also `7days`, `3weeks`, `2months`, `1year`, each with `ago` behind it) is the day so long ago; asked for
   as a period it means everything since that day.
 - `a..b` is from the beginning of a to the end of b; either may be left out.
@@ -15,6 +16,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from reader.query.fields import nearest
+
 ISO_HINT = "write a date as 2026, 2026-03 or 2026-03-14, or as today, week, month, 7d, 3w, 2m"
 
 _ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?")
@@ -23,6 +26,7 @@ _DAY_FIRST = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{4}")
 _BEGUN = re.compile(r"\d{0,4}|\d{4}([-/.])\d{0,2}|\d{4}([-/.])\d{1,2}\2\d{0,2}|\d{1,4}-?[a-z]{0,6}-?[ago]{0,3}")
 
 NAMED_PERIODS = ("today", "yesterday", "week", "month", "year", "last-week", "last-month", "last-year")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OTHER_NAMES = {name.replace("-", ""): name for name in NAMED_PERIODS} | {
     **{f"this-{name}": name for name in ("week", "month", "year")},
     **{f"this{name}": name for name in ("week", "month", "year")},
@@ -65,7 +69,7 @@ def read_date(text: str, today: date) -> Period:
 def may_become_date(text: str) -> bool:
     """Whether `text` is the beginning of something that `read_period` understands."""
     last = text.strip().lower().rpartition("..")[2].lstrip("<>=≤≥").lstrip(".").removesuffix(".")
-    known = (*NAMED_PERIODS, *_OTHER_NAMES)
+    known = (*NAMED_PERIODS, *WEEKDAYS, *_OTHER_NAMES)
     return _BEGUN.fullmatch(last) is not None or any(name.startswith(last) for name in known)
 
 
@@ -73,11 +77,13 @@ def _range(text: str, today: date) -> Period:
     first, _, last = text.partition("..")
     last = last.removeprefix(".")  # three dots are a habit of other programs
     if not first and not last:
-        raise DateError("a range needs a date on one side at least", "as in 2026-01..2026-03, 2026-01.. or ..2026-03")
+        raise DateError(
+            "a range needs a date on one side at least", "as in `2026-01..2026-03`, `2026-01..` or `..2026-03`"
+        )
     start = _date(first, today).start if first else None
     end = _end_of(last, today) if last else None
     if start and end and start >= end:
-        raise DateError("the range ends before it begins", f"did you mean {last}..{first}?")
+        raise DateError("the range ends before it begins", f"did you mean `{last}..{first}`?")
     return Period(start, end)
 
 
@@ -114,7 +120,10 @@ def _date(text: str, today: date) -> Period:
         return named
     if _DAY_FIRST.fullmatch(text):
         raise DateError(f"{text} could be two dates", "write the year first: 2026-03-14")
-    raise DateError("this is no date" if text else "a date is missing here")
+    if not text:
+        raise DateError("a date is missing here")
+    meant = nearest(text, (*NAMED_PERIODS, *WEEKDAYS))
+    raise DateError("this is no date", f"did you mean `{meant}`?" if meant else ISO_HINT)
 
 
 def _iso(year: int, month: str | None, day: str | None) -> Period:
@@ -154,6 +163,9 @@ def _named(name: str, today: date) -> Period | None:
             return _iso(today.year, None, None)
         case "last-year":
             return _iso(today.year - 1, None, None)
+        case _ if name in WEEKDAYS:
+            start = _from_ordinal(today.toordinal() - (today.weekday() - WEEKDAYS.index(name)) % 7)
+            return Period(start, _next(start))
         case _:
             return None
 

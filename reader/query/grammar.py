@@ -42,8 +42,9 @@ TERMS = (
     QueryTerm(
         "after:2026-03  before:2026", "published from its first day on, or earlier; undated pages count as added"
     ),
-    QueryTerm("published:2026  added:2026-03-14  read:yesterday", "published, added or last opened in that time"),
+    QueryTerm("published:2026  added:2026-03  read:2026-03-14", "published, added or last opened in that time"),
     QueryTerm("added:today  added:week  read:last-month", "today, this week since Monday, the whole month before"),
+    QueryTerm("read:yesterday  added:monday", "on the day before, on the last Monday"),
     QueryTerm(
         "added:7d  read:3w  after:2m  before:1y", "since so many days, weeks, months or years ago, or before that"
     ),

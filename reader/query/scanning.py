@@ -17,7 +17,7 @@ QUOTES = '"“”„‟«»″〝〞＂'
 
 _BLANK_CLASS = r"\s\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff"  # white space, and what no one sees
 _BLANKS = re.compile(f"[{_BLANK_CLASS}]+")
-_NAME = re.compile(r"([A-Za-z]{1,30})[:：](?!//)")
+_NAME = re.compile(r"([A-Za-z][A-Za-z_]{0,29})[:：](?!//)")
 _STOP = re.compile(f"[{_BLANK_CLASS}{QUOTES}()]")
 _QUOTE = re.compile(f"[{QUOTES}]")
 

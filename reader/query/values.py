@@ -23,6 +23,7 @@ from reader.query.fields import (
 from reader.query.scanning import Token, TokenKind, shown
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+_HOST = re.compile(r"[^\s/?#]+\.[^\s/?#.]{2,}[/?#]")
 _WWW = re.compile(r"www\.", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 _LANGUAGE_CODES = dict(
@@ -165,8 +166,8 @@ def _without_scheme(text: str) -> str:
 def _host(text: str) -> str:
     """Return the name of the server in an address; anything else as it is."""
     found = _ADDRESS.match(text)
-    if found:
-        text = re.split("[/?#]", text[found.end() :], maxsplit=1)[0].rpartition("@")[2]
+    if found or _HOST.match(text):
+        text = re.split("[/?#]", text[found.end() if found else 0 :], maxsplit=1)[0].rpartition("@")[2]
     return _WWW.sub("", text, count=1) if _WWW.match(text) else text
 
 

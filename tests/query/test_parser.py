@@ -127,6 +127,7 @@ def test_what_only_looks_like_syntax_is_text(text: str, meant: str) -> None:
         ("title：ferry", "title:[ferry]"),
         ("site:https://u@www.example.com/a?b", "site:[example.com]"),
         ("site:www.example.com site:example*", "(site:[example.com] & site:[example]*)"),
+        ("site:example.com/news site:Day/Night", "(site:[example.com] & site:[Day/Night])"),
         ("tag:policy tag:#x tags:a:b", "(tag=<policy> & tag=<x> & tag=<a:b>)"),
         ('tag:"long read" tag:pol*', "(tag=<long read> & tag=<pol>*)"),
         ("tag:(a OR b -c)", "(tag=<a> | (tag=<b> & !tag=<c>))"),
@@ -163,6 +164,7 @@ def test_order(text: str, meant: str) -> None:
     [
         ("ferry authr:lee", "authr:", "no field authr:", "`author:`"),
         ("since:2026", "since:", "no field since:", "`after:`"),
+        ("newer_than:7d", "newer_than:", "no field newer_than:", "`after:`"),
         ("foo:bar", "foo:", "no field foo:", "title:, author:"),
         ("tag: policy", "tag:", "tag: needs a value", "behind the colon"),
         ("(tag:)", "tag:", "tag: needs a value", "behind the colon"),
