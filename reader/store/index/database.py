@@ -35,11 +35,10 @@ _WAL_BYTES_KEPT = 16 * 2**20
 _HIGHEST_FIRST_DOCID = 2**27
 """Docids of a new index begin somewhere below, so that numbers of the index before name nothing in it."""
 
-_LOG_START = 1_000_000
-"""Numbers of the log a second: a new index goes on above whatever the one before it had."""
-
 Identity = tuple[int, int]
-"""Device and inode of a file; (0, 0) in memory."""
+"""Device and inode of a file."""
+
+_IN_MEMORY: Identity = (0, 0)
 
 _log = logging.getLogger(__name__)
 
@@ -130,7 +129,7 @@ class Database:
     def version(self) -> tuple[int, int, int]:
         """Return something that is equal as long as nobody has committed anything. Takes microseconds."""
         with self.reading() as connection:
-            device, inode = self._known or (0, 0)
+            device, inode = self._known or _IN_MEMORY
             version: int = connection.execute("PRAGMA data_version").fetchone()[0]
             return device, inode, version
 
@@ -156,24 +155,21 @@ class Database:
 
     def _connection(self, link: _Link) -> sqlite3.Connection:
         """Return the connection of `link` on the file that is there now; IndexLostError if that is another, unfilled one."""
-        if self.is_lasting:
-            found = _identity(self.path)
-            if link.connection is not None and link.identity == found == self._known:
-                return link.connection
-        elif link.connection is not None:
+        found = _identity(self.path) if self.is_lasting else _IN_MEMORY
+        if link.connection is not None and link.identity == found == self._known:
             return link.connection
         link.close()
         with self._opening:
-            before = self._known
             if not self.is_lasting:
                 return self._open_in_memory(link)
+            is_another = self._known is not None and self._known != found
             try:
                 connection = self._open()
             except _NotWritableError as error:
                 _log.warning("The index is kept in memory: %s", error)
                 return self._open_in_memory(link)
             link.connection, link.identity = connection, self._known
-            if before is not None and before != self._known and not _is_complete(connection):
+            if is_another and not _is_complete(connection):
                 raise IndexLostError(f"{self.path} was deleted or replaced; it is made anew")
             return connection
 
@@ -231,7 +227,7 @@ class Database:
         """Turn to an index in memory, with one connection for reading and writing."""
         self._writer.close()
         link.connection = self._connect(":memory:")
-        link.identity = self._known = (0, 0)
+        link.identity = self._known = _IN_MEMORY
         self._reader = self._writer = link
         self._closer.detach()
         self._closer = weakref.finalize(self, _close_all, (link,))
@@ -310,7 +306,8 @@ def _make_tables(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
         meta = (("form", FORM), ("is_complete", 0), ("dead_texts", 0))
         connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
-        starts = (("articles", random.randrange(_HIGHEST_FIRST_DOCID)), ("log", int(time.time()) * _LOG_START))
+        # The numbers of a new log go on above whatever the one before it had.
+        starts = (("articles", random.randrange(_HIGHEST_FIRST_DOCID)), ("log", time.time_ns() // 1_000))
         connection.executemany("INSERT INTO sqlite_sequence VALUES (?, ?)", starts)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")

@@ -275,6 +275,20 @@ class LibraryIndex:
 
         return self._ask(count)
 
+    def verify(self) -> None:
+        """Look at every page of the file; raises IndexLostError if anything is wrong with it. 600 MB take 7 s.
+
+        SQLite notices most damage when it meets it, but a turned bit may as well only make an answer wrong.
+        """
+        from reader.store.index.schema import WORD_TABLES
+
+        with self._database.writing() as connection:
+            for (line,) in connection.execute("PRAGMA quick_check(1)").fetchall():
+                if line != "ok":
+                    raise self._database.lose(str(line))
+            for table in WORD_TABLES:
+                connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+
     @property
     def is_worn(self) -> bool:
         """Whether so many former texts stand in it that it should be made anew when there is time."""

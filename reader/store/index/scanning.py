@@ -21,6 +21,9 @@ _TICK_FILES = 1_000
 _COARSE_NS = 10_000_000
 """File systems that keep times this coarsely (FAT, exFAT) make up inode numbers anew whenever they like."""
 
+_UNREADABLE = -1
+"""Stands for the signature of a file that is there and may not be looked at."""
+
 _MASK = 2**63 - 1
 
 
@@ -31,11 +34,8 @@ def signature(found: os.stat_result) -> int:
     inode tells two files apart that replaced one another within one tick of the clock.
     """
     inode = found.st_ino if found.st_mtime_ns % _COARSE_NS else 0
-    mixed = 0
-    for number in (found.st_mtime_ns, found.st_ctime_ns, found.st_size, inode):
-        mixed = (mixed ^ number) * 0x9E3779B97F4A7C15 & (2**64 - 1)
-        mixed ^= mixed >> 29
-    return mixed & _MASK or 1
+    written = found.st_mtime_ns * 0x9E3779B97F4A7C15 + found.st_ctime_ns * 0xC2B2AE3D27D4EB4F
+    return (written + found.st_size * 0x165667B19E3779F9 + inode * 0xD6E8FEB86659FD93) & _MASK or 1
 
 
 def signatures(places: LibraryPlaces, article_id: str) -> Signatures:
@@ -67,7 +67,7 @@ def scan(places: LibraryPlaces, known: Known, tick: Tick) -> dict[str, set[Part]
             looked += 1
             if looked % _TICK_FILES == 0:
                 tick(looked)
-            if unseen.pop(article_id, 0) != found:
+            if unseen.pop(article_id, 0) != found and found != _UNREADABLE:
                 stale.setdefault(article_id, set()).add(part)
         for article_id, before in unseen.items():
             if before:
@@ -86,8 +86,10 @@ def _records(folder: Path) -> Iterator[tuple[str, int]]:
         if is_article_id(entry.name):
             try:
                 yield entry.name, signature(os.stat(f"{entry.path}/record.json"))  # noqa: PTH116  # 100,000 times
-            except OSError:
+            except (FileNotFoundError, NotADirectoryError):
                 continue  # a folder of which only other files are here
+            except OSError:
+                yield entry.name, _UNREADABLE
 
 
 def _files(folder: Path, ending: str) -> Iterator[tuple[str, int]]:
@@ -96,8 +98,10 @@ def _files(folder: Path, ending: str) -> Iterator[tuple[str, int]]:
         if name.endswith(ending) and is_article_id(article_id := name[: -len(ending)]):
             try:
                 yield article_id, signature(entry.stat())
-            except OSError:
+            except FileNotFoundError:
                 continue  # gone meanwhile
+            except OSError:
+                yield article_id, _UNREADABLE
 
 
 def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
@@ -106,7 +110,7 @@ def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
             yield from entries
     except FileNotFoundError:
         return
-    except OSError as error:
+    except OSError as error:  # not to be taken for an empty one: everything would be taken out of the index
         raise StoreError(f"{folder} cannot be read: {error.strerror or error}") from error
 
 

@@ -38,6 +38,9 @@ LOG_ENTRIES = 5_000
 HERE, READ, STARRED, ARCHIVED, TRASHED = 1, 2, 4, 8, 16
 
 
+WORD_TABLES = ("article_text", "article_words", "own_words", "annotation_words")
+"""Those of FTS5."""
+
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 

@@ -52,11 +52,18 @@ def test_nothing_of_sqlite_is_loaded_before_the_first_question() -> None:
 
 
 def test_a_new_index_says_that_it_is_to_be_filled(index: LibraryIndex, make_article: MakeArticle) -> None:
-    assert not index.is_complete
+    states = [index.is_complete]
     index.put_article(make_article())
     assert found(index) == [0]
+    states.append(index.is_complete)
     index.mark_complete()
-    assert index.is_complete
+    states.append(index.is_complete)
+    assert states == [False, False, True]
+
+
+def test_a_cleared_index_is_a_new_one(index: LibraryIndex, make_article: MakeArticle) -> None:
+    index.put_article(make_article())
+    index.mark_complete()
     index.clear()
     assert not index.is_complete
     assert found(index) == []
