@@ -78,6 +78,8 @@ class Watch:
         """In which folders there may be conflict copies when every file is looked at next; None: anywhere."""
         self._rested_at = 0.0
         """From when on a look at every file takes no more than its share of the time."""
+        self._noticed: set[Note] = set()
+        """What was written by the look before."""
         self._told_at = 0.0
         self._untold = LibraryChange()
         self._thread = threading.Thread(target=self._run, name="pressmark-watching", daemon=True)
@@ -121,9 +123,7 @@ class Watch:
             log.exception("while watching")
 
     def _look(self, eyes: "LibraryEyes") -> None:
-        seen = eyes.look()
-        if seen:
-            self._take_in(seen)
+        self._take_in(eyes.look())
         if self._indexing.needs_filling:
             self._scan_soon()
         self._tell(self._indexing.changes_of_others())
@@ -136,8 +136,11 @@ class Watch:
         """Read into the index what changed in the folders, unless it stands there already because we wrote it."""
         if seen.is_settings and not self._indexing.knows_settings():
             self._tell(LibraryChange(is_settings=True))
-        notes = {note for path in seen.paths if (note := note_of(_names(path, self._places.folder))) is not None}
-        changed = set(self._indexing.absorb(notes))
+        # What a window of ours has just written is in the index a moment later: only what still is not there came from elsewhere.
+        changed = set(self._indexing.absorb(self._noticed)) if self._noticed else set()
+        self._noticed = {
+            note for path in seen.paths if (note := note_of(_names(path, self._places.folder))) is not None
+        }
         if folders := frozenset(path.parent for path in seen.paths if original_name(path.name)):
             changed |= set(self._sweep(folders))
         if changed:
