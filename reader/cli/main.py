@@ -12,6 +12,7 @@ from typing import NamedTuple
 from reader.cli.output import complain, drop_output, end_progress, prepare_output, say
 from reader.cli.parser import COMMANDS, build_parser, build_reader_parser, first_word
 from reader.library.library import Library
+from reader.library.log_file import begin_log
 from reader.model.errors import ReaderError, UsageError
 
 INTERRUPTED = 130
@@ -73,7 +74,7 @@ def _run(arguments: Sequence[str], open_reader: OpenReader) -> int:
         return print_completion(build_parser(), options.shell)
     if options.command == "help":
         return _help(options.topic)
-    with Library.open(options.library) as library:
+    with _opened(options) as library:
         if options.command == "open":
             article_id = library.resolve(options.id)
             return open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme))
@@ -107,13 +108,19 @@ def _read(options: Namespace, open_reader: OpenReader) -> int:
         with demo_library() as library:
             first = first_demo_article(library)
             return open_reader(ReaderCall(library=library, article_id=first, theme=options.theme, is_demo=True))
-    with Library.open(options.library) as library:
+    with _opened(options) as library:
         call = ReaderCall(library=library, target=options.target, theme=options.theme)
         if options.target == "-":
             from reader.cli.piped import read_piped
 
             return read_piped(library, lambda article_id: open_reader(call._replace(article_id=article_id, target="")))
         return open_reader(call)
+
+
+def _opened(options: Namespace) -> Library:
+    library = Library.open(options.library)
+    begin_log(library.folders.state)
+    return library
 
 
 def _command(name: str) -> Command:

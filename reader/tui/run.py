@@ -1,14 +1,13 @@
 """The entry to the screen, called by the command line: finds the terminal, the key map and the theme, reads the article, runs."""
 
 import gc
-import logging
 import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from reader.library.library import Library
+from reader.library.log_file import LOG_NAME, begin_log
 from reader.model.errors import ReaderError
 from reader.tui.app import PressmarkApp, Setup
 from reader.tui.keymap import KeyMap
@@ -17,9 +16,6 @@ from reader.tui.theming import first_theme
 from reader.tui.window_state import load_window_state
 
 TERMINAL = "/dev/tty"
-LOG_NAME = "pressmark.log"
-LOG_LIMIT_BYTES = 1_000_000
-"""A log that has grown past this begins anew."""
 
 DEMO_WORDS = "Samples in a throw-away library: nothing is kept."
 """One row on the narrowest screen."""
@@ -108,25 +104,3 @@ def take_terminal() -> None:
         raise ReaderError("there is no terminal to read keys from", hint) from error
     os.dup2(terminal, 0)
     os.close(terminal)
-
-
-class _QuietFile(logging.FileHandler):
-    """A log file that comes into being with its first line."""
-
-    def _open(self):  # type: ignore[no-untyped-def]  # the type of the stream is logging's own affair
-        path = Path(self.baseFilename)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return super()._open()
-
-
-def begin_log(folder: Path) -> None:
-    """Send what the program logs to a file in `folder`, and nothing to the terminal."""
-    path = folder / LOG_NAME
-    log = logging.getLogger("pressmark")
-    if log.handlers:
-        return
-    is_long = path.is_file() and path.stat().st_size > LOG_LIMIT_BYTES
-    handler = _QuietFile(path, mode="w" if is_long else "a", encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.propagate = False

@@ -1,15 +1,13 @@
 """The entry: the terminal, the theme to begin with, what is remembered, the log. Real runs are in `tests/terminal`."""
 
-import logging
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reader.library.config import Config
 from reader.model.errors import ReaderError, ThemeError
-from reader.tui.run import LOG_NAME, begin_log, take_terminal
+from reader.tui.run import take_terminal
 from reader.tui.theming import first_theme
 from reader.tui.window_state import FILE_NAME, WindowState, load_window_state, save_window_state
 
@@ -70,23 +68,3 @@ def test_choices_are_remembered_until_the_setting_changes(tmp_path: Path) -> Non
 def test_what_can_not_be_read_is_as_if_it_were_not_there(tmp_path: Path, stored: str) -> None:
     (tmp_path / FILE_NAME).write_text(stored, encoding="utf-8")
     assert load_window_state(tmp_path) == WindowState()
-
-
-@pytest.fixture
-def own_log() -> Iterator[logging.Logger]:
-    """The program's logger, without what a test hangs on it."""
-    log = logging.getLogger("pressmark")
-    before, log.handlers = log.handlers, []
-    yield log
-    for handler in log.handlers:
-        handler.close()
-    log.handlers = before
-    log.propagate = True
-
-
-def test_log_comes_into_being_with_its_first_line(tmp_path: Path, own_log: logging.Logger) -> None:
-    folder = tmp_path / "state" / "pressmark"
-    begin_log(folder)
-    assert not folder.exists()
-    own_log.error("something")
-    assert "something" in (folder / LOG_NAME).read_text(encoding="utf-8")

@@ -1,0 +1,51 @@
+"""The log: what goes wrong without being anybody's business, in a file on this machine, and nothing of it on the terminal.
+
+Never the text of articles, notes or queries. Called by both faces before they do anything.
+"""
+
+import logging
+from contextlib import suppress
+from pathlib import Path
+
+LOG_NAME = "pressmark.log"
+LOG_LIMIT_BYTES = 1_000_000
+"""A log that has grown past this begins anew."""
+
+_LOGGERS = ("pressmark", "reader")
+"""The program's own, and the parent of those that modules name after themselves."""
+
+
+def begin_log(folder: Path) -> None:
+    """Send what the program logs to a file in `folder`, which comes into being with its first line."""
+    path = folder / LOG_NAME
+    for name in _LOGGERS:
+        log = logging.getLogger(name)
+        known = [handler for handler in log.handlers if isinstance(handler, _LogFile)]
+        if any(handler.path == path for handler in known):
+            continue
+        for handler in known:
+            log.removeHandler(handler)
+            handler.close()
+        log.addHandler(_LogFile(path))
+
+
+class _LogFile(logging.FileHandler):
+    """A file that is opened for its first line; one that cannot be written stops nobody."""
+
+    def __init__(self, path: Path) -> None:
+        with suppress(OSError):
+            if path.stat().st_size > LOG_LIMIT_BYTES:
+                path.unlink()
+        super().__init__(path, encoding="utf-8", delay=True)
+        self.path = path
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        with suppress(OSError):
+            if self.stream is None:
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's own name
+        """Say nothing: there is nowhere to say it."""

@@ -1,0 +1,60 @@
+"""The log is a file that comes into being with its first line, takes everything, and stops nobody."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.library.log_file import LOG_LIMIT_BYTES, LOG_NAME, begin_log
+
+NAMES = ("pressmark", "reader")
+
+
+@pytest.fixture(autouse=True)
+def own_logs() -> Iterator[None]:
+    """The program's loggers, without what other tests hung on them."""
+    logs = [logging.getLogger(name) for name in NAMES]
+    before = [log.handlers for log in logs]
+    for log in logs:
+        log.handlers = []
+    yield
+    for log, handlers in zip(logs, before, strict=True):
+        for handler in log.handlers:
+            handler.close()
+        log.handlers = handlers
+
+
+@pytest.mark.parametrize("name", [*NAMES, "reader.store.problems"])
+def test_log_comes_into_being_with_its_first_line(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "state" / "pressmark"
+    begin_log(folder)
+    begin_log(folder)
+    assert not folder.exists()
+    logging.getLogger(name).warning("something")
+    assert (folder / LOG_NAME).read_text(encoding="utf-8").count("something") == 1
+    assert capsys.readouterr() == ("", "")
+
+
+def test_another_library_has_another_log(tmp_path: Path) -> None:
+    begin_log(tmp_path / "one")
+    begin_log(tmp_path / "two")
+    logging.getLogger("reader.x").warning("something")
+    assert not (tmp_path / "one").exists()
+    assert (tmp_path / "two" / LOG_NAME).exists()
+
+
+def test_log_that_cannot_be_written_stops_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("in the way")
+    begin_log(tmp_path / "file")
+    logging.getLogger("reader.x").warning("something")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_long_log_begins_anew(tmp_path: Path) -> None:
+    (tmp_path / LOG_NAME).write_bytes(b"x" * (LOG_LIMIT_BYTES + 1))
+    begin_log(tmp_path)
+    logging.getLogger("reader.x").warning("something")
+    assert (tmp_path / LOG_NAME).stat().st_size < 1_000
