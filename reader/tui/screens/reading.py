@@ -245,7 +245,9 @@ class ReadingScreen(Writing):
         """Say quietly how far indexing is."""
         progress = message.progress
         is_done = bool(progress.total) and progress.done >= progress.total
-        self.status.go_on("" if is_done else f"{progress.step} {progress.done:,} of {progress.total:,}")
+        amount = f"{progress.done:,} of {progress.total:,}" if progress.total else "…"
+        share = f"{progress.done / progress.total:.0%}" if progress.total else "…"
+        self.status.go_on("" if is_done else f"{progress.step} {amount}", "" if is_done else share)
 
     def on_history_moved(self, message: HistoryMoved) -> None:
         """Show what was undone or redone."""

@@ -76,8 +76,7 @@ class SearchingDesk:
         prompt.check = self._fault_of
         prompt.complete = self._complete
         prompt.explain = self.query_help
-        tab = key_of(keys, "complete")
-        prompt.placeholder = f"words, “a phrase”, tag:, -not … {tab} completes, ? shows all"
+        prompt.placeholder = "words, “a phrase”, tag:, -not … ? shows all"
         self._prompt = prompt
         self._host.ask(prompt)
 

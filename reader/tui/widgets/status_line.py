@@ -29,6 +29,9 @@ FADING_SECONDS = 1.5
 """How long it stands in muted ink after that."""
 
 MAX_MESSAGE_ROWS = 3
+ROOMY_FROM = 100
+"""Cells of a screen that has room for whole sentences beside the keys."""
+
 LEAST_LINE = 12
 """Cells that are left for what is written, whatever else would stand beside it."""
 
@@ -102,10 +105,11 @@ class StatusLine(Widget):
             self._working = text
             self.refresh()
 
-    def go_on(self, text: str) -> None:
-        """Say what goes on in the background, quietly, beside where one is; "" when it is done."""
-        if text != self._going_on:
-            self._going_on = text
+    def go_on(self, text: str, short: str = "") -> None:
+        """Say what goes on in the background, quietly, beside where one is; "" when it is done. `short` is for narrow screens."""
+        shown = text if self.size.width >= ROOMY_FROM else short
+        if shown != self._going_on:
+            self._going_on = shown
             self.refresh()
 
     def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
@@ -218,6 +222,8 @@ class StatusLine(Widget):
         runs = [Run(self._left, self._place, inks.text)]
         x = self._left + cell_width(self._place) + (1 if self._place else 0)
         detail = " · ".join(part for part in (self._detail, self._going_on) if part)
+        if self._place and not self._detail and self._going_on:
+            detail = f"· {detail}"
         return self._beside_hints([*runs, Run(x, detail, inks.muted)])
 
     def _prompt_runs(self, prompt: Prompt) -> list[Run]:
