@@ -24,6 +24,9 @@ from reader.store.index.schema import ARCHIVED, HERE, READ, STARRED, TRASHED
 _MANY_MARKS = 500
 """Values in one statement; older SQLites allow 999."""
 
+_RECENT = "(SELECT key FROM annotations ORDER BY created DESC, key DESC LIMIT 3000)"
+"""Looking through these costs 2 ms."""
+
 _WEIGHTS = {
     # title, byline, site, deck
     "article_words": "10.0, 5.0, 3.0, 5.0",
@@ -71,7 +74,14 @@ def find_annotations(
     if where is not None:
         sql = sql.replace("annotations n", "annotations n INDEXED BY annotations_by_date")
     where = where or compiler.where()
-    found = _numbers(connection, f"{sql} WHERE {where.sql} ORDER BY {order}{end}", where)
+    found = array("q")
+    is_newest_first = key in (SortKey.BEST, SortKey.ADDED) and not asked.query.is_reversed
+    if limit and end and is_newest_first and not words_asked_for(asked.query):
+        # Of a common tag or colour the newest are soon together; going through all that have it takes ten times as long.
+        recent = sql.replace("annotations n", f"{_RECENT} r CROSS JOIN annotations n ON n.key = r.key")
+        found = _numbers(connection, f"{recent} WHERE {where.sql} ORDER BY {order}{end}", where)
+    if not found or len(found) < (limit or 0):
+        found = _numbers(connection, f"{sql} WHERE {where.sql} ORDER BY {order}{end}", where)
     if key is SortKey.BEST:
         found = _ranked(connection, found, asked, compiler)
     return found if limit is None else found[: max(0, limit)]
