@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from reader.cli.asking import asking, asking_work, query_text
 from reader.cli.output import SHOWN_ID_LETTERS, end_progress, print_json
-from reader.cli.rows import TITLE_CELLS, marked_lines, stdout_paper
+from reader.cli.rows import TITLE_CELLS, Paper, marked_lines, stdout_paper
 from reader.cli.standard_input import read_stdin_text
 from reader.layout.cells import shorten
 from reader.library.library import Library
 from reader.library.listed_json import annotation_json, found_annotation_json
 from reader.library.query_language import words_of
 from reader.library.results import FoundAnnotation
-from reader.model.annotation import AnchorState, Annotation, Colour
+from reader.model.annotation import AnchorState, Annotation, Colour, OtherVersion
 from reader.model.errors import NotFoundError, UsageError
 from reader.model.query import TextField, Words
 from reader.model.search_text import find_words
@@ -67,10 +67,16 @@ def list_notes(options: Namespace, library: Library) -> int:
         pieces = list(_pieces(placed.annotation, meanings))
         if placed.anchor and placed.anchor.state is AnchorState.ORPHAN:
             pieces.append(_Piece("  (its passage is gone)"))
-        text = "".join(piece.text for piece in pieces)
-        for line in marked_lines(text, _places(pieces, words), paper, indent=NOTE_INDENT):
-            print(line)
+        _print(pieces, words, paper, indent=NOTE_INDENT)
+        for other in placed.annotation.others:
+            _print(list(_other_pieces(other, meanings)), words, paper, indent=2 * NOTE_INDENT)
     return 0
+
+
+def _print(pieces: Sequence["_Piece"], words: Sequence[Words], paper: Paper, *, indent: int) -> None:
+    text = "".join(piece.text for piece in pieces)
+    for line in marked_lines(text, _places(pieces, words), paper, indent=indent):
+        print(line)
 
 
 def _found(options: Namespace, library: Library) -> tuple[Sequence[FoundAnnotation], Sequence[Words]]:
@@ -114,6 +120,24 @@ def _pieces(annotation: Annotation, meanings: Mapping[Colour, str]) -> Iterator[
     for tag in annotation.tags:
         yield _Piece(" #")
         yield _Piece(tag, True)
+
+
+def _other_pieces(other: OtherVersion, meanings: Mapping[Colour, str]) -> Iterator[_Piece]:
+    """Give what somebody wrote elsewhere at the same time, as far as it differs."""
+    yield _Piece("elsewhere at the same time:")
+    if other.is_removal:
+        yield _Piece(" deleted")
+    if other.colour is not None:
+        yield _Piece(f" [{meanings[other.colour]}]")
+    if other.selectors is not None:
+        yield _Piece(" “")
+        yield _Piece(clean_line(other.selectors.exact, QUOTE_LETTERS), True, TextField.QUOTE)
+        yield _Piece("”")
+    if other.note is not None:
+        yield _Piece(" — ")
+        yield _Piece(clean_line(other.note) or "(no note)", bool(other.note), TextField.NOTE)
+    if other.tags is not None:
+        yield _Piece("".join(f" #{tag}" for tag in other.tags) or " (no tags)")
 
 
 def _places(pieces: Iterable[_Piece], words: Sequence[Words]) -> list[tuple[int, int]]:

@@ -1,12 +1,14 @@
 """`notes`: of one article or of all, and words that look like an article."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reader.cli.notes import _pieces, _places
-from reader.model.annotation import Annotation, Colour, Selectors
+from reader.cli.notes import _other_pieces, _pieces, _places
+from reader.library.library import Library
+from reader.model.annotation import Annotation, Colour, OtherVersion, PlacedAnnotation, Selectors
 from reader.model.dates import utc_now
 from reader.model.query import TextField, Words
 from tests.cli.calls import Pressmark
@@ -88,3 +90,32 @@ def test_found_words_are_marked_where_they_are_looked_for_only() -> None:
     assert _places(pieces, [Words(text="ferry")]) == [(13, 18), (25, 30), (40, 45)]
     assert _places(pieces, [Words(text="ferry", field=TextField.NOTE)]) == [(25, 30)]
     assert _places(pieces, [Words(text="ferry", field=TextField.TITLE)]) == []
+
+
+def test_what_was_written_elsewhere_at_the_same_time_is_told() -> None:
+    def told(other: OtherVersion) -> str:
+        return "".join(piece.text for piece in _other_pieces(other, {Colour.BLUE: "evidence"}))
+
+    lead = "elsewhere at the same time:"
+    assert told(OtherVersion(written=utc_now(), is_removal=True)) == f"{lead} deleted"
+    passage = Selectors(exact="the ferry", prefix="", suffix="", start=0, end=9)
+    everything = OtherVersion(written=utc_now(), note="not so", colour=Colour.BLUE, tags=("a", "b"), selectors=passage)
+    assert told(everything) == f"{lead} [evidence] “the ferry” — not so #a #b"
+    assert told(OtherVersion(written=utc_now(), note="", tags=())) == f"{lead} — (no note) (no tags)"
+
+
+def test_two_notes_of_two_machines_are_both_listed(kept: Pressmark, monkeypatch: pytest.MonkeyPatch) -> None:
+    placed = Library.annotations
+
+    def annotations(self: Library, article_id: str) -> tuple[PlacedAnnotation, ...]:
+        other = OtherVersion(written=utc_now(), note="Ask the ferryman")
+        return tuple(
+            replace(one, annotation=replace(one.annotation, others=(other,))) for one in placed(self, article_id)
+        )
+
+    monkeypatch.setattr(Library, "annotations", annotations)
+    out = kept("notes", "last")[1]
+    assert out.splitlines()[1:] == [
+        "  note: Ask the thatcher about 2024 and 1",
+        "    elsewhere at the same time: — Ask the ferryman",
+    ]
