@@ -72,13 +72,15 @@ class SettingsFile:
         return known[1]
 
     def load_or_last(self) -> LibrarySettings:
-        """Return the settings, those before if somebody is in the middle of editing them. Raises if there never were any."""
+        """Return the settings; if the file cannot be understood, those before, else none, and the mistake is told in `problems`.
+
+        For what must go on while somebody edits the file.
+        """
         try:
             return self.load()
-        except ConfigError:
-            if self._read is None:
-                raise
-            return self._read[1]
+        except (ConfigError, StoreError) as error:
+            self._places.problems.tell(str(error))
+            return self._read[1] if self._read is not None else LibrarySettings()
 
 
 def save_colours(places: LibraryPlaces, meanings: Mapping[Colour, str]) -> None:

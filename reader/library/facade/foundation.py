@@ -62,7 +62,10 @@ class Foundation:
             yield
 
     def colour_meanings(self) -> Mapping[Colour, str]:
-        """Return the user's word for each colour; its own name where the user has none. Costs a look at one file's time."""
+        """Return the user's word for each colour; its own name where the user has none.
+
+        Costs a look at one file's time. A mistake in that file is told in `problems`.
+        """
         kept = self._stores.settings.load_or_last().colours
         return {colour: kept.get(colour, self.config.colours.get(colour.value, colour.value)) for colour in Colour}
 
