@@ -25,9 +25,10 @@ def folders(tmp_path: Path) -> Folders:
 
 
 @pytest.fixture
-def library(folders: Folders) -> Library:
+def library(folders: Folders) -> Iterator[Library]:
     """An empty library."""
-    return Library.open(folders=folders, config=Config(confirmed_hosts=("127.0.0.1",)))
+    with Library.open(folders=folders, config=Config(confirmed_hosts=("127.0.0.1",))) as opened:
+        yield opened
 
 
 @pytest.fixture
