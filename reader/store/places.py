@@ -203,8 +203,12 @@ def ids_of_files(folder: Path) -> Iterator[str]:
             yield stem
 
 
+def is_name(text: str) -> bool:
+    """Whether `text` may stand in a path of the library; ids come from the outside, and `..` is no id."""
+    return bool(_SAFE_NAME.match(text))
+
+
 def _safe(name: str) -> str:
-    """Return `name` if it may stand in a path; ids come from the outside, and `..` is no id."""
-    if not _SAFE_NAME.match(name):
+    if not is_name(name):
         raise StoreError(f"{name[:80]!r} is no name of anything in a library")
     return name

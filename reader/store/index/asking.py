@@ -1,25 +1,30 @@
 """Answers of the index: which articles and annotations a question finds, in which order, and the rows that lists show of them.
 
-All on a connection that the caller holds. Rows whose JSON cannot be read raise one of UNREADABLE: the index is damaged then.
+All on a connection that the caller holds. Rows that cannot be read raise BrokenRowError: the index is damaged then.
 """
 
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
+from functools import wraps
 from itertools import chain
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from reader.model.kept import AnnotationCounts, ListedArticle, Part
 from reader.model.query import Query, SortKey, TextField, words_asked_for
 from reader.model.search_text import fold
+from reader.store.block_codec import UNREADABLE
 from reader.store.index.clauses import COMMON, Clause, Lookup
 from reader.store.index.compiling import AnnotationCompiler, ArticleCompiler
 from reader.store.index.conditions import Compiler, simplified
-from reader.store.index.forms import placed_of, record_of, state_of
+from reader.store.index.forms import BrokenRowError, placed_of, record_of, state_of
 from reader.store.index.rows import AnnotationRow, Asked, Changes, Entry, ShelfCounts, TagUse
 from reader.store.index.schema import ARCHIVED, HERE, READ, STARRED, TRASHED
+
+_Asking = ParamSpec("_Asking")
+_Answer = TypeVar("_Answer")
 
 _MANY_MARKS = 500
 """Values in one statement; older SQLites allow 999."""
@@ -69,7 +74,8 @@ def find_annotations(
     names = " JOIN names m ON m.docid = n.docid" if "m." in order else ""
     sql = f"SELECT n.key FROM annotations n CROSS JOIN articles a ON a.docid = n.docid{names}"
     expressions = _rankable(asked, compiler) if key is SortKey.BEST else {}
-    end = "" if limit is None or expressions else f" LIMIT {max(0, limit)}"  # before ranking nothing may be cut off
+    is_cut_later = bool(expressions) or (key is SortKey.BEST and asked.query.is_reversed)
+    end = "" if limit is None or is_cut_later else f" LIMIT {max(0, limit)}"  # before ranking nothing may be cut off
     where = compiler.everywhere() if end and key in (SortKey.BEST, SortKey.ADDED) else None
     if where is not None:
         sql = sql.replace("annotations n", "annotations n INDEXED BY annotations_by_date")
@@ -87,6 +93,20 @@ def find_annotations(
     return found if limit is None else found[: max(0, limit)]
 
 
+def _of_rows(answer: Callable[_Asking, _Answer]) -> Callable[_Asking, _Answer]:
+    """Tell what rows of another form than ours do to an answer as what it is: damage."""
+
+    @wraps(answer)
+    def told(*arguments: _Asking.args, **named: _Asking.kwargs) -> _Answer:
+        try:
+            return answer(*arguments, **named)
+        except UNREADABLE as error:
+            raise BrokenRowError(type(error).__name__) from error
+
+    return told
+
+
+@_of_rows
 def listed_articles(connection: sqlite3.Connection, docids: Sequence[int]) -> tuple[ListedArticle | None, ...]:
     """Return a row for each of `docids`, None for one that is gone."""
     rows: dict[int, ListedArticle] = {}
@@ -101,6 +121,7 @@ def listed_articles(connection: sqlite3.Connection, docids: Sequence[int]) -> tu
     return tuple(map(rows.get, docids))
 
 
+@_of_rows
 def annotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[AnnotationRow | None, ...]:
     """Return a row for each of `keys`, None for one that is gone."""
     sql = "SELECT n.key, n.docid, d.document FROM annotations n JOIN documents d ON d.key = n.key WHERE n.key IN ({})"
@@ -111,6 +132,7 @@ def annotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> tupl
     return tuple(map(rows.get, keys))
 
 
+@_of_rows
 def article_ids(connection: sqlite3.Connection, docids: Sequence[int]) -> tuple[str | None, ...]:
     """Return the id of each of `docids`, None for one that is gone."""
     sql = "SELECT docid, article_id FROM names WHERE docid IN ({})"
@@ -118,6 +140,7 @@ def article_ids(connection: sqlite3.Connection, docids: Sequence[int]) -> tuple[
     return tuple(map(rows.get, docids))
 
 
+@_of_rows
 def first_unread(connection: sqlite3.Connection, docids: Sequence[int], places: Iterable[int]) -> int | None:
     """Return the first of `places` in `docids` whose article is unread; asks in pieces, so a near one costs little."""
     for piece in _pieces(list(places)):
@@ -129,6 +152,7 @@ def first_unread(connection: sqlite3.Connection, docids: Sequence[int], places: 
     return None
 
 
+@_of_rows
 def count_shelves(connection: sqlite3.Connection) -> ShelfCounts:
     """Count what lies on each shelf, and the tags of the articles."""
     kept = Counter[int]()
@@ -145,6 +169,7 @@ def count_shelves(connection: sqlite3.Connection) -> ShelfCounts:
     return ShelfCounts(inbox, unread, kept[STARRED], kept[ARCHIVED], kept[HERE], trash, tags)
 
 
+@_of_rows
 def tag_uses(connection: sqlite3.Connection) -> tuple[TagUse, ...]:
     """Return every tag in use outside the trash, in alphabetical order."""
     of_articles, of_annotations = (_tag_counts(connection, kind) for kind in ("annotation = 0", "annotation > 0"))
@@ -166,6 +191,7 @@ def _in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (fold(name), name))
 
 
+@_of_rows
 def changes_since(connection: sqlite3.Connection, seq: int, writer: int) -> Changes:
     """Return what writers other than `writer` wrote since `seq`."""
     oldest, newest = connection.execute("SELECT min(seq), max(seq) FROM log").fetchone()
@@ -229,6 +255,7 @@ def _ranked(connection: sqlite3.Connection, found: "array[int]", asked: Asked, c
     return found
 
 
+@_of_rows
 def _numbers(connection: sqlite3.Connection, sql: str, where: Clause) -> "array[int]":
     return array("q", chain.from_iterable(connection.execute(sql, where.values)))
 

@@ -9,6 +9,7 @@ side files (-wal, -shm) go by name: a new database must never meet those of the 
 Where the folder cannot be written the index lives in memory, for this process alone.
 """
 
+import fcntl
 import logging
 import os
 import random
@@ -27,6 +28,8 @@ from reader.store.index.schema import APPLICATION_ID, FORM, TABLES
 
 BUSY_SECONDS = 5.0
 """A write of another window takes milliseconds, a batch of a rebuild less than a second."""
+
+_LOCK_POLL_SECONDS = 0.005
 
 _CACHE_KIB = 6_000
 _BULK_CACHE_KIB = 64_000
@@ -236,17 +239,21 @@ class Database:
     @contextmanager
     def _held(self) -> Iterator[None]:
         """Hold the lock between processes for opening and throwing away; where there are no locks, hope for the best."""
-        import fcntl
-
-        descriptor = -1
-        with suppress(OSError):
-            descriptor = os.open(self.path.with_name(f"{self.path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        path = self.path.with_name(f"{self.path.name}.lock")
         try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            yield
+            return
+        try:
+            deadline = time.monotonic() + self._busy_seconds
+            while not _flock(descriptor):
+                if time.monotonic() > deadline:
+                    raise _locked(path)
+                time.sleep(_LOCK_POLL_SECONDS)
             yield
         finally:
-            if descriptor >= 0:
-                os.close(descriptor)
+            os.close(descriptor)
 
     def _remove(self) -> None:
         for ending in ("", "-wal", "-shm", "-journal"):
@@ -261,7 +268,9 @@ class Database:
     # Judging.
 
     def _judged(self, link: _Link, error: sqlite3.Error) -> StoreError:
-        return _judge(self.path, error) or self._lost(link.identity, str(error))
+        # Python's own errors quote what stands in the row.
+        why = str(error).partition("\n")[0] if _code(error) else type(error).__name__
+        return _judge(self.path, error) or self._lost(link.identity, why)
 
     def _lost(self, identity: Identity | None, why: str) -> IndexLostError:
         """Throw away the file that `identity` was, unless it is gone already."""
@@ -289,6 +298,23 @@ def _identity(path: Path) -> Identity | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _flock(descriptor: int) -> bool:
+    """Take the lock on an open file; False if another process has it."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
+
+
+def _locked(path: Path) -> StoreLockedError:
+    return StoreLockedError(
+        f"Another program keeps {path} locked", "Close other Pressmark windows that hang and try again."
+    )
 
 
 def _close_all(links: tuple[_Link, ...]) -> None:
@@ -362,9 +388,7 @@ def _judge(path: Path, error: sqlite3.Error) -> StoreError | None:
     if code in _GONE:
         return None
     if kind in _LOCKED:
-        return StoreLockedError(
-            f"Another program keeps {path} locked", "Close other Pressmark windows that hang and try again."
-        )
+        return _locked(path)
     if kind == sqlite3.SQLITE_FULL:
         return StoreError(f"No space left to write {path}", "Free some space and try again.")
     if kind in _OUTER:

@@ -77,7 +77,7 @@ def record_of(text: str) -> ArticleRecord:
     try:
         return record_from_json(json.loads(text))
     except UNREADABLE as error:
-        raise BrokenRowError(repr(error)) from error
+        raise BrokenRowError(type(error).__name__) from error
 
 
 def published_time(record: ArticleRecord) -> CountedTime:
@@ -131,7 +131,7 @@ def state_of(flags: int, text: str) -> ReadingState:
             marks=body.get("marks", {}),
         )
     except UNREADABLE as error:
-        raise BrokenRowError(repr(error)) from error
+        raise BrokenRowError(type(error).__name__) from error
 
 
 def placed_text(placed: PlacedAnnotation) -> str:
@@ -152,7 +152,7 @@ def placed_of(text: str) -> PlacedAnnotation:
             anchor = Anchor(state=AnchorState(state), start=start, end=end, confidence=confidence)
         return PlacedAnnotation(annotation=annotation_from_json(body), anchor=anchor)
     except UNREADABLE as error:
-        raise BrokenRowError(repr(error)) from error
+        raise BrokenRowError(type(error).__name__) from error
 
 
 def annotation_form(annotation: Annotation) -> tuple[str, str, str]:

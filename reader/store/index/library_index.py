@@ -38,7 +38,7 @@ from reader.store.index.rows import (
     Stale,
     TagUse,
 )
-from reader.store.places import LibraryPlaces
+from reader.store.places import LibraryPlaces, is_name
 
 if TYPE_CHECKING:  # at run time with the first call: they import SQLite
     import sqlite3
@@ -166,7 +166,8 @@ class LibraryIndex:
     def incomplete(self) -> tuple[tuple[str, str], ...]:
         """Return the articles whose current text was not here when they were put in: id of article, id of version."""
         sql = "SELECT article_id, version_id FROM names WHERE version_id <> text_id AND version_id <> ''"
-        return self._ask(lambda connection: tuple(connection.execute(sql).fetchall()))
+        rows = self._ask(lambda connection: connection.execute(sql).fetchall())
+        return tuple((article_id, version_id) for article_id, version_id in rows if is_name(version_id))
 
     def remember(self, name: str, value: str) -> None:
         """Keep a line about the index in it (the times of the folders when they were last scanned)."""
@@ -271,7 +272,8 @@ class LibraryIndex:
                 connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in ("articles", "annotations")
             )
-            return IndexSize(articles, annotations, int(_meta(connection, "dead_texts") or 0))
+            dead_texts = _meta(connection, "dead_texts")
+            return IndexSize(articles, annotations, dead_texts if isinstance(dead_texts, int) else 0)
 
         return self._ask(count)
 
@@ -285,7 +287,7 @@ class LibraryIndex:
         with self._database.writing() as connection:
             for (line,) in connection.execute("PRAGMA quick_check(1)").fetchall():
                 if line != "ok":
-                    raise self._database.lose(str(line))
+                    raise self._database.lose(str(line).replace("\n", " "))
             for table in WORD_TABLES:
                 connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
 

@@ -211,6 +211,12 @@ def test_reversed_best_is_the_same_turned_round(make_library: Callable[[int], Ma
     assert forth == back[::-1]
 
 
+def test_the_end_of_the_best_is_not_the_newest_turned_round(make_library: Callable[[int], Made]) -> None:
+    made = make_library(0)
+    asked = Asked(query=Query(sort=SortKey.BEST, is_reversed=True))
+    assert made.annotation_ids(asked, 3) == made.annotation_ids(asked)[:3] == made.expected_annotations(None)[:-4:-1]
+
+
 def _record(one: Document) -> ArticleRecord:
     assert one.record is not None
     return one.record

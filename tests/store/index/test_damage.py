@@ -1,5 +1,6 @@
 """Whatever becomes of the file, nobody gets anything but an answer or one clear line, and soon the right answer again."""
 
+import fcntl
 import os
 import random
 import signal
@@ -352,3 +353,52 @@ def test_a_killed_writer_leaves_whole_batches(
         with index._database.reading() as connection:
             assert connection.execute("SELECT count(*) FROM signatures").fetchone()[0] == count
         index.clear()
+
+
+def test_a_window_that_hangs_while_it_opens_is_told(filled: Path, index: LibraryIndex) -> None:
+    index.__dict__["_database"] = Database(filled, busy_seconds=0.02)
+    with filled.with_name("index.sqlite.lock").open("r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(StoreLockedError, match="keeps"):
+            index.counts()
+    assert index.counts().kept == ARTICLES
+
+
+def ask_rows(index: LibraryIndex) -> object:
+    return index.rows(index.article_docids(Asked()))
+
+
+def ask_changes(index: LibraryIndex) -> object:
+    with index._database.reading() as connection:
+        oldest = connection.execute("SELECT min(seq) FROM log").fetchone()[0]
+    return index.changes_since(oldest)
+
+
+def ask_annotations(index: LibraryIndex) -> object:
+    return index.annotations(index.annotation_keys(Asked()))
+
+
+@pytest.mark.parametrize(
+    ("change", "ask"),
+    [
+        ("UPDATE shown SET record = '{\"id\":1'", ask_rows),
+        ("UPDATE shown SET record = '[]'", ask_rows),
+        ("UPDATE shown SET state = 'x'", ask_rows),
+        ("UPDATE shown SET record = CAST(x'ff' AS TEXT)", ask_rows),
+        ("UPDATE documents SET document = '{}'", ask_annotations),
+        ("UPDATE articles SET flags = 'many'", LibraryIndex.counts),
+        ("INSERT INTO log (writer, article_id, part) VALUES (1, 'a', 'nothing')", ask_changes),
+    ],
+)
+def test_a_row_that_makes_no_sense_is_damage(
+    index: LibraryIndex, fill: Fill, change: str, ask: Callable[[LibraryIndex], object]
+) -> None:
+    fill(index)
+    with index._database.writing() as connection:
+        for statement in change.split("; "):
+            connection.execute(statement)
+    with pytest.raises(IndexLostError, match="was damaged; it is made anew"):
+        ask(index)
+    assert not index.is_complete
+    fill(index)
+    ask(index)

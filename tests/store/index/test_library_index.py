@@ -16,6 +16,7 @@ from reader.model.kept import Part, ReadingState
 from reader.model.query import All, Condition, DayField, Days, Either, Query, SortKey, TextField, Unless, Words
 from reader.store.index.library_index import LibraryIndex
 from reader.store.index.rows import Asked, Entry, Shelf, Signatures
+from reader.store.places import LibraryPlaces
 from tests.store.index.conftest import MakeArticle, MakePlaced
 from tests.store.index.corpus import NOON
 
@@ -354,6 +355,19 @@ def test_who_missed_too_much_is_told_so(open_index: OpenIndex, make_article: Mak
     assert not other.changes_since(seq).is_whole
     with one._database.reading() as connection:
         assert connection.execute("SELECT count(*) FROM log").fetchone()[0] < 6_000
+
+
+def test_a_process_that_fills_and_a_window_that_looks(
+    places: LibraryPlaces, index: LibraryIndex, make_article: MakeArticle
+) -> None:
+    filling = LibraryIndex(places, is_bulk=True)
+    for number in range(3):
+        with filling.writing():
+            filling.put_article(make_article(number))
+        assert len(found(index)) == number + 1
+    filling.mark_complete()
+    filling.close()
+    assert index.is_complete
 
 
 def test_filling_is_told_once_it_is_done(open_index: OpenIndex, make_article: MakeArticle) -> None:
