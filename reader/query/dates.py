@@ -62,7 +62,7 @@ def read_date(text: str, today: date) -> Period:
     """Return the days of one date; a range or a comparison is none. Raises DateError."""
     text = text.strip()
     if ".." in text or text[:1] in ("<", ">", "≤", "≥"):
-        raise DateError("one date is wanted here, not a range", "ranges stand in added:, published: and read:")
+        raise DateError("one date is wanted here, not a range", "ranges stand in `added:`, `published:` and `read:`")
     return _date(text, today)
 
 
@@ -83,7 +83,7 @@ def _range(text: str, today: date) -> Period:
     start = _date(first, today).start if first else None
     end = _end_of(last, today) if last else None
     if start and end and start >= end:
-        raise DateError("the range ends before it begins", f"did you mean `{last}..{first}`?")
+        raise DateError("the range ends before it begins", f"try `{last}..{first}`")
     return Period(start, end)
 
 
@@ -123,7 +123,7 @@ def _date(text: str, today: date) -> Period:
     if not text:
         raise DateError("a date is missing here")
     meant = nearest(text, (*NAMED_PERIODS, *WEEKDAYS))
-    raise DateError("this is no date", f"did you mean `{meant}`?" if meant else ISO_HINT)
+    raise DateError("this is no date", f"try `{meant}`" if meant else ISO_HINT)
 
 
 def _iso(year: int, month: str | None, day: str | None) -> Period:

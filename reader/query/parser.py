@@ -123,7 +123,7 @@ class _Parser:
         elif token.kind is TokenKind.FIELD and token.field:
             if field:
                 raise _error(
-                    f"{token.text} cannot stand in the brackets of {field.name}:",
+                    f"`{token.text}` cannot stand in the brackets of `{field.name}:`",
                     f"close them before it: `{field.name}:(…) {token.text}…`",
                     token,
                 )
@@ -175,13 +175,13 @@ class _Parser:
     def _read_order(self, name: Token, *, is_reversed: bool) -> None:
         token = self._value_token(name)
         if self._depth:
-            raise _error("sort: cannot stand in brackets", "write it at the end of the query", name)
+            raise _error("`sort:` cannot stand in brackets", "write it at the end of the query", name)
         if token is None:
             return
         if token.kind is TokenKind.OPEN:
-            raise _error("sort: takes one order", "as in `sort:title`", name)
+            raise _error("`sort:` takes one order", "as in `sort:title`", name)
         if self._order:
-            raise _error("there is a second sort:", "only one order is possible", name, token)
+            raise _error("there is a second order", "only one is possible", name, token)
         if order := self._values.order(token, is_last=self._is_last(token)):
             self._order = order[0], order[1] != is_reversed
 
@@ -193,7 +193,7 @@ class _Parser:
             return token
         if token is None and self._values.is_typing:
             return None
-        raise _error(f"{name.text} needs a value", f"write it right behind the colon; {_AS_TEXT}", name)
+        raise _error(f"`{name.text}` needs a value", f"write it right behind the colon; {_AS_TEXT}", name)
 
     def _leaf(self, field: Field | None, token: Token) -> Condition | None:
         self._terms += 1

@@ -117,8 +117,8 @@ def _field_at(query: str, at: int, *, is_lenient: bool) -> Token | None:
     if not meant and (value.isdigit() or not name.islower()):
         return None
     fields = ", ".join(f"{field}:" for field in FIELDS)
-    hint = f"did you mean `{meant}:`?" if meant else f"there are {fields}; put quotation marks around what is text"
-    raise QueryError(f"there is no field {name}:", hint, position=at, length=len(name) + 1)
+    hint = f"try `{meant}:`" if meant else f"there are {fields}; put quotation marks around what is text"
+    raise QueryError(f"there is no field `{name}:`", hint, position=at, length=len(name) + 1)
 
 
 def _phrase(query: str, at: int) -> Token:

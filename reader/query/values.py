@@ -80,7 +80,7 @@ class ValueReader:
             return key, name != token.text
         if self.is_typing and is_last and any(known.startswith(name.lower()) for known in SORT_KEYS):
             return None
-        raise _wrong_value("sort", token, f"there is no order {shown(name)}", tuple(SORT_KEYS))
+        raise _wrong_value("sort", token, f"there is no order `{shown(name)}`", tuple(SORT_KEYS))
 
     def _text(self, field: Field, token: Token, *, is_prefix: bool, goes_on: bool) -> Condition | None:
         if not token.text.strip() and token.is_prefix and field.text in _ANY_OF_TEXT:
@@ -88,7 +88,7 @@ class ValueReader:
         text = _host(token.text) if field.text is TextField.SITE else _without_scheme(token.text)
         words = _words(text, field.text, is_prefix=is_prefix)
         if words is None and not goes_on:
-            raise _error(token, f"{field.name}: needs a word to look for", f"as in `{field.name}:ferry`")
+            raise _error(token, f"`{field.name}:` needs a word to look for", f"as in `{field.name}:ferry`")
         return words
 
     def _label(self, field: Field, token: Token, *, is_prefix: bool, goes_on: bool) -> Condition | None:
@@ -98,7 +98,7 @@ class ValueReader:
         if not text and not token.is_prefix:
             if goes_on:
                 return None
-            raise _error(token, f"{field.name}: needs a value", f"`{field.name}:*` finds any")
+            raise _error(token, f"`{field.name}:` needs a value", f"`{field.name}:*` finds any")
         if text and not goes_on:
             if field.label is LabelField.LANGUAGE:
                 _check_language(text, token)
@@ -115,7 +115,7 @@ class ValueReader:
         names = [fold(name) for name in self._colours]
         if folded in names or (token.is_prefix and any(name.startswith(folded) for name in names)):
             return
-        raise _wrong_value("color", token, f"there is no colour {shown(text)}", tuple(self._colours))
+        raise _wrong_value("color", token, f"there is no colour `{shown(text)}`", tuple(self._colours))
 
     def _flag(self, field: Field, token: Token, *, goes_on: bool) -> Condition | None:
         text = _whole(token)
@@ -128,8 +128,8 @@ class ValueReader:
             return None
         other = "is" if field.name == "has" else "has"
         if flag_named(other, text):
-            raise _error(token, f"there is no {field.name}:{shown(text)}", f"did you mean `{other}:{shown(text)}`?")
-        raise _wrong_value(field.name, token, f"there is no {field.name}:{shown(text)}", names)
+            raise _error(token, f"there is no `{field.name}:{shown(text)}`", f"try `{other}:{shown(text)}`")
+        raise _wrong_value(field.name, token, f"there is no `{field.name}:{shown(text)}`", names)
 
     def _days(self, field: Field, token: Token, *, goes_on: bool) -> Condition | None:
         text = _whole(token)
@@ -138,7 +138,7 @@ class ValueReader:
         except DateError as error:
             if goes_on and may_become_date(text):
                 return None
-            raise _error(token, f"{field.name}:{shown(text)}: {error}", error.hint) from None
+            raise _error(token, f"`{field.name}:{shown(text)}`: {error}", error.hint) from None
         return Days(field=field.days, start=period.start, end=period.end)
 
     def _period(self, field: Field, text: str) -> Period:
@@ -183,12 +183,12 @@ def _check_language(text: str, token: Token) -> None:
         return
     code = _LANGUAGE_CODES.get(fold(text))
     hint = f"write `lang:{code}`" if code else "a code such as en, de or pt-BR is wanted"
-    raise _error(token, f"{shown(text)} is no code of a language", hint)
+    raise _error(token, f"`{shown(text)}` is no code of a language", hint)
 
 
 def _wrong_value(field: str, token: Token, message: str, names: tuple[str, ...]) -> QueryError:
     meant = nearest(token.text, names)
-    hint = f"did you mean `{field}:{meant}`?" if meant else f"{field}: takes {', '.join(names)}"
+    hint = f"try `{field}:{meant}`" if meant else f"`{field}:` takes {', '.join(names)}"
     return _error(token, message, hint)
 
 

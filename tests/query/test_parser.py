@@ -162,25 +162,25 @@ def test_order(text: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "message", "hint"),
     [
-        ("ferry authr:lee", "authr:", "no field authr:", "`author:`"),
-        ("since:2026", "since:", "no field since:", "`after:`"),
-        ("newer_than:7d", "newer_than:", "no field newer_than:", "`after:`"),
-        ("foo:bar", "foo:", "no field foo:", "title:, author:"),
-        ("tag: policy", "tag:", "tag: needs a value", "behind the colon"),
-        ("(tag:)", "tag:", "tag: needs a value", "behind the colon"),
-        ('tag:""', '""', "tag: needs a value", "tag:*"),
-        ("title:—", "—", "title: needs a word", "title:ferry"),
+        ("ferry authr:lee", "authr:", "no field `authr:`", "`author:`"),
+        ("since:2026", "since:", "no field `since:`", "`after:`"),
+        ("newer_than:7d", "newer_than:", "no field `newer_than:`", "`after:`"),
+        ("foo:bar", "foo:", "no field `foo:`", "title:, author:"),
+        ("tag: policy", "tag:", "`tag:` needs a value", "behind the colon"),
+        ("(tag:)", "tag:", "`tag:` needs a value", "behind the colon"),
+        ('tag:""', '""', "`tag:` needs a value", "tag:*"),
+        ("title:—", "—", "`title:` needs a word", "title:ferry"),
         ("tag:-x", "-x", "before the name", "`-tag:x`"),
-        ("is:unred", "unred", "no is:unred", "`is:unread`"),
-        ("is:note", "note", "no is:note", "`has:note`"),
-        ("has:pictures", "pictures", "no has:pictures", "note, highlight, tag"),
+        ("is:unred", "unred", "no `is:unred`", "`is:unread`"),
+        ("is:note", "note", "no `is:note`", "`has:note`"),
+        ("has:pictures", "pictures", "no `has:pictures`", "note, highlight, tag"),
         ("lang:english", "english", "no code", "`lang:en`"),
         ("lang:klingonian", "klingonian", "no code", "en, de"),
-        ("sort:titel", "titel", "no order titel", "`sort:title`"),
-        ("sort:title sort:site", "sort:site", "second sort:", "one order"),
+        ("sort:titel", "titel", "no order `titel`", "`sort:title`"),
+        ("sort:title sort:site", "sort:site", "second order", "only one"),
         ("a (b sort:title)", "sort:", "brackets", "at the end"),
         ("sort:(a b)", "sort:", "one order", "sort:title"),
-        ("tag:(a title:b)", "title:", "cannot stand in the brackets of tag:", "title:"),
+        ("tag:(a title:b)", "title:", "cannot stand in the brackets of `tag:`", "title:"),
         ("a OR", "OR", "OR needs something behind", ""),
         ("OR a", "OR", "OR needs something before", ""),
         ("(a OR) b", "OR", "OR needs something behind", ""),
@@ -268,7 +268,7 @@ def test_known_colours_are_held_to() -> None:
     colours = ("yellow", "blue", "to check")
     parsed = parse('color:"To Check" color:bl*', today=TODAY, colours=colours)
     assert short(parsed.condition) == "(color=<To Check> & color=<bl>*)"
-    with pytest.raises(QueryError, match="no colour blu") as caught:
+    with pytest.raises(QueryError, match="no colour `blu`") as caught:
         parse("color:blu", today=TODAY, colours=colours)
     assert "`color:blue`" in caught.value.hint
 
