@@ -20,6 +20,9 @@ from reader.model.errors import StoreError
 STALE_SECONDS = 600
 """A temporary file this old has no writer any more: a write takes milliseconds."""
 
+PLENTY_BYTES = 256 * 1024 * 1024
+"""No file of a library needs as much."""
+
 _TEMPORARY = re.compile(r"\.syncthing\..+\.\d+-[0-9a-f]{6}\.tmp\Z")
 _WRITE_ONCE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 _log = logging.getLogger(__name__)
@@ -112,12 +115,26 @@ def remove_leftovers(folder: Path, *, now: float | None = None) -> None:
 def write_error(path: Path, error: OSError) -> StoreError:
     """Return the StoreError for a failed write of `path`: one line that says what to do about it."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return StoreError(f"No space left to write {path}; nothing was changed", "Free some space and try again.")
+        hint = "Free some space and try again."
+        if error.errno == errno.ENOSPC and _has_room(path.parent):
+            hint = (
+                "The disk has room, but no more names: on FAT a folder is full with 9,000 articles, on exFAT it is not."
+            )
+        return StoreError(f"No space left to write {path}; nothing was changed", hint)
     if error.errno == errno.EROFS:
         return StoreError(f"{path} is on a disk that is mounted read-only")
     if error.errno in (errno.EACCES, errno.EPERM):
         return StoreError(f"{path} may not be written: permission denied", "Check who owns the folder.")
     return StoreError(f"{path} could not be written: {error.strerror or error}")
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether the disk has plenty of space, so that "no space" means no more names."""
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return False
+    return found.f_bavail * found.f_frsize > PLENTY_BYTES
 
 
 def _replace(

@@ -124,8 +124,8 @@ class _Merging:
         needed = sum(self._archive.size_bytes(name) for name in self._archive.names() if not (folder / name).exists())
         while not folder.exists():
             folder = folder.parent
-        free = shutil.disk_usage(folder).free
-        if needed > free:
+        total, _, free = shutil.disk_usage(folder)
+        if needed > free and total:  # some file systems cannot tell
             raise StoreError(
                 f"The backup needs {needed:,} bytes and {folder} has {free:,} free; nothing was changed",
                 "Free some space and try again.",
