@@ -35,14 +35,14 @@ def key_table() -> str:
 
 def query_table() -> str:
     """Return what a query can say, as Markdown."""
-    parts: list[str] = []
+    parts = ["<details><summary>All that a query can say</summary>\n"]
     for term in TERMS:
         if not term.form:
-            parts.append(f"| **{term.meaning}** | |\n" if parts else f"| {term.meaning} | |\n|---|---|\n")
+            parts.append(f"\n| {term.meaning} | |\n|---|---|\n")
         else:
             forms = " ".join(f"`{form}`" for form in term.form.split("  "))
             parts.append(f"| {forms} | {term.meaning} |\n")
-    return "".join(parts)
+    return "".join([*parts, "\n</details>\n"])
 
 
 TABLES = {"keys": key_table, "query": query_table}
