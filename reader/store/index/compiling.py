@@ -14,9 +14,11 @@ from reader.store.index.schema import HERE
 _MANY = 20_000
 """A word in more rows than this is of no help in finding the rest."""
 
-_FEW = 400
-"""So many articles can be asked for word by word (35 µs each) in less time than it takes to list common words (30 ms each)."""
+_FEW = 200
+"""So many articles can be asked one by one whether a word is in them (35 µs each) for less than it takes to go through a list."""
 
+_MOST_CHOSEN = 5_000
+"""As many articles as may be named in a piece of SQL."""
 
 _OWN_FIELDS = (TextField.ANY, TextField.NOTE, TextField.QUOTE)
 """Where words of an annotation stand."""
@@ -72,26 +74,28 @@ class ArticleCompiler(Compiler):
                 leading = union(self._selects((rarest,)))
                 some = Clause(f"{some.sql} AND +rowid IN ({leading.sql})", (*some.values, *leading.values))
             # Faster than NOT IN: what is taken off need not be listed.
-            rest = Clause(f"{some.sql} EXCEPT {text.sql} LIMIT {_FEW + 1}", (*some.values, *text.values))
+            rest = Clause(f"{some.sql} EXCEPT {text.sql} LIMIT {_MOST_CHOSEN + 1}", (*some.values, *text.values))
             chosen += self._lookup.numbers(rest)
-        if len(chosen) > _FEW:
+        if len(chosen) > _MOST_CHOSEN:
             return joined([self._words((one,), may_lead=may_lead and one is rarest) for one in words], "AND")
         found = self._with_all(chosen, words)
         selects = [select(in_text)] + ([Clause(f"SELECT column1 FROM (VALUES {listed(found)})")] if found else [])
         return self._is_in(selects, in_text.table, may_lead=may_lead)
 
-    def _with_all(self, docids: Sequence[int], words: Sequence[Words]) -> list[int]:
-        """Return those of `docids` that have all of `words`; each is asked for by itself."""
-        if not docids:
-            return []
-        each = [joined([has(match, "some.docid") for match in self.matches(one)], "OR") for one in words]
-        every = joined(each, "AND")
-        return self._lookup.numbers(
-            Clause(
-                f"WITH some (docid) AS (VALUES {listed(docids)}) SELECT docid FROM some WHERE {every.sql}",
-                every.values,
-            )
-        )
+    def _with_all(self, docids: Sequence[int], words: Sequence[Words]) -> Sequence[int]:
+        """Return those of `docids` that have all of `words`: few are asked for one by one, many looked for in lists."""
+        for one in words:
+            if not docids:
+                break
+            some = f"SELECT column1 FROM (VALUES {listed(docids)})"
+            if len(docids) <= _FEW:
+                found = joined([has(match, "column1") for match in self.matches(one)], "OR")
+                found = Clause(f"{some} WHERE {found.sql}", found.values)
+            else:
+                rows = union(self._selects((one,)))
+                found = Clause(f"SELECT DISTINCT rowid FROM ({rows.sql}) WHERE rowid IN ({some})", rows.values)
+            docids = self._lookup.numbers(found)
+        return docids
 
     def _tag(self, is_meant: Clause) -> Clause:
         return Clause(f"a.docid IN (SELECT docid FROM tags WHERE {is_meant.sql})", is_meant.values)

@@ -155,6 +155,7 @@ def test_what_is_common_and_what_is_rare_is_found_alike(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compiling, "_MANY", 3)
         patch.setattr(compiling, "_FEW", random.Random(seed).choice((0, 2)))
+        patch.setattr(compiling, "_MOST_CHOSEN", random.Random(seed).choice((1, 2, 50)))
         found = made.article_ids(asked)
         annotations = made.annotation_ids(asked)
         newest = made.annotation_ids(Asked(query=Query(condition=condition)), 4)
