@@ -37,6 +37,8 @@ watched (another version of an article, a copy of its record) came with them."""
 SCAN_SHARE = 20
 """Where nothing tells which file changed, folders are looked through for at most one part in so many of the time."""
 
+_DONE = Progress(step="", done=1, total=1)
+
 OnChange = Callable[[LibraryChange], None]
 """Takes what changed; called from the watcher's thread."""
 
@@ -91,10 +93,11 @@ class Watch:
 
     def stop(self) -> None:
         """Watch no more; no change is told when this has returned. May be called again, and from `on_change`."""
-        self._stopping.set()
+        if not self._stopping.is_set():
+            self._stopping.set()
+            self._indexing.is_watched = False  # only once: another watch may have begun since
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join()
-        self._indexing.is_watched = False
 
     # -- the thread --------------------------------------------------------------------------------------------------
     def _run(self) -> None:
@@ -168,6 +171,7 @@ class Watch:
             if unswept is None or unswept:
                 self._tell(change_of(self._sweep(unswept)))
             self._tell(change_of(self._indexing.catch_up_here(Work(self._report, self._stopping))))
+            self._report(_DONE)
         except StoreLockedError:
             self._scan_at = monotonic()  # another window is at it; after it there is little to do
             return
@@ -191,7 +195,7 @@ class Watch:
                 log.warning("the index was not brought up to date: %s", child.message)
             elif child.outcome is Outcome.DONE:
                 self.caught_up.set()
-            self._report(Progress(step="", done=1, total=1))
+            self._report(_DONE)
 
     def _rest(self, begun: float) -> None:
         now = monotonic()

@@ -79,3 +79,11 @@ def short_day(day: date, today: date) -> str:
     """Return a day in as few letters: `2 Mar`, `Mar 2024` for one that is long ago."""
     month = MONTHS[day.month - 1]
     return f"{day.day} {month}" if abs((today - day).days) < _LONG_AGO_DAYS else f"{month} {day.year}"
+
+
+def told(message: str, hint: str) -> str:
+    """Return what an error says as the screen tells it: the message as it is, since it may begin with what was written, and
+    the hint as a sentence.
+    """
+    ended = f"{message.rstrip('.')}."
+    return f"{ended} {hint[:1].upper()}{hint[1:].rstrip('.')}." if hint else ended

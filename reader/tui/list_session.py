@@ -19,6 +19,7 @@ from reader.library.results import LibraryChange
 from reader.model.errors import ReaderError
 from reader.model.kept import ListedArticle
 from reader.tui.lanes import Lane
+from reader.tui.lines import told
 from reader.tui.messages import IndexProgressed, LibraryChanged, ListLoaded, RowsLoaded, WorkAnswered
 from reader.tui.shown_list import HeldRows, LoadedList, ShownList
 
@@ -104,7 +105,7 @@ class ListSession:
             listing = self._library.listing(view)
         except ReaderError as error:  # a saved search that can't be understood, or is gone
             self._shown, self._shown_request = None, request
-            problem = " ".join(part for part in (f"{error.message}.", error.hint) if part)
+            problem = told(error.message, error.hint)
             self._post(
                 ListLoaded(request=request, loaded=LoadedList(view, 0, counts, searches=searches, problem=problem))
             )

@@ -29,6 +29,16 @@ SCREENS = {
     "all annotations": ("A",),
     "find": ("slash", *"[/x]", "enter"),
     "filter": ("1", "vertical_line", *"[/x]"),
+    "search": ("g", "slash", *"ferry"),
+    "search in the list": ("q", "g", "slash", *"ferry", "enter", "j"),
+    "search by markup": ("g", "slash", *"[/x]", "enter", "enter"),
+    "opened from a search": ("g", "slash", *"again", "enter", "enter"),
+    "a wrong query": ("g", "slash", *"[red]:x", "enter"),
+    "completed": ("g", "slash", *"tag:", "tab", "tab"),
+    "annotations found": ("q", "A", "vertical_line", *"click"),
+    "saved": ("q", "vertical_line", *"ferry", "enter", "g", "s", *"[@click=app.quit]x[/]", "enter"),
+    "a saved search": ("q", "l", "l", "l", "l"),
+    "deleted": ("right_square_bracket", "a", "d", "d", "g", "D"),
     "add": ("i", *"[/x]", "enter"),
     "note": ("right_square_bracket", "a", "e"),
     "archived": ("x",),
@@ -62,6 +72,7 @@ def hostile_id(library: Library, tmp_path: Path) -> str:
     start = article.text.index("The ferry that")
     library.annotate(article_id, start, start + 60, note=HOSTILE, tags=("[/x]",))
     library.note_article(article_id, HOSTILE)
+    library.save_search(MARKUP[:40], "again")
     return article_id
 
 

@@ -110,6 +110,12 @@ STATES = {
     "margin-drawer": (NARROW, True, ("3", "j")),
     "commands": (WIDE, True, ("colon", *"note")),
     "commands-narrow": (NARROW, True, ("colon", *"note")),
+    "search": (WIDE, False, ("g", "slash", *"lake", "enter", "j")),
+    "search-narrow": (NARROW, False, ("g", "slash", *"lake")),
+    "search-beside": (WIDE, True, ("g", "slash", *"council", "tab")),
+    "query-wrong": (NARROW, False, ("vertical_line", *"ferry no:x", "enter")),
+    "query-keys": (WIDE, False, ("g", "question_mark")),
+    "annotations": (WIDE, False, ("A", "vertical_line", *"census")),
     "text-only": (WIDE, True, ("z",)),
 }
 

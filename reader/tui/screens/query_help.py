@@ -13,7 +13,7 @@ class QueryHelp(Sheet[None]):
     title_text = "Filters and searches"
     hints = (("choice_page_down", "more"), ("cancel", "leave"))
     has_bar = False
-    left_width = 25
+    left_width = 31
     text_rows = 3
 
     def __init__(self, keymap: KeyMap, terms: Sequence[QueryTerm]) -> None:
@@ -21,13 +21,16 @@ class QueryHelp(Sheet[None]):
         self._terms = terms
 
     def make_rows(self) -> Sequence[SheetRow]:
-        """A row for each thing that can be asked."""
-        return [
-            SheetRow(text=term.meaning, is_heading=True)
-            if not term.form
-            else SheetRow(left=term.form, text=term.meaning)
-            for term in self._terms
-        ]
+        """A row for each thing that can be asked; further examples of it stand below the first."""
+        rows: list[SheetRow] = []
+        for term in self._terms:
+            if not term.form:
+                rows.append(SheetRow(text=term.meaning, is_heading=True))
+                continue
+            first, *others = term.form.split("  ")
+            rows.append(SheetRow(left=first, text=term.meaning))
+            rows += [SheetRow(left=other, text="") for other in others]
+        return rows
 
     def choose(self, index: int) -> None:
         """Close: a key that chooses has nothing else to mean here."""

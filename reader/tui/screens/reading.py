@@ -243,11 +243,11 @@ class ReadingScreen(Writing):
 
     def on_index_progressed(self, message: IndexProgressed) -> None:
         """Say quietly how far indexing is."""
-        progress = message.progress
-        is_done = bool(progress.total) and progress.done >= progress.total
-        amount = f"{progress.done:,} of {progress.total:,}" if progress.total else "…"
-        share = f"{progress.done / progress.total:.0%}" if progress.total else "…"
-        self.status.go_on("" if is_done else f"{progress.step} {amount}", "" if is_done else share)
+        step, done, total = message.progress
+        if done >= total:  # so soon that it is not counted, or over
+            self.status.go_on("")
+        else:
+            self.status.go_on(f"{step} {done:,} of {total:,}", f"{done / total:.0%}")
 
     def on_history_moved(self, message: HistoryMoved) -> None:
         """Show what was undone or redone."""

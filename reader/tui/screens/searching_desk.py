@@ -11,6 +11,7 @@ from reader.library.query_language import TERMS, Known, complete, fault_of
 from reader.model.errors import QueryError
 from reader.tui.empty_states import key_of, undo_hint
 from reader.tui.line_edit import LineEdit
+from reader.tui.lines import told
 from reader.tui.prompt import Fault, Offer, Offers, Prompt, Question
 from reader.tui.screens.host import Host
 from reader.tui.shown_list import LoadedList
@@ -71,7 +72,6 @@ class SearchingDesk:
     # -- the prompt -------------------------------------------------------------------------------------------------
     def _ask(self, prompt: Prompt, query: str) -> None:
         """Ask for a query."""
-        keys = self._host.keymap
         prompt.line = LineEdit.holding(query)
         prompt.check = self._fault_of
         prompt.complete = self._complete
@@ -283,8 +283,7 @@ class SearchingDesk:
 
 def shown_fault(error: QueryError) -> Fault:
     """Return what is wrong with a query as the last row shows it."""
-    hint = f" {error.hint[:1].upper()}{error.hint[1:].rstrip('.')}." if error.hint else ""
-    return Fault(f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}.{hint}", error.position, error.length)
+    return Fault(told(error.message, error.hint), error.position, error.length)
 
 
 def query_of(view: View, saved_query: Callable[[str], str]) -> str:
