@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # nothing of the index is loaded before somebody asks it
 FEW_ARTICLES = 1_500
 """So many are looked at in some ten milliseconds, and indexed in a few seconds: no process is started for them."""
 
-TRUSTED_SECONDS = 300.0
+TRUSTED_SECONDS = 900.0
 """So long the times of a big library's folders are believed when they say that nothing changed. What they do not tell is
 another version of an article that was there already."""
 
@@ -81,6 +81,7 @@ class Indexing:
         """Whether somebody keeps it in step in the background: then nobody looks at the files before an answer."""
         self.needs_filling = False
         """Whether it was lost, or a change did not get into it."""
+        self._believed = ""
         self.generation = 0
         """Goes up with every change that lists may show, as far as this process knows."""
 
@@ -101,11 +102,6 @@ class Indexing:
             if self._index is None:
                 self._index = LibraryIndex(self._places, is_bulk=self._is_bulk)
             return self._index
-
-    @property
-    def is_open(self) -> bool:
-        """Whether this process has used the index."""
-        return self._index is not None
 
     def close(self) -> None:
         """Let go of the file; the next use opens it again."""
@@ -154,18 +150,18 @@ class Indexing:
 
     def is_big(self) -> bool:
         """Whether looking at every file takes longer than anybody should wait for."""
-        if self.is_open and self.index.is_complete:
+        if self._index is not None and self.index.is_complete:
             return self.index.size().articles > FEW_ARTICLES
         return sum(1 for _ in self._stores.articles.ids()) > FEW_ARTICLES
 
     def _is_trusted(self) -> bool:
-        if self.index.recall(_FOLDERS) != self._folder_times():
+        if self.index.recall(_FOLDERS) != self.folder_times():
             return False
         with suppress(ValueError):
             return 0 <= time.time() - float(self.index.recall(_SCANNED)) < TRUSTED_SECONDS
         return False
 
-    def _folder_times(self) -> str:
+    def folder_times(self) -> str:
         """Return the times of the folders into which files are put, as a line."""
         times = []
         for folder in (self._places.annotations, self._places.states, self._places.articles):
@@ -178,13 +174,17 @@ class Indexing:
 
     # -- own changes -------------------------------------------------------------------------------------------------
     @contextmanager
-    def following(self) -> Iterator[None]:
-        """Have everything that is written in the block in the index when the block ends, however it ends."""
-        before = self._folder_times()
+    def following(self, *, is_lazy: bool = False) -> Iterator[None]:
+        """Have everything that is written in the block in the index when the block ends, however it ends.
+
+        With `is_lazy` only if the index was used before; else it is left to the first who uses it, for it takes a while to load.
+        """
+        before = self.folder_times()
         try:
             yield
         finally:
-            self.flush(before)
+            if self._index is not None or not is_lazy:
+                self.flush(before)
 
     def flush(self, folders_before: str = "") -> tuple[Note, ...]:
         """Bring into the index what this process wrote since the last time; return what. Never raises.
@@ -203,7 +203,7 @@ class Indexing:
                 self._put(notes)
                 self._count_change(notes)
                 if was_in_step:
-                    self.index.remember(_FOLDERS, self._folder_times())
+                    self.index.remember(_FOLDERS, self.folder_times())
             except StoreError as error:
                 log.warning("a change is not in the index: %s", error)
                 self.needs_filling = True
@@ -212,10 +212,13 @@ class Indexing:
                 self.needs_filling = True
             return notes
 
-    def flush_if_open(self) -> None:
-        """As `flush`, but if the index was not used yet leave it to the first who uses it: it takes a while to load."""
-        if self.is_open:
-            self.flush()
+    def believe(self, folder_times: str) -> None:
+        """Remember that the index is in step with the files as they were when the folders had these times."""
+        with self._lock:
+            if folder_times != self._believed and not self.needs_filling and self.index is not self._nothing:
+                self.index.remember(_FOLDERS, folder_times)
+                self.index.remember(_SCANNED, str(time.time()))
+                self._believed = folder_times
 
     # -- others' changes ---------------------------------------------------------------------------------------------
     def changes_of_others(self) -> LibraryChange:
@@ -300,7 +303,7 @@ class Indexing:
         if self.index is self._nothing:
             return ()
         with self._alone():
-            folders, begun = self._folder_times(), time.time()
+            folders, begun = self.folder_times(), time.time()
             if self._is_bulk and self.index.is_worn:
                 self.index.clear()
             stale = self.index.stale(lambda files: _look_up(work, files))

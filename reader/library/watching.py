@@ -82,6 +82,8 @@ class Watch:
         """From when on a look at every file takes no more than its share of the time."""
         self._noticed: set[Note] = set()
         """What was written by the look before."""
+        self._times = ""
+        """Those of the folders before the last look."""
         self._told_at = 0.0
         self._untold = LibraryChange()
         self._thread = threading.Thread(target=self._run, name="pressmark-watching", daemon=True)
@@ -126,6 +128,7 @@ class Watch:
             log.exception("while watching")
 
     def _look(self, eyes: "LibraryEyes") -> None:
+        times = self._indexing.folder_times()
         self._take_in(eyes.look())
         if self._indexing.needs_filling:
             self._scan_soon()
@@ -133,6 +136,9 @@ class Watch:
         self._attend_to_child()
         if self._scan_at is not None and monotonic() >= max(self._scan_at, self._rested_at):
             self._catch_up()
+        elif self._scan_at is None and self._catching_up is None and self.caught_up.is_set() and self._times:
+            self._indexing.believe(self._times)  # all that was noticed by then is in the index now
+        self._times = times
         self._tell_what_waits()
 
     def _take_in(self, seen: "Seen") -> None:

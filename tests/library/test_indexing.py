@@ -250,6 +250,7 @@ def test_of_a_big_library_the_times_of_the_folders_are_believed(
     assert len(walks) == 1
     library.list()
     library.set_starred(article_id, True)  # what we write ourselves is no reason to look
+    library.save_position(article_id, 1, 2)
     library.note_article(article_id, "mine")
     assert found(library, "is:starred mine") == (article_id,)
     assert len(walks) == 1

@@ -15,11 +15,13 @@ import pytest
 from reader.library.config import Config
 from reader.library.folders import Folders
 from reader.library.index_process import IndexProcess
+from reader.library.indexing import Indexing
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
 from reader.library.results import LibraryChange
 from reader.model.kept import Part
+from reader.store.index.library_index import LibraryIndex
 from tests.loopback import page_html
 
 PATIENCE_SECONDS = 20.0
@@ -261,6 +263,7 @@ from pathlib import Path
 sys.path[:] = json.loads(sys.argv[1])
 from reader.library.config import Config
 from reader.library.folders import Folders
+from reader.library.indexing import Indexing
 from reader.library.library import Library
 with Library.open(folders=Folders.below(Path(sys.argv[2])), config=Config()) as library:
     library.set_starred(sys.argv[3], True)
@@ -299,3 +302,29 @@ def test_the_child_process_says_how_far_it_is(library: Library, article_id: str)
     IndexProcess(library.folder, library.folders.state).wait(Work(reports.append))
     assert "indexing texts" in {progress.step for progress in reports}
     assert library.listing(View(query="reopen")).ids() == (article_id,)
+
+
+def test_what_a_watch_has_taken_in_nobody_looks_for_again(
+    library: Library, elsewhere: Library, article_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.indexing.FEW_ARTICLES", 0)
+    monkeypatch.setattr("reader.library.watching.SETTLED_SECONDS", 0.0)
+    believed = threading.Event()
+    believe = Indexing.believe
+
+    def note(indexing: Indexing, folder_times: str) -> None:
+        believe(indexing, folder_times)
+        if folder_times == indexing.folder_times():
+            believed.set()
+
+    library.catch_up()
+    here = watched(library)
+    carry(library.folder, elsewhere.folder)
+    elsewhere.set_starred(article_id, True)
+    carry(elsewhere.folder, library.folder)
+    here.until(names(article_id, Part.STATE))
+    monkeypatch.setattr(Indexing, "believe", note)
+    assert believed.wait(PATIENCE_SECONDS)
+    library.close()
+    monkeypatch.setattr(LibraryIndex, "stale", None)
+    assert library.counts().starred == 1

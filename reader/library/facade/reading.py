@@ -55,10 +55,9 @@ class Reading(Foundation):
 
     def mark_opened(self, article_id: str) -> None:
         """Note that the reader opened an article: it is `last`, and the list offers to continue with it."""
-        with self._turn:
+        with self._turn, self._indexing.following(is_lazy=True):
             self._tending.mark_opened(article_id)
             self._stores.recent.remember_article(article_id)
-            self._indexing.flush_if_open()
 
     def image_path(self, article_id: str, src: str) -> Path | None:
         """Return the file of a picture that was fetched, or None."""
@@ -96,8 +95,8 @@ class Reading(Foundation):
 
     def save_position(self, article_id: str, position: int, furthest: int) -> None:
         """Remember where the reader is; cheap, called often."""
-        self._stores.states.save_position(article_id, position, furthest)
-        self._indexing.flush_if_open()
+        with self._indexing.following(is_lazy=True):
+            self._stores.states.save_position(article_id, position, furthest)
 
     def _set(self, article_id: str, field: str, value: bool, label: str) -> None:
         with self._changing():
