@@ -49,22 +49,22 @@ def measure_screen(libraries: Mapping[int, MadeLibrary], report: Report, *, runs
             library.catch_up()
             ready = _first_words(library)
         scenario.append(_case(str(size), made, f"{sys.executable} -m reader", ready, ", ".join(STEPS.values())))
-    for size, metrics in _run_kit(scenario, next(iter(libraries.values())), report).items() if long_enough else ():
-        report.put("screen: start to the first list: CPU ms", int(size), statistics.median(metrics["content cpu ms"]))
-        report.put("screen: start to the first list: net ms", int(size), statistics.median(metrics["content net ms"]))
-        report.put(
-            "screen: memory of the process at its peak: MiB", int(size), statistics.median(metrics["peak rss MiB"])
-        )
+    answers = _run_kit(scenario, next(iter(libraries.values())), report) if long_enough else {}
+    for name, metrics in answers.items():
+        size = int(name)
+        report.put("screen: start to the first list: CPU ms", size, statistics.median(metrics["content cpu ms"]))
+        report.put("screen: start to the first list: net ms", size, statistics.median(metrics["content net ms"]))
+        report.put("screen: memory of the process at its peak: MiB", size, statistics.median(metrics["peak rss MiB"]))
         for step in STEPS:
             nets = metrics[f"{step} net ms"]
-            report.put(f"screen: {step}: net ms, median", int(size), statistics.median(nets))
-            report.put(f"screen: {step}: net ms, 95 of 100", int(size), _p95(nets))
+            report.put(f"screen: {step}: net ms, median", size, statistics.median(nets))
+            report.put(f"screen: {step}: net ms, 95 of 100", size, _p95(nets))
             report.put(
                 f"screen: {step}: until nothing changes: ms",
-                int(size),
+                size,
                 statistics.median(metrics[f"{step} settled ms"]),
             )
-            report.put_worst(SCREEN_STEP, int(size), _p95(nets))
+            report.put_worst(SCREEN_STEP, size, _p95(nets))
 
 
 def measure_screen_rebuilding(libraries: Mapping[int, MadeLibrary], report: Report, *, runs: int) -> None:
