@@ -76,13 +76,13 @@ def find_annotations(
     expressions = _rankable(asked, compiler) if key is SortKey.BEST else {}
     is_cut_later = bool(expressions) or (key is SortKey.BEST and asked.query.is_reversed)
     end = "" if limit is None or is_cut_later else f" LIMIT {max(0, limit)}"  # before ranking nothing may be cut off
-    where = compiler.everywhere() if end and key in (SortKey.BEST, SortKey.ADDED) else None
-    if where is not None:
-        sql = sql.replace("annotations n", "annotations n INDEXED BY annotations_by_date")
-    where = where or compiler.where()
-    found = array("q")
     is_newest_first = key in (SortKey.BEST, SortKey.ADDED) and not asked.query.is_reversed
-    if limit and end and is_newest_first and not words_asked_for(asked.query):
+    everywhere = compiler.everywhere() if end and key in (SortKey.BEST, SortKey.ADDED) else None
+    where = everywhere or compiler.where()
+    found = array("q")
+    if everywhere is not None:
+        sql = sql.replace("annotations n", "annotations n INDEXED BY annotations_by_date")
+    elif limit and end and is_newest_first and not words_asked_for(asked.query):
         # Of a common tag or colour the newest are soon together; going through all that have it takes ten times as long.
         recent = sql.replace("annotations n", f"{_RECENT} r CROSS JOIN annotations n ON n.key = r.key")
         found = _numbers(connection, f"{recent} WHERE {where.sql} ORDER BY {order}{end}", where)

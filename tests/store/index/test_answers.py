@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reader.model.kept import ArticleRecord
 from reader.model.query import Condition, Query, SortKey
 from reader.model.search_text import fold
-from reader.store.index import compiling
+from reader.store.index import asking, compiling
 from reader.store.index.conditions import simplified
 from reader.store.index.library_index import LibraryIndex
 from reader.store.index.rows import Asked, Shelf
@@ -154,6 +154,7 @@ def test_what_is_common_and_what_is_rare_is_found_alike(
     asked = Asked(query=Query(condition=condition, sort=SortKey.BEST))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compiling, "_MANY", 3)
+        patch.setattr(asking, "_RECENT", asking._RECENT.replace("3000", "9"))
         patch.setattr(compiling, "_FEW", random.Random(seed).choice((0, 2)))
         patch.setattr(compiling, "_MOST_CHOSEN", random.Random(seed).choice((1, 2, 50)))
         found = made.article_ids(asked)
