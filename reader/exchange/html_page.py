@@ -268,7 +268,10 @@ def _quote(marked: MarkedArticle, one: PlacedAnnotation) -> str:
 def _written(annotation: Annotation) -> Iterator[str]:
     if annotation.note:
         yield f'<p class="note">{html_text(annotation.note)}</p>'
-    for other in annotation.other_notes:
-        yield f'<p class="place">Written elsewhere at the same time:</p><p class="note">{html_text(other)}</p>'
+    for other in annotation.others:
+        if other.note:
+            yield f'<p class="place">Written elsewhere at the same time:</p><p class="note">{html_text(other.note)}</p>'
+        if told := other.told():
+            yield f'<p class="place">Elsewhere at the same time: {html_text(told)}</p>'
     if annotation.tags:
         yield f'<p class="place">Tags: {html_text(", ".join(annotation.tags))}</p>'

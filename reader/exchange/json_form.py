@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from reader.exchange.marks import MarkedArticle, tell
-from reader.model.annotation import Annotation, Colour, PlacedAnnotation
+from reader.model.annotation import Annotation, Colour, OtherVersion, PlacedAnnotation
 from reader.model.kept import ArticleRecord
 
 JsonObject = dict[str, Any]
@@ -76,12 +76,25 @@ def annotation_object(placed: PlacedAnnotation) -> JsonObject:
         "colour": annotation.colour.value if annotation.is_highlight else None,
         "note": annotation.note,
         "other_notes": list(annotation.other_notes),
+        "others": [_other_object(other) for other in annotation.others],
         "tags": list(annotation.tags),
         "created": annotation.created.isoformat(),
         "updated": annotation.updated.isoformat(),
         "version": annotation.version_id or None,
         "selectors": _selectors_object(annotation),
         "anchor": _anchor_object(placed),
+    }
+
+
+def _other_object(other: OtherVersion) -> JsonObject:
+    """Return what was written elsewhere at the same time; what does not differ is null."""
+    return {
+        "written": other.written.isoformat(),
+        "note": other.note,
+        "colour": other.colour.value if other.colour else None,
+        "tags": None if other.tags is None else list(other.tags),
+        "quote": other.selectors.exact if other.selectors else None,
+        "removed": other.is_removal,
     }
 
 

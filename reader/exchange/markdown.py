@@ -139,8 +139,11 @@ def _block_quote(text: str) -> str:
 def _note_items(annotation: Annotation) -> Iterator[str]:
     if annotation.note.strip():
         yield _item(annotation.note)
-    for other in annotation.other_notes:
-        yield _item(f"*Written elsewhere at the same time:*\n\n{other}")
+    for other in annotation.others:
+        if other.note:
+            yield _item(f"*Written elsewhere at the same time:*\n\n{other.note}")
+        if told := other.told():
+            yield _item(f"*Elsewhere at the same time:* {_line(told)}")
     if annotation.tags:
         yield _item(f"Tags: {', '.join(_line(tag) for tag in annotation.tags)}")
 
@@ -168,7 +171,7 @@ def _orphan_parts(orphaned: Sequence[PlacedAnnotation], marked: MarkedArticle) -
 
 def _has_footnote(one: PlacedAnnotation, marked: MarkedArticle) -> bool:
     annotation = one.annotation
-    return bool(annotation.note or annotation.other_notes or annotation.tags or marked.meanings.get(annotation.colour))
+    return bool(annotation.note or annotation.others or annotation.tags or marked.meanings.get(annotation.colour))
 
 
 def _footnote(number: int, one: PlacedAnnotation, marked: MarkedArticle) -> str:

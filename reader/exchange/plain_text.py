@@ -68,6 +68,10 @@ def notes_to_text(marked: MarkedArticle) -> str:
 def _written(annotation: Annotation) -> Iterator[str]:
     if annotation.note:
         yield annotation.note
-    yield from annotation.other_notes
+    for other in annotation.others:
+        if other.note:
+            yield f"Also written: {other.note}"
+        if told := other.told():
+            yield f"Elsewhere at the same time: {told}"
     if annotation.tags:
         yield f"Tags: {', '.join(annotation.tags)}"

@@ -5,9 +5,10 @@ from dataclasses import replace
 from reader.anchor.describe import describe
 from reader.library.history import History, change_annotation, drop_annotation, put_annotation
 from reader.library.placing import place_annotations
+from reader.library.settling import settled
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
-from reader.model.annotation import Annotation, Colour, PlacedAnnotation
+from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
 from reader.model.article import Article
 from reader.model.dates import utc_now
 from reader.model.errors import AnchorError, NotFoundError
@@ -91,6 +92,25 @@ class Annotating:
         self._stores.annotations.save(after)
         self._history.record(
             f"change to {_named(before)}", [change_annotation(after, before)], [change_annotation(before, after)]
+        )
+        return after
+
+    def settle(self, article_id: str, annotation_id: int, keep: Keep) -> Annotation | None:
+        """Keep one of what two machines wrote at the same time, or both; return what is left, None for a removal kept.
+
+        Raises NotFoundError if nothing stands beside the annotation.
+        """
+        before = self._find(article_id, annotation_id)
+        if not before.others:
+            raise NotFoundError("nothing was written elsewhere at the same time", "there is nothing to choose")
+        after = settled(before, keep)
+        if after is None:
+            self.remove(article_id, annotation_id)
+            return None
+        after = replace(after, updated=utc_now())
+        self._stores.annotations.save(after)
+        self._history.record(
+            f"choice for {_named(before)}", [change_annotation(after, before)], [change_annotation(before, after)]
         )
         return after
 

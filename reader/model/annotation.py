@@ -51,6 +51,30 @@ class OtherVersion:
     is_removal: bool = False
     """The annotation was removed there, by somebody who had not seen what was written here."""
 
+    def told(self) -> str:
+        """Return what is written there beside the note, in words: colour, tags, passage, removal; "" if there is nothing."""
+        parts = [self.colour.value] if self.colour else []
+        if self.tags is not None:
+            parts.append(" ".join(f"#{tag}" for tag in self.tags) or "no tags")
+        if self.selectors is not None:
+            parts.append(f"“{self.selectors.exact}”")
+        if self.note == "":
+            parts.append("no note")
+        if self.is_removal:
+            parts.append("deleted")
+        return ", ".join(parts)
+
+
+class Keep(StrEnum):
+    """What a reader keeps of what two machines wrote at the same time."""
+
+    SHOWN = "shown"
+    """What is shown; what stands beside it goes."""
+    OTHER = "other"
+    """What stands beside it, the latest if that is several; if that is a removal, the annotation goes."""
+    BOTH = "both"
+    """The notes one below the other, the tags together; a removal has no say."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:

@@ -185,7 +185,8 @@ def write_version(
     others = list(kept)
     for number, (other, place) in enumerate(zip(beside, places, strict=True), 1):
         if not place:
-            others.append({**other, **_named(known, next(names), now + len(beside) - number)})
+            # It knows nothing of the rest, as when it was written.
+            others.append({**other, **_named({}, next(names), now + len(beside) - number)})
     body = {key: value for key, value in document.items() if key not in BOOKKEEPING}
     written: JsonObject = {**body, **own}
     if before is not None and (since := _since_before(before, body, kept)):

@@ -18,7 +18,7 @@ from textual.message import Message
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
 from reader.library.results import Added, OpenArticle
-from reader.model.annotation import Annotation, Colour
+from reader.model.annotation import Annotation, Colour, Keep
 from reader.model.errors import AnchorError, ReaderError
 from reader.tui.lanes import Lane
 from reader.tui.list_session import ListSession
@@ -30,7 +30,6 @@ from reader.tui.messages import (
     HighlightFailed,
     HighlightSaved,
     HistoryMoved,
-    LibrarySwept,
     PicturesFetched,
     Purpose,
     SamplesProgressed,
@@ -93,13 +92,6 @@ class Session:
     def take_problems(self) -> tuple[str, ...]:
         """Return what the store had to mend, for the reader to be told once."""
         return self.library.problems()
-
-    def sweep(self) -> None:
-        """Merge what synchronising programs left beside the files; answered by `LibrarySwept`."""
-        self._reading.put(partial(self._guarded, self._sweep))
-
-    def _sweep(self) -> None:
-        self._post(LibrarySwept(merged=self.library.sweep()))
 
     # -- writing ----------------------------------------------------------------------------------------------------
     def write(self, subject_done: str, write: Callable[[Library], object]) -> None:
@@ -235,6 +227,11 @@ class Session:
             )
 
         self._annotation_write(article_id, done, change)
+
+    def settle_annotation(self, article_id: str, annotation_id: int, keep: Keep) -> None:
+        """Keep one of what two machines wrote at the same time, or both; answered by `AnnotationsChanged`."""
+        settle = partial(self.library.settle_annotation, article_id, annotation_id, keep)
+        self._annotation_write(article_id, "chosen", settle)
 
     def remove_annotation(self, article_id: str, annotation_id: int) -> None:
         """Remove an annotation; answered by `AnnotationsChanged`."""

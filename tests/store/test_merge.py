@@ -130,6 +130,15 @@ def test_who_changes_something_else_leaves_what_stands_beside() -> None:
     assert notes_shown(merge_tables(painted, settled)[ANNOTATIONS]["1"]) == {"theirs"}
 
 
+def test_what_is_brought_back_beside_a_note_stands_beside_it_again() -> None:
+    base = write({}, "a", "1", 1, note="mine", colour="yellow")
+    back = write(base, "a", "1", 2, note="mine", colour="yellow", others=[{"note": "theirs"}, {"removed": "now"}])
+    shown = resolve(back[ANNOTATIONS]["1"])
+    assert shown.document["note"] == "mine"
+    assert [rival.fields for rival in shown.rivals] == [{"note": "theirs"}, {}]
+    assert notes_shown(merge_tables(base, back)[ANNOTATIONS]["1"]) == {"mine", "theirs"}
+
+
 def test_a_removal_is_not_undone_by_an_old_copy() -> None:
     old = write({}, "a", "1", 1, note="old")
     removed = write(old, "a", "1", 2, removed="now")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
-from reader.model.annotation import Annotation, Colour, PlacedAnnotation
+from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
 from reader.model.kept import ArticleRecord
 
 if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
@@ -69,6 +69,14 @@ class Marking(Foundation):
             return self._annotating.change(
                 article_id, annotation_id, colour=colour, note=note, tags=tags, passage=passage
             )
+
+    def settle_annotation(self, article_id: str, annotation_id: int, keep: Keep) -> Annotation | None:
+        """Keep one of what two machines wrote at the same time, or both; return what is left, None for a removal kept.
+
+        Raises NotFoundError if nothing stands beside the annotation.
+        """
+        with self._changing():
+            return self._annotating.settle(article_id, annotation_id, keep)
 
     def remove_annotation(self, article_id: str, annotation_id: int) -> None:
         """Remove an annotation; can be undone."""

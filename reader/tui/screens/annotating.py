@@ -114,6 +114,10 @@ class Annotating(Stage):
         """Remove a mark; u brings it back, so nobody is asked."""
         self.session.remove_annotation(self._article_id, message.annotation_id)
 
+    def on_settle_requested(self, message: asked.SettleRequested) -> None:
+        """Keep one of what two machines wrote, or both; u takes the choice back."""
+        self.session.settle_annotation(self._article_id, message.annotation_id, message.keep)
+
     def on_tags_requested(self, message: asked.TagsRequested) -> None:
         """Ask for the tags of a mark."""
         from reader.tui.screens.tags import Tags

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from reader.model.annotation import Colour
+from reader.model.annotation import Colour, Keep
 from reader.model.blocks import Figure
 from reader.tui.keymap import Mode
 
@@ -60,6 +60,14 @@ class DeleteRequested(Message):
     """An annotation is to be removed."""
 
     annotation_id: int
+
+
+@dataclass(eq=False, repr=False)
+class SettleRequested(Message):
+    """Of what two machines wrote at the same time, this is to be kept."""
+
+    annotation_id: int
+    keep: Keep
 
 
 @dataclass(eq=False, repr=False)

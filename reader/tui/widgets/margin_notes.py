@@ -59,9 +59,7 @@ def belongs_in_margin(placed: PlacedAnnotation) -> bool:
     """Whether there is anything to show beside the text: words, tags, a passage that is gone; a mark alone shows itself."""
     annotation = placed.annotation
     is_orphan = annotation.is_highlight and not placed.is_placed
-    return bool(
-        annotation.note or annotation.tags or annotation.other_notes or not annotation.is_highlight or is_orphan
-    )
+    return bool(annotation.note or annotation.tags or annotation.others or not annotation.is_highlight or is_orphan)
 
 
 def note_lines(
@@ -78,9 +76,12 @@ def note_lines(
             lines += _folded(f"“{annotation.quote}”", width, _QUOTE_LINES, Weight.QUIET)
     limit = _UNFOLDED_LINES if is_unfolded else FOLDED_LINES
     lines += _note_text(annotation, width, limit)
-    for other in annotation.other_notes:
-        lines.append(NoteLine(shorten("Also written:", width), Weight.QUIET))
-        lines += _folded(other, width, limit, Weight.TEXT)
+    for other in annotation.others:
+        if other.note:
+            lines.append(NoteLine(shorten("Also written:", width), Weight.QUIET))
+            lines += _folded(other.note, width, limit, Weight.TEXT)
+        if told := other.told():
+            lines += _folded(f"Elsewhere at the same time: {told}", width, limit, Weight.QUIET)
     if annotation.tags:
         lines += _folded(" ".join(f"#{tag}" for tag in annotation.tags), width, _QUOTE_LINES, Weight.QUIET)
     return tuple(lines) or (NoteLine("", Weight.TEXT),)

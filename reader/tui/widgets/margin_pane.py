@@ -22,10 +22,16 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.layout.wrap import fold
-from reader.model.annotation import Annotation, Colour, PlacedAnnotation
+from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
 from reader.tui.inks import Inks
 from reader.tui.lines import Run, flush_right, lay_out
-from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
+from reader.tui.widgets.article_messages import (
+    DeleteRequested,
+    EditRequested,
+    Noticed,
+    SettleRequested,
+    TagsRequested,
+)
 from reader.tui.widgets.margin_notes import (
     TEXT_X,
     MarginRows,
@@ -262,6 +268,22 @@ class MarginPane(Widget, can_focus=True):
         """Ask for the note and its mark to be removed."""
         if self._has_focus_or_notice():
             self.post_message(DeleteRequested(self.focused_id))
+
+    def do_keep_shown(self, count: int, argument: str) -> None:
+        """Ask for what stands beside the note to go."""
+        self._ask_settling(Keep.SHOWN)
+
+    def do_keep_other(self, count: int, argument: str) -> None:
+        """Ask for what stands beside the note to take its place."""
+        self._ask_settling(Keep.OTHER)
+
+    def do_keep_both(self, count: int, argument: str) -> None:
+        """Ask for the note and what stands beside it to become one."""
+        self._ask_settling(Keep.BOTH)
+
+    def _ask_settling(self, keep: Keep) -> None:
+        if self._has_focus_or_notice():
+            self.post_message(SettleRequested(self.focused_id, keep))
 
     def _has_focus_or_notice(self) -> bool:
         has_focus = any(placed.annotation.id == self.focused_id for placed in self.notes)

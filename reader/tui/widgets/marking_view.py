@@ -11,7 +11,7 @@ from typing import NamedTuple
 from textual.geometry import Region
 
 from reader.layout.overlay import Covering, CoveringIndex
-from reader.model.annotation import Colour, PlacedAnnotation
+from reader.model.annotation import Colour, Keep, PlacedAnnotation
 from reader.model.units import TextRange
 from reader.tui.widgets.article_messages import (
     AnnotationFocused,
@@ -22,6 +22,7 @@ from reader.tui.widgets.article_messages import (
     NoteRequested,
     Noticed,
     RangeChangeRequested,
+    SettleRequested,
     TagsRequested,
     WindowChanged,
 )
@@ -250,6 +251,23 @@ class MarkingView(LeftOutView):
         here = self._here_or_notice()
         if here is not None:
             self.post_message(DeleteRequested(here.annotation.id))
+
+    def do_keep_shown(self, count: int, argument: str) -> None:
+        """Ask for what was written elsewhere beside the note here to go."""
+        self._ask_settling(Keep.SHOWN)
+
+    def do_keep_other(self, count: int, argument: str) -> None:
+        """Ask for what was written elsewhere to take the place of the note here."""
+        self._ask_settling(Keep.OTHER)
+
+    def do_keep_both(self, count: int, argument: str) -> None:
+        """Ask for the note here and what was written elsewhere to become one."""
+        self._ask_settling(Keep.BOTH)
+
+    def _ask_settling(self, keep: Keep) -> None:
+        here = self._here_or_notice()
+        if here is not None:
+            self.post_message(SettleRequested(here.annotation.id, keep))
 
     def do_grow(self, count: int, argument: str) -> None:
         """Ask for the mark here to end some words later."""
