@@ -297,6 +297,10 @@ class Archive:
 
 def is_safe_name(name: str) -> bool:
     """Whether `name` is a path that stays below a folder, whatever the system: no `..`, no root, no drive, no control letters."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:  # bytes that are no text, of some old file system
+        return False
     parts = name.split("/")
     return len(parts) <= _DEPTH and all(_NAME.match(part) and ".." not in part for part in parts)
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from reader.model.errors import NotFoundError, StoreError, UsageError
 from reader.model.identity import is_article_id
-from reader.store.care.archive import MAX_FILE_BYTES, Archive, ArchiveWriter, Manifest, Step
+from reader.store.care.archive import MAX_FILE_BYTES, Archive, ArchiveWriter, Manifest, Step, is_safe_name
 from reader.store.documents import parse
 from reader.store.kinds import FileKind, kind_of, original_of
 from reader.store.places import LibraryPlaces, names_in
@@ -103,7 +103,7 @@ class _Taking:
     def _file(self, path: Path) -> None:
         name = self._places.name_of(path)
         kind = kind_of(original_of(name))
-        if kind is None:
+        if kind is None or not is_safe_name(name):
             self.strangers += path.is_file()
             return
         self._step(self.taken)

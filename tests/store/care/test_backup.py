@@ -198,8 +198,13 @@ def test_what_is_none_of_a_librarys_stays_out_and_is_counted(
     (library.folder / ".stfolder").mkdir()
     copy = library.annotations / f"{article_id}.sync-conflict-20260102-030405-ABCDEFG.json"
     copy.write_bytes(library.annotations_file(article_id).read_bytes())
+    for odd in (
+        f"{article_id} (conflicted copy a\\b).json",
+        os.fsdecode(b"%s (conflict \xff).json" % article_id.encode()),
+    ):
+        (library.annotations / odd).write_bytes(b"{}")  # names that no archive can carry everywhere
     made = make(library, tmp_path / "b.zip")
-    assert made.strangers == 1
+    assert made.strangers == 3
     with Archive(made.path) as opened:
         names = list(opened.names())
     assert f"annotations/{copy.name}" in names

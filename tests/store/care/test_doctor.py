@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -276,3 +277,24 @@ def test_both_sides_of_a_git_merge_in_the_settings_are_put_together(library: Lib
     examine_library(library, fix=True)
     assert load_library_settings(library).colours == {Colour.GREEN: "true", Colour.BLUE: "quote"}
     assert examine_library(library).findings == ()
+
+
+def test_git_marks_in_any_file_are_found_and_both_sides_are_put_together(
+    library: LibraryPlaces, article_id: str
+) -> None:
+    other = LibraryPlaces(library.folder.parent / "second", library.folder.parent / "second-local")
+    shutil.copytree(library.folder, other.folder)
+    StateStore(library).change(article_id, add_tags=("here",))
+    StateStore(other).change(article_id, add_tags=("there",))
+    first = AnnotationStore(library).load(article_id)[0]
+    AnnotationStore(library).save(replace(first, note="here"))
+    AnnotationStore(other).save(replace(first, note="there"))
+    for path in (library.state_file(article_id), library.annotations_file(article_id)):
+        ours, theirs = path.read_text(), (other.folder / library.name_of(path)).read_text()
+        path.write_text(f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n")
+    assert len(remedies(library)) == 2
+    assert all(finding.is_mended for finding in examine_library(library, fix=True).findings)
+    assert examine_library(library).findings == ()
+    assert StateStore(library).load(article_id).tags == ("here", "there")
+    annotation = AnnotationStore(library).load(article_id)[0]
+    assert {annotation.note, *annotation.other_notes} == {"here", "there"}
