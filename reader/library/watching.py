@@ -76,7 +76,7 @@ class Watch:
         self._catching_up: IndexProcess | None = None
         self._scan_at: float | None = None
         """When to look at every file next; None if nothing asks for it."""
-        self._unswept: frozenset[Path] | None = frozenset()
+        self._unswept: frozenset[Path] | None = None
         """In which folders there may be conflict copies when every file is looked at next; None: anywhere."""
         self._rested_at = 0.0
         """From when on a look at every file takes no more than its share of the time."""
@@ -174,12 +174,13 @@ class Watch:
             return
         begun = monotonic()
         try:
-            if unswept is None or unswept:
-                self._tell(change_of(self._sweep(unswept)))
             self._tell(change_of(self._indexing.catch_up_here(Work(self._report, self._stopping))))
             self._report(_DONE)
+            self.is_answerable.set()
+            if unswept is None or unswept:
+                self._tell(change_of(self._sweep(unswept)))
         except StoreLockedError:
-            self._scan_at = monotonic()  # another window is at it; after it there is little to do
+            self._unswept, self._scan_at = unswept, monotonic()  # another window is at it; after it there is little to do
             return
         self.caught_up.set()
         self._rest(begun)

@@ -106,14 +106,6 @@ class HistoryMoved(Message):
 
 
 @dataclass(repr=False, eq=False)
-class LibrarySwept(Message):
-    """The library was looked through for what synchronising programs left; anything may have changed."""
-
-    merged: int
-    """How many files there were that another machine had changed at the same time."""
-
-
-@dataclass(repr=False, eq=False)
 class LibraryChanged(Message):
     """Another window or another machine changed something, or something that was there was indexed."""
 

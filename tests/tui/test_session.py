@@ -23,7 +23,6 @@ from reader.tui.messages import (
     HighlightFailed,
     HighlightSaved,
     HistoryMoved,
-    LibrarySwept,
     ListLoaded,
     Purpose,
     WorkAnswered,
@@ -297,13 +296,3 @@ def test_article_to_continue_is_the_one_opened_last_and_not_finished(
     found = article_to_continue(rows())
     assert found is not None
     assert found.record.id == article_ids[1]
-
-
-def test_what_other_machines_left_is_merged_and_told_of(
-    session: Session, library: Library, posted: Posted, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(library, "sweep", lambda: 2)
-    session.sweep()
-    swept = posted.wait(lambda message: isinstance(message, LibrarySwept))
-    assert isinstance(swept, LibrarySwept)
-    assert swept.merged == 2

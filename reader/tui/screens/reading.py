@@ -21,7 +21,6 @@ from reader.tui.messages import (
     HistoryMoved,
     IndexProgressed,
     LibraryChanged,
-    LibrarySwept,
     ListLoaded,
     PicturesFetched,
     RowsLoaded,
@@ -44,9 +43,6 @@ from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen
 from reader.tui.widgets.library_view import ListMoved, RowsWanted
 from reader.tui.window_state import WindowState
-
-SWEEP_SECONDS = 1.5
-"""After the first frame: what other machines left can wait until all that the reader waits for is there."""
 
 BOOKING_SECONDS = 0.3
 """After the first frame, when an article is open from the start: long enough for keys typed at once to go first."""
@@ -124,7 +120,6 @@ class ReadingScreen(Writing):
         if self._start.is_demo:
             self.session.lay_out_samples()
         self._tell_problems()
-        self.set_timer(SWEEP_SECONDS, self.session.sweep)
 
     def _tell_problems(self) -> None:
         for problem in self.session.take_problems():
@@ -259,14 +254,6 @@ class ReadingScreen(Writing):
         self.views.forget_cleaning()
         if self.opened is not None:
             self.session.catch_up(self.opened.kept.record.id, self.opened.kept.version_id, self._take_version)
-
-    def on_library_swept(self, message: LibrarySwept) -> None:
-        """Show what came from other machines."""
-        self._tell_problems()
-        if message.merged:
-            self.reload_list()
-        if message.merged and self.opened is not None:
-            self.session.load_annotations(self.opened.kept.record.id)
 
     def do_undo(self, count: int, argument: str) -> None:
         """Take back the last change."""
