@@ -146,7 +146,20 @@ class Indexing:
         if self.is_watched:
             return
         if self.needs_filling or not self.index.is_complete or not self.is_big() or not self._is_trusted():
+            self._catch_up_if_possible(work)
+
+    def _catch_up_if_possible(self, work: Work | None) -> None:
+        """Look at every file; where that cannot be kept (a full disk), what was known before is better than no answer."""
+        from reader.store.index.rows import IndexLostError
+
+        try:
             self.catch_up(work)
+        except IndexLostError:
+            raise
+        except StoreError as error:
+            if not self.index.is_complete:
+                raise
+            self._places.problems.tell(f"lists may lack what is new: {error.message}")
 
     def is_big(self) -> bool:
         """Whether looking at every file takes longer than anybody should wait for."""
@@ -200,10 +213,8 @@ class Indexing:
                 self._settings_stamp = self._stamp_of_settings()
             try:
                 was_in_step = bool(folders_before) and self.index.recall(_FOLDERS) == folders_before
-                self._put(notes)
+                self._put(notes, is_in_step=was_in_step)
                 self._count_change(notes)
-                if was_in_step:
-                    self.index.remember(_FOLDERS, self.folder_times())
             except StoreError as error:
                 log.warning("a change is not in the index: %s", error)
                 self.needs_filling = True
@@ -370,14 +381,18 @@ class Indexing:
         return had_any
 
     # -- from files to index -----------------------------------------------------------------------------------------
-    def _put(self, notes: Iterable[Note]) -> None:
+    def _put(self, notes: Iterable[Note], *, is_in_step: bool = False) -> None:
+        """Read and put in what the notes name; with `is_in_step` there is nothing else that the index does not have."""
         parts: dict[str, set[Part]] = {}
         for note in notes:
             if note.article_id:
                 parts.setdefault(note.article_id, set()).add(note.part)
-        self._write([self._read(article_id, frozenset(of_it), with_text=True) for article_id, of_it in parts.items()])
+        if not parts:
+            return
+        files = [self._read(article_id, frozenset(of_it), with_text=True) for article_id, of_it in parts.items()]
+        self._write(files, is_in_step=is_in_step)
 
-    def _write(self, all_files: Iterable[_Files]) -> None:
+    def _write(self, all_files: Iterable[_Files], *, is_in_step: bool = False) -> None:
         from reader.store.index.scanning import signatures
 
         with self.index.writing():
@@ -385,6 +400,8 @@ class Indexing:
                 if signatures(self._places, files.article_id) != files.signatures:
                     files = self._read(files.article_id, files.parts, with_text=False)
                 self._write_one(files)
+            if is_in_step:
+                self.index.remember(_FOLDERS, self.folder_times())
 
     def _write_one(self, files: _Files) -> None:
         from reader.store.index.rows import IndexedArticle

@@ -289,6 +289,22 @@ def test_the_later_of_two_readers_has_the_last_word(
     assert library.counts().starred == 1
 
 
+def test_an_index_that_cannot_be_written_still_answers(
+    library: Library, stores: Stores, article_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found(library, "captain") == (article_id,)
+    stores.states.change(article_id, is_starred=True)
+
+    def fail(index: LibraryIndex, *values: object) -> None:
+        raise StoreError("No space left to write the index")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(LibraryIndex, "put_state", fail)
+        assert found(library, "captain") == (article_id,)
+        assert library.problems() == ("lists may lack what is new: No space left to write the index",)
+    assert found(library, "is:starred") == (article_id,)
+
+
 # -- orphans -------------------------------------------------------------------------------------------------------------
 
 
