@@ -1,8 +1,7 @@
 """Keeping the index in step with the files: own changes at once, what others did by looking, everything if it has to be.
 
 The index is derived: whatever goes wrong with it never fails a change that is kept, and is made good by the next look at the
-files. Files are read before a transaction begins; within it their signatures are asked again, so that of two processes the
-one that read an older file never has the last word.
+files.
 """
 
 import json
@@ -12,20 +11,19 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from reader.library.filing import Files, Filing
 from reader.library.progress import Progress, Work
 from reader.library.results import LibraryChange
 from reader.library.stores import Stores
-from reader.model.errors import CancelledError, NotFoundError, StoreError, StoreLockedError
-from reader.model.kept import ArticleRecord, Part, ReadingState
+from reader.model.errors import CancelledError, StoreError, StoreLockedError
+from reader.model.kept import Part
 from reader.store.changes import Note
 from reader.store.locks import Locks
 
 if TYPE_CHECKING:  # nothing of the index is loaded before somebody asks it
-    from reader.model.annotation import PlacedAnnotation
     from reader.store.index.library_index import LibraryIndex
-    from reader.store.index.rows import Signatures
 
 FEW_ARTICLES = 1_500
 """So many are looked at in some ten milliseconds, and indexed in a few seconds: no process is started for them."""
@@ -49,18 +47,6 @@ Answer = TypeVar("Answer")
 log = logging.getLogger("pressmark")
 
 
-class _Files(NamedTuple):
-    """What stands in the files of an article, as far as it was asked for."""
-
-    article_id: str
-    parts: frozenset[Part]
-    signatures: "Signatures"
-    record: ArticleRecord | None = None
-    text: Callable[[], str | None] = lambda: None
-    state: ReadingState | None = None
-    placed: "tuple[PlacedAnnotation, ...] | None" = None
-
-
 class Indexing:
     """The index of one library, and its upkeep. Every method may be called from any thread."""
 
@@ -71,6 +57,7 @@ class Indexing:
         self._is_bulk = is_bulk
         self._lock = threading.RLock()
         """Held from reading files to having written what they say: of two threads none puts in what is old already."""
+        self._filing = Filing(stores, lambda: self.index)
         self._index: LibraryIndex | None = None
         self._nothing: LibraryIndex | None = None
         """The index of a library that is not there yet."""
@@ -213,7 +200,7 @@ class Indexing:
                 self._settings_stamp = self._stamp_of_settings()
             try:
                 was_in_step = bool(folders_before) and self.index.recall(_FOLDERS) == folders_before
-                self._put(notes, is_in_step=was_in_step)
+                self._filing.put(notes, *([self._remember_folders] if was_in_step else []))
                 self._count_change(notes)
             except StoreError as error:
                 log.warning("a change is not in the index: %s", error)
@@ -222,6 +209,9 @@ class Indexing:
                 log.exception("a change is not in the index")
                 self.needs_filling = True
             return notes
+
+    def _remember_folders(self) -> None:
+        self.index.remember(_FOLDERS, self.folder_times())
 
     def believe(self, folder_times: str) -> None:
         """Remember that the index is in step with the files as they were when the folders had these times."""
@@ -259,7 +249,7 @@ class Indexing:
             self.flush()
             differing = tuple(note for note in notes if self._differs(note))
             if differing:
-                self._put(differing)
+                self._filing.put(differing)
                 self._count_change(differing)
             return differing
 
@@ -352,11 +342,11 @@ class Indexing:
             _check(work)
             with self._lock:
                 end = time.monotonic() + BATCH_SECONDS
-                files: list[_Files] = []
+                files: list[Files] = []
                 while done < len(noted) and (not files or time.monotonic() < end):
-                    files += self._read_quietly(*noted[done], with_text=False)
+                    files += self._filing.read_quietly(*noted[done], with_text=False)
                     done += 1
-                self._write(files)
+                self._filing.write(files)
             work.report(Progress(step, done, len(noted)))
 
     def _put_texts(self, work: Work) -> bool:
@@ -371,7 +361,7 @@ class Indexing:
                     article_id, version_id = waiting[done]
                     done += 1
                     if self._places.version_file(article_id, version_id).exists():
-                        text = self._text(article_id, version_id)
+                        text = self._filing.text(article_id, version_id)
                         texts += [(article_id, version_id, text)] if text is not None else []
                 with self.index.writing():
                     for one in texts:
@@ -379,101 +369,6 @@ class Indexing:
                 had_any |= bool(texts)
             work.report(Progress("indexing texts", done, len(waiting)))
         return had_any
-
-    # -- from files to index -----------------------------------------------------------------------------------------
-    def _put(self, notes: Iterable[Note], *, is_in_step: bool = False) -> None:
-        """Read and put in what the notes name; with `is_in_step` there is nothing else that the index does not have."""
-        parts: dict[str, set[Part]] = {}
-        for note in notes:
-            if note.article_id:
-                parts.setdefault(note.article_id, set()).add(note.part)
-        if not parts:
-            return
-        files = [self._read(article_id, frozenset(of_it), with_text=True) for article_id, of_it in parts.items()]
-        self._write(files, is_in_step=is_in_step)
-
-    def _write(self, all_files: Iterable[_Files], *, is_in_step: bool = False) -> None:
-        from reader.store.index.scanning import signatures
-
-        with self.index.writing():
-            for files in all_files:
-                if signatures(self._places, files.article_id) != files.signatures:
-                    files = self._read(files.article_id, files.parts, with_text=False)
-                self._write_one(files)
-            if is_in_step:
-                self.index.remember(_FOLDERS, self.folder_times())
-
-    def _write_one(self, files: _Files) -> None:
-        from reader.store.index.rows import IndexedArticle
-
-        article_id, now = files.article_id, files.signatures
-        if Part.ARTICLE in files.parts:
-            if files.record is not None:
-                self.index.put_article(IndexedArticle(record=files.record, text=files.text, signature=now.article))
-            elif now.state or now.position or now.annotations:
-                self.index.drop_record(article_id)
-            else:
-                self.index.remove(article_id)
-                return
-        if files.state is not None:
-            self.index.put_state(article_id, files.state, now)
-        if files.placed is not None:
-            self.index.put_annotations(article_id, files.placed, now.annotations)
-
-    def _read_quietly(self, article_id: str, parts: frozenset[Part], *, with_text: bool) -> list[_Files]:
-        """Return what is in the files, nothing if they cannot be read: one bad article holds up no others."""
-        try:
-            return [self._read(article_id, parts, with_text=with_text)]
-        except StoreError as error:
-            log.warning("not in the index: %s", error)
-        return []
-
-    def _read(self, article_id: str, parts: frozenset[Part], *, with_text: bool) -> _Files:
-        from reader.store.index.scanning import signatures
-
-        now = signatures(self._places, article_id)
-        record = self._record(article_id) if Part.ARTICLE in parts else None
-        text: str | None = None
-        if record is not None and with_text and self.index.lacks_text(article_id, record.version_id):
-            text = self._text(article_id, record.version_id)
-        is_marked = Part.ANNOTATIONS in parts or (Part.ARTICLE in parts and now.annotations != 0)
-        return _Files(
-            article_id=article_id,
-            parts=parts,
-            signatures=now,
-            record=record,
-            text=lambda: text,
-            state=self._stores.states.load(article_id) if parts & {Part.STATE, Part.POSITION} else None,
-            placed=self._placed(article_id, record) if is_marked else None,
-        )
-
-    def _record(self, article_id: str) -> ArticleRecord | None:
-        try:
-            return self._stores.articles.record(article_id)
-        except NotFoundError:
-            return None
-
-    def _text(self, article_id: str, version_id: str) -> str | None:
-        """Return the text of a version, None if it is not here yet or cannot be read: then the record alone is found."""
-        try:
-            return self._stores.articles.load(article_id, version_id).text
-        except (StoreError, NotFoundError):
-            return None
-
-    def _placed(self, article_id: str, record: ArticleRecord | None) -> "tuple[PlacedAnnotation, ...]":
-        """Return the annotations with their places. Only those made on a former version have to be looked for, and only once:
-        the index knows where they were found in the current one.
-        """
-        from reader.library.placing import place_known
-
-        annotations = self._stores.annotations.load(article_id)
-        if not annotations:
-            return ()
-        record = record or self._record(article_id)
-        known: tuple[PlacedAnnotation, ...] = ()
-        if record is not None and any(one.selectors and one.version_id != record.version_id for one in annotations):
-            known = self.index.placed(article_id, record.version_id)
-        return place_known(self._stores, annotations, record, known)
 
 
 def change_of(notes: Iterable[Note]) -> LibraryChange:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from reader.library.config import Config
+from reader.library.filing import Filing
 from reader.library.folders import Folders
 from reader.library.indexing import Indexing
 from reader.library.library import Library
@@ -274,16 +275,16 @@ def test_the_later_of_two_readers_has_the_last_word(
     """One process reads a file, another writes it and the index, then the first puts in what it read."""
     library.list()
     slow = Indexing(stores)
-    read = Indexing._read
+    read = Filing.read
 
-    def read_then_wait(self: Indexing, *values: object, **options: object) -> object:
+    def read_then_wait(self: Filing, *values: object, **options: object) -> object:
         files = read(self, *values, **options)  # type: ignore[arg-type]
-        if self is slow and not library.listed(article_id).state.is_starred:
+        if self is slow._filing and not library.listed(article_id).state.is_starred:
             library.set_starred(article_id, True)
         return files
 
-    monkeypatch.setattr(Indexing, "_read", read_then_wait)
-    slow._put([Note(article_id, Part.STATE)])
+    monkeypatch.setattr(Filing, "read", read_then_wait)
+    slow._filing.put([Note(article_id, Part.STATE)])
     slow.close()
     library.watch(lambda change: None)
     assert library.counts().starred == 1
