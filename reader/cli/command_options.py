@@ -51,8 +51,8 @@ def add_list(sub: Parser) -> None:
     sub.add_argument("words", metavar="QUERY", nargs="*", help=QUERY_HELP)
     which = sub.add_mutually_exclusive_group()
     which.add_argument("--view", choices=VIEWS, default="inbox", help="which of them (default: inbox)")
-    which.add_argument("--tag", metavar="T", default="", help="those with this tag, the archived ones too")
-    which.add_argument("--saved", metavar="NAME", default="", help="those that a saved search finds")
+    which.add_argument("--tag", type=_name, metavar="T", help="those with this tag, the archived ones too")
+    which.add_argument("--saved", type=_name, metavar="NAME", help="those that a saved search finds")
     _add_limit(sub, "all of them")
     add_json(sub)
 
@@ -195,6 +195,12 @@ def folder_argument(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("no folder is named")
     return Path(text)
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("no name is given")
+    return text
 
 
 def _add_limit(sub: Parser, usual: str, *, default: int | None = None) -> None:

@@ -147,7 +147,10 @@ def searches(options: Namespace, library: Library) -> int:
 
 def _list_searches(library: Library, *, as_json: bool) -> None:
     saved = library.saved_searches()
-    counts = dict(library.counts().searches) if saved else {}
+    counts: dict[str, int] = {}
+    if saved:
+        _ask(library, View(kind=ViewKind.ALL))  # what is new is read now, and told; counting would do it in silence
+        counts = dict(library.counts().searches)
     if as_json:
         print_json(
             [

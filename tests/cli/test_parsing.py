@@ -59,6 +59,8 @@ def test_short_options_of_export_stay_options() -> None:
         (["list", "--limit", "9" * 5000], "no limit"),
         (["list", "--limit", "-3"], "no limit"),
         (["list", "--tag", "a", "--view", "all"], "not allowed with"),
+        (["list", "--saved", " "], "no name"),
+        (["list", "--tag="], "no name"),
         (["search"], "required"),
         (["searches", "add", "name"], "required"),
         (["searches", "frobnicate"], "invalid choice"),
