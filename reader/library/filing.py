@@ -21,10 +21,6 @@ if TYPE_CHECKING:  # nothing of the index is loaded before somebody asks it
 log = logging.getLogger("pressmark")
 
 
-def _nothing() -> None:
-    """Do nothing more."""
-
-
 class Files(NamedTuple):
     """What stands in the files of an article, as far as it was asked for."""
 
@@ -45,7 +41,7 @@ class Filing:
         self._places = stores.places
         self._index = index
 
-    def put(self, notes: Iterable[Note], and_then: Callable[[], None] = _nothing) -> None:
+    def put(self, notes: Iterable[Note], and_then: Callable[[], None] | None = None) -> None:
         """Read and put in what the notes name, and do `and_then` in the same transaction."""
         parts: dict[str, set[Part]] = {}
         for note in notes:
@@ -56,7 +52,7 @@ class Filing:
         files = [self.read(article_id, frozenset(of_it), with_text=True) for article_id, of_it in parts.items()]
         self.write(files, and_then)
 
-    def write(self, all_files: Iterable[Files], and_then: Callable[[], None] = _nothing) -> None:
+    def write(self, all_files: Iterable[Files], and_then: Callable[[], None] | None = None) -> None:
         """Put in what stands in files; what was written since it was read is read again."""
         from reader.store.index.scanning import signatures
 
@@ -65,7 +61,8 @@ class Filing:
                 if signatures(self._places, files.article_id) != files.signatures:
                     files = self.read(files.article_id, files.parts, with_text=False)
                 self._put_one(files)
-            and_then()
+            if and_then is not None:
+                and_then()
 
     def _put_one(self, files: Files) -> None:
         from reader.store.index.rows import IndexedArticle

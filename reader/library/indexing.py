@@ -200,7 +200,7 @@ class Indexing:
                 self._settings_stamp = self._stamp_of_settings()
             try:
                 was_in_step = bool(folders_before) and self.index.recall(_FOLDERS) == folders_before
-                self._filing.put(notes, *([self._remember_folders] if was_in_step else []))
+                self._filing.put(notes, self._remember_folders if was_in_step else None)
                 self._count_change(notes)
             except StoreError as error:
                 log.warning("a change is not in the index: %s", error)
