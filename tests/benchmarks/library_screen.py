@@ -34,8 +34,8 @@ STEPS = {
 _FEWEST = 1_000
 """A shorter list ends before all its steps are done."""
 
-_PAGES_WHILE_REBUILDING = 15
-"""Each a second apart: the kit waits for rest, which there is not while the child works."""
+_PAGES_WHILE_REBUILDING = 5
+"""Each three seconds apart: the kit waits for rest, which there is not while the child works. The list still grows meanwhile."""
 
 
 def measure_screen(libraries: Mapping[int, MadeLibrary], report: Report, *, runs: int) -> None:
@@ -72,13 +72,10 @@ def measure_screen_rebuilding(libraries: Mapping[int, MadeLibrary], report: Repo
     if not _has_kit(report):
         return
     size, made = max(libraries.items())
-    with Library.open(folders=made.folders) as library:
-        library.catch_up()
-        ready = _first_words(library)
     index = made.places.local / "index.sqlite"
     start = f"sh -c 'rm -f {index} {index}-wal {index}-shm; exec {sys.executable} -m reader'"
-    steps = f'{{name = "page", keys = "pagedown", times = {_PAGES_WHILE_REBUILDING}, skip = 1, timeout = 1}}'
-    case = _case("rebuilding", made, start, ready, steps, timeout=5)
+    steps = f'{{name = "page", keys = "pagedown", times = {_PAGES_WHILE_REBUILDING}, skip = 1, timeout = 3, optional = true}}'
+    case = _case("rebuilding", made, start, "Inbox", steps, timeout=6)
     for metrics in _run_kit([_head(max(1, runs // 2)), case], made, report).values():
         pages = metrics["page net ms"]
         report.put("screen: page down while the index is rebuilt: net ms, median", size, statistics.median(pages))
