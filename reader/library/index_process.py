@@ -29,7 +29,7 @@ NICENESS = 10
 _POLL_SECONDS = 0.1
 """How soon a waiting parent notices that it shall not wait any longer."""
 
-_END_SECONDS = 5.0
+_END_SECONDS = 0.3
 """A child that was told to stop ends after the batch it is at, which takes a tenth of a second."""
 
 _START = """

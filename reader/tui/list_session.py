@@ -7,7 +7,7 @@ overtaken by a newer one is dropped before it is asked. Nothing here touches a w
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
-from threading import Event
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
@@ -29,6 +29,9 @@ if TYPE_CHECKING:  # comes when the library is watched, after the first frame
 PATIENCE_SECONDS = 1.0
 """How long the first list waits for the library to be looked through: the files of a small one take a tenth of that, and of a
 big one as much is shown as was known last."""
+
+STOP_SECONDS = 0.3
+"""How long quitting waits for the watch to end."""
 
 AHEAD = 40
 """Rows that come with a list above and below the bar: more than a screen."""
@@ -85,7 +88,10 @@ class ListSession:
         """Watch no more, and answer nothing any more."""
         self._ending.set()
         if self._watch is not None:
-            self._watch.stop()
+            # A child process may be in the midst of a sweep: it ends by itself when it finds nobody listening.
+            stopping = Thread(target=self._watch.stop, name="pressmark-stopping", daemon=True)
+            stopping.start()
+            stopping.join(STOP_SECONDS)
 
     # -- lists ------------------------------------------------------------------------------------------------------
     def load(self, view: View, held: HeldRows) -> int:
