@@ -4,11 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reader.library.config import Config
 from reader.library.folders import Folders
 from reader.library.library import Library
 from tests.loopback import Site, page_html, serve
+
+# The same examples on every run, so that a change is judged by what it changes. `pytest --hypothesis-profile=searching` looks
+# for new ones.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("searching", max_examples=1_000)
+settings.load_profile("steady")
 
 
 @pytest.fixture

@@ -63,7 +63,8 @@ def split_credit(caption: str) -> CaptionParts:
             credits_found = [known for known in credits_found if fold(known) not in fold(cut.credit)]
             credits_found.insert(0, cut.credit)
         text = text[: cut.start].rstrip(_TRIMMED_BEFORE)
-    return CaptionParts(caption=collapse(text), credit="; ".join(credits_found))
+    is_caption = bool(_without_rights(text))  # else nothing is left but a reservation of rights
+    return CaptionParts(caption=collapse(text) if is_caption else "", credit="; ".join(credits_found))
 
 
 def is_credit_label(text: str) -> bool:

@@ -314,6 +314,10 @@ def test_a_long_text_is_not_looked_at() -> None:
     assert split_credit(text).credit == ""
 
 
+def test_what_is_left_before_a_credit_may_be_no_caption_either() -> None:
+    assert split_credit("AllrightsreservedPhoto: Jane Doe").caption == ""
+
+
 PIECES = st.sampled_from(
     "Photo:~Foto:~©~/~AFP~Reuters~Jane Doe~(~)~[~]~.~|~ ~写真：~the mayor~via~—~Getty Images~=~\n~Copyright~km/h~2026~nuotr.~摄"
     "~기자~All rights reserved.~Source:~,~dpa".split("~")
