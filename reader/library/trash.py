@@ -140,24 +140,26 @@ class Trash:
         annotation_ids: set[int] = set()
         count = 0
         failures: list[str] = []
-        for done, (record, _) in enumerate((article.row.record, article.removed) for article in plan.articles):
-            self._report(work, done, total)
-            try:
-                if self._stores.states.load(record.id).is_trashed:
-                    count += purging.article(record.id, title=record.title, url=record.url or record.source)
-                    purged_ids.add(record.id)
-            except ReaderError as error:
-                failures.append(f"“{clean_line(record.title, _NAMED_LETTERS)}”: {error}")
-        for done, (article_id, ids) in enumerate(of_article.items(), len(plan.articles)):
-            self._report(work, done, total)
-            try:
-                count += purging.annotations(article_id, frozenset(ids))
-                annotation_ids |= ids
-            except ReaderError as error:
-                failures.append(str(error))
-        if purged_ids:
-            purging.aliases(frozenset(purged_ids))
-        purging.undo(frozenset(purged_ids), frozenset(annotation_ids))
+        try:
+            for done, (record, _) in enumerate((article.row.record, article.removed) for article in plan.articles):
+                self._report(work, done, total)
+                try:
+                    if self._stores.states.load(record.id).is_trashed:
+                        count += purging.article(record.id, title=record.title, url=record.url or record.source)
+                        purged_ids.add(record.id)
+                except ReaderError as error:
+                    failures.append(f"“{clean_line(record.title, _NAMED_LETTERS)}”: {error}")
+            for done, (article_id, ids) in enumerate(of_article.items(), len(plan.articles)):
+                self._report(work, done, total)
+                try:
+                    count += purging.annotations(article_id, frozenset(ids))
+                    annotation_ids |= ids
+                except ReaderError as error:
+                    failures.append(str(error))
+        finally:  # stopped, too: no undo may write again what is gone
+            if purged_ids:
+                purging.aliases(frozenset(purged_ids))
+            purging.undo(frozenset(purged_ids), frozenset(annotation_ids))
         return Emptied(len(purged_ids), count, tuple(failures))
 
     def _report(self, work: Work, done: int, total: int) -> None:

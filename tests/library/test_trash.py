@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from reader.library.folders import Folders
 from reader.library.library import Library
+from reader.library.progress import Work
 from reader.model.errors import CancelledError, NotFoundError
 from reader.store.annotations import AnnotationStore
 from reader.store.places import LocalPlaces
+from tests.loopback import page_html
 
 
 @pytest.fixture
@@ -83,6 +86,23 @@ def test_undo_brings_nothing_back_that_was_taken_away_for_good(library: Library,
     assert library.annotations(article_id) == ()
 
 
+def test_undo_brings_nothing_back_that_was_gone_when_emptying_was_stopped(
+    library: Library, article_id: str, tmp_path: Path
+) -> None:
+    other_file = tmp_path / "other.html"
+    other_file.write_bytes(page_html("The harbour is dredged"))
+    other_id = library.add(str(other_file)).article_id
+    for noted in (article_id, other_id):
+        library.remove_annotation(noted, library.note_article(noted, "gone").id)
+    cancel = Event()
+    with pytest.raises(CancelledError):
+        library.empty_trash(library.emptying_trash(), work=Work(lambda progress: cancel.set(), cancel))
+    (still_there,) = library.trash().annotations
+    (purged_id,) = {article_id, other_id} - {still_there.annotation.article_id}
+    while library.undo():
+        assert library.annotations(purged_id) == ()
+
+
 def test_a_note_of_another_machine_on_a_purged_article_stands_in_the_trash_until_the_article_comes_again(
     library: Library, article_id: str, page_file: Path, folders: Folders
 ) -> None:
@@ -103,10 +123,6 @@ def test_a_note_of_another_machine_on_a_purged_article_stands_in_the_trash_until
 
 
 def test_emptying_can_be_stopped_and_says_that_the_rest_is_still_there(library: Library, article_id: str) -> None:
-    from threading import Event
-
-    from reader.library.progress import Work
-
     library.set_trashed(article_id, True)
     cancel = Event()
     cancel.set()
