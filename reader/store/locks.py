@@ -20,6 +20,9 @@ from reader.store.atomic import make_folder, write_error
 TIMEOUT_SECONDS = 10.0
 """A save takes milliseconds; who waits this long waits for a process that hangs."""
 
+SETTINGS_LOCK = "settings"
+"""The lock under which `library.toml` is written."""
+
 _POLL_SECONDS = 0.004
 """About one save: two busy writers take turns instead of starving one another."""
 

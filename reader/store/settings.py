@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from reader.model.annotation import Colour
 from reader.model.errors import ConfigError, StoreError
-from reader.store.atomic import write_durably
+from reader.store.atomic import ChangedMeanwhileError, FileStamp, stamp_of, write_durably
+from reader.store.locks import SETTINGS_LOCK
 from reader.store.places import LibraryPlaces
 
 if TYPE_CHECKING:  # comes with the first change
     from tomlkit import TOMLDocument
     from tomlkit.items import Table
 
-_LOCK = "settings"
 _COLOURS = "colours"
 _SEARCHES = "searches"
 
@@ -97,29 +97,35 @@ def change_searches(
     What another window does at the same time waits for its turn. Raises ConfigError, StoreError, and what `change` raises:
     the file is then what it was.
     """
-    with places.locks.hold(_LOCK):
+    with places.locks.hold(SETTINGS_LOCK):
+        stamp = stamp_of(places.settings_file)
         before = dict(load_library_settings(places).searches)
         after = dict(change(before))
         if list(after.items()) != list(before.items()):
-            _change(places, lambda document: _order(_table(document, _SEARCHES), after))
+            _change(places, lambda document: _order(_table(document, _SEARCHES), after), stamp)
         return before, after
 
 
-def _change(places: LibraryPlaces, change: "Callable[[TOMLDocument], None]") -> None:
+def _change(places: LibraryPlaces, change: "Callable[[TOMLDocument], None]", expected: FileStamp | None = None) -> None:
+    """Change the file; `expected` is the stamp of what the change was made from, if that was read before."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    with places.locks.hold(_LOCK):
+    with places.locks.hold(SETTINGS_LOCK):
+        path = places.settings_file
+        stamp = expected or stamp_of(path)
         text = _read(places)
         try:
             document = tomlkit.parse(text)
             change(document)
             data = tomlkit.dumps(document)
         except TOMLKitError as error:
-            raise ConfigError(f"{places.settings_file}: {error}") from error
+            raise ConfigError(f"{path}: {error}") from error
         if data != text:
-            path = places.settings_file
-            write_durably(path, data.encode("utf-8"), previous=places.previous_file(path))
+            try:
+                write_durably(path, data.encode("utf-8"), previous=places.previous_file(path), expected=stamp)
+            except ChangedMeanwhileError:
+                raise StoreError(f"{path} is being written by another program", "Try again.") from None
             places.changes.note_path(path)
 
 

@@ -6,6 +6,7 @@ comment, for its writer to find. Lists come together. Comments and order are tho
 when there is something to merge.
 """
 
+import json
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,13 @@ from reader.model.errors import ConfigError, StoreError
 from reader.store.atomic import ChangedMeanwhileError, stamp_of, write_durably
 from reader.store.conflicts import ConflictCopy
 from reader.store.git_marks import has_marks, is_plain, sides_of, without_marks
+from reader.store.locks import SETTINGS_LOCK
 from reader.store.places import LibraryPlaces
 from reader.store.sweeping import sweep_copies
 
 if TYPE_CHECKING:
     from tomlkit.items import Item
 
-_LOCK = "settings"
 _ALSO = "written elsewhere:"
 
 
@@ -60,7 +61,7 @@ def sweep_settings(places: LibraryPlaces) -> int:
 
     def absorb(copy: ConflictCopy) -> None:
         theirs = without_git_marks(_text(copy.path.read_bytes()))
-        with places.locks.hold(_LOCK):
+        with places.locks.hold(SETTINGS_LOCK):
             stamp = stamp_of(copy.original)
             before = copy.original.read_bytes() if copy.original.exists() else b""
             merged = merge_settings(without_git_marks(_text(before)), theirs).encode("utf-8")
@@ -108,7 +109,10 @@ def _choose(table: Any, key: str, own: "Item", other: "Item") -> None:
     if winner is not own:
         table[key] = winner.unwrap()
     comment = ""
-    losing = f"{_ALSO} {loser.as_string().strip()}"
+    lost = loser.as_string().strip()
+    if "\n" in lost:  # a comment has one line
+        lost = json.dumps(loser.unwrap(), ensure_ascii=False, default=str)
+    losing = f"{_ALSO} {lost}"
     for part in (*(item.trivia.comment.strip().removeprefix("#").strip() for item in (own, other)), losing):
         if part not in comment and "\n" not in part:
             comment = f"{comment} · {part}" if comment else part

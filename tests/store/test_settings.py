@@ -1,9 +1,11 @@
 """library.toml: people edit it by hand, so what is theirs stays."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from reader.model.annotation import Colour
-from reader.model.errors import ConfigError
+from reader.model.errors import ConfigError, StoreError
 from reader.store.places import LibraryPlaces
 from reader.store.settings import LibrarySettings, change_searches, load_library_settings, save_colours
 
@@ -76,3 +78,16 @@ def test_a_search_may_have_any_name(places: LibraryPlaces, name: str) -> None:
     change_searches(places, lambda searches: {**searches, name: r'-"a\b" #'})
     change_searches(places, lambda searches: {**searches, "other": "x"})
     assert load_library_settings(places).searches == {name: r'-"a\b" #', "other": "x"}
+
+
+def test_what_a_synchronising_program_puts_there_meanwhile_is_not_written_over(places: LibraryPlaces) -> None:
+    places.folder.mkdir()
+    theirs = '[searches]\nferries = "tag:sea"\n'
+
+    def while_asking(searches: Mapping[str, str]) -> Mapping[str, str]:
+        places.settings_file.write_text(theirs)
+        return {**searches, "new": "x"}
+
+    with pytest.raises(StoreError, match="written by another program"):
+        change_searches(places, while_asking)
+    assert places.settings_file.read_text() == theirs

@@ -57,6 +57,16 @@ def test_all_that_stands_on_either_side_stays() -> None:
         assert merge_settings(merged, side) == merged
 
 
+def test_of_two_values_one_that_has_lines_is_not_dropped_either() -> None:
+    here, there = '[colours]\nyellow = """check\nthis"""\n', '[colours]\nyellow = "doubt"\n'
+    merged = merge_settings(here, there)
+    assert merged == merge_settings(there, here)
+    assert tomllib.loads(merged) == {"colours": {"yellow": "doubt"}}
+    assert r'# written elsewhere: "check\nthis"' in merged
+    for side in (here, there, merged):
+        assert merge_settings(merged, side) == merged
+
+
 @given(TEXTS, TEXTS, TEXTS)
 def test_no_order_matters(a: str, b: str, c: str) -> None:
     assert merge_settings(a, b) == merge_settings(b, a)

@@ -9,9 +9,10 @@ every file is put in its place whole, what is referred to before what refers to 
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from reader.model.errors import ReaderError, StoreDamagedError, StoreError
@@ -25,6 +26,7 @@ from reader.store.care.trash import AnnotationTrash
 from reader.store.combining import combine_for, is_kind_of
 from reader.store.documents import parse
 from reader.store.kinds import FileKind, kind_of, original_of
+from reader.store.locks import SETTINGS_LOCK
 from reader.store.merge import ANNOTATIONS, Tables, merge_tables
 from reader.store.places import LibraryPlaces
 from reader.store.recovery import Recovered, keep_damaged, read_or_empty, stamp_before, write_sealed
@@ -193,13 +195,13 @@ class _Merging:
 
     def _take_sealed(self, path: Path, kind: FileKind, data: bytes) -> None:
         theirs = unseal(data, path)
-        if not path.exists():
-            self.restored.articles += kind is FileKind.RECORD
-            self._put(path, data)  # damaged too: the doctor says what is left of it
-            return
-        if path.read_bytes() == data or not theirs.is_intact or not is_kind_of(path, theirs.body):
-            return
-        with self._places.locks.hold(self._lock(path, kind)):
+        with self._turn(self._lock(path, kind)):
+            if not path.exists():
+                self.restored.articles += kind is FileKind.RECORD
+                self._put(path, data)  # damaged too: the doctor says what is left of it
+                return
+            if path.read_bytes() == data or not theirs.is_intact or not is_kind_of(path, theirs.body):
+                return
             mine = read_or_empty(self._places, path)
             merged = combine_for(path)(mine.body, theirs.body) if mine and mine.body else theirs.body
             if mine is None or mine.is_due or merged != mine.body:
@@ -212,7 +214,7 @@ class _Merging:
         parsed = parse(data, path)
         theirs = mend(parsed, {}) if parsed.is_damaged else parsed.tables
         storage = AnnotationDatabase(self._places, article_id, self._clock).files
-        with storage.turn() if path.exists() and not self._is_dry_run else nullcontext():
+        with nullcontext() if self._is_dry_run else storage.turn():
             mine = read_annotations(self._places, article_id)
             merged = merge_tables(mine.tables, theirs) if mine.exists else theirs
             deleted = self._count(mine, theirs, merged)
@@ -255,10 +257,17 @@ class _Merging:
 
     def _take_settings(self, path: Path, data: bytes) -> None:
         """A file that people write: it is left beside the library's own, and merged as what another machine has left there."""
-        if path.exists() and path.read_bytes() != data:
-            path = path.with_name(f"library.sync-conflict-{self._clock():%Y%m%d-%H%M%S}-RESTORE.toml")
-        if not path.exists():
+        with self._turn(SETTINGS_LOCK):
+            names = (f"library.sync-conflict-{self._clock():%Y%m%d-%H%M%S}-REST{number:03}.toml" for number in count())
+            while path.exists():
+                if path.read_bytes() == data:
+                    return
+                path = path.with_name(next(names))
             self._put(path, data)
+
+    def _turn(self, lock: str) -> AbstractContextManager[None]:
+        """Keep other windows from writing where nothing was a moment ago; who only looks holds up nobody."""
+        return nullcontext() if self._is_dry_run else self._places.locks.hold(lock)
 
     def _lock(self, path: Path, kind: FileKind) -> str:
         locks = self._places.locks

@@ -6,13 +6,14 @@ import shutil
 import stat
 import zipfile
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from reader.model.annotation import Annotation
+from reader.model.annotation import Annotation, Colour
 from reader.model.article import Article
 from reader.model.blocks import Paragraph
 from reader.model.errors import CancelledError, StoreError
@@ -26,6 +27,8 @@ from reader.store.care.purging import Purging, purged_mark
 from reader.store.care.restore import Restored, restore
 from reader.store.care.trash import AnnotationTrash
 from reader.store.places import LibraryPlaces
+from reader.store.settings import load_library_settings
+from reader.store.settings_merge import sweep_settings
 from reader.store.state import StateStore
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -199,6 +202,36 @@ def test_settings_that_differ_are_left_beside_to_be_merged(library: LibraryPlace
     assert library.settings_file.read_text() == '[colours]\ngreen = "mine"\n'
     (beside,) = library.folder.glob("library.sync-conflict-*.toml")
     assert "true" in beside.read_text()
+
+
+def test_settings_and_a_copy_of_them_are_both_brought(
+    library: LibraryPlaces, tmp_path: Path, empty: LibraryPlaces
+) -> None:
+    (library.folder / "library.sync-conflict-20260101-030405-ABCDEFG.toml").write_text('[colours]\npink = "other"\n')
+    path = back_up(library, tmp_path / "c.zip", clock=lambda: NOON, step_of=lambda label: lambda done, total: None).path
+    empty.folder.mkdir(parents=True)
+    empty.settings_file.write_text('[colours]\ngreen = "mine"\n')
+    restore(empty, path, bring_back=False, is_dry_run=False, clock=lambda: NOON, step_of=lambda label: lambda *_: None)
+    sweep_settings(empty)
+    assert load_library_settings(empty).colours.keys() >= {Colour.GREEN, Colour.PINK}
+    assert [path.name for path in empty.folder.glob("*.toml")] == ["library.toml"]
+    assert "written elsewhere" in empty.settings_file.read_text()
+
+
+def test_what_another_window_is_writing_first_is_not_written_over(
+    backup: Path, empty: LibraryPlaces, article_id: str, make_annotation: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = LibraryPlaces(empty.folder, empty.local)
+    hold = empty.locks.hold
+
+    def hold_after_window(name: str) -> AbstractContextManager[None]:
+        if name == empty.locks.of_article("annotations", article_id):
+            AnnotationStore(window).save(make_annotation("here first"))
+        return hold(name)
+
+    monkeypatch.setattr(empty.locks, "hold", hold_after_window)
+    bring(empty, backup)
+    assert "here first" in notes(empty, article_id)
 
 
 @pytest.mark.parametrize("at", range(0, 24, 4))
