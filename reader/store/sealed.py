@@ -50,7 +50,12 @@ def checksum(data: bytes) -> str:
 def seal(body: JsonObject, schema: int = 0) -> bytes:
     """Return the bytes of a sealed file, of the form of today unless another is named."""
     data = canonical(body)
-    return b'{"schema":%d,"sum":"%s","body":\n%s\n%s' % (schema or current_schema(), checksum(data).encode("ascii"), data, _TAIL)
+    return b'{"schema":%d,"sum":"%s","body":\n%s\n%s' % (
+        schema or current_schema(),
+        checksum(data).encode("ascii"),
+        data,
+        _TAIL,
+    )
 
 
 def unseal(data: bytes, path: Path) -> Unsealed:
