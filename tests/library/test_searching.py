@@ -52,6 +52,11 @@ def test_views_hold_what_their_names_say(library: Library, ids: dict[str, str]) 
     assert counts.tags == (("food", 1),)
 
 
+def test_the_folder_of_the_tags_is_empty_while_there_is_none(library: Library, ids: dict[str, str]) -> None:
+    assert titles(library, View(kind=ViewKind.TAG)) == []
+    assert library.listing(View(kind=ViewKind.TAG)).place_of(ids["Café on the pier"]) is None
+
+
 def test_reference_may_be_prefix_number_or_last(library: Library, ids: dict[str, str]) -> None:
     article_id = ids["Café on the pier"]
     library.remember_list([row.record.id for row in library.list()])

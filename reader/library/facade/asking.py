@@ -28,7 +28,10 @@ class Asking(Foundation):
         NotFoundError for a saved search that is not there. `work` is told of what has to be read first, which in a library
         that is new to this machine may take a while.
         """
-        return self._searching.listing(view or View(), work)
+        view = view or View()
+        if view.kind is ViewKind.TAG and not view.tag:  # the folder of the tags, while there is none
+            return Listing(view, (), (), self._searching)
+        return self._searching.listing(view, work)
 
     def search(self, query: str, limit: int = 50, *, work: Work | None = None) -> tuple[FoundArticle, ...]:
         """Return the articles outside the trash that `query` finds, the best first, with the lines that show why.

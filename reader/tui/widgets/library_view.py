@@ -244,7 +244,7 @@ class LibraryView(Widget, can_focus=True):
             case ViewKind.FOUND:
                 return f"Found for “{view.query}”"
             case ViewKind.TAG:
-                name = f"#{view.tag}"
+                name = f"#{view.tag}" if view.tag else "Tags"
             case ViewKind.SAVED:
                 name = view.name
             case _:
