@@ -6,6 +6,7 @@ JSON, a line at a time: `{"step", "done", "total"}` as it goes on, and at its en
 busy means that another one is at it already, or `{"end": "failed", "message"}`.
 """
 
+import gc
 import json
 import os
 import select
@@ -30,7 +31,8 @@ _POLL_SECONDS = 0.1
 """How soon a waiting parent notices that it shall not wait any longer."""
 
 _END_SECONDS = 0.3
-"""A child that was told to stop ends after the batch it is at, which takes a tenth of a second."""
+"""So long a child that was told to stop may take. One at a batch ends within a tenth of a second; one that sweeps or walks
+through folders is killed, which costs nothing: files are replaced whole before a copy goes, and the index takes batches back."""
 
 _START = """
 import json, sys
@@ -116,7 +118,7 @@ class IndexProcess:
             raise StoreError(self.message)
 
     def stop(self) -> None:
-        """Tell it to stop, and wait until it has. May be called again."""
+        """Tell it to stop, end it if it does not soon, and wait until it is gone. May be called again."""
         if self.outcome is None:
             self.outcome = Outcome.STOPPED
             self._close()
@@ -157,6 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--state", type=Path, required=True)
     parser.add_argument("--sweep", action="store_true")
     options = parser.parse_args(arguments)
+    gc.disable()  # next to nothing that is made here goes in circles, and looking for it is a twentieth of the work
     cancel = threading.Event()
     threading.Thread(target=_wait_for_end_of_input, args=(cancel,), daemon=True).start()
     with suppress(OSError):

@@ -307,10 +307,14 @@ class Indexing:
             folders, begun = self.folder_times(), time.time()
             if self._is_bulk and self.index.is_worn:
                 self.index.clear()
+            if self._is_bulk and not self.index.is_complete:
+                self.index.begin_filling()
             stale = self.index.stale(lambda files: _look_up(work, files))
             noted = [(one.article_id, one.parts) for one in stale]
             self._put_batches(noted, "reading what is new", work)
             had_texts = self._put_texts(work)
+            if not self.index.is_complete:  # whoever began to fill it
+                self._settle(work)
             with self._lock:
                 if not self.index.is_complete:
                     self.index.mark_complete()
@@ -348,6 +352,14 @@ class Indexing:
                     done += 1
                 self._filing.write(files)
             work.report(Progress(step, done, len(noted)))
+
+    def _settle(self, work: Work) -> None:
+        """Do what was put off while the index was filled; others may write between the steps."""
+        steps = 0
+        while self.index.settle_some():
+            steps += 1
+            work.report(Progress("putting the words in order", steps))
+            _check(work)
 
     def _put_texts(self, work: Work) -> bool:
         """Put in the texts that are here and not in yet; records and annotations are in already. Returns whether any came."""

@@ -3,9 +3,11 @@
     index = LibraryIndex(places)
     if not index.is_complete:            # new, damaged, deleted: fill it
         index.clear()
+        index.begin_filling()
         for batch in …:
             with index.writing():
                 index.put_article(…); index.put_state(…); index.put_annotations(…)
+        while index.settle_some(): …
         index.mark_complete()
     docids = index.article_docids(Asked(query=…, shelf=Shelf.INBOX))
     rows = index.rows(docids[:50])
@@ -133,6 +135,20 @@ class LibraryIndex:
     def mark_complete(self) -> None:
         """Say that everything is in. Other windows see that anything may have changed."""
         self._put(lambda putting: putting.set_complete())
+
+    def begin_filling(self) -> None:
+        """Make filling it cheap: what FTS5 does to answer sooner is put off until `settle_some`."""
+        from reader.store.index.filling import put_off_merging
+
+        with self._database.writing() as connection:
+            put_off_merging(connection)
+
+    def settle_some(self) -> bool:
+        """Do some of what was put off, less than a tenth of a second of it; return whether there is more."""
+        from reader.store.index.filling import merge_some
+
+        with self._database.writing() as connection:
+            return merge_some(connection)
 
     def clear(self) -> None:
         """Throw everything away, the file too; what is asked from now on is answered from nothing until it is filled."""

@@ -12,7 +12,7 @@ from reader.model.errors import StoreError
 from reader.model.identity import is_article_id
 from reader.model.kept import Part
 from reader.store.index.rows import Signatures, Stale
-from reader.store.places import LibraryPlaces
+from reader.store.places import LibraryPlaces, is_name
 
 Tick = Callable[[int], None]
 """Told after every thousand files how many were looked at; what it raises stops the walk."""
@@ -40,11 +40,13 @@ def signature(found: os.stat_result) -> int:
 
 def signatures(places: LibraryPlaces, article_id: str) -> Signatures:
     """Return the signatures of an article's files as they are now: to be asked before they are read."""
+    if not is_name(article_id):
+        return Signatures()  # no file has such a name
     return Signatures(
-        article=_signature_of(places.record_file(article_id)),
-        state=_signature_of(places.state_file(article_id)),
-        position=_signature_of(places.position_file(article_id)),
-        annotations=_signature_of(places.annotations_file(article_id)),
+        article=_signature_of(f"{places.articles}/{article_id}/record.json"),
+        state=_signature_of(f"{places.states}/{article_id}.json"),
+        position=_signature_of(f"{places.states}/{article_id}.position.json"),
+        annotations=_signature_of(f"{places.annotations}/{article_id}.json"),
     )
 
 
@@ -114,7 +116,7 @@ def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
         raise StoreError(f"{folder} cannot be read: {error.strerror or error}") from error
 
 
-def _signature_of(path: Path) -> int:
+def _signature_of(path: str) -> int:
     try:
         return signature(os.stat(path))  # noqa: PTH116  # asked eight times an article when the index is made
     except OSError:
