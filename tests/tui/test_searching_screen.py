@@ -1,5 +1,6 @@
 """Filters, searches and searches with a name, as they are typed."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from rich.style import Style
 
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
+from reader.query.parser import parse
 from reader.tui.keymap import Mode
+from reader.tui.screens.searching_desk import query_of
 from tests.loopback import page_html
 from tests.tui.conftest import TITLES, Run, Running
 from tests.tui.test_library_screen import shown_titles
@@ -287,3 +290,18 @@ async def test_the_trash_says_how_an_article_comes_back(
         running.screen.list_view(View(kind=ViewKind.TRASH))
         await running.settle()
         assert "D bring back" in running.text
+
+
+@pytest.mark.parametrize(
+    ("query", "saved"),
+    [
+        ("ferry", "is:starred ferry"),
+        ("ferry OR hail", "is:starred (ferry OR hail)"),
+        ('"ferry"OR"hail"', 'is:starred ("ferry"OR"hail")'),
+        ("ferry OR(hail)", "is:starred (ferry OR(hail))"),
+        ("ferry OR hail -sort:title", "is:starred (ferry OR hail) -sort:title"),
+    ],
+)
+def test_a_folder_saved_with_its_filter_finds_no_more_than_it_showed(query: str, saved: str) -> None:
+    assert query_of(View(kind=ViewKind.STARRED, query=query), lambda name: "") == saved
+    parse(saved, today=date(2026, 1, 2))

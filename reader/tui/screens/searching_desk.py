@@ -3,6 +3,7 @@
 Comes with the first of its keys, which `finding_desk` takes.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from reader.tui.lines import told
 from reader.tui.prompt import Fault, Offer, Offers, Prompt, Question
 from reader.tui.screens.host import Host
 from reader.tui.shown_list import LoadedList
+
+_ORDER = re.compile(r"\s+-?sort:-?[a-z]+\Z", re.IGNORECASE)
 
 MOST_OFFERED = 8
 """What a word may become, at once."""
@@ -289,7 +292,8 @@ def shown_fault(error: QueryError) -> Fault:
 def query_of(view: View, saved_query: Callable[[str], str]) -> str:
     """Return the query that finds what a view lists; "" if it is a folder as it stands.
 
-    What stands on both sides of an OR is put in brackets, so that the folder's own condition holds for both.
+    What stands on both sides of an OR is put in brackets, so that the folder's own condition holds for both; the order asked
+    for stays outside of them.
     """
     match view.kind:
         case ViewKind.INBOX:
@@ -310,7 +314,12 @@ def query_of(view: View, saved_query: Callable[[str], str]) -> str:
 
 
 def _bracketed(query: str) -> str:
-    return f"({query})" if "OR" in query.split() or "|" in query else query
+    if "OR" not in query:  # which may stand beside a bracket or a quotation mark; too many brackets do no harm
+        return query
+    condition, order = query.strip(), ""
+    if found := _ORDER.search(condition):
+        condition, order = condition[: found.start()], found[0]
+    return f"({condition}){order}"
 
 
 def _quoted(tag: str) -> str:
