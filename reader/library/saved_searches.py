@@ -30,14 +30,15 @@ class SavedSearches:
         kept = self._stores.settings.load().searches
         return tuple(
             SavedSearch(shown, query, self._problem(query))
-            for name, query in kept.items()
+            for name, written in kept.items()
             if (shown := clean_line(name, MOST_NAME_LETTERS))
+            for query in (clean_line(written),)  # another machine's hand may have written it
         )
 
     def query_of(self, name: str) -> str:
         """Return the query of a saved search. Raises NotFoundError, ConfigError."""
         searches = self._stores.settings.load().searches
-        return searches[_kept_name(searches, name)]
+        return clean_line(searches[_kept_name(searches, name)])
 
     def save(self, name: str, query: str) -> SavedSearch:
         """Keep a query under a name, in the place of what has that name, else as the last. Returns it as it is kept.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.model.annotation import Colour
 from reader.model.errors import ConfigError, StoreError
+from reader.model.text import clean_line
 from reader.store.atomic import ChangedMeanwhileError, FileStamp, stamp_of, write_durably
 from reader.store.locks import SETTINGS_LOCK
 from reader.store.places import LibraryPlaces
@@ -47,7 +48,7 @@ def load_library_settings(places: LibraryPlaces) -> LibrarySettings:
         raise ConfigError(f"{path}: {error}") from error
     meanings = _texts(path, document, _COLOURS, "a table of colours and words", "the meaning of colours.{}")
     return LibrarySettings(
-        colours={Colour(name): meaning for name, meaning in meanings.items() if name in set(Colour)},
+        colours={Colour(name): clean_line(meaning) for name, meaning in meanings.items() if name in set(Colour)},
         searches=_texts(path, document, _SEARCHES, "a table of names and queries", "the search {!r}"),
     )
 

@@ -161,3 +161,18 @@ def test_a_search_that_is_not_there_is_not_found(library: Library) -> None:
         library.listing(View(kind=ViewKind.SAVED, name="nothing"))
     with pytest.raises(NotFoundError):
         library.remove_search("nothing")
+
+
+def test_what_another_machine_wrote_into_the_file_reaches_no_terminal_as_it_is(library: Library) -> None:
+    write_settings(
+        library,
+        r"""
+[searches]
+"a\u001b[2J" = "ferry\u001b]0;x\u0007 \nhail"
+[colours]
+green = "true\u001b[31m"
+""",
+    )
+    (search,) = library.saved_searches()
+    shown = (search.name, search.query, search.problem, *library.colour_meanings().values())
+    assert all(text.isprintable() for text in shown)
