@@ -175,14 +175,18 @@ class Watch:
         begun = monotonic()
         try:
             self._tell(change_of(self._indexing.catch_up_here(Work(self._report, self._stopping))))
+            self.caught_up.set()
             self._report(_DONE)
             self.is_answerable.set()
             if unswept is None or unswept:
                 self._tell(change_of(self._sweep(unswept)))
         except StoreLockedError:
-            self._unswept, self._scan_at = unswept, monotonic()  # another window is at it; after it there is little to do
+            # Another window is at it; after it there is little to do.
+            self._unswept, self._scan_at = unswept, monotonic()
             return
-        self.caught_up.set()
+        except ReaderError:
+            self._unswept, self._scan_at = unswept, monotonic() + SETTLED_SECONDS
+            raise
         self._rest(begun)
 
     def _attend_to_child(self) -> None:
@@ -200,6 +204,7 @@ class Watch:
                 self._scan_at = monotonic() + SETTLED_SECONDS
             elif child.outcome is Outcome.FAILED:
                 log.warning("the index was not brought up to date: %s", child.message)
+                self._unswept, self._scan_at = None, monotonic() + SETTLED_SECONDS
             elif child.outcome is Outcome.DONE:
                 self.caught_up.set()
             self._report(_DONE)

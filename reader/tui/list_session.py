@@ -209,8 +209,8 @@ class ListSession:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is under way."""
-        return self._lane.is_idle
+        """Whether nothing is under way, nor anything left to be read into the index."""
+        return self._lane.is_idle and (self._watch is None or self._watch.caught_up.is_set())
 
     def _put(self, do: Callable[..., None], *arguments: object) -> None:
         def job() -> None:

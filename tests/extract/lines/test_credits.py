@@ -315,7 +315,8 @@ def test_a_long_text_is_not_looked_at() -> None:
 
 
 def test_what_is_left_before_a_credit_may_be_no_caption_either() -> None:
-    assert split_credit("AllrightsreservedPhoto: Jane Doe").caption == ""
+    parts = split_credit("AllrightsreservedPhoto:P|")
+    assert (parts.caption, parts.credit) == ("", "P")
 
 
 PIECES = st.sampled_from(
