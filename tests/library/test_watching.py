@@ -20,7 +20,9 @@ from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
 from reader.library.results import LibraryChange
+from reader.model.errors import StoreError
 from reader.model.kept import Part
+from reader.store.changes import Note
 from reader.store.index.library_index import LibraryIndex
 from tests.loopback import page_html
 
@@ -327,4 +329,27 @@ def test_what_a_watch_has_taken_in_nobody_looks_for_again(
     assert believed.wait(PATIENCE_SECONDS)
     library.close()
     monkeypatch.setattr(LibraryIndex, "stale", None)
+    assert library.counts().starred == 1
+
+
+def test_a_look_that_fails_is_taken_again(
+    library: Library, elsewhere: Library, article_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else looks at the files while a watch is on: one that gave up would leave lists as they were for good."""
+    monkeypatch.setattr("reader.library.watching.SETTLED_SECONDS", 0.0)
+    carry(library.folder, elsewhere.folder)
+    elsewhere.set_starred(article_id, True)
+    carry(elsewhere.folder, library.folder)
+    looks = []
+    catch_up = Indexing.catch_up_here
+
+    def fail_once(indexing: Indexing, work: Work) -> tuple[Note, ...]:
+        looks.append(indexing)
+        if len(looks) == 1:
+            raise StoreError("the disk is full")
+        return catch_up(indexing, work)
+
+    monkeypatch.setattr(Indexing, "catch_up_here", fail_once)
+    here = watched(library)
+    here.until(names(article_id, Part.STATE))
     assert library.counts().starred == 1
