@@ -60,7 +60,7 @@ def sweep_folder(places: LibraryPlaces, folder: Path, lock: str | Callable[[Path
             if copy.original.suffix == ".json":
                 _absorb_sealed(places, copy)
             else:
-                _absorb_content(copy)
+                _absorb_content(places, copy)
 
     return sweep_copies(places, folder, absorb)
 
@@ -99,9 +99,11 @@ def _absorb_sealed(places: LibraryPlaces, copy: ConflictCopy) -> None:
         write_sealed(places, copy.original, body, replaces_damaged=is_damaged, expected=stamp_before(mine))
 
 
-def _absorb_content(copy: ConflictCopy) -> None:
+def _absorb_content(places: LibraryPlaces, copy: ConflictCopy) -> None:
     """Keep a page or a picture, whose name says what it holds: the original, or the copy where that is missing or damaged."""
     if _is_whole(copy.original, copy.original.name):
+        if not _is_whole(copy.path, copy.original.name):  # damaged most likely, but nobody can know
+            keep_damaged(places, copy.path)
         return
     if not _is_whole(copy.path, copy.original.name):
         raise ValueError(f"it does not hold what {copy.original.name} says")

@@ -79,6 +79,18 @@ def test_what_is_no_copy_of_ours_stays_and_is_told(
     assert sum("left alone" in line for line in places.problems) == len(strangers)
 
 
+def test_a_copy_that_holds_something_else_than_the_whole_picture_is_kept_aside(
+    articles: ArticleStore, places: LibraryPlaces, article_id: str
+) -> None:
+    picture = articles.image_path(article_id, "https://example.org/a.png")
+    assert picture is not None
+    copy = copy_of(picture)
+    copy.write_bytes(b"another picture")
+    assert articles.sweep() == 1
+    assert not copy.exists()
+    assert [kept.read_bytes() for kept in places.damaged.iterdir()] == [b"another picture"]
+
+
 def test_a_copy_that_was_cut_to_nothing_goes(articles: ArticleStore, places: LibraryPlaces, article_id: str) -> None:
     copy = copy_of(places.record_file(article_id))
     for data in (b"", b"\0" * 4096):
