@@ -15,7 +15,7 @@ from textual.message import Message
 from reader.library.library import Library
 from reader.library.listing import View
 from reader.library.progress import Progress, Work
-from reader.library.results import LibraryChange
+from reader.library.results import LibraryChange, SavedSearch
 from reader.model.errors import ReaderError
 from reader.model.kept import ListedArticle
 from reader.tui.lanes import Lane
@@ -61,6 +61,8 @@ class ListSession:
         self._requests = count(1)
         self._latest = 0
         self._shown: ShownList | None = None
+        self._mistake = ""
+        """The mistake in library.toml that was told last."""
         self._shown_request = 0
         self._latest_of: dict[str, int] = {}
         self._watch: Watch | None = None
@@ -106,7 +108,7 @@ class ListSession:
     def _load(self, request: int, view: View, held: HeldRows) -> None:
         if request != self._latest:
             return
-        counts, searches = self._library.counts(), self._library.saved_searches()
+        counts, searches = self._library.counts(), self._saved_searches()
         try:
             listing = self._library.listing(view)
         except ReaderError as error:  # a saved search that can't be understood, or is gone
@@ -137,6 +139,15 @@ class ListSession:
             is_reading=self._watch is not None and not self._watch.caught_up.is_set(),
         )
         self._post(ListLoaded(request=request, loaded=loaded))
+
+    def _saved_searches(self) -> tuple[SavedSearch, ...]:
+        try:
+            return self._library.saved_searches()
+        except ReaderError as error:  # a mistake in library.toml breaks no list, and is told once
+            if str(error) != self._mistake:
+                self._mistake = str(error)
+                self._fail(error)
+            return ()
 
     def _places(self, shown: ShownList, held: HeldRows) -> dict[str, int]:
         """Return where what the pane shows is now: each look goes through the list, so no more of them than matter."""

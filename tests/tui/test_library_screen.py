@@ -25,6 +25,15 @@ async def test_an_empty_library_says_what_to_do(run: Run) -> None:
         assert "pressmark --demo" in running.text
 
 
+async def test_a_mistake_in_the_settings_of_the_library_breaks_no_list(
+    run: Run, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    (library.folder / "library.toml").write_text("[searches\n", encoding="utf-8")
+    async with run() as running:
+        assert shown_titles(running) == titles(library)
+        assert "library.toml" in running.message
+
+
 async def test_keys_move_and_stop_at_the_ends(run: Run, article_ids: tuple[str, ...]) -> None:
     async with run() as running:
         library = running.screen.library
