@@ -252,5 +252,6 @@ def _selectors_from_json(body: Mapping[str, Any] | None) -> Selectors | None:
 
 def stamp(moment: datetime) -> str:
     """Return one of our own clock's times as text that sorts: UTC, to the microsecond if it has any, else milliseconds."""
-    moment = moment.astimezone(UTC)
+    if moment.tzinfo is not UTC:  # as hardly any is
+        moment = moment.astimezone(UTC)
     return moment.isoformat(timespec="microseconds" if moment.microsecond % 1000 else "milliseconds")

