@@ -8,6 +8,9 @@ from reader.model.errors import NotFoundError, ReaderError
 from reader.model.identity import ARTICLE_ID_LETTERS, article_id_of_bytes, article_id_of_url
 
 LONGEST_LIST_NUMBER = 6
+FEWEST_ID_DIGITS = 4
+"""Of digits alone, fewer are a number and never the beginning of an id: who takes a number from a list that is not the last
+one any more must not put another article in the trash."""
 SURE_ID_LETTERS = 8
 """As many letters of an id as lists show: so many hexadecimal digits are no word that anybody looks for."""
 
@@ -30,6 +33,8 @@ def resolve_reference(stores: Stores, reference: str) -> str:
         number = int(reference)
         if 1 <= number <= len(listed):
             return listed[number - 1]
+        if len(reference) < FEWEST_ID_DIGITS and not is_file(reference):
+            raise NotFoundError(f"the last list has no number {reference}", "`pressmark list` shows ids and numbers")
     if "://" in reference:
         return _by_address(stores, reference)
     if (article_id := _id_of_file(reference)) and stores.articles.has(article_id):

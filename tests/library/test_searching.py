@@ -10,6 +10,7 @@ from reader.library.listing import View, ViewKind
 from reader.model.errors import NotFoundError, QueryError
 from reader.model.found import SnippetSource
 from reader.model.kept import ListedArticle
+from reader.store.articles import ArticleStore
 from reader.store.index.library_index import LibraryIndex
 from tests.loopback import PARAGRAPHS, page_html
 
@@ -71,6 +72,17 @@ def test_reference_may_be_prefix_number_or_last(library: Library, ids: dict[str,
 def test_reference_to_nothing_is_not_found(library: Library, ids: dict[str, str], reference: str) -> None:
     with pytest.raises(NotFoundError):
         library.resolve(reference)
+
+
+def test_a_number_that_the_last_list_lacks_is_no_beginning_of_an_id(
+    library: Library, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article_id = ids["Café on the pier"]
+    library.remember_list([article_id])
+    monkeypatch.setattr(ArticleStore, "resolve_prefix", lambda store, prefix: (article_id,))
+    with pytest.raises(NotFoundError, match="the last list has no number 8"):
+        library.resolve("8")
+    assert library.resolve("8107") == article_id
 
 
 def test_archive_is_found_by_its_path(library: Library, tmp_path: Path) -> None:
