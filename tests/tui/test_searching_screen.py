@@ -305,3 +305,7 @@ async def test_the_trash_says_how_an_article_comes_back(
 def test_a_folder_saved_with_its_filter_finds_no_more_than_it_showed(query: str, saved: str) -> None:
     assert query_of(View(kind=ViewKind.STARRED, query=query), lambda name: "") == saved
     parse(saved, today=date(2026, 1, 2))
+
+
+def test_a_filter_saved_while_there_is_no_tag_asks_for_one() -> None:
+    assert query_of(View(kind=ViewKind.TAG, query="ferry"), lambda name: "") == "has:tag ferry"

@@ -303,7 +303,7 @@ def query_of(view: View, saved_query: Callable[[str], str]) -> str:
         case ViewKind.ARCHIVE:
             base = "is:archived"
         case ViewKind.TAG:
-            base = f"tag:{_quoted(view.tag)}"
+            base = f"tag:{_quoted(view.tag)}" if view.tag else "has:tag"
         case ViewKind.SAVED:
             base = _bracketed(saved_query(view.name)) if view.query else saved_query(view.name)
         case _:
