@@ -53,14 +53,16 @@ class Filing:
         self.write(files, and_then)
 
     def write(self, all_files: Iterable[Files], and_then: Callable[[], None] | None = None) -> None:
-        """Put in what stands in files; what was written since it was read is read again."""
+        """Put in what stands in files; what was written since it was read is read again, and if it can't be, left for later."""
         from reader.store.index.scanning import signatures
 
         with self._index().writing():
             for files in all_files:
-                if signatures(self._places, files.article_id) != files.signatures:
-                    files = self.read(files.article_id, files.parts, with_text=False)
-                self._put_one(files)
+                is_current = signatures(self._places, files.article_id) == files.signatures
+                for current in (
+                    [files] if is_current else self.read_quietly(files.article_id, files.parts, with_text=False)
+                ):
+                    self._put_one(current)
             if and_then is not None:
                 and_then()
 
