@@ -12,6 +12,7 @@ _READING_BY_MARGIN = ("focus_margin", "highlight", "annotate", "find", "help")
 _READING_NARROW = ("focus_library", "focus_margin", "help")
 _READING_LEFT_OUT = ("next_left_out", "left_out", "help")
 _AT_LEFT_OUT = ("next_left_out", "keep_or_drop", "left_out", "help")
+_AT_DISAGREEMENT = ("keep_shown", "keep_other", "keep_both", "help")
 _READING_FOUND = ("find_next", "find_previous", "leave", "help")
 _READING_RAW = ("find", "back", "help")
 _COMPLETING = ("accept", "complete", "cancel")
@@ -34,14 +35,20 @@ def hints(
     has_found: bool = False,
     has_left_out: bool = False,
     is_at_left_out: bool = False,
+    is_at_disagreement: bool = False,
     is_empty: bool = False,
     can_complete: bool = False,
     is_trash: bool = False,
 ) -> list[Hint]:
-    """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last."""
+    """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last.
+
+    `is_at_disagreement`: two machines wrote differently about the mark here.
+    """
     ids: tuple[str, ...]
     if mode is Mode.READING and has_left_out and not has_found:
         ids = _AT_LEFT_OUT if is_at_left_out else _READING_LEFT_OUT
+    elif mode in (Mode.READING, Mode.MARGIN) and is_at_disagreement and not has_found:
+        ids = _AT_DISAGREEMENT
     elif mode is Mode.READING:
         ids = _reading(width, has_found)
     elif mode is Mode.LIST and is_empty:

@@ -261,9 +261,9 @@ ACTIONS: tuple[Action, ...] = (
     _action("edit_note", Group.MARKING, _NOTES, "e", "Edit the note here", "edit"),
     _action("edit_note_external", Group.MARKING, _NOTES, "E", "Edit the note in your editor"),
     _action("annotation_tags", Group.MARKING, _NOTES, "T", "Change the tags of the mark here"),
-    _action("keep_shown", Group.MARKING, _NOTES, "go", "Of what two machines wrote, keep what is shown"),
-    _action("keep_other", Group.MARKING, _NOTES, "gO", "Of what two machines wrote, keep the other"),
-    _action("keep_both", Group.MARKING, _NOTES, "gb", "Of what two machines wrote, keep both in one"),
+    _action("keep_shown", Group.MARKING, _NOTES, "go", "Of what two machines wrote, keep what is shown", "keep this"),
+    _action("keep_other", Group.MARKING, _NOTES, "gO", "Of what two machines wrote, keep the other", "the other"),
+    _action("keep_both", Group.MARKING, _NOTES, "gb", "Of what two machines wrote, keep both in one", "both"),
     _action("delete_annotation", Group.MARKING, _NOTES, "dd", "Delete the mark and its note", "delete"),
     _action(
         "trashed_annotations", Group.MARKING, _PANES, "gD", "List deleted marks and notes, and bring them back", "marks"

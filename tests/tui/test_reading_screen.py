@@ -1,11 +1,12 @@
 """The whole way on the screen, under Pilot: list, article, marks, notes, places, and back again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reader.library.library import Library
-from reader.model.annotation import Colour
+from reader.model.annotation import Colour, OtherVersion
 from reader.model.errors import StoreError
 from reader.tui.external import BrowserCall
 from reader.tui.keymap import Mode
@@ -353,3 +354,18 @@ async def test_enter_saves_a_note_and_the_last_row_says_so_quietly(
         assert running.screen.editor is None
         assert not running.message
     assert [one.annotation.note for one in library.annotations(article_ids[0])] == ["One\ntwo"]
+
+
+async def test_a_note_that_was_also_written_elsewhere_brings_its_keys(
+    run: Run, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    text = library.open_article(article_ids[0]).kept.article.text
+    made = library.annotate(article_ids[0], 0, text.index("\n"), note="mine")
+    other = OtherVersion(written=made.updated, note="theirs")
+    library._stores.annotations.save(replace(made, others=(other,)))  # as merging leaves it
+    async with run(opened=article_ids[0]) as running:
+        await running.press("g", "g", "]", "a")
+        assert "gO the other" in running.text
+        await running.press("g", "O")
+        assert "gO the other" not in running.text
+        assert library.annotations(article_ids[0])[0].annotation.note == "theirs"

@@ -167,6 +167,12 @@ def test_hints_are_few_and_have_a_key_and_a_word(mode: Mode, width: int) -> None
     assert all(hint.key and hint.word for hint in shown)
 
 
+def test_who_stands_at_what_two_machines_wrote_is_told_the_keys() -> None:
+    for mode in (Mode.READING, Mode.MARGIN):
+        shown = [hint.key for hint in hints(KeyMap(), mode, 80, is_at_disagreement=True)]
+        assert shown == ["go", "gO", "gb", "?"]
+
+
 def test_hints_follow_the_users_keys() -> None:
     keymap = KeyMap.with_overrides({"highlight": ("M",)})
     assert Hint(key="M", word="highlight") in hints(keymap, Mode.READING, 120)

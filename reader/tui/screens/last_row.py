@@ -44,6 +44,7 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None
             has_found=bool(found.total),
             has_left_out=bool(stage.article.left_out),
             is_at_left_out=stage.article.left_out_here is not None,
+            is_at_disagreement=_is_at_disagreement(stage, mode),
             is_empty=not stage.library.total,
             can_complete=stage.can_complete,
             is_trash=stage.library.view.kind is ViewKind.TRASH,
@@ -51,6 +52,17 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None
     )
     status.place(*_where(stage, mode, found, writing_state))
     _align(stage)
+
+
+def _is_at_disagreement(stage: Stage, mode: Mode) -> bool:
+    """Whether something stands beside the mark here that another machine wrote at the same time."""
+    if not stage.has_article:
+        return False
+    if mode is Mode.MARGIN:
+        focused = stage.margin.focused_id
+        return any(placed.annotation.others for placed in stage.margin.notes if placed.annotation.id == focused)
+    here = stage.article.annotation_here()
+    return here is not None and bool(here.annotation.others)
 
 
 def _align(stage: Stage) -> None:
