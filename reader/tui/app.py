@@ -7,9 +7,9 @@ from typing import NamedTuple
 from textual.app import App
 
 from reader.library.library import Library
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.looks.themes import ThemeFile, to_textual
 from reader.tui.screens.reading import ReadingScreen, Start
-from reader.tui.themes import ThemeFile, to_textual
 from reader.tui.window_state import WindowState
 
 MOST_FAULTS = 5

@@ -1,8 +1,8 @@
 """Sentences that stand where nothing does yet: what would be here, and which key brings it. Pure; keys are the user's own."""
 
 from reader.library.listing import View, ViewKind
-from reader.tui.key_names import key_label
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.key_names import key_label
+from reader.tui.keys.keymap import KeyMap
 
 
 def key_of(keymap: KeyMap, action_id: str) -> str:

@@ -1,8 +1,9 @@
 """What the last row says in each mode: which keys matter now, by action id. Pure."""
 
 from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM
-from reader.tui.key_names import key_label
-from reader.tui.keymap import KeyMap, Mode
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.key_names import key_label
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.widgets.status_line import Hint
 
 MOST_HINTS = 5

@@ -10,9 +10,9 @@ from reader.library.library import Library
 from reader.library.log_file import LOG_NAME, begin_log
 from reader.model.errors import ReaderError
 from reader.tui.app import PressmarkApp, Setup
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.looks.theming import first_theme
 from reader.tui.screens.reading import Start
-from reader.tui.theming import first_theme
 from reader.tui.window_state import load_window_state
 
 TERMINAL = "/dev/tty"

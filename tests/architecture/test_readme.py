@@ -11,8 +11,9 @@ import pytest
 from reader.cli.parser import COMMANDS
 from reader.library.config import Config
 from reader.library.query_language import TERMS
-from reader.tui.key_names import key_label
-from reader.tui.keymap import ACTIONS, Group
+from reader.tui.keys.actions import Group
+from reader.tui.keys.key_names import key_label
+from reader.tui.keys.keymap import ACTIONS
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

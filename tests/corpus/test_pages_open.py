@@ -19,7 +19,7 @@ from reader.model.article import Article
 from reader.model.kept import ArticleRecord, KeptArticle, ReadingState
 from reader.model.page import Page, PageForm, PageOrigin
 from reader.model.text import is_clean
-from reader.tui.themes import load_theme, to_textual
+from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.widgets.article_pane import ArticlePane
 
 KIT = Path(__file__).parents[3] / "shared" / "corpora"

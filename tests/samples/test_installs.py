@@ -26,7 +26,7 @@ sys.path.insert(0, sys.path.pop())
 from pathlib import Path
 from reader.library.resources import themes_folder
 from reader.library.samples import demo_plan, samples_folder
-from reader.tui.themes import load_all
+from reader.tui.looks.themes import load_all
 import reader
 plan, themes = demo_plan(), load_all(themes_folder())
 assert all(article.page.is_file() for article in plan.articles)

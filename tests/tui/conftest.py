@@ -13,9 +13,10 @@ from textual.widget import Widget
 from reader.library.library import Library
 from reader.library.resources import themes_folder
 from reader.tui.app import PressmarkApp, Setup
-from reader.tui.keymap import KeyMap, Mode
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.looks.themes import load_theme
 from reader.tui.screens.reading import ReadingScreen, Start
-from reader.tui.themes import load_theme
 from tests.loopback import page_html
 
 PATIENCE = 500

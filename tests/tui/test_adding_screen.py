@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.library import Library
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 from tests.loopback import PARAGRAPHS, Site, page_html
 from tests.tui.conftest import Run
 

@@ -5,9 +5,9 @@ import pytest
 from reader.library.library import Library
 from reader.library.resources import themes_folder
 from reader.tui.app import PressmarkApp, Setup
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.looks.themes import load_theme
 from reader.tui.run import ReaderOptions, build_app
-from reader.tui.themes import load_theme
 
 
 async def test_no_color_leaves_the_terminal_its_own_colours(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

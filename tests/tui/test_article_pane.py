@@ -35,8 +35,8 @@ from reader.model.blocks import (
 )
 from reader.model.dates import PageDate
 from reader.model.kept import ArticleRecord, KeptArticle, ReadingState
-from reader.tui.keymap import Mode
-from reader.tui.themes import load_theme, to_textual
+from reader.tui.keys.actions import Mode
+from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.article_pane import ArticlePane
 

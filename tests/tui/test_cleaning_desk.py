@@ -8,7 +8,7 @@ import pytest
 from reader.library.library import Library
 from reader.model.cleaning import CleanedPart, Cleaning, MarkTally, PartKind, RuleReport, RuleVerb, SiteRule
 from reader.model.errors import ReaderError
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 from tests.tui.conftest import Run
 
 SIZES = [(120, 40), (80, 24)]

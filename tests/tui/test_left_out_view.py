@@ -5,7 +5,7 @@ from rich.style import Style
 
 from reader.layout.rows import LeftOut
 from reader.model.blocks import Paragraph
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.article_pane import ArticlePane
 from tests.tui.test_article_pane import FILL, FIRST, Bench, here, make, mark, running

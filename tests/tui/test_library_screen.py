@@ -6,7 +6,7 @@ import pytest
 
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 from tests.loopback import page_html
 from tests.tui.conftest import TITLES, Run, Running
 

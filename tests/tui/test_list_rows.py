@@ -6,9 +6,9 @@ import pytest
 
 from reader.library.resources import themes_folder
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
-from reader.tui.inks import Inks
+from reader.tui.looks.inks import Inks
+from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.shown_list import ShownRow
-from reader.tui.themes import load_theme, to_textual
 from reader.tui.widgets.list_rows import RowLook, row_lines
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)

@@ -12,8 +12,8 @@ from textual.message import Message
 
 from reader.library.resources import themes_folder
 from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, OtherVersion, PlacedAnnotation, Selectors
-from reader.tui.inks import Inks
-from reader.tui.themes import load_theme, to_textual
+from reader.tui.looks.inks import Inks
+from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
 from reader.tui.widgets.margin_notes import MarginRows, NoteLine, Weight, belongs_in_margin, note_lines, stack
 from reader.tui.widgets.margin_pane import MarginPane, NoteChosen, PassageRequested

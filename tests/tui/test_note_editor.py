@@ -6,10 +6,11 @@ from textual.geometry import Region
 from textual.message import Message
 
 from reader.library.resources import themes_folder
-from reader.tui.dispatch import Dispatcher
-from reader.tui.key_names import key_of_event
-from reader.tui.keymap import KeyMap, Mode
-from reader.tui.themes import load_theme, to_textual
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.dispatch import Dispatcher
+from reader.tui.keys.key_names import key_of_event
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.widgets.note_editor import NoteEditor, NoteLeft, NoteSaved, NoteSubject
 
 

@@ -9,7 +9,7 @@ from reader.library.library import Library
 from reader.model.annotation import Colour, OtherVersion
 from reader.model.errors import StoreError
 from reader.tui.external import BrowserCall
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 from reader.tui.window_state import load_window_state
 from tests.loopback import page_html
 from tests.tui.conftest import TITLES, Run

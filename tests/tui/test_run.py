@@ -7,8 +7,8 @@ import pytest
 
 from reader.library.config import Config
 from reader.model.errors import ReaderError, ThemeError
+from reader.tui.looks.theming import first_theme
 from reader.tui.run import take_terminal
-from reader.tui.theming import first_theme
 from reader.tui.window_state import FILE_NAME, WindowState, load_window_state, save_window_state
 
 
@@ -30,7 +30,7 @@ def test_no_color_wins(tmp_path: Path) -> None:
 def test_auto_follows_the_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_dark: bool | None, name: str
 ) -> None:
-    monkeypatch.setattr("reader.tui.terminal_colours.terminal_is_dark", lambda environ: is_dark)
+    monkeypatch.setattr("reader.tui.looks.terminal_colours.terminal_is_dark", lambda environ: is_dark)
     assert first_theme("auto", tmp_path, {}).name == name
 
 

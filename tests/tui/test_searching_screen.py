@@ -9,7 +9,7 @@ from rich.style import Style
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.query.parser import parse
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 from reader.tui.screens.searching_desk import query_of
 from tests.loopback import page_html
 from tests.tui.conftest import TITLES, Run, Running

@@ -7,7 +7,7 @@ import pytest
 from reader.library.library import Library
 from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, PlacedAnnotation, Selectors
 from reader.model.dates import utc_now
-from reader.tui.keymap import ACTIONS, KeyMap
+from reader.tui.keys.keymap import ACTIONS, KeyMap
 from reader.tui.screens.adding import Addition, read_addition
 from reader.tui.screens.annotation_list import annotation_row
 from reader.tui.screens.help import rows_of

@@ -6,10 +6,11 @@ from textual.app import App, ComposeResult
 from reader.library.resources import themes_folder
 from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM
 from reader.tui.footer import MOST_HINTS, hints
-from reader.tui.keymap import KeyMap, Mode
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
+from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.prompt import Prompt, Question
-from reader.tui.themes import load_theme, to_textual
 from reader.tui.widgets.status_line import Hint, StatusLine
 
 HINTS = (Hint(key="v", word="select"), Hint(key="H", word="highlight"), Hint(key="?", word="keys"))

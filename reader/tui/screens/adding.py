@@ -6,7 +6,7 @@ from textual import events
 
 from reader.model.text import clean_text
 from reader.model.units import count_words
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet
 
 SHORTEST_TEXT = 80

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reader.library.results import FoundAnnotation
 from reader.model.annotation import AnchorState, Colour, PlacedAnnotation
 from reader.model.found import Snippet, SnippetSource
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 Ranges = tuple[tuple[int, int], ...]

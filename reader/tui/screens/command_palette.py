@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from reader.tui.fuzzy import best_first
-from reader.tui.key_names import key_label
-from reader.tui.keymap import Action, KeyMap
+from reader.tui.keys.actions import Action
+from reader.tui.keys.key_names import key_label
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 

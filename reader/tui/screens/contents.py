@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reader.model.article import Article
 from reader.model.blocks import Heading, Headline
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 

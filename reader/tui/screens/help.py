@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from reader.tui.key_names import key_label
-from reader.tui.keymap import Action, Argument, Group, KeyMap
+from reader.tui.keys.actions import Action, Argument, Group
+from reader.tui.keys.key_names import key_label
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 MOST_KEYS = 2

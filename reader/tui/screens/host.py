@@ -11,10 +11,11 @@ from reader.library.config import Config
 from reader.library.listing import View
 from reader.library.results import OpenArticle
 from reader.model.annotation import Colour
-from reader.tui.keymap import KeyMap, Mode
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.looks.themes import ThemeFile
 from reader.tui.prompt import Prompt, Question
 from reader.tui.session import Session
-from reader.tui.themes import ThemeFile
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane

@@ -6,7 +6,7 @@ from reader.library.listing import ViewKind
 from reader.model.units import count_words
 from reader.tui.arrangement import Stand
 from reader.tui.footer import hints
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 from reader.tui.screens.stage import Stage
 
 RIGHT_EDGE = 2

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from reader.tui.looks.themes import ThemeFile
+from reader.tui.looks.theming import all_themes
 from reader.tui.screens.host import Host
-from reader.tui.themes import ThemeFile
-from reader.tui.theming import all_themes
 from reader.tui.window_state import WindowState, save_window_state
 
 

@@ -12,11 +12,12 @@ from textual.widget import Widget
 
 from reader.layout.wrap import fold
 from reader.model.blocks import Figure
-from reader.tui.dispatch import Dispatcher
-from reader.tui.inks import Inks
-from reader.tui.key_names import key_of_event
-from reader.tui.keymap import KeyMap, Mode
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.dispatch import Dispatcher
+from reader.tui.keys.key_names import key_of_event
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import Run, flush_right, lay_out
+from reader.tui.looks.inks import Inks
 from reader.tui.widgets.pictures import PictureRows, decode
 
 CAPTION_ROWS = 3

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reader.library.query_language import QueryTerm
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 

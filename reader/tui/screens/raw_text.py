@@ -15,12 +15,13 @@ from reader.layout.cells import cell_width, shorten
 from reader.layout.overlay import Covering, CoveringIndex, split
 from reader.layout.wrap import trim_row
 from reader.model.units import TextRange
-from reader.tui.dispatch import Dispatcher
 from reader.tui.footer import raw_hints
-from reader.tui.inks import Inks
-from reader.tui.key_names import key_of_event
-from reader.tui.keymap import KeyMap, Mode
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.dispatch import Dispatcher
+from reader.tui.keys.key_names import key_of_event
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import Run, lay_out
+from reader.tui.looks.inks import Inks
 from reader.tui.prompt import Prompt
 from reader.tui.raw_lines import RawLines, RawPlace
 from reader.tui.widgets.status_line import StatusLine

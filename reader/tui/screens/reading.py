@@ -13,7 +13,9 @@ from reader.library.results import OpenArticle
 from reader.model.annotation import Colour
 from reader.tui.arrangement import Drawer
 from reader.tui.empty_states import undo_hint
-from reader.tui.keymap import KeyMap, Mode
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.looks.themes import ThemeFile, to_textual
 from reader.tui.messages import (
     ArticleAdded,
     ArticleOpened,
@@ -38,7 +40,6 @@ from reader.tui.screens.looks_desk import LooksDesk
 from reader.tui.screens.view_desk import ViewDesk
 from reader.tui.screens.writing import Writing
 from reader.tui.session import Session
-from reader.tui.themes import ThemeFile, to_textual
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen
 from reader.tui.widgets.library_view import ListMoved, RowsWanted

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from reader.library.trash import TrashedAnnotation
 from reader.model.annotation import Colour, PlacedAnnotation
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import age
 from reader.tui.screens.annotation_list import annotation_row
 from reader.tui.screens.sheet import Sheet, SheetRow

@@ -19,12 +19,13 @@ from textual.widget import Widget
 
 from reader.layout.cells import cell_width, grapheme_end, index_at
 from reader.layout.wrap import fold
-from reader.tui.dispatch import Dispatcher
-from reader.tui.inks import Inks
-from reader.tui.key_names import key_label, key_of_event
-from reader.tui.keymap import KeyMap, Mode
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.dispatch import Dispatcher
+from reader.tui.keys.key_names import key_label, key_of_event
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
 from reader.tui.lines import Run, flush_right, lay_out
+from reader.tui.looks.inks import Inks
 from reader.tui.widgets.marked_text import MarkedText
 
 Result = TypeVar("Result")

@@ -14,10 +14,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.tui.arrangement import Arrangement, Drawer, Stand, arrange
-from reader.tui.dispatch import Dispatcher
 from reader.tui.empty_states import empty_margin_text, key_of
-from reader.tui.key_names import key_of_event
-from reader.tui.keymap import KeyMap, Mode
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.dispatch import Dispatcher
+from reader.tui.keys.key_names import key_of_event
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.prompt import Offers, Prompt, Question
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.library_pane import LibraryPane

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reader.tui.fuzzy import best_first
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
 from reader.tui.screens.sheet import Sheet, SheetRow
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from reader.tui.keymap import KeyMap
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 

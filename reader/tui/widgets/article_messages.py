@@ -9,7 +9,7 @@ from textual.message import Message
 
 from reader.model.annotation import Colour, Keep
 from reader.model.blocks import Figure
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 
 
 @dataclass(eq=False, repr=False)

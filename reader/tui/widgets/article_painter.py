@@ -19,7 +19,7 @@ from reader.layout.overlay import Covering, Stretch, split
 from reader.layout.rows import Ink, PictureSlice, Piece, Row
 from reader.model.annotation import Colour
 from reader.model.blocks import SpanKind, block_spans
-from reader.tui.inks import Inks
+from reader.tui.looks.inks import Inks
 from reader.tui.widgets.pictures import PicturePlace, PictureShelf
 
 HERE_BAR = "▕"

@@ -23,7 +23,7 @@ from reader.model.annotation import PlacedAnnotation
 from reader.model.blocks import Block, Embed, Figure, SpanKind, block_spans
 from reader.model.kept import KeptArticle
 from reader.model.units import TextRange
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 from reader.tui.widgets.article_messages import (
     AnnotationOpened,
     CopyRequested,

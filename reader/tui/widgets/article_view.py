@@ -26,7 +26,7 @@ from reader.layout.walk import TextWalk
 from reader.model.article import Article, Metadata
 from reader.model.blocks import OBJECT, Figure
 from reader.model.units import TextRange
-from reader.tui.inks import Inks
+from reader.tui.looks.inks import Inks
 from reader.tui.widgets.article_messages import PositionChanged, WindowChanged
 from reader.tui.widgets.article_painter import GUTTER, ArticlePainter, RowLook
 from reader.tui.widgets.pictures import PicturePlace, PictureRows, PictureShelf, decode

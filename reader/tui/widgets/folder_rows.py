@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from reader.layout.cells import cell_width, shorten
 from reader.library.listing import View, ViewCounts, ViewKind
-from reader.tui.inks import Inks
 from reader.tui.lines import Run, flush_right
+from reader.tui.looks.inks import Inks
 
 NAME_X = 3
 """Cell at which a folder's name begins."""

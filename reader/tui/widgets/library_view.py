@@ -23,8 +23,8 @@ from reader.layout.wrap import fold
 from reader.library.listing import View, ViewCounts, ViewKind
 from reader.model.dates import utc_now
 from reader.model.kept import ListedArticle
-from reader.tui.inks import Inks
 from reader.tui.lines import Run, lay_out
+from reader.tui.looks.inks import Inks
 from reader.tui.shown_list import HeldRows, LoadedList, ShownRow
 from reader.tui.widgets.folder_rows import Folder, folder_runs, folders, is_shown
 from reader.tui.widgets.list_rows import RIGHT_ROOM, TEXT_X, RowLook, row_height, row_lines, waiting_lines

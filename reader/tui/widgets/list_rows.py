@@ -13,8 +13,8 @@ from reader.layout.cells import cell_width, shorten
 from reader.model.dates import PageDate
 from reader.model.found import SnippetSource
 from reader.model.kept import ListedArticle
-from reader.tui.inks import Inks
 from reader.tui.lines import Run, age, flush_right, short_day
+from reader.tui.looks.inks import Inks
 from reader.tui.shown_list import ShownRow
 from reader.tui.widgets.marked_text import MarkedText
 

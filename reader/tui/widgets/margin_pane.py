@@ -23,8 +23,8 @@ from textual.widget import Widget
 
 from reader.layout.wrap import fold
 from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
-from reader.tui.inks import Inks
 from reader.tui.lines import Run, flush_right, lay_out
+from reader.tui.looks.inks import Inks
 from reader.tui.widgets.article_messages import (
     DeleteRequested,
     EditRequested,

@@ -15,7 +15,7 @@ from textual.widgets import Static, TextArea
 
 from reader.model.annotation import Colour
 from reader.model.text import clean_text
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 
 DRAWER_ROWS = 8
 """Rows that a drawer takes at most."""

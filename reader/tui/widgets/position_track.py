@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from rich.style import Style
 
-from reader.tui.inks import Inks
+from reader.tui.looks.inks import Inks
 
 TRACK = "▕"
 MARK = "▪"

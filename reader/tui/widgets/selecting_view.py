@@ -11,7 +11,7 @@ from textual import events
 from reader.layout.caret import Caret, Motion, line_selection, move, selection
 from reader.layout.overlay import Covering
 from reader.model.units import TextRange
-from reader.tui.keymap import Mode
+from reader.tui.keys.actions import Mode
 from reader.tui.widgets.article_messages import ModeChanged
 from reader.tui.widgets.article_painter import CARET, SELECT
 from reader.tui.widgets.article_view import ArticleView

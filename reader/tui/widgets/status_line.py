@@ -15,8 +15,8 @@ from textual.widget import Widget
 
 from reader.layout.cells import cell_width, grapheme_end, shorten
 from reader.layout.wrap import fold
-from reader.tui.inks import Inks
 from reader.tui.lines import Run, flush_right, lay_out
+from reader.tui.looks.inks import Inks
 from reader.tui.prompt import Offers, Prompt, Question
 
 MESSAGE_SECONDS = 4.0

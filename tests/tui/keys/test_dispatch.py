@@ -2,8 +2,9 @@
 
 import pytest
 
-from reader.tui.dispatch import Dispatcher
-from reader.tui.keymap import KeyMap, Mode
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.dispatch import Dispatcher
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.adding_desk import AddingDesk
 from reader.tui.screens.annotation_list import AnnotationList
 from reader.tui.screens.article_desk import ArticleDesk

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.tui.key_names import parse_keys
-from reader.tui.keymap import ACTIONS, Argument, KeyMap, Mode
-from reader.tui.resolver import MAX_COUNT, Outcome, Resolved, Resolver, Unbound, Waiting
+from reader.tui.keys.actions import Argument, Mode
+from reader.tui.keys.key_names import parse_keys
+from reader.tui.keys.keymap import ACTIONS, KeyMap
+from reader.tui.keys.resolver import MAX_COUNT, Outcome, Resolved, Resolver, Unbound, Waiting
 
 KEYS = sorted({key for action in ACTIONS for spec in action.keys for key in parse_keys(spec)} | {"9", "0", "é", "f5"})
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.tui.terminal_colours import Ground, parse_colorfgbg, parse_ground, terminal_is_dark
+from reader.tui.looks.terminal_colours import Ground, parse_colorfgbg, parse_ground, terminal_is_dark
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_the_environment_alone_is_enough_and_nobody_is_asked() -> None:
 ASK = textwrap.dedent("""
     import fcntl, termios
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # in a session of its own, this makes it /dev/tty
-    from reader.tui.terminal_colours import terminal_is_dark
+    from reader.tui.looks.terminal_colours import terminal_is_dark
     before = termios.tcgetattr(0)
     answer = terminal_is_dark({"TERM": "xterm"})
     print("same" if termios.tcgetattr(0) == before else "changed", answer, end="|", flush=True)

@@ -6,8 +6,9 @@ unless it answers False: then the next is asked. Knows no textual.
 
 from collections.abc import Callable, Iterable
 
-from reader.tui.keymap import Action, KeyMap, Mode
-from reader.tui.resolver import Resolved, Resolver, Unbound, Waiting
+from reader.tui.keys.actions import Action, Mode
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.keys.resolver import Resolved, Resolver, Unbound, Waiting
 
 
 class Dispatcher:

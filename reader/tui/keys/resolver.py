@@ -6,8 +6,9 @@ Pure: no textual, no clock. The screen owns one resolver, feeds it every key wit
 
 from typing import NamedTuple
 
-from reader.tui.key_names import parse_keys
-from reader.tui.keymap import Action, Argument, KeyMap, Mode
+from reader.tui.keys.actions import Action, Argument, Mode
+from reader.tui.keys.key_names import parse_keys
+from reader.tui.keys.keymap import KeyMap
 
 MAX_COUNT = 9_999
 """More is a slip of the finger."""

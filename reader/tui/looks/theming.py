@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reader.library.resources import themes_folder
 from reader.model.errors import ThemeError
-from reader.tui.themes import ThemeFile, ThemeSet, load_all, load_theme
+from reader.tui.looks.themes import ThemeFile, ThemeSet, load_all, load_theme
 
 AUTO = "auto"
 LIGHT, DARK, NO_COLOUR = "paper", "night", "plain"
@@ -24,7 +24,7 @@ def first_theme(name: str, user_folder: Path, environ: Mapping[str, str]) -> The
     if environ.get("NO_COLOR"):
         name = NO_COLOUR
     elif name == AUTO:
-        from reader.tui.terminal_colours import terminal_is_dark
+        from reader.tui.looks.terminal_colours import terminal_is_dark
 
         name = LIGHT if terminal_is_dark(environ) is False else DARK
     for folder in (user_folder, themes_folder()):

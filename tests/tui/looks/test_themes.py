@@ -10,7 +10,7 @@ from textual.widgets import Static
 from reader.library.resources import themes_folder
 from reader.model.annotation import Colour
 from reader.model.errors import ThemeError
-from reader.tui.themes import GROUNDS, INKS, SLOTS, ThemeFile, load_all, load_theme, to_textual
+from reader.tui.looks.themes import GROUNDS, INKS, SLOTS, ThemeFile, load_all, load_theme, to_textual
 
 AA, AAA = 4.5, 7.0
 """Contrast for running text: WCAG 2.2, success criteria 1.4.3 and 1.4.6."""

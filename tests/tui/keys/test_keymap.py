@@ -3,8 +3,9 @@
 import pytest
 
 from reader.model.errors import ConfigError
-from reader.tui.key_names import key_label, key_of_event, parse_keys
-from reader.tui.keymap import ACTIONS, Group, KeyMap, Mode
+from reader.tui.keys.actions import Group, Mode
+from reader.tui.keys.key_names import key_label, key_of_event, parse_keys
+from reader.tui.keys.keymap import ACTIONS, KeyMap
 
 
 def test_ids_are_unique_and_make_method_names() -> None:

@@ -1,0 +1,106 @@
+"""What an action is, where it can work, and under which heading the help shows it."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Mode(StrEnum):
+    """What a key is meant for. The focused pane says which mode holds."""
+
+    LIST = "list"
+    """The library pane."""
+    READING = "reading"
+    """The article pane."""
+    CARET = "caret"
+    """The article pane with a caret or a selection."""
+    HINTS = "hints"
+    """The article pane while several links wait for one letter."""
+    MARGIN = "margin"
+    """The margin pane."""
+    NOTE = "note"
+    """A note is being written; keys that mean nothing here are text."""
+    INPUT = "input"
+    """A line is being written (find, filter, add, tags, palette); keys that mean nothing here are text."""
+    CHOICE = "choice"
+    """A list over the screen: contents, annotations, themes, keys."""
+    CONFIRM = "confirm"
+    """A question with yes and no."""
+
+
+class Group(StrEnum):
+    """The headings of the help screen, in its order."""
+
+    EVERYWHERE = "Everywhere"
+    LIST = "In the library"
+    MOVING = "Moving in the text"
+    MARKING = "Marking and writing"
+    LINKS = "Links, copying, places"
+    ARTICLE = "The article"
+    CARET = "Caret and selection"
+    MARGIN = "In the margin"
+    INPUT = "While writing, and in lists"
+
+
+class Argument(StrEnum):
+    """What an action is told beside its count."""
+
+    NONE = "none"
+    LETTER = "letter"
+    """The letter typed after its key: `m` `a`."""
+    KEY = "key"
+    """The key itself: one of several that all mean this action."""
+
+
+class Action(NamedTuple):
+    """One thing a key can do."""
+
+    id: str
+    group: Group
+    modes: tuple[Mode, ...]
+    keys: tuple[str, ...]
+    """Key sequences, as `parse_keys` reads them: `gg`, `]a`, `ctrl+d`, `space`. Empty: reached by the palette only."""
+    help: str
+    """A full sentence without its full stop, for help and palette."""
+    hint: str = ""
+    """A word for the last row; empty: never shown there."""
+    argument: Argument = Argument.NONE
+    after: str = ""
+    """The id of the action this one must directly follow; its keys mean something else otherwise."""
+    in_palette: bool = True
+
+    @property
+    def method(self) -> str:
+        """The name of the method that does it."""
+        return f"do_{self.id}"
+
+
+PANES = (Mode.LIST, Mode.READING, Mode.MARGIN)
+TEXT = (Mode.READING, Mode.CARET)
+NOTES = (Mode.READING, Mode.MARGIN)
+ALL = (Mode.LIST, Mode.READING, Mode.CARET, Mode.MARGIN)
+ARTICLES = (Mode.LIST, Mode.READING)
+
+
+def action(
+    id: str,
+    group: Group,
+    modes: tuple[Mode, ...],
+    keys: str,
+    help: str,
+    hint: str = "",
+    *,
+    argument: Argument = Argument.NONE,
+    after: str = "",
+    in_palette: bool = True,
+) -> Action:
+    return Action(
+        id=id,
+        group=group,
+        modes=modes,
+        keys=tuple(keys.split()),
+        help=help,
+        hint=hint,
+        argument=argument,
+        after=after,
+        in_palette=in_palette,
+    )

@@ -1,0 +1,63 @@
+"""What works while a line or a note is being written, and in lists over the screen."""
+
+from reader.tui.keys.actions import Action, Group, Mode, action
+
+WRITING_ACTIONS: tuple[Action, ...] = (
+    # While writing, and in lists
+    action("save_note", Group.INPUT, (Mode.NOTE,), "enter ctrl+s", "Save the note", "save", in_palette=False),
+    action(
+        "new_line",
+        Group.INPUT,
+        (Mode.NOTE,),
+        "ctrl+j shift+enter alt+enter",
+        "Begin a line",
+        "new line",
+        in_palette=False,
+    ),
+    action(
+        "leave_note",
+        Group.INPUT,
+        (Mode.NOTE,),
+        "escape",
+        "Leave the note; asks if it is not saved",
+        "leave",
+        in_palette=False,
+    ),
+    action(
+        "accept",
+        Group.INPUT,
+        (Mode.INPUT, Mode.CHOICE),
+        "enter",
+        "Take what is written or chosen",
+        "take",
+        in_palette=False,
+    ),
+    action(
+        "cancel", Group.INPUT, (Mode.INPUT, Mode.CHOICE), "escape", "Leave without a change", "leave", in_palette=False
+    ),
+    action("next_choice", Group.INPUT, (Mode.INPUT, Mode.CHOICE), "down ctrl+n", "Next in the list", in_palette=False),
+    action(
+        "previous_choice", Group.INPUT, (Mode.INPUT, Mode.CHOICE), "up ctrl+p", "Previous in the list", in_palette=False
+    ),
+    action("complete", Group.INPUT, (Mode.INPUT,), "tab", "Complete the word", "complete", in_palette=False),
+    action(
+        "filter_choices",
+        Group.INPUT,
+        (Mode.CHOICE,),
+        "| /",
+        "Filter the list, where it can be",
+        "filter",
+        in_palette=False,
+    ),
+    action("choice_down", Group.INPUT, (Mode.CHOICE,), "j", "Move down", in_palette=False),
+    action("choice_up", Group.INPUT, (Mode.CHOICE,), "k", "Move up", in_palette=False),
+    action(
+        "choice_page_down", Group.INPUT, (Mode.CHOICE,), "space pagedown ctrl+d", "Move down a page", in_palette=False
+    ),
+    action("choice_page_up", Group.INPUT, (Mode.CHOICE,), "b pageup ctrl+u", "Move up a page", in_palette=False),
+    action("first_choice", Group.INPUT, (Mode.CHOICE,), "gg home", "Go to the first", in_palette=False),
+    action("last_choice", Group.INPUT, (Mode.CHOICE,), "G end", "Go to the last", in_palette=False),
+    action("close", Group.INPUT, (Mode.CHOICE,), "q", "Close the list", in_palette=False),
+    action("yes", Group.INPUT, (Mode.CONFIRM,), "y enter", "Yes", "yes", in_palette=False),
+    action("no", Group.INPUT, (Mode.CONFIRM,), "n escape q", "No", "no", in_palette=False),
+)
