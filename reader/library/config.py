@@ -73,11 +73,13 @@ def config_from_table(table: Mapping[str, Any], where: str) -> Config:
         )
     values: dict[str, Any] = {}
     for name, value in table.items():
-        values[name] = _checked(name, value, where)
+        values[name] = checked_setting(name, value, where)
     return Config(**values)
 
 
-def _checked(name: str, value: object, where: str) -> object:
+def checked_setting(name: str, value: object, where: str) -> object:
+    """Return the value of one setting as `Config` holds it; raises ConfigError saying what it must be."""
+
     def wrong(expected: str) -> ConfigError:
         return ConfigError(f"{where}: {name} must be {expected}")
 

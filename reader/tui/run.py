@@ -73,7 +73,7 @@ def build_app(options: ReaderOptions) -> PressmarkApp:
         Setup(
             library=library,
             keymap=KeyMap.with_overrides(config.keys) if config.keys else KeyMap(),
-            theme=first_theme(options.theme or window.theme_for(config), folders.config / "themes", environ),
+            theme=first_theme(options.theme or window.over(config).theme, folders.config / "themes", environ),
             environ=environ,
             start=start,
             window=window,

@@ -1,4 +1,4 @@
-"""What the screen remembers on this machine from one run to the next: a theme that was picked, a measure that was set.
+"""What the screen remembers on this machine from one run to the next: settings that were chosen by key.
 
 It lies beside the logs, not in `config.toml`, which is the user's own. A choice made on the screen holds until the setting it was
 made over changes. Losing the file loses nothing that matters, so it is never worth an error.
@@ -8,38 +8,53 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from reader.library.config import Config
+from reader.library.config import Config, checked_setting
+from reader.model.errors import ConfigError
 
 FILE_NAME = "window.json"
 
+Value = str | int | bool
+"""What a setting that can be chosen on the screen is."""
+
+
+class Choice(NamedTuple):
+    """What was chosen for a setting."""
+
+    value: Value
+    over: Value
+    """What `config.toml` said then."""
+
 
 class WindowState(NamedTuple):
-    """Choices made on the screen; empty or 0 where none was made."""
+    """Choices made on the screen, by the name of the setting."""
 
-    theme: str = ""
-    over_theme: str = ""
-    """The setting that `theme` was chosen over."""
-    measure: int = 0
-    over_measure: int = 0
+    choices: Mapping[str, Choice] = MappingProxyType({})
 
-    def theme_for(self, config: Config) -> str:
-        """Return the theme to begin with."""
-        return self.theme if self.theme and self.over_theme == config.theme else config.theme
+    def over(self, config: Config) -> Config:
+        """Return the settings with what was chosen over them."""
+        chosen: dict[str, Any] = {
+            name: choice.value for name, choice in self.choices.items() if getattr(config, name) == choice.over
+        }
+        return config._replace(**chosen) if chosen else config
 
-    def measure_for(self, config: Config) -> int:
-        """Return the measure to begin with."""
-        return self.measure if self.measure and self.over_measure == config.measure else config.measure
+    def with_choice(self, name: str, value: Value, config: Config) -> "WindowState":
+        """Return the state with another choice in it; `config` is the settings as the user wrote them."""
+        return WindowState(MappingProxyType({**self.choices, name: Choice(value, getattr(config, name))}))
 
 
 def load_window_state(folder: Path) -> WindowState:
-    """Read the state from `folder`; what can't be read is as if it were not there."""
+    """Read the state from `folder`; what can't be read, or is no setting any more, is as if it were not there."""
     try:
         stored = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return WindowState()
-    return _checked(stored) if isinstance(stored, Mapping) else WindowState()
+    if not isinstance(stored, Mapping):
+        return WindowState()
+    choices = {name: choice for name, pair in stored.items() if (choice := _choice(name, pair)) is not None}
+    return WindowState(MappingProxyType(choices))
 
 
 def save_window_state(folder: Path, state: WindowState) -> None:
@@ -47,24 +62,18 @@ def save_window_state(folder: Path, state: WindowState) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = folder / f"{FILE_NAME}.{os.getpid()}.tmp"
-        fresh.write_text(json.dumps(state._asdict()) + "\n", encoding="utf-8")
+        fresh.write_text(json.dumps(dict(state.choices)) + "\n", encoding="utf-8")
         fresh.replace(folder / FILE_NAME)
     except OSError:
         return
 
 
-def _checked(stored: Mapping[str, object]) -> WindowState:
-    def text(name: str) -> str:
-        value = stored.get(name)
-        return value if isinstance(value, str) else ""
-
-    def number(name: str) -> int:
-        value = stored.get(name)
-        return value if isinstance(value, int) else 0
-
-    return WindowState(
-        theme=text("theme"),
-        over_theme=text("over_theme"),
-        measure=number("measure"),
-        over_measure=number("over_measure"),
-    )
+def _choice(name: object, pair: object) -> Choice | None:
+    match pair:
+        case [str() | int() as value, str() | int() as over] if isinstance(name, str) and name in Config._fields:
+            try:
+                checked_setting(name, value, FILE_NAME)
+            except ConfigError:
+                return None
+            return Choice(value, over)
+    return None

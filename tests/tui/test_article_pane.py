@@ -108,7 +108,7 @@ class Bench(App[None]):
 
     on_highlight_requested = on_note_requested = on_edit_requested = on_colour_requested = keep_message
     on_delete_requested = on_range_change_requested = on_annotation_focused = on_annotation_opened = keep_message
-    on_picture_requested = on_link_requested = on_copy_requested = on_mark_set = on_measure_changed = keep_message
+    on_picture_requested = on_link_requested = on_copy_requested = on_mark_set = on_setting_chosen = keep_message
     on_position_changed = on_window_changed = on_mode_changed = on_find_moved = on_noticed = keep_message
 
     def last(self, kind: type[M]) -> M:
@@ -641,7 +641,7 @@ async def test_the_measure_changes_by_keys_within_bounds() -> None:
         pane.do_wider(2, "")
         await pilot.pause()
         assert pane.text_layout.width == 70
-        assert app.last(asked.MeasureChanged).measure == 70
+        assert app.last(asked.SettingChosen).value == 70
         pane.do_narrower(99, "")
         assert pane.text_layout.width == 40
         pane.do_default_measure(1, "")

@@ -276,7 +276,7 @@ async def test_measure_is_remembered_on_this_machine(run: Run, library: Library,
         await running.press("+")
         measure = running.screen.article.measure
         assert measure == before + 2
-    assert load_window_state(library.folders.state).measure_for(library.config) == measure
+    assert load_window_state(library.folders.state).over(library.config).measure == measure
 
 
 async def test_copy_says_how(run: Run, article_ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,16 +55,25 @@ def test_wrong_theme_file_is_named(tmp_path: Path) -> None:
 
 
 def test_choices_are_remembered_until_the_setting_changes(tmp_path: Path) -> None:
-    chosen = WindowState(theme="sepia", over_theme="auto", measure=70, over_measure=66)
+    chosen = WindowState().with_choice("theme", "sepia", Config()).with_choice("measure", 70, Config())
     save_window_state(tmp_path / "state", chosen)
     loaded = load_window_state(tmp_path / "state")
     assert loaded == chosen
-    assert (loaded.theme_for(Config()), loaded.measure_for(Config())) == ("sepia", 70)
+    assert loaded.over(Config()) == Config(theme="sepia", measure=70)
     changed = Config(theme="night", measure=72)
-    assert (loaded.theme_for(changed), loaded.measure_for(changed)) == ("night", 72)
+    assert loaded.over(changed) == changed
 
 
-@pytest.mark.parametrize("stored", ["", "[]", "{", '{"theme": 3, "measure": "wide"}'])
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "",
+        "[]",
+        "{",
+        '{"theme": 3, "measure": ["wide", 66]}',
+        '{"neon": ["on", "off"], "measure": [9999, 66]}',
+    ],
+)
 def test_what_can_not_be_read_is_as_if_it_were_not_there(tmp_path: Path, stored: str) -> None:
     (tmp_path / FILE_NAME).write_text(stored, encoding="utf-8")
     assert load_window_state(tmp_path) == WindowState()

@@ -100,7 +100,7 @@ async def test_theme_is_tried_on_and_kept(run: Run, library: Library, article_id
         await running.write("choose a theme")
         await running.press("enter", "j", "enter")
         assert running.app.theme == tried
-    assert load_window_state(library.folders.state).theme == tried
+    assert load_window_state(library.folders.state).over(library.config).theme == tried
 
 
 async def test_annotations_of_the_article_are_listed(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:

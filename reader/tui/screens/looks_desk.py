@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from reader.tui.looks.themes import ThemeFile
 from reader.tui.looks.theming import all_themes
 from reader.tui.screens.host import Host
-from reader.tui.window_state import WindowState, save_window_state
+from reader.tui.window_state import Value, WindowState, save_window_state
 
 
 class LooksDesk:
@@ -26,17 +26,14 @@ class LooksDesk:
 
         def keep(name: str) -> None:
             self._theme = themes[name]
-            self._keep(self._window._replace(theme=name, over_theme=host.config.theme))
+            self.keep("theme", name)
 
         names = [(name, theme.title) for name, theme in themes.items()]
         host.show_sheet(ThemePicker(host.keymap, names, self._theme.name, lambda name: host.wear(themes[name])), keep)
         for problem in found.problems:
             host.tell(problem.message, problem.hint, is_error=True)
 
-    def keep_measure(self, measure: int) -> None:
-        """Remember the length of the lines."""
-        self._keep(self._window._replace(measure=measure, over_measure=self._host.config.measure))
-
-    def _keep(self, window: WindowState) -> None:
-        self._window = window
-        save_window_state(self._host.session.library.folders.state, window)
+    def keep(self, setting: str, value: Value) -> None:
+        """Remember what was chosen for a setting; it holds until the user's own settings say something else."""
+        self._window = self._window.with_choice(setting, value, self._host.config)
+        save_window_state(self._host.session.library.folders.state, self._window)

@@ -97,7 +97,7 @@ class ReadingScreen(Writing):
         self.looks = LooksDesk(self, theme, window)
         self.articles = ArticleDesk(self)
         self._desks = (self.articles, self.adding, self.finding, self.views, self.looks)
-        self.article.measure = window.measure_for(self.config)
+        self.article.measure = window.over(self.config).measure
 
     # -- life -------------------------------------------------------------------------------------------------------
     def on_mount(self) -> None:
@@ -413,9 +413,9 @@ class ReadingScreen(Writing):
         else:
             self.adding.follow(message.target, is_kept=message.is_kept)
 
-    def on_measure_changed(self, message: asked.MeasureChanged) -> None:
-        """Remember the length of the lines."""
-        self.looks.keep_measure(message.measure)
+    def on_setting_chosen(self, message: asked.SettingChosen) -> None:
+        """Remember how the reader likes it."""
+        self.looks.keep(message.setting, message.value)
 
     # -- leaving ----------------------------------------------------------------------------------------------------
     def do_leave(self, count: int, argument: str) -> None:

@@ -10,6 +10,7 @@ from textual.message import Message
 from reader.model.annotation import Colour, Keep
 from reader.model.blocks import Figure
 from reader.tui.keys.actions import Mode
+from reader.tui.window_state import Value
 
 
 @dataclass(eq=False, repr=False)
@@ -127,10 +128,12 @@ class MarkSet(Message):
 
 
 @dataclass(eq=False, repr=False)
-class MeasureChanged(Message):
-    """The user wants lines of another length, in cells."""
+class SettingChosen(Message):
+    """The user chose how the text is set; the pane has taken it."""
 
-    measure: int
+    setting: str
+    """The name of a field of `Config`."""
+    value: Value
 
 
 @dataclass(eq=False, repr=False)

@@ -28,10 +28,10 @@ from reader.tui.widgets.article_messages import (
     AnnotationOpened,
     CopyRequested,
     LinkRequested,
-    MeasureChanged,
     ModeChanged,
     Noticed,
     PictureRequested,
+    SettingChosen,
 )
 from reader.tui.widgets.article_painter import GUTTER
 from reader.tui.widgets.article_view import DEFAULT_MEASURE, NARROWEST_MEASURE, WIDEST_MEASURE
@@ -121,7 +121,7 @@ class ArticlePane(FindingView):
         measure = max(NARROWEST_MEASURE, min(WIDEST_MEASURE, measure))
         if measure != self.measure:
             self.measure = measure
-            self.post_message(MeasureChanged(measure))
+            self.post_message(SettingChosen("measure", measure))
 
     # -- links and copying ------------------------------------------------------------------------------------------
     def links(self, start: int, end: int) -> list[_Link]:
