@@ -59,13 +59,13 @@ async def take(shot: Shot) -> str:
             return app.export_screenshot(title="pressmark")
 
 
-def draw(svg: str, path: Path) -> None:
-    """Draw the SVG as PNG: a browser without the font would set its letters askew."""
+def png_of(svg: str, width_pixels: int) -> bytes:
+    """Return the SVG drawn as PNG: a browser without the font would set its letters askew."""
     # rsvg takes blanks at the start of a text for nothing: they become room before it.
     svg = re.sub(r'x="([\d.]+)"([^>]*)>((?:&#160;)+)(?=[^&<]|&(?!#160;))', _moved, svg)
     named = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace("Fira Code", FONT)
-    command = ["rsvg-convert", "--width", str(WIDTH_PIXELS), "--output", str(path)]
-    subprocess.run(command, input=named.encode(), check=True)
+    command = ["rsvg-convert", "--width", str(width_pixels)]
+    return subprocess.run(command, input=named.encode(), check=True, stdout=subprocess.PIPE).stdout
 
 
 def _moved(found: re.Match[str]) -> str:
@@ -77,7 +77,7 @@ def main(names: Sequence[str]) -> None:
     for shot in SHOTS:
         if not names or shot.name in names:
             path = HERE / f"{shot.name}.png"
-            draw(asyncio.run(take(shot)), path)
+            path.write_bytes(png_of(asyncio.run(take(shot)), WIDTH_PIXELS))
             print(path.name)
 
 

@@ -1,0 +1,80 @@
+"""The screens worth looking at, each by the keys that lead to it in the demo library (or in an empty one)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Scene(NamedTuple):
+    """A screen, and the way to it."""
+
+    name: str
+    keys: Sequence[str] = ()
+    """As the pilot presses them. A key `wait` lets half a second pass."""
+    opens_article: bool = True
+    """Whether it begins in the first sample; else in the list."""
+    is_empty: bool = False
+    """Whether the library has nothing in it."""
+    has_seen_tour: bool = True
+
+
+def typed(text: str) -> tuple[str, ...]:
+    """Return the keys that write `text`."""
+    return tuple("space" if letter == " " else letter for letter in text)
+
+
+SCENES = (
+    # The text
+    Scene("article"),
+    Scene("article-middle", ("space", "space", "}")),
+    Scene("article-end", ("G",)),
+    Scene("caret", typed("}}v") + typed("www")),
+    Scene("selection", typed("}}vwv") + typed("wwww")),
+    Scene("highlighted", (*typed("}}"), "H", "3")),
+    Scene("find-typing", ("/", *typed("the"))),
+    Scene("find", ("/", *typed("the"), "enter", "n")),
+    Scene("find-nothing", ("/", *typed("zebra"), "enter")),
+    Scene("keys-pending", ("g", "wait", "wait")),
+    Scene("note-editor", (*typed("}}a"), *typed("Why only now? Ask the council."))),
+    Scene("article-note", ("g", "n", *typed("For the chapter on lakes"))),
+    Scene("margin", ("3", "j")),
+    Scene("library-drawer", ("1",)),
+    Scene("left-out", typed("]r]r")),
+    Scene("raw-text", typed("gR")),
+    Scene("text-only", ("z",)),
+    # Over it
+    Scene("contents", ("]", "]", *typed("gt"))),
+    Scene("palette", (":",)),
+    Scene("palette-typed", (":", *typed("note"))),
+    Scene("help", ("?",)),
+    Scene("help-filtered", ("?", "/", *typed("note"))),
+    Scene("tour", typed("gT")),
+    Scene("annotations", ("A",)),
+    Scene("trashed-marks", (*typed("]add"), *typed("gD"))),
+    Scene("mark-tags", (*typed("]aT"), *typed("so"))),
+    Scene("picture", (*typed("gg"), *typed(")))"), "enter")),
+    Scene("query-help", typed("g?")),
+    # The list
+    Scene("list", opens_article=False),
+    Scene("list-below", ("j", "j", "j", "j"), opens_article=False),
+    Scene("list-selected", ("j", "space", "j", "space", "j"), opens_article=False),
+    Scene("folders", ("l", "l"), opens_article=False),
+    Scene("search", (*typed("g/"), *typed("lake"), "enter", "j"), opens_article=False),
+    Scene("search-typing", (*typed("g/"), *typed("ferry ti"), "tab"), opens_article=False),
+    Scene("search-wrong", ("|", *typed("ferry no:x"), "enter"), opens_article=False),
+    Scene("search-nothing", (*typed("g/"), *typed("zebra"), "enter"), opens_article=False),
+    Scene("all-annotations", ("A", "|", *typed("sea")), opens_article=False),
+    Scene("tags", ("t", *typed("la")), opens_article=False),
+    Scene("tags-none", ("t", *typed("zzz")), opens_article=False),
+    Scene("add", ("i", *typed("https://")), opens_article=False),
+    Scene("add-failed", ("i", *typed("./there-is-no-such-file.html"), "enter", "wait"), opens_article=False),
+    Scene("themes", (":", *typed("choose a theme"), "enter", "j"), opens_article=False),
+    Scene("message", ("s",), opens_article=False),
+    # Where nothing is yet
+    Scene("empty-library", opens_article=False, is_empty=True),
+    Scene("first-start", opens_article=False, is_empty=True, has_seen_tour=False),
+    Scene("empty-starred", ("l",), opens_article=False, is_empty=True),
+    Scene("empty-palette", (":", *typed("qqqq")), opens_article=False, is_empty=True),
+    # Questions
+    Scene("question", (*typed("}}a"), *typed("Unsaved"), "escape")),
+)
+"""Every screen, in the order of the sheets."""
