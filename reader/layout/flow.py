@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from reader.layout.cells import cell_width, index_at, x_of
+from reader.layout.cells import cell_width
+from reader.layout.pieces import offset_in, x_in
 from reader.layout.rows import Ink, Ornament, Piece, Row
 from reader.layout.wrap import trim_row, wrap
 
@@ -61,9 +62,7 @@ class FlowBlock:
 
     def row(self, index: int) -> Row:
         """Return one row."""
-        start, end = self._range(index)
         style = self._style
-        width = cell_width(self._text[start:end])
         ornaments = style.every + style.first if index == 0 else style.every
         if self._is_right_to_left and ornaments:
             # Bars and bullets stand where the lines begin: at the right.
@@ -71,26 +70,27 @@ class FlowBlock:
             ornaments = tuple(
                 Ornament(edge - mark.x - cell_width(mark.text), mark.text, mark.ink) for mark in ornaments
             )
-        piece = Piece(self._left(width), width, start, end, style.ink)
-        return Row((piece,), ornaments, is_right_to_left=self._is_right_to_left)
+        return Row((self._piece(index),), ornaments, is_right_to_left=self._is_right_to_left)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return (row, x) of `offset`; spaces that hang past a row stand at its end."""
         index = max(0, bisect_right(self._starts, offset) - 1)
-        start, end = self._range(index)
-        left = self._left(cell_width(self._text[start:end])) if self._is_right_to_left else self._style.indent
-        return index, left + x_of(self._text, start, end, offset)
+        return index, x_in(self._piece(index), self._text, offset)
 
     def offset_at(self, index: int, x: int) -> int:
         """Return the offset at cell `x` of a row; past its end, that of what ends it."""
-        start, end = self._range(index)
-        left = self._left(cell_width(self._text[start:end])) if self._is_right_to_left else self._style.indent
-        found = index_at(self._text, start, end, x - left)
+        piece = self._piece(index)
+        found = offset_in(piece, self._text, x)
         is_last = index + 1 == len(self._starts)
         # Where a row was cut inside a word nothing hangs past it: its last letter is the nearest.
         if not is_last and found >= self._starts[index + 1]:
-            found = index_at(self._text, start, end, cell_width(self._text[start:end]) - 1)
+            found = offset_in(piece, self._text, piece.x + piece.width - len(piece.tail) - 1)
         return found
+
+    def _piece(self, index: int) -> Piece:
+        start, end = self._range(index)
+        width = cell_width(self._text[start:end])
+        return Piece(self._left(width), width, start, end, self._style.ink)
 
     def _range(self, index: int) -> tuple[int, int]:
         start = self._starts[index]
@@ -133,9 +133,7 @@ class FixedBlock:
             return 0, 0
         _, index, number = self._places[at]
         piece = self._rows[index].pieces[number]
-        if piece.shown:
-            return index, piece.x + (piece.width if offset >= piece.end else 0)
-        return index, piece.x + x_of(self._text, piece.start, piece.end, offset)
+        return index, x_in(piece, self._text, offset)
 
     def offset_at(self, index: int, x: int) -> int:
         """Return the offset of the letter at or nearest to cell `x`; of the next row with text if this one has none."""
@@ -143,9 +141,7 @@ class FixedBlock:
         if not pieces:
             return self._near(index)
         piece = min(pieces, key=lambda piece: max(piece.x - x, x - piece.x - max(0, piece.width - 1), 0))
-        if piece.shown:
-            return piece.start if x < piece.x + piece.width else piece.end
-        return index_at(self._text, piece.start, piece.end, x - piece.x)
+        return offset_in(piece, self._text, x)
 
     def _near(self, index: int) -> int:
         for row in self._rows[index:]:

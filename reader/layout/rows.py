@@ -54,6 +54,12 @@ class Piece(NamedTuple):
     ink: Ink
     shown: str = ""
     """What stands there instead of the text itself: spaces for a tab, a sign for an object; empty for the text."""
+    gaps: tuple[int, ...] = ()
+    """Offsets of spaces that are drawn one cell wider, in order; a space may stand several times. Counted in `width`."""
+    tail: str = ""
+    """Drawn after its letters and no part of the text: a hyphen. Counted in `width`."""
+    levels: bytes = b""
+    """The bidi level of each code point where letters don't stand in the order of the text; odd ones run to the left."""
 
 
 class Ornament(NamedTuple):

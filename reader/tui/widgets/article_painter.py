@@ -13,10 +13,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.layout.cells import cell_width, grapheme_end, grapheme_start, is_plain
+from reader.layout.cells import cell_width
 from reader.layout.layout import Layout
-from reader.layout.overlay import Covering, Stretch, split
-from reader.layout.rows import Ink, PictureSlice, Piece, Row
+from reader.layout.overlay import Covering
+from reader.layout.pieces import draw
+from reader.layout.rows import Ink, PictureSlice, Row
 from reader.model.annotation import Colour
 from reader.model.blocks import SpanKind, block_spans
 from reader.tui.looks.inks import Inks
@@ -152,15 +153,14 @@ class ArticlePainter:
             over = [s for s in spans if s.start < piece.end and s.end > piece.start]
             over += [c for c in local if c.start < piece.end and c.end > piece.start]
             x = self._left + piece.x
-            if piece.shown or not over:
+            if piece.shown or not (over or piece.gaps or piece.tail or piece.levels):
                 values = tuple(c.value for c in over)
                 line.put(x, piece.shown or text[piece.start : piece.end], self._style(piece.ink, row.has_panel, values))
                 continue
-            for stretch in _whole_letters(text, piece, split(piece.start, piece.end, over)):
-                letters = text[stretch.start : stretch.end]
-                if kinds := _RAISED.intersection(stretch.values):
+            for letters, values in draw(piece, text, over):
+                if kinds := _RAISED.intersection(values):
                     letters = _raise(letters, *kinds)
-                line.put(x, letters, self._style(piece.ink, row.has_panel, stretch.values))
+                line.put(x, letters, self._style(piece.ink, row.has_panel, values))
                 x += cell_width(letters)
 
     def _put_picture(self, line: "_Line", place: PictureSlice) -> None:
@@ -248,22 +248,6 @@ def _blend(grounds: Sequence[Color | None]) -> Color | None:
         return grounds[-1]
     count = len(triplets)
     return Color.from_rgb(*(sum(t[channel] for t in triplets) / count for channel in range(3)))
-
-
-def _whole_letters(text: str, piece: Piece, stretches: list[Stretch[str]]) -> list[Stretch[str]]:
-    """Move cuts that fell inside a grapheme to its end: a letter is drawn whole or not at all."""
-    if len(stretches) < 2 or is_plain(text[piece.start : piece.end]):
-        return stretches
-    moved = []
-    at = piece.start
-    for stretch in stretches:
-        end = stretch.end
-        if end < piece.end and grapheme_start(text, end) != end:
-            end = min(piece.end, grapheme_end(text, grapheme_start(text, end)))
-        if end > at:
-            moved.append(Stretch(at, end, stretch.values))
-            at = end
-    return moved
 
 
 class _Line:
