@@ -4,9 +4,7 @@ Cost follows the screen: `render_line` asks the layout for one row and the paint
 rows only. It neither marks nor selects; the classes built on it do (`selecting_view`, `marking_view`, `article_pane`).
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,13 +22,13 @@ from reader.layout.overlay import Covering
 from reader.layout.rows import LeftOut
 from reader.layout.walk import TextWalk
 from reader.model.article import Article, Metadata
-from reader.model.blocks import OBJECT, Figure
+from reader.model.blocks import OBJECT
 from reader.model.units import TextRange
 from reader.tui.looks.inks import Inks
 from reader.tui.widgets.article_messages import PositionChanged, WindowChanged
 from reader.tui.widgets.article_painter import GUTTER, ArticlePainter, RowLook
-from reader.tui.widgets.pictures import PicturePlace, PictureRows, PictureShelf, decode
 from reader.tui.widgets.position_track import track_cell
+from reader.tui.widgets.shown_pictures import ShownPictures
 
 DEFAULT_MEASURE = 66
 NARROWEST_MEASURE = 40
@@ -85,7 +83,7 @@ class ArticleView(Widget, can_focus=True):
         """The furthest offset that was ever on the screen."""
         self.left_out: tuple[LeftOut, ...] = ()
         """What is shown between the blocks beside the article."""
-        self.shelf = PictureShelf(lambda src: None)
+        self.pictures = ShownPictures(self, self.repaint_rows)
         self._minutes = 1
         self._layout: Layout | None = None
         self._laid_size: Size | None = None
@@ -96,7 +94,6 @@ class ArticleView(Widget, can_focus=True):
         self._inks: Inks | None = None
         self._rest_timer: Timer | None = None
         self._bar_rows = range(0)
-        self._picture_places: list[tuple[int, PicturePlace]] = []
 
     # -- what is shown ----------------------------------------------------------------------------------------------
     def show_article(self, article: Article, *, minutes: int, offset: int = 0, furthest: int = 0) -> None:
@@ -116,7 +113,7 @@ class ArticleView(Widget, can_focus=True):
 
     def set_pictures(self, lookup: Callable[[str], Path | None]) -> None:
         """Say where pictures are: an address to a file, or None. Call it again when some have arrived."""
-        self.shelf = PictureShelf(lookup)
+        self.pictures.look_up(lookup)
         if self._laid_size is not None:
             self._lay_out()
             self.refresh()
@@ -166,7 +163,7 @@ class ArticleView(Widget, can_focus=True):
             width=max(8, min(self.measure, room)),
             picture_rows=6 if height < 28 else max(6, height // 4 + 1),
             furniture=furniture(self.article, self._minutes),
-            has_picture=self.shelf.has if self.inks.has_mark_grounds else _no_picture,
+            has_picture=self.pictures.shelf.has if self.inks.has_mark_grounds else _no_picture,
             left_out=self.left_out,
         )
         return Layout(self.article, setting)
@@ -192,7 +189,7 @@ class ArticleView(Widget, can_focus=True):
         if old is None and not self._is_here_chosen:
             self.here = self.walk.sentence_from(self.first_offset)
         self._bar_rows = self.here_rows()
-        self._picture_places = self._find_pictures(self._layout)
+        self.pictures.laid_out(self._layout)
         self.layout_changed()
         self._moved()
 
@@ -305,7 +302,7 @@ class ArticleView(Widget, can_focus=True):
 
     def _moved(self) -> None:
         self.furthest = max(self.furthest, self.last_offset)
-        self._decode_pictures()
+        self.pictures.keep_up(self.rows_shown, self.inks)
         self.post_message(WindowChanged())
         if not self.article.blocks:
             return
@@ -372,7 +369,7 @@ class ArticleView(Widget, can_focus=True):
             return Strip.blank(width, ground)
         if self._painter is None:
             body = width - 1 if self.has_track else width
-            self._painter = ArticlePainter(self._layout, self.inks, self.left, body, self.shelf)
+            self._painter = ArticlePainter(self._layout, self.inks, self.left, body, self.pictures.shelf)
         row = self.top + y
         if not self.has_track:
             return self._painter.paint(row, self._look(row))
@@ -387,54 +384,11 @@ class ArticleView(Widget, can_focus=True):
     def _look(self, row: int) -> RowLook:
         layout = self.text_layout
         text = layout.row_text(row)
-        pictures = layout.row(row).pictures
         return RowLook(
             coverings=tuple(self.coverings(row, text)) if text else (),
             caret=self.caret_cell(row),
             has_bar=self.has_bar and row in self._bar_rows,
             sign=self.sign(row, text) if text else "",
             hints=self.hints(row),
-            pictures=sum(self.shelf.is_done(PicturePlace(p.src, p.width, p.rows)) for p in pictures),
+            pictures=self.pictures.done(layout.row(row)),
         )
-
-    # -- pictures ---------------------------------------------------------------------------------------------------
-    def _find_pictures(self, layout: Layout) -> list[tuple[int, PicturePlace]]:
-        """Return the place of every picture with the first row it takes, from the top down."""
-        found = []
-        for block, content in enumerate(self.article.blocks):
-            if isinstance(content, Figure) and content.images:
-                for row in layout.block_rows(block):
-                    for picture in layout.row(row).pictures:
-                        if picture.line == 0:
-                            found.append((row, PicturePlace(picture.src, picture.width, picture.rows)))
-        return found
-
-    def _decode_pictures(self) -> None:
-        """Have the pictures on the screen and on the pages beside it decoded, in threads."""
-        height = self.size.height
-        first = bisect_left(self._picture_places, self.top - 2 * height, key=itemgetter(0))
-        last = bisect_left(self._picture_places, self.top + 2 * height, key=itemgetter(0))
-        for _, place in self._picture_places[first:last]:
-            path = self.shelf.claim(place)
-            if path is not None:
-                self._decode_picture(place, path)
-
-    def _decode_picture(self, place: PicturePlace, path: Path) -> None:
-        ground = self.inks.panel.bgcolor
-        backing = (128, 128, 128)
-        if ground is not None and ground.triplet is not None:
-            backing = (ground.triplet.red, ground.triplet.green, ground.triplet.blue)
-        shelf = self.shelf
-
-        def work() -> None:
-            rows = decode(path, place.width, place.rows, backing)
-            self.app.call_from_thread(self._put_picture, shelf, place, rows)
-
-        self.run_worker(work, group="pictures", thread=True, exit_on_error=False)
-
-    def _put_picture(self, shelf: PictureShelf, place: PicturePlace, rows: PictureRows | None) -> None:
-        shelf.put(place, rows)
-        if shelf is self.shelf:
-            for row, other in self._picture_places:
-                if other == place:
-                    self.repaint_rows(range(row, row + place.rows))
