@@ -18,7 +18,8 @@ from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.looks.inks import Inks
-from reader.tui.widgets.pictures import PictureRows, decode
+from reader.tui.pictures.half_cells import decode
+from reader.tui.pictures.shelf import PictureRows
 
 CAPTION_ROWS = 3
 EDGE = 3

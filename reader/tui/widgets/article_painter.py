@@ -21,7 +21,7 @@ from reader.layout.rows import Ink, PictureSlice, Row
 from reader.model.annotation import Colour
 from reader.model.blocks import SpanKind, block_spans
 from reader.tui.looks.inks import Inks
-from reader.tui.widgets.pictures import PicturePlace, PictureShelf
+from reader.tui.pictures.shelf import PicturePlace, PictureShelf
 
 HERE_BAR = "▕"
 PEN = "✎"

@@ -14,7 +14,8 @@ from reader.layout.layout import Layout
 from reader.layout.rows import Row
 from reader.model.blocks import Figure
 from reader.tui.looks.inks import Inks
-from reader.tui.widgets.pictures import PicturePlace, PictureRows, PictureShelf, decode
+from reader.tui.pictures.half_cells import decode
+from reader.tui.pictures.shelf import PicturePlace, PictureRows, PictureShelf
 
 _PAGES_AHEAD = 2
 """Pictures so many pages above and below the screen are decoded before they are seen."""

@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 from rich.segment import Segment
 
-from reader.tui.widgets import pictures
-from reader.tui.widgets.pictures import PicturePlace, PictureShelf, decode
+from reader.tui.pictures import drawing
+from reader.tui.pictures.half_cells import decode
 
 GROUND = (240, 240, 240)
 
@@ -56,46 +56,33 @@ def test_what_is_no_picture_is_none(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_picture_with_too_many_pixels_is_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 15)
+    monkeypatch.setattr(drawing, "MOST_PIXELS", 15)
     assert decode(save(tmp_path / "a.png", Image.new("RGB", (4, 4))), 4, 2, GROUND) is None
-
-
-def test_the_shelf_hands_out_each_place_once(tmp_path: Path) -> None:
-    asked = []
-
-    def lookup(src: str) -> Path | None:
-        asked.append(src)
-        return tmp_path / "a.png" if src == "a" else None
-
-    shelf = PictureShelf(lookup)
-    place = PicturePlace("a", 10, 3)
-    assert shelf.has("a")
-    assert not shelf.has("b")
-    assert shelf.claim(place) == tmp_path / "a.png"
-    assert shelf.claim(place) is None
-    assert not shelf.is_done(place)
-    shelf.put(place, None)
-    assert shelf.is_done(place)
-    assert shelf.rows(place) is None
-    assert shelf.claim(place) is None
-    assert asked == ["a", "b"]
-
-
-def test_the_shelf_forgets_the_oldest() -> None:
-    shelf = PictureShelf(lambda src: None)
-    places = [PicturePlace(str(number), 1, 1) for number in range(60)]
-    for place in places:
-        shelf.put(place, ())
-    assert not shelf.is_done(places[0])
-    assert shelf.is_done(places[-1])
 
 
 def test_a_flat_place_squeezes_a_picture_before_it_cuts_it(tmp_path: Path) -> None:
     picture = Image.new("RGB", (60, 32), (240, 240, 240))
-    picture.paste((200, 0, 0), (20, 15, 40, 20))  # a boat: what is cut out without a squeeze ends at 16
+    picture.paste((200, 0, 0), (20, 18, 40, 22))  # a boat: what is cut out without a squeeze ends at 20
     rows = decode(save(tmp_path / "a.png", picture), 60, 6, GROUND)
     assert rows is not None
-    assert [_has_red(row) for row in rows] == [False, False, False, True, True, False]
+    assert [_has_red(row) for row in rows] == [False, False, False, False, True, True]
+
+
+def test_few_colours_are_those_of_the_terminal_and_dithered(tmp_path: Path) -> None:
+    picture = Image.linear_gradient("L").convert("RGB").rotate(90)
+    rows = decode(save(tmp_path / "a.png", picture), 40, 4, GROUND, has_few_colours=True)
+    assert rows is not None
+    greys = {
+        colour.triplet
+        for row in rows
+        for segment in row
+        if segment.style
+        for colour in (segment.style.color, segment.style.bgcolor)
+        if colour
+    }
+    fixed = {0, 95, 135, 175, 215, 255, *range(8, 248, 10)}
+    assert all(grey is not None and set(grey) <= fixed for grey in greys)
+    assert len(rows[0]) > 20  # bands would be fewer
 
 
 def _has_red(row: tuple[Segment, ...]) -> bool:
