@@ -5,13 +5,13 @@ shape of its own (tables, figures, code, cards). Both answer the same four quest
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from reader.layout.cells import cell_width
 from reader.layout.pieces import offset_in, x_in
 from reader.layout.rows import Ink, Ornament, Piece, Row
-from reader.layout.wrap import trim_row, wrap
+from reader.layout.wrap import trim_row, wrap, wrap_dividing
 
 
 class LaidBlock(Protocol):
@@ -31,29 +31,56 @@ class LaidBlock(Protocol):
         """Return the offset of the letter at cell `x` of a row, the nearest one if there is none."""
 
 
+class TextRules(NamedTuple):
+    """How the reader likes running text to be set."""
+
+    is_justified: bool = False
+    """Whether rows end at the right edge."""
+    is_hyphenated: bool = False
+    """Whether words are divided, in languages whose patterns are known."""
+    is_indented: bool = False
+    """Whether paragraphs are parted by the indent of their first row and not by a blank one."""
+
+
 class FlowStyle(NamedTuple):
     """How a stretch of running text is set."""
 
     ink: Ink
     indent: int = 0
     """Cells before every row."""
+    first_indent: int = 0
+    """Cells more before the first row."""
+    is_justified: bool = False
+    places: Callable[[str], tuple[int, ...]] | None = None
+    """Where a word may be divided; None if none is."""
     first: tuple[Ornament, ...] = ()
     """On the first row: a bullet, a number."""
     every: tuple[Ornament, ...] = ()
     """On every row: the bars of a quote."""
 
 
+WIDEST_SPACE = 3
+"""Cells of the widest space in a justified row. A row that would need wider ones keeps its ragged end: one short row is better
+than holes that run together into rivers."""
+
+HYPHEN = "-"
+
+
 class FlowBlock:
     """Running text."""
 
-    __slots__ = ("_is_right_to_left", "_starts", "_style", "_text", "_width")
+    __slots__ = ("_divided", "_is_right_to_left", "_starts", "_style", "_text", "_width")
 
     def __init__(self, text: str, width: int, style: FlowStyle, *, is_right_to_left: bool = False) -> None:
         self._text = text
         self._width = max(2, width - style.indent)
         self._style = style
         self._is_right_to_left = is_right_to_left
-        self._starts = wrap(text, self._width)
+        self._divided: frozenset[int] = frozenset()
+        if style.places is None:
+            self._starts = wrap(text, self._width, indent=style.first_indent)
+        else:
+            self._starts, self._divided = wrap_dividing(text, self._width, style.places, indent=style.first_indent)
 
     @property
     def height(self) -> int:
@@ -89,8 +116,33 @@ class FlowBlock:
 
     def _piece(self, index: int) -> Piece:
         start, end = self._range(index)
+        style = self._style
         width = cell_width(self._text[start:end])
-        return Piece(self._left(width), width, start, end, self._style.ink)
+        gaps: tuple[int, ...] = ()
+        tail = ""
+        if index + 1 < len(self._starts):
+            following = self._starts[index + 1]
+            if following in self._divided:
+                tail = HYPHEN
+                width += 1
+            if style.is_justified and self._text[following - 1] != "\n":
+                gaps = self._gaps(index, start, end, width)
+                width += len(gaps)
+        x = self._left(width) if index else self._first_left(width)
+        return Piece(x, width, start, end, style.ink, "", gaps, tail)
+
+    def _gaps(self, index: int, start: int, end: int, width: int) -> tuple[int, ...]:
+        """Return the spaces of a row that must be wider for it to end at the edge; none if they would be too wide."""
+        missing = self._width - width - (0 if index else self._style.first_indent)
+        spaces = [at for at in range(start + 1, end) if self._text[at] == " "] if missing > 0 else []
+        if not spaces or missing > len(spaces) * (WIDEST_SPACE - 1):
+            return ()
+        all_wider, some = divmod(missing, len(spaces))
+        # Evenly over the row, and from the other side in every other one: what is wider in one row is not in the next.
+        chosen = [(2 * number + 1) * len(spaces) // (2 * some) for number in range(some)]
+        if index % 2:
+            chosen = [len(spaces) - 1 - number for number in chosen]
+        return tuple(sorted(spaces * all_wider + [spaces[number] for number in chosen]))
 
     def _range(self, index: int) -> tuple[int, int]:
         start = self._starts[index]
@@ -101,6 +153,11 @@ class FlowBlock:
         if self._is_right_to_left:
             return max(0, self._width - width)
         return self._style.indent
+
+    def _first_left(self, width: int) -> int:
+        left = self._left(width)
+        indent = self._style.first_indent
+        return max(0, left - indent) if self._is_right_to_left else left + indent
 
 
 class FixedBlock:

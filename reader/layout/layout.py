@@ -7,13 +7,13 @@ order. Called by the article pane, the margin and `caret`.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from itertools import accumulate, groupby
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from reader.layout.cells import cell_width, is_right_to_left
 from reader.layout.figures import PictureRules, lay_code, lay_embed, lay_figure, lay_rule
-from reader.layout.flow import FlowBlock, FlowStyle, LaidBlock
+from reader.layout.flow import FlowBlock, FlowStyle, LaidBlock, TextRules
 from reader.layout.rows import BLANK, NO_FURNITURE, Cell, Furniture, Ink, LeftOut, Ornament, Row, Run
 from reader.layout.tables import lay_table
 from reader.layout.wrap import trim_row, wrap
@@ -59,6 +59,8 @@ class Setting(NamedTuple):
     """Whether a picture will be there for an address."""
     left_out: tuple[LeftOut, ...] = ()
     """What is shown between the blocks beside them, in the order of the page."""
+    rules: TextRules = TextRules()
+    """How running text is set."""
 
 
 class Layout:
@@ -68,13 +70,16 @@ class Layout:
         self.article = article
         self.width = max(8, setting.width)
         self._rules = PictureRules(setting.picture_rows, setting.has_picture)
+        self._body_rules = setting.rules if any(setting.rules) else None
+        self._places = _word_places(article) if setting.rules.is_hyphenated else None
+        self._times = _entry_times(article.blocks)
+        self._indents = _indents(article, self._times) if setting.rules.is_indented else {}
         self._laid: list[LaidBlock] = [
-            self._lay(block, text, number_width)
-            for block, text, number_width in zip(
-                article.blocks, article.block_texts, _number_widths(article.blocks), strict=True
+            self._lay(index, block, text, number_width)
+            for index, (block, text, number_width) in enumerate(
+                zip(article.blocks, article.block_texts, _number_widths(article.blocks), strict=True)
             )
         ]
-        self._times = _entry_times(article.blocks)
         self._above = self._spaces_above(setting.furniture)
         self._tail: tuple[Row, ...] = (BLANK, *self._runs(setting.furniture.closing), BLANK)
         self._left_out_places: list[tuple[int, range]] = []
@@ -189,7 +194,7 @@ class Layout:
         block = min(bisect_right(self._tops, row) - 1, len(self._laid))
         return block, row - self._tops[block]
 
-    def _lay(self, block: Block, text: str, number_width: int) -> LaidBlock:
+    def _lay(self, index: int, block: Block, text: str, number_width: int) -> LaidBlock:
         width = self.width
         match block:
             case Table():
@@ -203,9 +208,15 @@ class Layout:
             case Embed():
                 return lay_embed(block, text, width)
             case _:
-                return FlowBlock(
-                    text, width, _flow_style(block, width, number_width), is_right_to_left=is_right_to_left(text)
-                )
+                style = _flow_style(block, width, number_width)
+                rules = self._body_rules
+                if rules is not None and style.ink in _BODY_INKS:
+                    style = style._replace(
+                        first_indent=self._indents.get(index, 0),
+                        is_justified=rules.is_justified,
+                        places=self._places,
+                    )
+                return FlowBlock(text, width, style, is_right_to_left=is_right_to_left(text))
 
     def _spaces_above(self, furniture: Furniture) -> list[tuple[Row, ...]]:
         blocks = self.article.blocks
@@ -215,7 +226,7 @@ class Layout:
         above: list[tuple[Row, ...]] = []
         before: Block | None = None
         for index, block in enumerate(blocks):
-            space: tuple[Row, ...] = _space_between(before, block)
+            space: tuple[Row, ...] = _NO_SPACE if index in self._indents else _space_between(before, block)
             if time := self._times.get(index):
                 space = (*space, Row(ornaments=(Ornament(0, time, Ink.ACCENT),)))
             if index == headings and byline:
@@ -272,6 +283,13 @@ class Layout:
         return tuple(rows)
 
 
+_BODY_INKS = frozenset((Ink.TEXT, Ink.QUOTE))
+"""What is justified and divided: paragraphs, items, quotes. What stands out stands out by its ragged end as well."""
+
+_FIRST_INDENT = 2
+_CHINESE_INDENT = 4
+"""Cells: two letters, as Chinese is set; one letter or an em elsewhere."""
+
 _SPACE = (BLANK,)
 _NO_SPACE: tuple[Row, ...] = ()
 
@@ -288,6 +306,23 @@ def _space_between(before: Block | None, block: Block) -> tuple[Row, ...]:
             return (Row(ornaments=_quote_bars(min(before.level, block.level))),)
         case _:
             return _SPACE
+
+
+def _word_places(article: Article) -> Callable[[str], tuple[int, ...]] | None:
+    from reader.layout.hyphenation import hyphenator_for  # for those who want hyphens
+
+    hyphenator = hyphenator_for(article.metadata.language)
+    return hyphenator.places if hyphenator else None
+
+
+def _indents(article: Article, times: Mapping[int, str]) -> dict[int, int]:
+    """Return the first indent of each paragraph that follows another directly; the first of them has none, as in books."""
+    cells = _CHINESE_INDENT if article.metadata.language.startswith("zh") else _FIRST_INDENT
+    return {
+        index: cells
+        for index, (before, block) in enumerate(pairwise(article.blocks), 1)
+        if isinstance(block, Paragraph) and isinstance(before, Paragraph) and index not in times
+    }
 
 
 def _entry_times(blocks: Sequence[Block]) -> dict[int, str]:

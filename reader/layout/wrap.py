@@ -5,11 +5,16 @@ and Kana, and measuring for all else. Rows break after spaces, after hyphens and
 Han and Kana letters, and inside a word only if it is longer than the row. Line-breaking rules for Japanese and Chinese are the
 plain half of JIS X 4051: no closing mark or small kana begins a row, no opening mark ends one. Thai, Lao, Khmer and Burmese
 words are not known; their lines break between graphemes. Spaces at a row's end hang past it.
+
+Words are divided with a hyphen where somebody says how (`wrap_dividing`), and only where the row would else end in a long gap:
+that is rare enough that looking words up costs little.
 """
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate
+from typing import NamedTuple
 
 from reader.layout.cells import cell_width, is_plain, is_wide, shorten, widths
 
@@ -17,6 +22,17 @@ _HYPHEN_GAP = 10
 """Cells left at a row's end above which a break after a hyphen is better than the gap."""
 
 _HYPHEN = re.compile(r"(?<=\w)[-–—/](?=\w)|(?<=\w)—")
+
+_DIVISION_GAP = 4
+"""Cells left at a row's end above which dividing a word is better than the gap: in a justified row of 66 cells with its ten or
+eleven spaces four cells more are hardly seen, and one row in three leaves more than that."""
+
+_MOST_DIVISIONS = 2
+"""Rows in a row that may end in a hyphen; more of them make a ladder that the eye climbs."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NO_WORD = re.compile(r"[-/@_\\\d]|\w[.:]\w")
+"""In what is no word, an address above all, a hyphen would be read as a part of it; what has one is broken there."""
 
 # Thai to Khmer, Han and Kana with their punctuation, full-width forms. A search in ten numbers: as a character class it takes
 # two milliseconds to compile.
@@ -50,26 +66,56 @@ _NO_START = frozenset(
 _NO_END = frozenset("（「『【〈《〔［｛〘〖‘“([{￥＄$«‹เแโใไ")
 
 
-def wrap(text: str, width: int, start: int = 0, end: int | None = None) -> list[int]:
+def wrap(text: str, width: int, start: int = 0, end: int | None = None, *, indent: int = 0) -> list[int]:
     """Return where each row of `text[start:end]` begins, the first at `start`; a row ends where the next begins.
 
-    `width` is in cells, at least 2. Newlines end a row and belong to the row they end. An empty range is one empty row.
+    `width` is in cells, at least 2; the first row is `indent` cells shorter. Newlines end a row and belong to the row they end.
+    An empty range is one empty row.
     """
     end = len(text) if end is None else end
     width = max(2, width)
     piece = text if start == 0 and end == len(text) else text[start:end]
     if is_plain(piece):
-        return _wrap_plain(text, width, start, end)
+        return _wrap_plain(text, width, start, end, indent)
     if "\n" in piece:
         starts: list[int] = []
         at = start
         for line in piece.split("\n"):
-            starts += wrap(text, width, at, at + len(line))
+            starts += wrap(text, width, at, at + len(line), indent=indent)
             at += len(line) + 1
+            indent = 0
         return starts
     if is_wide(piece):
-        return _wrap_wide(text, width, start, end)
-    return _wrap_measured(text, width, start, end)
+        return _wrap_wide(text, width, start, end, indent)
+    return _wrap_measured(text, width, start, end, indent)
+
+
+class Division(NamedTuple):
+    """Rows of which some end in a hyphen that is not in the text."""
+
+    starts: list[int]
+    """Where each row begins."""
+    divided: frozenset[int]
+    """Those of them before which a word was divided."""
+
+
+def wrap_dividing(text: str, width: int, places: Callable[[str], tuple[int, ...]], *, indent: int = 0) -> Division:
+    """Wrap `text` as `wrap` does, with words divided where `places` says they may be and a long gap would stay.
+
+    `places` gets a word of letters only, and returns how many of them may stand before a hyphen.
+    """
+    starts: list[int] = []
+    divided: set[int] = set()
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if is_plain(line):
+            starts += _wrap_plain_dividing(text, width, at, end, indent, places, divided)
+        else:
+            starts += wrap(text, width, at, end, indent=indent)
+        at = end + 1
+        indent = 0
+    return Division(starts, frozenset(divided))
 
 
 def trim_row(text: str, start: int, end: int) -> int:
@@ -95,19 +141,73 @@ def fold(text: str, width: int, limit: int) -> list[str]:
     return lines
 
 
-def _wrap_plain(text: str, width: int, start: int, end: int) -> list[int]:
+def _wrap_plain(text: str, width: int, start: int, end: int, indent: int) -> list[int]:
     starts = [start]
     find_last = text.rfind
     at = start
-    while end - at > width:
-        cut = find_last(" ", at + 1, at + width + 1)
-        has_gap = cut < 0 or at + width - cut > _HYPHEN_GAP
-        at = _break_word(text, at, cut, at + width) if has_gap else cut + 1
+    limit = start + width - indent
+    while end > limit:
+        cut = find_last(" ", at + 1, limit + 1)
+        has_gap = cut < 0 or limit - cut > _HYPHEN_GAP
+        at = _break_word(text, at, cut, limit) if has_gap else cut + 1
         while at < end and text[at] == " ":
             at += 1
         if at < end:
             starts.append(at)
+        limit = at + width
     return starts
+
+
+def _wrap_plain_dividing(
+    text: str,
+    width: int,
+    start: int,
+    end: int,
+    indent: int,
+    places: Callable[[str], tuple[int, ...]],
+    divided: set[int],
+) -> list[int]:
+    starts = [start]
+    at = start
+    limit = start + width - indent
+    divisions = 0
+    while end > limit:
+        cut = text.rfind(" ", at + 1, limit + 1)
+        is_tight = cut >= 0 and limit - cut <= _DIVISION_GAP
+        if is_tight or divisions >= _MOST_DIVISIONS:
+            divisions = 0
+            has_gap = cut < 0 or limit - cut > _HYPHEN_GAP
+            at = _break_word(text, at, cut, limit) if has_gap else cut + 1
+        else:
+            word = cut + 1 if cut >= 0 else at
+            found = _divide(text, word, limit, end, places)
+            if found > 0:
+                divided.add(found)
+            at = found if found > 0 else _break_word(text, at, cut, limit)
+            divisions = divisions + 1 if at > word else 0
+        while at < end and text[at] == " ":
+            at += 1
+        if at < end:
+            starts.append(at)
+        limit = at + width
+    return starts
+
+
+def _divide(text: str, start: int, limit: int, end: int, places: Callable[[str], tuple[int, ...]]) -> int:
+    """Return where in the word that begins at `start` a row may end that has room up to `limit`, its hyphen included; else -1."""
+    word_end = text.find(" ", limit, end)
+    if word_end < 0:
+        return -1  # the last word of a paragraph: what is left of it would stand alone on the last line
+    word = text[start:word_end]
+    if _NO_WORD.search(word):
+        return -1
+    for letters in _LETTERS.finditer(text, start, word_end):
+        if letters.end() < limit:
+            continue
+        room = limit - 1 - letters.start()
+        fitting = [place for place in places(letters[0]) if place <= room]
+        return letters.start() + fitting[-1] if fitting else -1
+    return -1
 
 
 def _break_word(text: str, start: int, space: int, limit: int) -> int:
@@ -121,13 +221,14 @@ def _break_word(text: str, start: int, space: int, limit: int) -> int:
     return space + 1 if space >= 0 else limit
 
 
-def _wrap_wide(text: str, width: int, start: int, end: int) -> list[int]:
+def _wrap_wide(text: str, width: int, start: int, end: int, indent: int) -> list[int]:
     starts = [start]
-    letters = width // 2
     at = start
-    while end - at > letters:
-        at = _kinsoku(text, at, at + letters)
+    limit = start + max(1, (width - indent) // 2)
+    while end > limit:
+        at = _kinsoku(text, at, limit)
         starts.append(at)
+        limit = at + width // 2
     return starts
 
 
@@ -139,14 +240,16 @@ def _kinsoku(text: str, start: int, cut: int) -> int:
     return cut
 
 
-def _wrap_measured(text: str, width: int, start: int, end: int) -> list[int]:
+def _wrap_measured(text: str, width: int, start: int, end: int, indent: int) -> list[int]:
     measured = widths(text[start:end])
     upto = list(accumulate(measured, initial=0))
     total = end - start
     starts = [start]
     at = 0
-    while upto[total] - upto[at] > width:
-        limit = bisect_right(upto, upto[at] + width) - 1
+    room = width - indent
+    while upto[total] - upto[at] > room:
+        limit = bisect_right(upto, upto[at] + room) - 1
+        room = width
         at = max(_last_break(text, start, at, limit, measured), at + 1)
         while at < total and not measured[at]:
             at += 1
