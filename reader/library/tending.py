@@ -60,3 +60,7 @@ class Tending:
     def set_mark(self, article_id: str, letter: str, offset: int) -> None:
         """Set a named place; it needs no way back."""
         self._stores.states.change(article_id, add_marks={letter: offset})
+
+    def remove_mark(self, article_id: str, letter: str) -> None:
+        """Take the letter away from a named place; it needs no way back."""
+        self._stores.states.change(article_id, drop_marks=(letter,))

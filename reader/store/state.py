@@ -46,8 +46,8 @@ class StateStore:
     def change(self, article_id: str, **fields: Any) -> ReadingState:
         """Set fields of the state, named as in ReadingState; return what it is then. What is the same is not written.
 
-        `tags` and `marks` are the whole new value; only what differs counts as a change. `add_tags`, `drop_tags`
-        and `add_marks` change some and leave alone what another window did with the others. `purged` is what stays of an
+        `tags` and `marks` are the whole new value; only what differs counts as a change. `add_tags`, `drop_tags`,
+        `add_marks` and `drop_marks` change some and leave alone what another window did with the others. `purged` is what stays of an
         article whose content is gone for good (see `care.purging`), None when it is back. Durable when it returns, but for
         position, furthest and opened.
         """
@@ -99,6 +99,8 @@ class StateStore:
                     wanted |= {f"tag:{tag}": False for tag in value if tag in state.tags}
                 case "add_marks":
                     wanted |= {f"mark:{letter}": offset for letter, offset in value.items()}
+                case "drop_marks":
+                    wanted |= {f"mark:{letter}": None for letter in value if letter in state.marks}
                 case "marks":
                     wanted |= {f"mark:{letter}": None for letter in state.marks if letter not in value}
                     wanted |= {f"mark:{letter}": offset for letter, offset in value.items()}

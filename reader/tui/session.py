@@ -159,6 +159,10 @@ class Session:
         """Remember a named place; not answered."""
         self._writing.put(partial(self._guarded, self.library.set_mark, article_id, letter, offset))
 
+    def remove_mark(self, article_id: str, letter: str) -> None:
+        """Forget a named place; not answered."""
+        self._writing.put(partial(self._guarded, self.library.remove_mark, article_id, letter))
+
     def annotate(
         self,
         article_id: str,

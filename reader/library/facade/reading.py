@@ -93,6 +93,11 @@ class Reading(Foundation):
         with self._changing():
             self._tending.set_mark(article_id, letter, offset)
 
+    def remove_mark(self, article_id: str, letter: str) -> None:
+        """Take the letter away from a named place."""
+        with self._changing():
+            self._tending.remove_mark(article_id, letter)
+
     def save_position(self, article_id: str, position: int, furthest: int) -> None:
         """Remember where the reader is; cheap, called often."""
         with self._indexing.following(is_lazy=True):

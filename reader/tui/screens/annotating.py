@@ -156,6 +156,10 @@ class Annotating(Stage):
         self.session.set_mark(self._article_id, message.letter, message.offset)
         self.tell(f"This place is called {message.letter}.")
 
+    def on_mark_removed(self, message: asked.MarkRemoved) -> None:
+        """Forget a named place."""
+        self.session.remove_mark(self._article_id, message.letter)
+
     def on_picture_requested(self, message: asked.PictureRequested) -> None:
         """Show a figure by itself."""
         from reader.tui.screens.picture import Picture

@@ -88,6 +88,8 @@ class ReadingScreen(Writing):
         self._trail: list[str] = []
         """Ids of the articles to come back to, after links were followed."""
         self._comes_from = ""
+        self._keeps_jumps = False
+        """Whether one can jump back from the article that was asked for."""
         self._when_shown: Callable[[], object] | None = None
         self._found = NOTHING_FOUND
         self.lists = ListDesk(self)
@@ -97,7 +99,7 @@ class ReadingScreen(Writing):
         self.looks = LooksDesk(self, theme, window)
         self.articles = ArticleDesk(self)
         self._desks = (self.articles, self.adding, self.finding, self.views, self.looks)
-        self.article.measure = window.over(self.config).measure
+        self.article.set_as(window.over(self.config))
 
     # -- life -------------------------------------------------------------------------------------------------------
     def on_mount(self) -> None:
@@ -268,6 +270,7 @@ class ReadingScreen(Writing):
     def open(self, article_id: str, *, comes_from: str = "", then: Callable[[], object] | None = None) -> None:
         """Open a kept article; `comes_from` is the one to come back to, `then` is called when it is shown."""
         self._comes_from = comes_from
+        self._keeps_jumps = bool(comes_from)
         self._when_shown = then
         self._open_request = self.session.open_article(article_id)
 
@@ -291,7 +294,7 @@ class ReadingScreen(Writing):
         self._found = NOTHING_FOUND
         self.writing_state = ""
         self.article.set_pictures(partial(self.session.picture_path, kept.record.id))
-        self.article.show(kept, opened.annotations, kept.state.position)
+        self.article.show(kept, opened.annotations, kept.state.position, keeps_jumps=self._keeps_jumps)
         self.margin.set_meanings({colour.value: word for colour, word in self.meanings.items()})
         self.margin.show(opened.annotations)
         if self._when_shown is not None:
@@ -462,6 +465,20 @@ class ReadingScreen(Writing):
 
     def _come_back(self) -> None:
         self.open(self._trail.pop())
+        self._keeps_jumps = True
+
+    def on_place_requested(self, message: asked.PlaceRequested) -> None:
+        """Jump into another article: back along the links that were followed, or forward again."""
+        comes_from = self.opened.kept.record.id if self.opened is not None else ""
+        if message.article_id in self._trail:
+            del self._trail[self._trail.index(message.article_id) :]
+            comes_from = ""
+        self.open(
+            message.article_id,
+            comes_from=comes_from,
+            then=lambda: self.article.jump_to(message.offset, is_jump=False),
+        )
+        self._keeps_jumps = True
 
     def do_quit(self, count: int, argument: str) -> None:
         """Leave the program; asks first if a note is not saved."""

@@ -3,12 +3,11 @@
 Handled by the screen that mounts the pane; the pane itself changes nothing that is stored.
 """
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
 from reader.model.annotation import Colour, Keep
 from reader.model.blocks import Figure
+from reader.model.values import dataclass
 from reader.tui.keys.actions import Mode
 from reader.tui.window_state import Value
 
@@ -124,6 +123,21 @@ class MarkSet(Message):
     """A place has got a letter."""
 
     letter: str
+    offset: int
+
+
+@dataclass(eq=False, repr=False)
+class MarkRemoved(Message):
+    """A place has lost its letter."""
+
+    letter: str
+
+
+@dataclass(eq=False, repr=False)
+class PlaceRequested(Message):
+    """A place of another article is to be gone back to. The pane goes to those of its own article itself."""
+
+    article_id: str
     offset: int
 
 

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from reader.layout.flow import TextRules
 from reader.layout.furniture import furniture
 from reader.layout.layout import Layout, Setting
 from reader.layout.overlay import Covering
@@ -52,11 +53,6 @@ class HeldPlace(NamedTuple):
     """From the top of the pane; below 0 above it."""
 
 
-def _no_picture(src: str) -> bool:
-    """A theme without colour shows what a picture says instead of the picture."""
-    return False
-
-
 class ArticleView(Widget, can_focus=True):
     """Shows one article. All rows are those of `text_layout`; `top` is the first on the screen."""
 
@@ -65,6 +61,8 @@ class ArticleView(Widget, can_focus=True):
 
     measure: var[int] = var(DEFAULT_MEASURE, init=False)
     """The longest line the user wants, in cells."""
+    text_rules: var[TextRules] = var(TextRules(), init=False)
+    """How running text is set."""
     has_track: var[bool] = var(True, init=False)
     """Whether the position is drawn in the last column; the margin draws it where it is docked."""
     has_pens: var[bool] = var(True, init=False)
@@ -81,6 +79,8 @@ class ArticleView(Widget, can_focus=True):
         """The current sentence."""
         self.furthest = 0
         """The furthest offset that was ever on the screen."""
+        self.is_glancing = False
+        """Whether what is shown is only looked at: it is neither read nor remembered."""
         self.left_out: tuple[LeftOut, ...] = ()
         """What is shown between the blocks beside the article."""
         self.pictures = ShownPictures(self, self.repaint_rows)
@@ -161,10 +161,10 @@ class ArticleView(Widget, can_focus=True):
             room += 1
         setting = Setting(
             width=max(8, min(self.measure, room)),
-            picture_rows=6 if height < 28 else max(6, height // 4 + 1),
+            pictures=self.pictures.rules(height, self.inks),
             furniture=furniture(self.article, self._minutes),
-            has_picture=self.pictures.shelf.has if self.inks.has_mark_grounds else _no_picture,
             left_out=self.left_out,
+            rules=self.text_rules,
         )
         return Layout(self.article, setting)
 
@@ -201,6 +201,11 @@ class ArticleView(Widget, can_focus=True):
         if self.size != self._laid_size:
             self._lay_out()
             self.refresh()
+
+    def watch_text_rules(self) -> None:
+        """Set the text anew."""
+        self._lay_out()
+        self.refresh()
 
     def watch_measure(self) -> None:
         """Lay out at the new measure."""

@@ -43,7 +43,7 @@ class FindingView(MovingView):
     def find(self, query: str) -> None:
         """Show all places of `query` and go to the first one from where finding began. An empty one clears all."""
         if self._find_origin is not None and query.strip():
-            self._remember_jump_from(self._find_origin)
+            self.remember_jump(self._find_origin)
         self.find_while_typing(query)
         self._find_origin = None
 

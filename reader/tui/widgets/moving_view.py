@@ -1,15 +1,16 @@
 """Moving through an article: lines and pages, sentences and paragraphs, headings, marks, named places, and jumping back."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from reader.model.blocks import Heading
-from reader.tui.widgets.article_messages import MarkSet, Noticed
+from reader.model.units import TextRange
+from reader.tui.jumps import JumpList, Place
+from reader.tui.widgets.article_messages import MarkRemoved, MarkSet, Noticed, PlaceRequested
 from reader.tui.widgets.marking_view import MarkingView
 
 _PAGE_OVERLAP = 2
 """Rows of the last page that stay on the screen."""
-
-_MOST_JUMPS = 100
 
 
 class HeadingPlace(NamedTuple):
@@ -20,15 +21,31 @@ class HeadingPlace(NamedTuple):
     level: int
 
 
+class _Glance(NamedTuple):
+    """Where one was before a look at another place."""
+
+    top: int
+    here: TextRange
+
+
 class MovingView(MarkingView):
     """Adds `do_page_down`, `do_next_heading`, `do_jump_back` … of the key table."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.article_id = ""
+        """The article that is shown."""
         self.marks: dict[str, int] = {}
         """Letter to offset."""
-        self._jumps: list[int] = []
-        self._jump_at = 0
+        self.jumps = JumpList()
+        self._glanced_from: _Glance | None = None
+
+    def begin_places(self, article_id: str, marks: Mapping[str, int], *, keeps_jumps: bool) -> None:
+        """Take the named places of another article; `keeps_jumps` if one can come back from it to the one before."""
+        if not keeps_jumps and article_id != self.article_id:
+            self.jumps.forget()
+        self.article_id, self.marks = article_id, dict(marks)
+        self._glanced_from, self.is_glancing = None, False
 
     def headings(self) -> tuple[HeadingPlace, ...]:
         """Return the headings of the article in order, for its contents."""
@@ -41,9 +58,27 @@ class MovingView(MarkingView):
     def jump_to(self, offset: int, *, is_jump: bool = True) -> None:
         """Make the sentence at `offset` the current one, a third down the screen unless it is on it already."""
         if is_jump:
-            self._remember_jump()
+            self.remember_jump()
+        offset = min(offset, len(self.article.text))
         self.reveal(offset, offset + 1, is_centred=True)
         self.set_here(self.walk.sentence_at(offset))
+
+    # -- a look elsewhere -------------------------------------------------------------------------------------------
+    def glance(self, offset: int) -> None:
+        """Show another place for as long as it is being chosen: what was read so far and the saved position stay."""
+        if self._glanced_from is None:
+            self._glanced_from = _Glance(self.top, self.here)
+            self.is_glancing = True
+        self.scroll_to_row(self.text_layout.row_of(offset) - self.size.height // 3)
+        self.set_here(self.walk.sentence_at(offset))
+
+    def end_glance(self) -> None:
+        """Go back to where one was before `glance`."""
+        before, self._glanced_from = self._glanced_from, None
+        if before is not None:
+            self.scroll_to_row(before.top)
+            self._take_here(before.here)
+            self.is_glancing = False
 
     def do_line_down(self, count: int, argument: str) -> None:
         """Scroll down."""
@@ -71,13 +106,16 @@ class MovingView(MarkingView):
 
     def do_top(self, count: int, argument: str) -> None:
         """Go to the top."""
-        self._remember_jump()
+        self.remember_jump()
         self.scroll_to_row(0)
         self.set_here(self.walk.sentence_at(0))
 
     def do_bottom(self, count: int, argument: str) -> None:
-        """Go to the end."""
-        self._remember_jump()
+        """Go to the end; after a count, to so many percent of the text."""
+        if argument.isdecimal():
+            self.go_to_percent(count)
+            return
+        self.remember_jump()
         self.scroll_to_row(self.text_layout.row_count)
         self.set_here(self.walk.sentence_at(self.walk.last_letter()))
 
@@ -128,43 +166,58 @@ class MovingView(MarkingView):
         else:
             self.jump_to(offset)
 
+    def remove_mark(self, letter: str) -> None:
+        """Take the letter away from its place."""
+        if self.marks.pop(letter, None) is not None:
+            self.post_message(MarkRemoved(letter))
+
+    def do_go_to_percent(self, count: int, argument: str) -> None:
+        """Go to so many percent of the text."""
+        self.go_to_percent(count if argument.isdecimal() else 0)
+
+    def go_to_percent(self, percent: int) -> None:
+        """Show the text from so many percent of it on, as the last row counts them; 100 and more are the end."""
+        self.remember_jump()
+        hidden = max(0, self.text_layout.row_count - self.size.height)
+        self.scroll_to_row(-(-hidden * min(percent, 100) // 100))
+        self.set_here(self.walk.sentence_from(self.first_offset))
+
+    # -- jumping back -----------------------------------------------------------------------------------------------
     def do_jump_back(self, count: int, argument: str) -> bool:
-        """Go back to where the last jump began; False if there is no earlier place."""
-        if not self._jump_at:
-            return False
-        if self._jump_at == len(self._jumps):
-            self._remember_jump()
-            self._jump_at = len(self._jumps) - 1
-        return self._jump(-max(1, count))
+        """Go back to where the last jump began, in another article if a link was followed; False if there is no such place."""
+        return self._go_to_place(self.jumps.back(max(1, count), self.place_here()))
 
     def do_jump_forward(self, count: int, argument: str) -> None:
         """Go forward again."""
-        if not self._jump(max(1, count)):
+        if not self._go_to_place(self.jumps.forward(max(1, count))):
             self.post_message(Noticed("no later place"))
 
-    def _jump(self, count: int) -> bool:
-        at = self._jump_at + count
-        if not 0 <= at < len(self._jumps):
+    def go_to_jump(self, index: int) -> None:
+        """Go to one of the places in `jumps`."""
+        self._go_to_place(self.jumps.go(index, self.place_here()))
+
+    def place_here(self) -> Place:
+        """Return where one is."""
+        return Place(self.article_id, self.here.start)
+
+    def remember_jump(self, offset: int | None = None) -> None:
+        """Remember where one is, or another place of this article, to be come back to."""
+        self.jumps.remember(self.place_here() if offset is None else Place(self.article_id, offset))
+
+    def _go_to_place(self, place: Place | None) -> bool:
+        if place is None:
             return False
-        self._jump_at = at
-        self.jump_to(self._jumps[at], is_jump=False)
+        if place.article_id == self.article_id:
+            self.jump_to(place.offset, is_jump=False)
+        else:
+            self.post_message(PlaceRequested(place.article_id, place.offset))
         return True
-
-    def _remember_jump(self) -> None:
-        self._remember_jump_from(self.here.start)
-
-    def _remember_jump_from(self, offset: int) -> None:
-        del self._jumps[self._jump_at :]
-        if not self._jumps or self._jumps[-1] != offset:
-            self._jumps.append(offset)
-        del self._jumps[:-_MOST_JUMPS]
-        self._jump_at = len(self._jumps)
 
     def _go_to_heading(self, offsets: list[int], index: int, otherwise: str) -> None:
         if not offsets:
             self.post_message(Noticed(otherwise))
             return
-        self._remember_jump()
+        self.remember_jump()
         offset = offsets[min(index, len(offsets) - 1)]
         self.scroll_to_row(self.text_layout.row_of(offset) - 1)
         self.set_here(self.walk.sentence_at(offset))
@@ -174,8 +227,5 @@ class MovingView(MarkingView):
         if placed is None:
             self.post_message(Noticed(otherwise))
             return
-        self._remember_jump()
+        self.remember_jump()
         self.go_to_annotation(placed.annotation.id)
-
-    def _forget_jumps(self) -> None:
-        self._jumps, self._jump_at = [], 0
