@@ -7,7 +7,6 @@ words is worse than a mark in the tray of orphans. `resolve` is the caller; what
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from reader.anchor.diffmap import NONE, WordMap, align, weigh
 from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, slide_runs
 from reader.anchor.wording import Wording
 from reader.model.annotation import CONTEXT_LETTERS, Selectors
+from reader.model.values import dataclass
 
 PHRASE_WORDS = 6
 """A quote of up to so many words needs its context; a longer one speaks for itself."""

@@ -6,13 +6,14 @@ not come, or shows no article, ends the work there: what came before it stays, a
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from reader.library.progress import Progress, Work
 from reader.model.article import Article, ArticleKind
 from reader.model.blocks import Block, Deck, Figure, Headline, Image, Paragraph, Rule, block_text
 from reader.model.errors import ExtractError, FetchError
 from reader.model.page import Page
+from reader.model.values import dataclass
 
 MOST_FURTHER_PAGES = 20
 """Articles cut into more pages than this are rarer than navigation mistaken for one."""

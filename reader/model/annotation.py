@@ -4,9 +4,10 @@ An annotation never knows cells or blocks, only offsets into `Article.text` and 
 again in a text that has changed.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from reader.model.values import dataclass
 
 CONTEXT_LETTERS = 32
 """Length of prefix and suffix: what Hypothesis and the Web Annotation practice use."""

@@ -6,7 +6,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from reader.model.blocks import Block, Deck, Figure, Headline, Image, Quote, block_text
 from reader.model.dates import PageDate
 from reader.model.units import count_words, reading_minutes
+from reader.model.values import dataclass
 
 SEPARATOR = "\n\n"
 """Stands between two blocks in `Article.text`."""

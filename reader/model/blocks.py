@@ -4,8 +4,9 @@
 that is stored. It never changes without a new `TEXT_SCHEMA`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from reader.model.values import dataclass
 
 TEXT_SCHEMA = 1
 """Stands in every stored version: how its blocks make up its text."""

@@ -4,8 +4,9 @@ Made by the cleaner when somebody asks why (`extract --explain`, "what was left 
 All texts in here have passed the boundary for outside text.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from reader.model.values import dataclass
 
 NO_ADDRESS = "no-address"
 """Stands for the site of a page that has no address: pasted text, a file that does not say where it is from."""

@@ -3,8 +3,9 @@
 Our own clocks are aware UTC; a page's date is never made more precise than the page is.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+from reader.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What a search shows of each thing it found."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from reader.model.values import dataclass
 
 
 class SnippetSource(StrEnum):

@@ -1,10 +1,11 @@
 """A page: what was fetched, before anyone looked for an article in it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from reader.model.dates import utc_now
+from reader.model.values import dataclass
 
 
 class PageOrigin(StrEnum):

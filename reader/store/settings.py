@@ -5,13 +5,14 @@ and order are kept when it is written.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.model.annotation import Colour
 from reader.model.errors import ConfigError, StoreError
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 from reader.store.atomic import ChangedMeanwhileError, FileStamp, stamp_of, write_durably
 from reader.store.locks import SETTINGS_LOCK
 from reader.store.places import LibraryPlaces

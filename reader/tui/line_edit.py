@@ -3,10 +3,9 @@
 Textual's own Input costs more at start than the whole list does, and brings bindings of its own.
 """
 
-from dataclasses import dataclass
-
 from reader.layout.cells import cell_width, grapheme_end, grapheme_start
 from reader.model.text import clean_text
+from reader.model.values import dataclass
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ Dataclasses without what nobody asks of a message: each costs a tenth of a milli
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from textual.message import Message
@@ -14,6 +13,7 @@ from textual.message import Message
 from reader.library.progress import Progress
 from reader.library.results import Added, LibraryChange, OpenArticle
 from reader.model.annotation import Annotation, PlacedAnnotation
+from reader.model.values import dataclass
 from reader.tui.shown_list import LoadedList, ShownRow
 
 

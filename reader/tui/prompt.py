@@ -1,9 +1,10 @@
 """What the last row can ask: a line to be written, or a question with yes and no. The screen owns it, the last row draws it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from reader.model.values import dataclass
 from reader.tui.line_edit import LineEdit
 
 

@@ -11,7 +11,6 @@ names from `App.theme_variables`, or asks a `ThemeFile`. Which theme is the firs
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +21,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from reader.model.errors import ThemeError
+from reader.model.values import dataclass
 
 GROUNDS = ("ground", "panel", "select")
 """What letters stand on."""

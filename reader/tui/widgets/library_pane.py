@@ -3,13 +3,12 @@
 It shows what it is given and says what was chosen; it knows neither the session nor its siblings. `library_view` draws it.
 """
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.message import Message
 
 from reader.library.listing import View
 from reader.model.kept import ListedArticle
+from reader.model.values import dataclass
 from reader.tui.shown_list import ShownRow
 from reader.tui.widgets.folder_rows import folder_after, is_shown
 from reader.tui.widgets.library_view import LibraryView

@@ -5,7 +5,6 @@ article is open, folders beside a list with decks. *Strip*: the same on a narrow
 clicks do is in `library_pane`; `long_list` says which rows are on the screen.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +22,7 @@ from reader.layout.wrap import fold
 from reader.library.listing import View, ViewCounts, ViewKind
 from reader.model.dates import utc_now
 from reader.model.kept import ListedArticle
+from reader.model.values import dataclass
 from reader.tui.lines import Run, lay_out
 from reader.tui.looks.inks import Inks
 from reader.tui.shown_list import HeldRows, LoadedList, ShownRow

@@ -9,7 +9,6 @@ siblings. The screen passes on what the article pane tells:
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -23,6 +22,7 @@ from textual.widget import Widget
 
 from reader.layout.wrap import fold
 from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
+from reader.model.values import dataclass
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.looks.inks import Inks
 from reader.tui.widgets.article_messages import (

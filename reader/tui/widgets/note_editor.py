@@ -4,8 +4,6 @@ Mount it on the screen, `open` it, listen for `NoteSaved` and `NoteLeft`. The te
 first time: its import costs as much as a screen of text.
 """
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
@@ -15,6 +13,7 @@ from textual.widgets import Static, TextArea
 
 from reader.model.annotation import Colour
 from reader.model.text import clean_text
+from reader.model.values import dataclass
 from reader.tui.keys.actions import Mode
 
 DRAWER_ROWS = 8
