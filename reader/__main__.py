@@ -5,7 +5,12 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # imported below, while nobody looks for garbage
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from reader.cli.main import ReaderCall
+    from reader.cli.settings import KeyLine
+    from reader.library.config import Config
 
 
 def main() -> int:
@@ -16,7 +21,7 @@ def main() -> int:
 
     gc.freeze()
     gc.enable()
-    return run(sys.argv[1:], _open_reader)
+    return run(sys.argv[1:], _open_reader, _read_keys)
 
 
 def _open_reader(call: "ReaderCall") -> int:
@@ -32,6 +37,27 @@ def _open_reader(call: "ReaderCall") -> int:
             is_demo=call.is_demo,
         )
     )
+
+
+def _read_keys(config: "Config", path: "Path") -> "Sequence[KeyLine]":
+    from reader.cli.settings import KeyLine
+    from reader.tui.key_settings import keymap_of
+    from reader.tui.keys.keymap import shown_keys
+    from reader.tui.keys.overrides import PLACES
+
+    keymap = keymap_of(config, path)
+    return [
+        KeyLine(
+            id=action.id,
+            group=action.group.value,
+            places=tuple(PLACES[mode] for mode in action.modes),
+            keys=action.keys,
+            shown=shown_keys(action),
+            help=action.help,
+            is_changed=action.id in keymap.changed,
+        )
+        for action in keymap.actions
+    ]
 
 
 if __name__ == "__main__":

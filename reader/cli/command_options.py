@@ -180,6 +180,14 @@ def add_help(sub: Parser) -> None:
     sub.add_argument("topic", metavar="COMMAND|query", nargs="?", default="", help="a command, or the query language")
 
 
+def add_config(sub: Parser) -> None:
+    """Add what `config` takes."""
+    sub.add_argument(
+        "--check", action="store_true", help="say what is wrong with config.toml, keys too, or that all is well"
+    )
+    add_json(sub)
+
+
 def add_json(sub: Parser) -> None:
     """Add --json, which every command has that reads."""
     sub.add_argument("--json", action="store_true", help="print JSON")

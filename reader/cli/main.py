@@ -7,13 +7,16 @@ TARGET` and `pressmark open ID`.
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.cli.output import complain, drop_output, end_progress, prepare_output, say
 from reader.cli.parser import COMMANDS, build_parser, build_reader_parser, first_word
 from reader.library.library import Library
 from reader.library.log_file import begin_log
 from reader.model.errors import ReaderError, UsageError
+
+if TYPE_CHECKING:  # comes with its commands
+    from reader.cli.settings import ReadKeys
 
 INTERRUPTED = 130
 
@@ -34,11 +37,14 @@ OpenReader = Callable[[ReaderCall], int]
 Command = Callable[[Namespace, Library], int]
 
 
-def run(arguments: Sequence[str], open_reader: OpenReader) -> int:
-    """Run one command line and return its exit code. No exception leaves, but for SystemExit from --help and --version."""
+def run(arguments: Sequence[str], open_reader: OpenReader, read_keys: "ReadKeys") -> int:
+    """Run one command line and return its exit code. No exception leaves, but for SystemExit from --help and --version.
+
+    `open_reader` and `read_keys` belong to the screen, which is not known here.
+    """
     prepare_output()
     try:
-        code = _run(arguments, open_reader)
+        code = _run(arguments, open_reader, read_keys)
         sys.stdout.flush()  # now, while what goes wrong with it can still be said
         return code
     except ReaderError as error:
@@ -57,7 +63,7 @@ def run(arguments: Sequence[str], open_reader: OpenReader) -> int:
         return ReaderError.exit_code
 
 
-def _run(arguments: Sequence[str], open_reader: OpenReader) -> int:
+def _run(arguments: Sequence[str], open_reader: OpenReader, read_keys: "ReadKeys") -> int:
     word = first_word(arguments)
     if word is not None and word not in COMMANDS:
         if not word.strip():
@@ -74,6 +80,10 @@ def _run(arguments: Sequence[str], open_reader: OpenReader) -> int:
         return print_completion(build_parser(), options.shell)
     if options.command == "help":
         return _help(options.topic)
+    if options.command in ("keys", "config"):
+        from reader.cli import settings
+
+        return (settings.list_keys if options.command == "keys" else settings.show_config)(options, read_keys)
     with _opened(options) as library:
         if options.command == "open":
             article_id = library.resolve(options.id)

@@ -15,7 +15,7 @@ pressmark [OPTIONS]                  the reader, on the library
        pressmark [OPTIONS] COMMAND …        one command; COMMAND --help tells more"""
 
 EPILOG = """\
-exit codes: 0 done; 1 failure; 2 usage; 3 nothing matched; 4 network; 5 nothing readable on the page;
+exit codes: 0 done; 1 failure; 2 usage or settings; 3 nothing matched; 4 network; 5 nothing readable on the page;
 6 store locked or damaged; 7 some of a batch failed; 130 interrupted
 
 ID is a short prefix of an article's id, its address, its number in the last list, or `last`.
@@ -49,6 +49,8 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("write the whole library into one file", keeping.add_backup),
     "restore": Command("bring a backup into the library; what is here stays", keeping.add_restore),
     "paths": Command("say where things are kept", options.add_json),
+    "keys": Command("list the keys of the reader, your own among them", options.add_json),
+    "config": Command("show the settings in use, or check config.toml", options.add_config),
     "doctor": Command("check every file of the library", keeping.add_doctor),
     "completion": Command("print a script for your shell's completion", options.add_completion),
     "help": Command("tell about a command, or about queries", options.add_help),

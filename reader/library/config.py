@@ -3,10 +3,10 @@
 theme = "night"
 measure = 68
 [keys]
-highlight = ["H", "ctrl+h"]
+highlight = ["H", "M"]
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -14,8 +14,11 @@ from typing import Any, NamedTuple
 from reader.model.annotation import Colour
 from reader.model.errors import ConfigError
 
+CONFIG_NAME = "config.toml"
 MEASURE_RANGE = (40, 100)
 DEADLINE_RANGE = (1.0, 300.0)
+WORDS = {"hyphenate": ("auto", "on", "off"), "paragraphs": ("spaced", "indented")}
+"""Settings that are one of a few words."""
 
 
 class Config(NamedTuple):
@@ -25,6 +28,12 @@ class Config(NamedTuple):
     """A theme's name, or `auto`: light or dark as the terminal is."""
     measure: int = 66
     """Width of the text in cells, 40 to 100."""
+    justify: bool = False
+    """Whether lines end at the right edge."""
+    hyphenate: str = "auto"
+    """Whether words are divided at the end of lines: `on`, `off`, or `auto`: where lines end at the right edge."""
+    paragraphs: str = "spaced"
+    """What parts paragraphs: `spaced`, a blank line; `indented`, the indent of their first line."""
     images: bool = True
     """Whether pictures of articles that are kept are fetched and shown."""
     fetch_deadline_seconds: float = 15.0
@@ -38,13 +47,15 @@ class Config(NamedTuple):
     colours: Mapping[str, str] = MappingProxyType({})
     """What a colour means to you, where the library does not say: `yellow = "claim"`."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    """Action id to the keys that replace its default ones."""
+    """Action id to the keys that replace its default ones; an empty list takes them away."""
 
 
 def load_config(path: Path) -> Config:
     """Read `config.toml`; a missing file gives the defaults.
 
-    Raises ConfigError naming the file, the line or the key, and what would be right.
+    Raises ConfigError naming the file, the line and what would be right, for all that is wrong at once. Nothing starts on half
+    of its settings: whoever wrote them would look for the fault elsewhere. Whether actions and keys of `[keys]` exist is known
+    to the screen alone, which looks at them when it starts; no other command needs them.
     """
     try:
         raw = path.read_bytes()
@@ -54,43 +65,79 @@ def load_config(path: Path) -> Config:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
     import tomllib  # only users with a config file pay for it
 
+    text = ""
     try:
-        table = tomllib.loads(raw.decode("utf-8"))
+        text = raw.decode("utf-8-sig")
+        table = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not UTF-8 text", "save it as UTF-8") from error
+        line = raw[: error.start].count(b"\n") + 1
+        raise ConfigError(f"{path} line {line}: this is not UTF-8 text", "save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}") from error
-    return config_from_table(table, str(path))
+        from reader.library.config_problems import not_toml
 
+        raise not_toml(path, text, error) from None
+    problems: list[tuple[tuple[str, ...], ConfigError]] = []
+    values: dict[str, Any] = dict(_checked(table, problems))
+    if problems:
+        from reader.library.config_problems import Problem, at_lines
 
-def config_from_table(table: Mapping[str, Any], where: str) -> Config:
-    """Build a Config from parsed TOML; `where` names the file in errors."""
-    known = set(Config._fields)
-    unknown = sorted(set(table) - known)
-    if unknown:
-        raise ConfigError(
-            f"{where}: no setting is called {unknown[0]!r}", f"the settings are {', '.join(sorted(known))}"
-        )
-    values: dict[str, Any] = {}
-    for name, value in table.items():
-        values[name] = checked_setting(name, value, where)
+        raise at_lines(path, [Problem(place, error.message, error.hint) for place, error in problems])
     return Config(**values)
 
 
-def checked_setting(name: str, value: object, where: str) -> object:
+def _checked(
+    table: Mapping[str, Any], problems: list[tuple[tuple[str, ...], ConfigError]]
+) -> Iterator[tuple[str, object]]:
+    """Yield the settings of a parsed file as `Config` holds them; what is wrong goes to `problems` with where it stands."""
+    for name, value in table.items():
+        if name not in Config._fields:
+            problems.append(((name,), _unknown(name)))
+            continue
+        parts: list[tuple[tuple[str, ...], object]] = [((name,), value)]
+        if name in ("colours", "keys") and isinstance(value, Mapping) and value:
+            parts = [((name, key), {key: inner}) for key, inner in value.items()]
+        merged: dict[str, Any] = {}
+        for place, part in parts:
+            try:
+                checked = checked_setting(name, part)
+            except ConfigError as error:
+                problems.append((place, error))
+                continue
+            if len(place) == 1:
+                yield name, checked
+            elif isinstance(checked, Mapping):
+                merged |= checked
+        if merged:
+            yield name, merged
+
+
+def _unknown(name: str) -> ConfigError:
+    from reader.library.config_problems import nearest
+
+    meant = nearest(name, Config._fields)
+    hint = f"{meant} is one" if meant else f"the settings are {', '.join(sorted(Config._fields))}"
+    return ConfigError(f"no setting is called {name!r}", hint)
+
+
+def checked_setting(name: str, value: object) -> object:
     """Return the value of one setting as `Config` holds it; raises ConfigError saying what it must be."""
 
     def wrong(expected: str) -> ConfigError:
-        return ConfigError(f"{where}: {name} must be {expected}")
+        return ConfigError(f"{name} must be {expected}")
 
     match name:
         case "theme" | "editor" | "browser":
             if not isinstance(value, str):
                 raise wrong("a text in quotes")
             return value
-        case "images":
+        case "images" | "justify":
             if not isinstance(value, bool):
                 raise wrong("true or false")
+            return value
+        case "hyphenate" | "paragraphs":
+            words = WORDS[name]
+            if value not in words:
+                raise wrong(f"one of {', '.join(words)}")
             return value
         case "measure":
             low, high = MEASURE_RANGE
@@ -111,21 +158,23 @@ def checked_setting(name: str, value: object, where: str) -> object:
                 raise wrong('a table of colour = "meaning"')
             unknown = sorted(set(value) - set(Colour))
             if unknown:
-                raise ConfigError(
-                    f"{where}: no colour is called {unknown[0]!r}", f"the colours are {', '.join(Colour)}"
-                )
+                raise ConfigError(f"no colour is called {unknown[0]!r}", f"the colours are {', '.join(Colour)}")
             return dict(value)
         case _:
-            return _checked_keys(value, where)
+            return _checked_keys(value)
 
 
-def _checked_keys(value: object, where: str) -> dict[str, tuple[str, ...]]:
+def _checked_keys(value: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
-        raise ConfigError(f'{where}: keys must be a table of action = "key"')
+        raise ConfigError('keys must be a table of action = "key"')
     keys: dict[str, tuple[str, ...]] = {}
     for action, given in value.items():
         listed = [given] if isinstance(given, str) else given
-        if not isinstance(listed, list) or not all(isinstance(key, str) and key for key in listed):
-            raise ConfigError(f"{where}: keys.{action} must be a key in quotes or a list of them")
+        if not isinstance(listed, list) or not all(isinstance(key, str) and key.strip() for key in listed):
+            if action in Config._fields:
+                raise ConfigError(f"{action} is no action", "as a setting it has to stand above the line [keys]")
+            raise ConfigError(
+                f"keys.{action} must be a key in quotes or a list of them", "an empty list takes its keys away: []"
+            )
         keys[action] = tuple(listed)
     return keys

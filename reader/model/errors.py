@@ -102,7 +102,9 @@ class ExchangeError(ReaderError):
 
 
 class ConfigError(ReaderError):
-    """The user's configuration is wrong; the message names file and line."""
+    """The user's configuration is wrong; the message names file and line. What else is wrong with it stands in the notes."""
+
+    exit_code = 2
 
 
 class ThemeError(ConfigError):

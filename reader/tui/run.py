@@ -6,11 +6,12 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reader.library.config import CONFIG_NAME
 from reader.library.library import Library
 from reader.library.log_file import LOG_NAME, begin_log
 from reader.model.errors import ReaderError
 from reader.tui.app import PressmarkApp, Setup
-from reader.tui.keys.keymap import KeyMap
+from reader.tui.key_settings import keymap_of
 from reader.tui.looks.theming import first_theme
 from reader.tui.screens.reading import Start
 from reader.tui.window_state import load_window_state
@@ -72,7 +73,7 @@ def build_app(options: ReaderOptions) -> PressmarkApp:
     return PressmarkApp(
         Setup(
             library=library,
-            keymap=KeyMap.with_overrides(config.keys) if config.keys else KeyMap(),
+            keymap=keymap_of(config, folders.config / CONFIG_NAME),
             theme=first_theme(options.theme or window.over(config).theme, folders.config / "themes", environ),
             environ=environ,
             start=start,

@@ -72,7 +72,7 @@ def _choice(name: object, pair: object) -> Choice | None:
     match pair:
         case [str() | int() as value, str() | int() as over] if isinstance(name, str) and name in Config._fields:
             try:
-                checked_setting(name, value, FILE_NAME)
+                checked_setting(name, value)
             except ConfigError:
                 return None
             return Choice(value, over)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.__main__ import _read_keys
 from reader.cli.main import ReaderCall, run
 from tests.cli.calls import Pressmark
 
@@ -33,7 +34,7 @@ def pressmark(
         if stdin is not None:
             monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         try:
-            code = run([str(argument) for argument in arguments], open_reader)
+            code = run([str(argument) for argument in arguments], open_reader, _read_keys)
         except SystemExit as stop:
             code = int(stop.code or 0)
         printed = capsys.readouterr()

@@ -7,6 +7,7 @@ unless it answers False: then the next is asked. Knows no textual.
 from collections.abc import Callable, Iterable
 
 from reader.tui.keys.actions import Action, Mode
+from reader.tui.keys.key_names import key_label
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.keys.resolver import Resolved, Resolver, Unbound, Waiting
 
@@ -49,6 +50,16 @@ class Dispatcher:
         """Whether anybody who would be asked now has the method of an action."""
         method = self._keymap.by_id[action_id].method
         return any(hasattr(performer, method) for performer in self._performers())
+
+    def what_follows(self) -> list[tuple[str, Action]]:
+        """Return what may follow the keys that are pending, as shown, with the actions they do; nothing for a count alone."""
+        if (action := self._resolver.wants_letter) is not None:
+            return [("a letter", action)]
+        begun = self._resolver.begun
+        if not begun:
+            return []
+        follows = self._keymap.after(self._mode(), begun)
+        return [(key_label(" ".join(keys)), action) for keys, action in follows if self.can(action.id)]
 
     def reset(self) -> None:
         """Forget the keys that are pending."""

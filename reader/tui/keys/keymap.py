@@ -6,11 +6,9 @@ user changes keys by id in `config.toml`. Pure: knows neither textual nor the li
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-from reader.model.errors import ConfigError
-from reader.tui.keys.actions import Action, Mode
-from reader.tui.keys.key_names import parse_keys
+from reader.tui.keys.actions import Action, Argument, Mode
+from reader.tui.keys.key_names import key_label, parse_keys
 from reader.tui.keys.screen_actions import SCREEN_ACTIONS
 from reader.tui.keys.text_actions import TEXT_ACTIONS
 from reader.tui.keys.writing_actions import WRITING_ACTIONS
@@ -18,46 +16,36 @@ from reader.tui.keys.writing_actions import WRITING_ACTIONS
 ACTIONS: tuple[Action, ...] = (*SCREEN_ACTIONS, *TEXT_ACTIONS, *WRITING_ACTIONS)
 
 
-class Conflict(NamedTuple):
-    """Two actions that want the same keys in the same mode."""
-
-    mode: Mode
-    keys: str
-    first: str
-    second: str
-
-    def __str__(self) -> str:
-        return f"keys.{self.second}: {self.keys!r} is taken by {self.first} in {self.mode} mode"
-
-
 class KeyMap:
     """The table with the user's changes in it."""
 
-    def __init__(self, actions: Sequence[Action] = ACTIONS) -> None:
+    def __init__(self, actions: Sequence[Action] = ACTIONS, changed: frozenset[str] = frozenset()) -> None:
         self.actions = tuple(actions)
         self.by_id: Mapping[str, Action] = {action.id: action for action in self.actions}
         """Action id to action."""
+        self.changed = changed
+        """Ids of the actions whose keys are the user's own."""
 
     @classmethod
     def with_overrides(cls, overrides: Mapping[str, tuple[str, ...]]) -> "KeyMap":
-        """Return the table with the user's keys, each list in place of the default one.
+        """Return the table with the user's keys, each list in place of the default one; an empty list leaves only the palette.
 
-        Raises ConfigError naming the action: for an unknown id, a key that does not exist, and keys that two actions want.
+        Raises KeyMapError with all that is wrong: unknown ids, keys that don't exist or that no terminal sends, keys that two
+        actions want.
         """
-        known = {action.id for action in ACTIONS}
-        for name, keys in overrides.items():
-            if name not in known:
-                raise ConfigError(f"keys.{name}: no action is called so", "`pressmark keys` lists all of them")
-            for key in keys:
-                try:
-                    parse_keys(key)
-                except ValueError as error:
-                    raise ConfigError(f"keys.{name}: {error}", "write ctrl+d, pagedown, gg or ]a") from error
-        changed = cls([action._replace(keys=overrides.get(action.id, action.keys)) for action in ACTIONS])
-        conflicts = changed.conflicts()
-        if conflicts:
-            raise ConfigError("; ".join(map(str, conflicts)), "give one of them another key")
-        return changed
+        if not overrides:
+            return cls()
+        from reader.tui.keys.overrides import KeyMapError, clashes, told, wrong_words
+
+        known = {action.id: action for action in ACTIONS}
+        problems = wrong_words(overrides, known)
+        unusable = {problem.action_id for problem in problems}
+        usable = {name: keys for name, keys in overrides.items() if name not in unusable}
+        actions = [action._replace(keys=usable.get(action.id, action.keys)) for action in ACTIONS]
+        problems += told(clashes(actions), usable)
+        if problems:
+            raise KeyMapError(problems)
+        return cls(actions, frozenset(overrides))
 
     def in_mode(self, mode: Mode) -> tuple[Action, ...]:
         """Return the actions that work in `mode`, in the table's order."""
@@ -67,20 +55,23 @@ class KeyMap:
         """Return the key sequences of an action; empty if it has none."""
         return self.by_id[action_id].keys
 
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Return every pair of actions that can't both be reached: the same keys, or one's keys begin the other's.
+    def after(self, mode: Mode, pending: tuple[str, ...]) -> list[tuple[tuple[str, ...], Action]]:
+        """Return what may follow the keys that are pending in `mode`: the keys that are missing, and what they do."""
+        found = []
+        for action in self.in_mode(mode):
+            for spec in action.keys:
+                keys = parse_keys(spec)
+                if not action.after and len(keys) > len(pending) and keys[: len(pending)] == pending:
+                    found.append((keys[len(pending) :], action))
+        return found
 
-        Actions that hold directly after another one come before the rest and so conflict only among themselves.
-        """
-        found: list[Conflict] = []
-        for mode in Mode:
-            seen: dict[tuple[str, tuple[str, ...]], str] = {}
-            for action in self.in_mode(mode):
-                for spec in action.keys:
-                    keys = parse_keys(spec)
-                    for (after, other), owner in seen.items():
-                        length = min(len(keys), len(other))
-                        if after == action.after and keys[:length] == other[:length] and owner != action.id:
-                            found.append(Conflict(mode=mode, keys=spec, first=owner, second=action.id))
-                    seen[action.after, keys] = action.id
-        return tuple(found)
+
+def shown_keys(action: Action, most: int | None = None) -> str:
+    """Return an action's keys as help shows them, the first `most` of them: `j  ↓`, `m + letter`, `1–5`."""
+    if not action.keys:
+        return ""
+    if action.argument is Argument.LETTER:
+        return f"{key_label(action.keys[0])} + letter"
+    if action.argument is Argument.KEY and len(action.keys) > 1:
+        return f"{key_label(action.keys[0])}–{key_label(action.keys[-1])}"
+    return "  ".join(key_label(key) for key in action.keys[:most])

@@ -57,6 +57,16 @@ class Resolver:
         """What was typed and has not become an action yet, as people read it."""
         return self._digits + "".join(self._keys)
 
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """The keys of a sequence that was begun, without its count."""
+        return self._keys
+
+    @property
+    def wants_letter(self) -> Action | None:
+        """The action that waits for a letter."""
+        return self._argument_of
+
     def reset(self) -> None:
         """Forget what is pending and what came before."""
         self._forget_pending()
@@ -78,7 +88,7 @@ class Resolver:
             self._last = ""
             return Resolved(follower, argument=key)
         self._last = ""
-        if not self._keys and table.has_counts and key.isdecimal() and key.isascii() and (self._digits or key != "0"):
+        if not self._keys and table.counts(key, is_begun=bool(self._digits)):
             self._digits = str(min(int(self._digits + key), MAX_COUNT))
             return Waiting(self.pending)
         keys = (*self._keys, key)
@@ -125,5 +135,11 @@ class _Table:
                 else:
                     self.actions[keys] = action
                     self.beginnings.update(keys[:length] for length in range(1, len(keys)))
-        # Where a digit is a key of its own, it can't begin a count.
-        self.has_counts = mode not in _WRITING and not any((digit,) in self.actions for digit in "123456789")
+        self._has_counts = mode not in _WRITING
+        self._taken = frozenset(keys[0] for keys in self.actions)
+
+    def counts(self, key: str, *, is_begun: bool) -> bool:
+        """Whether `key` is a digit of a count: of one that `is_begun` any is; else a digit that is no key of its own, nor 0."""
+        if not (self._has_counts and len(key) == 1 and key in "0123456789"):
+            return False
+        return is_begun or (key != "0" and key not in self._taken)

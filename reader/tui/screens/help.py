@@ -2,22 +2,12 @@
 
 from collections.abc import Sequence
 
-from reader.tui.keys.actions import Action, Argument, Group
-from reader.tui.keys.key_names import key_label
-from reader.tui.keys.keymap import KeyMap
+from reader.tui.keys.actions import Group
+from reader.tui.keys.keymap import KeyMap, shown_keys
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 MOST_KEYS = 2
 """Keys shown for an action; the rest are other ways to the same."""
-
-
-def shown_keys(action: Action) -> str:
-    """Return an action's keys as help shows them: `j ↓`, `m + letter`, `H 1–5`."""
-    if action.argument is Argument.LETTER:
-        return f"{key_label(action.keys[0])} + letter" if action.keys else ""
-    if action.argument is Argument.KEY:
-        return f"{key_label(action.keys[0])}–{key_label(action.keys[-1])}" if action.keys else ""
-    return "  ".join(key_label(key) for key in action.keys[:MOST_KEYS])
 
 
 class Help(Sheet[None]):
@@ -48,7 +38,7 @@ def rows_of(keymap: KeyMap) -> list[SheetRow]:
     for group in Group:
         rows.append(SheetRow(text=group.value, is_heading=True))
         rows.extend(
-            SheetRow(left=shown_keys(action), text=action.help)
+            SheetRow(left=shown_keys(action, MOST_KEYS), text=action.help)
             for action in keymap.actions
             if action.group is group and action.keys
         )

@@ -75,6 +75,17 @@ def test_digits_are_panes_where_they_are_bound() -> None:
     assert resolved(typed(Mode.READING, "1")[-1])[0] == "focus_library"
 
 
+def test_other_digits_begin_a_count_beside_them() -> None:
+    assert resolved(typed(Mode.READING, "4", "1", "j")[-1]) == ("line_down", 41, "41")
+    assert resolved(typed(Mode.LIST, "5", "0", "G")[-1]) == ("last_article", 50, "50")
+
+
+def test_digits_that_lost_their_action_count() -> None:
+    keymap = KeyMap.with_overrides({"focus_library": (), "focus_article": (), "focus_margin": ("f3",)})
+    resolver = Resolver(keymap)
+    assert resolved(typed(Mode.READING, "1", "2", "G", resolver=resolver)[-1]) == ("bottom", 12, "12")
+
+
 def test_digit_directly_after_a_highlight_is_its_colour() -> None:
     assert resolved(typed(Mode.READING, "H", "2")[-1]) == ("colour", 1, "2")
 
@@ -112,10 +123,10 @@ def test_letters_are_text_in_a_note() -> None:
 
 
 def test_user_keys_take_the_place_of_the_default_ones() -> None:
-    resolver = Resolver(KeyMap.with_overrides({"highlight": ("gh",), "caret": ("c",)}))
+    resolver = Resolver(KeyMap.with_overrides({"highlight": ("gx",), "caret": ("c",)}))
     assert isinstance(resolver.press(Mode.READING, "H"), Unbound)
     resolver.press(Mode.READING, "g")
-    assert resolved(resolver.press(Mode.READING, "h"))[0] == "highlight"
+    assert resolved(resolver.press(Mode.READING, "x"))[0] == "highlight"
     assert resolved(resolver.press(Mode.READING, "3")) == ("colour", 1, "3")
 
 

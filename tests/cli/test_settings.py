@@ -1,0 +1,63 @@
+"""`pressmark keys` and `pressmark config`: they work above all where the settings are wrong."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import Pressmark
+
+
+@pytest.fixture
+def config(pressmark: Pressmark) -> Path:
+    """The file of settings, in a folder that is there."""
+    _, out, _ = pressmark("config", "--json")
+    path = Path(json.loads(out)["path"])
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def test_keys_are_listed_under_their_headings(pressmark: Pressmark) -> None:
+    code, out, _ = pressmark("keys")
+    assert code == 0
+    assert "In the library" in out.splitlines()
+    assert any(line.split()[:2] == ["star", "s"] for line in out.splitlines())
+
+
+def test_keys_of_the_user_are_told_from_the_others(pressmark: Pressmark, config: Path) -> None:
+    config.write_text('[keys]\nstar = ["f9"]\ntags = []\n', encoding="utf-8")
+    by_id = {row["id"]: row for row in json.loads(pressmark("keys", "--json")[1])}
+    assert (by_id["star"]["keys"], by_id["star"]["changed"]) == (["f9"], True)
+    assert by_id["tags"]["keys"] == []
+    assert by_id["archive"]["changed"] is False
+    assert by_id["star"]["places"] == ["the list", "the text"]
+
+
+def test_settings_are_printed_as_the_file_has_them(pressmark: Pressmark, config: Path) -> None:
+    config.write_text('measure = 70\n[colours]\nblue = "why?"\n', encoding="utf-8")
+    code, out, _ = pressmark("config")
+    assert code == 0
+    assert "measure = 70" in out.splitlines()
+    config.write_text(out, encoding="utf-8")
+    assert pressmark("config")[1] == out
+
+
+def test_check_says_that_all_is_well(pressmark: Pressmark, config: Path) -> None:
+    config.write_text("measure = 70\n", encoding="utf-8")
+    assert pressmark("config", "--check") == (0, "", f"pressmark: {config}: all well\n")
+
+
+def test_check_says_all_that_is_wrong_line_by_line(pressmark: Pressmark, config: Path) -> None:
+    config.write_text('[keys]\nfly = "y"\nstar = "x"\n', encoding="utf-8")
+    code, out, err = pressmark("config", "--check")
+    assert (code, out) == (2, "")
+    first, second = err.splitlines()
+    assert first.startswith(f"pressmark: {config} line 2: no action is called 'fly'")
+    assert second.startswith(f"pressmark: {config} line 3: keys.star: 'x' is taken by archive in the list")
+
+
+def test_wrong_setting_stops_every_command_with_its_line(pressmark: Pressmark, config: Path) -> None:
+    config.write_text("measure = 7\nimages = 8\n", encoding="utf-8")
+    code, _, err = pressmark("list")
+    assert code == 2
+    assert [line.split(": ")[1] for line in err.splitlines()] == [f"{config} line 1", f"{config} line 2"]
