@@ -1,8 +1,9 @@
 """What lists show: views of the library, their counts, and the rows of a view, which come when they are looked at."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.model.found import Snippet
@@ -18,6 +19,8 @@ class ViewKind(StrEnum):
     INBOX = "inbox"
     """Neither archived nor in the trash."""
     STARRED = "starred"
+    ANNOTATED = "annotated"
+    """Everything with a mark or a note, but for the trash."""
     ARCHIVE = "archive"
     TAG = "tag"
     SAVED = "saved"
@@ -30,17 +33,66 @@ class ViewKind(StrEnum):
 
 
 class View(NamedTuple):
-    """Which articles a list shows, newest first."""
+    """Which articles a list shows."""
 
     kind: ViewKind = ViewKind.INBOX
     tag: str = ""
-    """TAG: the tag."""
+    """TAG: the tag, and those nested in it; "" for articles with any tag."""
     name: str = ""
     """SAVED: the name of the saved search."""
     query: str = ""
     """Only what this finds; in the query language."""
     is_typing: bool = False
     """Whether `query` is still being written: its last word may go on, and what is unfinished at its end is no error."""
+
+
+SORTS = (
+    "added",
+    "-added",
+    "published",
+    "-published",
+    "read",
+    "title",
+    "site",
+    "author",
+    "words",
+    "-words",
+    "annotated",
+    "unread",
+)
+"""The orders a list may have, as the query language writes them after `sort:`."""
+
+GROUPS = ("none", "day", "site", "tag", "author", "year")
+"""What the articles of a list may be gathered under."""
+
+
+class ListOrder(NamedTuple):
+    """How a list is ordered, where its query names no order."""
+
+    sort: str = "added"
+    """One of `SORTS`, or `best`."""
+    group: str = "none"
+    """One of `GROUPS`."""
+
+
+class ListGroup(NamedTuple):
+    """Articles of a list that stand together."""
+
+    key: str
+    """What they have in common, as the index writes it (`Group.key`); "" for those that have none."""
+    start: int
+    """The place of the first of them."""
+    size: int
+    unread: int
+
+
+class TagNode(NamedTuple):
+    """A tag that others are nested in: `a`, if there is `a/b`."""
+
+    name: str
+    articles: int
+    """With the tag or one nested in it, each once."""
+    new: int
 
 
 class ViewCounts(NamedTuple):
@@ -57,6 +109,16 @@ class ViewCounts(NamedTuple):
     """Every tag in use with its count, in alphabetical order."""
     searches: tuple[tuple[str, int], ...] = ()
     """Every saved search with how much it finds, in the user's order; -1 for one that cannot be understood."""
+    annotated: int = 0
+    tagged: int = 0
+    """Articles with any tag."""
+    new_starred: int = 0
+    """*New* is what is neither read nor archived."""
+    new_tagged: int = 0
+    new_tags: Mapping[str, int] = MappingProxyType({})
+    new_searches: Mapping[str, int] = MappingProxyType({})
+    branches: tuple[TagNode, ...] = ()
+    """The tags that others are nested in."""
 
 
 class ListingSource(Protocol):
@@ -88,8 +150,17 @@ class Listing:
     shows its article as it is then. One that is gone meanwhile, or has another text, is left out of `rows`, and has the id "".
     """
 
-    def __init__(self, view: View, docids: Sequence[int], words: "tuple[Words, ...]", source: ListingSource) -> None:
+    def __init__(
+        self,
+        view: View,
+        docids: Sequence[int],
+        words: "tuple[Words, ...]",
+        source: ListingSource,
+        groups: tuple[ListGroup, ...] = (),
+    ) -> None:
         self.view = view
+        self.groups = groups
+        """What stands together, in order; together they hold all. None if no groups were asked for."""
         self.words = words
         """The words that were asked for, to be marked wherever they are shown."""
         self._docids = docids
@@ -97,6 +168,11 @@ class Listing:
 
     def __len__(self) -> int:
         return len(self._docids)
+
+    @property
+    def docids(self) -> Sequence[int]:
+        """The numbers by which the index knows the articles, in order; they never change."""
+        return self._docids
 
     def ids(self, start: int = 0, stop: int | None = None) -> tuple[str, ...]:
         """Return the ids of the articles at the places from `start` up to `stop`."""

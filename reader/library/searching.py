@@ -4,11 +4,12 @@ Everything is answered by the index. What a query means is read by `reader.query
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.library.indexing import Indexing
-from reader.library.listing import Listing, View, ViewCounts, ViewKind
+from reader.library.listing import ListGroup, Listing, ListOrder, TagNode, View, ViewCounts, ViewKind
 from reader.library.progress import Work
 from reader.library.results import FoundAnnotation
 from reader.library.saved_searches import SavedSearches
@@ -39,7 +40,7 @@ class Searching:
         self._indexing = indexing
         self._searches = searches
         self._meanings = meanings
-        self._counted: tuple[object, dict[str, int]] = (None, {})
+        self._counted: tuple[object, dict[str, tuple[int, int]]] = (None, {})
 
     # -- what a query means ------------------------------------------------------------------------------------------
     def parse(self, text: str, *, is_typing: bool = False) -> "Query":
@@ -50,27 +51,34 @@ class Searching:
         return parse(text, today=date.today(), is_typing=is_typing, colours=names)
 
     # -- articles ----------------------------------------------------------------------------------------------------
-    def listing(self, view: View, work: Work | None = None) -> Listing:
+    def listing(self, view: View, work: Work | None = None, order: ListOrder | None = None) -> Listing:
         """Return the articles of a view. Raises QueryError, NotFoundError for a saved search that is not there."""
         from reader.model.query import words_asked_for
 
-        asked = self._asked(view)
-        docids = self._indexing.answer(lambda index: index.article_docids(asked), work)
-        return Listing(view, docids, words_asked_for(asked.query), self)
+        asked = self._asked(view, order)
+        found = self._indexing.answer(lambda index: index.found(asked), work)
+        groups = tuple(ListGroup(*group) for group in found.groups)
+        return Listing(view, found.docids, words_asked_for(asked.query), self, groups)
 
-    def _asked(self, view: View) -> "Asked":
-        from reader.model.query import SortKey
+    def _asked(self, view: View, order: ListOrder | None = None) -> "Asked":
+        from reader.model.query import GroupKey, SortKey
         from reader.store.index.rows import Asked
 
         query = self.parse(view.query, is_typing=view.is_typing)
         if view.kind is ViewKind.SAVED:
             query = self.parse(self._searches.query_of(view.name)).and_also(query)
+        if view.kind is ViewKind.ANNOTATED:
+            query = _annotated().and_also(query)
+        if order is not None and query.sort is None:
+            query = replace(query, sort=SortKey(order.sort.lstrip("-")), is_reversed=order.sort.startswith("-"))
         return Asked(
             query=query,
             shelf=_shelf(view.kind),
-            tag=view.tag if view.kind is ViewKind.TAG else "",
+            tag=view.tag if view.kind is ViewKind.TAG else None,
             usual=SortKey.BEST if view.kind is ViewKind.FOUND else SortKey.ADDED,
             colours=self._colours(),
+            group=GroupKey(order.group) if order is not None and order.group != "none" else None,
+            today=date.today(),
         )
 
     def _colours(self) -> Mapping[str, str]:
@@ -118,6 +126,7 @@ class Searching:
     def counts(self) -> ViewCounts:
         """Count the articles of every view, tag and saved search. A search is counted again only if anything changed."""
         shelves = self._indexing.answer(lambda index: index.counts())
+        searches = self._count_searches()
         return ViewCounts(
             inbox=shelves.inbox,
             unread=shelves.unread,
@@ -126,29 +135,38 @@ class Searching:
             all=shelves.kept,
             trash=shelves.trash,
             tags=shelves.tags,
-            searches=self._count_searches(),
+            searches=tuple((name, total) for name, (total, _) in searches.items()),
+            annotated=shelves.annotated,
+            tagged=shelves.tagged,
+            new_starred=shelves.new_starred,
+            new_tagged=shelves.new_tagged,
+            new_tags=shelves.new_tags,
+            new_searches={name: new for name, (_, new) in searches.items()},
+            branches=tuple(TagNode(*branch) for branch in shelves.branches),
         )
 
-    def _count_searches(self) -> tuple[tuple[str, int], ...]:
+    def _count_searches(self) -> Mapping[str, tuple[int, int]]:
+        """Return of every saved search how much it finds, and how much of that is new."""
         try:
             searches = self._searches.all()
         except ConfigError:
-            return ()  # told by whoever asks for them by name; the list is shown all the same
+            return {}  # told by whoever asks for them by name; the list is shown all the same
         state = (self._indexing.generation, date.today(), tuple(sorted(self._meanings().items())))
         if self._counted[0] != state:
             self._counted = (state, {})
         counted = self._counted[1]
         for search in searches:
             if search.query not in counted:
-                counted[search.query] = -1 if search.problem else self._count(search.name)
-        return tuple((search.name, counted[search.query]) for search in searches)
+                counted[search.query] = (-1, 0) if search.problem else self._count(search.name)
+        return {search.name: counted[search.query] for search in searches}
 
-    def _count(self, name: str) -> int:
+    def _count(self, name: str) -> tuple[int, int]:
         try:
             asked = self._asked(View(kind=ViewKind.SAVED, name=name))
         except ReaderError:
-            return -1
-        return len(self._found(asked))
+            return -1, 0
+        docids = self._found(asked)
+        return len(docids), self._indexing.glance(lambda index: index.count_new(docids), 0)
 
     # -- annotations -------------------------------------------------------------------------------------------------
     def annotations(self, text: str, limit: int | None = None, work: Work | None = None) -> tuple[FoundAnnotation, ...]:
@@ -196,6 +214,12 @@ class Searching:
                 if (found := _annotation_snippet(annotation, words)) is not None:
                     return found
         return None
+
+
+def _annotated() -> "Query":
+    from reader.model.query import Either, Flag, FlagName, Query
+
+    return Query(condition=Either(parts=(Flag(name=FlagName.HAS_HIGHLIGHT), Flag(name=FlagName.HAS_NOTE))))
 
 
 def _shelf(kind: ViewKind) -> "Shelf":

@@ -1,7 +1,7 @@
 """What the library keeps about an article beside its text and its annotations: the record, its versions, the reader's state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePath
@@ -9,6 +9,7 @@ from pathlib import PurePath
 from reader.model.article import Article, ArticleKind
 from reader.model.page import Page, PageOrigin
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 _STAND_IN_LETTERS = 80
 """As much of the first words as a list has room for."""
@@ -143,6 +144,8 @@ class AnnotationCounts:
     highlights: int = 0
     notes: int = 0
     """Highlights with a note, and notes on the article."""
+    colours: tuple[str, ...] = ()
+    """The names of the colours that are marked in, the most used first; only where a list shows them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,10 @@ One form for articles and annotations, for the screen and the command line. `rea
 answers it. A condition is a tree of `All`, `Either` and `Unless` over four kinds of leaf: `Words`, `Label`, `Flag` and `Days`.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from reader.model.values import dataclass
 
 
 class TextField(StrEnum):
@@ -135,6 +136,24 @@ class SortKey(StrEnum):
     AUTHOR = "author"
     WORDS = "words"
     """The longest first."""
+    ANNOTATED = "annotated"
+    """What has most marks and notes first."""
+    UNREAD = "unread"
+    """What is not read yet first, the last added first."""
+
+
+class GroupKey(StrEnum):
+    """What the articles of a list may be gathered under."""
+
+    DAY = "day"
+    """Today, yesterday, this week, months: by the date that the order goes by, else by when they were added."""
+    SITE = "site"
+    TAG = "tag"
+    """An article stands under the first of its own tags in alphabetical order: a list shows it once."""
+    AUTHOR = "author"
+    """The first of them."""
+    YEAR = "year"
+    """Of publication."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

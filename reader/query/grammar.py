@@ -53,7 +53,7 @@ TERMS = (
     QueryTerm("", "In which order"),
     QueryTerm(
         "sort:published  -sort:title",
-        "by published, added, read, title, site, author, words or best; a minus turns it round",
+        "by published, added, read, title, site, author, words, annotated, unread or best; a minus turns it round",
     ),
 )
 """In the order in which they are told."""
@@ -97,6 +97,8 @@ ORDER_MEANINGS = {
     SortKey.SITE: "by site",
     SortKey.AUTHOR: "by author",
     SortKey.WORDS: "the longest first",
+    SortKey.ANNOTATED: "the most annotated first",
+    SortKey.UNREAD: "what is unread first",
 }
 
 DATE_MEANINGS = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.library.listing import Listing, View, ViewCounts, ViewKind
+from reader.library.listing import Listing, ListOrder, View, ViewCounts, ViewKind
 from reader.library.progress import Work
 from reader.library.references import article_named, resolve_reference
 from reader.library.results import FoundAnnotation, FoundArticle, SavedSearch
@@ -21,17 +21,14 @@ class Asking(Foundation):
         """Return the rows of a view (the inbox if none is given), last added first."""
         return self.listing(view).rows()
 
-    def listing(self, view: View | None = None, *, work: Work | None = None) -> Listing:
+    def listing(self, view: View | None = None, *, order: ListOrder | None = None, work: Work | None = None) -> Listing:
         """Return a view (the inbox if none is given) as a list whose rows are read when they are looked at.
 
-        Last added first, what a search found best first; `sort:` in the query overrides. Raises QueryError, and
-        NotFoundError for a saved search that is not there. `work` is told of what has to be read first, which in a library
-        that is new to this machine may take a while.
+        In `order`, by default last added first, what a search found best first; `sort:` in the query overrides. Raises
+        QueryError, and NotFoundError for a saved search that is not there. `work` is told of what has to be read first, which
+        in a library that is new to this machine may take a while.
         """
-        view = view or View()
-        if view.kind is ViewKind.TAG and not view.tag:  # the folder of the tags, while there is none
-            return Listing(view, (), (), self._searching)
-        return self._searching.listing(view, work)
+        return self._searching.listing(view or View(), work, order)
 
     def search(self, query: str, limit: int = 50, *, work: Work | None = None) -> tuple[FoundArticle, ...]:
         """Return the articles outside the trash that `query` finds, the best first, with the lines that show why.

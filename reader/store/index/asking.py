@@ -5,7 +5,6 @@ All on a connection that the caller holds. Rows that cannot be read raise Broken
 
 import sqlite3
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from functools import wraps
@@ -14,14 +13,13 @@ from typing import Any, ParamSpec, TypeVar
 
 from reader.model.kept import AnnotationCounts, ListedArticle, Part
 from reader.model.query import Query, SortKey, TextField, words_asked_for
-from reader.model.search_text import fold
 from reader.store.block_codec import UNREADABLE
 from reader.store.index.clauses import COMMON, Clause, Lookup
 from reader.store.index.compiling import AnnotationCompiler, ArticleCompiler
 from reader.store.index.conditions import Compiler, simplified
 from reader.store.index.forms import BrokenRowError, placed_of, record_of, state_of
-from reader.store.index.rows import AnnotationRow, Asked, Changes, Entry, ShelfCounts, TagUse
-from reader.store.index.schema import ARCHIVED, HERE, READ, STARRED, TRASHED
+from reader.store.index.rows import AnnotationRow, Asked, Changes, Entry, Found
+from reader.store.index.schema import HERE, READ
 
 _Asking = ParamSpec("_Asking")
 _Answer = TypeVar("_Answer")
@@ -49,19 +47,25 @@ _ORDERS = {
     SortKey.SITE: ("m.site_key = ''", "m.site_key ASC", "a.added DESC"),
     SortKey.AUTHOR: ("m.author_key = ''", "m.author_key ASC", "a.added DESC"),
     SortKey.WORDS: ("a.words DESC", "a.added DESC"),
+    SortKey.ANNOTATED: ("max(a.highlights, a.notes) DESC", "a.added DESC"),
+    SortKey.UNREAD: (f"(a.flags & {READ}) ASC", "a.added DESC"),
 }
 """What is empty stands last either way round; the second column that has a direction decides among equals and keeps its own."""
 
 
-def find_articles(connection: sqlite3.Connection, asked: Asked, zone: tzinfo | None) -> "array[int]":
-    """Return the docids of the articles that `asked` finds, in its order."""
+def find_articles(connection: sqlite3.Connection, asked: Asked, zone: tzinfo | None) -> Found:
+    """Return the articles that `asked` finds, in its order."""
     compiler = ArticleCompiler(asked, Lookup(connection), zone)
     where = compiler.where()
     key = asked.query.sort or asked.usual
     order = _order(key, asked.query, compiler)
+    if asked.group is not None:
+        from reader.store.index.grouping import find_grouped
+
+        return find_grouped(connection, asked, zone, where, order)
     names = " JOIN names m ON m.docid = a.docid" if "m." in order else ""
     found = _numbers(connection, f"SELECT a.docid FROM articles a{names} WHERE {where.sql} ORDER BY {order}", where)
-    return _ranked(connection, found, asked, compiler) if key is SortKey.BEST else found
+    return Found(_ranked(connection, found, asked, compiler) if key is SortKey.BEST else found)
 
 
 def find_annotations(
@@ -93,7 +97,7 @@ def find_annotations(
     return found if limit is None else found[: max(0, limit)]
 
 
-def _of_rows(answer: Callable[_Asking, _Answer]) -> Callable[_Asking, _Answer]:
+def of_rows(answer: Callable[_Asking, _Answer]) -> Callable[_Asking, _Answer]:
     """Tell what rows of another form than ours do to an answer as what it is: damage."""
 
     @wraps(answer)
@@ -106,7 +110,7 @@ def _of_rows(answer: Callable[_Asking, _Answer]) -> Callable[_Asking, _Answer]:
     return told
 
 
-@_of_rows
+@of_rows
 def listed_articles(connection: sqlite3.Connection, docids: Sequence[int]) -> tuple[ListedArticle | None, ...]:
     """Return a row for each of `docids`, None for one that is gone."""
     rows: dict[int, ListedArticle] = {}
@@ -114,84 +118,59 @@ def listed_articles(connection: sqlite3.Connection, docids: Sequence[int]) -> tu
         "SELECT a.docid, a.flags, a.highlights, a.notes, s.record, s.state FROM articles a JOIN shown s ON s.docid = a.docid"
         " WHERE a.docid IN ({})"
     )
-    for docid, flags, highlights, notes, record, state in _each(connection, sql, docids):
+    found = list(each(connection, sql, docids))
+    colours = _colours(connection, [docid for docid, _, highlights, *_ in found if highlights])
+    for docid, flags, highlights, notes, record, state in found:
         if flags & HERE:
-            counts = AnnotationCounts(highlights=highlights, notes=notes)
+            counts = AnnotationCounts(highlights=highlights, notes=notes, colours=tuple(colours.get(docid, ())))
             rows[docid] = ListedArticle(record=record_of(record), state=state_of(flags, state), counts=counts)
     return tuple(map(rows.get, docids))
 
 
-@_of_rows
+def _colours(connection: sqlite3.Connection, docids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the colours that articles are marked in, the most used first."""
+    sql = (
+        "SELECT docid, colour FROM annotations WHERE docid IN ({}) AND is_highlight"
+        " GROUP BY docid, colour ORDER BY docid, count(*) DESC, colour"
+    )
+    colours: dict[int, list[str]] = {}
+    for docid, colour in each(connection, sql, docids):
+        colours.setdefault(docid, []).append(colour)
+    return colours
+
+
+@of_rows
 def annotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[AnnotationRow | None, ...]:
     """Return a row for each of `keys`, None for one that is gone."""
     sql = "SELECT n.key, n.docid, d.document FROM annotations n JOIN documents d ON d.key = n.key WHERE n.key IN ({})"
     rows = {
         key: AnnotationRow(key=key, docid=docid, placed=placed_of(document))
-        for key, docid, document in _each(connection, sql, keys)
+        for key, docid, document in each(connection, sql, keys)
     }
     return tuple(map(rows.get, keys))
 
 
-@_of_rows
+@of_rows
 def article_ids(connection: sqlite3.Connection, docids: Sequence[int]) -> tuple[str | None, ...]:
     """Return the id of each of `docids`, None for one that is gone."""
     sql = "SELECT docid, article_id FROM names WHERE docid IN ({})"
-    rows: dict[int, str] = dict(_each(connection, sql, docids))
+    rows: dict[int, str] = dict(each(connection, sql, docids))
     return tuple(map(rows.get, docids))
 
 
-@_of_rows
+@of_rows
 def first_unread(connection: sqlite3.Connection, docids: Sequence[int], places: Iterable[int]) -> int | None:
     """Return the first of `places` in `docids` whose article is unread; asks in pieces, so a near one costs little."""
     for piece in _pieces(list(places)):
         sql = f"SELECT docid FROM articles WHERE docid IN ({{}}) AND (flags & {READ | HERE}) = {HERE}"
-        unread = {docid for (docid,) in _each(connection, sql, [docids[place] for place in piece])}
+        unread = {docid for (docid,) in each(connection, sql, [docids[place] for place in piece])}
         for place in piece if unread else ():
             if docids[place] in unread:
                 return place
     return None
 
 
-@_of_rows
-def count_shelves(connection: sqlite3.Connection) -> ShelfCounts:
-    """Count what lies on each shelf, and the tags of the articles."""
-    kept = Counter[int]()
-    inbox = unread = trash = 0
-    for flags, count in connection.execute("SELECT flags, count(*) FROM articles GROUP BY flags"):
-        if flags & HERE and flags & TRASHED:
-            trash += count
-        elif flags & HERE:
-            kept.update({bit: count for bit in (HERE, STARRED, ARCHIVED) if flags & bit})
-            inbox += 0 if flags & ARCHIVED else count
-            unread += 0 if flags & (ARCHIVED | READ) else count
-    uses = _tag_counts(connection, "annotation = 0")
-    tags = tuple((name, uses[name]) for name in _in_order(uses))
-    return ShelfCounts(inbox, unread, kept[STARRED], kept[ARCHIVED], kept[HERE], trash, tags)
-
-
-@_of_rows
-def tag_uses(connection: sqlite3.Connection) -> tuple[TagUse, ...]:
-    """Return every tag in use outside the trash, in alphabetical order."""
-    of_articles, of_annotations = (_tag_counts(connection, kind) for kind in ("annotation = 0", "annotation > 0"))
-    names = _in_order({**of_articles, **of_annotations})
-    return tuple(TagUse(name, of_articles.get(name, 0), of_annotations.get(name, 0)) for name in names)
-
-
-def _tag_counts(connection: sqlite3.Connection, kind: str) -> dict[str, int]:
-    """Count the tags of one kind. Counting all and taking off the few in the trash spares asking each of the many."""
-    counts = dict(connection.execute(f"SELECT name, count(*) FROM tags WHERE {kind} GROUP BY folded, name").fetchall())
-    is_hidden = f"(flags >= {TRASHED}" + (f" OR (flags & {HERE}) = 0)" if kind == "annotation = 0" else ")")
-    hidden = f"SELECT name FROM articles a CROSS JOIN tags t ON t.docid = a.docid AND {kind} WHERE {is_hidden}"
-    for (name,) in connection.execute(hidden):
-        counts[name] -= 1
-    return {name: count for name, count in counts.items() if count}
-
-
-def _in_order(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=lambda name: (fold(name), name))
-
-
-@_of_rows
+@of_rows
 def changes_since(connection: sqlite3.Connection, seq: int, writer: int) -> Changes:
     """Return what writers other than `writer` wrote since `seq`."""
     oldest, newest = connection.execute("SELECT min(seq), max(seq) FROM log").fetchone()
@@ -255,12 +234,12 @@ def _ranked(connection: sqlite3.Connection, found: "array[int]", asked: Asked, c
     return found
 
 
-@_of_rows
+@of_rows
 def _numbers(connection: sqlite3.Connection, sql: str, where: Clause) -> "array[int]":
     return array("q", chain.from_iterable(connection.execute(sql, where.values)))
 
 
-def _each(connection: sqlite3.Connection, sql: str, numbers: Sequence[int]) -> Iterator[Any]:
+def each(connection: sqlite3.Connection, sql: str, numbers: Sequence[int]) -> Iterator[Any]:
     for piece in _pieces(numbers):
         yield from connection.execute(sql.format(", ".join("?" * len(piece))), tuple(piece))
 

@@ -6,6 +6,7 @@ as one expression, and so are words that all must be there, as far as that is ex
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
 
@@ -106,9 +107,8 @@ class Compiler:
         """Return what holds for all that is found."""
         mask, value = self._shelf()
         clauses = [Clause(f"(a.flags & {mask}) = {value}")]
-        if self._asked.tag:
-            sql = "a.docid IN (SELECT docid FROM tags WHERE folded = ? AND name = ? AND annotation = 0)"
-            clauses.append(Clause(sql, (storable(fold(self._asked.tag)), storable(self._asked.tag))))
+        if self._asked.tag is not None:
+            clauses.append(_own_tag(self._asked.tag))
         condition = simplified(self._asked.query.condition)
         if condition is not None:
             clauses.insert(0, self._conjunction(condition.parts if isinstance(condition, All) else (condition,)))
@@ -278,14 +278,30 @@ class Compiler:
 
     def _instant(self, day: date | None, edge: int) -> int:
         """Return when a day begins where the user is."""
-        if day is None:
-            return edge
-        try:
+        return edge if day is None else begin_of(day, self._zone)
+
+
+def begin_of(day: date, zone: tzinfo | None, *, is_floating: bool = False) -> int:
+    """Return when a day begins, in milliseconds: in `zone`, by default that of this machine, or for dates that have none."""
+    if not is_floating:
+        with suppress(OverflowError, ValueError, OSError):  # the first and the last days that Python knows
             begins = datetime.combine(day, time.min)
-            return milliseconds(begins.replace(tzinfo=self._zone) if self._zone else begins.astimezone())
-        except (OverflowError, ValueError, OSError):  # the first and the last days that Python knows
-            return _floating(day, edge)
+            return milliseconds(begins.replace(tzinfo=zone) if zone else begins.astimezone())
+    return milliseconds(datetime.combine(day, time.min, UTC))
+
+
+def _own_tag(tag: str) -> Clause:
+    """Return that an article has a tag of its own, or one nested in it."""
+    if not tag:
+        return Clause("a.docid IN (SELECT docid FROM tags WHERE annotation = 0)")
+    name, folded = storable(tag), storable(fold(tag))
+    # "0" is the next after "/": every tag that goes on behind it.
+    sql = (
+        "a.docid IN (SELECT docid FROM tags WHERE annotation = 0 AND (folded = ? AND name = ?"
+        " OR folded >= ? || '/' AND folded < ? || '0' AND substr(name, 1, length(?) + 1) = ? || '/'))"
+    )
+    return Clause(sql, (folded, name, folded, folded, name, name))
 
 
 def _floating(day: date | None, edge: int) -> int:
-    return edge if day is None else milliseconds(datetime.combine(day, time.min, UTC))
+    return edge if day is None else begin_of(day, None, is_floating=True)

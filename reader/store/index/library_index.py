@@ -33,6 +33,7 @@ from reader.store.index.rows import (
     AnnotationRow,
     Asked,
     Changes,
+    Found,
     IndexedArticle,
     IndexSize,
     ShelfCounts,
@@ -209,6 +210,10 @@ class LibraryIndex:
     # -- articles ----------------------------------------------------------------------------------------------------
     def article_docids(self, asked: Asked) -> "array[int]":
         """Return the docids of the articles that `asked` finds, in its order. At 100,000 articles some 10 to 100 ms."""
+        return self.found(asked).docids
+
+    def found(self, asked: Asked) -> Found:
+        """Return the articles that `asked` finds, in its order and its groups; these take up to 0.3 s at 100,000 articles."""
         from reader.store.index.asking import find_articles
 
         return self._ask(lambda connection: find_articles(connection, asked, self._zone))
@@ -242,13 +247,19 @@ class LibraryIndex:
 
     def counts(self) -> ShelfCounts:
         """Count the articles of each shelf and tag. At 100,000 articles some 30 ms."""
-        from reader.store.index.asking import count_shelves
+        from reader.store.index.counting import count_shelves
 
         return self._ask(count_shelves)
 
+    def count_new(self, docids: Sequence[int]) -> int:
+        """Return how many of `docids` are neither read nor archived."""
+        from reader.store.index.counting import count_new
+
+        return self._ask(lambda connection: count_new(connection, docids))
+
     def all_tags(self) -> tuple[TagUse, ...]:
         """Return every tag of articles and annotations outside the trash, in alphabetical order."""
-        from reader.store.index.asking import tag_uses
+        from reader.store.index.counting import tag_uses
 
         return self._ask(tag_uses)
 

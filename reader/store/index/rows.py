@@ -6,14 +6,18 @@ article gets another text or the index is made anew, so lists keep them and noth
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model.annotation import PlacedAnnotation
 from reader.model.errors import StoreError
 from reader.model.kept import ArticleRecord, Part
-from reader.model.query import Query, SortKey
+from reader.model.query import GroupKey, Query, SortKey
+
+if TYPE_CHECKING:
+    from array import array
 
 
 class IndexLostError(StoreError):
@@ -64,12 +68,45 @@ class Asked:
 
     query: Query = field(default_factory=Query)
     shelf: Shelf = Shelf.KEPT
-    tag: str = ""
-    """Only articles with this tag of their own, exactly as it is written."""
+    tag: str | None = None
+    """Only articles with this tag of their own, as it is written, or one nested in it (`a/b` in `a`); "": with any at all."""
     usual: SortKey = SortKey.ADDED
     """The order if the query names none."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The user's words for colours, folded, to the colours' own names, which are understood beside them."""
+    group: GroupKey | None = None
+    """What the articles stand together by; within a group they have the order asked for, with BEST that of ADDED."""
+    today: date = date.min
+    """The day it is for the user; for groups of days."""
+
+
+class Group(NamedTuple):
+    """Articles that stand together in what was found."""
+
+    key: str
+    """What they have in common: `today`, `yesterday`, `week`, `2026-03` or `2026` of days and years; the sort key of a site, a
+    tag or an author. "" stands for those that have none."""
+    start: int
+    """The place of the first of them."""
+    size: int
+    unread: int
+
+
+class Found(NamedTuple):
+    """The articles that were found, in order."""
+
+    docids: "array[int]"
+    groups: tuple[Group, ...] = ()
+    """In order, none empty; together they hold all. None if no group was asked for."""
+
+
+class TagBranch(NamedTuple):
+    """A tag that others are nested in: `a`, if there is `a/b`."""
+
+    name: str
+    articles: int
+    """With the tag or one nested in it, each once."""
+    unread: int
 
 
 class ShelfCounts(NamedTuple):
@@ -84,6 +121,17 @@ class ShelfCounts(NamedTuple):
     trash: int = 0
     tags: tuple[tuple[str, int], ...] = ()
     """The tags of the articles outside the trash with how many have each, in alphabetical order."""
+    annotated: int = 0
+    """Outside the trash, with a mark or a note."""
+    tagged: int = 0
+    """Outside the trash, with a tag."""
+    new_starred: int = 0
+    """What is *new* is neither read nor archived."""
+    new_tags: Mapping[str, int] = MappingProxyType({})
+    """How many new articles have each tag; those of which none is are left out."""
+    new_tagged: int = 0
+    branches: tuple[TagBranch, ...] = ()
+    """In alphabetical order."""
 
 
 class TagUse(NamedTuple):

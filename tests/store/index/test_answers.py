@@ -187,6 +187,11 @@ def test_articles_come_in_the_order_asked_for(
                 return fold(record.title)
             case SortKey.SITE:
                 return fold(record.site)
+            case SortKey.ANNOTATED:
+                highlights = sum(placed.annotation.is_highlight for placed in one.placed)
+                return max(highlights, sum(bool(placed.annotation.note) for placed in one.placed))
+            case SortKey.UNREAD:
+                return not one.state.is_read
             case _:
                 return fold(", ".join(record.authors)) if sort is SortKey.AUTHOR else record.words
 
