@@ -1,46 +1,30 @@
 """Figures, players, embeds, rules and code at a width: blocks that are more than running text."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
-
 from reader.layout.cells import cell_width, is_right_to_left, shorten, widths
 from reader.layout.flow import FixedBlock
-from reader.layout.rows import Ink, Ornament, PictureSlice, Piece, Row
+from reader.layout.picture_places import GALLERY_PICTURES, PictureRules, picture_rows
+from reader.layout.rows import Ink, Ornament, Piece, Row
 from reader.layout.wrap import fold, trim_row, wrap
-from reader.model.blocks import OBJECT, Code, Embed, Figure, FigureKind, Image
+from reader.model.blocks import OBJECT, Code, Embed, Figure, FigureKind
 
 TAB_CELLS = 4
 """Cells between tab stops in code."""
 
-_GALLERY_PICTURES = 6
-"""Pictures of a gallery that are shown in the text; the line under them says how many there are."""
-
-_GALLERY_GAP = 1
 _ALT_ROWS = 3
 _TITLE_ROWS = 3
 _EMBED_ROWS = 6
-_NARROWEST_PICTURE_ROWS = 2
 _CODE_PAD = 2
-
-
-class PictureRules(NamedTuple):
-    """How pictures stand in the text."""
-
-    rows: int
-    """The tallest a picture may be."""
-    has_picture: Callable[[str], bool]
-    """Whether a picture will be there for an address; its rows are reserved before it is decoded."""
 
 
 def lay_figure(figure: Figure, text: str, width: int, rules: PictureRules) -> FixedBlock:
     """Return `figure`: pictures or alt text, the card of a player, caption, credit at the right."""
     shown = [image for image in figure.images if rules.has_picture(image.src)]
-    rows = _pictures(shown, width, rules.rows)
+    rows = picture_rows(shown, width, rules, is_mirrored=is_right_to_left(text))
     if figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO):
         rows += _player_card(figure, width)
     elif not shown and (figure.images or text == OBJECT):
         rows += _alt_rows(figure, width)
-    hidden = len(figure.images) - len(shown[:_GALLERY_PICTURES])
+    hidden = len(figure.images) - len(shown[:GALLERY_PICTURES])
     if hidden and shown:
         word = "picture" if hidden == 1 else "pictures"
         rows.append(Row(ornaments=(Ornament(0, shorten(f"▦ and {hidden} more {word}", width), Ink.MUTED),)))
@@ -50,40 +34,6 @@ def lay_figure(figure: Figure, text: str, width: int, rules: PictureRules) -> Fi
         first = rows[0]
         rows[0] = Row((Piece(0, 0, 0, len(text), Ink.CAPTION),), first.ornaments, first.pictures, first.has_panel)
     return FixedBlock(text, rows + caption_rows)
-
-
-def picture_rows(image: Image, width: int, limit: int) -> int:
-    """Return the rows of a picture `width` cells wide: its own shape, two pixels a row, at most `limit` rows."""
-    ratio = image.height / image.width if image.width > 0 and image.height > 0 else 9 / 16
-    return max(min(_NARROWEST_PICTURE_ROWS, limit), min(limit, round(width * ratio / 2)))
-
-
-def _pictures(images: Sequence[Image], width: int, limit: int) -> list[Row]:
-    if not images:
-        return []
-    if len(images) == 1:
-        image = images[0]
-        height = picture_rows(image, width, limit)
-        return [Row(pictures=(PictureSlice(image.src, image.alt, 0, width, height, line),)) for line in range(height)]
-    images = images[:_GALLERY_PICTURES]
-    columns = 3 if len(images) % 3 == 0 and width >= 54 else 2
-    each = (width - _GALLERY_GAP * (columns - 1)) // columns
-    rows: list[Row] = []
-    for first in range(0, len(images), columns):
-        line_of = images[first : first + columns]
-        height = max(picture_rows(image, each, max(3, limit * 2 // 3)) for image in line_of)
-        if rows:
-            rows.append(Row())
-        rows += [
-            Row(
-                pictures=tuple(
-                    PictureSlice(image.src, image.alt, number * (each + _GALLERY_GAP), each, height, line)
-                    for number, image in enumerate(line_of)
-                )
-            )
-            for line in range(height)
-        ]
-    return rows
 
 
 def _player_card(figure: Figure, width: int) -> list[Row]:

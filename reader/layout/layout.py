@@ -12,8 +12,9 @@ from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from reader.layout.cells import cell_width, is_right_to_left
-from reader.layout.figures import PictureRules, lay_code, lay_embed, lay_figure, lay_rule
+from reader.layout.figures import lay_code, lay_embed, lay_figure, lay_rule
 from reader.layout.flow import FlowBlock, FlowStyle, LaidBlock, TextRules
+from reader.layout.picture_places import PictureRules
 from reader.layout.rows import BLANK, NO_FURNITURE, Cell, Furniture, Ink, LeftOut, Ornament, Row, Run
 from reader.layout.tables import lay_table
 from reader.layout.wrap import trim_row, wrap
@@ -52,11 +53,9 @@ class Setting(NamedTuple):
 
     width: int = 66
     """The measure, in cells."""
-    picture_rows: int = 10
-    """The tallest a picture may be."""
+    pictures: PictureRules = PictureRules()
+    """How pictures stand in the text."""
     furniture: Furniture = NO_FURNITURE
-    has_picture: Callable[[str], bool] = lambda src: False
-    """Whether a picture will be there for an address."""
     left_out: tuple[LeftOut, ...] = ()
     """What is shown between the blocks beside them, in the order of the page."""
     rules: TextRules = TextRules()
@@ -69,7 +68,7 @@ class Layout:
     def __init__(self, article: Article, setting: Setting) -> None:
         self.article = article
         self.width = max(8, setting.width)
-        self._rules = PictureRules(setting.picture_rows, setting.has_picture)
+        self._rules = setting.pictures
         self._body_rules = setting.rules if any(setting.rules) else None
         self._places = _word_places(article) if setting.rules.is_hyphenated else None
         self._times = _entry_times(article.blocks)

@@ -11,11 +11,16 @@ from pathlib import Path
 from textual.widget import Widget
 
 from reader.layout.layout import Layout
+from reader.layout.picture_places import PictureRules
 from reader.layout.rows import Row
 from reader.model.blocks import Figure
 from reader.tui.looks.inks import Inks
 from reader.tui.pictures.half_cells import decode
 from reader.tui.pictures.shelf import PicturePlace, PictureRows, PictureShelf
+
+_LOW = 28
+_FEWEST_ROWS = 6
+"""The tallest picture takes two fifths of the screen, a third of one lower than `_LOW`, so that some text stands beside it."""
 
 _PAGES_AHEAD = 2
 """Pictures so many pages above and below the screen are decoded before they are seen."""
@@ -44,6 +49,13 @@ class ShownPictures:
                     for picture in layout.row(row).pictures:
                         if picture.line == 0:
                             self._places.append((row, PicturePlace(picture.src, picture.width, picture.rows)))
+
+    def rules(self, height: int, inks: Inks) -> PictureRules:
+        """Return how pictures stand in a pane `height` rows high; a theme without colour has words in their place."""
+        if not inks.has_mark_grounds:
+            return PictureRules()
+        rows = max(_FEWEST_ROWS, height // 3) if height < _LOW else height * 2 // 5
+        return PictureRules(rows, self.shelf.has_place, self.shelf.size)
 
     def done(self, row: Row) -> int:
         """Return how many pictures of a row are decoded, or can't be."""
