@@ -5,13 +5,13 @@ shape of its own (tables, figures, code, cards). Both answer the same four quest
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from reader.layout.cells import cell_width
 from reader.layout.pieces import offset_in, x_in
 from reader.layout.rows import Ink, Ornament, Piece, Row
-from reader.layout.wrap import trim_row, wrap, wrap_dividing
+from reader.layout.wrap import WordPlaces, trim_row, wrap, wrap_dividing
 
 
 class LaidBlock(Protocol):
@@ -51,7 +51,7 @@ class FlowStyle(NamedTuple):
     first_indent: int = 0
     """Cells more before the first row."""
     is_justified: bool = False
-    places: Callable[[str], tuple[int, ...]] | None = None
+    places: WordPlaces | None = None
     """Where a word may be divided; None if none is."""
     first: tuple[Ornament, ...] = ()
     """On the first row: a bullet, a number."""

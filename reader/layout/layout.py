@@ -17,7 +17,7 @@ from reader.layout.flow import FlowBlock, FlowStyle, LaidBlock, TextRules
 from reader.layout.picture_places import PictureRules
 from reader.layout.rows import BLANK, NO_FURNITURE, Cell, Furniture, Ink, LeftOut, Ornament, Row, Run
 from reader.layout.tables import lay_table
-from reader.layout.wrap import trim_row, wrap
+from reader.layout.wrap import WordPlaces, trim_row, wrap
 from reader.model.article import Article
 from reader.model.blocks import (
     Block,
@@ -87,6 +87,11 @@ class Layout:
         heights = (len(above) + laid.height for above, laid in zip(self._above, self._laid, strict=True))
         self._tops = list(accumulate(heights, initial=0))
         self._rows: dict[int, Row] = {}
+
+    @property
+    def can_hyphenate(self) -> bool:
+        """Whether words of its language are divided: it was asked for, and where they may be is known."""
+        return self._places is not None
 
     @property
     def row_count(self) -> int:
@@ -307,7 +312,7 @@ def _space_between(before: Block | None, block: Block) -> tuple[Row, ...]:
             return _SPACE
 
 
-def _word_places(article: Article) -> Callable[[str], tuple[int, ...]] | None:
+def _word_places(article: Article) -> WordPlaces | None:
     from reader.layout.hyphenation import hyphenator_for  # for those who want hyphens
 
     hyphenator = hyphenator_for(article.metadata.language)

@@ -30,6 +30,9 @@ eleven spaces four cells more are hardly seen, and one row in three leaves more 
 _MOST_DIVISIONS = 2
 """Rows in a row that may end in a hyphen; more of them make a ladder that the eye climbs."""
 
+WordPlaces = Callable[[str], tuple[int, ...]]
+"""A word of letters only to how many of them may stand before a hyphen, in order."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_WORD = re.compile(r"[-/@_\\\d]|\w[.:]\w")
 """In what is no word, an address above all, a hyphen would be read as a part of it; what has one is broken there."""
@@ -99,10 +102,10 @@ class Division(NamedTuple):
     """Those of them before which a word was divided."""
 
 
-def wrap_dividing(text: str, width: int, places: Callable[[str], tuple[int, ...]], *, indent: int = 0) -> Division:
+def wrap_dividing(text: str, width: int, places: WordPlaces, *, indent: int = 0) -> Division:
     """Wrap `text` as `wrap` does, with words divided where `places` says they may be and a long gap would stay.
 
-    `places` gets a word of letters only, and returns how many of them may stand before a hyphen.
+    Its lines are those that newlines end; one that is not plain keeps its words whole.
     """
     starts: list[int] = []
     divided: set[int] = set()
@@ -164,7 +167,7 @@ def _wrap_plain_dividing(
     start: int,
     end: int,
     indent: int,
-    places: Callable[[str], tuple[int, ...]],
+    places: WordPlaces,
     divided: set[int],
 ) -> list[int]:
     starts = [start]
@@ -193,7 +196,7 @@ def _wrap_plain_dividing(
     return starts
 
 
-def _divide(text: str, start: int, limit: int, end: int, places: Callable[[str], tuple[int, ...]]) -> int:
+def _divide(text: str, start: int, limit: int, end: int, places: WordPlaces) -> int:
     """Return where in the word that begins at `start` a row may end that has room up to `limit`, its hyphen included; else -1."""
     word_end = text.find(" ", limit, end)
     if word_end < 0:

@@ -85,6 +85,11 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action("raw_text", Group.ARTICLE, (Mode.READING,), "gR", "Show the raw text of the page"),
     action("wider", Group.ARTICLE, (Mode.READING,), "+", "Make the lines longer"),
     action("narrower", Group.ARTICLE, (Mode.READING,), "-", "Make the lines shorter"),
-    action("default_measure", Group.ARTICLE, (Mode.READING,), "=", "Give the lines their usual length"),
+    action("default_measure", Group.ARTICLE, (Mode.READING,), "g=", "Give the lines their usual length"),
+    action("justify", Group.ARTICLE, (Mode.READING,), "=", "Let lines end at the right edge, or where their words end"),
+    action("hyphenate", Group.ARTICLE, (Mode.READING,), "gh", "Divide words at the end of lines, or leave them whole"),
+    action(
+        "indent_paragraphs", Group.ARTICLE, (Mode.READING,), "gi", "Part paragraphs by an indent, or by a blank line"
+    ),
     action("text_only", Group.ARTICLE, (Mode.READING,), "z", "Show nothing but the text"),
 )

@@ -14,10 +14,10 @@ from reader.model.units import TextRange
 from reader.tui.keys.actions import Mode
 from reader.tui.widgets.article_messages import ModeChanged
 from reader.tui.widgets.article_painter import CARET, SELECT
-from reader.tui.widgets.article_view import ArticleView
+from reader.tui.widgets.setting_view import SettingView
 
 
-class SelectingView(ArticleView):
+class SelectingView(SettingView):
     """Adds `do_caret`, `do_select` … of the key table to the drawn article."""
 
     def __init__(self, *, id: str | None = None) -> None:
