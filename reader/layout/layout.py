@@ -7,16 +7,17 @@ order. Called by the article pane, the margin and `caret`.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from itertools import accumulate, groupby, pairwise
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.layout.cells import cell_width, is_right_to_left
-from reader.layout.figures import lay_code, lay_embed, lay_figure, lay_rule
+from reader.layout.figures import lay_figure, lay_rule
 from reader.layout.flow import FlowBlock, FlowStyle, LaidBlock, TextRules
 from reader.layout.picture_places import PictureRules
-from reader.layout.rows import BLANK, NO_FURNITURE, Cell, Furniture, Ink, LeftOut, Ornament, Row, Run
-from reader.layout.tables import lay_table
+from reader.layout.rows import BLANK, NO_FURNITURE, Cell, Furniture, Ink, LeftOut, OpenNote, Ornament, Row, Run
 from reader.layout.wrap import WordPlaces, trim_row, wrap
 from reader.model.article import Article
 from reader.model.blocks import (
@@ -34,6 +35,9 @@ from reader.model.blocks import (
     Table,
 )
 from reader.model.units import TextRange
+
+if TYPE_CHECKING:  # come with the first article that has a table
+    from reader.layout.tables import SidewaysTable
 
 QUOTE_BAR = "▎"
 PULL_SIGN = "“"
@@ -60,6 +64,10 @@ class Setting(NamedTuple):
     """What is shown between the blocks beside them, in the order of the page."""
     rules: TextRules = TextRules()
     """How running text is set."""
+    shifts: Mapping[int, int] = MappingProxyType({})
+    """Wide tables, by their blocks: how many columns after the first one are out of sight at the left."""
+    open_notes: tuple[OpenNote, ...] = ()
+    """Notes that are shown where the text refers to them, in the order of the text."""
 
 
 class Layout:
@@ -68,6 +76,7 @@ class Layout:
     def __init__(self, article: Article, setting: Setting) -> None:
         self.article = article
         self.width = max(8, setting.width)
+        self._shifts = setting.shifts
         self._rules = setting.pictures
         self._body_rules = setting.rules if any(setting.rules) else None
         self._places = _word_places(article) if setting.rules.is_hyphenated else None
@@ -79,6 +88,8 @@ class Layout:
                 zip(article.blocks, article.block_texts, _number_widths(article.blocks), strict=True)
             )
         ]
+        if setting.open_notes:
+            self._open_notes(setting.open_notes)
         self._above = self._spaces_above(setting.furniture)
         self._tail: tuple[Row, ...] = (BLANK, *self._runs(setting.furniture.closing), BLANK)
         self._left_out_places: list[tuple[int, range]] = []
@@ -125,6 +136,26 @@ class Layout:
         """Return the rows of a block's own content."""
         first = self._tops[block] + len(self._above[block])
         return range(first, self._tops[block + 1])
+
+    def sideways(self, block: int) -> "SidewaysTable | None":
+        """Return the table at `block` if it has columns out of sight; None if it has none, or is no table."""
+        if not isinstance(self.article.blocks[block], Table):
+            return None
+        from reader.layout.tables import SidewaysTable
+
+        laid = self._laid[block]
+        return laid if isinstance(laid, SidewaysTable) else None
+
+    def shifted(self, block: int, shift: int) -> "Layout":
+        """Return the layout with a table that moves sideways shifted; no row but its own changes, and none its place."""
+        table = self.sideways(block)
+        if table is None:
+            return self
+        other = copy(self)
+        other._laid = [*self._laid]
+        other._laid[block] = table.shifted(shift)
+        other._rows = {}
+        return other
 
     def left_out_rows(self, index: int) -> range:
         """Return the rows of one of the setting's left-out parts."""
@@ -202,14 +233,20 @@ class Layout:
         width = self.width
         match block:
             case Table():
-                return lay_table(block, text, width)
+                from reader.layout.tables import lay_table  # late, as the others: most articles have none
+
+                return lay_table(block, text, width, self._shifts.get(index, 0))
             case Figure():
                 return lay_figure(block, text, width, self._rules)
             case Code():
+                from reader.layout.figures import lay_code
+
                 return lay_code(block, text, width)
             case Rule():
                 return lay_rule(text, width)
             case Embed():
+                from reader.layout.figures import lay_embed
+
                 return lay_embed(block, text, width)
             case _:
                 style = _flow_style(block, width, number_width)
@@ -243,6 +280,13 @@ class Layout:
             # Nothing but a headline: the byline still has its place, above the end.
             above[0] = (*opening, *byline, BLANK)
         return above
+
+    def _open_notes(self, notes: tuple[OpenNote, ...]) -> None:
+        """Put the words of notes under the rows on which the text refers to them."""
+        from reader.layout.footnotes import with_notes  # for those who open one
+
+        for block, group in groupby(notes, key=lambda note: note.block):
+            self._laid[block] = with_notes(self._laid[block], tuple(group), self.width)
 
     def _lay_left_out(self, parts: tuple[LeftOut, ...]) -> None:
         """Put what was left out into the spaces between blocks, where no offset leads."""

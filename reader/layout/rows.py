@@ -130,3 +130,16 @@ class LeftOut(NamedTuple):
     """Why it was left out, on one line."""
     is_unfolded: bool = False
     """Whether all of it is shown, however long it is."""
+
+
+class OpenNote(NamedTuple):
+    """A note that is shown where the text refers to it. What is shown of it there is no text: it stands where the note is."""
+
+    block: int
+    """Index of the block that refers to it."""
+    offset: int
+    """The last letter of the reference, counted in that block."""
+    label: str
+    """What the text refers to it by: `1`, `*`."""
+    texts: tuple[str, ...]
+    """Its paragraphs."""

@@ -1,140 +1,381 @@
-"""Tables at a width: columns as wide as they need, narrower with cells wrapped where they must, one field a line where even
-that is too wide. Numbers stand at the right of their column."""
+"""Tables at a width, in the form that reads best there: columns as wide as they need; narrower ones, with their cells wrapped;
+columns that scroll sideways beside the first one; or, where there are few columns and no room, one field a line.
 
-import re
-from functools import cache
-from itertools import accumulate
+Rows are made as they are asked for: a table of 2,000 rows costs what its measuring costs.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, zip_longest
 
 from reader.layout.cells import cell_width, shorten
-from reader.layout.flow import FixedBlock
+from reader.layout.flow import FixedBlock, LaidBlock
+from reader.layout.parted import PartedBlock
 from reader.layout.rows import Ink, Ornament, Piece, Row
-from reader.layout.wrap import trim_row, wrap
+from reader.layout.table_columns import GAP, Column, TableMeasure, measure, share_width, split_number
+from reader.layout.wrap import fold, trim_row, wrap
 from reader.model.blocks import Table
 from reader.model.units import TextRange
 
-_GAP = 2
-"""Cells between two columns."""
+MORE_LEFT, MORE_RIGHT = "‹", "›"
+"""Stand for the columns that are not on the screen."""
 
-_NARROWEST = 7
-"""Cells of a column below which wrapped words are no longer read as words."""
+_FEW_COLUMNS = 3
+"""So many are easier to read as one field a line than by moving sideways."""
+
+_TALL_CELLS = 5
+"""Rows of a table's typical row above which wrapped columns are strips of words, and moving sideways reads better."""
+
+_WIDEST_COLUMN = 30
+"""Cells of a column that is moved sideways; longer cells are wrapped."""
+
+_TALL_SHARE = 0.2
+"""Of the rows of a table, that take several lines: above it blanks part them all."""
+
+_LABEL_ROWS = 3
+
+_NARROWEST_VALUE = 8
+"""Cells that a field keeps beside a heading of long words."""
+
+_SIGN_GAP = 3
+"""Cells between the first column and those that move: a sign between two blanks."""
 
 
-def lay_table(table: Table, text: str, width: int) -> FixedBlock:
-    """Return `table`, whose block text is `text`, laid out within `width` cells."""
-    cells = _cell_ranges(table, text)
-    columns = max((len(row) for row in cells), default=0)
-    if not columns or not text.strip("\t\n\ufffc"):
+def lay_table(table: Table, text: str, width: int, shift: int = 0) -> LaidBlock:
+    """Return `table`, whose block text is `text`, laid out within `width` cells.
+
+    `shift` is how many columns after the first one are out of sight at the left; of no meaning for tables that fit.
+    """
+    if not text.strip("\t\n\ufffc"):
         return FixedBlock(text, [Row((Piece(0, 1, 0, min(1, len(text)), Ink.MUTED, "▦"),))])
-    natural = [
-        max((cell_width(text[row[column].start : row[column].end]) for row in cells if column < len(row)), default=0)
-        for column in range(columns)
-    ]
-    fitted = _fit(natural, width)
-    if fitted is None:
-        return FixedBlock(text, _records(table, text, cells, width))
-    numeric = [_is_numeric(text, cells[table.header_rows :], column) for column in range(columns)]
-    return FixedBlock(text, _grid(table, text, cells, fitted, numeric))
+    measured = measure(table, text)
+    shared = share_width(measured.columns, width)
+    if shared is not None and (len(shared) <= _FEW_COLUMNS or _typical_rows(measured, shared) <= _TALL_CELLS):
+        return Grid(measured, text, shared, width)
+    if len(measured.columns) > _FEW_COLUMNS:
+        moving = _moving_widths(measured.columns, width)
+        if moving is not None:
+            return SidewaysTable(measured, text, moving, width, shift)
+    return Grid(measured, text, shared, width) if shared is not None else Records(measured, text, width)
 
 
-def _cell_ranges(table: Table, text: str) -> list[list[TextRange]]:
-    """Return where each cell stands in the block's text."""
-    ranges: list[list[TextRange]] = []
-    at = 0
-    for row in table.rows:
-        line: list[TextRange] = []
-        for cell in row:
-            line.append(TextRange(at, at + len(cell)))
-            at += len(cell) + 1
-        if not row:
-            at += 1
-        ranges.append(line)
-    return ranges
-
-
-def _fit(natural: list[int], width: int) -> list[int] | None:
-    """Return column widths that fit, narrowing the widest first; None if a column would become too narrow."""
-    room = width - _GAP * (len(natural) - 1)
-    if sum(natural) <= room:
-        return natural
-    if room < sum(min(column, _NARROWEST) for column in natural):
-        return None
-    low, high = _NARROWEST, max(natural)
-    while low < high:  # the highest ceiling under which all columns fit
-        middle = (low + high + 1) // 2
-        if sum(min(column, middle) for column in natural) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    fitted = [min(column, low) for column in natural]
-    spare = room - sum(fitted)
-    for index, column in enumerate(natural):
-        if spare and fitted[index] < column:
-            fitted[index] += 1
-            spare -= 1
-    return fitted
-
-
-def _is_numeric(text: str, rows: list[list[TextRange]], column: int) -> bool:
-    values = [text[row[column].start : row[column].end].strip() for row in rows if column < len(row)]
-    values = [value for value in values if value not in ("", "-", "–", "—", "n/a")]
-    return bool(values) and all(_number().fullmatch(value) for value in values)
-
-
-def _grid(table: Table, text: str, cells: list[list[TextRange]], columns: list[int], numeric: list[bool]) -> list[Row]:
-    lefts = list(accumulate((column + _GAP for column in columns), initial=0))
-    rows: list[Row] = []
-    has_tall = any(
-        cell_width(text[cell.start : cell.end]) > columns[number] for row in cells for number, cell in enumerate(row)
+def _typical_rows(measured: TableMeasure, columns: Sequence[int]) -> int:
+    """Return the height of the row in the middle when rows stand by their heights, wrapped at these widths."""
+    heights = sorted(
+        max((-(-size // width) for size, width in zip(row, columns, strict=False)), default=1)
+        for row in measured.widths[measured.header_rows :]
     )
-    for index, line in enumerate(cells):
-        is_head = index < table.header_rows
+    return heights[len(heights) // 2] if heights else 1
+
+
+def _moving_widths(columns: Sequence[Column], width: int) -> list[int] | None:
+    """Return the widths of columns that move sideways; None if the widest of them would not fit beside the first one."""
+    first = min(columns[0].natural, max(columns[0].least, width // 3))
+    room = width - first - _SIGN_GAP - GAP
+    others = [min(column.natural, max(column.least, _WIDEST_COLUMN)) for column in columns[1:]]
+    most = max(column.least for column in columns[1:])
+    return [first, *(min(other, room) for other in others)] if most <= room else None
+
+
+class Grid(PartedBlock):
+    """A table whose columns all stand side by side."""
+
+    def __init__(self, measured: TableMeasure, text: str, columns: Sequence[int], width: int) -> None:
+        self._table = measured
+        self._columns = columns
+        self._width = width
+        self._lefts = list(accumulate((column + GAP for column in columns), initial=0))
+        self._row_starts = list(row_starts(measured))
+        self._letter_heights = [self._letter_rows(text, number) for number in range(len(measured.rows))]
+        heights = list(self._letter_heights)
+        body = heights[measured.header_rows :]
+        self._is_spaced = sum(height > 1 for height in body) > len(body) * _TALL_SHARE
+        for number in range(len(heights)):
+            heights[number] += self._has_blank(number) + self._has_line(number)
+        super().__init__(text, self._row_starts, heights)
+
+    def make_part(self, part: int) -> list[Row]:
+        """Return the rows of one row of the table."""
+        rows: list[Row] = [Row()] if self._has_blank(part) else []
+        rows += [Row(tuple(pieces)) for pieces in self.pieces(part)]
+        if self._has_line(part):
+            rows.append(Row(ornaments=self._ruler()))
+        return rows
+
+    def _ruler(self) -> tuple[Ornament, ...]:
+        """The line under the headings."""
+        return (Ornament(0, "─" * (self._lefts[-1] - GAP), Ink.FAINT),)
+
+    def pieces(self, part: int) -> list[list[Piece]]:
+        """Return the pieces on each of the rows of letters of one row of the table."""
+        lines: list[list[Piece]] = [[]]
+        for column, cell in enumerate(self.cells(part)):
+            put_cell(lines, self._set_cell(part, column, cell))
+        return lines
+
+    def cells(self, part: int) -> Iterator[TextRange]:
+        """Return where the cells of one row of the table stand in the block's text."""
+        at = self._row_starts[part]
+        for cell in self._table.rows[part]:
+            yield TextRange(at, at + len(cell))
+            at += len(cell) + 1
+
+    def _set_cell(self, part: int, column: int, cell: TextRange, left: int | None = None) -> list[Piece]:
+        """Return the pieces of one cell, one a row."""
+        text, room = self.text, self._room(part, column)
+        is_head = part < self._table.header_rows
         ink = Ink.TABLE_HEAD if is_head else Ink.TEXT
-        pieces: list[list[Piece]] = []
-        for number, cell in enumerate(line):
-            starts = wrap(text, columns[number], cell.start, cell.end)
-            for depth, start in enumerate(starts):
-                end = trim_row(text, start, starts[depth + 1] if depth + 1 < len(starts) else cell.end)
-                cells_wide = cell_width(text[start:end])
-                x = lefts[number] + (columns[number] - cells_wide if numeric[number] else 0)
-                while len(pieces) <= depth:
-                    pieces.append([])
-                pieces[depth].append(Piece(x, cells_wide, start, end, ink))
-        if has_tall and rows and not is_head and index > table.header_rows:
-            rows.append(Row())
-        rows += [Row(tuple(depth)) for depth in pieces] or [Row()]
-        if is_head and index == table.header_rows - 1:
-            total = lefts[-1] - _GAP
-            rows.append(Row(ornaments=(Ornament(0, "─" * total, Ink.FAINT),)))
-    return rows
+        left = self._lefts[column] if left is None else left
+        pieces = []
+        for start, end in lines_of(text, room, cell):
+            size = cell_width(text[start:end])
+            pieces.append(Piece(left + self._indent(part, column, text[start:end], size), size, start, end, ink))
+        return pieces
+
+    def _indent(self, part: int, column: int, letters: str, size: int) -> int:
+        """Return the cells before the letters of a column's cell: numbers have their points in line, at the right."""
+        about, width = self._table.columns[column], self._columns[column]
+        if not about.is_numeric or size > width or (part >= self._table.header_rows and self._table.is_lone(part)):
+            return 0
+        if part < self._table.header_rows:
+            return width - size if self._table.reach(part, column) == column + 1 else 0
+        whole, _ = split_number(letters, about.point)
+        return max(0, min(width - size, width - about.after_point - cell_width(whole)))
+
+    def _room(self, part: int, column: int) -> int:
+        """Return the cells that a cell may take: those of its column, and of the empty ones it spans."""
+        table = self._table
+        if column == 0 and table.is_lone(part) and part >= table.header_rows:
+            return self._width
+        if part < table.header_rows and (stop := table.reach(part, column)) > column + 1:
+            return self._lefts[stop] - GAP - self._lefts[column]
+        return self._columns[column]
+
+    def _letter_rows(self, text: str, part: int) -> int:
+        table = self._table
+        found = 1
+        at = self._row_starts[part]
+        for column, (cell, size) in enumerate(zip(table.rows[part], table.widths[part], strict=True)):
+            if size > self._columns[column]:
+                found = max(found, len(wrap(text, self._room(part, column), at, at + len(cell))))
+            at += len(cell) + 1
+        return found
+
+    def _has_blank(self, part: int) -> bool:
+        return self._is_spaced and part > self._table.header_rows
+
+    def _has_line(self, part: int) -> bool:
+        return part == self._table.header_rows - 1
 
 
-def _records(table: Table, text: str, cells: list[list[TextRange]], width: int) -> list[Row]:
-    """One field a line, its column's heading before it; a blank row between records."""
-    heads = cells[: table.header_rows]
-    labels: list[str] = []
-    for number in range(max(len(row) for row in cells)):
-        parts = (text[row[number].start : row[number].end] for row in heads if number < len(row))
-        labels.append(" ".join(part for part in parts if part))
-    label_width = min(max((cell_width(label) for label in labels), default=0), width // 3)
-    indent = label_width + _GAP if label_width else 0
-    rows: list[Row] = []
-    for index, line in enumerate(cells):
-        is_head = index < table.header_rows
-        if rows and (not is_head or index == 0):
-            rows.append(Row())
-        for number, cell in enumerate(line):
-            left = 0 if is_head else indent
-            starts = wrap(text, width - left, cell.start, cell.end)
-            for depth, start in enumerate(starts):
-                end = trim_row(text, start, starts[depth + 1] if depth + 1 < len(starts) else cell.end)
-                piece = Piece(left, cell_width(text[start:end]), start, end, Ink.TABLE_HEAD if is_head else Ink.TEXT)
-                label = labels[number] if depth == 0 and not is_head else ""
-                ornaments = (Ornament(0, shorten(label, label_width), Ink.MUTED),) if label else ()
-                rows.append(Row((piece,), ornaments))
-    return rows or [Row()]
+class SidewaysTable(Grid):
+    """A table with more columns than there is room for: the first one stays, the others move under it by whole columns.
+
+    A sign at either edge stands for the cells out of sight there, so that marks and hits in them show on it. How high the
+    table is does not depend on the shift.
+    """
+
+    def __init__(self, measured: TableMeasure, text: str, columns: Sequence[int], width: int, shift: int = 0) -> None:
+        super().__init__(measured, text, columns, width)
+        self._first = columns[0] + _SIGN_GAP
+        """The cell at which the first of the moving columns stands."""
+        self.last_shift = self._shift_with(len(columns) - 1)
+        """The shift that shows the last column."""
+        self.shift = max(0, min(shift, self.last_shift))
+        """How many columns after the first one are out of sight at the left."""
+
+    def shifted(self, shift: int) -> "SidewaysTable":
+        """Return the table with another shift."""
+        other = object.__new__(SidewaysTable)
+        other.__dict__.update(self.__dict__)
+        other._parts = {}
+        other.shift = max(0, min(shift, self.last_shift))
+        return other
+
+    def shift_to(self, offset: int) -> int:
+        """Return the shift nearest to that of now with which the letter at `offset` is on the screen."""
+        part = self.part_at(offset)
+        cells = list(self.cells(part))
+        column = max((at for at, cell in enumerate(cells) if cell.start <= offset), default=0)
+        if column == 0 or self._table.is_lone(part):
+            return self.shift
+        return max(self._shift_with(column), min(self.shift, column - 1))
+
+    @property
+    def shown(self) -> range:
+        """The columns beside the first one that are on the screen."""
+        first = 1 + self.shift
+        return range(first, self._stop(first))
+
+    def pieces(self, part: int) -> list[list[Piece]]:
+        """Return the pieces on each of the rows of letters of one row of the table; as many rows whatever the shift."""
+        lines: list[list[Piece]] = [[] for _ in range(self._letter_heights[part])]
+        table, shown = self._table, self.shown
+        cells = list(self.cells(part))
+        if not cells:
+            return lines
+        self._put(lines, part, 0, cells[0], 0)
+        if table.is_lone(part):
+            return lines
+        if shown.start > 1 and len(cells) > 1:
+            hidden = cells[1 : shown.start]
+            sign = Piece(self._columns[0] + 1, 1, hidden[0].start, hidden[-1].end, Ink.FAINT, MORE_LEFT)
+            lines[0].append(sign)
+        for column in range(1, min(shown.stop, len(cells))):
+            if table.reach(part, column) > shown.start and (
+                column >= shown.start or cells[column].start < cells[column].end
+            ):
+                self._put(lines, part, column, cells[column], self._x(max(column, shown.start)))
+        if shown.stop < len(cells):
+            hidden = cells[shown.stop :]
+            lines[0].append(Piece(self._width - 1, 1, hidden[0].start, hidden[-1].end, Ink.FAINT, MORE_RIGHT))
+        return lines
+
+    def _put(self, lines: list[list[Piece]], part: int, column: int, cell: TextRange, x: int) -> None:
+        """Set a cell; a heading over several columns stands on one row over those of them that are shown."""
+        stop = self._table.reach(part, column)
+        if stop == column + 1:
+            put_cell(lines, self._set_cell(part, column, cell, x))
+            return
+        last = max(0, min(stop, self.shown.stop) - 1)
+        room = self._x(last) + self._columns[last] - x
+        letters = self.text[cell.start : cell.end]
+        short = shorten(letters, room)
+        shown = "" if short == letters else short
+        lines[0].append(Piece(x, cell_width(short), cell.start, cell.end, Ink.TABLE_HEAD, shown))
+
+    def _x(self, column: int) -> int:
+        """Return the cell at which a column that is shown stands."""
+        if column == 0:
+            return 0
+        return self._first + sum(self._columns[at] + GAP for at in range(self.shown.start, column))
+
+    def _ruler(self) -> tuple[Ornament, ...]:
+        """The line under the headings, with the places of the columns that are shown among all of them."""
+        shown, total = self.shown, len(self._columns)
+        where = f"{shown.start + 1}–{shown.stop}" if len(shown) > 1 else f"{shown.stop}"
+        word = f" {where} of {total} "
+        x = self._width - len(word) - 1
+        if x < self._first:
+            return (Ornament(0, "─" * self._width, Ink.FAINT),)
+        return (Ornament(0, "─" * x, Ink.FAINT), Ornament(x, word, Ink.MUTED), Ornament(x + len(word), "─", Ink.FAINT))
+
+    def _room(self, part: int, column: int) -> int:
+        table = self._table
+        if column == 0 and table.is_lone(part) and part >= table.header_rows:
+            return self._width
+        if table.reach(part, column) > column + 1:
+            return max(self._width, table.widths[part][column])  # on one row, shortened if it must be
+        return self._columns[column]
+
+    def _stop(self, first: int) -> int:
+        """Return the column after the last one that is shown when `first` is the first one."""
+        stop, x = first, self._first
+        while stop < len(self._columns) and x + self._columns[stop] <= self._width - (
+            GAP if stop + 1 < len(self._columns) else 0
+        ):
+            x += self._columns[stop] + GAP
+            stop += 1
+        return max(stop, first + 1)
+
+    def _shift_with(self, column: int) -> int:
+        """Return the least shift that shows a column."""
+        shift = column - 1
+        while shift > 0 and self._stop(shift) > column:
+            shift -= 1
+        return shift
 
 
-@cache
-def _number() -> re.Pattern[str]:
-    """What stands to the right in its column. Compiled when the first table comes."""
-    return re.compile(r"[-+−–±≈~<>]?\s*[$€£¥]?\s*\d[\d.,'’\s\xa0]*\s*(?:%|‰|°C?|€|\$|£|[a-zA-Z]{1,3})?")
+class Records(PartedBlock):
+    """A table with one field a line, its column's heading before it; a blank row between records."""
+
+    def __init__(self, measured: TableMeasure, text: str, width: int) -> None:
+        self._table = measured
+        self._width = width
+        self._labels = list(self._head_labels())
+        widest = max(map(cell_width, self._labels), default=0)
+        words = max((cell_width(word) for label in self._labels for word in label.split()), default=0)
+        self._label_width = min(widest, max(width * 2 // 5, min(words, width - GAP - _NARROWEST_VALUE)))
+        self._is_stacked = width - self._label_width - GAP < _NARROWEST_VALUE
+        """Whether there is no room beside the headings: each stands above its field then."""
+        if self._is_stacked:
+            self._label_width = width
+        self._indent = 0 if self._is_stacked or not widest else self._label_width + GAP
+        self._row_starts = list(row_starts(measured))
+        super().__init__(text, self._row_starts, (self._height(text, number) for number in range(len(measured.rows))))
+
+    def make_part(self, part: int) -> list[Row]:
+        """Return the fields of one row of the table; empty ones are left out."""
+        is_head = part < self._table.header_rows
+        rows: list[Row] = [Row()] if part and not is_head else []
+        at = self._row_starts[part]
+        for column, cell in enumerate(self._table.rows[part]):
+            if cell:
+                rows += self._field(part, column, TextRange(at, at + len(cell)))
+            at += len(cell) + 1
+        if not any(self._table.rows[part]):
+            rows.append(Row((Piece(0, 0, self._row_starts[part], self._row_starts[part], Ink.TEXT),)))
+        return rows
+
+    def _field(self, part: int, column: int, cell: TextRange) -> list[Row]:
+        left = self._left(part)
+        ink = Ink.TABLE_HEAD if part < self._table.header_rows else Ink.TEXT
+        values = [
+            (Piece(left, cell_width(self.text[start:end]), start, end, ink),)
+            for start, end in lines_of(self.text, self._width - left, cell)
+        ]
+        labels = [(Ornament(0, label, Ink.MUTED),) if label else () for label in self._label_rows(part, column)]
+        if self._is_stacked:
+            return [*(Row(ornaments=label) for label in labels), *map(Row, values)]
+        return [Row(value, label) for value, label in zip_longest(values, labels, fillvalue=())]
+
+    def _label_rows(self, part: int, column: int) -> list[str]:
+        """Return the heading of a field; headings themselves and rows that are headings have none."""
+        if part < self._table.header_rows or self._table.is_lone(part) or not self._labels[column]:
+            return []
+        return fold(self._labels[column], self._label_width, _LABEL_ROWS)
+
+    def _height(self, text: str, part: int) -> int:
+        at = self._row_starts[part]
+        left = self._left(part)
+        found = 1 if part and part >= self._table.header_rows else 0
+        for column, cell in enumerate(self._table.rows[part]):
+            if cell:
+                label, value = (
+                    len(self._label_rows(part, column)),
+                    len(wrap(text, self._width - left, at, at + len(cell))),
+                )
+                found += label + value if self._is_stacked else max(label, value)
+            at += len(cell) + 1
+        return found + (not any(self._table.rows[part]))
+
+    def _left(self, part: int) -> int:
+        """Return the cell at which the fields of a row begin: headings and rows of one letter run have no labels."""
+        return 0 if part < self._table.header_rows or self._table.is_lone(part) else self._indent
+
+    def _head_labels(self) -> Iterator[str]:
+        """The words over each column, those of several rows of headings one after the other."""
+        heads = self._table.rows[: self._table.header_rows]
+        for column in range(len(self._table.columns)):
+            yield " ".join(row[column] for row in heads if column < len(row) and row[column])
+
+
+def row_starts(measured: TableMeasure) -> Iterator[int]:
+    """Return where each row of a table begins in the block's text."""
+    at = 0
+    for row in measured.rows:
+        yield at
+        at += sum(map(len, row)) + max(1, len(row))
+
+
+def lines_of(text: str, width: int, cell: TextRange) -> list[tuple[int, int]]:
+    """Return the ranges of the rows that a stretch of `text` takes in a column."""
+    starts = wrap(text, width, *cell)
+    return [(start, trim_row(text, start, end)) for start, end in zip(starts, [*starts[1:], cell.end], strict=True)]
+
+
+def put_cell(lines: list[list[Piece]], pieces: Sequence[Piece]) -> None:
+    """Put the pieces of a cell on the rows it takes."""
+    while len(lines) < len(pieces):
+        lines.append([])
+    for depth, piece in enumerate(pieces):
+        lines[depth].append(piece)
