@@ -59,7 +59,7 @@ class FlowStyle(NamedTuple):
     """On every row: the bars of a quote."""
 
 
-WIDEST_SPACE = 3
+WIDEST_SPACE = 2
 """Cells of the widest space in a justified row. A row that would need wider ones keeps its ragged end: one short row is better
 than holes that run together into rivers."""
 

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reader.layout.pages import next_top, previous_top
 from reader.model.blocks import Heading
 from reader.model.units import TextRange
 from reader.tui.jumps import JumpList, Place
 from reader.tui.widgets.article_messages import MarkRemoved, MarkSet, Noticed, PlaceRequested
 from reader.tui.widgets.marking_view import MarkingView
-
-_PAGE_OVERLAP = 2
-"""Rows of the last page that stay on the screen."""
 
 
 class HeadingPlace(NamedTuple):
@@ -89,12 +87,12 @@ class MovingView(MarkingView):
         self.scroll_rows(-max(1, count))
 
     def do_page_down(self, count: int, argument: str) -> None:
-        """Scroll down a page, less two rows."""
-        self.scroll_rows(max(1, count) * max(1, self.size.height - _PAGE_OVERLAP))
+        """Scroll down a page, less what must stay together."""
+        self.scroll_to_row(next_top(self.text_layout, self.top, self.size.height, max(1, count)))
 
     def do_page_up(self, count: int, argument: str) -> None:
-        """Scroll up a page, less two rows."""
-        self.scroll_rows(-max(1, count) * max(1, self.size.height - _PAGE_OVERLAP))
+        """Scroll up a page, less what must stay together."""
+        self.scroll_to_row(previous_top(self.text_layout, self.top, self.size.height, max(1, count)))
 
     def do_half_page_down(self, count: int, argument: str) -> None:
         """Scroll down half a page."""
