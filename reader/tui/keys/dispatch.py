@@ -43,7 +43,7 @@ class Dispatcher:
 
     def perform(self, action_id: str, count: int = 1, argument: str = "") -> bool:
         """Do an action by its id, as the palette does; return whether anybody could."""
-        self._resolver.reset()
+        self.reset()
         return self._call(self._keymap.by_id[action_id], count, argument)
 
     def can(self, action_id: str) -> bool:

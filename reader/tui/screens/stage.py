@@ -5,7 +5,7 @@ leaves it.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
@@ -20,10 +20,14 @@ from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.prompt import Offers, Prompt, Question
+from reader.tui.screens.waiting_keys import WaitingKeys
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:  # comes when somebody hesitates in a sequence
+    from reader.tui.widgets.next_keys import KeyTaken
 
 
 class Stage(Screen[None], inherit_bindings=False):
@@ -55,7 +59,8 @@ class Stage(Screen[None], inherit_bindings=False):
         self._question: Question | None = None
         self._interrupted: Widget | None = None
         """The editor that had the focus before a question."""
-        self.dispatcher = Dispatcher(keymap, lambda: self.mode, self.performers, self.status.pend)
+        self.dispatcher = Dispatcher(keymap, lambda: self.mode, self.performers, self._pend)
+        self._waiting = WaitingKeys(self, self.dispatcher.what_follows)
 
     def compose(self) -> ComposeResult:
         """The panes from left to right, the last row over them; they stand where they belong before the first layout."""
@@ -190,6 +195,14 @@ class Stage(Screen[None], inherit_bindings=False):
         if self.dispatcher.press(key) or self._type(key):
             event.stop()
             event.prevent_default()
+
+    def _pend(self, pending: str) -> None:
+        self.status.pend(pending)
+        self._waiting.pend(pending)
+
+    def on_key_taken(self, message: "KeyTaken") -> None:
+        """Do what was clicked among the keys that may follow."""
+        self.dispatcher.perform(message.action_id)
 
     def _type(self, key: str) -> bool:
         prompt = self._prompt
