@@ -19,8 +19,11 @@ EDGE = 3
 GAP = 4
 """Cells between two columns."""
 
-LEAST_WORDS = 22
-"""Cells that the words of a line have at least, or there is one column fewer."""
+LEAST_WORDS = 32
+"""Cells that the words of a line have at least, or there is one column fewer: enough for most, and two columns at 80 cells."""
+
+FEW_ROWS = 8
+"""So many rows are taken in with a glance; more are parted into columns where there is room."""
 
 ROWS_LEFT = 4
 """Rows of the screen that are never covered: one knows where one is."""
@@ -119,20 +122,21 @@ def arrange_columns(keys: Sequence[NextKey], room: int, most_rows: int) -> Colum
     """Return how `keys` stand in `room` cells: in as many columns as leave words whole, or more if rows run out."""
     key_width = max((cell_width(key.key) for key in keys), default=1)
     widest = key_width + 2 + max((cell_width(key.words) for key in keys), default=1)
-    count = max(1, min(len(keys), (room + GAP) // (widest + GAP)))
+    count = 1
     most_columns = max(1, (room + GAP) // (key_width + 2 + LEAST_WORDS + GAP))
-    while -(-len(keys) // count) > most_rows and count < most_columns:
+    while -(-len(keys) // count) > min(FEW_ROWS, most_rows) and count < most_columns:
         count += 1
     width = min(widest, (room - GAP * (count - 1)) // count)
     return Columns(count, max(1, min(most_rows, -(-len(keys) // count))), width, key_width)
 
 
 def short_words(words: str, width: int) -> str:
-    """Return `words` in `width` cells: whole, or their first part up to a comma or semicolon, or cut with an ellipsis."""
+    """Return `words` in `width` cells: whole, or their first clause, or as many words as fit, with an ellipsis."""
     if cell_width(words) <= width:
         return words
     for sign in (";", ":", ","):
         first = words.partition(sign)[0]
         if cell_width(first) <= width:
             return first
-    return shorten(words, width)
+    whole = shorten(words, width).removesuffix("…").rpartition(" ")[0]
+    return f"{whole} …" if whole else shorten(words, width)
