@@ -1,19 +1,13 @@
-"""Figures, players, embeds, rules and code at a width: blocks that are more than running text."""
+"""Figures and rules at a width: pictures or what they show in words, the card of a player, caption and credit."""
 
-from reader.layout.cells import cell_width, is_right_to_left, shorten, widths
+from reader.layout.cells import cell_width, is_right_to_left, shorten
 from reader.layout.flow import FixedBlock
 from reader.layout.picture_places import GALLERY_PICTURES, PictureRules, picture_rows
 from reader.layout.rows import Ink, Ornament, Piece, Row
 from reader.layout.wrap import fold, trim_row, wrap
-from reader.model.blocks import OBJECT, Code, Embed, Figure, FigureKind
-
-TAB_CELLS = 4
-"""Cells between tab stops in code."""
+from reader.model.blocks import OBJECT, Figure, FigureKind
 
 _ALT_ROWS = 3
-_TITLE_ROWS = 3
-_EMBED_ROWS = 6
-_CODE_PAD = 2
 
 
 def lay_figure(figure: Figure, text: str, width: int, rules: PictureRules) -> FixedBlock:
@@ -21,7 +15,9 @@ def lay_figure(figure: Figure, text: str, width: int, rules: PictureRules) -> Fi
     shown = [image for image in figure.images if rules.has_picture(image.src)]
     rows = picture_rows(shown, width, rules, is_mirrored=is_right_to_left(text))
     if figure.kind in (FigureKind.VIDEO, FigureKind.AUDIO):
-        rows += _player_card(figure, width)
+        from reader.layout.cards import player_card  # late: most articles play nothing
+
+        rows += player_card(figure, width)
     elif not shown and (figure.images or text == OBJECT):
         rows += _alt_rows(figure, width)
     hidden = len(figure.images) - len(shown[:GALLERY_PICTURES])
@@ -34,18 +30,6 @@ def lay_figure(figure: Figure, text: str, width: int, rules: PictureRules) -> Fi
         first = rows[0]
         rows[0] = Row((Piece(0, 0, 0, len(text), Ink.CAPTION),), first.ornaments, first.pictures, first.has_panel)
     return FixedBlock(text, rows + caption_rows)
-
-
-def _player_card(figure: Figure, width: int) -> list[Row]:
-    sign = "▶" if figure.kind is FigureKind.VIDEO else "♪"
-    title = figure.title or ("Video" if figure.kind is FigureKind.VIDEO else "Audio")
-    tail = f"  {figure.duration}" if figure.duration else ""
-    first, *others = fold(title, max(2, width - 5 - cell_width(tail)), _TITLE_ROWS)
-    head = [Ornament(1, sign, Ink.ACCENT), Ornament(3, first, Ink.TEXT)]
-    if tail:
-        head.append(Ornament(width - cell_width(tail) - 1, tail, Ink.MUTED))
-    below = (Row(ornaments=(Ornament(3, line, Ink.TEXT),), has_panel=True) for line in others)
-    return [Row(ornaments=tuple(head), has_panel=True), *below]
 
 
 def _alt_rows(figure: Figure, width: int) -> list[Row]:
@@ -93,77 +77,3 @@ def _row_ranges(text: str, width: int, start: int, end: int) -> list[tuple[int, 
 def lay_rule(text: str, width: int) -> FixedBlock:
     """Return a break in the text: three quiet dots in the middle."""
     return FixedBlock(text, [Row((Piece(max(0, (width - 7) // 2), 7, 0, len(text), Ink.MUTED, "·  ·  ·"),))])
-
-
-def lay_embed(embed: Embed, text: str, width: int) -> FixedBlock:
-    """Return a card: where it is from, its title, its host at the right, the first lines of what it says."""
-    title = embed.title or ("" if embed.quote else embed.url)
-    head = [Piece(1, 1, 0, len(text), Ink.ACCENT, "↗")]
-    ornaments = []
-    x = 3
-    if embed.provider:
-        provider = shorten(embed.provider, width - 4)
-        ornaments.append(Ornament(x, provider, Ink.MUTED))
-        x += cell_width(provider) + 2
-    if title and width - x - 1 >= 8:
-        title = shorten(title, width - x - 1)
-        ornaments.append(Ornament(x, title, Ink.TEXT))
-        x += cell_width(title) + 2
-    host = "" if title == embed.url else _host(embed.url)
-    if host and x + cell_width(host) + 1 <= width:
-        ornaments.append(Ornament(width - cell_width(host) - 1, host, Ink.MUTED))
-    rows = [Row(tuple(head), tuple(ornaments), has_panel=True)]
-    for line in fold(" ".join(embed.quote.split()), width - 5, _EMBED_ROWS) if embed.quote else ():
-        rows.append(Row(ornaments=(Ornament(3, line, Ink.QUOTE),), has_panel=True))
-    return FixedBlock(text, rows)
-
-
-def _host(url: str) -> str:
-    """Return the host of an address, as people name it."""
-    return url.partition("://")[2].partition("/")[0].rpartition("@")[2].removeprefix("www.")
-
-
-def lay_code(code: Code, text: str, width: int) -> FixedBlock:
-    """Return code as it stands, on the panel; long lines go on below, tabs end at every fourth cell.
-
-    Its language stands at the right of the first row, where that has room for it.
-    """
-    rows: list[Row] = []
-    at = 0
-    room = max(2, width - 2 * _CODE_PAD)
-    for line in text.split("\n"):
-        rows += _code_line(text, at, at + len(line), room)
-        at += len(line) + 1
-    x = width - _CODE_PAD - cell_width(code.language)
-    if code.language and x > max((piece.x + piece.width for piece in rows[0].pieces), default=0) + _CODE_PAD:
-        rows[0] = rows[0]._replace(ornaments=(Ornament(x, code.language, Ink.MUTED),))
-    return FixedBlock(text, rows)
-
-
-def _code_line(text: str, start: int, end: int, room: int) -> list[Row]:
-    rows: list[Row] = []
-    pieces: list[Piece] = []
-    x = 0
-    piece_start = start
-    piece_x = 0
-
-    def close(upto: int) -> None:
-        if upto > piece_start or (not pieces and upto == end):
-            pieces.append(Piece(_CODE_PAD + piece_x, x - piece_x, piece_start, upto, Ink.CODE))
-
-    for index, width in enumerate(widths(text[start:end]), start):
-        is_tab = text[index] == "\t"
-        cells = TAB_CELLS - x % TAB_CELLS if is_tab else width
-        if x + cells > room and x:
-            close(index)
-            rows.append(Row(tuple(pieces), has_panel=True))
-            pieces, x, piece_start, piece_x = [], 0, index, 0
-            cells = TAB_CELLS if is_tab else width
-        if is_tab:
-            close(index)
-            pieces.append(Piece(_CODE_PAD + x, cells, index, index + 1, Ink.CODE, " " * cells))
-            piece_start, piece_x = index + 1, x + cells
-        x += cells
-    close(end)
-    rows.append(Row(tuple(pieces), has_panel=True))
-    return rows

@@ -239,13 +239,13 @@ class Layout:
             case Figure():
                 return lay_figure(block, text, width, self._rules)
             case Code():
-                from reader.layout.figures import lay_code
+                from reader.layout.code import lay_code
 
                 return lay_code(block, text, width)
             case Rule():
                 return lay_rule(text, width)
             case Embed():
-                from reader.layout.figures import lay_embed
+                from reader.layout.cards import lay_embed
 
                 return lay_embed(block, text, width)
             case _:

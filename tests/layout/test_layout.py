@@ -262,20 +262,6 @@ def test_a_pull_quote_hangs_by_its_sign_apart_from_the_quotes() -> None:
     assert layout.row(layout.block_rows(1).start - 1).ornaments == ()
 
 
-def test_a_card_says_where_it_leads() -> None:
-    post = Embed(url="https://www.chatter.example/@toll/2201", provider="Chatter", title="Ines Toll", quote="Salt.")
-    layout = lay(post, Embed(url="https://maps.example/valmere", provider="Maps"))
-    assert ornaments(layout, 0) == ["Chatter|Ines Toll|chatter.example", "Salt."]
-    assert ornaments(layout, 1) == ["Maps|https://maps.example/valmere"]
-    narrow = lay(post, width=24)
-    assert ornaments(narrow, 0)[0] == "Chatter|Ines Toll"
-
-
-def test_code_names_its_language_where_there_is_room() -> None:
-    assert ornaments(lay(Code(text="a = 1\nb = 2", language="python")), 0) == ["python", ""]
-    assert ornaments(lay(Code(text="x" * 70, language="python")), 0) == ["", ""]
-
-
 def test_a_gallery_that_is_not_there_counts_its_pictures_and_says_what_they_show() -> None:
     bottles = tuple(Image(src=f"http://x/gone-{n}.png", alt=f"Bottle {n}") for n in range(3))
     layout = lay(Figure(kind=FigureKind.GALLERY, images=bottles, caption="Three winters."))
@@ -294,14 +280,3 @@ def test_the_time_of_an_entry_stands_above_its_heading_or_its_text() -> None:
         *([mark.text for mark in layout.row(layout.block_rows(block).start - 1).ornaments] for block in (1, 2, 3)),
     ]
     assert above == [[""], ["17:46"], [], ["17:20"]]
-
-
-def test_a_long_title_of_a_player_has_three_rows_and_the_duration_on_the_first() -> None:
-    title = "A walk along the white line of the lake, from the old landing to the place where the second pipe comes out"
-    film = Figure(kind=FigureKind.VIDEO, title=title, duration="02:41")
-    assert ornaments(lay(film, width=48), 0) == [
-        "▶|A walk along the white line of the|  02:41",
-        "lake, from the old landing to the",
-        "place where the second pipe comes o…",
-    ]
-    assert len(ornaments(lay(film, width=72), 0)) == 2

@@ -1,0 +1,89 @@
+"""Code at a width: lines that go on below, tabs, the language; and what its letters are."""
+
+from itertools import pairwise
+
+import pytest
+
+from reader.layout.highlighting import LONGEST_LINE, MOST_LETTERS, colour_code
+from reader.layout.layout import Layout, Setting
+from reader.model.article import Article, Metadata
+from reader.model.blocks import Code
+from tests.layout.drawn import drawn
+
+PYTHON = 'def fare(age: int) -> int:\n    # Children cross for nothing.\n    return 0 if age < 7 else len("boat")\n'
+
+
+def test_a_long_line_goes_on_under_its_indent_behind_a_sign() -> None:
+    code = Code(text="if ice:\n    return round(0.35 * minutes) + sum(stages, start)\ndone")
+    assert drawn(code, width=34) == [
+        "  if ice:",
+        "      return round(0.35 *",
+        "      ↳ minutes) + sum(stages,",
+        "      ↳ start)",
+        "  done",
+    ]
+
+
+def test_the_language_stands_where_there_is_room() -> None:
+    assert drawn(Code(text="a = 1\nb = 2", language="python"), width=30) == ["  a = 1               python", "  b = 2"]
+    assert drawn(Code(text="x" * 30, language="python"), width=34)[0] == "  " + "x" * 30
+
+
+def test_tabs_end_at_every_fourth_cell() -> None:
+    assert drawn(Code(text="a\tb\n\t\tc\tx")) == ["  a   b", "          c   x"]
+
+
+def test_every_letter_has_its_cell_and_back_however_lines_are_divided() -> None:
+    text = "\tif 渡し船:\n\t\treturn 'á'\t+ 'x'  " + "y" * 90 + "\n\n" + "a b, " * 30 + "\t\n" + " " * 70 + "z"
+    for width in (8, 13, 21, 40):
+        layout = Layout(Article(metadata=Metadata(), blocks=(Code(text=text),)), Setting(width=width))
+        for offset in range(len(text)):
+            cell = layout.cell_of(offset)
+            assert cell.x <= width, (width, offset)
+            assert layout.cell_of(layout.offset_at(*cell)) == cell
+
+
+def test_a_hundred_thousand_lines_are_made_as_they_are_asked_for() -> None:
+    article = Article(metadata=Metadata(), blocks=(Code(text="x = 1\n" * 100_000),))
+    layout = Layout(article, Setting())
+    laid = layout._laid[0]
+    layout.row(layout.block_rows(0)[70_000])
+    assert len(laid._parts) == 1  # type: ignore[attr-defined]  # counts the work
+
+
+def values(text: str, language: str) -> dict[str, str]:
+    return {text[ink.start : ink.end]: ink.value for ink in colour_code(text, language)}
+
+
+def test_letters_of_code_have_their_inks() -> None:
+    found = values(PYTHON, "python")
+    assert found["def"] == "code_keyword"
+    assert found["fare"] == "code_name"
+    assert found["# Children cross for nothing."] == "code_comment"
+    assert found['"boat"'] == "code_string"
+    assert found["7"] == "code_number"
+
+
+def test_inks_lie_in_order_and_never_cross() -> None:
+    inks = colour_code(PYTHON * 20, "python")
+    assert all(one.end <= other.start for one, other in pairwise(inks))
+    assert inks[-1].end <= len(PYTHON) * 20
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (PYTHON, ""),
+        (PYTHON, "no such language"),
+        ("x = 1\n" * MOST_LETTERS, "python"),
+        ("x" * (LONGEST_LINE + 1), "python"),
+        ("", "python"),
+    ],
+)
+def test_what_is_not_surely_code_of_a_language_has_no_inks(text: str, language: str) -> None:
+    assert colour_code(text, language) == ()
+
+
+def test_an_opening_that_leaves_no_doubt_says_the_language() -> None:
+    assert values("#!/usr/bin/env python3\ndef f(): pass\n", "")["def"] == "code_keyword"
+    assert values('<?xml version="1.0"?><a b="c"/>', "")['"c"'] == "code_string"
