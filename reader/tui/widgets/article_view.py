@@ -6,15 +6,14 @@ rows only. It neither marks nor selects; the classes built on it do (`selecting_
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from reader.layout.flow import TextRules
 from reader.layout.furniture import furniture
@@ -26,8 +25,10 @@ from reader.model.article import Article, Metadata
 from reader.model.blocks import OBJECT
 from reader.model.units import TextRange
 from reader.tui.looks.inks import Inks
+from reader.tui.pictures.media import Medium
 from reader.tui.widgets.article_messages import PositionChanged, WindowChanged
 from reader.tui.widgets.article_painter import GUTTER, ArticlePainter, RowLook
+from reader.tui.widgets.line_frame import LineFrame
 from reader.tui.widgets.position_track import track_cell
 from reader.tui.widgets.shown_pictures import ShownPictures
 
@@ -53,7 +54,11 @@ class HeldPlace(NamedTuple):
     """From the top of the pane; below 0 above it."""
 
 
-class ArticleView(Widget, can_focus=True):
+def _nobody_follows() -> None:
+    """Stand in for a screen."""
+
+
+class ArticleView(LineFrame, can_focus=True):
     """Shows one article. All rows are those of `text_layout`; `top` is the first on the screen."""
 
     ALLOW_SELECT = False
@@ -92,7 +97,11 @@ class ArticleView(Widget, can_focus=True):
         self._is_here_chosen = False
         self._painter: ArticlePainter | None = None
         self._inks: Inks | None = None
+        self.when_scrolled: Callable[[], None] = _nobody_follows
+        """Called at once when the text was scrolled, so that what stands beside it is drawn in the same frame: a message would
+        come a frame later, and two frames cost twice."""
         self._rest_timer: Timer | None = None
+        self._scrolled_at = 0.0
         self._bar_rows = range(0)
 
     # -- what is shown ----------------------------------------------------------------------------------------------
@@ -111,9 +120,28 @@ class ArticleView(Widget, can_focus=True):
         if self.size:
             self._lay_out()
 
-    def set_pictures(self, lookup: Callable[[str], Path | None]) -> None:
-        """Say where pictures are: an address to a file, or None. Call it again when some have arrived."""
-        self.pictures.look_up(lookup)
+    def set_pictures(self, lookup: Callable[[str], Path | None], awaited: Iterable[str] = ()) -> None:
+        """Say where pictures are: an address to a file, or None. Rows are kept for those that are `awaited`."""
+        self.pictures.look_up(lookup, awaited)
+        self._lay_out_again()
+
+    def pictures_came(self) -> None:
+        """Look again for the pictures that were awaited: no more of them will come."""
+        self.pictures.came(self.rows_shown)
+        self._lay_out_again()
+
+    def show_pictures(self, medium: Medium | None) -> None:
+        """Show pictures in another way; None for words in their place."""
+        self.pictures.use(medium)
+        self._lay_out_again()
+
+    def redraw_pictures(self) -> None:
+        """Draw pictures anew, after another program had the terminal."""
+        self.pictures.lost()
+        self.pictures.keep_up(self.rows_shown, self.inks)
+        self.refresh()
+
+    def _lay_out_again(self) -> None:
         if self._laid_size is not None:
             self._lay_out()
             self.refresh()
@@ -166,7 +194,11 @@ class ArticleView(Widget, can_focus=True):
             left_out=self.left_out,
             rules=self.text_rules,
         )
-        return Layout(self.article, setting)
+        return Layout(self.article, self.adapted(setting))
+
+    def adapted(self, setting: Setting) -> Setting:
+        """Hook: the setting with what is known of single blocks."""
+        return setting
 
     def _lay_out(self, held: HeldPlace | None = None) -> None:
         """Lay the article out anew; the text at the top stays at the top, by its offset, if no other place is held."""
@@ -192,6 +224,7 @@ class ArticleView(Widget, can_focus=True):
         self.pictures.laid_out(self._layout)
         self.layout_changed()
         self._moved()
+        self.post_message(WindowChanged())
 
     def layout_changed(self) -> None:
         """Hook: rows stand elsewhere now."""
@@ -225,6 +258,8 @@ class ArticleView(Widget, can_focus=True):
         """Take the colours anew when the theme has changed."""
         super().notify_style_update()
         self._inks = self._painter = None
+        if self._laid_size is not None:  # transparent pictures stand on the theme's ground
+            self.call_after_refresh(lambda: self.pictures.keep_up(self.rows_shown, self.inks))
 
     # -- scrolling --------------------------------------------------------------------------------------------------
     def scroll_to_row(self, row: int) -> None:
@@ -235,6 +270,7 @@ class ArticleView(Widget, can_focus=True):
             self._keep_here_on_screen()
             self.refresh()
             self._moved()
+            self.when_scrolled()
 
     def scroll_rows(self, rows: int) -> None:
         """Move the text by so many rows."""
@@ -308,12 +344,19 @@ class ArticleView(Widget, can_focus=True):
     def _moved(self) -> None:
         self.furthest = max(self.furthest, self.last_offset)
         self.pictures.keep_up(self.rows_shown, self.inks)
-        self.post_message(WindowChanged())
         if not self.article.blocks:
             return
-        if self._rest_timer is not None:
-            self._rest_timer.stop()
-        self._rest_timer = self.set_timer(_REST_SECONDS, self.tell_position)
+        self._scrolled_at = monotonic()
+        if self._rest_timer is None:
+            self._rest_timer = self.set_timer(_REST_SECONDS, self._rest)
+
+    def _rest(self) -> None:
+        """Tell the position, or wait on if the text was moved meanwhile: a timer of its own for every page costs a task each."""
+        rested = monotonic() - self._scrolled_at
+        if rested >= _REST_SECONDS:
+            self.tell_position()
+        else:
+            self._rest_timer = self.set_timer(_REST_SECONDS - rested, self._rest)
 
     def tell_position(self) -> None:
         """Post where the reader is, if it was not told yet; call it before the article is left."""
@@ -379,8 +422,8 @@ class ArticleView(Widget, can_focus=True):
         if not self.has_track:
             return self._painter.paint(row, self._look(row))
         height, rows = self.size.height, self._layout.row_count
-        sign, style = track_cell(y, height, self.rows_shown, rows, self.track_rows(), self.inks)
-        return self._painter.paint(row, self._look(row), Segment(sign, style))
+        track = track_cell(y, height, self.rows_shown, rows, self.track_rows(), self.inks)
+        return self._painter.paint(row, self._look(row), track)
 
     def track_rows(self) -> frozenset[int]:
         """Hook: the lines of the track that have a mark, counted as lines of the screen."""
