@@ -342,10 +342,10 @@ class ArticleView(LineFrame, can_focus=True):
         return max(0, min(row, self.text_layout.row_count - self.size.height))
 
     def _moved(self) -> None:
-        self.furthest = max(self.furthest, self.last_offset)
         self.pictures.keep_up(self.rows_shown, self.inks)
-        if not self.article.blocks:
+        if self.is_glancing or not self.article.blocks:
             return
+        self.furthest = max(self.furthest, self.last_offset)
         self._scrolled_at = monotonic()
         if self._rest_timer is None:
             self._rest_timer = self.set_timer(_REST_SECONDS, self._rest)
