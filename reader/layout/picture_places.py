@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reader.layout.rows import PictureSlice, Row
+from reader.layout.wrap import fold
 from reader.model.blocks import Image
 
 GALLERY_PICTURES = 6
@@ -94,6 +95,16 @@ def picture_rows(images: Sequence[Image], width: int, rules: PictureRules, *, is
             for line in range(height)
         ]
     return rows
+
+
+def alt_line(place: PictureSlice) -> str:
+    """Return what stands on one row of a picture's place where the picture can't be shown: its alt text, in the middle."""
+    room = place.width - 4
+    if not place.alt or room < _NARROWEST // 2:
+        return ""
+    lines = fold(place.alt, room, max(1, place.rows - 2))
+    at = place.line - (place.rows - len(lines)) // 2
+    return lines[at] if 0 <= at < len(lines) else ""
 
 
 def _gallery_height(images: Sequence[Image], width: int, rules: PictureRules) -> int:

@@ -11,8 +11,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 MOST_PIXELS = 60_000_000
 """Pictures with more are not decoded: a 60-megapixel photograph takes about 180 MB of memory."""
 
-MOST_SQUEEZE = 1.35
-"""How much flatter than it is a picture may be drawn before any of it is cut off. At a third, faces still look like faces."""
+MOST_SQUEEZE = 1.2
+"""How much flatter than it is a picture may be drawn before any of it is cut off. At a fifth, faces still look like faces."""
 
 _FOCUS = (0.5, 0.4)
 """Where a picture is cropped to when its place is flatter than itself: a little above the middle, where faces are."""

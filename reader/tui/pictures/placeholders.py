@@ -71,6 +71,11 @@ def transmission(number: int, png: bytes, width: int, rows: int) -> Iterator[str
         head = "q=2,"
 
 
+def end_of_transmission() -> str:
+    """Return the sequence that ends a picture of which some parts were sent; what came is thrown away as damaged."""
+    return "\x1b_Gq=2,m=0;\x1b\\"
+
+
 def deletion(number: int) -> str:
     """Return the sequence that makes the terminal forget a picture and free its memory."""
     return f"\x1b_Ga=d,d=I,q=2,i={number}\x1b\\"

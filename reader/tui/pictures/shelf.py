@@ -3,7 +3,7 @@
 Kept by the article pane, read by its painter; touched by the main thread only.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +48,7 @@ class PictureShelf:
         self._sizes: dict[str, PictureSize] = {}
         self._drawn: dict[PicturePlace, PictureRows | None] = {}
         self._asked: set[PicturePlace] = set()
+        self._missed: frozenset[str] = frozenset()
 
     def path(self, src: str) -> Path | None:
         """Return the file of a picture; None if it is not in the library."""
@@ -91,6 +92,7 @@ class PictureShelf:
             del self._paths[src]
             if src not in self._awaited:
                 self._sizes.pop(src, None)
+        self._missed = frozenset(src for src in self._awaited if not self.has(src))
 
     def rows(self, place: PicturePlace) -> PictureRows | None:
         """Return the rows of a picture; None as long as it is not drawn, or if it can't be."""
@@ -98,7 +100,11 @@ class PictureShelf:
 
     def is_done(self, place: PicturePlace) -> bool:
         """Whether nothing more will come for `place`."""
-        return place in self._drawn
+        return place in self._drawn or place.src in self._missed
+
+    def is_asked(self, place: PicturePlace) -> bool:
+        """Whether `place` is being drawn."""
+        return place in self._asked
 
     def claim(self, place: PicturePlace) -> Path | None:
         """Return the file that is to be drawn for `place`; None if it is not here, or that was done or is being done."""
@@ -118,9 +124,15 @@ class PictureShelf:
             self._forgotten(oldest)
         self._drawn[place] = rows
 
-    def forget(self) -> None:
-        """Keep nothing that was drawn."""
-        for place in self._drawn:
+    def keep_only(self, places: Set[PicturePlace]) -> None:
+        """Let go of what was drawn, or is being drawn, for other places."""
+        for place in [place for place in self._drawn if place not in places]:
+            del self._drawn[place]
             self._forgotten(place)
-        self._drawn.clear()
-        self._asked.clear()
+        for place in self._asked - places:
+            self._asked.discard(place)
+            self._forgotten(place)
+
+    def forget(self) -> None:
+        """Keep nothing that was drawn, and take nothing that is being drawn."""
+        self.keep_only(frozenset())

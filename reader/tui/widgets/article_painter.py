@@ -16,6 +16,7 @@ from textual.strip import Strip
 from reader.layout.cells import cell_width
 from reader.layout.layout import Layout
 from reader.layout.overlay import Covering
+from reader.layout.picture_places import alt_line
 from reader.layout.pieces import draw
 from reader.layout.rows import Ink, PictureSlice, Row
 from reader.model.annotation import Colour
@@ -170,9 +171,8 @@ class ArticlePainter:
             line.put_segments(x, place.width, rows[place.line])
             return
         line.lay(x, place.width, self._inks.panel)
-        if place.line == place.rows // 2 and self._shelf.is_done(PicturePlace(place.src, place.width, place.rows)):
-            # It could not be decoded: say what it shows.
-            alt = place.alt if cell_width(place.alt) <= place.width - 4 else ""
+        if self._shelf.is_done(PicturePlace(place.src, place.width, place.rows)):
+            alt = alt_line(place)  # it can't be shown: say what it shows
             line.put(x + (place.width - cell_width(alt)) // 2, alt, self._inks.panel + self._inks.muted)
 
     def _block_spans(self, block: int) -> tuple[Covering[str], ...]:
