@@ -231,10 +231,10 @@ async def test_paging_costs_the_screen_however_long_the_text_is() -> None:
     async with running(article) as (_, pane, pilot):
         painted = pane._painter
         assert painted is not None
-        before = len(painted._segments)
+        before = len(painted._strips)
         pane.do_page_down(1, "")
         await pilot.pause()
-        assert len(painted._segments) - before <= pane.size.height
+        assert len(painted._strips) - before <= pane.size.height
 
 
 async def test_ends_of_the_text() -> None:

@@ -100,6 +100,7 @@ class ReadingScreen(Writing):
         self.articles = ArticleDesk(self)
         self._desks = (self.articles, self.adding, self.finding, self.views, self.looks)
         self.article.set_as(window.over(self.config))
+        self.article.when_scrolled = self._follow_text
 
     # -- life -------------------------------------------------------------------------------------------------------
     def on_mount(self) -> None:
@@ -395,6 +396,9 @@ class ReadingScreen(Writing):
         self.settled()
 
     def on_mode_changed(self, message: asked.ModeChanged) -> None:
+        self._follow_text()
+
+    def _follow_text(self) -> None:
         """Show the keys of the mode."""
         self.settled()
 

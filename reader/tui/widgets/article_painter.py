@@ -6,7 +6,7 @@ mix their grounds and are underlined.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rich.color import Color
 from rich.segment import Segment
@@ -62,6 +62,10 @@ class RowLook(NamedTuple):
     """How many of its pictures are decoded."""
 
 
+Tail: TypeAlias = tuple[str, Style]
+"""A sign of one cell after a row, and its style."""
+
+
 class ArticlePainter:
     """Paints the rows of one layout in one theme at one width. Made anew when any of them changes."""
 
@@ -71,8 +75,7 @@ class ArticlePainter:
         self._left = left
         self._width = width
         self._shelf = shelf
-        self._segments: dict[tuple[int, RowLook], list[Segment]] = {}
-        self._strips: dict[tuple[int, RowLook], Strip] = {}
+        self._strips: dict[tuple[int, RowLook, Tail | None], Strip] = {}
         self._styles: dict[tuple[Ink, bool, frozenset[str]], Style] = {}
         self._letters = {
             Ink.TEXT: inks.text,
@@ -95,24 +98,19 @@ class ArticlePainter:
         }
         self._spans: dict[int, tuple[Covering[str], ...]] = {}
 
-    def paint(self, number: int, look: RowLook, tail: Segment | None = None) -> Strip:
-        """Return one row, as wide as the painter, and a one-cell `tail` after it if there is one.
-
-        What has a tail is not kept as a strip, since the tail differs from page to page; making a strip of segments is half of
-        a row's cost, so it is done once either way.
-        """
-        key = (number, look)
-        strip = None if tail else self._strips.get(key)
+    def paint(self, number: int, look: RowLook, tail: Tail | None = None) -> Strip:
+        """Return one row, as wide as the painter, and a one-cell `tail` after it if there is one."""
+        key = (number, look, tail)
+        strip = self._strips.get(key)
         if strip is None:
-            segments = self._segments.get(key)
-            if segments is None:
-                if len(self._segments) >= _KEPT_ROWS:
-                    self._segments.clear()
-                    self._strips.clear()
-                segments = self._segments[key] = self._make(number, look)
-            if tail:
-                return Strip([*segments, tail], self._width + 1)
-            strip = self._strips[key] = Strip(segments, self._width)
+            segments = self._make(number, look)
+            width = self._width
+            if tail is not None:
+                segments.append(Segment(*tail))
+                width += 1
+            if len(self._strips) >= _KEPT_ROWS:
+                self._strips.clear()
+            strip = self._strips[key] = Strip(segments, width)
         return strip
 
     def _make(self, number: int, look: RowLook) -> list[Segment]:

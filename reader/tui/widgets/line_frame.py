@@ -1,0 +1,103 @@
+"""A widget on the Line API that shows its lines as they are: made once, kept while they stand, encoded once.
+
+Textual puts every line of every frame through borders, padding, tints, opacity and filters, and makes up to three strips of it
+on the way, each of which is then encoded anew for the terminal. Panes that are all text have none of these around them: what
+their `render_line` returns goes to the screen as the same object, so that a strip which was kept brings its escape sequences
+with it. That is half of a page's cost. Whatever a stylesheet does lay around such a pane, Textual draws as always.
+"""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class LineFrame(Widget):
+    """Asks `render_line` for a line only after that line was refreshed. Its lines must be as wide as it is."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._frame: dict[int, Strip] = {}
+        self._frame_size = Size(0, 0)
+        self._filters = _Filters((), Color(0, 0, 0))
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> "LineFrame":
+        """Draw regions anew, or all of it."""
+        if repaint:
+            if regions:
+                for region in regions:
+                    for y in region.line_range:
+                        self._frame.pop(y, None)
+            else:
+                self._frame.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Forget lines in the colours of before."""
+        super().notify_style_update()
+        self._frame.clear()
+        self._filters = _Filters((), Color(0, 0, 0))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines of the screen, those that are kept as they are."""
+        styles = self.styles
+        if any(styles.gutter) or styles.opacity != 1.0:
+            return super().render_lines(crop)
+        if self.size != self._frame_size:
+            self._frame.clear()
+            self._frame_size = self.size
+        frame = self._frame
+        missing = [y for y in crop.line_range if y not in frame]
+        if missing:
+            filters = self._filters_in_use()
+            for y in missing:
+                frame[y] = filters.through(self.render_line(y))
+        lines = [frame[y] for y in crop.line_range]
+        if crop.column_span == (0, self._frame_size.width):
+            return lines
+        return [line.crop(*crop.column_span) for line in lines]
+
+    def _filters_in_use(self) -> "_Filters":
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        if not self._filters.are(filters, background):
+            self._filters = _Filters(filters, background)
+        return self._filters
+
+
+class _Filters:
+    """The filters of the app over a ground. A strip none of whose styles they change is let through as it is."""
+
+    def __init__(self, filters: Sequence[LineFilter], background: Color) -> None:
+        self._filters = tuple(filters)
+        self._background = background
+        self._is_changed: dict[Style | None, bool] = {}
+
+    def are(self, filters: Sequence[LineFilter], background: Color) -> bool:
+        return self._filters == tuple(filters) and self._background == background
+
+    def through(self, strip: Strip) -> Strip:
+        """Return a strip as the filters leave it."""
+        if not self._filters:
+            return strip
+        known = self._is_changed
+        for segment in strip:
+            style = segment.style
+            is_changed = known.get(style)
+            if is_changed is None:
+                is_changed = known[style] = self._changes(style)
+            if is_changed:
+                for one in self._filters:
+                    strip = strip.apply_filter(one, self._background)
+                return strip
+        return strip
+
+    def _changes(self, style: Style | None) -> bool:
+        probe = [Segment(" ", style)]
+        return any(list(one.apply(probe, self._background)) != probe for one in self._filters)
