@@ -53,14 +53,11 @@ def split(start: int, end: int, ranges: Sequence[Covering[V]]) -> list[Stretch[V
     """Cut the half-open range `start` to `end` wherever one of `ranges` begins or ends in it."""
     if not ranges:
         return [Stretch(start, end, ())] if end > start else []
-    edges = {start, end}
-    for r in ranges:
-        if start < r.start < end:
-            edges.add(r.start)
-        if start < r.end < end:
-            edges.add(r.end)
-    cuts = sorted(edges)
-    return [
-        Stretch(left, right, tuple(r.value for r in ranges if r.start <= left and right <= r.end))
-        for left, right in pairwise(cuts)
-    ]
+    inside = [(max(start, r.start), min(end, r.end), r.value) for r in ranges if r.start < end and r.end > start]
+    cuts = sorted({start, end, *(left for left, _, _ in inside), *(right for _, right, _ in inside)})
+    number = {cut: at for at, cut in enumerate(cuts)}
+    values: list[list[V]] = [[] for _ in cuts]
+    for left, right, value in inside:
+        for at in range(number[left], number[right]):
+            values[at].append(value)
+    return [Stretch(*edges, tuple(over)) for edges, over in zip(pairwise(cuts), values, strict=False)]

@@ -23,6 +23,7 @@ from reader.model.annotation import Colour
 from reader.model.blocks import SpanKind, block_spans
 from reader.tui.looks.inks import Inks
 from reader.tui.pictures.shelf import PicturePlace, PictureShelf
+from reader.tui.widgets.painted_line import PaintedLine
 
 HERE_BAR = "▕"
 PEN = "✎"
@@ -36,7 +37,8 @@ CARET = "caret"
 GUTTER = 3
 """Cells kept free left of the text: pen, bar, a space."""
 
-_KEPT_ROWS = 1_000
+_KEPT_ROWS = 400
+"""Enough for some pages up and down; a strip takes three kilobytes."""
 _RAISED = frozenset((SpanKind.SUB.value, SpanKind.SUP.value))
 _MARKS = frozenset(colour.value for colour in Colour)
 _ITALIC = Style(italic=True)
@@ -76,7 +78,7 @@ class ArticlePainter:
         self._width = width
         self._shelf = shelf
         self._strips: dict[tuple[int, RowLook, Tail | None], Strip] = {}
-        self._styles: dict[tuple[Ink, bool, frozenset[str]], Style] = {}
+        self._styles: dict[tuple[Ink, bool, tuple[str, ...]], Style] = {}
         self._letters = {
             Ink.TEXT: inks.text,
             Ink.HEADLINE: inks.strong,
@@ -116,7 +118,7 @@ class ArticlePainter:
     def _make(self, number: int, look: RowLook) -> list[Segment]:
         row = self._layout.row(number)
         inks = self._inks
-        line = _Line(self._width, inks.ground)
+        line = PaintedLine(self._width, inks.ground)
         if look.sign:
             line.put(self._left - GUTTER, look.sign, inks.ground + inks.accent)
         if look.has_bar:
@@ -140,17 +142,23 @@ class ArticlePainter:
             segments = list(strip)
         return segments
 
-    def _put_pieces(self, line: "_Line", number: int, row: Row, look: RowLook) -> None:
+    def _put_pieces(self, line: PaintedLine, number: int, row: Row, look: RowLook) -> None:
         block = self._layout.block_at(number)
         article = self._layout.article
         text, start = article.block_texts[block], article.block_starts[block]
         spans = self._block_spans(block)
-        local = [Covering(c.start - start, c.end - start, c.value) for c in look.coverings]
+        over: list[Covering[str]] = []
         for piece in row.pieces:
             if not piece.width:
                 continue  # an object without letters: its picture stands for it
-            over = [s for s in spans if s.start < piece.end and s.end > piece.start]
-            over += [c for c in local if c.start < piece.end and c.end > piece.start]
+            if spans or look.coverings:
+                over = [s for s in spans if s.start < piece.end and s.end > piece.start]
+                left, right = piece.start + start, piece.end + start
+                over += [
+                    Covering(c.start - start, c.end - start, c.value)
+                    for c in look.coverings
+                    if c.start < right and c.end > left
+                ]
             x = self._left + piece.x
             if piece.shown or not (over or piece.gaps or piece.tail or piece.levels):
                 values = tuple(c.value for c in over)
@@ -159,10 +167,9 @@ class ArticlePainter:
             for letters, values in draw(piece, text, over):
                 if kinds := _RAISED.intersection(values):
                     letters = _raise(letters, *kinds)
-                line.put(x, letters, self._style(piece.ink, row.has_panel, values))
-                x += cell_width(letters)
+                x = line.put(x, letters, self._style(piece.ink, row.has_panel, values))
 
-    def _put_picture(self, line: "_Line", place: PictureSlice) -> None:
+    def _put_picture(self, line: PaintedLine, place: PictureSlice) -> None:
         rows = self._shelf.rows(PicturePlace(place.src, place.width, place.rows))
         x = self._left + place.x
         if rows is not None:
@@ -185,10 +192,10 @@ class ArticlePainter:
         return found
 
     def _style(self, ink: Ink, has_panel: bool, values: tuple[str, ...]) -> Style:
-        key = (ink, has_panel, frozenset(values))
+        key = (ink, has_panel, values)
         style = self._styles.get(key)
         if style is None:
-            style = self._styles[key] = self._mix(*key)
+            style = self._styles[key] = self._mix(ink, has_panel, frozenset(values))
         return style
 
     def _mix(self, ink: Ink, has_panel: bool, values: frozenset[str]) -> Style:
@@ -246,52 +253,3 @@ def _blend(grounds: Sequence[Color | None]) -> Color | None:
         return grounds[-1]
     count = len(triplets)
     return Color.from_rgb(*(sum(t[channel] for t in triplets) / count for channel in range(3)))
-
-
-class _Line:
-    """One line being put together from parts that don't overlap, in any order, over grounds."""
-
-    __slots__ = ("_base", "_grounds", "_parts", "_width")
-
-    def __init__(self, width: int, base: Style) -> None:
-        self._width = width
-        self._base = base
-        self._parts: list[tuple[int, int, tuple[Segment, ...]]] = []
-        self._grounds: list[tuple[int, int, Style]] = []
-
-    def put(self, x: int, text: str, style: Style) -> None:
-        """Write letters at cell `x`."""
-        if text:
-            self._parts.append((x, cell_width(text), (Segment(text, style),)))
-
-    def put_segments(self, x: int, width: int, segments: tuple[Segment, ...]) -> None:
-        """Write segments that are `width` cells wide."""
-        self._parts.append((x, width, segments))
-
-    def lay(self, x: int, width: int, ground: Style) -> None:
-        """Lay a ground under what is written."""
-        self._grounds.append((x, x + width, ground))
-
-    def segments(self) -> list[Segment]:
-        """Return the line, filled up with grounds."""
-        segments: list[Segment] = []
-        at = 0
-        for x, width, parts in sorted(self._parts, key=lambda part: part[0]):
-            self._fill(segments, at, x)
-            segments += parts
-            at = x + width
-        self._fill(segments, at, self._width)
-        if at > self._width:  # a measure wider than the pane: only while it is being resized
-            return list(Strip(segments).crop(0, self._width))
-        return segments
-
-    def _fill(self, segments: list[Segment], start: int, end: int) -> None:
-        while start < end:
-            style, stop = self._base, end
-            for left, right, ground in self._grounds:
-                if left <= start < right:
-                    style, stop = ground, min(stop, right)
-                elif start < left < stop:
-                    stop = left
-            segments.append(Segment(" " * (stop - start), style))
-            start = stop
