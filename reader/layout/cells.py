@@ -163,6 +163,16 @@ def _anchor_before(text: str, index: int) -> int:
     return first
 
 
+@cache
+def _right_to_left() -> re.Pattern[str]:
+    return re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether any letter of `text` may run from right to left."""
+    return not text.isascii() and _right_to_left().search(text) is not None
+
+
 _STRONG = {"L": False, "R": True, "AL": True}
 
 

@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from reader.layout.cells import cell_width
+from reader.layout.cells import cell_width, grapheme_start, has_right_to_left
 from reader.layout.pieces import offset_in, x_in
-from reader.layout.rows import Ink, Ornament, Piece, Row
+from reader.layout.rows import Ink, Order, Ornament, Piece, Row
 from reader.layout.wrap import WordPlaces, trim_row, wrap, wrap_dividing
 
 
@@ -40,6 +40,8 @@ class TextRules(NamedTuple):
     """Whether words are divided, in languages whose patterns are known."""
     is_indented: bool = False
     """Whether paragraphs are parted by the indent of their first row and not by a blank one."""
+    order: Order = Order.TERMINAL
+    """Who puts right-to-left letters in order."""
 
 
 class FlowStyle(NamedTuple):
@@ -69,13 +71,23 @@ HYPHEN = "-"
 class FlowBlock:
     """Running text."""
 
-    __slots__ = ("_divided", "_is_right_to_left", "_starts", "_style", "_text", "_width")
+    __slots__ = ("_divided", "_is_right_to_left", "_levels", "_order", "_starts", "_style", "_text", "_width")
 
-    def __init__(self, text: str, width: int, style: FlowStyle, *, is_right_to_left: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        width: int,
+        style: FlowStyle,
+        *,
+        is_right_to_left: bool = False,
+        order: Order = Order.TERMINAL,
+    ) -> None:
         self._text = text
         self._width = max(2, width - style.indent)
         self._style = style
         self._is_right_to_left = is_right_to_left
+        self._order = order
+        self._levels: bytes | None = None
         self._divided: frozenset[int] = frozenset()
         if style.places is None:
             self._starts = wrap(text, self._width, indent=style.first_indent)
@@ -111,15 +123,17 @@ class FlowBlock:
         is_last = index + 1 == len(self._starts)
         # Where a row was cut inside a word nothing hangs past it: its last letter is the nearest.
         if not is_last and found >= self._starts[index + 1]:
-            found = offset_in(piece, self._text, piece.x + piece.width - len(piece.tail) - 1)
+            found = grapheme_start(self._text, piece.end - 1)
         return found
 
     def _piece(self, index: int) -> Piece:
         start, end = self._range(index)
         style = self._style
-        width = cell_width(self._text[start:end])
+        piece = Piece(0, cell_width(self._text[start:end]), start, end, style.ink)
+        if self._order is not Order.TERMINAL:
+            piece = self._ordered(piece)
+        width, tail = piece.width, ""
         gaps: tuple[int, ...] = ()
-        tail = ""
         if index + 1 < len(self._starts):
             following = self._starts[index + 1]
             if following in self._divided:
@@ -129,7 +143,20 @@ class FlowBlock:
                 gaps = self._gaps(index, start, end, width)
                 width += len(gaps)
         x = self._left(width) if index else self._first_left(width)
-        return Piece(x, width, start, end, style.ink, "", gaps, tail)
+        return Piece(x, width, start, end, style.ink, "", gaps, tail, piece.levels, piece.keeps_words)
+
+    def _ordered(self, piece: Piece) -> Piece:
+        """Return a piece with the levels of its letters, if any run to the left."""
+        if self._levels is None:
+            if not has_right_to_left(self._text):
+                self._order = Order.TERMINAL
+                return piece
+            from reader.layout.bidi import paragraph_levels
+
+            self._levels = paragraph_levels(self._text, is_mirrored=self._is_right_to_left)
+        from reader.layout.bidi import in_order
+
+        return in_order(piece, self._text, self._levels, self._order, is_mirrored=self._is_right_to_left)
 
     def _gaps(self, index: int, start: int, end: int, width: int) -> tuple[int, ...]:
         """Return the spaces of a row that must be wider for it to end at the edge; none if they would be too wide."""

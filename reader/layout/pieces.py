@@ -28,6 +28,10 @@ def x_in(piece: Piece, text: str, offset: int) -> int:
     """
     if piece.shown:
         return piece.x + (piece.width if offset >= piece.end else 0)
+    if piece.levels:
+        from reader.layout.bidi import x_in_order  # for texts with right-to-left letters
+
+        return piece.x + x_in_order(piece, text, offset)
     x = piece.x + x_of(text, piece.start, piece.end, offset)
     return x + bisect_left(piece.gaps, offset) if piece.gaps else x
 
@@ -40,6 +44,10 @@ def offset_in(piece: Piece, text: str, x: int) -> int:
     if piece.shown:
         return piece.start if x < piece.x + piece.width else piece.end
     x -= piece.x
+    if piece.levels:
+        from reader.layout.bidi import offset_in_order
+
+        return offset_in_order(piece, text, x)
     wider = 0
     for gap in piece.gaps:
         added = x_of(text, piece.start, piece.end, gap) + 1 + wider
@@ -62,6 +70,10 @@ def letters(piece: Piece, text: str, start: int, end: int) -> str:
 
 def draw(piece: Piece, text: str, over: Sequence[Covering[str]]) -> list[Drawn]:
     """Return the letters of a piece from left to right, cut wherever one of `over` begins or ends."""
+    if piece.levels:
+        from reader.layout.bidi import draw_in_order
+
+        return [Drawn(*part) for part in draw_in_order(piece, text, over)]
     stretches = whole_letters(text, piece, split(piece.start, piece.end, over))
     return [Drawn(letters(piece, text, part.start, part.end), part.values) for part in stretches]
 

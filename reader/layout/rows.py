@@ -35,6 +35,17 @@ class Ink(Enum):
     SITE = auto()
 
 
+class Order(Enum):
+    """Who puts letters that run from right to left in the order in which they are read."""
+
+    TERMINAL = auto()
+    """The terminal: it gets them as the text has them."""
+    HERE = auto()
+    """We do."""
+    WORDS = auto()
+    """We put the words in order, the terminal turns each of them round and joins its letters, as Kitty does."""
+
+
 class Run(NamedTuple):
     """Letters with an ink, not part of the article's text."""
 
@@ -59,7 +70,11 @@ class Piece(NamedTuple):
     tail: str = ""
     """Drawn after its letters and no part of the text: a hyphen. Counted in `width`."""
     levels: bytes = b""
-    """The bidi level of each code point where letters don't stand in the order of the text; odd ones run to the left."""
+    """Where letters don't stand in the order of the text, the bidi level of each code point (odd ones run to the left), and one
+    more: that of the text around it.
+    """
+    keeps_words: bool = False
+    """Whether the terminal itself turns the letters of a word round, and the words alone are put in order."""
 
 
 class Ornament(NamedTuple):

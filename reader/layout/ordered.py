@@ -1,0 +1,86 @@
+"""What is no running text in the order in which it is read: blocks with a shape of their own, and letters that are not text.
+
+Imported by `layout` for texts with right-to-left letters where it is we who put them in order.
+"""
+
+from collections.abc import Sequence
+
+from reader.layout.bidi import draw_in_order, in_order, line_piece
+from reader.layout.cells import cell_width, has_right_to_left, is_right_to_left
+from reader.layout.flow import LaidBlock
+from reader.layout.overlay import Covering
+from reader.layout.pieces import offset_in, x_in
+from reader.layout.rows import Order, Ornament, Piece, Row
+
+
+class OrderedBlock:
+    """A block whose rows were made as the text has their letters. Each piece is a paragraph of its own."""
+
+    def __init__(self, laid: LaidBlock, text: str, order: Order) -> None:
+        self.laid = laid
+        self._text = text
+        self._order = order
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return self.laid.height
+
+    def row(self, index: int) -> Row:
+        """Return one row."""
+        row = self.laid.row(index)
+        pieces = tuple(self._ordered(piece, keeps_end=row.is_right_to_left and piece.x > 0) for piece in row.pieces)
+        return row if pieces == row.pieces else row._replace(pieces=pieces)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return (row, x) of `offset`."""
+        index, x = self.laid.place(offset)
+        held = [piece for piece in self.row(index).pieces if piece.start <= offset <= piece.end]
+        return index, x_in(held[-1], self._text, offset) if held else x
+
+    def offset_at(self, index: int, x: int) -> int:
+        """Return the offset of the letter at or nearest to cell `x`."""
+        pieces = self.row(index).pieces
+        if not pieces:
+            return self.laid.offset_at(index, x)
+        piece = min(pieces, key=lambda piece: max(piece.x - x, x - piece.x - max(0, piece.width - 1), 0))
+        return offset_in(piece, self._text, x)
+
+    def _ordered(self, piece: Piece, *, keeps_end: bool) -> Piece:
+        letters = self._text[piece.start : piece.end]
+        if piece.shown or piece.levels or not has_right_to_left(letters):
+            return piece
+        ordered = in_order(piece, self._text, b"", self._order, is_mirrored=is_right_to_left(letters))
+        # What became narrower keeps the edge at which it begins.
+        return ordered._replace(x=piece.x + piece.width - ordered.width) if keeps_end else ordered
+
+
+def ordered_ornaments(ornaments: Sequence[Ornament], order: Order) -> tuple[Ornament, ...]:
+    """Return letters that are not text as they are drawn; what stands side by side is one line, whatever its inks."""
+    found: list[Ornament] = []
+    line: list[Ornament] = []
+    for mark in ornaments:
+        if line and line[-1].x + cell_width(line[-1].text) != mark.x:
+            found += _ordered_line(line, order)
+            line = []
+        line.append(mark)
+    return (*found, *_ordered_line(line, order))
+
+
+def _ordered_line(line: Sequence[Ornament], order: Order) -> Sequence[Ornament]:
+    text = "".join(mark.text for mark in line)
+    if not has_right_to_left(text):
+        return line
+    piece = line_piece(text, order)
+    if not piece.levels:
+        return line
+    inks, at = [], 0
+    for number, mark in enumerate(line):
+        inks.append(Covering(at, at + len(mark.text), str(number)))
+        at += len(mark.text)
+    x = line[0].x + (cell_width(text) - piece.width if is_right_to_left(text) else 0)
+    drawn = []
+    for letters, numbers in draw_in_order(piece, text, inks):
+        drawn.append(Ornament(x, letters, line[int(numbers[0])].ink))
+        x += cell_width(letters)
+    return drawn
