@@ -4,7 +4,7 @@ Which links lead to notes is said here too. Imported by `layout` when somebody o
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from reader.layout.cells import cell_width, is_right_to_left, shorten
@@ -70,15 +70,17 @@ def with_notes(laid: LaidBlock, notes: Sequence[OpenNote], width: int) -> LaidBl
     """Return `laid` with the notes its text refers to, each under the row of its reference."""
     by_row: dict[int, list[Row]] = {}
     for note in notes:
-        by_row.setdefault(laid.place(note.offset)[0], []).extend(_note_rows(note, width))
+        by_row.setdefault(laid.place(note.offset)[0], []).extend(note_rows(note, width))
     return NotedBlock(laid, [(row, tuple(by_row[row])) for row in sorted(by_row)])
 
 
-def _note_rows(note: OpenNote, width: int) -> Iterator[Row]:
+def note_rows(note: OpenNote, width: int) -> list[Row]:
+    """Return the rows of a note: its label and its words beside a quiet bar."""
     label = shorten(note.label, min(_WIDEST_LABEL, width // 3))
     indent = _BAR_GAP + cell_width(label) + 1
     room = max(2, width - indent)
     is_mirrored = is_right_to_left(note.texts[0])
+    rows = []
     for number, text in enumerate(note.texts):
         starts = wrap(text, room)
         for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
@@ -88,7 +90,8 @@ def _note_rows(note: OpenNote, width: int) -> Iterator[Row]:
                 marks.append(Ornament(_BAR_GAP, label, Ink.ACCENT))
             if is_mirrored:
                 marks = [mark._replace(x=max(0, width - mark.x - cell_width(mark.text))) for mark in marks]
-            yield Row(ornaments=tuple(marks), is_right_to_left=is_mirrored)
+            rows.append(Row(ornaments=tuple(marks), is_right_to_left=is_mirrored))
+    return rows
 
 
 # -- which links lead to notes ------------------------------------------------------------------------------------------

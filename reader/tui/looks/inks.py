@@ -31,6 +31,8 @@ class Inks(NamedTuple):
     """What was found: letters in ink on their ground."""
     find_current: Style
     """The place found that n and N stand on."""
+    code: Mapping[str, Style]
+    """What letters of code are, by the names of `layout.highlighting`: keywords are bold, comments italic, whatever the theme."""
 
     @property
     def has_mark_grounds(self) -> bool:
@@ -81,6 +83,10 @@ class Inks(NamedTuple):
             marks={name: marked + ground(name) for name in ("yellow", "green", "blue", "pink", "violet")},
             find=marked + ground("find"),
             find_current=marked + ground("find-current"),
+            code={
+                f"code_{name}": letters(f"code-{name}", bold=name == "keyword", italic=name == "comment")
+                for name in ("keyword", "string", "comment", "number", "name")
+            },
         )
 
 

@@ -29,8 +29,19 @@ GROUNDS = ("ground", "panel", "select")
 INKS = ("yellow", "green", "blue", "pink", "violet")
 """The five marks, in the order of their digits."""
 
-SLOTS = (*GROUNDS, "text", "ink", "muted", "faint", "accent", *INKS, "find", "find_current", "caret", "error")
-"""Every colour a theme has. `ink` is the colour of letters on marks and hits; it is that of `text` where a file has none."""
+DERIVED = {
+    "ink": "text",
+    "code_keyword": "text",
+    "code_string": "muted",
+    "code_comment": "muted",
+    "code_number": "text",
+    "code_name": "text",
+}
+"""Slots that a file may leave out, and the slot whose colour they have then: `ink`, the letters on marks and hits, and the
+letters of code, among which keywords are bold and comments italic in any case."""
+
+SLOTS = (*GROUNDS, "text", "muted", "faint", "accent", *INKS, "find", "find_current", "caret", "error", *DERIVED)
+"""Every colour a theme has."""
 
 _ON_INK = frozenset((*INKS, "find", "find_current"))
 _STYLES = frozenset(("bold", "dim", "italic", "underline", "reverse"))
@@ -101,12 +112,11 @@ def load_theme(path: Path, bases: Mapping[str, ThemeFile] = MappingProxyType({})
     is_native = _flag(path, table, "native_ansi", base.is_native_ansi if base else False)
     own = _colours(path, table, is_native=is_native)
     styles = _styles(path, table)
-    if base is None and not set(SLOTS) - {"ink"} <= own.keys():
+    if base is None and not set(SLOTS) - DERIVED.keys() <= own.keys():
         base = bases.get("night" if is_dark else "paper")
     colours = dict(base.colours) if base else {}
-    if "text" in own:
-        colours["ink"] = own["text"]
-    colours.update(own)
+    colours |= {slot: own[source] for slot, source in DERIVED.items() if source in own}
+    colours |= own
     missing = [slot for slot in SLOTS if slot not in colours]
     if missing:
         raise ThemeError(f"{path}: colours.{missing[0]}: missing", "Give it a colour, or name a base.")

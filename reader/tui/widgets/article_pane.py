@@ -11,7 +11,7 @@ Mount it and give it values; it answers with the messages of `article_messages` 
 Its actions are the `do_…` methods of the key table, here and in the classes below it: `article_view` draws and scrolls,
 `setting_view` says how the text is set,
 `selecting_view` has caret and selection, `left_out_view` what is not in the article, `marking_view` the annotations,
-`moving_view`, `finding_view` and `linking_view` what they say.
+`moving_view`, `finding_view` and `linking_view` what they say, `blocks_view` tables, notes and code.
 """
 
 from collections.abc import Iterable
@@ -30,10 +30,10 @@ from reader.tui.widgets.article_messages import (
     PictureRequested,
 )
 from reader.tui.widgets.article_painter import GUTTER
-from reader.tui.widgets.linking_view import LinkingView
+from reader.tui.widgets.blocks_view import BlocksView
 
 
-class ArticlePane(LinkingView):
+class ArticlePane(BlocksView):
     """Everything the key table says about reading."""
 
     # -- another article --------------------------------------------------------------------------------------------
@@ -68,7 +68,15 @@ class ArticlePane(LinkingView):
         letters = len(self.article.text)
         if not letters or (self.top and self.top >= self.text_layout.row_count - self.size.height):
             return 0
-        return max(1, round(self._minutes * (1 - self.first_offset / letters)))
+        return self.minutes_between(self.first_offset, letters)
+
+    def minutes_between(self, start: int, end: int) -> int:
+        """Return the minutes that the text from one offset to another takes, at least one."""
+        return max(1, round(self._minutes * (end - start) / max(1, len(self.article.text))))
+
+    def percent_label(self, offset: int) -> str:
+        """Return how far into the text an offset stands, for lists of places; empty at the top."""
+        return f"{100 * self.text_layout.row_of(offset) // self.text_layout.row_count} %" if offset else ""
 
     # -- opening and copying ----------------------------------------------------------------------------------------
     def do_activate(self, count: int, argument: str) -> None:

@@ -132,7 +132,7 @@ class LinkingView(FindingView):
             self.post_message(LinkRequested(link.target, is_kept, is_outside=link.is_card and not is_kept))
             return
         block = block_named(self.article, link.target[1:])
-        if block is not None and self.open_note(link, block):
+        if block is not None and not is_kept and self.open_note(link, block):
             return
         found = place_named(self.article, link.target[1:], link.text.start)
         if found is None:

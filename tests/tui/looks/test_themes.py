@@ -10,7 +10,7 @@ from textual.widgets import Static
 from reader.library.resources import themes_folder
 from reader.model.annotation import Colour
 from reader.model.errors import ThemeError
-from reader.tui.looks.themes import GROUNDS, INKS, SLOTS, ThemeFile, load_all, load_theme, to_textual
+from reader.tui.looks.themes import DERIVED, GROUNDS, INKS, SLOTS, ThemeFile, load_all, load_theme, to_textual
 
 AA, AAA = 4.5, 7.0
 """Contrast for running text: WCAG 2.2, success criteria 1.4.3 and 1.4.6."""
@@ -56,6 +56,7 @@ def test_text_keeps_its_contrast_everywhere(theme: ThemeFile) -> None:
     letters = [(slot, ground) for slot, ground in product(("text", "muted", "accent", "error"), GROUNDS)]
     letters += [("ink", slot) for slot in (*INKS, "find", "find_current")]
     letters += [("ground", "caret")]
+    letters += [(slot, ground) for slot, ground in product(DERIVED, GROUNDS) if slot.startswith("code")]
     low = {
         f"{slot} on {ground}": round(contrast(theme.colours[slot], theme.colours[ground]), 2)
         for slot, ground in letters
