@@ -162,6 +162,12 @@ class Layout:
         first = self._tops[block] + len(self._above[block])
         return range(first, self._tops[block + 1])
 
+    def note_height(self, note: OpenNote) -> int:
+        """Return how many rows an open note takes."""
+        from reader.layout.footnotes import note_rows
+
+        return len(note_rows(note, self.width))
+
     def sideways(self, block: int) -> "SidewaysTable | None":
         """Return the table at `block` if it has columns out of sight; None if it has none, or is no table."""
         if not isinstance(self.article.blocks[block], Table):

@@ -209,6 +209,8 @@ class ArticlePainter:
             style += Style(bgcolor=inks.panel.bgcolor)
         if SpanKind.LINK in values:
             style += _UNDERLINE
+        for kind in values & inks.code.keys():
+            style += inks.code[kind]
         marks = sorted(_MARKS & values)
         if marks:
             style += inks.marks[marks[0]]
