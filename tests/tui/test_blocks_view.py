@@ -1,5 +1,6 @@
 """Tables that move sideways, notes that open in place, code in its inks: what the pane's keys and the mouse do to them."""
 
+from rich.style import Style
 from textual import events
 
 from reader.layout.caret import Caret
@@ -23,7 +24,7 @@ def head(app: Bench) -> str:
 
 
 async def test_a_wide_table_moves_by_columns_and_its_first_one_stays() -> None:
-    async with running(make(BOOKS, *FILL)) as (app, pane, _):
+    async with running(make(BOOKS, *FILL)) as (app, pane, pilot):
         rows = pane.text_layout.row_count
         assert "January" in head(app)
         assert head(app).endswith("›")
@@ -37,6 +38,7 @@ async def test_a_wide_table_moves_by_columns_and_its_first_one_stays() -> None:
         pane.do_table_right(99, "")
         assert head(app).endswith("December")
         pane.do_table_right(1, "")
+        await pilot.pause()
         assert app.last(asked.Noticed).text == "this is the table's last column"
         assert pane.text_layout.row_count == rows
 
@@ -162,19 +164,30 @@ async def test_a_note_below_the_screen_is_scrolled_to() -> None:
 
 
 # -- code ---------------------------------------------------------------------------------------------------------------
+def ink_of(app: Bench, word: str) -> Style:
+    """Return the style of the first letter of a word on the screen."""
+    strip = next(app.pane.render_line(y) for y, line in enumerate(app.lines()) if word in line)
+    at = strip.text.index(word)
+    [segment] = strip.crop(at, at + 1)
+    assert segment.style is not None
+    return segment.style
+
+
 async def test_code_on_the_screen_gets_its_inks_and_other_code_waits() -> None:
-    blocks: tuple[Block, ...] = (Code(text="def fare(): pass", language="python"), *FILL, Code(text="x", language="c"))
+    blocks: tuple[Block, ...] = (
+        Code(text="def fare(): # free\n    ships += 1", language="python"),
+        *FILL,
+        Code(text="x", language="c"),
+    )
     async with running(make(*blocks)) as (app, pane, pilot):
         for _ in range(PATIENCE):
             if any(map(len, pane._code_inks.values())):
                 break
             await pilot.pause(0.01)
-        row = next(y for y, line in enumerate(app.lines()) if "def fare" in line)
-        styles = {segment.text: segment.style for segment in pane.render_line(row)}
-        assert styles["def"] == styles["pass"]
-        assert styles["def"] is not None
-        assert styles["def"].bold
-        assert styles["fare"] != styles["def"]
+        keyword, name = ink_of(app, "def"), ink_of(app, "fare")
+        assert keyword.bold
+        assert not name.bold
+        assert len({keyword.color, name.color, ink_of(app, "ships").color}) == 3
         assert list(pane._code_inks) == [2]
 
 
