@@ -17,7 +17,7 @@ from reader.model.errors import ConfigError
 CONFIG_NAME = "config.toml"
 MEASURE_RANGE = (40, 100)
 DEADLINE_RANGE = (1.0, 300.0)
-WORDS = {"hyphenate": ("auto", "on", "off"), "paragraphs": ("spaced", "indented")}
+WORDS = {"hyphenate": ("auto", "on", "off"), "paragraphs": ("spaced", "indented"), "pictures": ("auto", "pixels", "cells", "none")}
 """Settings that are one of a few words."""
 
 
@@ -35,7 +35,10 @@ class Config(NamedTuple):
     paragraphs: str = "spaced"
     """What parts paragraphs: `spaced`, a blank line; `indented`, the indent of their first line."""
     images: bool = True
-    """Whether pictures of articles that are kept are fetched and shown."""
+    """Whether pictures of articles that are kept are fetched."""
+    pictures: str = "auto"
+    """How pictures are shown: `auto`, as pixels where the terminal holds pictures and is on this machine, else as half cells;
+    `pixels`, over ssh too; `cells`, always as half cells; `none`, words in their place."""
     fetch_deadline_seconds: float = 15.0
     """The most a page may take, from the look-up of its name to its last byte."""
     confirmed_hosts: tuple[str, ...] = ()
@@ -134,7 +137,7 @@ def checked_setting(name: str, value: object) -> object:
             if not isinstance(value, bool):
                 raise wrong("true or false")
             return value
-        case "hyphenate" | "paragraphs":
+        case "hyphenate" | "pictures" | "paragraphs":
             words = WORDS[name]
             if value not in words:
                 raise wrong(f"one of {', '.join(words)}")

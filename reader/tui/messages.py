@@ -138,10 +138,13 @@ class ArticleAdded(Message):
 
 @dataclass(repr=False, eq=False)
 class PicturesFetched(Message):
-    """Pictures of an article arrived on disk."""
+    """Pictures of an article arrived on disk, or will not come."""
 
     article_id: str
     count: int
+    """How many came so far."""
+    is_last: bool = True
+    """Whether no more will come."""
 
 
 @dataclass(repr=False, eq=False)

@@ -367,16 +367,28 @@ class Session:
             self._work = None
 
     def fetch_pictures(self, article_id: str) -> None:
-        """Fetch the pictures of the article that is open; answered by `PicturesFetched` if any came. Ends other such work."""
+        """Fetch the pictures of the article that is open; answered by `PicturesFetched`, after each and at the end.
+
+        Ends other such work.
+        """
         self._pictures.set()
         cancel = self._pictures = Event()
 
+        def post(count: int, *, is_last: bool) -> None:
+            if not cancel.is_set():
+                self._post(PicturesFetched(article_id=article_id, count=count, is_last=is_last))
+
+        def report(progress: Progress) -> None:
+            if progress.done > 1:  # it is told before each picture
+                post(progress.done - 1, is_last=False)
+
         def job() -> None:
-            if cancel.is_set():
-                return
-            came = self.library.fetch_images(article_id, work=Work(cancel=cancel))
-            if came and not cancel.is_set():
-                self._post(PicturesFetched(article_id=article_id, count=came))
+            came = 0
+            try:
+                if not cancel.is_set():
+                    came = self.library.fetch_images(article_id, work=Work(report, cancel))
+            finally:
+                post(came, is_last=True)
 
         # A picture that does not come is not worth a notice: its place says so.
         self._picturing.put(partial(self._quietly, job))

@@ -91,5 +91,6 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action(
         "indent_paragraphs", Group.ARTICLE, (Mode.READING,), "gi", "Part paragraphs by an indent, or by a blank line"
     ),
+    action("pictures", Group.ARTICLE, (Mode.READING,), "gp", "Show the pictures, or words in their place"),
     action("text_only", Group.ARTICLE, (Mode.READING,), "z", "Show nothing but the text"),
 )

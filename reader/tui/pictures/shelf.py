@@ -81,6 +81,12 @@ class PictureShelf:
             self._sizes[image.src] = found
         return found
 
+    def look_for_awaited(self) -> None:
+        """Ask anew for what is awaited and was not here."""
+        for src in self._awaited:
+            if self._paths.get(src, src) is None:
+                del self._paths[src]
+
     def look_again(self, kept: Iterable[str]) -> None:
         """Ask anew for what was not here; nothing is awaited any more, but the places of `kept` stay.
 

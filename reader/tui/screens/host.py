@@ -4,6 +4,7 @@ holds the state, the panes and the order in which they are asked."""
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from textual.app import App
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -31,6 +32,10 @@ class Host(Protocol):
     library: LibraryPane
     article: ArticlePane
     margin: MarginPane
+
+    @property
+    def app(self) -> App[object]:
+        """The app, for what it alone knows of the terminal."""
 
     @property
     def opened(self) -> OpenArticle | None:

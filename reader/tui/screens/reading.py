@@ -31,12 +31,14 @@ from reader.tui.messages import (
     WorkFailed,
     WorkProgressed,
 )
+from reader.tui.pictures.media import CellPixels
 from reader.tui.screens.adding_desk import AddingDesk, describe
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.last_row import NOTHING_FOUND, Found, update_last_row
 from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.looks_desk import LooksDesk
+from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.view_desk import ViewDesk
 from reader.tui.screens.writing import Writing
 from reader.tui.session import Session
@@ -60,6 +62,8 @@ class Start(NamedTuple):
     """Something to be told at once."""
     is_demo: bool = False
     """Whether the samples have to be laid out yet."""
+    cell: CellPixels | None = None
+    """The size of a cell, if the terminal holds pictures itself."""
     first_frame_shown: Callable[[], None] = lambda: None
     """Called when the screen has been drawn for the first time."""
 
@@ -98,13 +102,15 @@ class ReadingScreen(Writing):
         self.views = ViewDesk(self)
         self.looks = LooksDesk(self, theme, window)
         self.articles = ArticleDesk(self)
-        self._desks = (self.articles, self.adding, self.finding, self.views, self.looks)
+        self.pictures = PicturesDesk(self, start.cell, window.over(self.config).pictures, self.looks.keep)
+        self._desks = (self.articles, self.adding, self.finding, self.views, self.pictures, self.looks)
         self.article.set_as(window.over(self.config))
         self.article.when_scrolled = self._follow_text
 
     # -- life -------------------------------------------------------------------------------------------------------
     def on_mount(self) -> None:
         """Show what was asked for; the list comes after the first frame."""
+        self.pictures.begin()
         if self.opened is not None:
             self._show(self.opened)
         self.set_focus(self.article if self.opened else self.library, scroll_visible=False)
@@ -139,6 +145,7 @@ class ReadingScreen(Writing):
         """Save the place, and wait for what is still being written."""
         self._book()
         self._save_place()
+        self.pictures.close()
         self.session.close()
 
     @property
@@ -294,7 +301,7 @@ class ReadingScreen(Writing):
         kept = opened.kept
         self._found = NOTHING_FOUND
         self.writing_state = ""
-        self.article.set_pictures(partial(self.session.picture_path, kept.record.id))
+        self.pictures.show(opened)
         self.article.show(kept, opened.annotations, kept.state.position, keeps_jumps=self._keeps_jumps)
         self.margin.set_meanings({colour.value: word for colour, word in self.meanings.items()})
         self.margin.show(opened.annotations)
@@ -316,7 +323,7 @@ class ReadingScreen(Writing):
         self.opened = opened
         self._show(opened)
         article.hold(here, line)
-        self.session.fetch_pictures(opened.kept.record.id)
+        self.pictures.fetch(opened)
 
     def show_newer_version(self, opened: OpenArticle) -> None:
         """Show the version of the open article that somebody else made the current one."""
@@ -335,12 +342,12 @@ class ReadingScreen(Writing):
         self.session.mark_opened(article_id)
         if self.opened is opened:
             self.lists.put_bar_at(article_id)
-        if self.config.images and opened.kept.article.images:
-            self.session.fetch_pictures(article_id)
+        self.pictures.fetch(opened)
 
     def close_article(self) -> None:
         """Leave the article for the list."""
         self._save_place()
+        self.pictures.leave()
         self.opened = None
         self.is_text_only = False
         self.drawer = Drawer.NONE
@@ -356,8 +363,7 @@ class ReadingScreen(Writing):
 
     def on_pictures_fetched(self, message: PicturesFetched) -> None:
         """Show pictures that have arrived."""
-        if self.opened is not None and self.opened.kept.record.id == message.article_id:
-            self.article.set_pictures(partial(self.session.picture_path, message.article_id))
+        self.pictures.came(message)
 
     # -- long work --------------------------------------------------------------------------------------------------
     def on_work_progressed(self, message: WorkProgressed) -> None:

@@ -125,6 +125,11 @@ class ArticleView(LineFrame, can_focus=True):
         self.pictures.look_up(lookup, awaited)
         self._lay_out_again()
 
+    def some_pictures_came(self) -> None:
+        """Show those of the awaited pictures that are here by now, in the rows that were kept for them."""
+        self.pictures.shelf.look_for_awaited()
+        self.pictures.keep_up(self.rows_shown, self.inks)
+
     def pictures_came(self) -> None:
         """Look again for the pictures that were awaited: no more of them will come."""
         self.pictures.came(self.rows_shown)

@@ -10,6 +10,7 @@ from reader.tui.screens.annotation_list import AnnotationList
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.looks_desk import LooksDesk
+from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.sheet import Sheet
 from reader.tui.screens.tags import Tags
@@ -19,7 +20,7 @@ from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.note_editor import NoteEditor
 
-DESKS = (AddingDesk, ArticleDesk, FindingDesk, LooksDesk, ViewDesk, ReadingScreen)
+DESKS = (AddingDesk, ArticleDesk, FindingDesk, LooksDesk, PicturesDesk, ViewDesk, ReadingScreen)
 ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.LIST: (LibraryPane, *DESKS),
     Mode.READING: (ArticlePane, *DESKS),

@@ -1,0 +1,48 @@
+"""Whether the terminal holds pictures itself, so that they can be shown as pixels: what it is asked, and what it answers.
+
+Placeholder cells are known to kitty and Ghostty alone (`reader.tui.pictures.placeholders` says what they are). Others answer the
+Kitty protocol's question as well and do not know them, so the environment has to name one of the two before anybody is asked.
+Inside tmux and screen nothing is sent: whether they pass it on depends on a setting of each of their panes.
+"""
+
+import re
+from collections.abc import Mapping
+
+from reader.tui.pictures.media import CellPixels
+
+QUESTION = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t"
+"""A picture of one pixel, to be looked at and not kept (Kitty graphics protocol, "Querying support"), and XTWINOPS 16: the size
+of a cell. The answer to the first is a control string, that to the second `ESC [ 6 ; height ; width t`."""
+
+_GRAPHICS = re.compile(rb"\x1b_Gi=31;OK\x1b\\")
+CELL_ANSWER = rb"\x1b\[6;([0-9]{1,5});([0-9]{1,5})t"
+_CELL = re.compile(CELL_ANSWER)
+_USUAL_CELL = CellPixels(10, 20)
+_MOST_PIXELS = 200
+"""Of a cell, either way: what is more is no answer."""
+
+_TERMS = ("xterm-kitty", "xterm-ghostty")
+_VARIABLES = ("KITTY_WINDOW_ID", "GHOSTTY_RESOURCES_DIR")
+_BETWEEN = ("TMUX", "STY")
+_FAR = ("SSH_CONNECTION", "SSH_TTY")
+
+
+def is_worth_asking(wanted: str, environ: Mapping[str, str]) -> bool:
+    """Whether pictures are wanted as pixels (the setting `pictures`) and the terminal may know how.
+
+    `auto` wants none over ssh, where each would be half a megabyte on the line, before the next key is answered.
+    """
+    if wanted not in ("auto", "pixels") or any(environ.get(name) for name in _BETWEEN) or environ.get("NO_COLOR"):
+        return False
+    if wanted == "auto" and any(environ.get(name) for name in _FAR):
+        return False
+    return environ.get("TERM") in _TERMS or any(environ.get(name) for name in _VARIABLES)
+
+
+def parse_cell(reply: bytes) -> CellPixels | None:
+    """Return the size of a cell if the terminal has answered that it holds pictures, else None."""
+    if not _GRAPHICS.search(reply):
+        return None
+    found = _CELL.search(reply)
+    cell = CellPixels(int(found[2]), int(found[1])) if found else _USUAL_CELL
+    return cell if all(0 < part <= _MOST_PIXELS for part in cell) else _USUAL_CELL
