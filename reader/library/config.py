@@ -11,13 +11,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from reader.library.listing import GROUPS, SORTS
 from reader.model.annotation import Colour
 from reader.model.errors import ConfigError
 
 CONFIG_NAME = "config.toml"
 MEASURE_RANGE = (40, 100)
 DEADLINE_RANGE = (1.0, 300.0)
-WORDS = {"hyphenate": ("auto", "on", "off"), "paragraphs": ("spaced", "indented"), "pictures": ("auto", "pixels", "cells", "none")}
+WORDS = {
+    "hyphenate": ("auto", "on", "off"),
+    "paragraphs": ("spaced", "indented"),
+    "bidi": ("auto", "terminal", "here", "words"),
+    "pictures": ("auto", "pixels", "cells", "none"),
+    "sort": SORTS,
+    "group": GROUPS,
+}
 """Settings that are one of a few words."""
 
 
@@ -34,6 +42,19 @@ class Config(NamedTuple):
     """Whether words are divided at the end of lines: `on`, `off`, or `auto`: where lines end at the right edge."""
     paragraphs: str = "spaced"
     """What parts paragraphs: `spaced`, a blank line; `indented`, the indent of their first line."""
+    sort: str = "added"
+    """How lists are ordered, as after `sort:` in a query: `added`, `published`, `read`, `title`, `site`, `author`, `words`,
+    `annotated` or `unread`; a minus before the first two or `words` turns it round."""
+    group: str = "none"
+    """What the articles of a list stand together by: `day`, `site`, `tag`, `author`, `year` or `none`."""
+    preview: bool = False
+    """Whether the beginning of the article under the bar stands beside a full list."""
+    open_folders: str = ""
+    """Folders of the library that are open (`+tags`) or folded (`-searches`) where that is not usual, one on a line."""
+    bidi: str = "auto"
+    """Who puts right-to-left text in order: `terminal`; `here`, Pressmark; `words`: Pressmark, but for the letters of a word;
+    `auto`: the terminal where it is known to do so.
+    """
     images: bool = True
     """Whether pictures of articles that are kept are fetched."""
     pictures: str = "auto"
@@ -43,6 +64,8 @@ class Config(NamedTuple):
     """The most a page may take, from the look-up of its name to its last byte."""
     confirmed_hosts: tuple[str, ...] = ()
     """Hosts in private networks that pages, feeds and redirects may lead to."""
+    first_frame: bool = True
+    """Whether the next first frame is drawn beforehand, and shown before the program has started."""
     editor: str = ""
     """Command for long notes; else $VISUAL or $EDITOR."""
     browser: str = ""
@@ -129,15 +152,15 @@ def checked_setting(name: str, value: object) -> object:
         return ConfigError(f"{name} must be {expected}")
 
     match name:
-        case "theme" | "editor" | "browser":
+        case "theme" | "editor" | "browser" | "open_folders":
             if not isinstance(value, str):
                 raise wrong("a text in quotes")
             return value
-        case "images" | "justify":
+        case "images" | "justify" | "preview" | "first_frame":
             if not isinstance(value, bool):
                 raise wrong("true or false")
             return value
-        case "hyphenate" | "pictures" | "paragraphs":
+        case "hyphenate" | "pictures" | "paragraphs" | "bidi" | "sort" | "group":
             words = WORDS[name]
             if value not in words:
                 raise wrong(f"one of {', '.join(words)}")

@@ -51,6 +51,11 @@ def put_state(article_id: str, fields: Mapping[str, Any]) -> Operation:
     return {"do": "state", "article": article_id, "fields": {name: _plain(value) for name, value in fields.items()}}
 
 
+def put_states(article_ids: Sequence[str], fields: Mapping[str, Any]) -> Operation:
+    """Return the operation that sets fields of the reading states of many articles."""
+    return {**put_state("", fields), "do": "states", "articles": list(article_ids)}
+
+
 def put_rule(article_id: str, rule: "SiteRule", *, is_written: bool) -> Operation:
     """Return the operation that writes (or forgets) a rule for a site and cleans the article it was made on anew."""
     words = {"site": rule.site, "verb": rule.verb.value, "signature": rule.signature}
@@ -113,6 +118,10 @@ class History:
                 self._stores.annotations.remove(article_id, int(annotation_id))
             case {"do": "state", "article": str(article_id), "fields": dict(fields)}:
                 self._stores.states.change(article_id, **{name: _tupled(value) for name, value in fields.items()})
+            case {"do": "states", "articles": list(article_ids), "fields": dict(fields)}:
+                values = {name: _tupled(value) for name, value in fields.items()}
+                for article_id in article_ids:
+                    self._stores.states.change(article_id, **values)
             case {"do": "rule", "article": str(article_id), "rule": dict(words), "is_written": bool(is_written)}:
                 if self._rule_keeper is not None:
                     from reader.model.cleaning import RuleVerb, SiteRule  # late, as rules are rare

@@ -75,6 +75,10 @@ class ListOrder(NamedTuple):
     """One of `GROUPS`."""
 
 
+NEWEST_FIRST = ListOrder()
+BEST_FIRST = ListOrder(sort="best")
+
+
 class ListGroup(NamedTuple):
     """Articles of a list that stand together."""
 

@@ -23,13 +23,15 @@ def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool, is_readin
     if is_all_empty:
         return (
             f"Your library is empty. {add} adds an article by its address, its file or its text; you can also just paste one. "
-            "To try Pressmark first, `pressmark --demo` opens a library of samples."
+            f"{key_of(keymap, 'tour')} shows the first keys, and lays out samples if you like."
         )
     match view.kind:
         case ViewKind.INBOX:
             return f"The inbox is empty. {add} adds an article; {key_of(keymap, 'next_folder')} goes on to the next folder."
         case ViewKind.STARRED:
             return f"Articles with a star stand here; {key_of(keymap, 'star')} gives one."
+        case ViewKind.ANNOTATED:
+            return f"Articles in which you marked or wrote something stand here; {key_of(keymap, 'highlight')} marks a sentence."
         case ViewKind.TAG:
             return f"Articles with a tag stand here; {key_of(keymap, 'tags')} gives one."
         case ViewKind.SAVED:

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.message import Message
 
 from reader.library.library import Library
-from reader.library.listing import View
+from reader.library.listing import NEWEST_FIRST, ListOrder, View, ViewCounts
 from reader.library.progress import Progress, Work
 from reader.library.results import LibraryChange, SavedSearch
 from reader.model.errors import ReaderError
 from reader.model.kept import ListedArticle
 from reader.tui.lanes import Lane
 from reader.tui.lines import told
+from reader.tui.list_places import NO_FOLDS, Folds, ListPlaces
 from reader.tui.messages import IndexProgressed, LibraryChanged, ListLoaded, RowsLoaded, WorkAnswered
-from reader.tui.shown_list import HeldRows, LoadedList, ShownList
+from reader.tui.shown_list import READ_SHARE, HeldRows, LoadedList, ShownList, Spot
 
 if TYPE_CHECKING:  # comes when the library is watched, after the first frame
     from reader.library.watching import Watch
@@ -38,9 +39,6 @@ AHEAD = 40
 
 SEARCHED_AHEAD = 16
 """The same where each row is shown with the line of its text that was found, which takes a look into the text."""
-
-READ_SHARE = 0.97
-"""From this share of its text on, an article counts as read to its end; the rest is mostly credits."""
 
 LAST_OPENED = 24
 """Of so many articles that were opened last, the latest that was not read to its end is the one to continue."""
@@ -61,6 +59,8 @@ class ListSession:
         self._requests = count(1)
         self._latest = 0
         self._shown: ShownList | None = None
+        self._around = LoadedList(View(), ListPlaces(), ViewCounts())
+        """What came with the list that is shown, beside its rows."""
         self._mistake = ""
         """The mistake in library.toml that was told last."""
         self._shown_request = 0
@@ -96,47 +96,57 @@ class ListSession:
             stopping.join(STOP_SECONDS)
 
     # -- lists ------------------------------------------------------------------------------------------------------
-    def load(self, view: View, held: HeldRows) -> int:
+    def load(self, view: View, held: HeldRows, order: ListOrder = NEWEST_FIRST, folds: Folds = NO_FOLDS) -> int:
         """Ask for a view; answered by `ListLoaded`, unless a newer question comes first.
 
-        `held` says what the pane shows, to be found again in what comes.
+        `held` says what the pane shows, to be found again in what comes; `folds` which groups are folded.
         """
         request = self._latest = next(self._requests)
-        self._put(self._load, request, view, held)
+        self._put(self._load, request, view, held, order, folds)
         return request
 
-    def _load(self, request: int, view: View, held: HeldRows) -> None:
+    def fold(self, held: HeldRows, folds: Folds) -> int:
+        """Ask for the list that was asked for last, with other groups folded; answered as `load` is, and asks no index."""
+        request = self._latest = next(self._requests)
+        self._put(self._fold, request, held, folds)
+        return request
+
+    def _load(self, request: int, view: View, held: HeldRows, order: ListOrder, folds: Folds) -> None:
         if request != self._latest:
             return
         counts, searches = self._library.counts(), self._saved_searches()
         try:
-            listing = self._library.listing(view)
+            listing = self._library.listing(view, order=order)
         except ReaderError as error:  # a saved search that can't be understood, or is gone
             self._shown, self._shown_request = None, request
             problem = told(error.message, error.hint)
-            self._post(
-                ListLoaded(request=request, loaded=LoadedList(view, 0, counts, searches=searches, problem=problem))
-            )
+            loaded = LoadedList(view, ListPlaces(), counts, searches=searches, problem=problem, order=order)
+            self._post(ListLoaded(request=request, loaded=loaded))
             return
-        shown = ShownList(listing, self._continued_id() if view == View() else "")
+        shown = ShownList(listing, self._continued_id() if view == View() else "", order, folds)
         if request != self._latest:
             return
+        is_reading = self._watch is not None and not self._watch.caught_up.is_set()
+        self._around = LoadedList(view, shown.places, counts, searches=searches, is_reading=is_reading, order=order)
+        self._deliver(request, shown, held)
+
+    def _fold(self, request: int, held: HeldRows, folds: Folds) -> None:
+        if request == self._latest and self._shown is not None:
+            self._deliver(request, self._shown.folded(folds), held)
+
+    def _deliver(self, request: int, shown: ShownList, held: HeldRows) -> None:
         self._shown, self._shown_request = shown, request
         places = self._places(shown, held)
         near = places.get(held.near_id, held.cursor)
         ahead = SEARCHED_AHEAD if shown.words else AHEAD
         start = max(0, min(near, len(shown) - 1) - ahead)
-        loaded = LoadedList(
-            view,
-            len(shown),
-            counts,
-            start,
-            shown.rows(start, near + ahead),
-            places,
-            shown.continued_id,
-            shown.words,
-            searches,
-            is_reading=self._watch is not None and not self._watch.caught_up.is_set(),
+        loaded = self._around._replace(
+            rows_of=shown.places,
+            start=start,
+            rows=shown.rows(start, near + ahead),
+            places=places,
+            continued_id=shown.continued_id,
+            words=shown.words,
         )
         self._post(ListLoaded(request=request, loaded=loaded))
 
@@ -156,7 +166,7 @@ class ListSession:
             found = ((article_id, shown.place_of(article_id)) for article_id in article_ids)
             return {article_id: place for article_id, place in found if place is not None}
 
-        places = of(held.ids[:1] + (held.near_id,) * (held.near_id not in held.ids[:1]) + held.chosen)
+        places = of(held.ids[:1] + (held.near_id,) * (held.near_id not in held.ids[:1]))
         return places if held.near_id in places else {**of(held.ids), **places}
 
     def _continued_id(self) -> str:
@@ -173,14 +183,12 @@ class ListSession:
         if request == self._shown_request and self._shown is not None:
             self._post(RowsLoaded(request=request, start=start, rows=self._shown.rows(start, stop)))
 
-    def ask(self, find: Callable[[ShownList], int | None], then: Callable[[tuple[int, str] | None], object]) -> None:
-        """Ask where in the list that was loaded last something is; `then` gets its place and its article's id, or None."""
+    def ask(self, find: Callable[[ShownList], Spot | None], then: Callable[[Spot | None], object]) -> None:
+        """Ask where in the list that was loaded last something is; `then` gets that, or None."""
 
         def job() -> None:
-            shown = self._shown
-            place = find(shown) if shown is not None else None
-            answer = None if shown is None or place is None else (place, shown.id_at(place))
-            self._post(WorkAnswered(partial(then, answer)))
+            spot = find(self._shown) if self._shown is not None else None
+            self._post(WorkAnswered(partial(then, spot)))
 
         self._put(job)
 

@@ -14,7 +14,7 @@ from reader.library.progress import Progress
 from reader.library.results import Added, LibraryChange, OpenArticle
 from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.model.values import dataclass
-from reader.tui.shown_list import LoadedList, ShownRow
+from reader.tui.shown_list import LoadedList, Row
 
 
 class Purpose(StrEnum):
@@ -46,7 +46,7 @@ class RowsLoaded(Message):
     """The one that brought the list."""
     start: int
     """The place of the first row."""
-    rows: tuple[ShownRow | None, ...]
+    rows: tuple[Row | None, ...]
 
 
 @dataclass(repr=False, eq=False)

@@ -40,6 +40,7 @@ from reader.tui.messages import (
 
 if TYPE_CHECKING:  # comes with the first question about a cleaning
     from reader.tui.cleaning_session import CleaningSession
+    from reader.tui.tending_session import TendingSession
 
 DRAIN_SECONDS = 10.0
 """How long closing waits for the last writes: longer than the store waits for its lock."""
@@ -68,6 +69,7 @@ class Session:
         self._pictures = Event()
         self._ending = Event()
         self._cleaning: CleaningSession | None = None
+        self._tending: TendingSession | None = None
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def open_article(self, article_id: str) -> int:
@@ -102,6 +104,21 @@ class Session:
             self._post(ArticlesChanged(article_ids=(), done=subject_done))
 
         self._writing.put(partial(self._guarded, job))
+
+    @property
+    def tending(self) -> "TendingSession":
+        """Changes to everything that is selected."""
+        if self._tending is None:
+            from reader.tui.tending_session import TendingSession
+
+            self._tending = TendingSession(
+                self.library, lambda job: self._writing.put(partial(self._guarded, job)), self._post
+            )
+        return self._tending
+
+    def cancel_tending(self) -> bool:
+        """Give up on a change to everything that is selected; return whether one was under way."""
+        return self._tending is not None and self._tending.cancel()
 
     def set_starred(self, article_ids: Sequence[str], is_starred: bool) -> None:
         """Star or unstar; answered by `ArticlesChanged`."""
@@ -402,8 +419,8 @@ class Session:
             self._cleaning = CleaningSession(self.library, self._post, self._fail)
         return self._cleaning
 
-    def lay_out_samples(self) -> None:
-        """Bring the rest of the samples into a demo's library; answered by `SamplesProgressed` at every step and at the end."""
+    def lay_out_samples(self, *, is_all: bool = False) -> None:
+        """Bring the samples into the library, all or those that a demo lacks; answered by `SamplesProgressed` at every step and at the end."""
 
         def report(progress: Progress) -> None:
             self._post(SamplesProgressed(progress=progress))
@@ -411,7 +428,7 @@ class Session:
         def job() -> None:
             from reader.library.demo import fill_demo
 
-            fill_demo(self.library, Work(report, self._ending))
+            fill_demo(self.library, Work(report, self._ending), is_all=is_all)
             self._post(SamplesProgressed(progress=None))
 
         self._picturing.put(partial(self._guarded, job))

@@ -1,22 +1,27 @@
-"""A view as the list pane shows it: the article to continue first, then the rest; rows with what a search shows of them.
+"""A view as the list pane shows it: the article to continue first, then the rest; headings of groups; what a search shows.
 
 Lives in the session's thread: every method may read the disk. The pane gets rows by their places and knows no listing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.listing import Listing, View, ViewCounts
+from reader.library.listing import NEWEST_FIRST, ListGroup, Listing, ListOrder, View, ViewCounts
 from reader.library.results import SavedSearch
 from reader.model.found import Snippet
 from reader.model.kept import ListedArticle
+from reader.tui.list_places import HEADING_SIGN, NO_FOLDS, Folds, ListPlaces
 
 if TYPE_CHECKING:  # nobody waits for it at start
     from reader.model.query import Words
 
 
+READ_SHARE = 0.97
+"""From this share of its text on, an article counts as read to its end; the rest is mostly credits."""
+
+
 class ShownRow(NamedTuple):
-    """A row of the list."""
+    """A row of the list with an article in it."""
 
     article: ListedArticle
     snippet: Snippet | None = None
@@ -30,13 +35,36 @@ class ShownRow(NamedTuple):
         return self.article.record.id
 
 
+class GroupRow(NamedTuple):
+    """A row of the list that is the heading of a group."""
+
+    group: ListGroup
+    name: str
+    """Of a site, an author or a tag as it is written; "" where the key says it all, or there is none."""
+    is_folded: bool
+
+    @property
+    def id(self) -> str:
+        """What stands for it where articles have their ids."""
+        return HEADING_SIGN + self.group.key
+
+
+Row = ShownRow | GroupRow
+
+
+class Spot(NamedTuple):
+    """Where an article stands."""
+
+    place: int
+    """Of its row; if its group is folded, that of the heading."""
+    article_id: str
+
+
 class HeldRows(NamedTuple):
     """What the pane shows of its list, so that it can stay where it is when the list changes under it."""
 
     ids: tuple[str, ...] = ()
     """The article the bar stands at, if that is known, then those on the screen."""
-    chosen: tuple[str, ...] = ()
-    """The articles that are selected."""
     near_id: str = ""
     """The article around which rows are wanted: that of the bar, or one on the screen if the bar is not."""
     cursor: int = 0
@@ -47,11 +75,12 @@ class LoadedList(NamedTuple):
     """A list that was asked for: how long it is, and its rows around the bar."""
 
     view: View
-    total: int
+    rows_of: ListPlaces
+    """Which place stands for what."""
     counts: ViewCounts
     start: int = 0
     """The place of the first of `rows`."""
-    rows: tuple[ShownRow | None, ...] = ()
+    rows: tuple[Row | None, ...] = ()
     places: Mapping[str, int] = {}
     """Where the articles that matter are now; those that are not in the list any more are left out."""
     continued_id: str = ""
@@ -64,69 +93,103 @@ class LoadedList(NamedTuple):
     """Whether the library is still being looked through: there may be more."""
     problem: str = ""
     """Why there is no list, in words."""
+    order: ListOrder = NEWEST_FIRST
+    """How it is ordered."""
+
+    @property
+    def total(self) -> int:
+        """How many articles were found."""
+        return self.rows_of.articles
 
 
 class ShownList:
     """The rows of a listing by the places at which they are shown, from 0."""
 
-    def __init__(self, listing: Listing, continued_id: str = "") -> None:
+    def __init__(
+        self, listing: Listing, continued_id: str = "", order: ListOrder = NEWEST_FIRST, folds: Folds = NO_FOLDS
+    ) -> None:
         self._listing = listing
+        self.order = order
         place = listing.place_of(continued_id) if continued_id else None
-        self._continued = place
-        """The place in the listing of the article that is shown first; None if the order is the listing's."""
         self.continued_id = continued_id if place is not None else ""
+        self.places = ListPlaces(listing.docids, listing.groups, continued=place, folds=folds)
+
+    def folded(self, folds: Folds) -> "ShownList":
+        """Return the list with other groups folded."""
+        return ShownList(self._listing, self.continued_id, self.order, folds)
 
     def __len__(self) -> int:
-        return len(self._listing)
+        return self.places.total
 
-    def id_at(self, place: int) -> str:
-        """Return the id of the article shown at a place."""
-        at = self._listed(place)
-        return self._listing.ids(at, at + 1)[0]
+    @property
+    def view(self) -> View:
+        """What it lists."""
+        return self._listing.view
 
     def place_of(self, article_id: str) -> int | None:
-        """Return where an article is shown, None if it is not."""
-        place = self._listing.place_of(article_id)
-        return None if place is None else self._shown(place)
+        """Return where an article is shown, or the heading of a group; None if it is not."""
+        if article_id.startswith(HEADING_SIGN):
+            return self.places.heading_named(article_id.removeprefix(HEADING_SIGN))
+        listed = self._listing.place_of(article_id)
+        return None if listed is None else self.places.shown(listed)
 
     @property
     def words(self) -> "tuple[Words, ...]":
         """What the articles were looked for by; if anything, rows come with the lines that show why, and take longer."""
         return self._listing.words
 
-    def rows(self, start: int, stop: int) -> tuple[ShownRow | None, ...]:
+    def rows(self, start: int, stop: int) -> tuple[Row | None, ...]:
         """Return the rows from `start` up to `stop`; None for one whose article is gone meanwhile."""
-        start, stop = max(0, start), min(stop, len(self))
-        rows: list[ShownRow | None] = []
-        at = start
-        while (
-            at < stop
-        ):  # at most three stretches of the listing: the one shown first, and what is before and behind it
-            first = self._listed(at)
-            last = first + stop - at
-            if self._continued is not None:
-                last = min(last, first + 1 if at == 0 else self._continued if first < self._continued else last)
-            rows += self._read(first, last)
-            at += last - first
+        at, stop = max(0, start), min(stop, len(self))
+        rows: list[Row | None] = []
+        while at < stop:
+            stretch = self.places.stretch(at, stop)
+            found: Sequence[Row | None] = self._read(*stretch) if stretch is not None else (self._heading(at),)
+            rows += found
+            at += len(found)
         return tuple(rows)
 
-    def next_unread(self, after: int) -> int | None:
+    def next_unread(self, after: int) -> Spot | None:
         """Return where the next unread article is shown, from the top again after the last; None if every other is read."""
-        place = self._listing.next_unread(self._listed(after) if after or self._continued is None else -1)
-        if place is not None and place == self._continued:  # it is shown first, and stands here in the listing only
-            other = self._listing.next_unread(place)
-            place = other if other is not None or after == 0 else place
-        return None if place is None else self._shown(place)
+        continued = self.places.continued
+        listed = self._listing.next_unread(-1 if after == 0 and continued is not None else self._near(after))
+        if listed is not None and listed == continued:  # it is shown first, and stands here in the listing only
+            other = self._listing.next_unread(listed)
+            listed = other if other is not None or after == 0 else listed
+        return self._spot(listed)
 
-    def find(self, words: str, after: int, step: int) -> int | None:
-        """Return the place of the next row (the previous one, `step` -1) with `words` in its headline, site or authors."""
-        total = len(self)
-        if not total:
+    def find(self, words: str, after: int, step: int) -> Spot | None:
+        """Return the next article (the previous one, `step` -1) with `words` in its headline, site or authors."""
+        if not self.places.articles:
             return None
-        place = self._listing.find(words, self._listed(max(0, min(after, total - 1))), step)
-        return None if place is None else self._shown(place)
+        return self._spot(self._listing.find(words, self._near(max(0, min(after, len(self) - 1))), step))
 
-    def _read(self, start: int, stop: int) -> list[ShownRow | None]:
+    def spot_of(self, article_id: str) -> Spot | None:
+        """Return where an article is, None if it is not in the list."""
+        return self._spot(self._listing.place_of(article_id))
+
+    def _spot(self, listed: int | None) -> Spot | None:
+        return None if listed is None else Spot(self.places.shown(listed), self._listing.ids(listed, listed + 1)[0])
+
+    def _near(self, place: int) -> int:
+        """Return the place in the listing from which to go on at a row; at a heading, that before its group."""
+        listed = self.places.listed(place)
+        if listed is not None:
+            return listed
+        number = self.places.heading(place)
+        return self.places.groups[number].start - 1 if number is not None else -1
+
+    def _heading(self, place: int) -> GroupRow:
+        number = self.places.heading(place)
+        assert number is not None  # a row is an article's or a heading
+        group = self.places.groups[number]
+        name = ""
+        if group.key and self.order.group in ("site", "author", "tag"):
+            first = self._listing.rows(group.start, group.start + 1)
+            name = name_of_group(self.order.group, group.key, first[0]) if first else group.key
+        return GroupRow(group, name, self.places.folds.has(group.key))
+
+    def _read(self, start: int, stop: int) -> list[Row | None]:
         words = self._listing.words
         found = self._listing.rows(start, stop)
         snippets = self._listing.snippets(start, stop) if words else ()
@@ -138,17 +201,17 @@ class ShownList:
         }
         return [shown.get(article_id) for article_id in self._listing.ids(start, stop)]
 
-    def _shown(self, place: int) -> int:
-        """Return where the row at a place of the listing is shown."""
-        if self._continued is None or place > self._continued:
-            return place
-        return 0 if place == self._continued else place + 1
 
-    def _listed(self, shown: int) -> int:
-        """Return the place in the listing of the row shown at `shown`."""
-        if self._continued is None or shown > self._continued:
-            return shown
-        return self._continued if shown == 0 else shown - 1
+def name_of_group(group: str, key: str, first: ListedArticle) -> str:
+    """Return the name of a group as the first article in it has it."""
+    match group:
+        case "site":
+            return first.record.site
+        case "author":
+            return first.record.authors[0] if first.record.authors else key
+    from reader.model.search_letters import fold  # late: only groups of tags need its tables
+
+    return next((tag for tag in first.state.tags if fold(tag) == key), key)
 
 
 def _marks(title: str, words: "tuple[Words, ...]") -> tuple[tuple[int, int], ...]:

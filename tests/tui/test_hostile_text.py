@@ -37,7 +37,7 @@ SCREENS = {
     "completed": ("g", "slash", *"tag:", "tab", "tab"),
     "annotations found": ("q", "A", "vertical_line", *"click"),
     "saved": ("q", "vertical_line", *"ferry", "enter", "g", "s", *"[@click=app.quit]x[/]", "enter"),
-    "a saved search": ("q", "l", "l", "l", "l"),
+    "a saved search": ("q", "6", "l"),
     "deleted": ("right_square_bracket", "a", "d", "d", "g", "D"),
     "add": ("i", *"[/x]", "enter"),
     "note": ("right_square_bracket", "a", "e"),

@@ -66,7 +66,7 @@ async def test_several_articles_at_once(run: Run, library: Library, article_ids:
         await running.press("space", "space", "s")
         assert len(titles(library, ViewKind.STARRED)) == 2
         assert "2 articles starred" in running.message
-        assert not running.screen.library.list.chosen
+        assert not running.screen.library.list.selection
 
 
 async def test_trash_and_back(run: Run, library: Library, article_ids: tuple[str, ...]) -> None:
@@ -74,7 +74,7 @@ async def test_trash_and_back(run: Run, library: Library, article_ids: tuple[str
         await running.press("D")
         assert titles(library, ViewKind.TRASH) == [TITLES[0]]
         assert "Trash" in running.text
-        await running.press("h", "l", "l", "l", "l", "l")
+        await running.press("h", "l", "l", "l", "l", "l", "l")
         assert running.screen.library.view.kind is ViewKind.TRASH
         await running.press("D")
         assert titles(library, ViewKind.TRASH) == []
@@ -86,12 +86,14 @@ async def test_folders_are_walked_through(run: Run, library: Library, article_id
     async with run() as running:
         pane = running.screen.library
         seen = []
-        for _ in range(5):
+        for _ in range(7):
             seen.append((pane.view.kind, pane.view.tag))
             await running.press("l")
         assert seen == [
             (ViewKind.INBOX, ""),
             (ViewKind.STARRED, ""),
+            (ViewKind.ANNOTATED, ""),
+            (ViewKind.TAG, ""),
             (ViewKind.TAG, "hail"),
             (ViewKind.TAG, "lake"),
             (ViewKind.ARCHIVE, ""),

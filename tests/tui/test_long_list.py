@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from reader.library.listing import View, ViewCounts
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
+from reader.tui.list_places import ListPlaces
 from reader.tui.shown_list import LoadedList, ShownRow
 from reader.tui.widgets.loaded_rows import STRETCH, LoadedRows, Wanted
 from reader.tui.widgets.long_list import LongList
@@ -30,13 +31,13 @@ class Library:
 
     def load(self, *, is_same: bool = True) -> None:
         held = self.list.held(is_same=is_same)
-        places = {name: self.ids.index(name) for name in (*held.ids, *held.chosen) if name in self.ids}
+        places = {name: self.ids.index(name) for name in held.ids if name in self.ids}
         near = places.get(held.near_id, held.cursor)
         start = max(0, min(near, len(self.ids) - 1) - 40)
         self.list.take(
             LoadedList(
                 View(),
-                len(self.ids),
+                ListPlaces([int(name) if name.isdigit() else 1_000_000 for name in self.ids]),
                 ViewCounts(),
                 start,
                 tuple(row(name) for name in self.ids[start : near + 40]),
@@ -157,11 +158,12 @@ def test_the_bar_is_aimed_at_an_article_that_is_to_come() -> None:
 
 def test_selected_articles_stay_selected_while_they_are_listed() -> None:
     library = Library(range(100))
-    for name in ("3", "90"):
-        library.list.chosen[name] = row(name).article
+    for place in (3, 90):
+        library.list.selection.toggle(place, place)
     library.ids.remove("3")
     library.load()
-    assert list(library.list.chosen) == ["90"]
+    assert library.list.selection.docids() == [90]
+    assert library.list.selection.has(89)
 
 
 def test_other_heights_keep_the_bar_on_the_screen() -> None:

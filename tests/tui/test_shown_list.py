@@ -9,7 +9,7 @@ from reader.library.listing import Listing, View
 from reader.model.found import Snippet
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
 from reader.model.query import Words
-from reader.tui.shown_list import ShownList
+from reader.tui.shown_list import ShownList, ShownRow, Spot
 
 NAMES = "abcdef"
 READ = "ace"
@@ -59,7 +59,7 @@ def test_the_article_to_continue_comes_first(continued: str, order: str) -> None
     shown = ShownList(LISTING, continued)
     assert ids(shown) == order
     assert [shown.place_of(name) for name in order] == list(range(6))
-    assert [shown.id_at(place) for place in range(6)] == list(order)
+    assert [shown.spot_of(name) for name in order] == [Spot(place, name) for place, name in enumerate(order)]
     for start in range(6):
         for stop in range(start, 8):
             assert ids(shown, start, stop) == order[start:stop]
@@ -68,21 +68,22 @@ def test_the_article_to_continue_comes_first(continued: str, order: str) -> None
 
 def test_the_next_unread_one_is_found_from_the_top_again_after_the_last() -> None:
     shown = ShownList(LISTING)
-    assert [shown.next_unread(place) for place in range(6)] == [1, 3, 3, 5, 5, 1]
+    spots = [shown.next_unread(place) for place in range(6)]
+    assert [spot and spot.place for spot in spots] == [1, 3, 3, 5, 5, 1]
 
 
 def test_the_next_unread_one_is_found_behind_the_article_that_is_continued() -> None:
     shown = ShownList(LISTING, "d")  # dabcef: d, b and f are unread
-    assert shown.next_unread(0) == 2
-    assert shown.next_unread(2) == 5
-    assert shown.next_unread(5) == 2
+    assert shown.next_unread(0) == Spot(2, "b")
+    assert shown.next_unread(2) == Spot(5, "f")
+    assert shown.next_unread(5) == Spot(2, "b")
 
 
 def test_words_are_found_in_headlines_from_the_bar_on() -> None:
     shown = ShownList(LISTING, "d")
     assert shown.find("story", 0, 1) is not None
-    assert shown.find("story e", 2, 1) == 4
-    assert shown.find("story d", 4, -1) == 0
+    assert shown.find("story e", 2, 1) == Spot(4, "e")
+    assert shown.find("story d", 4, -1) == Spot(0, "d")
     assert shown.find("zeppelin", 0, 1) is None
 
 
@@ -92,9 +93,6 @@ def test_a_row_that_is_gone_leaves_its_place_empty() -> None:
 
 def test_what_was_looked_for_comes_with_its_place_in_text_and_headline() -> None:
     shown = ShownList(Listing(View(), range(3), (Words(text="story"),), Shelf()))
-    assert [found and found.snippet and found.snippet.text for found in shown.rows(0, 3)] == [
-        "about a",
-        None,
-        "about c",
-    ]
-    assert [found and found.title_marks for found in shown.rows(0, 1)] == [((0, 5),)]
+    rows = [found for found in shown.rows(0, 3) if isinstance(found, ShownRow)]
+    assert [found.snippet and found.snippet.text for found in rows] == ["about a", None, "about c"]
+    assert rows[0].title_marks == ((0, 5),)

@@ -30,6 +30,14 @@ class Asking(Foundation):
         """
         return self._searching.listing(view or View(), work, order)
 
+    def ids_of(self, docids: Sequence[int]) -> Sequence[str | None]:
+        """Return the ids of articles by the numbers of a listing (`Listing.docids`), None for one that is gone."""
+        return self._searching.ids(docids)
+
+    def rows_of(self, docids: Sequence[int]) -> Sequence[ListedArticle | None]:
+        """Return the rows of articles by the numbers of a listing, None for one that is gone."""
+        return self._searching.rows(docids)
+
     def search(self, query: str, limit: int = 50, *, work: Work | None = None) -> tuple[FoundArticle, ...]:
         """Return the articles outside the trash that `query` finds, the best first, with the lines that show why.
 

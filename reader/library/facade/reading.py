@@ -1,14 +1,17 @@
 """Articles as they come, are read and are kept."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.library.first_frames import drop_frames
 from reader.library.progress import Work
 from reader.library.results import Added, OpenArticle
 from reader.model.page import Page, PageOrigin
 
 if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
-    pass
+    from reader.library.tending_many import ChangedMany, TendingMany
 from reader.library.facade.foundation import Foundation
 
 
@@ -53,6 +56,23 @@ class Reading(Foundation):
         """Return a kept article with its annotations placed. Reads four small files. Raises NotFoundError, StoreError."""
         return self._opening.open(article_id, version_id)
 
+    def shown_files(self, article_id: str) -> tuple[Path, ...]:
+        """Return the files that lists are drawn from, and, if an id is given, those that its article is. They need not be
+        there, and none is opened."""
+        places = self._stores.places
+        index = places.index_file
+        files = (places.settings_file, index, index.with_name(f"{index.name}-wal"))
+        if not article_id:
+            return files
+        return (
+            *files,
+            places.record_file(article_id),
+            places.state_file(article_id),
+            places.position_file(article_id),
+            places.annotations_file(article_id),
+            places.images_folder(article_id),
+        )
+
     def mark_opened(self, article_id: str) -> None:
         """Note that the reader opened an article: it is `last`, and the list offers to continue with it."""
         with self._turn, self._indexing.following(is_lazy=True):
@@ -82,6 +102,22 @@ class Reading(Foundation):
     def set_trashed(self, article_id: str, is_trashed: bool) -> None:
         """Put into the trash or bring back; can be undone. Nothing is deleted."""
         self._set(article_id, "is_trashed", is_trashed, "trashed" if is_trashed else "back from the trash:")
+        if is_trashed:
+            drop_frames(self.folders.state, (article_id,))
+
+    def set_many(
+        self, article_ids: Sequence[str], field: str, value: bool, label: str, *, work: Work | None = None
+    ) -> "ChangedMany":
+        """Set a flag of the states of many articles (`is_read`, `is_starred`, `is_archived`, `is_trashed`), durably; undone
+        in one step, called `label`. One that cannot be changed holds up no others. Some 3 ms an article.
+        """
+        return self._tending_many.set_field(article_ids, field, value, label, work or Work())
+
+    def tag_many(
+        self, article_ids: Sequence[str], add: Sequence[str], drop: Sequence[str], *, work: Work | None = None
+    ) -> "ChangedMany":
+        """Give tags to many articles and take tags away, as `set_many` does; the tags they have beside these stay."""
+        return self._tending_many.tag(article_ids, add, drop, work or Work())
 
     def set_tags(self, article_id: str, tags: tuple[str, ...]) -> None:
         """Replace the article's tags; can be undone."""
@@ -102,6 +138,12 @@ class Reading(Foundation):
         """Remember where the reader is; cheap, called often."""
         with self._indexing.following(is_lazy=True):
             self._stores.states.save_position(article_id, position, furthest)
+
+    @cached_property
+    def _tending_many(self) -> "TendingMany":
+        from reader.library.tending_many import TendingMany
+
+        return TendingMany(self._stores, self._history, self._changing)
 
     def _set(self, article_id: str, field: str, value: bool, label: str) -> None:
         with self._changing():

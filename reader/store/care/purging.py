@@ -85,7 +85,7 @@ class Purging:
         keys = {str(annotation_id) for annotation_id in annotation_ids}
         UndoLog(self._places).forget(
             lambda entry: any(
-                _article_of(operation) in article_ids or _annotation_of(operation) in keys
+                not article_ids.isdisjoint(_articles_of(operation)) or _annotation_of(operation) in keys
                 for operation in (*entry.get("undo", ()), *entry.get("redo", ()))
             )
         )
@@ -189,9 +189,10 @@ def _moment(field: Mapping[str, Any]) -> datetime | None:
     return None
 
 
-def _article_of(operation: Mapping[str, Any]) -> str:
+def _articles_of(operation: Mapping[str, Any]) -> set[str]:
     annotation = operation.get("annotation")
-    return str((annotation if isinstance(annotation, dict) else operation).get("article", ""))
+    one = str((annotation if isinstance(annotation, dict) else operation).get("article", ""))
+    return {one, *map(str, operation.get("articles", ()))}
 
 
 def _annotation_of(operation: Mapping[str, Any]) -> str:

@@ -1,9 +1,27 @@
 """What is done to whole articles: star, tags, archive, read, trash, the browser; on the list's selection or the open one."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
+from reader.library.progress import Progress
 from reader.model.kept import ListedArticle
 from reader.tui.screens.host import Host
+from reader.tui.shown_list import Spot
+
+
+class Flag(NamedTuple):
+    """A yes or no of an article's state, and what is told of many articles of which it was changed."""
+
+    field: str
+    """Of `ReadingState`."""
+    set: str
+    unset: str
+
+
+STAR = Flag("is_starred", "starred", "without a star")
+ARCHIVED = Flag("is_archived", "archived", "back in the inbox")
+READ = Flag("is_read", "marked as read", "marked as unread")
+TRASHED = Flag("is_trashed", "put in the trash", "taken out of the trash")
 
 
 class ArticleDesk:
@@ -25,64 +43,98 @@ class ArticleDesk:
         is_coming = self._host.library.list.is_waiting
         self._host.tell("This row is still being read." if is_coming else "There is no article here.")
 
-    def _flip(self, is_on: Callable[[ListedArticle], bool], change: Callable[[Sequence[str], bool], None]) -> None:
+    def _selected(self) -> Sequence[int]:
+        """Return what is selected in the list, if that is meant."""
+        host = self._host
+        if host.is_list_focused or host.opened is None:
+            return host.library.list.selection.docids()
+        return ()
+
+    def _report(self, progress: Progress | None) -> None:
+        if progress is None:
+            self._host.work("")
+        elif progress.done:  # what is soon over is not counted
+            self._host.work(f"{progress.done:,} of {progress.total:,} {progress.step} · esc gives up")
+
+    def cancel(self) -> bool:
+        """Give up on a change to many articles; return whether one was under way."""
+        return self._host.session.cancel_tending()
+
+    def _flip(self, flag: Flag, change: Callable[[Sequence[str], bool], None]) -> None:
         """Turn something on for all that are meant, or off if all have it."""
+        if selected := self._selected():
+            self._host.session.tending.flip(selected, flag.field, (flag.set, flag.unset), self._report)
+            self._host.library.clear_chosen()
+            return
         targets = self._targets()
         if not targets:
             self._tell_nothing()
             return
-        change([row.record.id for row in targets], not all(map(is_on, targets)))
-        self._host.library.clear_chosen()
+        is_on = all(getattr(row.state, flag.field) for row in targets)
+        change([row.record.id for row in targets], not is_on)
 
     def do_star(self, count: int, argument: str) -> None:
         """Star, or take the star away."""
-        self._flip(lambda row: row.state.is_starred, self._host.session.set_starred)
+        self._flip(STAR, self._host.session.set_starred)
 
     def do_archive(self, count: int, argument: str) -> None:
         """Archive, or bring back."""
-        self._flip(lambda row: row.state.is_archived, self._host.session.set_archived)
+        self._flip(ARCHIVED, self._host.session.set_archived)
 
     def do_toggle_read(self, count: int, argument: str) -> None:
         """Mark as read or unread."""
-        self._flip(lambda row: row.state.is_read, self._host.session.set_read)
+        self._flip(READ, self._host.session.set_read)
 
     def do_trash(self, count: int, argument: str) -> None:
         """Put in the trash, or take out."""
-        self._flip(lambda row: row.state.is_trashed, self._host.session.set_trashed)
+        self._flip(TRASHED, self._host.session.set_trashed)
 
     def do_tags(self, count: int, argument: str) -> None:
         """Write the tags of one article, or of all that are selected."""
         from reader.tui.screens.tags import Tags
 
+        host = self._host
+        if selected := self._selected():
+            host.session.tending.common_tags(selected, lambda common: self._ask_tags(selected, common))
+            return
         targets = self._targets()
         if not targets:
             self._tell_nothing()
             return
-        ids = [row.record.id for row in targets]
-        common = [tag for tag in targets[0].state.tags if all(tag in row.state.tags for row in targets)]
-        title = f"Tags of {len(ids)} articles" if len(ids) > 1 else "Tags of the article"
+        article_id, tags = targets[0].record.id, targets[0].state.tags
 
         def save(tags: tuple[str, ...]) -> None:
-            for row in targets:
-                own = [tag for tag in row.state.tags if tag not in common]
-                self._host.session.set_tags((row.record.id,), tuple(dict.fromkeys((*own, *tags))))
-            self._host.library.clear_chosen()
+            host.session.set_tags((article_id,), tags)
 
-        self._host.show_sheet(Tags(self._host.keymap, title, common, self._host.library.counts.tags), save)
+        host.show_sheet(Tags(host.keymap, "Tags of the article", tags, host.library.counts.tags), save)
+
+    def _ask_tags(self, selected: Sequence[int], common: tuple[str, ...]) -> None:
+        from reader.tui.screens.tags import Tags
+
+        host = self._host
+        title = f"Tags of {len(selected):,} articles" if len(selected) > 1 else "Tags of the article"
+
+        def save(tags: tuple[str, ...]) -> None:
+            add, drop = (
+                [one for one in some if one not in others] for some, others in ((tags, common), (common, tags))
+            )
+            host.session.tending.tag(selected, add, drop, self._report)
+            host.library.clear_chosen()
+
+        host.show_sheet(Tags(host.keymap, title, common, host.library.counts.tags), save)
 
     def do_next_unread(self, count: int, argument: str) -> None:
         """Go to the next unread article; open it if one is open."""
         host = self._host
         cursor, is_list_focused = host.library.cursor, host.is_list_focused
 
-        def go(answer: tuple[int, str] | None) -> None:
-            if answer is None:
+        def go(spot: Spot | None) -> None:
+            if spot is None:
                 host.tell("Everything here is read.")
                 return
-            place, article_id = answer
-            host.library.place_cursor(place)
+            host.library.place_cursor(spot.place)
             if not is_list_focused:
-                host.open(article_id)
+                host.open(spot.article_id)
 
         host.session.lists.ask(lambda shown: shown.next_unread(cursor), go)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from reader.tui.empty_states import key_of
 from reader.tui.prompt import Prompt
 from reader.tui.screens.host import Host
+from reader.tui.shown_list import Spot
 
 if TYPE_CHECKING:  # comes when one of its keys is pressed
     from reader.tui.screens.searching_desk import SearchingDesk
@@ -38,9 +39,9 @@ class FindingDesk:
     def _go(self, step: int) -> None:
         host, words, cursor = self._host, self._words, self._host.library.cursor
 
-        def found(answer: tuple[int, str] | None) -> None:
-            if answer is not None:
-                host.library.place_cursor(answer[0])
+        def found(spot: Spot | None) -> None:
+            if spot is not None:
+                host.library.place_cursor(spot.place)
             else:
                 key = key_of(host.keymap, "search_library")
                 host.tell(f"No headline here has “{words}”.", f"{key} looks through the texts of the whole library.")

@@ -68,11 +68,17 @@ class Host(Protocol):
     def step_aside(self, do: Callable[[], None]) -> None:
         """Give the terminal to another program while `do` runs."""
 
+    def perform(self, action_id: str) -> None:
+        """Do an action by its id, as its key would."""
+
+    def can(self, action_id: str) -> bool:
+        """Whether an action means anything where the keys go now, and somebody would do it."""
+
     def wear(self, theme: ThemeFile) -> None:
         """Take a theme."""
 
-    def list_view(self, view: View, bar_at: str | None = None) -> None:
-        """List another view, with the bar at an article (at the top: ""), else where it is."""
+    def list_view(self, view: View, bar_at: str | None = None, line: int | None = None) -> None:
+        """List another view, with the bar at an article (at the top: ""), on a line of the screen; else where it is."""
 
     @property
     def view(self) -> View:

@@ -114,13 +114,16 @@ def _where_selected(stage: Stage) -> Where:
 
 def _where_in_list(stage: Stage) -> Where:
     library = stage.library
-    if library.list.chosen:
-        return Where(f"{len(library.list.chosen):,} selected")
+    if library.list.selection:
+        return Where(f"{len(library.list.selection):,} selected")
     if not library.total:
         return Where()
-    return Where(
-        f"{library.cursor + 1:,} of {library.total:,}", f"“{library.view.query}”" if library.view.query else ""
-    )
+    query = f"“{library.view.query}”" if library.view.query else ""
+    places = library.list.places
+    if (number := places.heading(library.cursor)) is not None:
+        return Where(_counted(places.groups[number].size, "article"), query)
+    place = library.cursor if not places.groups else places.listed(library.cursor) or 0
+    return Where(f"{place + 1:,} of {library.total:,}", query)
 
 
 def _counted(number: int, noun: str) -> str:

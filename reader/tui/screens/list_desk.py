@@ -2,14 +2,18 @@
 
 from functools import partial
 
-from reader.library.listing import View
+from reader.library.config import Config
+from reader.library.listing import BEST_FIRST, NEWEST_FIRST, ListOrder, View, ViewKind
 from reader.library.results import LibraryChange, SavedSearch
 from reader.model.found import SnippetSource
 from reader.model.kept import Part
 from reader.tui.empty_states import empty_list_text
+from reader.tui.list_places import NO_FOLDS, Folds
 from reader.tui.messages import ListLoaded, RowsLoaded
 from reader.tui.screens.host import Host
-from reader.tui.shown_list import ShownRow
+from reader.tui.shown_list import ShownRow, Spot
+from reader.tui.widgets.article_messages import SettingChosen
+from reader.tui.widgets.folder_rows import FolderFolds
 from reader.tui.widgets.loaded_rows import Wanted
 
 
@@ -23,21 +27,62 @@ class ListDesk:
         self._request = 0
         self._shown_request = 0
         self._searches: tuple[SavedSearch, ...] = ()
+        self._order = NEWEST_FIRST
+        self._found_order = BEST_FIRST
+        """Of searches of the whole library; chosen anew in every run."""
+        self._folds = NO_FOLDS
 
     def saved_query(self, name: str) -> str:
         """Return the query of a saved search, "" if there is none of that name."""
         return next((search.query for search in self._searches if search.name == name), "")
 
-    def show(self, view: View, bar_at: str | None = None) -> None:
+    def show(self, view: View, bar_at: str | None = None, line: int | None = None) -> None:
         """List a view, with the bar at an article (at the top: ""), else where it is if that is in the view too."""
         self.view = view
         if bar_at is not None:
-            self._host.library.aim(bar_at)
+            self._host.library.aim(bar_at, line)
         self.reload()
 
     def reload(self) -> None:
         """Ask for the view anew; what is on the screen stays where it is."""
-        self._request = self._host.session.lists.load(self.view, self._host.library.held(self.view))
+        held = self._host.library.held(self.view)
+        self._request = self._host.session.lists.load(self.view, held, self.order, self._folds)
+
+    @property
+    def order(self) -> ListOrder:
+        """How the view is ordered and gathered."""
+        return self._found_order if self.view.kind is ViewKind.FOUND else self._order
+
+    def take_settings(self, config: Config) -> None:
+        """Take how the reader likes lists."""
+        self._order = ListOrder(config.sort, config.group)
+        self._host.library.folders.folds = FolderFolds.from_text(config.open_folders)
+
+    def do_order(self, count: int, argument: str) -> None:
+        """Choose how the list is ordered and what its articles stand together by; the list follows the bar."""
+        from reader.tui.screens.order_sheet import OrderSheet
+
+        host, is_found = self._host, self.view.kind is ViewKind.FOUND
+
+        def keep(order: ListOrder) -> None:
+            if not is_found:
+                host.library.post_message(SettingChosen("sort", order.sort))
+                host.library.post_message(SettingChosen("group", order.group))
+
+        host.show_sheet(OrderSheet(host.keymap, self.order, self._take_order, is_found=is_found), keep)
+
+    def _take_order(self, order: ListOrder) -> None:
+        if self.view.kind is ViewKind.FOUND:
+            self._found_order = order
+        else:
+            self._order = order
+        self._folds = NO_FOLDS
+        self.reload()
+
+    def fold(self, folds: Folds) -> None:
+        """Fold groups of the list."""
+        self._folds = folds
+        self._request = self._host.session.lists.fold(self._host.library.held(self.view), folds)
 
     def loaded(self, message: ListLoaded) -> bool:
         """Show a list, if it is the one that was asked for last; return whether it was."""
@@ -74,11 +119,11 @@ class ListDesk:
             self._host.library.place_cursor(place)
             return
 
-        def found(answer: tuple[int, str] | None) -> None:
-            if answer is not None:
-                self._host.library.place_cursor(answer[0])
+        def found(spot: Spot | None) -> None:
+            if spot is not None:
+                self._host.library.place_cursor(spot.place)
 
-        self._host.session.lists.ask(lambda shown: shown.place_of(article_id), found)
+        self._host.session.lists.ask(lambda shown: shown.spot_of(article_id), found)
 
     def open(self, row: ShownRow) -> None:
         """Open an article; what was looked for in the text is lit there, and what in a note is gone to."""

@@ -4,11 +4,9 @@ The stage below it places the panes; the desks beside it do the actions of the k
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import NamedTuple
 
 from reader.library.library import Library
-from reader.library.listing import View
 from reader.library.results import OpenArticle
 from reader.model.annotation import Colour
 from reader.tui.arrangement import Drawer
@@ -25,7 +23,6 @@ from reader.tui.messages import (
     LibraryChanged,
     ListLoaded,
     PicturesFetched,
-    RowsLoaded,
     SamplesProgressed,
     WorkAnswered,
     WorkFailed,
@@ -35,16 +32,17 @@ from reader.tui.pictures.media import CellPixels
 from reader.tui.screens.adding_desk import AddingDesk, describe
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
+from reader.tui.screens.keys_desk import KeysDesk
 from reader.tui.screens.last_row import NOTHING_FOUND, Found, update_last_row
 from reader.tui.screens.list_desk import ListDesk
+from reader.tui.screens.listing_screen import ListingScreen
 from reader.tui.screens.looks_desk import LooksDesk
 from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.view_desk import ViewDesk
-from reader.tui.screens.writing import Writing
 from reader.tui.session import Session
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen
-from reader.tui.widgets.library_view import ListMoved, RowsWanted
+from reader.tui.widgets.library_view import ListMoved
 from reader.tui.window_state import WindowState
 
 BOOKING_SECONDS = 0.3
@@ -62,13 +60,19 @@ class Start(NamedTuple):
     """Something to be told at once."""
     is_demo: bool = False
     """Whether the samples have to be laid out yet."""
+    offers_tour: bool = False
+    """Whether the tour is shown if the library turns out to be empty."""
     cell: CellPixels | None = None
     """The size of a cell, if the terminal holds pictures itself."""
     first_frame_shown: Callable[[], None] = lambda: None
     """Called when the screen has been drawn for the first time."""
+    list_shown: Callable[[], None] = lambda: None
+    """Called when the first list stands on it as well."""
+    is_rehearsal: bool = False
+    """Whether nobody sees the run: it only draws, and writes nothing."""
 
 
-class ReadingScreen(Writing):
+class ReadingScreen(ListingScreen):
     """The one screen that is always there."""
 
     def __init__(
@@ -89,6 +93,7 @@ class ReadingScreen(Writing):
         self._start = start
         self._open_request = 0
         self._unbooked: OpenArticle | None = None
+        self._list_shown: Callable[[], None] | None = start.list_shown
         self._trail: list[str] = []
         """Ids of the articles to come back to, after links were followed."""
         self._comes_from = ""
@@ -103,8 +108,12 @@ class ReadingScreen(Writing):
         self.looks = LooksDesk(self, theme, window)
         self.articles = ArticleDesk(self)
         self.pictures = PicturesDesk(self, start.cell, window.over(self.config).pictures, self.looks.keep)
-        self._desks = (self.articles, self.adding, self.finding, self.views, self.pictures, self.looks)
-        self.article.set_as(window.over(self.config))
+        self.commands = KeysDesk(self, self.looks)
+        of_articles = (self.articles, self.lists, self.adding, self.finding)
+        self._desks = (*of_articles, self.views, self.pictures, self.looks, self.commands)
+        chosen = window.over(self.config)
+        self.article.set_as(environ, chosen)
+        self.lists.take_settings(chosen)
         self.article.when_scrolled = self._follow_text
 
     # -- life -------------------------------------------------------------------------------------------------------
@@ -118,6 +127,9 @@ class ReadingScreen(Writing):
 
     def _begin(self) -> None:
         self._start.first_frame_shown()
+        if self._start.is_rehearsal:
+            self.reload_list()
+            return
         self.session.lists.watch()
         self.reload_list()
         if self.opened is not None:
@@ -143,8 +155,9 @@ class ReadingScreen(Writing):
 
     def on_unmount(self) -> None:
         """Save the place, and wait for what is still being written."""
-        self._book()
-        self._save_place()
+        if not self._start.is_rehearsal:
+            self._book()
+            self._save_place()
         self.pictures.close()
         self.session.close()
 
@@ -188,37 +201,18 @@ class ReadingScreen(Writing):
         self.adding.take_paste(text)
 
     # -- the list ---------------------------------------------------------------------------------------------------
-    @property
-    def view(self) -> View:
-        """The view that was asked for last."""
-        return self.lists.view
-
-    def list_view(self, view: View, bar_at: str | None = None) -> None:
-        """List another view, with the bar at an article (at the top: ""), else where it is."""
-        self.lists.show(view, bar_at)
-
-    def saved_query(self, name: str) -> str:
-        """Return the query of a saved search, "" if there is none of that name."""
-        return self.lists.saved_query(name)
-
-    def reload_list(self) -> None:
-        """Ask for the rows of the view anew."""
-        self.lists.reload()
-
     def on_list_loaded(self, message: ListLoaded) -> None:
         """Show rows, if they are those that were asked for last."""
         if self.lists.loaded(message):
+            if self._start.offers_tour and not message.loaded.counts.all and not message.loaded.is_reading:
+                self._start = self._start._replace(offers_tour=False)
+                self.commands.do_tour(1, "")
             if self.finding.begun_searching is not None:
                 self.finding.begun_searching.counted(message.loaded)
             self.settled()
-
-    def on_rows_loaded(self, message: RowsLoaded) -> None:
-        """Show more rows."""
-        self.lists.take_rows(message)
-
-    def on_rows_wanted(self, message: RowsWanted) -> None:
-        """Ask for more rows."""
-        self.lists.ask_for(message.wanted)
+            shown, self._list_shown = self._list_shown, None
+            if shown is not None:
+                self.call_after_refresh(shown)
 
     def on_folder_chosen(self, message: FolderChosen) -> None:
         """List a folder."""
@@ -359,6 +353,7 @@ class ReadingScreen(Writing):
     def _save_place(self) -> None:
         if self.opened is not None:
             article_id = self.opened.kept.record.id
+            self.article.end_glance()
             self.session.save_position(article_id, self.article.first_offset, self.article.furthest)
 
     def on_pictures_fetched(self, message: PicturesFetched) -> None:
@@ -397,14 +392,14 @@ class ReadingScreen(Writing):
 
     def on_window_changed(self, message: asked.WindowChanged) -> None:
         """Let the margin and the last row follow the text."""
+        self._follow_text()
+
+    def _follow_text(self) -> None:
         if self.opened is not None:
             self.margin.follow(self.article.window())
         self.settled()
 
     def on_mode_changed(self, message: asked.ModeChanged) -> None:
-        self._follow_text()
-
-    def _follow_text(self) -> None:
         """Show the keys of the mode."""
         self.settled()
 
@@ -434,7 +429,9 @@ class ReadingScreen(Writing):
     def do_leave(self, count: int, argument: str) -> None:
         """Leave the innermost thing that can be left."""
         self.status.dismiss()
-        if self.adding.cancel() or self.article.leave_mode() or self.views.leave_cleaning():
+        if self.adding.cancel() or self.articles.cancel() or self.article.leave_mode() or self.article.close_notes():
+            return
+        if self.views.leave_cleaning():
             return
         if self.is_list_focused and (self.library.clear_chosen() or self.finding.leave_search()):
             return

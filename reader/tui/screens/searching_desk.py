@@ -114,6 +114,7 @@ class SearchingDesk:
         """Ask for a query; the list shows only what it finds, as it is typed."""
         host = self._host
         before = host.view._replace(is_typing=False)
+        bar_at, line = host.library.list.aimed_at
 
         def typed(query: str) -> None:
             host.list_view(before._replace(query=query.strip(), is_typing=True))
@@ -124,7 +125,7 @@ class SearchingDesk:
 
         def left() -> None:
             self._prompt = None
-            host.list_view(before)
+            host.list_view(before, bar_at=bar_at, line=line)
 
         self._ask(Prompt(label="|", changed=typed, accepted=taken, cancelled=left), before.query)
 
@@ -159,8 +160,8 @@ class SearchingDesk:
 
         def taken(query: str) -> None:
             self._prompt = None
-            if query.strip():
-                host.list_view(View(kind=ViewKind.FOUND, query=query.strip()), bar_at="")
+            if query.strip():  # whole words may find others, in another order: the bar stays at its article
+                host.list_view(View(kind=ViewKind.FOUND, query=query.strip()))
             else:
                 self.leave()
 
@@ -300,6 +301,8 @@ def query_of(view: View, saved_query: Callable[[str], str]) -> str:
             base = "-is:archived"
         case ViewKind.STARRED:
             base = "is:starred"
+        case ViewKind.ANNOTATED:
+            base = "(has:highlight OR has:note)"
         case ViewKind.ARCHIVE:
             base = "is:archived"
         case ViewKind.TAG:

@@ -9,9 +9,19 @@ from textual.message import Message
 from reader.library.listing import View
 from reader.model.kept import ListedArticle
 from reader.model.values import dataclass
-from reader.tui.shown_list import ShownRow
-from reader.tui.widgets.folder_rows import folder_after, is_shown
-from reader.tui.widgets.library_view import LibraryView
+from reader.tui.list_places import Folds
+from reader.tui.shown_list import GroupRow, ShownRow
+from reader.tui.widgets.article_messages import SettingChosen
+from reader.tui.widgets.folder_rows import (
+    NAME_X,
+    Folder,
+    folder_after,
+    is_in,
+    is_shown,
+    node_of,
+    top_folder_after,
+)
+from reader.tui.widgets.library_view import LibraryView, ListMoved
 
 
 @dataclass(repr=False, eq=False)
@@ -28,16 +38,18 @@ class FolderChosen(Message):
     view: View
 
 
+@dataclass(repr=False, eq=False)
+class GroupFolded(Message):
+    """Groups are to be folded or unfolded."""
+
+    folds: Folds
+
+
 class LibraryPane(LibraryView):
     """Everything the key table says about the list."""
 
     def targets(self) -> tuple[ListedArticle, ...]:
-        """Return the articles an action is meant for: those selected, else the one under the bar."""
-        if self.list.chosen:
-            return tuple(
-                here.article if (here := self.list.row_of(article_id)) is not None else listed
-                for article_id, listed in self.list.chosen.items()
-            )
+        """Return the article an action is meant for if none is selected: the one under the bar."""
         return (self.current,) if self.current else ()
 
     # -- actions of the key map -------------------------------------------------------------------------------------
@@ -55,7 +67,7 @@ class LibraryPane(LibraryView):
 
     def do_last_article(self, count: int, argument: str) -> None:
         """Move the bar to the last article."""
-        self._move_to(self.total - 1)
+        self._move_to(self.list.total - 1)
 
     def do_list_page_down(self, count: int, argument: str) -> None:
         """Move the bar down by as many articles as fit."""
@@ -66,51 +78,144 @@ class LibraryPane(LibraryView):
         self._move_to(self.cursor - self.list.page)
 
     def do_select_article(self, count: int, argument: str) -> None:
-        """Select the article under the bar or take it out, and go on to the next."""
-        if self.current is not None:
-            article_id = self.current.record.id
-            if self.list.chosen.pop(article_id, None) is None:
-                self.list.chosen[article_id] = self.current
-            self._move_to(self.cursor + 1)
+        """Select the article under the bar or take it out, and go on to the next; at a heading, all of its group."""
+        if not self.list.total:
+            return
+        first, last = self.cursor, self.cursor + count - 1
+        if (number := self.list.places.heading(first)) is not None:
+            self.list.selection.settle()
+            group = self.list.places.groups[number]
+            last = first if self.list.places.folds.has(group.key) else first + group.size
+            self.list.selection.toggle(first, last)
             self.refresh()
+            self.post_message(ListMoved())
+            return
+        self.list.selection.toggle(first, min(last, self.list.total - 1))
+        self._move_to(last + 1)
+        self.refresh()
+
+    def do_select_range(self, count: int, argument: str) -> None:
+        """Begin a range that follows the bar, or let the one that does stay as it is."""
+        if not self.list.total:
+            return
+        selection = self.list.selection
+        if selection.is_drawing:
+            selection.settle()
+        else:
+            selection.begin(self.cursor)
+        self.refresh()
+        self.post_message(ListMoved())
+
+    def do_select_all(self, count: int, argument: str) -> None:
+        """Select every article of the list, or none if all are selected."""
+        self.list.selection.toggle_all()
+        self.refresh()
+        self.post_message(ListMoved())
 
     def do_open_article(self, count: int, argument: str) -> None:
-        """Ask for the article under the bar."""
-        row = self.list.current
-        if row is not None:
-            self.post_message(ArticleChosen(row))
+        """Ask for the article under the bar; at a heading, fold its group or unfold it."""
+        match self.list.current:
+            case ShownRow() as row:
+                self.post_message(ArticleChosen(row))
+            case GroupRow():
+                self._turn_group(self.cursor)
 
     def do_next_folder(self, count: int, argument: str) -> None:
         """Go to the next folder."""
-        self._step_folder(1)
+        self._step_folder(count)
 
     def do_previous_folder(self, count: int, argument: str) -> None:
         """Go to the previous folder."""
-        self._step_folder(-1)
-
-    def clear_chosen(self) -> bool:
-        """Select nothing any more; return whether anything was."""
-        had_any = bool(self.list.chosen)
-        self.list.chosen.clear()
-        if had_any:
-            self.refresh()
-        return had_any
+        self._step_folder(-count)
 
     def _step_folder(self, step: int) -> None:
-        view = folder_after(self._folders, self.counts, self.view, step)
+        view = folder_after(self.folders.rows, self.counts, self.view, step)
         if view is not None:
             self.post_message(FolderChosen(view))
 
+    # -- groups, and folders in folders -----------------------------------------------------------------------------
+    def do_fold(self, count: int, argument: str) -> None:
+        """Fold the group of the row under the bar, or unfold it; in a list without groups, the folder it is in."""
+        heading = self.list.places.heading_of(self.cursor)
+        if heading is not None:
+            self._turn_group(heading)
+        elif (node := node_of(self.folders.rows, self.view)) is not None:
+            self._turn_folder(node)
+
+    def do_fold_all(self, count: int, argument: str) -> None:
+        """Fold all groups, or unfold all if any is folded."""
+        places = self.list.places
+        if places.groups:
+            is_any_folded = any(places.folds.has(group.key) for group in places.groups)
+            self.post_message(GroupFolded(Folds(are_all=not is_any_folded)))
+
+    def do_next_group(self, count: int, argument: str) -> None:
+        """Go to the heading of the next group; in a list without groups, to the next folder that is in no other."""
+        self._step_group(count, 1)
+
+    def do_previous_group(self, count: int, argument: str) -> None:
+        """Go to the heading before; in a list without groups, to the previous folder that is in no other."""
+        self._step_group(count, -1)
+
+    def _step_group(self, count: int, step: int) -> None:
+        if not self.list.places.groups:
+            view = top_folder_after(self.folders.rows, self.view, step)
+            if view is not None:
+                self.post_message(FolderChosen(view))
+            return
+        place: int | None = self.cursor
+        target = self.cursor
+        for _ in range(count):
+            place = self.list.places.next_heading(target, step)
+            if place is None:
+                break
+            target = place
+        self._move_to(target)
+
+    def _turn_group(self, heading: int) -> None:
+        number = self.list.places.heading(heading)
+        if number is not None:
+            self._move_to(heading)
+            key = self.list.places.groups[number].key
+            self.post_message(GroupFolded(self.list.places.folds.turned(key)))
+
+    def _turn_folder(self, node: Folder) -> None:
+        self.fold_folders(self.folders.folds.with_folder(node.node, is_open=not node.is_open))
+        self.post_message(SettingChosen("open_folders", self.folders.folds.text))
+        if node.is_open and is_in(self.view, node):  # what is listed would be folded away: its folder is listed instead
+            stop = node.view if node.is_stop else View()
+            self.post_message(FolderChosen(stop))
+
+    def clear_chosen(self) -> bool:
+        """Select nothing any more; return whether anything was."""
+        had_any = self.list.selection.clear()
+        if had_any:
+            self.refresh()
+            self.post_message(ListMoved())
+        return had_any
+
     # -- mouse ------------------------------------------------------------------------------------------------------
     def on_click(self, event: events.Click) -> None:
-        """Open the article or the folder that was clicked."""
+        """Open the article or the folder that was clicked; with shift select up to it, with ctrl it alone."""
         event.stop()
         folder = self._folder_at(event.x, event.y)
         if folder is not None:
-            if not is_shown(folder, self.view):
+            if folder.node and (
+                not folder.is_stop or event.x < NAME_X + 2 * folder.level or is_shown(folder, self.view)
+            ):
+                self._turn_folder(folder)
+            elif not is_shown(folder, self.view):
                 self.post_message(FolderChosen(folder.view))
             return
         place = self._article_at(event.x, event.y)
-        if place is not None:
+        if place is None:
+            return
+        if event.shift:
+            self.list.selection.add(self.cursor, place)
+            self._move_to(place)
+        elif event.ctrl or event.meta:
+            self.list.selection.toggle(place, place)
+            self._move_to(place)
+        else:
             self._move_to(place)
             self.do_open_article(1, "")

@@ -17,16 +17,17 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader.layout.cells import cell_width
 from reader.layout.wrap import fold
-from reader.library.listing import View, ViewCounts, ViewKind
+from reader.library.listing import NEWEST_FIRST, View, ViewCounts, ViewKind
 from reader.model.dates import utc_now
 from reader.model.kept import ListedArticle
 from reader.model.values import dataclass
-from reader.tui.lines import Run, lay_out
+from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.looks.inks import Inks
-from reader.tui.shown_list import HeldRows, LoadedList, ShownRow
-from reader.tui.widgets.folder_rows import Folder, folder_runs, folders, is_shown
+from reader.tui.shown_list import GroupRow, HeldRows, LoadedList, Row, ShownRow
+from reader.tui.widgets.folder_column import NAME, FolderColumn
+from reader.tui.widgets.folder_rows import Folder, FolderFolds
+from reader.tui.widgets.group_rows import group_height, group_lines, order_words
 from reader.tui.widgets.list_rows import RIGHT_ROOM, TEXT_X, RowLook, row_height, row_lines, waiting_lines
 from reader.tui.widgets.loaded_rows import Wanted
 from reader.tui.widgets.long_list import LongList, ScreenRow
@@ -49,17 +50,11 @@ PAGE_INDENT = 2
 EMPTY_MEASURE = 60
 """The most cells of the sentence in an empty list."""
 
-FEWEST_FOLDERS = 6
-"""Rows that the folders take at least, if there are so many, however low the pane is."""
-
 HEAD_LINES = 2
 """Lines of a heading in a full list, the blank one below it counted."""
 
 PATIENCE_SECONDS = 0.15
 """How long what is on the screen stays there while the rows that come in its place are read: longer than that takes."""
-
-NAME = "Pressmark"
-UNDERLINE = Style(underline=True)
 
 
 class Form(Enum):
@@ -101,6 +96,8 @@ class LibraryView(Widget, can_focus=True):
         super().__init__(id=id)
         self.view = View()
         self.counts = ViewCounts()
+        self.order = NEWEST_FIRST
+        """How the list is ordered."""
         self.list = LongList(self._height_of)
         self.words: tuple[Words, ...] = ()
         """What the articles were looked for by."""
@@ -112,25 +109,25 @@ class LibraryView(Widget, can_focus=True):
         """The sentence that stands where no article does: what would be here, and which key brings it."""
         self._continued = ""
         self._arranged_for = Size(0, 0)
-        self._folders = folders(self.counts, self.view)
+        self.folders = FolderColumn()
         self._drawn: list[_DrawnLine] = []
         self._patience: Timer | None = None
         self._inks: Inks | None = None
-        self._strip_places: list[tuple[int, int, Folder]] = []
 
     # -- what is shown ----------------------------------------------------------------------------------------------
     def show(self, loaded: LoadedList) -> None:
         """Show a list; the bar stays at its article if that is still there, and what is on the screen stays there."""
         is_same = self.is_loaded and same_list(loaded.view, self.view)
         self.view, self.counts, self.is_loaded = loaded.view, loaded.counts, True
-        self._folders = folders(self.counts, self.view)
+        self.order = loaded.order
+        self.folders.show(self.counts, self.view)
         self.now = utc_now()
         self.words = loaded.words
         self._continued = loaded.continued_id
         self.list.take(loaded, is_same=is_same)
         self._arrange()
 
-    def take_rows(self, start: int, rows: tuple[ShownRow | None, ...]) -> None:
+    def take_rows(self, start: int, rows: tuple[Row | None, ...]) -> None:
         """Show rows that were asked for."""
         self.list.take_rows(start, rows)
         self._arrange()
@@ -143,12 +140,12 @@ class LibraryView(Widget, can_focus=True):
     def current(self) -> ListedArticle | None:
         """The article the bar stands at; None if there is none, or its row is not here yet."""
         row = self.list.current
-        return row.article if row is not None else None
+        return row.article if isinstance(row, ShownRow) else None
 
     @property
     def total(self) -> int:
-        """How many articles the list holds."""
-        return self.list.total
+        """How many articles the list holds, those of folded groups too."""
+        return self.list.places.articles
 
     @property
     def cursor(self) -> int:
@@ -163,9 +160,14 @@ class LibraryView(Widget, can_focus=True):
             self.list.follow()
             self._resize_list()
 
-    def aim(self, article_id: str) -> None:
+    def aim(self, article_id: str, line: int | None = None) -> None:
         """Let the bar stand at an article when the next list comes; at the top for ""."""
-        self.list.aim(article_id)
+        self.list.aim(article_id, line)
+
+    def fold_folders(self, folds: FolderFolds) -> None:
+        """Open and fold folders."""
+        self.folders.fold(folds)
+        self._arrange()
 
     def place_cursor(self, place: int) -> None:
         """Put the bar at a row."""
@@ -178,7 +180,7 @@ class LibraryView(Widget, can_focus=True):
 
     # -- moving -----------------------------------------------------------------------------------------------------
     def _move_to(self, place: int) -> None:
-        if not self.total:
+        if not self.list.total:
             return
         self.list.move_to(place)
         self._arrange()
@@ -217,7 +219,7 @@ class LibraryView(Widget, can_focus=True):
     def _list_y(self) -> int:
         match self.form:
             case Form.COLUMN:
-                return 4 + len(self._folder_window())
+                return 4 + len(self.folders.window)
             case Form.PAGE:
                 return 1
             case Form.STRIP:
@@ -228,8 +230,10 @@ class LibraryView(Widget, can_focus=True):
         blank = 1 if self.is_full else 0  # above the last row; a column's ground goes down to the edge
         return max(1, self.size.height - self._list_y - blank)
 
-    def _height_of(self, place: int, row: ShownRow | None) -> int:
+    def _height_of(self, place: int, row: Row | None) -> int:
         head = HEAD_LINES if self._heading_above(place) else 0
+        if isinstance(row, GroupRow):
+            return head + group_height(row)
         return head + row_height(row, self._list_width, is_long=self.is_full) + 1
 
     def _heading_above(self, place: int) -> str:
@@ -260,7 +264,7 @@ class LibraryView(Widget, can_focus=True):
         if self._arranged_for != self.size:
             self._resize_list()
             return
-        self.list.fit(self._list_height)
+        self._fit()
         if (wanted := self.list.wanted()) is not None:
             self.post_message(RowsWanted(wanted))
         if self.list.is_ready or not self._drawn:
@@ -268,9 +272,15 @@ class LibraryView(Widget, can_focus=True):
         elif self._patience is None:
             self._patience = self.set_timer(PATIENCE_SECONDS, self._draw_anew)
 
+    def _fit(self, *, is_folded_anew: bool = False) -> None:
+        """Give folders and list the rows there are: the folders beside the list all of them, above it half."""
+        height = self.size.height - 4
+        self.folders.fit(height if self.form is Form.PAGE else height // 2)
+        self.list.fit(self._list_height, is_folded_anew=is_folded_anew)
+
     def _resize_list(self) -> None:
         self._arranged_for = self.size
-        self.list.fit(self._list_height, is_folded_anew=True)
+        self._fit(is_folded_anew=True)
         self._drawn = []
         self._arrange()
 
@@ -318,7 +328,7 @@ class LibraryView(Widget, can_focus=True):
                     [column, self._list_line(y - self._list_y, width - COLUMN_WIDTH, PAGE_INDENT, ground)]
                 )
             case Form.STRIP if y < self._list_y:
-                return lay_out(self._strip_runs() if y == 1 else (), width, ground)
+                return lay_out(self.folders.strip_runs(width, inks) if y == 1 else (), width, ground)
             case Form.COLUMN if y < self._list_y:
                 return self._folder_line(y, width, ground)
         return self._list_line(y - self._list_y, width, 0, ground)
@@ -326,47 +336,8 @@ class LibraryView(Widget, can_focus=True):
     def _folder_line(self, y: int, width: int, ground: Style) -> Strip:
         if y == 1:
             return lay_out([Run(2, NAME, self.inks.key)], width, ground)
-        shown = self._folder_window()
-        if not 3 <= y < 3 + len(shown):
-            return Strip.blank(width, ground)
-        folder = shown[y - 3]
-        is_current = is_shown(folder, self.view)
-        runs = folder_runs(folder, width, self.inks, is_current=is_current)
+        runs, is_current = self.folders.runs(y - 3, width, self.inks)
         return lay_out(runs, width, ground + self.inks.select if is_current else ground)
-
-    def _folder_window(self) -> list[Folder]:
-        """Return the folders there is room for, the one that is shown among them: beside the list all rows, above it half."""
-        height = self.size.height - 4
-        room = max(FEWEST_FOLDERS, height if self.form is Form.PAGE else height // 2)
-        if len(self._folders) <= room:
-            return self._folders
-        at = next((index for index, folder in enumerate(self._folders) if is_shown(folder, self.view)), 0)
-        first = max(0, min(at - room // 2, len(self._folders) - room))
-        return self._folders[first : first + room]
-
-    def _strip_runs(self) -> list[Run]:
-        """Return the one line of folders; those far from the current one give way where there is no room."""
-        runs = [Run(2, NAME, self.inks.key)]
-        self._strip_places = []
-        shown = [folder for folder in self._folders if folder.sign != "▾"]
-        words = [f"{'#' if folder.view.tag and folder.level else ''}{folder.name}" for folder in shown]
-        counts = [f" {folder.number_text}" if folder.number_text else "" for folder in shown]
-        current = next((index for index, folder in enumerate(shown) if is_shown(folder, self.view)), 0)
-        first, room = 0, self.size.width - len(NAME) - 6
-        widths = [cell_width(word + count) + 3 for word, count in zip(words, counts, strict=True)]
-        while first < current and sum(widths[first : current + 2]) > room:
-            first += 1
-        x = len(NAME) + 5
-        for index in range(first, len(shown)):
-            if x + widths[index] - 3 > self.size.width - 1:
-                break
-            is_current = index == current
-            runs.append(Run(x, words[index], self.inks.strong + UNDERLINE if is_current else self.inks.muted))
-            number = self.inks.accent if shown[index].is_new else self.inks.muted
-            runs.append(Run(x + cell_width(words[index]), counts[index], number))
-            self._strip_places.append((x, x + widths[index] - 3, shown[index]))
-            x += widths[index]
-        return runs
 
     def _list_line(self, y: int, width: int, indent: int, ground: Style) -> Strip:
         if not 0 <= y < self._list_height or not self.is_loaded:
@@ -377,19 +348,33 @@ class LibraryView(Widget, can_focus=True):
             return Strip.blank(width, ground)
         drawn = self._drawn[y]
         if drawn.heading:
-            return lay_out([Run(indent + TEXT_X, drawn.heading, self.inks.key)], width, ground)
+            return self._heading_line(drawn, width, indent, ground)
         return self._row_line(drawn.row, drawn.line, width, indent, ground)
+
+    def _heading_line(self, drawn: _DrawnLine, width: int, indent: int, ground: Style) -> Strip:
+        """Return what stands over the first rows, with the order at its right if it is not the usual one."""
+        runs = [Run(indent + TEXT_X, drawn.heading, self.inks.key)]
+        words = order_words(self.order) if drawn.heading == self._heading() else ""
+        if words:
+            runs += flush_right([(words, self.inks.muted)], indent + self._list_width - RIGHT_ROOM)
+        return lay_out(runs, width, ground)
 
     def _row_line(self, screen_row: ScreenRow, line: int, width: int, indent: int, ground: Style) -> Strip:
         row, is_current = screen_row.row, screen_row.is_current
+        inks = self.inks
         look = RowLook(
             is_current=is_current,
             is_focused=self.has_focus,
-            is_chosen=row is not None and row.id in self.list.chosen,
+            is_chosen=self.list.selection.has(screen_row.place),
             is_long=self.is_full,
         )
-        inks = self.inks
-        lines = row_lines(row, self._list_width, look, inks, self.now) if row else waiting_lines(look, inks)
+        match row:
+            case ShownRow():
+                lines = row_lines(row, self._list_width, look, inks, self.now)
+            case GroupRow():
+                lines = group_lines(row, self.order.group, self._list_width, look, inks)
+            case None:
+                lines = waiting_lines(look, inks)
         if not 0 <= line < len(lines):
             return Strip.blank(width, ground)
         strip = lay_out(lines[line], self._list_width, ground + self.inks.select if is_current else ground)
@@ -407,17 +392,15 @@ class LibraryView(Widget, can_focus=True):
         if x < self._list_x or not 0 <= line < min(len(self._drawn), self._list_height):
             return None
         drawn = self._drawn[line]
-        return None if drawn.line < 0 else drawn.row.place
+        return None if drawn.line < 0 or drawn.line >= drawn.row.height - 1 > 0 else drawn.row.place
 
     def _folder_at(self, x: int, y: int) -> Folder | None:
         if self.form is Form.STRIP:
-            return (
-                next((folder for start, end, folder in self._strip_places if start <= x < end), None)
-                if y == 1
-                else None
-            )
-        shown = self._folder_window()
-        return shown[y - 3] if x < COLUMN_WIDTH and 3 <= y < min(3 + len(shown), self.size.height) else None
+            return self.folders.in_strip(x) if y == 1 else None
+        return self.folders.at(y - 3) if self._is_over_folders(x, y) else None
+
+    def _is_over_folders(self, x: int, y: int) -> bool:
+        return self.form is not Form.STRIP and x < COLUMN_WIDTH and 3 <= y < 3 + len(self.folders.window)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll the list; the bar stays where it is."""
@@ -429,6 +412,10 @@ class LibraryView(Widget, can_focus=True):
 
     def _scroll(self, event: events.MouseEvent, lines: int) -> None:
         event.stop()
+        if self._is_over_folders(event.x, event.y):
+            self.folders.scroll(lines)
+            self.refresh()
+            return
         self.list.scroll(lines)
         self._arrange()
 

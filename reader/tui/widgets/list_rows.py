@@ -15,7 +15,7 @@ from reader.model.found import SnippetSource
 from reader.model.kept import ListedArticle
 from reader.tui.lines import Run, age, flush_right, short_day
 from reader.tui.looks.inks import Inks
-from reader.tui.shown_list import ShownRow
+from reader.tui.shown_list import READ_SHARE, ShownRow
 from reader.tui.widgets.marked_text import MarkedText
 
 TEXT_X = 3
@@ -39,7 +39,11 @@ DOT = "●"
 CHOSEN = "✓"
 STAR = "★"
 
+PROGRESS = "◔◑◕"
+
 _PLAIN = Style()
+_PEN_CELLS, _MINUTE_CELLS = 4, 4
+"""Room for a pen with two digits; for minutes with two and a blank before them, with three in a long row."""
 
 
 class RowLook(NamedTuple):
@@ -72,7 +76,7 @@ def row_lines(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetim
     room = width - TEXT_X - RIGHT_ROOM
     ink = inks.strong if look.is_current else inks.muted if state.is_read else inks.text
     title = MarkedText(_title(article), row.title_marks)
-    right = _right_part(article, inks)
+    right = _right_part(article, inks, is_long=look.is_long)
     right_width = sum(cell_width(text) for text, _ in right)
     snippet = _snippet(row, room)
     below = snippet.lines(TEXT_X, room, SNIPPET_LINES, inks.muted, inks.lit) if snippet is not None else []
@@ -122,12 +126,30 @@ def _snippet(row: ShownRow, room: int) -> MarkedText | None:
     return shown.around_first_mark(room * SNIPPET_LINES - room // 4)
 
 
-def _right_part(row: ListedArticle, inks: Inks) -> list[tuple[str, Style]]:
+def _right_part(row: ListedArticle, inks: Inks, *, is_long: bool) -> list[tuple[str, Style]]:
+    """Return what stands at the right of a row, minutes below minutes and pens below pens: which colours it is marked in (where
+    there is room), how much is marked and written, how far it was read (where no words say so), how long it takes.
+    """
     parts: list[tuple[str, Style]] = []
-    if marks := max(row.counts.highlights, row.counts.notes):
-        parts.append((f"{PEN}{marks} ", inks.accent))
-    parts.append((f"{row.record.minutes}m", inks.muted))
+    marks = max(row.counts.highlights, row.counts.notes)
+    if is_long and inks.has_mark_grounds:
+        for colour in row.counts.colours:
+            if colour in inks.marks:
+                parts += [(" ", inks.marks[colour]), (" ", _PLAIN)]
+    if marks:
+        parts.append((f"{PEN}{marks}".rjust(_PEN_CELLS if is_long else 0), inks.accent))
+    sign = "" if is_long else _progress_sign(row)
+    if sign:
+        parts.append((f" {sign}" if marks else sign, inks.muted))
+    parts.append((f"{row.record.minutes:,}m".rjust(_MINUTE_CELLS + is_long), inks.muted))
     return parts
+
+
+def _progress_sign(row: ListedArticle) -> str:
+    """Return how far an article was read as a circle that fills; "" for one that was not begun, or is read to its end."""
+    if not 0 < row.progress < READ_SHARE or row.state.opened is None:
+        return ""
+    return PROGRESS[min(len(PROGRESS) - 1, int(row.progress * len(PROGRESS)))]
 
 
 def _source(row: ListedArticle) -> str:
@@ -154,6 +176,6 @@ def _short_meta(row: ListedArticle, room: int, now: datetime) -> str:
 def _long_meta(row: ListedArticle, now: datetime) -> str:
     authors = row.record.authors
     byline = f"{authors[0]} and others" if len(authors) > 2 else " and ".join(authors)
-    progress = f"{row.progress:.0%} read" if 0 < row.progress < 1 and row.state.opened else ""
+    progress = f"{row.progress:.0%} read" if _progress_sign(row) else ""
     tags = " ".join(f"#{tag}" for tag in row.state.tags)
     return " · ".join(part for part in (_source(row), byline, _age(row, now), progress, tags) if part)

@@ -6,7 +6,7 @@ Rows come and go in stretches of `STRETCH`, so that a list that is scrolled thro
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from reader.tui.shown_list import ShownRow
+from reader.tui.shown_list import Row
 
 STRETCH = 32
 """Rows asked for together: more than most screens hold."""
@@ -27,7 +27,7 @@ class LoadedRows:
 
     def __init__(self) -> None:
         self.total = 0
-        self._rows: dict[int, ShownRow | None] = {}
+        self._rows: dict[int, Row | None] = {}
         self._asked: set[int] = set()
         """Stretches that are under way."""
 
@@ -37,13 +37,13 @@ class LoadedRows:
         self._rows = {}
         self._asked = set()
 
-    def put(self, start: int, rows: Sequence[ShownRow | None]) -> None:
+    def put(self, start: int, rows: Sequence[Row | None]) -> None:
         """Take rows that have come; None stands for one whose article is gone."""
         self._rows.update(enumerate(rows, start))
         for stretch in range(start // STRETCH, (start + len(rows)) // STRETCH + 1):
             self._asked.discard(stretch)
 
-    def get(self, place: int) -> ShownRow | None:
+    def get(self, place: int) -> Row | None:
         """Return the row at a place, None if it is not here."""
         return self._rows.get(place)
 
@@ -55,7 +55,7 @@ class LoadedRows:
         """Return the place of an article, None if its row is not here."""
         return next((place for place, row in self._rows.items() if row is not None and row.id == article_id), None)
 
-    def here(self) -> Mapping[int, ShownRow | None]:
+    def here(self) -> Mapping[int, Row | None]:
         """Return all rows that are here, by their places."""
         return self._rows
 

@@ -6,9 +6,10 @@ Knows no widget: `library_view` draws what this says is on the screen. No step c
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reader.model.kept import ListedArticle
-from reader.tui.shown_list import HeldRows, LoadedList, ShownRow
+from reader.tui.list_places import ListPlaces
+from reader.tui.shown_list import HeldRows, LoadedList, Row, ShownRow
 from reader.tui.widgets.list_scroll import Anchor, ListScroll
+from reader.tui.widgets.list_selection import ListSelection
 from reader.tui.widgets.loaded_rows import LoadedRows, Wanted
 
 
@@ -19,7 +20,7 @@ class ScreenRow(NamedTuple):
     line: int
     """The line of the list at which it begins; negative for one that begins above."""
     height: int
-    row: ShownRow | None
+    row: Row | None
     """None while it is not here yet."""
     is_current: bool
 
@@ -27,14 +28,17 @@ class ScreenRow(NamedTuple):
 class LongList:
     """A list of any length with a bar in it."""
 
-    def __init__(self, height_of: Callable[[int, ShownRow | None], int]) -> None:
+    def __init__(self, height_of: Callable[[int, Row | None], int]) -> None:
         self._rows = LoadedRows()
         self._scroll = ListScroll(lambda place: height_of(place, self._rows.get(place)))
         self.cursor = 0
         """The place of the bar."""
         self._cursor_id = ""
-        self.chosen: dict[str, ListedArticle] = {}
-        """The articles that were selected, by their ids."""
+        self._cursor_line: int | None = None
+        """The line of the screen to which the row of the bar is to come back, if it is in the next list."""
+        self.places = ListPlaces()
+        """Which place stands for what."""
+        self.selection = ListSelection()
         self._is_following = True
         """Whether the bar is to be kept on the screen: not while one scrolls past it with the mouse."""
 
@@ -45,7 +49,7 @@ class LongList:
         return self._rows.total
 
     @property
-    def current(self) -> ShownRow | None:
+    def current(self) -> Row | None:
         """The row of the bar; None if the list is empty or the row is not here yet."""
         return self._rows.get(self.cursor)
 
@@ -57,15 +61,20 @@ class LongList:
     def row_of(self, article_id: str) -> ShownRow | None:
         """Return the row of an article, None if it is not here."""
         place = self._rows.place_of(article_id)
-        return None if place is None else self._rows.get(place)
+        row = None if place is None else self._rows.get(place)
+        return row if isinstance(row, ShownRow) else None
+
+    def row_at(self, place: int) -> Row | None:
+        """Return the row at a place, None if it is not here."""
+        return self._rows.get(place)
 
     def place_of(self, article_id: str) -> int | None:
         """Return the place of an article, None if its row is not here."""
         return self._rows.place_of(article_id)
 
     def here(self) -> tuple[ShownRow, ...]:
-        """Return the rows that are here, in order."""
-        return tuple(row for _, row in sorted(self._rows.here().items()) if row is not None)
+        """Return the rows of articles that are here, in order."""
+        return tuple(row for _, row in sorted(self._rows.here().items()) if isinstance(row, ShownRow))
 
     def on_screen(self) -> list[ScreenRow]:
         """Return the rows on the screen, from the top."""
@@ -85,7 +94,7 @@ class LongList:
         shown = [row.row.id for row in self.on_screen() if row.row is not None]
         near = self._cursor_id if not shown or self._cursor_id in shown or not is_same else shown[0]
         ids = dict.fromkeys(article_id for article_id in (self._cursor_id, *shown) if article_id)
-        return HeldRows(tuple(ids), tuple(self.chosen), near_id=near, cursor=self.cursor if is_same else 0)
+        return HeldRows(tuple(ids), near_id=near, cursor=self.cursor if is_same else 0)
 
     def wanted(self) -> Wanted | None:
         """Return the rows to be asked for, None if nothing is missing that is not under way."""
@@ -105,27 +114,31 @@ class LongList:
         is_at_top = self._scroll.top == Anchor()
         places = loaded.places
         behind = [places[article_id] for article_id, place, _ in shown if place > self.cursor and article_id in places]
-        self._rows.begin(loaded.total)
+        self.places = loaded.rows_of
+        self.selection.take(self.places)
+        self._rows.begin(self.places.total)
         self._rows.put(loaded.start, loaded.rows)
-        self._scroll.total = loaded.total
+        self._scroll.total = self.places.total
         cursor = places.get(self._cursor_id)
         if cursor is None:
             cursor = 0 if not is_same else behind[0] if behind and self._cursor_id else self.cursor
-        old_cursor, self.cursor = self.cursor, max(0, min(cursor, loaded.total - 1))
+        old_cursor, self.cursor = self.cursor, max(0, min(cursor, self.places.total - 1))
         self._name_cursor()
-        self.chosen = {article_id: row for article_id, row in self.chosen.items() if article_id in places}
         if is_same and not is_at_top:
             anchors = sorted(shown, key=lambda entry: entry[1] != old_cursor or not was_on_screen)
             held = next(((places[id], line) for id, _, line in anchors if id in places), None)
             if held is not None:
                 self._scroll.hold(*held)
+        elif self._cursor_line is not None and self._cursor_id in places:
+            self._scroll.hold(self.cursor, self._cursor_line)
         else:
             self._scroll.top = Anchor()
+        self._cursor_line = None
         self._scroll.clamp()
         self._is_following = was_on_screen or not is_same or self._is_following
         self._follow()
 
-    def take_rows(self, start: int, rows: Sequence[ShownRow | None]) -> None:
+    def take_rows(self, start: int, rows: Sequence[Row | None]) -> None:
         """Take rows that were asked for."""
         self._rows.put(start, rows)
         self._name_cursor()
@@ -138,13 +151,19 @@ class LongList:
         self.cursor = max(0, min(place, self.total - 1))
         self._cursor_id = ""
         self._name_cursor()
+        self.selection.draw_to(self.cursor)
         self._is_following = True
         self._follow()
 
-    def aim(self, article_id: str) -> None:
-        """Let the bar stand at an article when the next list comes; at the top for ""."""
-        self._cursor_id = article_id
+    def aim(self, article_id: str, line: int | None = None) -> None:
+        """Let the bar stand at an article when the next list comes, on a line of the screen if one is given; "" is the top."""
+        self._cursor_id, self._cursor_line = article_id, line
         self._is_following = True
+
+    @property
+    def aimed_at(self) -> tuple[str, int | None]:
+        """What `aim` needs to bring the bar back to where it is."""
+        return self._cursor_id, self._scroll.line_of(self.cursor)
 
     def scroll(self, lines: int) -> None:
         """Move the rows past the bar."""

@@ -1,0 +1,118 @@
+"""The same change to many articles: in batches, so that others get their turn, and with one way back for all of it."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple
+
+from reader.library.history import History, Operation, put_states
+from reader.library.progress import Progress, Work
+from reader.library.stores import Stores
+from reader.library.tagging import clean_tags
+from reader.model.errors import NotFoundError, StoreError
+from reader.model.kept import ReadingState
+
+BATCH = 100
+"""Articles changed in one turn, and put into the index together: some tenths of a second."""
+
+log = logging.getLogger("pressmark")
+
+
+class ChangedMany(NamedTuple):
+    """What came of it."""
+
+    changed: int = 0
+    """Articles that are otherwise now."""
+    failed: int = 0
+    """Articles that could not be changed; the log says why."""
+    is_whole: bool = True
+    """Whether all of them were gone through: not so if the user gave up."""
+
+
+class TendingMany:
+    """Changes many reading states of one library. `turn` is held for a batch at a time."""
+
+    def __init__(self, stores: Stores, history: History, turn: Callable[[], AbstractContextManager[None]]) -> None:
+        self._stores = stores
+        self._history = history
+        self._turn = turn
+
+    def set_field(self, article_ids: Sequence[str], field: str, value: Any, label: str, work: Work) -> ChangedMany:
+        """Set one field of all; those that have the value already are passed over. `label` says what was done."""
+
+        def change(article_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+            old = getattr(self._state(article_id), field)
+            if old == value:
+                return None
+            self._stores.states.change(article_id, **{field: value})
+            return {field: old}, {field: value}
+
+        return self._change(article_ids, change, label, work)
+
+    def tag(self, article_ids: Sequence[str], add: Sequence[str], drop: Sequence[str], work: Work) -> ChangedMany:
+        """Give tags to all of them and take tags away; the tags they have beside these stay."""
+        added, dropped = clean_tags(tuple(add)), clean_tags(tuple(drop))
+
+        def change(article_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+            tags = self._state(article_id).tags
+            given = tuple(tag for tag in added if tag not in tags)
+            taken = tuple(tag for tag in dropped if tag in tags)
+            if not given and not taken:
+                return None
+            self._stores.states.change(article_id, drop_tags=taken, add_tags=given)
+            return {"drop_tags": given, "add_tags": taken}, {"drop_tags": taken, "add_tags": given}
+
+        return self._change(article_ids, change, "tags", work)
+
+    def _state(self, article_id: str) -> ReadingState:
+        self._stores.record(article_id)  # raises NotFoundError: an article that is gone gets no state
+        return self._stores.states.load(article_id)
+
+    def _change(
+        self,
+        article_ids: Sequence[str],
+        change: Callable[[str], tuple[Mapping[str, Any], Mapping[str, Any]] | None],
+        label: str,
+        work: Work,
+    ) -> ChangedMany:
+        """Change article after article; what was done until the user gave up stays, and can be taken back."""
+        alike = _Alike()
+        changed = failed = done = 0
+        for batch in _batches(article_ids):
+            if work.is_cancelled:
+                break
+            work.report(Progress(label, done, len(article_ids)))
+            with self._turn():
+                for article_id in batch:
+                    try:
+                        ways = change(article_id)
+                    except (StoreError, NotFoundError) as error:
+                        log.warning("not changed: %s", error)
+                        failed += 1
+                        continue
+                    if ways is not None:
+                        changed += 1
+                        alike.add(article_id, *ways)
+            done += len(batch)
+        if changed:
+            self._history.record(f"{label} of {changed:,} articles", alike.operations(0), alike.operations(1))
+        return ChangedMany(changed, failed, done == len(article_ids))
+
+
+class _Alike:
+    """Articles by the ways back and forth that they share: few, however many articles there are."""
+
+    def __init__(self) -> None:
+        self._articles: dict[tuple[str, str], tuple[Mapping[str, Any], Mapping[str, Any], list[str]]] = {}
+
+    def add(self, article_id: str, back: Mapping[str, Any], forth: Mapping[str, Any]) -> None:
+        self._articles.setdefault((repr(back), repr(forth)), (back, forth, []))[2].append(article_id)
+
+    def operations(self, way: int) -> list[Operation]:
+        """Return the operations back (0) or forth (1)."""
+        return [put_states(ways[2], ways[way]) for ways in self._articles.values()]
+
+
+def _batches(article_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(article_ids), BATCH):
+        yield article_ids[start : start + BATCH]

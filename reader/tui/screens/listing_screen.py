@@ -1,0 +1,43 @@
+"""The list's half of the reading screen: which view is listed, and the rows that come for it."""
+
+from reader.library.listing import View
+from reader.tui.messages import RowsLoaded
+from reader.tui.screens.list_desk import ListDesk
+from reader.tui.screens.writing import Writing
+from reader.tui.widgets.library_pane import GroupFolded
+from reader.tui.widgets.library_view import RowsWanted
+
+
+class ListingScreen(Writing):
+    """A screen with a list of articles; `ReadingScreen` builds on it."""
+
+    lists: ListDesk
+
+    @property
+    def view(self) -> View:
+        """The view that was asked for last."""
+        return self.lists.view
+
+    def list_view(self, view: View, bar_at: str | None = None, line: int | None = None) -> None:
+        """List another view, with the bar at an article (at the top: ""), on a line of the screen; else where it is."""
+        self.lists.show(view, bar_at, line)
+
+    def saved_query(self, name: str) -> str:
+        """Return the query of a saved search, "" if there is none of that name."""
+        return self.lists.saved_query(name)
+
+    def reload_list(self) -> None:
+        """Ask for the rows of the view anew."""
+        self.lists.reload()
+
+    def on_rows_loaded(self, message: RowsLoaded) -> None:
+        """Show more rows."""
+        self.lists.take_rows(message)
+
+    def on_rows_wanted(self, message: RowsWanted) -> None:
+        """Ask for more rows."""
+        self.lists.ask_for(message.wanted)
+
+    def on_group_folded(self, message: GroupFolded) -> None:
+        """Fold groups of the list."""
+        self.lists.fold(message.folds)

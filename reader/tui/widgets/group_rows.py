@@ -1,0 +1,85 @@
+"""The headings of groups in the list: what they are called, how they look, and what an order is called. Pure."""
+
+from reader.layout.cells import cell_width, shorten
+from reader.library.listing import ListOrder
+from reader.tui.lines import Run, flush_right
+from reader.tui.looks.inks import Inks
+from reader.tui.shown_list import GroupRow
+from reader.tui.widgets.list_rows import RIGHT_ROOM, TEXT_X, RowLook, barred
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+_DAYS = {"today": "Today", "yesterday": "Yesterday", "week": "This week"}
+_NONE = {"day": "Never opened", "site": "No site", "tag": "No tag", "author": "No author", "year": "No date"}
+
+SORT_NAMES = {
+    "added": "last added first",
+    "-added": "first added first",
+    "published": "newest first",
+    "-published": "oldest first",
+    "read": "last read first",
+    "title": "by title",
+    "site": "by site",
+    "author": "by author",
+    "words": "longest first",
+    "-words": "shortest first",
+    "annotated": "most annotated first",
+    "unread": "unread first",
+    "best": "best match first",
+}
+
+GROUP_NAMES = {
+    "none": "no groups",
+    "day": "by day",
+    "site": "by site",
+    "tag": "by tag",
+    "author": "by author",
+    "year": "by year of publication",
+}
+
+
+def group_name(row: GroupRow, group: str) -> str:
+    """Return what the heading of a group says; `group` is what the list is gathered by."""
+    key = row.group.key
+    if not key:
+        return _NONE.get(group, "Others")
+    if row.name:
+        return f"#{row.name}" if group == "tag" else row.name
+    if group == "day" and (name := _DAYS.get(key)):
+        return name
+    year, _, month = key.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if group == "day" and month else key
+
+
+def order_words(order: ListOrder) -> str:
+    """Return how a list is ordered, in words; "" for the usual order."""
+    return "" if order.sort in ("added", "best") else SORT_NAMES.get(order.sort, "")
+
+
+def group_height(row: GroupRow) -> int:
+    """Return the lines of a heading: one, and a blank one below it unless the group is folded."""
+    return 1 if row.is_folded else 2
+
+
+def group_lines(row: GroupRow, group: str, width: int, look: RowLook, inks: Inks) -> list[list[Run]]:
+    """Return the lines of a heading: the sign of folding, the name, what is unread, how many there are."""
+    numbers = [(f"{row.group.size:,}", inks.muted)]
+    if row.group.unread:
+        numbers.insert(0, (f"{row.group.unread:,}  ", inks.accent))
+    right = flush_right(numbers, width - RIGHT_ROOM)
+    room = width - TEXT_X - RIGHT_ROOM - sum(cell_width(text) for text, _ in numbers) - 2
+    sign = Run(1, "▸" if row.is_folded else "▾", inks.muted)
+    return [barred([sign, Run(TEXT_X, shorten(group_name(row, group), room), inks.strong), *right], look, inks)]
