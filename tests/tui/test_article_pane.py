@@ -1,6 +1,6 @@
 """The article pane by itself: what it draws, what keys and the mouse do in it, what it asks for."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -206,13 +206,13 @@ async def test_sentences_and_paragraphs_move_the_bar() -> None:
 async def test_moving_the_bar_repaints_its_rows_only(monkeypatch: pytest.MonkeyPatch) -> None:
     async with running(make(*FILL)) as (_, pane, pilot):
         drawn: list[int] = []
-        original = pane.render_line
+        original = pane.make_lines
 
-        def counted(y: int) -> Strip:
-            drawn.append(y)
-            return original(y)
+        def counted(ys: Sequence[int]) -> list[Strip]:
+            drawn.extend(ys)
+            return original(ys)
 
-        monkeypatch.setattr(pane, "render_line", counted)
+        monkeypatch.setattr(pane, "make_lines", counted)
         pane.do_next_paragraph(1, "")
         await pilot.pause()
         assert 0 < len(set(drawn)) <= 4

@@ -4,7 +4,7 @@ Cost follows the screen: `render_line` asks the layout for one row and the paint
 rows only. It neither marks nor selects; the classes built on it do (`selecting_view`, `marking_view`, `article_pane`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -29,7 +29,7 @@ from reader.tui.pictures.media import Medium
 from reader.tui.widgets.article_messages import PositionChanged, WindowChanged
 from reader.tui.widgets.article_painter import GUTTER, ArticlePainter, RowLook
 from reader.tui.widgets.line_frame import LineFrame
-from reader.tui.widgets.position_track import track_cell
+from reader.tui.widgets.position_track import track_cells
 from reader.tui.widgets.shown_pictures import ShownPictures
 
 DEFAULT_MEASURE = 66
@@ -416,19 +416,21 @@ class ArticleView(LineFrame, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
-        width = self.size.width
-        ground = self.inks.ground
+        return self.make_lines((y,))[0]
+
+    def make_lines(self, ys: Sequence[int]) -> list[Strip]:
+        """Return lines of the screen."""
+        width, height = self.size
         if self._layout is None or not self.article.blocks:
-            return Strip.blank(width, ground)
+            return [Strip.blank(width, self.inks.ground) for _ in ys]
         if self._painter is None:
             body = width - 1 if self.has_track else width
             self._painter = ArticlePainter(self._layout, self.inks, self.left, body, self.pictures.shelf)
-        row = self.top + y
+        paint, top = self._painter.paint, self.top
         if not self.has_track:
-            return self._painter.paint(row, self._look(row))
-        height, rows = self.size.height, self._layout.row_count
-        track = track_cell(y, height, self.rows_shown, rows, self.track_rows(), self.inks)
-        return self._painter.paint(row, self._look(row), track)
+            return [paint(top + y, self._look(top + y)) for y in ys]
+        track = track_cells(height, range(top, top + height), self._layout.row_count, self.track_rows(), self.inks)
+        return [paint(top + y, self._look(top + y), track[y]) for y in ys]
 
     def track_rows(self) -> frozenset[int]:
         """Hook: the lines of the track that have a mark, counted as lines of the screen."""

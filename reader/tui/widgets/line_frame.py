@@ -57,12 +57,34 @@ class LineFrame(Widget):
         missing = [y for y in crop.line_range if y not in frame]
         if missing:
             filters = self._filters_in_use()
-            for y in missing:
-                frame[y] = filters.through(self.render_line(y))
+            for y, line in zip(missing, self.make_lines(missing), strict=True):
+                frame[y] = filters.through(line)
         lines = [frame[y] for y in crop.line_range]
         if crop.column_span == (0, self._frame_size.width):
             return lines
         return [line.crop(*crop.column_span) for line in lines]
+
+    def make_lines(self, ys: Sequence[int]) -> list[Strip]:
+        """Return lines of the screen as `render_line` does: for panes to which several at once are cheaper."""
+        return [self.render_line(y) for y in ys]
+
+    def refresh_changed(self) -> None:
+        """Draw the lines that would come out otherwise than they are."""
+        frame = self._frame
+        if not frame or self.size != self._frame_size:
+            self.refresh()
+            return
+        width, height = self._frame_size
+        filters = self._filters_in_use()
+        changed = []
+        for y, line in enumerate(self.make_lines(range(height))):
+            line = filters.through(line)
+            kept = frame.get(y)
+            if kept is None or (line is not kept and line != kept):
+                frame[y] = line
+                changed.append(Region(0, y, width, 1))
+        if changed:
+            super().refresh(*changed)
 
     def _filters_in_use(self) -> "_Filters":
         filters, background = self.get_line_filters(), self.background_colors[1]

@@ -1,6 +1,6 @@
 """Notes of the margin as lines of text, and where they stand so that none lies over another. Pure."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
@@ -146,7 +146,9 @@ class MarginRows:
     def __init__(self, boxes: Sequence[NoteBox]) -> None:
         self.boxes = tuple(boxes)
         self._starts = [box.row for box in boxes]
-        self._moved = [box for box in boxes if box.row > box.home]
+        moved = [box for box in boxes if box.row > box.home]
+        self._left = sorted(box.home for box in moved)
+        self._reached = sorted(box.row for box in moved)
 
     def box_at(self, row: int) -> NoteBox | None:
         """Return the box that has a line on `row`."""
@@ -155,12 +157,8 @@ class MarginRows:
 
     def hair_at(self, row: int) -> str:
         """Return the piece of hair line on `row`, from the marks above to notes that had to move down; empty for none."""
-        starts = any(box.home == row for box in self._moved)
-        passes = any(box.home < row < box.row for box in self._moved)
-        if starts:
+        left = bisect_left(self._left, row)
+        passes = left > bisect_right(self._reached, row)
+        if left < len(self._left) and self._left[left] == row:
             return "┤" if passes else "╮"
         return "│" if passes else ""
-
-    def any_within(self, rows: range) -> bool:
-        """Whether a note or a hair line stands on any of `rows`."""
-        return any(min(box.home, box.row) < rows.stop and box.stop > rows.start for box in self.boxes)

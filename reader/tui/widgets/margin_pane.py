@@ -8,7 +8,7 @@ siblings. The screen passes on what the article pane tells:
     on AnnotationFocused:   margin.focus_note(annotation_id)
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -18,7 +18,6 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.layout.wrap import fold
 from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
@@ -32,6 +31,7 @@ from reader.tui.widgets.article_messages import (
     SettleRequested,
     TagsRequested,
 )
+from reader.tui.widgets.line_frame import LineFrame
 from reader.tui.widgets.margin_notes import (
     TEXT_X,
     MarginRows,
@@ -42,15 +42,12 @@ from reader.tui.widgets.margin_notes import (
     note_lines,
     stack,
 )
-from reader.tui.widgets.position_track import shown_lines, track_cell
+from reader.tui.widgets.position_track import track_cells
 from reader.tui.widgets.reading_window import ReadingWindow
 
 HEADER_ROW = 1
 FIRST_NOTE_ROW = 3
 """The first row that a note may stand on: that of the headline."""
-
-_HEADER_STOP = 9
-"""The row after the header and the sentence of an empty margin."""
 
 PEN = "✎"
 BAR = "▎"
@@ -82,7 +79,7 @@ def _blank(width: int, ground: Style, sign: str, style: Style) -> Strip:
     return Strip([Segment(" " * (width - 1), ground), Segment(sign, style)], width)
 
 
-class MarginPane(Widget, can_focus=True):
+class MarginPane(LineFrame, can_focus=True):
     """Shows the notes of an article."""
 
     ALLOW_SELECT = False
@@ -126,24 +123,8 @@ class MarginPane(Widget, can_focus=True):
         old, self._window = self._window, window
         if window.note_rows is not old.note_rows:
             self._stack()
-        elif self.is_drawer:
-            return
-        elif self._has_words(old.shown) or self._has_words(window.shown):
-            self.refresh()
-        else:
-            self._refresh_track(old, window)
-
-    def _refresh_track(self, old: ReadingWindow, new: ReadingWindow) -> None:
-        height, x = self.size.height, self.size.width - 1
-        if (old.row_count, old.track, old.height) != (new.row_count, new.track, new.height):
-            self.refresh(Region(x, 0, 1, height))
-            return
-        lines = [shown_lines(height, window.shown, window.row_count) for window in (old, new)]
-        for y in set(lines[0]) ^ set(lines[1]):
-            self.refresh(Region(x, y, 1, 1))
-
-    def _has_words(self, rows: range) -> bool:
-        return rows.start <= _HEADER_STOP or self._rows.any_within(rows)
+        elif not self.is_drawer:
+            self.refresh_changed()
 
     @property
     def is_drawer(self) -> bool:
@@ -330,20 +311,26 @@ class MarginPane(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
-        width = self.size.width
-        has_track = not self.is_drawer and self._window.row_count > 0
-        runs = self._runs(y)
-        if not has_track:
-            return lay_out(runs, width, self._ground)
-        window = self._window
-        sign, style = track_cell(y, self.size.height, window.shown, window.row_count, window.track, self.inks)
-        if not runs:  # most lines of a margin are empty, and there are only a few kinds of them
-            return _blank(width, self._ground, sign, style)
-        return Strip([*lay_out(runs, width - 1, self._ground), Segment(sign, style)], width)
+        return self.make_lines((y,))[0]
 
-    def _runs(self, y: int) -> list[Run]:
-        inks, width = self.inks, self.size.width
-        row = y + self._top
+    def make_lines(self, ys: Sequence[int]) -> list[Strip]:
+        """Return lines of the screen."""
+        (width, height), top, ground, window = self.size, self._top, self._ground, self._window
+        if self.is_drawer or not window.row_count:
+            return [lay_out(self._runs(y + top, width), width, ground) for y in ys]
+        track = track_cells(height, window.shown, window.row_count, window.track, self.inks)
+        lines = []
+        for y in ys:
+            cell = track[y] if y < height else (" ", ground)
+            runs = self._runs(y + top, width)
+            if runs:
+                lines.append(Strip([*lay_out(runs, width - 1, ground), Segment(*cell)], width))
+            else:  # most lines of a margin are empty, and there are only a few kinds of them
+                lines.append(_blank(width, ground, *cell))
+        return lines
+
+    def _runs(self, row: int, width: int) -> list[Run]:
+        inks = self.inks
         if row == HEADER_ROW:
             count = len(self.notes)
             words = "" if not count else "1 note" if count == 1 else f"{count} notes"

@@ -5,6 +5,7 @@ where that is docked at the screen's edge.
 """
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from rich.style import Style
 
@@ -14,18 +15,22 @@ TRACK = "▕"
 MARK = "▪"
 
 
-def track_cell(
-    y: int, height: int, shown: range, row_count: int, marked: frozenset[int], inks: Inks
-) -> tuple[str, Style]:
-    """Return the sign and style at line `y` of a track `height` lines high.
+TrackCell: TypeAlias = tuple[str, Style]
+"""A sign of one cell and its style."""
+
+
+def track_cells(height: int, shown: range, row_count: int, marked: frozenset[int], inks: Inks) -> tuple[TrackCell, ...]:
+    """Return the cells of a track `height` lines high, from the top down.
 
     `shown` are the rows on the screen, `marked` lines as `track_lines` gives them. A text that fits has no track.
     """
-    if y in marked:
-        return MARK, inks.ground + inks.accent
+    mark = (MARK, inks.ground + inks.accent)
     if row_count <= height:
-        return " ", inks.ground
-    return TRACK, inks.ground + (inks.muted if y in shown_lines(height, shown, row_count) else inks.faint)
+        elsewhere = here = (" ", inks.ground)
+    else:
+        elsewhere, here = (TRACK, inks.ground + inks.faint), (TRACK, inks.ground + inks.muted)
+    lines = shown_lines(height, shown, row_count)
+    return tuple(mark if y in marked else here if y in lines else elsewhere for y in range(height))
 
 
 def shown_lines(height: int, shown: range, row_count: int) -> range:

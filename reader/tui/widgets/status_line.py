@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
@@ -79,7 +80,8 @@ class StatusLine(Widget):
         """Say where one is: a word in full ink, the rest muted."""
         if (place, detail) != (self._place, self._detail):
             self._place, self._detail = place, detail
-            self.refresh()
+            # Not under the library, which would otherwise be gone through for every page that is turned.
+            self.refresh(Region(self._inset, 0, self.size.width - self._inset, 1))
 
     def hint(self, hints: Sequence[Hint]) -> None:
         """Show these keys at the right, as many as there is room for; the first and the last are dropped last."""
