@@ -51,10 +51,10 @@ def first_demo_article(library: Library) -> str:
     return library.list_all()[0].record.id
 
 
-def fill_demo(library: Library, work: Work) -> None:
-    """Add the samples that are not there yet, the newest first."""
+def fill_demo(library: Library, work: Work, *, is_all: bool = False) -> None:
+    """Add the samples, the newest first: those that a demo does not begin with, or all of them."""
     stores = open_stores(library.folder, library.folders)
-    _keep(stores, library, demo_plan().articles[1:], work)
+    _keep(stores, library, demo_plan().articles[0 if is_all else 1 :], work)
 
 
 def _keep(stores: Stores, library: Library, articles: Sequence[DemoArticle], work: Work) -> None:

@@ -72,6 +72,17 @@ def edit_text(text: str, command: list[str], environ: Mapping[str, str]) -> str 
     return None if changed == text.rstrip("\n") else changed
 
 
+def edit_file(path: Path, command: list[str], environ: Mapping[str, str]) -> None:
+    """Let the user change a file in an editor in the terminal; its folder is made. Raises ExternalError if that can't begin."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        subprocess.run([*command, str(path)], env=dict(environ), check=False)
+    except OSError as error:
+        raise ExternalError(
+            f"{error.filename or command[0]}: {error.strerror or error}", "Set `editor` in config.toml, or $EDITOR."
+        ) from error
+
+
 def _read_back(path: Path) -> str | None:
     try:
         return path.read_text(encoding="utf-8", errors="replace")

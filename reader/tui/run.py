@@ -68,6 +68,7 @@ def build_app(options: ReaderOptions) -> PressmarkApp:
         target=options.target,
         message=DEMO_WORDS if options.is_demo else "",
         is_demo=options.is_demo,
+        offers_tour=not (options.is_demo or options.article_id or options.target or window.has_seen_tour),
         first_frame_shown=collect_garbage,
     )
     return PressmarkApp(

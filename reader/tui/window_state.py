@@ -1,4 +1,4 @@
-"""What the screen remembers on this machine from one run to the next: settings that were chosen by key.
+"""What the screen remembers on this machine from one run to the next: settings that were chosen by key, commands used last.
 
 It lies beside the logs, not in `config.toml`, which is the user's own. A choice made on the screen holds until the setting it was
 made over changes. Losing the file loses nothing that matters, so it is never worth an error.
@@ -15,6 +15,8 @@ from reader.library.config import Config, checked_setting
 from reader.model.errors import ConfigError
 
 FILE_NAME = "window.json"
+RECENT, TOUR = "recent commands", "tour seen"
+"""What stands in the file beside the settings, whose names have no blanks."""
 
 Value = str | int | bool
 """What a setting that can be chosen on the screen is."""
@@ -29,9 +31,13 @@ class Choice(NamedTuple):
 
 
 class WindowState(NamedTuple):
-    """Choices made on the screen, by the name of the setting."""
+    """What was chosen and seen on the screen."""
 
     choices: Mapping[str, Choice] = MappingProxyType({})
+    """By the name of the setting."""
+    recent: tuple[str, ...] = ()
+    """Ids of the commands used last, the last first."""
+    has_seen_tour: bool = False
 
     def over(self, config: Config) -> Config:
         """Return the settings with what was chosen over them."""
@@ -42,7 +48,8 @@ class WindowState(NamedTuple):
 
     def with_choice(self, name: str, value: Value, config: Config) -> "WindowState":
         """Return the state with another choice in it; `config` is the settings as the user wrote them."""
-        return WindowState(MappingProxyType({**self.choices, name: Choice(value, getattr(config, name))}))
+        choice = Choice(value, getattr(config, name))
+        return self._replace(choices=MappingProxyType({**self.choices, name: choice}))
 
 
 def load_window_state(folder: Path) -> WindowState:
@@ -54,15 +61,21 @@ def load_window_state(folder: Path) -> WindowState:
     if not isinstance(stored, Mapping):
         return WindowState()
     choices = {name: choice for name, pair in stored.items() if (choice := _choice(name, pair)) is not None}
-    return WindowState(MappingProxyType(choices))
+    recent = stored.get(RECENT)
+    return WindowState(
+        MappingProxyType(choices),
+        tuple(name for name in recent if isinstance(name, str)) if isinstance(recent, list) else (),
+        stored.get(TOUR) is True,
+    )
 
 
 def save_window_state(folder: Path, state: WindowState) -> None:
     """Write the state into `folder`, whole or not at all."""
+    stored = {**state.choices, RECENT: state.recent, TOUR: state.has_seen_tour}
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = folder / f"{FILE_NAME}.{os.getpid()}.tmp"
-        fresh.write_text(json.dumps(dict(state.choices)) + "\n", encoding="utf-8")
+        fresh.write_text(json.dumps(stored) + "\n", encoding="utf-8")
         fresh.replace(folder / FILE_NAME)
     except OSError:
         return

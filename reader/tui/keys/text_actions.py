@@ -60,9 +60,9 @@ TEXT_ACTIONS: tuple[Action, ...] = (
     action("edit_note", Group.MARKING, NOTES, "e", "Edit the note here", "edit"),
     action("edit_note_external", Group.MARKING, NOTES, "E", "Edit the note in your editor"),
     action("annotation_tags", Group.MARKING, NOTES, "T", "Change the tags of the mark here"),
-    action("keep_shown", Group.MARKING, NOTES, "go", "Of what two machines wrote, keep what is shown", "keep this"),
-    action("keep_other", Group.MARKING, NOTES, "gO", "Of what two machines wrote, keep the other", "the other"),
-    action("keep_both", Group.MARKING, NOTES, "gb", "Of what two machines wrote, keep both in one", "both"),
+    action("keep_shown", Group.MARKING, NOTES, "go", "Keep what is shown of what two machines wrote", "keep this"),
+    action("keep_other", Group.MARKING, NOTES, "gO", "Keep the other of what two machines wrote", "the other"),
+    action("keep_both", Group.MARKING, NOTES, "gb", "Keep both in one of what two machines wrote", "both"),
     action("delete_annotation", Group.MARKING, NOTES, "dd", "Delete the mark and its note", "delete"),
     action(
         "trashed_annotations", Group.MARKING, PANES, "gD", "List deleted marks and notes, and bring them back", "marks"

@@ -14,7 +14,8 @@ class LooksDesk:
     def __init__(self, host: Host, theme: ThemeFile, window: WindowState) -> None:
         self._host = host
         self._theme = theme
-        self._window = window
+        self.window = window
+        """What is remembered from one run to the next."""
 
     def do_choose_theme(self, count: int, argument: str) -> None:
         """Pick a theme; the screen wears each as the bar comes to it."""
@@ -35,5 +36,9 @@ class LooksDesk:
 
     def keep(self, setting: str, value: Value) -> None:
         """Remember what was chosen for a setting; it holds until the user's own settings say something else."""
-        self._window = self._window.with_choice(setting, value, self._host.config)
-        save_window_state(self._host.session.library.folders.state, self._window)
+        self.remember(self.window.with_choice(setting, value, self._host.config))
+
+    def remember(self, window: WindowState) -> None:
+        """Remember this from now on."""
+        self.window = window
+        save_window_state(self._host.session.library.folders.state, window)

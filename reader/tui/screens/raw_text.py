@@ -220,7 +220,11 @@ class RawText(ModalScreen[None]):
         """Show all keys."""
         from reader.tui.screens.help import Help
 
-        self.app.push_screen(Help(self.keymap))
+        def perform(action_id: str | None) -> None:
+            if action_id is not None:
+                self._dispatcher.perform(action_id)
+
+        self.app.push_screen(Help(self.keymap, self.mode), perform)
 
     def do_quit(self, count: int, argument: str) -> None:
         """Leave the program."""

@@ -333,19 +333,13 @@ class Stage(Screen[None], inherit_bindings=False):
             self.tell("The terminal can't be handed on here.", is_error=True)
         self.refresh(layout=True)
 
-    def do_palette(self, count: int, argument: str) -> None:
-        """Choose a command by its name."""
-        from reader.tui.screens.command_palette import CommandPalette
-
-        mode = self.mode
-
-        def can(action_id: str) -> bool:
-            return mode in self.keymap.by_id[action_id].modes and self.dispatcher.can(action_id)
-
-        self.show_sheet(CommandPalette(self.keymap, can), self._perform)
-
-    def _perform(self, action_id: str) -> None:
+    def perform(self, action_id: str) -> None:
+        """Do an action by its id, as its key would."""
         self.dispatcher.perform(action_id)
+
+    def can(self, action_id: str) -> bool:
+        """Whether an action means anything where the keys go now, and somebody would do it."""
+        return self.mode in self.keymap.by_id[action_id].modes and self.dispatcher.can(action_id)
 
     def do_interrupt(self, count: int, argument: str) -> None:
         """Do what other programs do for ctrl+c, where it does no harm."""

@@ -17,12 +17,6 @@ class ViewDesk:
         self._annotations: AnnotationsDesk | None = None
         self._cleaning: CleaningDesk | None = None
 
-    def do_help(self, count: int, argument: str) -> None:
-        """Show all keys."""
-        from reader.tui.screens.help import Help
-
-        self._host.show_sheet(Help(self._host.keymap), lambda nothing: None)
-
     def do_contents(self, count: int, argument: str) -> None:
         """List the headings."""
         from reader.tui.screens.contents import Contents

@@ -9,6 +9,7 @@ from reader.tui.screens.adding_desk import AddingDesk
 from reader.tui.screens.annotation_list import AnnotationList
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
+from reader.tui.screens.keys_desk import KeysDesk
 from reader.tui.screens.looks_desk import LooksDesk
 from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.reading import ReadingScreen
@@ -20,7 +21,7 @@ from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.note_editor import NoteEditor
 
-DESKS = (AddingDesk, ArticleDesk, FindingDesk, LooksDesk, PicturesDesk, ViewDesk, ReadingScreen)
+DESKS = (AddingDesk, ArticleDesk, FindingDesk, KeysDesk, LooksDesk, PicturesDesk, ViewDesk, ReadingScreen)
 ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.LIST: (LibraryPane, *DESKS),
     Mode.READING: (ArticlePane, *DESKS),

@@ -1,0 +1,367 @@
+"""What a sheet looks like: title, line, rows in one column or several, hints. Drawn line by line by one widget.
+
+Knows of the sheet what `Shown` says; clicks and the wheel go back to it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import NamedTuple, Protocol
+
+from rich.style import Style
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.layout.cells import cell_width, grapheme_end, index_at
+from reader.layout.wrap import fold
+from reader.tui.keys.key_names import key_label
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.line_edit import LineEdit
+from reader.tui.lines import Run, flush_right, lay_out
+from reader.tui.looks.inks import Inks
+from reader.tui.widgets.marked_text import MarkedText
+
+EDGE = 3
+"""Cells left free at both sides inside it, and between two columns."""
+
+BAR = "▌"
+NOTE_ROWS = 2
+"""The most rows of a row's second part."""
+
+HINT_GAP = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """A row of a sheet. All texts may come from outside."""
+
+    text: str
+    right: str = ""
+    """Stands at the right edge: keys, a share, a sign."""
+    note: str = ""
+    """Stands below in muted ink, on up to two rows."""
+    left: str = ""
+    """Stands before the text in a column of its own: keys in the help."""
+    indent: int = 0
+    colour: str = ""
+    """The name of a mark's colour, shown as a patch before the text."""
+    is_heading: bool = False
+    """Whether it parts the rows and can't be chosen."""
+    text_marks: tuple[tuple[int, int], ...] = ()
+    """Half-open ranges of the text that were looked for, in order."""
+    note_marks: tuple[tuple[int, int], ...] = ()
+    """The same of the note."""
+
+    def with_right(self, right: str) -> "SheetRow":
+        """Return the row with other words at its right edge."""
+        return replace(self, right=right)
+
+
+class Shown(Protocol):
+    """A sheet as its body sees it."""
+
+    keymap: KeyMap
+    line: LineEdit
+    rows: Sequence[SheetRow]
+    at: int
+    title_text: str
+    left_width: int
+    hints: tuple[tuple[str, str], ...]
+    has_line: bool
+    width_cells: int
+    column_cells: int
+    text_rows: int
+    has_quiet_right: bool
+    has_bar: bool
+
+    @property
+    def empty_text(self) -> str:
+        """What stands where there are no rows."""
+
+    def click(self, index: int) -> None:
+        """Take the row that was clicked."""
+
+    def click_hint(self, action_id: str) -> None:
+        """Do what a hint says."""
+
+
+class Column(NamedTuple):
+    """Rows that stand below each other."""
+
+    first: int
+    """Index of its first row."""
+    starts: tuple[int, ...]
+    """The line at which each of its rows begins, and the one after the last."""
+
+
+class _HintPlace(NamedTuple):
+    """A hint in the sheet's last row: half-open range of cells."""
+
+    start: int
+    end: int
+    action_id: str
+
+
+class SheetBody(Widget):
+    """Draws a sheet."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "SheetBody { background: $panel; }"
+
+    def __init__(self, sheet: Shown) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._top = 0
+        self._columns: tuple[Column, ...] = (Column(0, (0,)),)
+        self._step = 0
+        """Cells from the beginning of a column to that of the next."""
+        self._inks: Inks | None = None
+
+    @property
+    def inks(self) -> Inks:
+        """The theme's styles."""
+        if self._inks is None:
+            self._inks = Inks.from_variables(self.app.theme_variables)
+        return self._inks
+
+    def notify_style_update(self) -> None:
+        """Take the colours anew when the theme has changed."""
+        super().notify_style_update()
+        self._inks = None
+
+    @property
+    def _head(self) -> int:
+        """Rows above the list: a blank one, the title, the line, a blank one."""
+        return 4 if self._sheet.has_line else 3
+
+    @property
+    def page(self) -> int:
+        """How many rows of the list are shown."""
+        return max(1, self.size.height - self._head - 3)
+
+    def take_size(self) -> None:
+        """Take the size that the rows need and the screen has."""
+        screen, sheet = self.screen.size, self._sheet
+        width = min(sheet.width_cells, screen.width - 2)
+        number = max(1, (width - EDGE) // (sheet.column_cells + EDGE)) if sheet.column_cells else 1
+        self._step = (width - EDGE) // number
+        if number > 1:
+            width = min(width, number * (sheet.column_cells + EDGE) + EDGE)
+            self._step = (width - EDGE) // number
+        text_width = self._step - EDGE
+        rows = sheet.rows
+        heights = [self._height(row, text_width, before) for row, before in zip(rows, (None, *rows), strict=False)]
+        self._columns = into_columns(heights, [row.is_heading for row in rows], number)
+        wanted = max(1, self._lines) if rows else len(fold(sheet.empty_text, width - 2 * EDGE, 6))
+        self.styles.width = width
+        self.styles.height = min(self._head + wanted + 3, screen.height - 2)
+        self._top = 0
+        self.call_after_refresh(self.reveal)
+        self.refresh()
+
+    @property
+    def _lines(self) -> int:
+        return max(column.starts[-1] for column in self._columns)
+
+    def _column_of(self, index: int) -> Column:
+        return self._columns[bisect_right([column.first for column in self._columns], index) - 1]
+
+    def row_a_page_on(self, index: int, step: int) -> int:
+        """Return the row a page below (`step` 1) or above (-1) the row at `index`, so that no line between is never seen."""
+        column = self._column_of(index)
+        inside, last = index - column.first, len(column.starts) - 2
+        line = column.starts[inside] + step * (self.page - 1)
+        reached = bisect_right(column.starts, max(0, line)) - 1
+        if reached == inside:  # a row that is higher than the page
+            reached += step
+        if (step > 0 and inside == last) or reached < 0:
+            return index + step  # into the next column
+        return column.first + min(reached, last)
+
+    def reveal(self) -> None:
+        """Scroll so that the row under the bar is on the screen, with its heading if it is the first below one."""
+        at = self._sheet.at
+        if at >= len(self._sheet.rows):
+            return
+        column = self._column_of(at)
+        inside = at - column.first
+        first = inside - 1 if inside and self._sheet.rows[at - 1].is_heading else inside
+        if inside + 1 >= len(column.starts):
+            return
+        if column.starts[first] < self._top:
+            self._top = column.starts[first]
+        elif column.starts[inside + 1] > self._top + self.page:
+            self._top = column.starts[inside + 1] - self.page
+        self.refresh()
+
+    def _height(self, row: SheetRow, width: int, before: SheetRow | None) -> int:
+        if row.is_heading:  # with a blank row above it, where there is none yet
+            return 1 if before is None or before.note else 2
+        texts = len(fold(row.text, self._text_room(row, width), self._sheet.text_rows))
+        return texts + (len(fold(row.note, width - row.indent, NOTE_ROWS)) + 1 if row.note else 0)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the title, the line, the rows or the hints."""
+        inks, width, sheet = self.inks, self.size.width, self._sheet
+        ground = inks.panel + inks.text
+        if y == 1:
+            return lay_out([Run(EDGE, sheet.title_text, inks.strong), *self._count(width)], width, ground)
+        if y == 2 and sheet.has_line:
+            return lay_out(self._line_runs(width), width, ground)
+        if y == self.size.height - 2:
+            return lay_out(self._hint_runs(), width, ground)
+        row = y - self._head
+        if not 0 <= row < self.page:
+            return Strip.blank(width, ground)
+        if not sheet.rows:
+            lines = fold(sheet.empty_text, width - 2 * EDGE, 6)
+            return lay_out([Run(EDGE, lines[row], inks.muted)] if row < len(lines) else (), width, ground)
+        strips = []
+        for number, column in enumerate(self._columns):
+            strip = self._row_line(column, row + self._top, self._step + EDGE, ground)
+            strips.append(strip if number == len(self._columns) - 1 else strip.crop(0, self._step))
+        return Strip.join(strips).adjust_cell_length(width, ground)
+
+    def _count(self, width: int) -> list[Run]:
+        if self._lines <= self.page or not self._sheet.has_bar:
+            return []
+        choices = [index for index, row in enumerate(self._sheet.rows) if not row.is_heading]
+        number = choices.index(self._sheet.at) + 1 if self._sheet.at in choices else 0
+        return flush_right([(f"{number}/{len(choices)}", self.inks.muted)], width - EDGE)
+
+    def _line_runs(self, width: int) -> list[Run]:
+        inks = self.inks
+        text, caret = self._sheet.line.shown(width - 2 * EDGE - 3)
+        at = index_at(text, 0, len(text), caret)
+        under = text[at : grapheme_end(text, at)] or " "
+        x = EDGE + 2
+        return [
+            Run(EDGE, "›", inks.key),
+            Run(x, text[:at], inks.text),
+            Run(x + caret, under, inks.caret),
+            Run(x + caret + cell_width(under), text[at + len(under) :], inks.text),
+        ]
+
+    def _hint_places(self) -> list[tuple[_HintPlace, str, str]]:
+        """Return where each hint stands, with its key and its word; those for which there is no room are left out."""
+        places, x = [], EDGE
+        for action_id, word in self._sheet.hints:
+            keys = self._sheet.keymap.keys(action_id)
+            if not keys:
+                continue
+            key = key_label(keys[0])
+            end = x + cell_width(key) + 1 + cell_width(word)
+            if end > self.size.width - EDGE:
+                break
+            places.append((_HintPlace(x, end, action_id), key, word))
+            x = end + HINT_GAP
+        return places
+
+    def _hint_runs(self) -> list[Run]:
+        runs = []
+        for place, key, word in self._hint_places():
+            runs += [Run(place.start, key, self.inks.key), Run(place.end - cell_width(word), word, self.inks.muted)]
+        return runs
+
+    def _row_line(self, column: Column, line: int, width: int, ground: Style) -> Strip:
+        """Return one line of a column that is `width` cells wide with its edges."""
+        if line >= column.starts[-1]:
+            return Strip.blank(width, ground)
+        inside_column = bisect_right(column.starts, line) - 1
+        index = column.first + inside_column
+        row, inside = self._sheet.rows[index], line - column.starts[inside_column]
+        height = column.starts[inside_column + 1] - column.starts[inside_column]
+        if row.is_heading:
+            return lay_out([Run(EDGE, row.text, self.inks.key)] if inside == height - 1 else (), width, ground)
+        if row.note and inside == height - 1:
+            return Strip.blank(width, ground)
+        is_current = index == self._sheet.at and self._sheet.has_bar
+        runs = [Run(1, BAR, self.inks.accent)] if is_current else []
+        runs += self._row_runs(row, inside, width, is_current)
+        strip = lay_out(runs, width, ground + self.inks.select if is_current else ground)
+        if not is_current or len(self._columns) == 1:
+            return strip
+        # Between two columns the ground of the bar ends a cell after the words, as it begins before them.
+        return Strip.join([strip.crop(0, width - EDGE + 1), Strip.blank(EDGE - 1, ground)])
+
+    def _row_runs(self, row: SheetRow, inside: int, width: int, is_current: bool) -> list[Run]:
+        inks = self.inks
+        x = EDGE + row.indent + self._sheet.left_width
+        room = self._text_room(row, width - 2 * EDGE)
+        text = MarkedText(row.text, row.text_marks).around_first_mark(room * self._sheet.text_rows)
+        ink = inks.strong if is_current else inks.text
+        if row.colour:
+            ink = ink + inks.marks[row.colour]
+        texts = text.lines(x, room, self._sheet.text_rows, ink, ink + inks.lit)
+        if inside >= len(texts):
+            note = MarkedText(row.note, row.note_marks)
+            return note.lines(x, width - EDGE - x, NOTE_ROWS, inks.muted, inks.lit)[inside - len(texts)]
+        right_ink = inks.muted if self._sheet.has_quiet_right else inks.key
+        right = flush_right([(row.right, right_ink)], width - EDGE) if row.right else []
+        runs = [Run(EDGE + row.indent, row.left, inks.key)] if row.left else []
+        if inside:
+            return texts[inside]
+        return [*runs, *texts[0], *right]
+
+    def _text_room(self, row: SheetRow, width: int) -> int:
+        """Return the cells for a row's text; `width` is without the sheet's edges."""
+        return width - row.indent - self._sheet.left_width - (cell_width(row.right) + 2 if row.right else 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the row that was clicked, or do what the clicked hint says."""
+        event.stop()
+        if event.y == self.size.height - 2:
+            for place, _, _ in self._hint_places():
+                if place.start <= event.x < place.end:
+                    self._sheet.click_hint(place.action_id)
+            return
+        column = self._columns[max(0, min((event.x - 1) // max(1, self._step), len(self._columns) - 1))]
+        line = event.y - self._head + self._top
+        if 0 <= event.y - self._head < self.page and line < column.starts[-1]:
+            self._sheet.click(column.first + bisect_right(column.starts, line) - 1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll; the bar stays where it is."""
+        self._scroll(event, 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        self._scroll(event, -3)
+
+    def _scroll(self, event: events.MouseEvent, lines: int) -> None:
+        event.stop()
+        self.scroll_by(lines)
+
+    def scroll_by(self, lines: int) -> None:
+        """Move the rows by so many lines, as far as there are any."""
+        self._top = max(0, min(self._top + lines, self._lines - self.page))
+        self.refresh()
+
+
+def into_columns(heights: Sequence[int], is_heading: Sequence[bool], number: int) -> tuple[Column, ...]:
+    """Return rows of these heights in `number` columns or fewer, parted only before headings, the highest as low as can be."""
+    firsts = [0, *(index for index, is_one in enumerate(is_heading) if is_one and index)]
+    sections = [sum(heights[first:end]) for first, end in zip(firsts, [*firsts[1:], len(heights)], strict=True)]
+    for limit in range(max([*sections, -(-sum(sections) // number)]), sum(sections) + 1):
+        starts, height = [0], 0
+        for first, section in zip(firsts, sections, strict=True):
+            if height and height + section > limit:
+                starts.append(first)
+                height = 0
+            height += section
+        if len(starts) <= number:
+            break
+    return tuple(
+        Column(first, tuple(accumulate(_without_first_blank(heights, is_heading, first, end), initial=0)))
+        for first, end in zip(starts, [*starts[1:], len(heights)], strict=True)
+    )
+
+
+def _without_first_blank(heights: Sequence[int], is_heading: Sequence[bool], first: int, end: int) -> list[int]:
+    """Return the heights of a column's rows; a heading that begins a column has no blank line above it."""
+    column = list(heights[first:end])
+    if column and is_heading[first]:
+        column[0] = 1
+    return column
