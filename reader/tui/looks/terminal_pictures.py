@@ -7,17 +7,15 @@ Inside tmux and screen nothing is sent: whether they pass it on depends on a set
 
 import re
 from collections.abc import Mapping
-
-from reader.tui.pictures.media import CellPixels
+from typing import NamedTuple
 
 QUESTION = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t"
 """A picture of one pixel, to be looked at and not kept (Kitty graphics protocol, "Querying support"), and XTWINOPS 16: the size
 of a cell. The answer to the first is a control string, that to the second `ESC [ 6 ; height ; width t`."""
 
+CELL_ANSWER = rb"\x1b\[6;[0-9]{1,5};[0-9]{1,5}t"
 _GRAPHICS = re.compile(rb"\x1b_Gi=31;OK\x1b\\")
-CELL_ANSWER = rb"\x1b\[6;([0-9]{1,5});([0-9]{1,5})t"
-_CELL = re.compile(CELL_ANSWER)
-_USUAL_CELL = CellPixels(10, 20)
+_CELL = re.compile(rb"\x1b\[6;([0-9]{1,5});([0-9]{1,5})t")
 _MOST_PIXELS = 200
 """Of a cell, either way: what is more is no answer."""
 
@@ -27,14 +25,20 @@ _BETWEEN = ("TMUX", "STY")
 _FAR = ("SSH_CONNECTION", "SSH_TTY")
 
 
-def is_worth_asking(wanted: str, environ: Mapping[str, str]) -> bool:
-    """Whether pictures are wanted as pixels (the setting `pictures`) and the terminal may know how.
+class CellPixels(NamedTuple):
+    """The size of a cell of a terminal that holds pictures itself."""
 
-    `auto` wants none over ssh, where each would be half a megabyte on the line, before the next key is answered.
-    """
-    if wanted not in ("auto", "pixels") or any(environ.get(name) for name in _BETWEEN) or environ.get("NO_COLOR"):
-        return False
-    if wanted == "auto" and any(environ.get(name) for name in _FAR):
+    width: int
+    height: int
+
+
+USUAL_CELL = CellPixels(10, 20)
+"""Where the terminal does not say."""
+
+
+def may_hold_pictures(environ: Mapping[str, str]) -> bool:
+    """Whether it is worth asking."""
+    if any(environ.get(name) for name in _BETWEEN) or environ.get("NO_COLOR"):
         return False
     return environ.get("TERM") in _TERMS or any(environ.get(name) for name in _VARIABLES)
 
@@ -44,5 +48,13 @@ def parse_cell(reply: bytes) -> CellPixels | None:
     if not _GRAPHICS.search(reply):
         return None
     found = _CELL.search(reply)
-    cell = CellPixels(int(found[2]), int(found[1])) if found else _USUAL_CELL
-    return cell if all(0 < part <= _MOST_PIXELS for part in cell) else _USUAL_CELL
+    cell = CellPixels(int(found[2]), int(found[1])) if found else USUAL_CELL
+    return cell if all(0 < part <= _MOST_PIXELS for part in cell) else USUAL_CELL
+
+
+def wants_pixels(wanted: str, environ: Mapping[str, str]) -> bool:
+    """Whether pictures are to be sent to the terminal, by the setting `pictures`.
+
+    `auto` sends none over ssh, where each would be half a megabyte on the line before the next key is answered.
+    """
+    return wanted == "pixels" or (wanted == "auto" and not any(environ.get(name) for name in _FAR))

@@ -1,23 +1,16 @@
 """How pictures are shown: as half cells everywhere, as pixels where the terminal holds pictures itself.
 
 A medium draws a file in a thread and then puts what it has drawn where it is seen; the rows that the article and the full screen
-show come back the same way from both. `CellPixels` is what was learnt of the terminal before the program began.
+show come back the same way from both.
 """
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from reader.tui.pictures.shelf import PicturePlace, PictureRows
 
 Rgb = tuple[int, int, int]
-
-
-class CellPixels(NamedTuple):
-    """The size of a cell of a terminal that can show pictures as pixels."""
-
-    width: int
-    height: int
 
 
 class Medium(Protocol):

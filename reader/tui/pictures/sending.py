@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from reader.tui.pictures.media import CellPixels, Rgb
+from reader.tui.looks.terminal_pictures import CellPixels
+from reader.tui.pictures.media import Rgb
 from reader.tui.pictures.placeholders import deletion, end_of_transmission, placeholder_rows, transmission
 from reader.tui.pictures.shelf import PicturePlace, PictureRows
 

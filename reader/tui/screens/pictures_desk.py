@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from reader.library.results import OpenArticle
+from reader.tui.looks.terminal_pictures import CellPixels, wants_pixels
 from reader.tui.messages import PicturesFetched
-from reader.tui.pictures.media import CellPixels, HalfCells, Medium
+from reader.tui.pictures.media import HalfCells, Medium
 from reader.tui.screens.host import Host
 from reader.tui.window_state import Value
 
@@ -39,7 +40,8 @@ class PicturesDesk:
         driver, colours = app._driver, app.console.color_system  # textual has no other way to write what is no frame
         if self._wanted == NONE or colours == "standard":
             return None  # sixteen colours, the user's own, show anything but the picture
-        if self._cell is None or self._wanted == "cells" or colours != "truecolor" or driver is None:
+        has_pixels = colours == "truecolor" and wants_pixels(self._wanted, self._host.environ)
+        if self._cell is None or driver is None or not has_pixels:
             return HalfCells(has_few_colours=colours == "256")
         from reader.tui.pictures.sending import TerminalPictures  # for the terminals that can
 

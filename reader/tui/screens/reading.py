@@ -13,6 +13,7 @@ from reader.tui.arrangement import Drawer
 from reader.tui.empty_states import undo_hint
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
+from reader.tui.looks.terminal_pictures import CellPixels
 from reader.tui.looks.themes import ThemeFile, to_textual
 from reader.tui.messages import (
     ArticleAdded,
@@ -28,7 +29,6 @@ from reader.tui.messages import (
     WorkFailed,
     WorkProgressed,
 )
-from reader.tui.pictures.media import CellPixels
 from reader.tui.screens.adding_desk import AddingDesk, describe
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk

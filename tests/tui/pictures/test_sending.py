@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reader.tui.pictures.media import CellPixels
+from reader.tui.looks.terminal_pictures import CellPixels
 from reader.tui.pictures.sending import TerminalPictures
 from reader.tui.pictures.shelf import PicturePlace, PictureRows
 from tests.tui.pictures.kitty import Kitty
