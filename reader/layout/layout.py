@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.layout.cells import cell_width, has_right_to_left, is_right_to_left
 from reader.layout.figures import lay_figure, lay_rule
-from reader.layout.flow import FlowBlock, FlowStyle, LaidBlock, TextRules
+from reader.layout.flow import FlowBlock, LaidBlock, TextRules
+from reader.layout.nesting import Nesting
 from reader.layout.picture_places import PictureRules
 from reader.layout.rows import BLANK, NO_FURNITURE, Cell, Furniture, Ink, LeftOut, OpenNote, Order, Ornament, Row, Run
 from reader.layout.wrap import WordPlaces, trim_row, wrap
@@ -28,9 +29,7 @@ from reader.model.blocks import (
     Figure,
     Heading,
     Headline,
-    ListItem,
     Paragraph,
-    Quote,
     Rule,
     Table,
 )
@@ -39,17 +38,7 @@ from reader.model.units import TextRange
 if TYPE_CHECKING:  # come with the first article that has a table
     from reader.layout.tables import SidewaysTable
 
-QUOTE_BAR = "▎"
-PULL_SIGN = "“"
-"""Hangs before a pull quote: set apart and quiet, it is an echo of the text and no voice of its own."""
-
-_BULLETS = ("•", "◦", "▪")
-_QUOTE_INDENT = 2
-_PULL_INDENT = 6
-_LIST_INDENT = 3
 _KEPT_ROWS = 1_000
-_DEEPEST = 6
-"""Levels of lists and quotes that are still indented."""
 
 
 class Setting(NamedTuple):
@@ -83,11 +72,10 @@ class Layout:
         self._places = _word_places(article) if setting.rules.is_hyphenated else None
         self._times = _entry_times(article.blocks)
         self._indents = _indents(article, self._times) if setting.rules.is_indented else {}
+        self._nesting = Nesting(article.blocks)
         self._laid: list[LaidBlock] = [
-            self._lay(index, block, text, number_width)
-            for index, (block, text, number_width) in enumerate(
-                zip(article.blocks, article.block_texts, _number_widths(article.blocks), strict=True)
-            )
+            self._lay(index, block, text)
+            for index, (block, text) in enumerate(zip(article.blocks, article.block_texts, strict=True))
         ]
         if setting.open_notes:
             self._open_notes(setting.open_notes)
@@ -261,7 +249,7 @@ class Layout:
         block = min(bisect_right(self._tops, row) - 1, len(self._laid))
         return block, row - self._tops[block]
 
-    def _lay(self, index: int, block: Block, text: str, number_width: int) -> LaidBlock:
+    def _lay(self, index: int, block: Block, text: str) -> LaidBlock:
         width = self.width
         match block:
             case Table():
@@ -281,7 +269,7 @@ class Layout:
 
                 return lay_embed(block, text, width)
             case _:
-                style = _flow_style(block, width, number_width)
+                style = self._nesting.style(index, width)
                 rules = self._body_rules
                 if rules is not None and style.ink in _BODY_INKS:
                     style = style._replace(
@@ -299,7 +287,7 @@ class Layout:
         above: list[tuple[Row, ...]] = []
         before: Block | None = None
         for index, block in enumerate(blocks):
-            space: tuple[Row, ...] = _NO_SPACE if index in self._indents else _space_between(before, block)
+            space: tuple[Row, ...] = () if index in self._indents else self._nesting.space_above(index)
             if time := self._times.get(index):
                 space = (*space, Row(ornaments=(Ornament(0, time, Ink.ACCENT),)))
             if index == headings and byline:
@@ -370,23 +358,6 @@ _FIRST_INDENT = 2
 _CHINESE_INDENT = 4
 """Cells: two letters, as Chinese is set; one letter or an em elsewhere."""
 
-_SPACE = (BLANK,)
-_NO_SPACE: tuple[Row, ...] = ()
-
-
-def _space_between(before: Block | None, block: Block) -> tuple[Row, ...]:
-    match before, block:
-        case (Heading(), Table()):
-            return _SPACE  # its own headings are bold as well
-        case (None, _) | (Headline(), Deck()) | (Heading(), _):
-            return _NO_SPACE
-        case (ListItem(level=level), ListItem()):
-            return _SPACE if block.level <= level and _begins_list(before, block) else _NO_SPACE
-        case (Quote(is_pull=False), Quote(is_pull=False)):
-            return (Row(ornaments=_quote_bars(min(before.level, block.level))),)
-        case _:
-            return _SPACE
-
 
 def _word_places(article: Article) -> WordPlaces | None:
     from reader.layout.hyphenation import hyphenator_for  # for those who want hyphens
@@ -412,74 +383,3 @@ def _entry_times(blocks: Sequence[Block]) -> dict[int, str]:
         for index, block in enumerate(blocks)
         if isinstance(block, Paragraph) and block.time
     }
-
-
-def _quote_bars(level: int) -> tuple[Ornament, ...]:
-    return tuple(Ornament(_QUOTE_INDENT * depth, QUOTE_BAR, Ink.FAINT) for depth in range(min(max(1, level), _DEEPEST)))
-
-
-def _number_widths(blocks: Sequence[Block]) -> list[int]:
-    """Return the cells of the widest mark in each list item's list, so that its texts stand in line; 0 for other blocks."""
-    found = [0] * len(blocks)
-    open_lists: list[list[int]] = []
-    for index, block in enumerate(blocks):
-        if not isinstance(block, ListItem):
-            open_lists.clear()
-            continue
-        del open_lists[block.level + 1 :]
-        while len(open_lists) <= block.level:
-            open_lists.append([])
-        if _begins_list(blocks[index - 1] if index else None, block):
-            open_lists[block.level] = []
-        items = open_lists[block.level]
-        items.append(index)
-        mark = _list_mark(block)
-        widest = max(len(mark), found[items[0]])
-        for item in items if widest > found[items[0]] else items[-1:]:
-            found[item] = widest
-    return found
-
-
-def _begins_list(before: Block | None, block: ListItem) -> bool:
-    """Whether `block` is the first item of another list than the item before it."""
-    if not isinstance(before, ListItem):
-        return True
-    if block.number is None:
-        return before.number is not None and before.level == block.level
-    return block.number == 1 and before.level >= block.level
-
-
-def _list_mark(item: ListItem) -> str:
-    return f"{item.number}." if item.number is not None else _BULLETS[item.level % len(_BULLETS)]
-
-
-def _flow_style(block: Block, width: int, number_width: int) -> FlowStyle:
-    match block:
-        case Headline():
-            return _HEADLINE
-        case Deck():
-            return _DECK
-        case Heading(level=level):
-            return _HEADING if level <= 2 else _SUBHEADING
-        case Quote(is_pull=True):
-            indent = min(_PULL_INDENT, width // 4)
-            sign = () if block.text.startswith(_QUOTE_MARKS) else (Ornament(indent - 2, PULL_SIGN, Ink.PULL_QUOTE),)
-            return FlowStyle(Ink.PULL_QUOTE, indent, first=sign)
-        case Quote(level=level):
-            bars = _quote_bars(level)
-            return FlowStyle(Ink.QUOTE, _QUOTE_INDENT * len(bars), every=bars)
-        case ListItem(level=level):
-            left = min(_LIST_INDENT * min(level, _DEEPEST), width // 3)
-            mark = _list_mark(block)
-            indent = left + number_width + 1
-            return FlowStyle(Ink.TEXT, indent, first=(Ornament(indent - 1 - len(mark), mark, Ink.MUTED),))
-        case _:
-            return _TEXT
-
-
-_QUOTE_MARKS = tuple("“”„«»‹›\"'‘’「『《〈")
-_TEXT = FlowStyle(Ink.TEXT)
-_HEADLINE = FlowStyle(Ink.HEADLINE)
-_DECK = FlowStyle(Ink.DECK)
-_HEADING = FlowStyle(Ink.HEADING)
-_SUBHEADING = FlowStyle(Ink.SUBHEADING)

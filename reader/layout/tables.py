@@ -26,10 +26,7 @@ _TALL_CELLS = 5
 """Rows of a table's typical row above which wrapped columns are strips of words, and moving sideways reads better."""
 
 _WIDEST_COLUMN = 30
-"""Cells of a column that is moved sideways; longer cells are wrapped."""
-
-_TALL_SHARE = 0.2
-"""Of the rows of a table, that take several lines: above it blanks part them all."""
+"""Cells of a column that is moved sideways and has cells wider than the screen: they are wrapped."""
 
 _LABEL_ROWS = 3
 
@@ -71,13 +68,16 @@ def _moving_widths(columns: Sequence[Column], width: int) -> list[int] | None:
     """Return the widths of columns that move sideways; None if the widest of them would not fit beside the first one."""
     first = min(columns[0].natural, max(columns[0].least, width // 3))
     room = width - first - _SIGN_GAP - GAP
-    others = [min(column.natural, max(column.least, _WIDEST_COLUMN)) for column in columns[1:]]
+    others = [column.natural if column.natural <= room else max(column.least, _WIDEST_COLUMN) for column in columns[1:]]
     most = max(column.least for column in columns[1:])
     return [first, *(min(other, room) for other in others)] if most <= room else None
 
 
 class Grid(PartedBlock):
     """A table whose columns all stand side by side."""
+
+    tall_share = 0.2
+    """Of the rows of a table, that take several lines: above it blanks part them all."""
 
     def __init__(self, measured: TableMeasure, text: str, columns: Sequence[int], width: int) -> None:
         self._table = measured
@@ -88,7 +88,7 @@ class Grid(PartedBlock):
         self._letter_heights = [self._letter_rows(text, number) for number in range(len(measured.rows))]
         heights = list(self._letter_heights)
         body = heights[measured.header_rows :]
-        self._is_spaced = sum(height > 1 for height in body) > len(body) * _TALL_SHARE
+        self._is_spaced = sum(height > 1 for height in body) > len(body) * self.tall_share
         for number in range(len(heights)):
             heights[number] += self._has_blank(number) + self._has_line(number)
         super().__init__(text, self._row_starts, heights)
@@ -173,6 +173,9 @@ class SidewaysTable(Grid):
     A sign at either edge stands for the cells out of sight there, so that marks and hits in them show on it. How high the
     table is does not depend on the shift.
     """
+
+    tall_share = 0.5
+    """What makes its rows high may be out of sight, and the blanks between them would say nothing."""
 
     def __init__(self, measured: TableMeasure, text: str, columns: Sequence[int], width: int, shift: int = 0) -> None:
         super().__init__(measured, text, columns, width)
