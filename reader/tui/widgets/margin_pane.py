@@ -74,6 +74,11 @@ class PassageRequested(Message):
     annotation_id: int
 
 
+def _place(placed: PlacedAnnotation, row: int) -> tuple[int, int, int]:
+    """Return what notes are ordered by."""
+    return row, placed.anchor.start if placed.anchor else 0, placed.annotation.id
+
+
 @lru_cache(maxsize=16)
 def _blank(width: int, ground: Style, sign: str, style: Style) -> Strip:
     return Strip([Segment(" " * (width - 1), ground), Segment(sign, style)], width)
@@ -96,6 +101,10 @@ class MarginPane(LineFrame, can_focus=True):
         self._meanings: Mapping[str, str] = {}
         self._window = ReadingWindow()
         self._rows = MarginRows(())
+        self._order: list[tuple[PlacedAnnotation, int]] = []
+        self._folded: dict[int, tuple[NoteLine, ...]] = {}
+        self._made_of: tuple[object, ...] = (None,) * 5
+        """What order and folded lines were made of."""
         self._drawer_top = 0
         self._was_drawer = False
         self._room: tuple[int, int, int] | None = None
@@ -164,27 +173,47 @@ class MarginPane(LineFrame, can_focus=True):
         width = self.size.width - TEXT_X - _RIGHT_ROOM
         if width < 4:
             return
-        rows = self._window.note_rows
+        is_drawer = self.is_drawer
         room_row, room_lines, hidden_id = self._room or (0, 0, 0)
         notes = [
-            (placed, rows.get(placed.annotation.id, 0), self._lines(placed, width))
-            for placed in self.notes
-            if (self.is_drawer or placed.annotation.id in rows) and placed.annotation.id != hidden_id
+            (placed, row, self._lines(placed, width))
+            for placed, row in self._in_order(width, is_drawer=is_drawer)
+            if placed.annotation.id != hidden_id
         ]
         if room_lines:
             notes.append((_WRITTEN, room_row, (NoteLine("", Weight.TEXT),) * room_lines))
-        notes.sort(key=lambda note: (note[1], note[0].anchor.start if note[0].anchor else 0, note[0].annotation.id))
-        if self.is_drawer:
+            notes.sort(key=lambda note: _place(note[0], note[1]))
+        if is_drawer:
             notes = [(placed, 0, lines) for placed, _, lines in notes]
             self._rows = MarginRows(stack(notes, 0, FIRST_NOTE_ROW))
             self._show_in_drawer()
         else:
             in_front = _WRITTEN.annotation.id if room_lines else self.focused_id
             self._rows = MarginRows(stack(notes, in_front, FIRST_NOTE_ROW))
-        self.refresh()
+        if is_drawer:
+            self.refresh()
+        else:
+            self.refresh_changed()
+
+    def _in_order(self, width: int, *, is_drawer: bool) -> list[tuple[PlacedAnnotation, int]]:
+        """Return the notes that have a row, from the top down: kept, as folded lines are, while one goes from note to note."""
+        rows = self._window.note_rows
+        made_of = (self.notes, rows, self._meanings, width, is_drawer)
+        if any(new is not old for new, old in zip(made_of, self._made_of, strict=True)):
+            self._made_of = made_of
+            self._folded.clear()
+            shown = ((placed, rows.get(placed.annotation.id, 0 if is_drawer else -1)) for placed in self.notes)
+            self._order = sorted((note for note in shown if note[1] >= 0), key=lambda note: _place(*note))
+        return self._order
 
     def _lines(self, placed: PlacedAnnotation, width: int) -> tuple[NoteLine, ...]:
-        return note_lines(placed, self._meanings, width, is_unfolded=placed.annotation.id == self.focused_id)
+        annotation_id = placed.annotation.id
+        if annotation_id == self.focused_id:
+            return note_lines(placed, self._meanings, width, is_unfolded=True)
+        lines = self._folded.get(annotation_id)
+        if lines is None:
+            lines = self._folded[annotation_id] = note_lines(placed, self._meanings, width)
+        return lines
 
     def _show_in_drawer(self) -> None:
         """Scroll the drawer so that the focused note is in it."""
