@@ -4,6 +4,8 @@ Imported by `layout` for texts with right-to-left letters where it is we who put
 """
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from reader.layout.bidi import draw_in_order, in_order, line_piece
 from reader.layout.cells import cell_width, has_right_to_left, is_right_to_left
@@ -68,19 +70,33 @@ def ordered_ornaments(ornaments: Sequence[Ornament], order: Order) -> tuple[Orna
 
 
 def _ordered_line(line: Sequence[Ornament], order: Order) -> Sequence[Ornament]:
-    text = "".join(mark.text for mark in line)
+    texts = [mark.text for mark in line]
+    text = "".join(texts)
     if not has_right_to_left(text):
         return line
-    piece = line_piece(text, order)
-    if not piece.levels:
-        return line
-    inks, at = [], 0
-    for number, mark in enumerate(line):
-        inks.append(Covering(at, at + len(mark.text), str(number)))
-        at += len(mark.text)
-    x = line[0].x + (cell_width(text) - piece.width if is_right_to_left(text) else 0)
+    parts = order_parts(texts, order)
+    drawn_width = sum(cell_width(part.letters) for part in parts)
+    x = line[0].x + (cell_width(text) - drawn_width if is_right_to_left(text) else 0)
     drawn = []
-    for letters, numbers in draw_in_order(piece, text, inks):
-        drawn.append(Ornament(x, letters, line[int(numbers[0])].ink))
+    for letters, number in parts:
+        drawn.append(Ornament(x, letters, line[number].ink))
         x += cell_width(letters)
     return drawn
+
+
+class Part(NamedTuple):
+    """Letters as they are drawn, and which of the texts of a line they are of."""
+
+    letters: str
+    number: int
+
+
+def order_parts(texts: Sequence[str], order: Order) -> list[Part]:
+    """Return what stands on one line, in several texts because they look different, as it is drawn from left to right."""
+    text = "".join(texts)
+    piece = line_piece(text, order)
+    if not piece.levels:
+        return [Part(letters, number) for number, letters in enumerate(texts)]
+    edges = accumulate(map(len, texts), initial=0)
+    numbers = [Covering(start, end, str(number)) for number, (start, end) in enumerate(pairwise(edges))]
+    return [Part(letters, int(over[0])) for letters, over in draw_in_order(piece, text, numbers)]

@@ -5,14 +5,16 @@ Text goes in as it is and comes out as segments; nothing is ever read as markup.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.layout.cells import cell_width, shorten
+from reader.layout.cells import cell_width, has_right_to_left, shorten
 from reader.layout.furniture import MONTHS
+from reader.layout.rows import Order
 
 
 class Run(NamedTuple):
@@ -30,6 +32,7 @@ def lay_out(runs: Iterable[Run], width: int, ground: Style) -> Strip:
     """
     segments: list[Segment] = []
     at = 0
+    has_order = True
     for run in runs:
         room = width - max(run.x, at)
         if room <= 0 or not run.text:
@@ -39,10 +42,46 @@ def lay_out(runs: Iterable[Run], width: int, ground: Style) -> Strip:
             at = run.x
         text = run.text if cell_width(run.text) <= room else shorten(run.text, room)
         segments.append(Segment(text, ground + (run.style.without_color if ground.reverse else run.style)))
+        has_order = has_order and (text.isascii() or not has_right_to_left(text))
         at += cell_width(text)
+    if not has_order and _terminal.order is not Order.TERMINAL:
+        segments = _in_order(segments, ground)
     if at < width:
         segments.append(Segment(" " * (width - at), ground))
     return Strip(segments, width)
+
+
+class _Terminal:
+    """The one terminal of the process."""
+
+    order = Order.TERMINAL
+
+
+_terminal = _Terminal()
+
+
+def take_order(order: Order) -> None:
+    """Say who puts letters that run from right to left in order. Every line of the screen asks, and there is one terminal."""
+    _terminal.order = order
+
+
+def _in_order(segments: list[Segment], ground: Style) -> list[Segment]:
+    """Return the segments of a line with what stands side by side put in the order in which it is read."""
+    from reader.layout.ordered import order_parts  # for texts with letters that run to the left
+
+    ordered: list[Segment] = []
+    for is_space, group in groupby(segments, lambda segment: segment.text.isspace()):
+        line = list(group)
+        texts = [segment.text for segment in line]
+        if is_space or not has_right_to_left("".join(texts)):
+            ordered += line
+            continue
+        parts = order_parts(texts, _terminal.order)
+        ordered += [Segment(part.letters, line[part.number].style) for part in parts]
+        missing = sum(map(cell_width, texts)) - sum(cell_width(part.letters) for part in parts)
+        if missing:
+            ordered.append(Segment(" " * missing, ground))  # lam and alef take one cell
+    return ordered
 
 
 def flush_right(pairs: Iterable[tuple[str, Style]], right: int) -> list[Run]:

@@ -1,5 +1,6 @@
 """Lines: text cut and folded by cells, runs laid out, ages."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from reader.layout.cells import cell_width, shorten
+from reader.layout.rows import Order
 from reader.layout.wrap import fold
-from reader.tui.lines import Run, age, flush_right, lay_out
+from reader.tui.lines import Run, age, flush_right, lay_out, take_order
 
 PLAIN = Style()
+BOLD = Style(bold=True)
 NOW = datetime(2026, 3, 2, 18, 25, tzinfo=UTC)
 WIDE = st.text(alphabet="ab 漢字é👩‍👩‍👧שלoo\u0301", max_size=60)
 
@@ -68,3 +71,28 @@ def test_markup_is_letters() -> None:
 )
 def test_ages_are_short(ago: timedelta, shown: str) -> None:
     assert age(NOW - ago, NOW) == shown
+
+
+@pytest.fixture
+def order() -> Iterator[Callable[[Order], None]]:
+    yield take_order
+    take_order(Order.TERMINAL)
+
+
+def test_letters_that_run_to_the_left_are_put_in_order_with_their_styles(order: Callable[[Order], None]) -> None:
+    order(Order.HERE)
+    runs = [Run(1, "אבג", BOLD), Run(4, " (דה)", PLAIN), Run(12, "site", PLAIN)]
+    strip = lay_out(runs, 20, PLAIN)
+    assert strip.text == " (הד) גבא   site    "
+    assert [segment.text for segment in strip if segment.style == BOLD] == ["גבא"]
+
+
+def test_a_line_keeps_its_width_where_lam_takes_its_alef(order: Callable[[Order], None]) -> None:
+    order(Order.HERE)
+    strip = lay_out([Run(0, "لا", PLAIN), Run(4, "x", PLAIN)], 8, PLAIN)
+    assert strip.text == "\ufefb   x   "
+
+
+def test_a_terminal_that_orders_lines_gets_the_letters_as_they_are(order: Callable[[Order], None]) -> None:
+    order(Order.TERMINAL)
+    assert lay_out([Run(1, "אבג", PLAIN)], 8, PLAIN).text == " אבג    "

@@ -3,10 +3,15 @@
 What is chosen by key is told with `SettingChosen`, so that it is remembered.
 """
 
+from collections.abc import Mapping
+
 from textual.reactive import var
 
 from reader.layout.flow import TextRules
+from reader.layout.rows import Order
 from reader.library.config import Config
+from reader.tui.lines import take_order
+from reader.tui.looks.reading_order import reading_order
 from reader.tui.widgets.article_messages import Noticed, SettingChosen
 from reader.tui.widgets.article_view import DEFAULT_MEASURE, NARROWEST_MEASURE, WIDEST_MEASURE, ArticleView
 from reader.tui.window_state import Value
@@ -24,12 +29,19 @@ class SettingView(ArticleView):
     paragraphs: var[str] = var("spaced", init=False)
     """What parts paragraphs: `spaced`, a blank line; `indented`, the indent of their first."""
 
-    def set_as(self, config: Config) -> None:
-        """Set the text as the settings say."""
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._order = Order.TERMINAL
+
+    def set_as(self, environ: Mapping[str, str], config: Config) -> None:
+        """Set the text for the terminal that the environment tells of, as the settings say."""
+        self._order = reading_order(config.bidi, environ)
+        take_order(self._order)
         self.measure = config.measure
         self.justify = config.justify
         self.hyphenate = config.hyphenate
         self.paragraphs = config.paragraphs
+        self._set_anew()
 
     @property
     def has_hyphens(self) -> bool:
@@ -50,7 +62,10 @@ class SettingView(ArticleView):
 
     def _set_anew(self) -> None:
         self.text_rules = TextRules(
-            is_justified=self.justify, is_hyphenated=self.has_hyphens, is_indented=self.paragraphs == "indented"
+            is_justified=self.justify,
+            is_hyphenated=self.has_hyphens,
+            is_indented=self.paragraphs == "indented",
+            order=self._order,
         )
 
     # -- actions ----------------------------------------------------------------------------------------------------
