@@ -1,7 +1,9 @@
 """`pressmark` and `python -m reader`: joins the two faces. The screen is imported only when it is wanted."""
 
 import gc
+import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # imported below, while nobody looks for garbage
@@ -11,20 +13,42 @@ if TYPE_CHECKING:  # imported below, while nobody looks for garbage
     from reader.cli.main import ReaderCall
     from reader.cli.settings import KeyLine
     from reader.library.config import Config
+    from reader.tui.curtain import Curtain
+
+INTERRUPTED = 130
 
 
 def main() -> int:
     """Run the command line of this process and return its exit code."""
     # What importing makes lives until the end; looking for garbage in it again and again costs a fifth of the start.
     gc.disable()
-    from reader.cli.main import run
+    arguments = sys.argv[1:]
+    curtain = _draw_curtain(arguments) if not arguments or arguments[0] == "open" else None
+    try:
+        from reader.cli.main import run
 
-    gc.freeze()
-    gc.enable()
-    return run(sys.argv[1:], _open_reader, _read_keys)
+        gc.freeze()
+        gc.enable()
+        withdraw = curtain.withdraw if curtain is not None else _nothing
+        return run(arguments, partial(_open_reader, curtain), _read_keys, withdraw)
+    except KeyboardInterrupt:
+        return INTERRUPTED  # while the command line was still being loaded; from then on it says so itself
+    finally:
+        if curtain is not None:
+            curtain.withdraw()
 
 
-def _open_reader(call: "ReaderCall") -> int:
+def _draw_curtain(arguments: "Sequence[str]") -> "Curtain | None":
+    from reader.tui.curtain import draw_curtain
+
+    return draw_curtain(arguments, os.environ)
+
+
+def _nothing() -> None:
+    """There is nothing to be withdrawn."""
+
+
+def _open_reader(curtain: "Curtain | None", call: "ReaderCall") -> int:
     gc.disable()  # the screen turns it on again after its first frame
     from reader.tui.run import ReaderOptions, run_reader
 
@@ -35,6 +59,7 @@ def _open_reader(call: "ReaderCall") -> int:
             target=call.target,
             theme=call.theme,
             is_demo=call.is_demo,
+            curtain=curtain,
         )
     )
 

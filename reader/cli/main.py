@@ -37,14 +37,23 @@ OpenReader = Callable[[ReaderCall], int]
 Command = Callable[[Namespace, Library], int]
 
 
-def run(arguments: Sequence[str], open_reader: OpenReader, read_keys: "ReadKeys") -> int:
+def run(
+    arguments: Sequence[str],
+    open_reader: OpenReader,
+    read_keys: "ReadKeys",
+    withdraw: Callable[[], None] = lambda: None,
+) -> int:
     """Run one command line and return its exit code. No exception leaves, but for SystemExit from --help and --version.
 
-    `open_reader` and `read_keys` belong to the screen, which is not known here.
+    `open_reader` and `read_keys` belong to the screen, which is not known here; `withdraw` gives the terminal back before
+    anything is told, if the screen was announced on it and could not be opened.
     """
     prepare_output()
     try:
-        code = _run(arguments, open_reader, read_keys)
+        try:
+            code = _run(arguments, open_reader, read_keys)
+        finally:
+            withdraw()
         sys.stdout.flush()  # now, while what goes wrong with it can still be said
         return code
     except ReaderError as error:

@@ -2,15 +2,23 @@
 
 import logging
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from rich.console import RenderableType
 from textual.app import App
+from textual.screen import Screen
 
 from reader.library.library import Library
+from reader.tui.curtain import Curtain
+from reader.tui.driver import driver_from
 from reader.tui.keys.keymap import KeyMap
+from reader.tui.looks.terminal_colours import Answers
 from reader.tui.looks.themes import ThemeFile, to_textual
 from reader.tui.screens.reading import ReadingScreen, Start
 from reader.tui.window_state import WindowState
+
+CURTAIN_SECONDS = 0.25
+"""How long the frame that was drawn beforehand stands at most, when the list takes its time."""
 
 MOST_FAULTS = 5
 """Unexpected errors after which the program ends itself: a screen that fails at every repaint can't be left by keys."""
@@ -28,6 +36,12 @@ class Setup(NamedTuple):
     """The environment as it was when the program began."""
     start: Start = Start()
     window: WindowState = WindowState()
+    curtain: Curtain | None = None
+    """The frame that stands on the terminal already."""
+    answers: Answers = Answers()
+    """What the terminal said before the screen began."""
+    rehearsed_size: tuple[int, int] | None = None
+    """Columns and rows of a run that nobody sees; None if it is seen."""
     is_strict: bool = False
     """Whether an unexpected error ends the program with its traceback: for tests."""
 
@@ -41,8 +55,16 @@ class PressmarkApp(App[None], inherit_bindings=False):
     def __init__(self, setup: Setup) -> None:
         self._first_theme = to_textual(setup.theme)
         # Textual picks its filter for NO_COLOR here, before it has our theme: one for native ANSI must be said by hand.
-        super().__init__(ansi_color=True if setup.environ.get("NO_COLOR") else None)
+        curtain = setup.curtain if setup.curtain is not None and setup.curtain.is_shown else None
+        super().__init__(
+            driver_class=driver_from(curtain, setup.answers.typed) if curtain or setup.answers.typed else None,
+            ansi_color=True if setup.environ.get("NO_COLOR") else None,
+        )
         self.setup = setup
+        self._curtain = curtain
+        self._reading: ReadingScreen | None = None
+        self.rehearsed = ""
+        """What draws the first frame, after a run that nobody saw."""
         self.fault = ""
         """What made the program end itself, in words; "" if nothing did."""
         self._faults = 0
@@ -56,14 +78,48 @@ class PressmarkApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> ReadingScreen:
         """Return the one screen that is always there."""
         setup = self.setup
-        return ReadingScreen(
+        self._reading = ReadingScreen(
             setup.library,
             setup.keymap,
-            start=setup.start,
+            start=setup.start._replace(list_shown=self.list_shown, is_rehearsal=setup.rehearsed_size is not None),
             environ=setup.environ,
             theme=setup.theme,
             window=setup.window,
         )
+        return self._reading
+
+    @property
+    def left_open(self) -> str:
+        """The id of the article that is open, or was when the screen was left; "" if none was."""
+        opened = self._reading.opened if self._reading is not None else None
+        return opened.kept.record.id if opened is not None else ""
+
+    def on_ready(self) -> None:
+        """Let nobody wait for a list that takes long."""
+        if self._curtain is not None:
+            self.set_timer(CURTAIN_SECONDS, self.lift_curtain)
+
+    def list_shown(self) -> None:
+        """Take note that the first list stands: the frame is whole."""
+        if self.setup.rehearsed_size is not None:
+            # What textual writes to a terminal for a whole screen; it has no public name.
+            self.rehearsed = self.screen._compositor.render_full_update().render_segments(self.console)
+            self.exit()
+        self.lift_curtain()
+
+    def lift_curtain(self) -> None:
+        """Draw the screen over the frame that stood for it, which it resembles to the last cell if nothing has happened."""
+        if self._curtain is not None:
+            self._curtain = None
+            self.screen.refresh()
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Draw nothing as long as the curtain stands: textual's own `batch_update` would hold up the layout as well."""
+        if self._curtain is not None:
+            if self.size == self._curtain.size:
+                return
+            self.lift_curtain()
+        super()._display(screen, renderable)
 
     def _handle_exception(self, error: Exception) -> None:
         """Log what nobody expected and tell the reader, who goes on where they are, unless it comes again and again."""

@@ -11,8 +11,10 @@ from reader.library.library import Library
 from reader.library.log_file import LOG_NAME, begin_log
 from reader.model.errors import ReaderError
 from reader.tui.app import PressmarkApp, Setup
+from reader.tui.curtain import Curtain
 from reader.tui.key_settings import keymap_of
-from reader.tui.looks.theming import first_theme
+from reader.tui.looks.terminal_colours import Answers, ask
+from reader.tui.looks.theming import first_theme, follows_terminal
 from reader.tui.screens.reading import Start
 from reader.tui.window_state import load_window_state
 
@@ -33,6 +35,8 @@ class ReaderOptions(NamedTuple):
     theme: str = ""
     """A theme for this run; else the one that was picked or set."""
     is_demo: bool = False
+    curtain: Curtain | None = None
+    """The first frame, if it was drawn beforehand and stands already, or what was learnt before it could."""
     environ: Mapping[str, str] | None = None
     """The environment of the user; else that of the process."""
 
@@ -43,26 +47,45 @@ def run_reader(options: ReaderOptions) -> int:
     Standard input may have been a pipe: keys are then read from the terminal. Raises ReaderError if there is no terminal,
     if the settings are wrong, if the article can't be opened, or if the screen had to stop.
     """
+    library = options.library
     take_terminal()
-    begin_log(options.library.folders.state)
+    begin_log(library.folders.state)
     app = build_app(options)
     app.run()
     if app.fault:
-        log_file = options.library.folders.state / LOG_NAME
+        log_file = library.folders.state / LOG_NAME
         raise ReaderError(
             f"the screen had to stop: {app.fault}", f"What happened is in {log_file}; nothing saved is lost."
         )
+    if not app.return_code and not options.is_demo and not options.theme and library.folder == library.folders.data:
+        from reader.tui.rehearsal import keep_next_frames
+
+        keep_next_frames(options, app)
     return app.return_code or 0
 
 
-def build_app(options: ReaderOptions) -> PressmarkApp:
-    """Return the app, ready to run: key map, theme and article are read. Raises ConfigError, NotFoundError, StoreError."""
+def build_app(
+    options: ReaderOptions,
+    *,
+    answers: Answers | None = None,
+    rehearsed_size: tuple[int, int] | None = None,
+) -> PressmarkApp:
+    """Return the app, ready to run: key map, theme and article are read. Raises ConfigError, NotFoundError, StoreError.
+
+    `answers` are the terminal's; without them it is asked what has to be known. With `rehearsed_size` the app is for a run
+    that nobody sees.
+    """
     library = options.library
     config, folders = library.config, library.folders
     environ = options.environ if options.environ is not None else dict(os.environ)
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # empty counts as not set (no-color.org), but Textual would take it for set
     window = load_window_state(folders.state)
+    theme = options.theme or window.over(config).theme
+    if answers is None and options.curtain is not None:
+        answers = options.curtain.answers
+    if answers is None:
+        answers = ask(environ) if follows_terminal(theme, environ) else Answers()
     start = Start(
         opened=library.open_article(options.article_id) if options.article_id else None,
         target=options.target,
@@ -75,10 +98,13 @@ def build_app(options: ReaderOptions) -> PressmarkApp:
         Setup(
             library=library,
             keymap=keymap_of(config, folders.config / CONFIG_NAME),
-            theme=first_theme(options.theme or window.over(config).theme, folders.config / "themes", environ),
+            theme=first_theme(theme, folders.config / "themes", environ, is_dark=answers.is_dark(environ)),
             environ=environ,
             start=start,
             window=window,
+            curtain=options.curtain,
+            answers=answers,
+            rehearsed_size=rehearsed_size,
         )
     )
 

@@ -38,7 +38,13 @@ class Terminal:
     """A program in a pseudo-terminal. Use as a context manager: leaving it kills what still runs."""
 
     def __init__(
-        self, command: Sequence[str], *, columns: int = 120, rows: int = 40, env: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 120,
+        rows: int = 40,
+        env: Mapping[str, str] | None = None,
+        is_colourless: bool = False,
     ) -> None:
         self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -47,7 +53,8 @@ class Terminal:
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
-        environment.pop("NO_COLOR", None)
+        if not is_colourless:
+            environment.pop("NO_COLOR", None)
         self._process = subprocess.Popen(
             command,
             stdin=slave,
@@ -91,6 +98,26 @@ class Terminal:
         while words in self.text:
             assert time.monotonic() < end, f"still there: {words!r}; the screen was:\n{self.text}"
             self._read()
+
+    def wait_until_written(self, data: bytes, *, times: int = 1, seconds: float = 30.0) -> None:
+        """Read until the program has written `data` so many times."""
+        end = time.monotonic() + seconds
+        while self.written.count(data) < times:
+            assert time.monotonic() < end, f"never written: {data!r}; the screen was:\n{self.text}"
+            assert self._read() or self._process.poll() is None, f"ended before {data!r}:\n{self.text}"
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def modes(self) -> list[Any]:
+        """Return the modes the terminal is in."""
+        return termios.tcgetattr(self._master)
+
+    def kill(self, number: int) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
 
     def wait_for_end(self, *, seconds: float = 30.0) -> int:
         """Read until the program ends; return its exit code."""

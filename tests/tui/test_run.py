@@ -27,11 +27,8 @@ def test_no_color_wins(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("is_dark", "name"), [(True, "night"), (False, "paper"), (None, "night")])
-def test_auto_follows_the_terminal(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_dark: bool | None, name: str
-) -> None:
-    monkeypatch.setattr("reader.tui.looks.terminal_colours.terminal_is_dark", lambda environ: is_dark)
-    assert first_theme("auto", tmp_path, {}).name == name
+def test_auto_follows_the_terminal(tmp_path: Path, is_dark: bool | None, name: str) -> None:
+    assert first_theme("auto", tmp_path, {}, is_dark=is_dark).name == name
 
 
 def test_a_users_theme_may_build_on_another(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.library.first_frames import drop_all_frames
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
 from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
@@ -118,5 +119,6 @@ class Marking(Foundation):
 
     def empty_trash(self, contents: "TrashContents", *, work: Work | None = None) -> "Emptied":
         """Take away for good what `emptying_trash` has returned and is still in the trash. Cannot be undone."""
+        drop_all_frames(self.folders.state)
         with self._changing():
             return self._trash.empty(contents, work or Work())

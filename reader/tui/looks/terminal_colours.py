@@ -1,4 +1,7 @@
-"""Whether the terminal is light or dark, found out before the screen takes it over.
+"""What the terminal says of itself before the screen takes it over: whether it is light or dark.
+
+All is asked in one go, because each question costs the way there and back. Keys that are typed meanwhile come in among the
+answers; they are told apart and handed on, not lost.
 
 The terminal is asked for its ground with OSC 11 (xterm, "Operating System Commands": `ESC ] 11 ; ? ESC \\`), followed by a
 question that every terminal answers, DA1 (`ESC [ c`): one that does not know OSC 11 then says so at once, and nobody waits
@@ -16,6 +19,8 @@ TIMEOUT_SECONDS = 0.1
 """A local terminal answers in 1 to 5 ms; over a slow line we would rather guess than be late."""
 
 _QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
+_ANSWER = re.compile(rb"\x1b[\]P_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c")
+"""What no key sends: control strings (OSC, DCS, APC), and what DA1 answers."""
 _GROUND = re.compile(rb"\x1b\]11;(?:rgba?:|#)([0-9a-fA-F/]+)(?:\x07|\x1b\\)")
 _ATTRIBUTES = re.compile(rb"\x1b\[\?[0-9;]*c")
 _MOST_BYTES = 4096
@@ -42,16 +47,27 @@ class Ground(NamedTuple):
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue < _DARKEST_LIGHT
 
 
-def terminal_is_dark(environ: Mapping[str, str], *, can_ask: bool = True) -> bool | None:
-    """Return whether the terminal's ground is dark; None if nothing tells.
+class Answers(NamedTuple):
+    """What came from the terminal after it was asked."""
 
-    Blocks for at most `TIMEOUT_SECONDS`, and only while the screen is not running. `can_ask=False` looks at `environ` alone.
+    ground: Ground | None = None
+    typed: bytes = b""
+    """Keys that were pressed meanwhile, as the terminal sent them: they belong to the screen."""
+
+    def is_dark(self, environ: Mapping[str, str]) -> bool | None:
+        """Return whether the ground is dark, by the answer or else by the environment; None if nothing tells."""
+        return self.ground.is_dark if self.ground is not None else parse_colorfgbg(environ.get("COLORFGBG", ""))
+
+
+def ask(environ: Mapping[str, str]) -> Answers:
+    """Ask the terminal what the screen wants to know before it begins, all in one go.
+
+    Blocks for at most `TIMEOUT_SECONDS`, and only while the screen is not running.
     """
-    if can_ask and environ.get("TERM", "dumb") not in ("dumb", "linux", "unknown"):
-        ground = parse_ground(ask_terminal())
-        if ground is not None:
-            return ground.is_dark
-    return parse_colorfgbg(environ.get("COLORFGBG", ""))
+    if environ.get("TERM", "dumb") in ("dumb", "linux", "unknown"):
+        return Answers()
+    reply = ask_terminal()
+    return Answers(ground=parse_ground(reply), typed=_ANSWER.sub(b"", reply))
 
 
 def parse_ground(reply: bytes) -> Ground | None:
@@ -82,7 +98,7 @@ def parse_colorfgbg(value: str) -> bool | None:
 def ask_terminal(timeout_seconds: float = TIMEOUT_SECONDS) -> bytes:
     """Ask the controlling terminal for its ground and return what it answers within the time; b"" without a terminal.
 
-    The terminal's modes are put back as they were, and an answer that comes too late is thrown away with what was typed.
+    The terminal's modes are put back as they were, and an answer that comes too late is thrown away with what is typed then.
     """
     try:
         terminal = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
@@ -98,14 +114,17 @@ def ask_terminal(timeout_seconds: float = TIMEOUT_SECONDS) -> bytes:
 
 def _ask(terminal: int, timeout_seconds: float) -> bytes:
     import termios  # Unix only; the caller has found /dev/tty by now
-    import tty
 
     if os.tcgetpgrp(terminal) != os.getpgrp():
         return b""  # in the background, writing to the terminal would stop the process
     modes = termios.tcgetattr(terminal)
     reply = b""
     try:
-        tty.setcbreak(terminal, termios.TCSADRAIN)
+        asking = [*modes[:6], list(modes[6])]
+        asking[0] &= ~termios.ICRNL  # enter, pressed meanwhile, shall arrive as the screen will take it
+        asking[3] &= ~(termios.ECHO | termios.ICANON)
+        asking[6][termios.VMIN], asking[6][termios.VTIME] = 1, 0
+        termios.tcsetattr(terminal, termios.TCSADRAIN, asking)
         os.write(terminal, _QUESTION)
         deadline = time.monotonic() + timeout_seconds
         while not _ATTRIBUTES.search(reply) and len(reply) < _MOST_BYTES:

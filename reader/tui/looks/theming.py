@@ -16,17 +16,21 @@ def all_themes(user_folder: Path) -> ThemeSet:
     return load_all(themes_folder(), user_folder)
 
 
-def first_theme(name: str, user_folder: Path, environ: Mapping[str, str]) -> ThemeFile:
+def follows_terminal(name: str, environ: Mapping[str, str]) -> bool:
+    """Whether the ground of the terminal decides what theme `name` is."""
+    return name == AUTO and not environ.get("NO_COLOR")
+
+
+def first_theme(name: str, user_folder: Path, environ: Mapping[str, str], *, is_dark: bool | None = None) -> ThemeFile:
     """Return the theme called `name`; for `auto` the one that fits the terminal, under NO_COLOR the one without colour.
 
+    `is_dark` says whether the terminal's ground is dark, if that is known.
     Raises ThemeError if there is no such theme, or its file is wrong.
     """
     if environ.get("NO_COLOR"):
         name = NO_COLOUR
-    elif name == AUTO:
-        from reader.tui.looks.terminal_colours import terminal_is_dark
-
-        name = LIGHT if terminal_is_dark(environ) is False else DARK
+    elif follows_terminal(name, environ):
+        name = LIGHT if is_dark is False else DARK
     for folder in (user_folder, themes_folder()):
         path = folder / f"{name}.toml"
         if path.is_file():

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.tui.looks.terminal_colours import Ground, parse_colorfgbg, parse_ground, terminal_is_dark
+from reader.tui.looks.terminal_colours import Answers, Ground, ask, parse_colorfgbg, parse_ground
 
 
 @pytest.mark.parametrize(
@@ -86,18 +86,20 @@ def test_colorfgbg_is_read(value: str, is_dark: bool | None) -> None:
     assert parse_colorfgbg(value) is is_dark
 
 
-def test_the_environment_alone_is_enough_and_nobody_is_asked() -> None:
-    assert terminal_is_dark({"TERM": "xterm-256color", "COLORFGBG": "0;15"}, can_ask=False) is False
-    assert terminal_is_dark({"TERM": "dumb"}) is None
+def test_the_environment_says_it_where_the_terminal_does_not() -> None:
+    assert Answers().is_dark({"COLORFGBG": "0;15"}) is False
+    assert Answers(ground=Ground(0, 0, 0)).is_dark({"COLORFGBG": "0;15"}) is True
+    assert ask({"TERM": "dumb"}) == Answers()
 
 
 ASK = textwrap.dedent("""
     import fcntl, termios
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # in a session of its own, this makes it /dev/tty
-    from reader.tui.looks.terminal_colours import terminal_is_dark
+    from reader.tui.looks.terminal_colours import ask
     before = termios.tcgetattr(0)
-    answer = terminal_is_dark({"TERM": "xterm"})
-    print("same" if termios.tcgetattr(0) == before else "changed", answer, end="|", flush=True)
+    answers = ask({"TERM": "xterm"})
+    print("same" if termios.tcgetattr(0) == before else "changed", answers.is_dark({}), end="|")
+    print(answers.typed.decode(), end="", flush=True)
 """)
 
 
@@ -146,3 +148,8 @@ def test_a_terminal_that_does_not_know_its_ground_is_not_waited_for() -> None:
 
 def test_a_silent_terminal_costs_a_moment_and_nothing_else() -> None:
     assert ask_in_terminal(b"") == "same None|"
+
+
+def test_keys_typed_among_the_answers_are_handed_on() -> None:
+    answer = b"j\x1b]11;rgb:f7f7/f3f3/eaea\x1b\\\x1b[A \x1b[?62c"
+    assert ask_in_terminal(answer) == "same False|j\x1b[A "
