@@ -121,6 +121,8 @@ class Nesting:
             case (ListItem(level=level), ListItem()):
                 return _SPACE if block.level <= level and _begins_list(before, block) else _NO_SPACE
             case (Quote(is_pull=False), Quote(is_pull=False)):
+                if before.level == block.level and self._is_attribution(index, block):
+                    return _NO_SPACE
                 return self._quote_space(index, min(before.level, block.level))
             case (Quote(), ListItem()) if index in self._quoted:
                 return self._quote_space(index, self._quoted[index])
