@@ -61,9 +61,9 @@ class FlowStyle(NamedTuple):
     """On every row: the bars of a quote."""
 
 
-WIDEST_SPACE = 2
-"""Cells of the widest space in a justified row. A row that would need wider ones keeps its ragged end: one short row is better
-than holes that run together into rivers."""
+MOST_ADDED = 1.5
+"""Cells added to a space of a justified row, on the average: half of its spaces are then three cells wide. A row that would need
+wider ones keeps its ragged end: one short row is better than holes that run together into rivers."""
 
 HYPHEN = "-"
 
@@ -162,7 +162,7 @@ class FlowBlock:
         """Return the spaces of a row that must be wider for it to end at the edge; none if they would be too wide."""
         missing = self._width - width - (0 if index else self._style.first_indent)
         spaces = [at for at in range(start + 1, end) if self._text[at] == " "] if missing > 0 else []
-        if not spaces or missing > len(spaces) * (WIDEST_SPACE - 1):
+        if not spaces or missing > len(spaces) * MOST_ADDED:
             return ()
         all_wider, some = divmod(missing, len(spaces))
         # Evenly over the row, and from the other side in every other one: what is wider in one row is not in the next.

@@ -11,11 +11,10 @@ from reader.layout.cells import cell_width
 from reader.layout.flow import TextRules
 from reader.layout.layout import Layout, Setting
 from reader.layout.overlay import Covering
-from reader.layout.pieces import draw, offset_in, x_in
 from reader.layout.rows import Order
-from reader.layout.walk import TextWalk
 from reader.model.article import Article, Metadata
-from reader.model.blocks import Block, Figure, ListItem, Paragraph, Quote, Table
+from reader.model.blocks import Figure, ListItem, Paragraph, Quote, Table
+from tests.layout.round_trip import assert_round_trip
 
 _HEBREW = {chr(ord("A") + number): chr(0x5D0 + number) for number in range(26)}
 _ARABIC = {"1": "١", "2": "٢", "3": "٣"}
@@ -155,31 +154,6 @@ def test_offset_to_cell_and_back(
 ) -> None:
     rules = TextRules(is_justified=is_justified, is_indented=is_indented, order=order)
     assert_round_trip(tuple(kind(text=text) for text in texts), width, rules)
-
-
-def assert_round_trip(blocks: tuple[Block, ...], width: int, rules: TextRules, language: str = "") -> None:
-    """Each letter that is drawn is found where it is drawn, and what is drawn is as wide as its piece."""
-    article = Article(metadata=Metadata(language=language), blocks=blocks)
-    layout, walk = Layout(article, Setting(width=width, rules=rules)), TextWalk(article)
-    for number in range(layout.row_count):
-        block = layout.block_at(number)
-        text = article.block_texts[block]
-        for piece in layout.row(number).pieces:
-            assert piece.x >= 0
-            assert piece.x + piece.width <= layout.width
-            if piece.shown:
-                continue
-            assert sum(cell_width(part.letters) for part in draw(piece, text, ())) == piece.width
-            for offset in range(piece.start, piece.end):
-                x = x_in(piece, text, offset)
-                assert piece.x <= x < max(piece.x + piece.width, piece.x + 1)
-                found = offset_in(piece, text, x)
-                assert x_in(piece, text, found) == x
-                cell = layout.cell_of(article.block_starts[block] + offset)
-                if cell.row == number:
-                    assert cell.x == x
-                    on = layout.offset_at(number, x)
-                    assert layout.cell_of(walk.on_letter(on)) == cell
 
 
 @pytest.mark.parametrize("order", Order)
