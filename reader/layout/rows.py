@@ -25,6 +25,8 @@ class Ink(Enum):
     CAPTION = auto()
     CREDIT = auto()
     TABLE_HEAD = auto()
+    TABLE_CAPTION = auto()
+    """What a table, or a part of one, is about."""
     MUTED = auto()
     FAINT = auto()
     LEFT_OUT = auto()

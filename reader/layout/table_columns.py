@@ -27,6 +27,10 @@ _SAMPLE = 100
 numbers holds numbers; asking all cells of the largest table there can be (2,000 rows of 60) takes a fifth of a second."""
 
 
+_PARTED_COLUMNS = 3
+"""A table of two columns has rows whose value is not known rather than headings over parts of it."""
+
+
 class Column(NamedTuple):
     """One column of a table. All widths are in cells."""
 
@@ -55,6 +59,10 @@ class TableMeasure(NamedTuple):
     def is_lone(self, row: int) -> bool:
         """Whether a row has letters in its first cell alone, so that they may run across the table."""
         return is_lone(self.rows[row])
+
+    def is_part_heading(self, row: int) -> bool:
+        """Whether a row is a heading over a part of the table: a lone one where a value alone would be missing among many."""
+        return row >= self.header_rows and len(self.rows[row]) >= _PARTED_COLUMNS and self.is_lone(row)
 
     def reach(self, row: int, column: int) -> int:
         """Return the column after the last one that the cell at `column` spans."""

@@ -123,7 +123,7 @@ class Grid(PartedBlock):
         """Return the pieces of one cell, one a row."""
         text, room = self.text, self._room(part, column)
         is_head = part < self._table.header_rows
-        ink = Ink.TABLE_HEAD if is_head else Ink.TEXT
+        ink = Ink.TABLE_HEAD if is_head else Ink.TABLE_CAPTION if self._table.is_part_heading(part) else Ink.TEXT
         left = self._lefts[column] if left is None else left
         pieces = []
         for start, end in lines_of(text, room, cell):
@@ -161,7 +161,10 @@ class Grid(PartedBlock):
         return found
 
     def _has_blank(self, part: int) -> bool:
-        return self._is_spaced and part > self._table.header_rows
+        """Whether a blank stands above a row: between high rows, and above a heading over a part of the table."""
+        heads = self._table.header_rows
+        is_heading = self._table.is_part_heading(part) and not self._table.is_part_heading(part - 1)
+        return part > heads and (self._is_spaced or is_heading)
 
     def _has_line(self, part: int) -> bool:
         return part == self._table.header_rows - 1
@@ -219,9 +222,10 @@ class SidewaysTable(Grid):
         self._put(lines, part, 0, cells[0], 0)
         if table.is_lone(part):
             return lines
+        sign_ink = Ink.MUTED if part < max(1, table.header_rows) else Ink.FAINT
         if shown.start > 1 and len(cells) > 1:
             hidden = cells[1 : shown.start]
-            sign = Piece(self._columns[0] + 1, 1, hidden[0].start, hidden[-1].end, Ink.FAINT, MORE_LEFT)
+            sign = Piece(self._columns[0] + 1, 1, hidden[0].start, hidden[-1].end, sign_ink, MORE_LEFT)
             lines[0].append(sign)
         for column in range(1, min(shown.stop, len(cells))):
             if table.reach(part, column) > shown.start and (
@@ -230,7 +234,7 @@ class SidewaysTable(Grid):
                 self._put(lines, part, column, cells[column], self._x(max(column, shown.start)))
         if shown.stop < len(cells):
             hidden = cells[shown.stop :]
-            lines[0].append(Piece(self._width - 1, 1, hidden[0].start, hidden[-1].end, Ink.FAINT, MORE_RIGHT))
+            lines[0].append(Piece(self._width - 1, 1, hidden[0].start, hidden[-1].end, sign_ink, MORE_RIGHT))
         return lines
 
     def _put(self, lines: list[list[Piece]], part: int, column: int, cell: TextRange, x: int) -> None:

@@ -11,6 +11,8 @@ MOST_HINTS = 5
 _READING = ("caret", "highlight", "annotate", "find", "help")
 _READING_BY_MARGIN = ("focus_margin", "highlight", "annotate", "find", "help")
 _READING_NARROW = ("focus_library", "focus_margin", "help")
+_AT_WIDE_TABLE = ("table_left", "table_right", "highlight", "annotate", "help")
+_AT_WIDE_TABLE_NARROW = ("table_left", "table_right", "help")
 _READING_LEFT_OUT = ("next_left_out", "left_out", "help")
 _AT_LEFT_OUT = ("next_left_out", "keep_or_drop", "left_out", "help")
 _AT_DISAGREEMENT = ("keep_shown", "keep_other", "keep_both", "help")
@@ -37,19 +39,23 @@ def hints(
     has_left_out: bool = False,
     is_at_left_out: bool = False,
     is_at_disagreement: bool = False,
+    is_at_wide_table: bool = False,
     is_empty: bool = False,
     can_complete: bool = False,
     is_trash: bool = False,
 ) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last.
 
-    `is_at_disagreement`: two machines wrote differently about the mark here.
+    `is_at_disagreement`: two machines wrote differently about the mark here. `is_at_wide_table`: the bar stands at a table with
+    columns out of sight.
     """
     ids: tuple[str, ...]
     if mode is Mode.READING and has_left_out and not has_found:
         ids = _AT_LEFT_OUT if is_at_left_out else _READING_LEFT_OUT
     elif mode in (Mode.READING, Mode.MARGIN) and is_at_disagreement and not has_found:
         ids = _AT_DISAGREEMENT
+    elif mode is Mode.READING and is_at_wide_table and not has_found:
+        ids = _AT_WIDE_TABLE if width >= LIBRARY_FROM else _AT_WIDE_TABLE_NARROW
     elif mode is Mode.READING:
         ids = _reading(width, has_found)
     elif mode is Mode.LIST and is_empty:

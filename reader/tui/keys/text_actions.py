@@ -34,6 +34,8 @@ TEXT_ACTIONS: tuple[Action, ...] = (
     ),
     action("next_heading", Group.MOVING, (Mode.READING,), "]]", "Go to the next heading"),
     action("previous_heading", Group.MOVING, (Mode.READING,), "[[", "Go to the previous heading"),
+    action("table_left", Group.MOVING, (Mode.READING,), "h left", "Move a wide table back by a column", "left"),
+    action("table_right", Group.MOVING, (Mode.READING,), "l right", "Move a wide table on by a column", "right"),
     # Marking and writing
     action(
         "highlight",
@@ -72,6 +74,7 @@ TEXT_ACTIONS: tuple[Action, ...] = (
     # Links, copying, places
     action("activate", Group.LINKS, (Mode.READING,), "enter", "Open the picture, player, card or note under the bar"),
     action("follow_link", Group.LINKS, (Mode.READING,), "f", "Follow a link in the current sentence", "follow"),
+    action("all_notes", Group.LINKS, (Mode.READING,), "gF", "Open all notes where the text refers to them, or close them"),
     action("keep_link", Group.LINKS, (Mode.READING,), "F", "Keep a link in the current sentence for later"),
     action("open_in_browser", Group.LINKS, ARTICLES, "o", "Open the article in the browser"),
     action("copy_sentence", Group.LINKS, TEXT, "y", "Copy the current sentence or the selection", "copy"),

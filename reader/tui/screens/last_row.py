@@ -45,6 +45,7 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None
             has_left_out=bool(stage.article.left_out),
             is_at_left_out=stage.article.left_out_here is not None,
             is_at_disagreement=_is_at_disagreement(stage, mode),
+            is_at_wide_table=stage.article.is_at_wide_table,
             is_empty=not stage.library.total,
             can_complete=stage.can_complete,
             is_trash=stage.library.view.kind is ViewKind.TRASH,

@@ -91,6 +91,7 @@ class ArticlePainter:
             Ink.CAPTION: inks.quiet,
             Ink.CREDIT: inks.muted,
             Ink.TABLE_HEAD: inks.strong,
+            Ink.TABLE_CAPTION: inks.quiet,
             Ink.MUTED: inks.muted,
             Ink.FAINT: inks.faint,
             Ink.LEFT_OUT: inks.dimmed,
@@ -203,7 +204,7 @@ class ArticlePainter:
         style = (inks.panel if has_panel else inks.ground) + self._letters[ink]
         if SpanKind.EMPHASIS in values:
             style += _UPRIGHT if self._letters[ink].italic else _ITALIC
-        if SpanKind.STRONG in values:
+        if SpanKind.STRONG in values and ink is not Ink.TABLE_CAPTION:
             style += _BOLD
         if SpanKind.CODE in values:
             style += Style(bgcolor=inks.panel.bgcolor)

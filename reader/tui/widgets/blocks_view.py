@@ -77,6 +77,13 @@ class BlocksView(LinkingView):
         self._painter = None
         self.repaint_rows(self._layout.block_rows(block))
 
+    @property
+    def is_at_wide_table(self) -> bool:
+        """Whether the bar stands at a table with columns out of sight."""
+        if not self.article.blocks or self._laid_size is None:
+            return False
+        return self.text_layout.sideways(self.article.position(self.here.start).block) is not None
+
     def _table_here(self) -> int | None:
         """Return the wide table under the bar, else the one nearest to the middle of the screen; None if there is none."""
         if not self.article.blocks:
