@@ -85,14 +85,14 @@ def _hints(keymap: KeyMap, ids: tuple[str, ...]) -> list[Hint]:
     for action_id in ids[:MOST_HINTS]:
         action = keymap.by_id[action_id]
         if action.keys:
-            shown.append(Hint(key=key_label(action.keys[0]), word=action.hint))
+            shown.append(Hint(key=key_label(action.keys[0]), word=action.hint, action_id=action_id))
     return shown
 
 
 def _trash_hint(keymap: KeyMap) -> list[Hint]:
     """Return the key that brings an article back: elsewhere it puts one in the trash, and has no word of its own."""
     keys = keymap.keys("trash")
-    return [Hint(key=key_label(keys[0]), word="bring back")] if keys else []
+    return [Hint(key=key_label(keys[0]), word="bring back", action_id="trash")] if keys else []
 
 
 def _reading(width: int, has_found: bool) -> tuple[str, ...]:

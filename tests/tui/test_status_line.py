@@ -176,4 +176,4 @@ def test_who_stands_at_what_two_machines_wrote_is_told_the_keys() -> None:
 
 def test_hints_follow_the_users_keys() -> None:
     keymap = KeyMap.with_overrides({"highlight": ("M",)})
-    assert Hint(key="M", word="highlight") in hints(keymap, Mode.READING, 120)
+    assert Hint(key="M", word="highlight", action_id="highlight") in hints(keymap, Mode.READING, 120)

@@ -44,7 +44,7 @@ WRITING_ACTIONS: tuple[Action, ...] = (
         "filter_choices",
         Group.INPUT,
         (Mode.CHOICE,),
-        "| /",
+        "/ |",
         "Filter the list, where it can be",
         "filter",
         in_palette=False,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reader.layout.cells import cell_width
 from reader.model.search_text import fold
 from reader.tui.fuzzy import best_first
 from reader.tui.keys.actions import Action, Group, Mode
@@ -53,7 +54,7 @@ class Help(Sheet[str]):
             self._shown.append(None)
             for action in part:
                 own = OWN if action.id in self.keymap.changed else ""
-                rows.append(SheetRow(left=shown_keys(action, MOST_KEYS), text=action.help, right=own))
+                rows.append(SheetRow(left=_left(action), text=action.help, right=own))
                 self._shown.append(action)
         return rows
 
@@ -87,6 +88,12 @@ def _fitting(typed: str, actions: Sequence[Action]) -> list[Action]:
         return found
     near = best_first(typed, actions, _searched)
     return [action for action in actions if action in near]
+
+
+def _left(action: Action) -> str:
+    """Return an action's keys, as many as have room."""
+    keys = shown_keys(action, MOST_KEYS)
+    return keys if cell_width(keys) < Help.left_width else shown_keys(action, 1)
 
 
 def _searched(action: Action) -> str:

@@ -24,7 +24,7 @@ from reader.tui.lines import Run, lay_out
 from reader.tui.looks.inks import Inks
 from reader.tui.prompt import Prompt
 from reader.tui.raw_lines import RawLines, RawPlace
-from reader.tui.widgets.status_line import StatusLine
+from reader.tui.widgets.status_line import HintTaken, StatusLine
 
 EDGE = 3
 """Cells left free at both sides."""
@@ -229,6 +229,10 @@ class RawText(ModalScreen[None]):
     def do_quit(self, count: int, argument: str) -> None:
         """Leave the program."""
         self.app.exit()
+
+    def on_hint_taken(self, message: HintTaken) -> None:
+        """Do what was clicked in the last row."""
+        self._dispatcher.perform(message.action_id)
 
     def _settle(self) -> None:
         """Let the last row say where one is."""

@@ -274,7 +274,7 @@ class SheetBody(Widget):
         row, inside = self._sheet.rows[index], line - column.starts[inside_column]
         height = column.starts[inside_column + 1] - column.starts[inside_column]
         if row.is_heading:
-            return lay_out([Run(EDGE, row.text, self.inks.key)] if inside == height - 1 else (), width, ground)
+            return lay_out([Run(EDGE, row.text, self.inks.strong)] if inside == height - 1 else (), width, ground)
         if row.note and inside == height - 1:
             return Strip.blank(width, ground)
         is_current = index == self._sheet.at and self._sheet.has_bar

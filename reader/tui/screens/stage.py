@@ -24,7 +24,7 @@ from reader.tui.screens.waiting_keys import WaitingKeys
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
-from reader.tui.widgets.status_line import StatusLine
+from reader.tui.widgets.status_line import HintTaken, StatusLine
 
 if TYPE_CHECKING:  # comes when somebody hesitates in a sequence
     from reader.tui.widgets.next_keys import KeyTaken
@@ -202,6 +202,10 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def on_key_taken(self, message: "KeyTaken") -> None:
         """Do what was clicked among the keys that may follow."""
+        self.dispatcher.perform(message.action_id)
+
+    def on_hint_taken(self, message: HintTaken) -> None:
+        """Do what was clicked in the last row."""
         self.dispatcher.perform(message.action_id)
 
     def _type(self, key: str) -> bool:

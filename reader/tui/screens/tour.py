@@ -18,13 +18,13 @@ from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import Run, lay_out
 from reader.tui.looks.inks import Inks
 
-WIDTH = 62
+WIDTH = 66
 EDGE = 3
 KEY_GAP = 3
 SAMPLES_KEY = "s"
 
 _FIRST_KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("add",), "adds an article: its address, a file, or a page you paste"),
+    (("add",), "adds an article by its address, its file or its text"),
     (("page_down", "next_sentence"), "reads on, by pages and by sentences"),
     (("highlight", "annotate"), "marks the sentence at the bar; writes a note beside it"),
     (("find", "search_library"), "finds words here, and in the whole library"),

@@ -9,12 +9,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rich.style import Style
+from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader.layout.cells import cell_width, grapheme_end, shorten
+from reader.layout.cells import cell_width, grapheme_end, index_at, shorten
 from reader.layout.wrap import fold
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.looks.inks import Inks
@@ -40,12 +42,25 @@ WRONG = Style(underline=True)
 GAP = 3
 """Cells between two hints."""
 
+HINT, LINE = "hint", "line"
+"""What a click finds under it: the action of a hint; the first letter shown of a line that is written, and its cell."""
+
 
 class Hint(NamedTuple):
     """A key and the word for what it does."""
 
     key: str
     word: str
+    action_id: str = ""
+    """What a click on it does; empty for nothing."""
+
+
+class HintTaken(Message):
+    """A hint was clicked."""
+
+    def __init__(self, action_id: str) -> None:
+        super().__init__()
+        self.action_id = action_id
 
 
 class _Notice(NamedTuple):
@@ -159,6 +174,19 @@ class StatusLine(Widget):
         """Fold the message anew."""
         self.fit()
 
+    def on_click(self, event: events.Click) -> None:
+        """Do what the clicked hint says; put the caret of a line that is written where it was clicked; take a message away."""
+        event.stop()
+        meta = event.style.meta
+        if HINT in meta:
+            self.post_message(HintTaken(meta[HINT]))
+        elif LINE in meta and self._prompt is not None:
+            line, (start, x) = self._prompt.line, meta[LINE]
+            line.caret = index_at(line.text, start, len(line.text), event.x - x)
+            self.refresh()
+        elif self._prompt is None and self._question is None:
+            self.dismiss()
+
     # -- drawing ----------------------------------------------------------------------------------------------------
     @property
     def _room(self) -> int:
@@ -246,12 +274,13 @@ class StatusLine(Widget):
             return [*runs, Run(x, first or " ", inks.caret), Run(x + 1, rest, inks.muted), *right]
         under = line.text[line.caret : grapheme_end(line.text, line.caret)]
         wrong = range(prompt.fault.start, prompt.fault.start + prompt.fault.length) if prompt.fault else range(0)
+        clicked = Style(meta={LINE: (start, x)})
         cuts = sorted({start, stop, line.caret, line.caret + len(under), wrong.start, wrong.stop})
         for at, cut in pairwise(cuts):
             if start <= at < stop:
                 ink = inks.caret if at == line.caret and under else inks.error + WRONG if at in wrong else inks.text
                 text = line.text[at : min(cut, stop)]
-                runs.append(Run(x, text, ink))
+                runs.append(Run(x, text, ink + clicked))
                 x += cell_width(text)
         if not under:
             runs.append(Run(x, " ", inks.caret))
@@ -290,7 +319,8 @@ class StatusLine(Widget):
             shown.pop(max(0, len(shown) - 2))
         pairs = list(pending)
         for hint in shown:
-            pairs += [(hint.key, inks.key), (f" {hint.word}", inks.muted), (" " * GAP, inks.text)]
+            taken = Style(meta={HINT: hint.action_id}) if hint.action_id else Style.null()
+            pairs += [(hint.key, inks.key + taken), (f" {hint.word}", inks.muted + taken), (" " * GAP, inks.text)]
         return flush_right(pairs[:-1], self.size.width - self._right) if pairs else []
 
 
