@@ -40,12 +40,12 @@ class TendingMany:
     def set_field(self, article_ids: Sequence[str], field: str, value: Any, label: str, work: Work) -> ChangedMany:
         """Set one field of all; those that have the value already are passed over. `label` says what was done."""
 
-        def change(article_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+        def change(article_id: str) -> _Ways | None:
             old = getattr(self._state(article_id), field)
             if old == value:
                 return None
             self._stores.states.change(article_id, **{field: value})
-            return {field: old}, {field: value}
+            return _Ways({field: old}, {field: value})
 
         return self._change(article_ids, change, label, work)
 
@@ -53,14 +53,14 @@ class TendingMany:
         """Give tags to all of them and take tags away; the tags they have beside these stay."""
         added, dropped = clean_tags(tuple(add)), clean_tags(tuple(drop))
 
-        def change(article_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+        def change(article_id: str) -> _Ways | None:
             tags = self._state(article_id).tags
             given = tuple(tag for tag in added if tag not in tags)
             taken = tuple(tag for tag in dropped if tag in tags)
             if not given and not taken:
                 return None
             self._stores.states.change(article_id, drop_tags=taken, add_tags=given)
-            return {"drop_tags": given, "add_tags": taken}, {"drop_tags": taken, "add_tags": given}
+            return _Ways({"drop_tags": given, "add_tags": taken}, {"drop_tags": taken, "add_tags": given})
 
         return self._change(article_ids, change, "tags", work)
 
@@ -71,7 +71,7 @@ class TendingMany:
     def _change(
         self,
         article_ids: Sequence[str],
-        change: Callable[[str], tuple[Mapping[str, Any], Mapping[str, Any]] | None],
+        change: "Callable[[str], _Ways | None]",
         label: str,
         work: Work,
     ) -> ChangedMany:
@@ -92,25 +92,34 @@ class TendingMany:
                         continue
                     if ways is not None:
                         changed += 1
-                        alike.add(article_id, *ways)
+                        alike.add(article_id, ways)
             done += len(batch)
         if changed:
-            self._history.record(f"{label} of {changed:,} articles", alike.operations(0), alike.operations(1))
+            self._history.record(f"{label} of {changed:,} articles", alike.back(), alike.forth())
         return ChangedMany(changed, failed, done == len(article_ids))
+
+
+class _Ways(NamedTuple):
+    """What takes a change back, and what makes it again."""
+
+    back: Mapping[str, Any]
+    forth: Mapping[str, Any]
 
 
 class _Alike:
     """Articles by the ways back and forth that they share: few, however many articles there are."""
 
     def __init__(self) -> None:
-        self._articles: dict[tuple[str, str], tuple[Mapping[str, Any], Mapping[str, Any], list[str]]] = {}
+        self._articles: dict[str, tuple[_Ways, list[str]]] = {}
 
-    def add(self, article_id: str, back: Mapping[str, Any], forth: Mapping[str, Any]) -> None:
-        self._articles.setdefault((repr(back), repr(forth)), (back, forth, []))[2].append(article_id)
+    def add(self, article_id: str, ways: _Ways) -> None:
+        self._articles.setdefault(repr(ways), (ways, []))[1].append(article_id)
 
-    def operations(self, way: int) -> list[Operation]:
-        """Return the operations back (0) or forth (1)."""
-        return [put_states(ways[2], ways[way]) for ways in self._articles.values()]
+    def back(self) -> list[Operation]:
+        return [put_states(ids, ways.back) for ways, ids in self._articles.values()]
+
+    def forth(self) -> list[Operation]:
+        return [put_states(ids, ways.forth) for ways, ids in self._articles.values()]
 
 
 def _batches(article_ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -56,6 +56,7 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action("open_article", Group.LIST, (Mode.LIST,), "enter", "Open the article or the folder", "open"),
     action("select_range", Group.LIST, (Mode.LIST,), "v", "Select the articles that the bar goes over", "range"),
     action("select_all", Group.LIST, (Mode.LIST,), "*", "Select all articles of the list, or none", "all"),
+    action("preview", Group.LIST, (Mode.LIST,), "p", "Show how the article begins beside the list", "preview"),
     action("order", Group.LIST, (Mode.LIST,), ",", "Choose how the list is ordered and gathered", "order"),
     action("fold", Group.LIST, (Mode.LIST,), "za", "Fold the group or the folder here, or unfold it", "fold"),
     action("fold_all", Group.LIST, (Mode.LIST,), "zA", "Fold all groups, or unfold them", "fold all"),

@@ -5,9 +5,11 @@ from functools import partial
 from reader.library.config import Config
 from reader.library.listing import BEST_FIRST, NEWEST_FIRST, ListOrder, View, ViewKind
 from reader.library.results import LibraryChange, SavedSearch
+from reader.model.errors import ReaderError
 from reader.model.found import SnippetSource
 from reader.model.kept import Part
 from reader.tui.empty_states import empty_list_text
+from reader.tui.lines import told
 from reader.tui.list_places import NO_FOLDS, Folds
 from reader.tui.messages import ListLoaded, RowsLoaded
 from reader.tui.screens.host import Host
@@ -56,6 +58,7 @@ class ListDesk:
     def take_settings(self, config: Config) -> None:
         """Take how the reader likes lists."""
         self._order = ListOrder(config.sort, config.group)
+        self._host.library.has_preview = config.preview
         self._host.library.folders.folds = FolderFolds.from_text(config.open_folders)
 
     def do_order(self, count: int, argument: str) -> None:
@@ -98,6 +101,7 @@ class ListDesk:
             host.library.empty_text = empty_list_text(
                 host.keymap, loaded.view, is_all_empty=not loaded.counts.all, is_reading=loaded.is_reading
             )
+        host.library.forget_preview()
         host.library.show(loaded)
         if is_first and host.opened is not None:
             self.put_bar_at(host.opened.kept.record.id)
@@ -111,6 +115,17 @@ class ListDesk:
     def ask_for(self, wanted: Wanted) -> None:
         """Ask for rows near the screen."""
         self._host.session.lists.load_rows(self._shown_request, wanted.start, wanted.stop)
+
+    def preview(self, article_id: str) -> None:
+        """Ask for the beginning of an article."""
+        from reader.tui.previews import Preview, preview
+
+        library = self._host.library
+
+        def failed(error: ReaderError) -> None:
+            library.take_preview(Preview(article_id, "", "", "", "", problem=told(error.message, error.hint)))
+
+        self._host.session.lists.read("preview", lambda kept: preview(kept, article_id), library.take_preview, failed)
 
     def put_bar_at(self, article_id: str) -> None:
         """Put the bar at an article, wherever in the list it is; where it is not, the bar stays."""

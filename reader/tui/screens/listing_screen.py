@@ -6,6 +6,7 @@ from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.writing import Writing
 from reader.tui.widgets.library_pane import GroupFolded
 from reader.tui.widgets.library_view import RowsWanted
+from reader.tui.widgets.previewing_view import PreviewWanted
 
 
 class ListingScreen(Writing):
@@ -37,6 +38,10 @@ class ListingScreen(Writing):
     def on_rows_wanted(self, message: RowsWanted) -> None:
         """Ask for more rows."""
         self.lists.ask_for(message.wanted)
+
+    def on_preview_wanted(self, message: PreviewWanted) -> None:
+        """Read the beginning of an article."""
+        self.lists.preview(message.article_id)
 
     def on_group_folded(self, message: GroupFolded) -> None:
         """Fold groups of the list."""

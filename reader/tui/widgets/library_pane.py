@@ -21,7 +21,8 @@ from reader.tui.widgets.folder_rows import (
     node_of,
     top_folder_after,
 )
-from reader.tui.widgets.library_view import LibraryView, ListMoved
+from reader.tui.widgets.library_view import ListMoved
+from reader.tui.widgets.previewing_view import PreviewingView
 
 
 @dataclass(repr=False, eq=False)
@@ -45,7 +46,7 @@ class GroupFolded(Message):
     folds: Folds
 
 
-class LibraryPane(LibraryView):
+class LibraryPane(PreviewingView):
     """Everything the key table says about the list."""
 
     def targets(self) -> tuple[ListedArticle, ...]:
@@ -207,6 +208,9 @@ class LibraryPane(LibraryView):
             elif not is_shown(folder, self.view):
                 self.post_message(FolderChosen(folder.view))
             return
+        if self.side_width and event.x >= self.size.width - self.side_width:
+            self.do_open_article(1, "")
+            return
         place = self._article_at(event.x, event.y)
         if place is None:
             return
@@ -217,5 +221,7 @@ class LibraryPane(LibraryView):
             self.list.selection.toggle(place, place)
             self._move_to(place)
         else:
+            is_shown_only = self.side_width and place != self.cursor and event.chain == 1
             self._move_to(place)
-            self.do_open_article(1, "")
+            if not is_shown_only:  # a preview shows what was clicked; a second click opens it
+                self.do_open_article(1, "")

@@ -28,7 +28,7 @@ from reader.tui.shown_list import GroupRow, HeldRows, LoadedList, Row, ShownRow
 from reader.tui.widgets.folder_column import NAME, FolderColumn
 from reader.tui.widgets.folder_rows import Folder, FolderFolds
 from reader.tui.widgets.group_rows import group_height, group_lines, order_words
-from reader.tui.widgets.list_rows import RIGHT_ROOM, TEXT_X, RowLook, row_height, row_lines, waiting_lines
+from reader.tui.widgets.list_rows import RIGHT_ROOM, TEXT_X, RowForm, RowLook, row_height, row_lines, waiting_lines
 from reader.tui.widgets.loaded_rows import Wanted
 from reader.tui.widgets.long_list import LongList, ScreenRow
 
@@ -43,6 +43,9 @@ PAGE_FROM = 84
 
 LIST_MEASURE = 84
 """The most cells a row takes: a headline is not read across the whole of a wide screen."""
+
+LONG_FROM = 72
+"""Cells of a list from which on headlines stand on one line."""
 
 PAGE_INDENT = 2
 """Cells between the folders and a full list."""
@@ -205,13 +208,29 @@ class LibraryView(Widget, can_focus=True):
         return TEXT_X + (PAGE_INDENT if self.form is Form.PAGE else 0)
 
     @property
+    def row_form(self) -> RowForm:
+        """How much of an article a row shows."""
+        if not self.is_full or self.side_width:  # what stands at the side has the deck
+            return RowForm.SHORT
+        return RowForm.LONG if self._list_width >= LONG_FROM else RowForm.DECK
+
+    @property
+    def side_width(self) -> int:
+        """Cells that something at the right of a full list takes."""
+        return 0
+
+    def side_line(self, y: int, ground: Style) -> Strip:
+        """Draw line `y` of what stands at the right of a full list."""
+        return Strip.blank(self.side_width, ground)
+
+    @property
     def _list_x(self) -> int:
         return COLUMN_WIDTH + PAGE_INDENT if self.form is Form.PAGE else 0
 
     @property
     def _list_width(self) -> int:
         return min(
-            self.size.width - self._list_x - (1 if self.is_full else 0),
+            self.size.width - self.side_width - self._list_x - (1 if self.is_full else 0),
             LIST_MEASURE if self.is_full else self.size.width,
         )
 
@@ -234,7 +253,7 @@ class LibraryView(Widget, can_focus=True):
         head = HEAD_LINES if self._heading_above(place) else 0
         if isinstance(row, GroupRow):
             return head + group_height(row)
-        return head + row_height(row, self._list_width, is_long=self.is_full) + 1
+        return head + row_height(row, self._list_width, self.row_form) + 1
 
     def _heading_above(self, place: int) -> str:
         """Return what stands over the row at a place of a full list, "" if nothing does."""
@@ -324,9 +343,9 @@ class LibraryView(Widget, can_focus=True):
         match self.form:
             case Form.PAGE:
                 column = self._folder_line(y, COLUMN_WIDTH, inks.panel + inks.text)
-                return Strip.join(
-                    [column, self._list_line(y - self._list_y, width - COLUMN_WIDTH, PAGE_INDENT, ground)]
-                )
+                side = self.side_width
+                page = self._list_line(y - self._list_y, width - COLUMN_WIDTH - side, PAGE_INDENT, ground)
+                return Strip.join([column, page, self.side_line(y, inks.panel + inks.text)] if side else [column, page])
             case Form.STRIP if y < self._list_y:
                 return lay_out(self.folders.strip_runs(width, inks) if y == 1 else (), width, ground)
             case Form.COLUMN if y < self._list_y:
@@ -366,7 +385,7 @@ class LibraryView(Widget, can_focus=True):
             is_current=is_current,
             is_focused=self.has_focus,
             is_chosen=self.list.selection.has(screen_row.place),
-            is_long=self.is_full,
+            form=self.row_form,
         )
         match row:
             case ShownRow():
@@ -389,7 +408,9 @@ class LibraryView(Widget, can_focus=True):
     # -- mouse ------------------------------------------------------------------------------------------------------
     def _article_at(self, x: int, y: int) -> int | None:
         line = y - self._list_y
-        if x < self._list_x or not 0 <= line < min(len(self._drawn), self._list_height):
+        if not self._list_x <= x < self.size.width - self.side_width or not 0 <= line < min(
+            len(self._drawn), self._list_height
+        ):
             return None
         drawn = self._drawn[line]
         return None if drawn.line < 0 or drawn.line >= drawn.row.height - 1 > 0 else drawn.row.place

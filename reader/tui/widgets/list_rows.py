@@ -1,10 +1,12 @@
 """How the rows of articles look, as runs of text. Pure; the library pane places them.
 
-Two forms: *short* in a narrow column (headline on up to two lines, site and age), *long* where the list has the screen to
-itself (with authors, progress and deck). What was looked for is marked in the headline, and shown where it stands in the text.
+Three forms: *short* in a narrow column (headline on up to two lines, site and age), *deck* on a narrow screen (the same with
+the deck), *long* where the list has a wide screen to itself (with authors, progress and deck). What was looked for is marked in
+the headline, and shown where it stands in the text.
 """
 
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import NamedTuple
 
 from rich.style import Style
@@ -46,6 +48,17 @@ _PEN_CELLS, _MINUTE_CELLS = 4, 4
 """Room for a pen with two digits; for minutes with two and a blank before them, with three in a long row."""
 
 
+class RowForm(Enum):
+    """How much of an article a row shows."""
+
+    SHORT = auto()
+    """In a narrow column."""
+    DECK = auto()
+    """On a narrow screen: the same with the deck."""
+    LONG = auto()
+    """Where there is room."""
+
+
 class RowLook(NamedTuple):
     """What is to be seen of a row beside its article."""
 
@@ -55,18 +68,20 @@ class RowLook(NamedTuple):
     """Whether the pane has the focus."""
     is_chosen: bool = False
     """Whether it was selected, to do the same to several."""
-    is_long: bool = False
+    form: RowForm = RowForm.SHORT
 
 
-def row_height(row: ShownRow | None, width: int, *, is_long: bool) -> int:
+def row_height(row: ShownRow | None, width: int, form: RowForm) -> int:
     """Return how many lines a row takes, the blank one after it not counted; None stands for one that is not here yet."""
     if row is None:
         return 2
     room = width - TEXT_X - RIGHT_ROOM
     snippet = _snippet(row, room)
     below = len(snippet.lines(0, room, SNIPPET_LINES, _PLAIN, _PLAIN)) if snippet is not None else 0
-    if is_long:
+    if form is RowForm.LONG:
         return 2 + (below or bool(row.article.record.deck))
+    if form is RowForm.DECK and not below:
+        below = bool(row.article.record.deck)
     return 1 + (1 if cell_width(_title(row.article)) <= room else 2) + below
 
 
@@ -76,17 +91,18 @@ def row_lines(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetim
     room = width - TEXT_X - RIGHT_ROOM
     ink = inks.strong if look.is_current else inks.muted if state.is_read else inks.text
     title = MarkedText(_title(article), row.title_marks)
-    right = _right_part(article, inks, is_long=look.is_long)
+    is_long = look.form is RowForm.LONG
+    right = _right_part(article, inks, is_long=is_long)
     right_width = sum(cell_width(text) for text, _ in right)
     snippet = _snippet(row, room)
     below = snippet.lines(TEXT_X, room, SNIPPET_LINES, inks.muted, inks.lit) if snippet is not None else []
+    if not below and article.record.deck and look.form is not RowForm.SHORT:
+        below = [[Run(TEXT_X, shorten(article.record.deck, room), inks.quiet)]]
     lines: list[list[Run]] = []
-    if look.is_long:
+    if is_long:
         headline = title.lines(TEXT_X, room - right_width - 2, 1, ink, ink + inks.lit)[0]
         lines.append([*headline, *flush_right(right, width - RIGHT_ROOM)])
         lines.append([Run(TEXT_X, shorten(_long_meta(article, now), room), inks.muted)])
-        if not below and article.record.deck:
-            below = [[Run(TEXT_X, shorten(article.record.deck, room), inks.quiet)]]
         lines += below
     else:
         lines += title.lines(TEXT_X, room, 2, ink, ink + inks.lit)

@@ -1,0 +1,261 @@
+"""The list on the screen in groups: headings, folding, orders that are remembered; ranges, previews and folders in folders."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from reader.library.library import Library
+from reader.library.listing import View, ViewKind
+from reader.library.stores import open_stores
+from reader.tui.shown_list import GroupRow, ShownRow
+from reader.tui.widgets.folder_rows import FolderFolds
+from reader.tui.window_state import load_window_state
+from tests.loopback import page_html
+from tests.tui.conftest import Run, Running
+
+SITES = ("Post", "Gazette", "Post", "Post", "Gazette", "Review")
+
+
+@pytest.fixture
+def story_ids(library: Library, tmp_path: Path) -> list[str]:
+    """Six stories of three sites, the first the newest."""
+    stores = open_stores(library.folder, library.folders)
+    made = []
+    for number, site in enumerate(SITES):
+        path = tmp_path / f"{number}.html"
+        path.write_bytes(page_html(f"Story {number}"))
+        made.append(library.add(str(path)).article_id)
+        added = datetime.now(UTC) - timedelta(days=40 * number)
+        stores.articles.update_record(replace(stores.record(made[-1]), site=site, added=added))
+    library.catch_up()
+    return made
+
+
+def rows(running: Running) -> list[str]:
+    """Return what stands in every row of the list."""
+    pane = running.screen.library.list
+    found = []
+    for place in range(pane.total):
+        match pane.row_at(place):
+            case ShownRow(article=article):
+                found.append(article.record.title[len("Story ")])
+            case GroupRow() as row:
+                found.append(f"{row.name or row.group.key}{'+' if row.is_folded else ''}")
+    return found
+
+
+async def group_by(running: Running, words: str) -> None:
+    """Choose what the list stands together by in the sheet of orders."""
+    await running.press("comma", "G")
+    sheet = running.app.screen
+    at = next(index for index, row in reversed(list(enumerate(sheet.rows))) if row.text == words)  # type: ignore[attr-defined]
+    while sheet.at > at:  # type: ignore[attr-defined]
+        await running.press("k")
+    await running.press("enter")
+
+
+async def test_the_order_is_chosen_and_remembered(run: Run, library: Library, story_ids: list[str]) -> None:
+    async with run() as running:
+        assert rows(running) == ["0", "1", "2", "3", "4", "5"]
+        await running.press("comma", "j")
+        assert rows(running) == ["5", "4", "3", "2", "1", "0"]  # at once, as the bar comes to it
+        await running.press("escape")
+        assert rows(running) == ["0", "1", "2", "3", "4", "5"]
+        await running.press("comma", "j", "enter")
+        assert "first added first" in running.text
+        assert load_window_state(library.folders.state).over(library.config).sort == "-added"
+
+
+async def test_groups_fold_and_unfold_and_are_gone_through(run: Run, story_ids: list[str]) -> None:
+    async with run() as running:
+        pane = running.screen.library
+        await running.press("j", "j")  # the bar stays at its article
+        await group_by(running, "by site")
+        assert rows(running) == ["Gazette", "1", "4", "Post", "0", "2", "3", "Review", "5"]
+        assert pane.current is not None
+        assert pane.current.record.id == story_ids[2]
+        assert "6 of 6" not in running.text
+        await running.press("z", "a")
+        assert rows(running) == ["Gazette", "1", "4", "Post+", "Review", "5"]
+        assert isinstance(pane.list.current, GroupRow)
+        assert "3 articles" in running.text
+        await running.press("enter")
+        assert rows(running)[3:6] == ["Post", "0", "2"]
+        await running.press("right_square_bracket", "right_square_bracket")
+        assert pane.cursor == 7
+        await running.press(*("left_square_bracket",) * 4)
+        assert pane.cursor == 0
+        await running.press("z", "A")
+        assert rows(running) == ["Gazette+", "Post+", "Review+"]
+        await running.press("z", "A")
+        assert len(rows(running)) == 9
+
+
+async def test_folding_asks_the_index_nothing(
+    run: Run, library: Library, story_ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as running:
+        await group_by(running, "by site")
+        asked: list[str] = []
+        monkeypatch.setattr(type(library), "listing", lambda *_, **__: asked.append("listing"))
+        monkeypatch.setattr(type(library), "counts", lambda *_: asked.append("counts"))
+        await running.press("z", "A")
+        assert asked == []
+        assert len(rows(running)) == 3
+
+
+async def test_a_click_on_a_heading_folds_its_group(run: Run, story_ids: list[str]) -> None:
+    async with run() as running:
+        await group_by(running, "by site")
+        pane = running.screen.library
+        await running.pilot.click(pane, offset=(40, 3))
+        await running.settle()
+        assert rows(running)[0] == "Gazette+"
+
+
+async def test_a_range_follows_the_bar_and_one_step_takes_back_what_is_done(
+    run: Run, library: Library, story_ids: list[str]
+) -> None:
+    async with run() as running:
+        await running.press("v", "j", "j")
+        assert "3 selected" in running.text
+        await running.press("k", "s")
+        starred = {row.record.id for row in library.list(View(kind=ViewKind.STARRED))}
+        assert starred == set(story_ids[:2])
+        assert not running.screen.library.list.selection
+        await running.press("u")
+        assert not library.list(View(kind=ViewKind.STARRED))
+        await running.press("asterisk")
+        assert len(running.screen.library.list.selection) == 6
+        await running.press("escape")
+        assert not running.screen.library.list.selection
+
+
+async def test_tags_are_given_to_all_that_are_selected(run: Run, library: Library, story_ids: list[str]) -> None:
+    library.set_tags(story_ids[0], ("own",))
+    async with run() as running:
+        await running.press("v", "j", "t")
+        await running.write("lake")
+        await running.press("enter")
+        assert library.listed(story_ids[0]).state.tags == ("own", "lake")
+        assert library.listed(story_ids[1]).state.tags == ("lake",)
+
+
+async def test_shift_and_ctrl_clicks_select(run: Run, story_ids: list[str]) -> None:
+    async with run() as running:
+        pane = running.screen.library
+        await running.pilot.click(pane, offset=(40, 9), shift=True)
+        assert len(pane.list.selection) == 3
+        await running.pilot.click(pane, offset=(40, 6), control=True)
+        assert len(pane.list.selection) == 2
+        assert running.screen.opened is None
+
+
+async def test_space_on_a_heading_selects_its_group(run: Run, story_ids: list[str]) -> None:
+    async with run() as running:
+        await group_by(running, "by site")
+        await running.press("g", "g", "space")
+        assert len(running.screen.library.list.selection) == 2
+
+
+async def test_the_preview_shows_how_the_article_under_the_bar_begins(
+    run: Run, library: Library, story_ids: list[str]
+) -> None:
+    async with run(size=(160, 40)) as running:
+        pane = running.screen.library
+        await running.press("p", "j")
+        await running.until(lambda: pane._preview is not None and pane._preview.article_id == story_ids[1])
+        await running.settle()
+        words = library.open_article(story_ids[1]).kept.article.body.split("\n\n")[1][:20]
+        assert words in running.text
+        assert load_window_state(library.folders.state).over(library.config).preview
+        await running.press("p")
+        assert words not in running.text
+
+
+async def test_the_preview_needs_room(run: Run, story_ids: list[str]) -> None:
+    async with run(size=(100, 30)) as running:
+        await running.press("p")
+        assert "120 columns" in running.message
+        assert not running.screen.library.has_preview
+
+
+async def test_leaving_the_filter_brings_back_the_bar_and_its_line(run: Run, story_ids: list[str]) -> None:
+    async with run(size=(100, 14)) as running:
+        pane = running.screen.library
+        await running.press("G", "k", "k")
+        before = pane.list.aimed_at
+        await running.press("vertical_line")
+        await running.write("5")
+        assert pane.total == 1
+        await running.press("escape")
+        assert pane.list.aimed_at == before
+
+
+async def test_enter_keeps_the_bar_at_what_the_search_found(run: Run, story_ids: list[str]) -> None:
+    async with run() as running:
+        pane = running.screen.library
+        await running.press("g", "slash")
+        await running.write("story")
+        found = pane.current
+        await running.press("enter")
+        assert pane.current is not None
+        assert found is not None
+        assert pane.current.record.id == found.record.id
+
+
+async def test_tags_nest_fold_and_stay_so(run: Run, library: Library, story_ids: list[str]) -> None:
+    library.set_tags(story_ids[0], ("lake/ferry",))
+    library.set_tags(story_ids[1], ("lake",))
+    async with run() as running:
+        pane = running.screen.library
+
+        def names() -> list[str]:
+            return [folder.name for folder in pane.folders.rows]
+
+        assert names() == ["Inbox", "Starred", "Annotated", "Tags", "lake", "Archive"]
+        await running.press("4", "l")
+        assert (pane.view.tag, pane.total) == ("lake", 2)  # with what is nested in it
+        await running.press("z", "a")
+        assert "ferry" in names()
+        await running.press("l")
+        assert (pane.view.tag, pane.total) == ("lake/ferry", 1)
+        await running.press("z", "a")  # what is listed would be folded away
+        assert pane.view.tag == "lake"
+        assert "ferry" not in names()
+        await running.press("h", "z", "a")
+        assert names() == ["Inbox", "Starred", "Annotated", "Tags", "Archive"]
+        await running.press("l")
+        assert pane.view.kind is ViewKind.ARCHIVE
+        kept = load_window_state(library.folders.state).over(library.config).open_folders
+        assert FolderFolds.from_text(kept).folded == {"tags", "#lake"}
+
+
+async def test_many_tags_leave_room_and_are_passed_over(run: Run, library: Library, story_ids: list[str]) -> None:
+    library.set_tags(story_ids[0], tuple(f"tag{number:03}" for number in range(300)))
+    async with run(size=(120, 24)) as running:
+        pane = running.screen.library
+        assert "tag000" not in [folder.name for folder in pane.folders.rows]  # folded, as they are many
+        await running.press("l", "l", "l", "z", "a")
+        assert pane.folders.window[4].name == "tag000"
+        await running.press("4", "4", "l")
+        assert pane.view.tag == "tag043"
+        assert "tag043" in [folder.name for folder in pane.folders.window]
+        await running.press("right_square_bracket", "right_square_bracket")
+        assert pane.view.kind is ViewKind.ARCHIVE
+        assert "Archive" in running.text
+
+
+async def test_what_is_annotated_has_a_folder(run: Run, library: Library, story_ids: list[str]) -> None:
+    library.note_article(story_ids[2], "Ask again.")
+    async with run() as running:
+        await running.press("l", "l")
+        assert rows(running) == ["2"]
+        await running.press("vertical_line")
+        await running.write("story")
+        await running.press("enter", "g", "s")
+        await running.write("Mine")
+        await running.press("enter")
+        assert library.saved_searches()[0].query == "(has:highlight OR has:note) story"

@@ -1,0 +1,91 @@
+"""What is selected in a list: one by one, as a range that follows the bar, all; and how little that costs."""
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from reader.library.listing import ListGroup
+from reader.tui.list_places import Folds, ListPlaces
+from reader.tui.widgets.list_selection import ListSelection
+
+
+def selection_in(places: ListPlaces) -> ListSelection:
+    selection = ListSelection()
+    selection.take(places)
+    return selection
+
+
+def test_a_range_follows_the_bar_both_ways_and_adds_to_what_is_selected() -> None:
+    selection = selection_in(ListPlaces(range(100, 120)))
+    selection.toggle(15, 15)
+    selection.begin(5)
+    selection.draw_to(7)
+    assert (len(selection), selection.docids()) == (4, [105, 106, 107, 115])
+    selection.draw_to(3)
+    assert selection.docids() == [103, 104, 105, 115]
+    assert [place for place in range(20) if selection.has(place)] == [3, 4, 5, 15]
+    selection.settle()
+    selection.draw_to(19)
+    assert len(selection) == 4
+
+
+def test_all_are_selected_and_none() -> None:
+    selection = selection_in(ListPlaces(range(5)))
+    selection.toggle(2, 2)
+    selection.toggle_all()
+    assert len(selection) == 5
+    selection.toggle_all()
+    assert not selection
+
+
+def test_a_folded_group_in_a_range_is_selected_with_all_in_it() -> None:
+    groups = [ListGroup("a", 0, 2, 0), ListGroup("b", 2, 3, 0), ListGroup("c", 5, 1, 0)]
+    selection = selection_in(ListPlaces(range(6), groups, folds=Folds(others=frozenset({"b"}))))
+    selection.begin(2)
+    selection.draw_to(3)  # the second of the first group, and the folded heading
+    assert selection.docids() == [1, 2, 3, 4]
+    assert not selection.has(3)
+
+
+def test_what_is_not_listed_any_more_is_not_selected_any_more() -> None:
+    selection = selection_in(ListPlaces([1, 2, 3]))
+    selection.toggle_all()
+    selection.take(ListPlaces([3, 4, 1]))
+    assert selection.docids() == [3, 1]
+    assert selection.clear()
+    assert not selection.clear()
+
+
+class Counted(Sequence[int]):
+    """Numbers, and how many of them were looked at."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.looked_at = 0
+
+    def __len__(self) -> int:
+        return self.total
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        found = range(self.total)[at]
+        self.looked_at += len(found) if isinstance(found, range) else 1
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        self.looked_at += self.total
+        return iter(range(self.total))
+
+
+def test_drawing_a_range_over_a_hundred_thousand_looks_at_none_of_them() -> None:
+    numbers = Counted(100_000)
+    selection = selection_in(ListPlaces(numbers))
+    selection.begin(0)
+    for place in (1, 500, 99_999):
+        selection.draw_to(place)
+        assert len(selection) == place + 1
+    assert numbers.looked_at == 0
+    assert all(selection.has(place) for place in range(30))
+    assert numbers.looked_at <= 30
