@@ -286,7 +286,8 @@ def _clusters(piece: Piece, text: str) -> list[_Cluster]:
     start, end, levels = piece.start, piece.end, piece.levels
     line = text[start:end]
     measured = widths(line)
-    letters: Sequence[str] = line if piece.keeps_words else _joined(line)
+    letters: Sequence[str] = [*line] if piece.keeps_words else _joined(line)
+    letters = ["" if letter in _DIRECTION_MARKS else letter for letter in letters]  # they have done what they are for
     found: list[_Cluster] = []
     at = 0
     while at < len(line):
@@ -323,6 +324,7 @@ class _Forms(NamedTuple):
     medial: str = ""
 
 
+_DIRECTION_MARKS = frozenset("\u200e\u200f")
 _TATWEEL, _JOINER = "\u0640", "\u200d"
 _JOINERS = frozenset("\u200c\u200d")
 _LAM = "\u0644"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from reader.layout.cells import is_right_to_left
 from reader.layout.rows import Furniture, Ink, Run
 from reader.model.article import Article, Metadata
 from reader.model.dates import PageDate
@@ -9,6 +10,8 @@ from reader.model.dates import PageDate
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DOT = "\xa0· "  # a line ends with the dot and never begins with it
 _MANY_AUTHORS = 4
+LEFT_TO_RIGHT = "\u200e"
+"""Unseen; what follows it runs to the right in whatever it stands."""
 
 
 def furniture(article: Article, minutes: int) -> Furniture:
@@ -28,6 +31,8 @@ def _byline(metadata: Metadata, minutes: int) -> tuple[Run, ...]:
         runs.append(Run(authors, Ink.TEXT))
     tail = f" in {metadata.place}" if metadata.place and authors else metadata.place
     dates = _dates(metadata).replace(" ", "\xa0").replace(",\xa0", ", ")
+    if dates and is_right_to_left(authors or metadata.place):
+        dates = LEFT_TO_RIGHT + dates  # else its first number would go to the name before it
     parts = [", ".join(metadata.agencies), dates, f"{minutes}\xa0min"]
     if not runs and not tail:
         tail, *parts = [part for part in parts if part]

@@ -39,6 +39,8 @@ if TYPE_CHECKING:  # come with the first article that has a table
     from reader.layout.tables import SidewaysTable
 
 _KEPT_ROWS = 1_000
+_DIRECTION_LETTERS = 80
+"""Of the article, in which one surely has a direction."""
 
 
 class Setting(NamedTuple):
@@ -336,7 +338,7 @@ class Layout:
             return ()
         edges = list(accumulate((len(run.text) for run in runs), initial=0))
         starts = wrap(text, self.width)
-        is_mirrored = is_right_to_left(text)
+        is_mirrored = is_right_to_left(text + self.article.text[:_DIRECTION_LETTERS])  # a sign goes with the text
         rows = []
         for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
             end = trim_row(text, start, following)

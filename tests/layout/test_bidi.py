@@ -1,6 +1,7 @@
 """Text that runs from right to left. In the cases capitals stand for Hebrew letters, as in the specification's examples."""
 
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,11 +10,13 @@ from hypothesis import strategies as st
 from reader.layout.bidi import draw_in_order, levels_of, line_piece, visual
 from reader.layout.cells import cell_width
 from reader.layout.flow import TextRules
+from reader.layout.furniture import furniture
 from reader.layout.layout import Layout, Setting
 from reader.layout.overlay import Covering
 from reader.layout.rows import Order
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Figure, ListItem, Paragraph, Quote, Table
+from reader.model.dates import PageDate
 from tests.layout.round_trip import assert_round_trip
 
 _HEBREW = {chr(ord("A") + number): chr(0x5D0 + number) for number in range(26)}
@@ -175,9 +178,21 @@ def test_a_row_begins_with_its_first_letter_whichever_edge_that_stands_at() -> N
 
 def test_the_words_around_the_text_are_ordered_with_their_inks() -> None:
     article = Article(metadata=Metadata(site="صدى", section="بريد"), blocks=(Paragraph(text=ARABIC),))
-    from reader.layout.furniture import furniture
-
     layout = Layout(article, Setting(width=40, furniture=furniture(article, 3), rules=TextRules(order=Order.HERE)))
     site = layout.row(1).ornaments
     assert "".join(mark.text for mark in site) == visual("صدى · بريد", Order.HERE)
     assert site[-1].x + cell_width(site[-1].text) == 40
+
+
+def test_a_date_after_a_name_from_the_right_stays_one() -> None:
+    published = PageDate(value=date(2026, 2, 22))
+    article = Article(metadata=Metadata(authors=("ريم",), published=published), blocks=(Paragraph(text=ARABIC),))
+    layout = Layout(article, Setting(width=40, furniture=furniture(article, 3), rules=TextRules(order=Order.HERE)))
+    byline = "".join(mark.text for mark in layout.row(1).ornaments)
+    assert byline == f"22 Feb 2026 · 3 min · {visual('ريم', Order.HERE)}"
+
+
+def test_the_sign_at_the_end_stands_where_the_lines_begin() -> None:
+    article = Article(metadata=Metadata(), blocks=(Paragraph(text=ARABIC),))
+    layout = Layout(article, Setting(width=40, furniture=furniture(article, 3)))
+    assert [mark.x for mark in layout.row(layout.row_count - 2).ornaments] == [39]
