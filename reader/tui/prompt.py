@@ -1,6 +1,6 @@
 """What the last row can ask: a line to be written, or a question with yes and no. The screen owns it, the last row draws it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
@@ -63,6 +63,24 @@ class Prompt:
     fault: Fault | None = None
     """What was wrong with the text when it was to be taken; gone with the next change."""
     offers: Offers = field(default_factory=Offers)
+    toggle: Callable[[], object] | None = None
+    """Reads the line in another way from now on: words as a pattern, and back."""
+    history: Sequence[str] = ()
+    """What was written here before, the oldest first; gone through by up and down."""
+    _recalled: int = 0
+    """How many steps back in the history the line is."""
+    _draft: str = ""
+
+    def recall(self, step: int) -> None:
+        """Put what was written `step` times before into the line (negative: later); at the end, what was being written."""
+        at = max(0, min(self._recalled + step, len(self.history)))
+        if at == self._recalled:
+            return
+        if not self._recalled:
+            self._draft = self.line.text
+        self._recalled = at
+        self.line.replace(0, len(self.line.text), self.history[-at] if at else self._draft)
+        self.edited()
 
     def edited(self) -> None:
         """Take notice of a change of the text."""

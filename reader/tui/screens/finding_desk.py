@@ -1,14 +1,22 @@
 """Finding: words in the article, or in the headlines of the list; and the door to filters and searches."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.tui.empty_states import key_of
-from reader.tui.prompt import Prompt
+from reader.tui.prompt import Fault, Prompt
 from reader.tui.screens.host import Host
+from reader.tui.screens.last_row import Found
 from reader.tui.shown_list import Spot
+from reader.tui.widgets.article_messages import FindMoved
+from reader.tui.widgets.finding import fold
 
 if TYPE_CHECKING:  # comes when one of its keys is pressed
     from reader.tui.screens.searching_desk import SearchingDesk
+
+
+_WORDS = "/"
+_PATTERN = "pattern /"
 
 
 class FindingDesk:
@@ -18,21 +26,81 @@ class FindingDesk:
         self._host = host
         self._words = ""
         """What was looked for in the list."""
+        self._history: Sequence[str] = ()
+        """What was looked for since the program started, the oldest first."""
+        self._prompt: Prompt | None = None
+        """The line that is being written for the article."""
         self._searching: SearchingDesk | None = None
 
     def do_find(self, count: int, argument: str) -> None:
-        """Ask for words; they are looked for where the keys go."""
+        """Ask for words, or a pattern; they are looked for where the keys go."""
         host = self._host
         if host.is_list_focused or host.opened is None:
-            host.ask(Prompt(label="/", accepted=self._find_in_list))
+            host.ask(Prompt(label=_WORDS, accepted=self._find_in_list, history=self._history))
             return
         article = host.article
-        host.ask(
-            Prompt(label="/", changed=article.find_while_typing, accepted=article.find, cancelled=article.end_find)
+        article.finds_patterns = False
+        self._prompt = Prompt(
+            label=_WORDS,
+            changed=article.find_while_typing,
+            accepted=self._find_in_article,
+            cancelled=self._leave_find,
+            check=self._check_pattern,
+            toggle=self._toggle_pattern,
+            history=self._history,
         )
+        host.ask(self._prompt)
+
+    def _toggle_pattern(self) -> None:
+        """Read the line as a pattern from now on, or as words again."""
+        article, prompt = self._host.article, self._prompt
+        if prompt is None:
+            return
+        article.finds_patterns = not article.finds_patterns
+        prompt.label = _PATTERN if article.finds_patterns else _WORDS
+        prompt.note = ""
+        prompt.edited()
+
+    def _find_in_article(self, query: str) -> None:
+        self._prompt = None
+        self._remember(query)
+        self._host.article.find(query)
+
+    def _leave_find(self) -> None:
+        self._prompt = None
+        self._host.article.end_find()
+
+    def _check_pattern(self, written: str) -> Fault | None:
+        """Say what is wrong with a pattern, and where."""
+        if not self._host.article.finds_patterns or not written.strip():
+            return None
+        from reader.tui.pattern_search import PatternFault, read_pattern
+
+        read = read_pattern(written, fold)
+        if not isinstance(read, PatternFault):
+            return None
+        return Fault(f"No pattern: {read.message}.", min(read.at, len(written) - 1), 1)
+
+    def _remember(self, query: str) -> None:
+        """Keep what was looked for, the last one last, each once."""
+        if query.strip():
+            self._history = [*(one for one in self._history if one != query), query]
+
+    def moved(self, message: FindMoved) -> None:
+        """Say what is found: beside the line while it is being written, else in the last row."""
+        prompt, host = self._prompt, self._host
+        if prompt is not None:
+            found = Found(message.index, message.count, message.query)
+            prompt.note = message.problem or (found.label if found.total else "not found") if message.query else ""
+            host.refresh_prompt()
+        elif message.query and message.problem:
+            host.tell(f"“{message.query}” was not looked for: {message.problem}.")
+        elif message.query and not message.count:
+            host.tell(f"“{message.query}” is not in this article.")
 
     def _find_in_list(self, words: str) -> None:
         self._words = words
+        self._remember(words)
         if words.strip():
             self._go(1)
 

@@ -8,6 +8,7 @@ from reader.tui.arrangement import Stand
 from reader.tui.footer import hints
 from reader.tui.keys.actions import Mode
 from reader.tui.screens.stage import Stage
+from reader.tui.widgets.finding import MOST_FOUND
 
 RIGHT_EDGE = 2
 """Cells left free at the right."""
@@ -20,6 +21,19 @@ class Found(NamedTuple):
     """From 1."""
     total: int = 0
     query: str = ""
+    wraps: int = 0
+    """1 if one came round from the last place to the first, -1 the other way."""
+
+    @property
+    def label(self) -> str:
+        """Which place this is, of how many."""
+        return f"{self.number:,} of {self.total:,}{'+' if self.total >= MOST_FOUND else ''}"
+
+    @property
+    def detail(self) -> str:
+        """What was looked for, and whether one has come round."""
+        again = {1: " · from the top again", -1: " · from the end again"}.get(self.wraps, "")
+        return f"“{self.query}”{again}"
 
 
 NOTHING_FOUND = Found()
@@ -93,7 +107,7 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str) -> Where:
         case Mode.MARGIN:
             return Where("margin", _counted(len(stage.margin.notes), "note"))
     if found.total:
-        return Where(f"{found.number} of {found.total}", f"“{found.query}”")
+        return Where(found.label, found.detail)
     if not stage.has_article:
         return Where()
     article = stage.article

@@ -405,9 +405,8 @@ class ReadingScreen(ListingScreen):
 
     def on_find_moved(self, message: asked.FindMoved) -> None:
         """Say which of the places found is shown."""
-        self._found = Found(message.index, message.count, message.query)
-        if message.query and not message.count and not self.is_asking:
-            self.tell(f"“{message.query}” is not in this article.")
+        self._found = Found(message.index, message.count, message.query, message.wraps)
+        self.finding.moved(message)
         self.settled()
 
     def on_noticed(self, message: asked.Noticed) -> None:

@@ -71,6 +71,10 @@ class Sheet(ModalScreen[Result]):
         """Return the rows for what is written."""
         return ()
 
+    def first_at(self) -> int:
+        """Return the row that the bar begins at; called before the rows are made."""
+        return 0
+
     def choose(self, index: int) -> None:
         """Take the row at `index`, -1 if there is none."""
 
@@ -84,7 +88,7 @@ class Sheet(ModalScreen[Result]):
 
     def on_mount(self) -> None:
         """Show the first rows."""
-        self.reload()
+        self.reload(self.first_at())
 
     def reload(self, at: int = 0) -> None:
         """Make the rows again and put the bar at row `at`, or at the next one that can be chosen."""

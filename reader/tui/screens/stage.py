@@ -278,6 +278,25 @@ class Stage(Screen[None], inherit_bindings=False):
         if prompt is not None:
             prompt.accepted(prompt.line.text)
 
+    def do_find_pattern(self, count: int, argument: str) -> None:
+        """Read the line in another way: as words or as a pattern."""
+        if self._prompt is not None and self._prompt.toggle is not None:
+            self._prompt.toggle()
+            self.status.fit()
+
+    def do_previous_choice(self, count: int, argument: str) -> None:
+        """Put what was written before into the line."""
+        self._recall(1)
+
+    def do_next_choice(self, count: int, argument: str) -> None:
+        """Put what was written after that into the line."""
+        self._recall(-1)
+
+    def _recall(self, step: int) -> None:
+        if self._prompt is not None:
+            self._prompt.recall(step)
+            self.status.fit()
+
     def do_complete(self, count: int, argument: str) -> None:
         """Complete the word under the caret, and show what it may become."""
         prompt = self._prompt

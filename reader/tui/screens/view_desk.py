@@ -7,6 +7,7 @@ from reader.tui.screens.host import Host
 if TYPE_CHECKING:  # come when one of their keys is pressed
     from reader.tui.screens.annotations_desk import AnnotationsDesk
     from reader.tui.screens.cleaning_desk import CleaningDesk
+    from reader.tui.screens.places_desk import PlacesDesk
 
 
 class ViewDesk:
@@ -16,16 +17,32 @@ class ViewDesk:
         self._host = host
         self._annotations: AnnotationsDesk | None = None
         self._cleaning: CleaningDesk | None = None
+        self._places: PlacesDesk | None = None
 
     def do_contents(self, count: int, argument: str) -> None:
         """List the headings."""
-        from reader.tui.screens.contents import Contents
+        self.places.contents()
 
-        opened = self._host.opened
-        if opened is not None:
-            article = self._host.article
-            sheet = Contents(self._host.keymap, opened.kept.article, article.first_offset)
-            self._host.show_sheet(sheet, article.jump_to)
+    def do_list_links(self, count: int, argument: str) -> None:
+        """List links and notes."""
+        self.places.links()
+
+    def do_list_marks(self, count: int, argument: str) -> None:
+        """List the places that have a letter."""
+        self.places.marks()
+
+    def do_list_jumps(self, count: int, argument: str) -> None:
+        """List the places one jumped from."""
+        self.places.jumps()
+
+    @property
+    def places(self) -> "PlacesDesk":
+        """The lists of places."""
+        if self._places is None:
+            from reader.tui.screens.places_desk import PlacesDesk
+
+            self._places = PlacesDesk(self._host)
+        return self._places
 
     def do_all_annotations(self, count: int, argument: str) -> None:
         """List the annotations of the open article; from the list, those of the whole library."""

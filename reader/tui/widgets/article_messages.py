@@ -179,6 +179,10 @@ class FindMoved(Message):
     """From 1; 0 when nothing was found."""
     count: int
     query: str
+    wraps: int = 0
+    """1 if one came round from the last place to the first, -1 the other way."""
+    problem: str = ""
+    """Why nothing could be looked for: what is wrong with a pattern."""
 
 
 @dataclass(eq=False, repr=False)

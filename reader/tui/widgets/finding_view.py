@@ -1,6 +1,8 @@
-"""Finding words in the article that is shown: all places drawn, one of them the current one."""
+"""Finding words or a pattern in the article that is shown: all places drawn, one of them the current one."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reader.layout.overlay import Covering, CoveringIndex
@@ -12,19 +14,33 @@ from reader.tui.widgets.moving_view import MovingView
 
 if TYPE_CHECKING:  # comes with the first search
     from reader.model.query import Words
+    from reader.tui.pattern_search import PatternFound, PatternSearch
 
 
 class FindingView(MovingView):
-    """Adds `find`, `do_find_next` and `do_find_previous`."""
+    """Adds `find`, `do_find_next`, `do_find_previous` and `do_find_word`."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.finds_patterns = False
+        """Whether what is looked for is a regular expression."""
         self._folded: str | None = None
         self._query = ""
         self._find_origin: int | None = None
         self._hits: tuple[TextRange, ...] = ()
         self._hit = -1
         self._hit_index: CoveringIndex[str] = CoveringIndex()
+        self._patterns: PatternSearch | None = None
+        self._asked = 0
+        """Number of the last question: answers to others come too late."""
+
+    @property
+    def found_places(self) -> tuple[TextRange, ...]:
+        """Every place found, in order, at most `MOST_FOUND`."""
+        return self._hits
+
+    def hits_changed(self) -> None:
+        """Hook: other places are found now."""
 
     def leave_mode(self) -> bool:
         """Leave caret and selection, else what was found; return whether there was anything to leave."""
@@ -39,12 +55,23 @@ class FindingView(MovingView):
         """Find nothing any more; another article is shown."""
         self.clear_find()
         self._folded = self._find_origin = None
+        if self._patterns is not None:
+            self._patterns.close()
+            self._patterns = None
+
+    def on_unmount(self) -> None:
+        """End the search for a pattern."""
+        if self._patterns is not None:
+            self._patterns.close()
 
     def find(self, query: str) -> None:
         """Show all places of `query` and go to the first one from where finding began. An empty one clears all."""
         if self._find_origin is not None and query.strip():
             self.remember_jump(self._find_origin)
-        self.find_while_typing(query)
+        if query != self._query or not self._hits:  # what was found while it was written stands already
+            self.find_while_typing(query)
+        else:
+            self._tell_hit()
         self._find_origin = None
 
     def end_find(self) -> None:
@@ -58,19 +85,29 @@ class FindingView(MovingView):
         """Show all places of a query that is being written, and go to the first one from where finding began."""
         if self._find_origin is None:
             self._find_origin = self.here.start
+        self._asked += 1
         if not query.strip():
             self.clear_find()
             self.jump_to(self._find_origin, is_jump=False)
             return
         self._query = query
-        if self._folded is None:
-            self._folded = fold(self.article.text)
-        self._set_hits(find_all(self._folded, query))
-        if self._hits:
-            origin = self._find_origin
-            self._go_to_hit(next((at for at, hit in enumerate(self._hits) if hit.start >= origin), 0))
+        if self.finds_patterns:
+            self._find_pattern(query, self._find_origin)
         else:
-            self.post_message(FindMoved(0, 0, query))
+            self._show_hits(find_all(self._folded_text(), query), self._find_origin)
+
+    def do_find_word(self, count: int, argument: str) -> None:
+        """Find the word under the caret, or what is selected, and go to the next place of it."""
+        if self.caret is None:
+            return
+        text = self.selected or self.walk.word_at(self.caret.offset)
+        words = " ".join(self.article.text[text.start : text.end].split())
+        self.leave_mode()
+        if words:
+            self.remember_jump(text.start)
+            self._asked += 1
+            self._query = words
+            self._show_hits(find_all(self._folded_text(), words), text.end)
 
     def light(self, words: "Sequence[Words]", offset: int) -> None:
         """Show all places of words that were looked for in the library, and go to the one at `offset`."""
@@ -89,6 +126,7 @@ class FindingView(MovingView):
     def clear_find(self) -> None:
         """Show no places any more."""
         self._query = ""
+        self._asked += 1
         self._set_hits(())
         self.post_message(FindMoved(0, 0, ""))
 
@@ -100,13 +138,50 @@ class FindingView(MovingView):
         """Go to a place found above, from the first one to the last."""
         self._step_hit(-max(1, count))
 
-    def _step_hit(self, count: int) -> None:
-        if self._hits:
-            self._go_to_hit((self._hit + count) % len(self._hits))
-        else:
-            self.post_message(Noticed("nothing was looked for" if not self._query else "not found"))
+    # -- looking ----------------------------------------------------------------------------------------------------
+    def _folded_text(self) -> str:
+        if self._folded is None:
+            self._folded = fold(self.article.text)
+        return self._folded
 
-    def _go_to_hit(self, index: int) -> None:
+    def _find_pattern(self, written: str, origin: int) -> None:
+        from reader.tui.pattern_search import PatternFault, PatternSearch, read_pattern
+
+        pattern = read_pattern(written, fold)
+        if isinstance(pattern, PatternFault):
+            self._set_hits(())
+            self.post_message(FindMoved(0, 0, written, problem=pattern.message))
+            return
+        if self._patterns is None:
+            self._patterns = PatternSearch(self.article.text, lambda text: self._folded_text(), MOST_FOUND)
+        asked = self._asked
+        # A thread answers; by then the pane may be gone, and this is posted to nobody.
+        self._patterns.ask(pattern, lambda found: self.call_later(self._take_pattern, asked, found, origin))
+
+    def _take_pattern(self, asked: int, found: "PatternFound", origin: int) -> None:
+        if asked != self._asked:
+            return
+        if found.is_too_slow:
+            self._set_hits(())
+            self.post_message(FindMoved(0, 0, self._query, problem="this takes too long"))
+        else:
+            self._show_hits(found.hits, origin)
+
+    def _show_hits(self, hits: tuple[TextRange, ...], origin: int) -> None:
+        self._set_hits(hits)
+        if hits:
+            self._go_to_hit(bisect_left(hits, origin, key=attrgetter("start")) % len(hits))
+        else:
+            self.post_message(FindMoved(0, 0, self._query))
+
+    def _step_hit(self, count: int) -> None:
+        if not self._hits:
+            self.post_message(Noticed("nothing was looked for" if not self._query else "not found"))
+            return
+        at = self._hit + count
+        self._go_to_hit(at % len(self._hits), wraps=(at >= len(self._hits)) - (at < 0))
+
+    def _go_to_hit(self, index: int, wraps: int = 0) -> None:
         if 0 <= self._hit < len(self._hits):
             self.repaint(self._hits[self._hit])
         self._hit = index
@@ -114,7 +189,10 @@ class FindingView(MovingView):
         self.repaint(hit)
         self.reveal(*hit, is_centred=True)
         self.set_here(self.walk.sentence_at(hit.start))
-        self.post_message(FindMoved(index + 1, len(self._hits), self._query))
+        self._tell_hit(wraps)
+
+    def _tell_hit(self, wraps: int = 0) -> None:
+        self.post_message(FindMoved(self._hit + 1, len(self._hits), self._query, wraps=wraps))
 
     def _set_hits(self, hits: tuple[TextRange, ...]) -> None:
         had_any = bool(self._hits)
@@ -122,9 +200,12 @@ class FindingView(MovingView):
         self._hit_index = CoveringIndex(Covering(*hit, FIND) for hit in hits)
         if hits or had_any:
             self.refresh()
+            self.hits_changed()
 
     def coverings(self, row: int, text: TextRange) -> Iterable[Covering[str]]:
         """Return marks, places found and the selection on a row."""
+        if not self._hits:
+            return super().coverings(row, text)
         found = [*super().coverings(row, text), *self._hit_index.touching(text.start, text.end)]
         if 0 <= self._hit < len(self._hits):
             hit = self._hits[self._hit]

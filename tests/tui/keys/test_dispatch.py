@@ -10,8 +10,11 @@ from reader.tui.screens.annotation_list import AnnotationList
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.keys_desk import KeysDesk
+from reader.tui.screens.link_list import LinkList
 from reader.tui.screens.looks_desk import LooksDesk
+from reader.tui.screens.picture import Picture
 from reader.tui.screens.pictures_desk import PicturesDesk
+from reader.tui.screens.place_lists import MarkList
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.sheet import Sheet
 from reader.tui.screens.tags import Tags
@@ -29,8 +32,9 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.HINTS: (ArticlePane, *DESKS),
     Mode.MARGIN: (MarginPane, ArticlePane, *DESKS),
     Mode.NOTE: (NoteEditor, ReadingScreen),
-    Mode.INPUT: (Tags, Sheet),
-    Mode.CHOICE: (Sheet, AnnotationList),
+    Mode.INPUT: (Tags, Sheet, ReadingScreen),
+    Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList),
+    Mode.PICTURE: (Picture,),
     Mode.CONFIRM: (ReadingScreen,),
 }
 

@@ -1,0 +1,127 @@
+"""The base of all lists of places in a text: contents, links, marks, jumps. A filter line narrows them down as it is written."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+from reader.model.article import Article
+from reader.model.units import TextRange
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.screens.sheet import Sheet, SheetRow
+from reader.tui.widgets.finding import fold
+
+Result = TypeVar("Result")
+
+LONGEST_WORDS = 400
+"""Letters of a sentence that a row takes: more than its two lines hold."""
+
+
+class PlaceRow(NamedTuple):
+    """A row and what it is found by."""
+
+    row: SheetRow
+    entry: int = -1
+    """Which of the sheet's own entries it stands for; -1 for a heading."""
+
+    @property
+    def words(self) -> str:
+        """What is looked through, folded."""
+        return fold(f"{self.row.left} {self.row.text} {self.row.note}")
+
+
+class PlaceSheet(Sheet[Result]):
+    """Rows that are made once and filtered by words; headings go with their last row."""
+
+    has_quiet_right = True
+
+    def __init__(self, keymap: KeyMap) -> None:
+        super().__init__(keymap)
+        self._all: Sequence[PlaceRow] = ()
+        self._words: Sequence[str] | None = None
+        self._shown: Sequence[PlaceRow] = ()
+
+    # -- for subclasses ---------------------------------------------------------------------------------------------
+    def all_rows(self) -> Sequence[PlaceRow]:
+        """Return all rows in order."""
+        raise NotImplementedError  # the list built on it says; textual's screens can't be abstract base classes
+
+    def first_row(self) -> int:
+        """Return the entry that the bar begins at."""
+        return 0
+
+    def chosen(self, index: int) -> None:
+        """Take an entry."""
+
+    # -- life -------------------------------------------------------------------------------------------------------
+    def first_at(self) -> int:
+        """Make all rows, and begin where one is."""
+        self._all = self.all_rows()
+        first = self.first_row()
+        return next((at for at, place in enumerate(self._all) if place.entry == first), 0)
+
+    def remake(self) -> None:
+        """Make all rows anew: an entry has gone."""
+        self._all, self._words = self.all_rows(), None
+        self.reload(self.at)
+
+    def make_rows(self) -> Sequence[SheetRow]:
+        """Return the rows that have all words of the line, under their headings."""
+        wanted = fold(self.line.text).split()
+        shown: list[PlaceRow] = []
+        if wanted and self._words is None:
+            self._words = [place.words for place in self._all]
+        for place, words in zip(
+            self._all, self._words if wanted and self._words else ("",) * len(self._all), strict=True
+        ):
+            if place.row.is_heading:
+                if shown and shown[-1].row.is_heading:
+                    shown.pop()
+                shown.append(place)
+            elif all(word in words for word in wanted):
+                shown.append(place)
+        if shown and shown[-1].row.is_heading:
+            shown.pop()
+        self._shown = shown
+        return [place.row for place in shown]
+
+    @property
+    def entry(self) -> int:
+        """The entry under the bar; -1 if there is none."""
+        return self._shown[self.at].entry if 0 <= self.at < len(self._shown) else -1
+
+    def choose(self, index: int) -> None:
+        """Take the entry of a row."""
+        if 0 <= index < len(self._shown):
+            self.chosen(self._shown[index].entry)
+        else:
+            self.dismiss(None)
+
+    # -- the filter -------------------------------------------------------------------------------------------------
+    def do_filter_choices(self, count: int, argument: str) -> None:
+        """Open the filter line."""
+        if self._all:
+            self.has_line = True
+            self.reload(self.at)
+
+    def do_cancel(self, count: int, argument: str) -> None:
+        """Close the filter line and show everything; without one, leave."""
+        if not self.has_line:
+            self.leave()
+            return
+        entry = self.entry
+        self.has_line = False
+        self.line.replace(0, len(self.line.text), "")
+        self.make_rows()
+        self.reload(next((at for at, place in enumerate(self._shown) if place.entry == entry), 0))
+
+    def do_close(self, count: int, argument: str) -> None:
+        """Leave without a choice."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave without a choice."""
+        self.dismiss(None)
+
+
+def one_line(article: Article, text: TextRange) -> str:
+    """Return a stretch of the text on one line, its end cut off where it is too long for a row."""
+    return " ".join(article.text[text.start : min(text.end, text.start + LONGEST_WORDS)].split())
