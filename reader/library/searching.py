@@ -21,7 +21,7 @@ from reader.model.kept import ListedArticle
 
 if TYPE_CHECKING:  # comes with the first question
     from reader.model.query import Query, Words
-    from reader.store.index.rows import AnnotationRow, Asked, Shelf
+    from reader.store.index.rows import AnnotationRow, Asked, Shelf, ShelfCounts
 
 SNIPPET_LETTERS = 160
 
@@ -40,6 +40,7 @@ class Searching:
         self._indexing = indexing
         self._searches = searches
         self._meanings = meanings
+        self._shelves: tuple[tuple[int, int, int], ShelfCounts] | None = None
         self._counted: tuple[object, dict[str, tuple[int, int]]] = (None, {})
 
     # -- what a query means ------------------------------------------------------------------------------------------
@@ -124,8 +125,12 @@ class Searching:
 
     # -- counts ------------------------------------------------------------------------------------------------------
     def counts(self) -> ViewCounts:
-        """Count the articles of every view, tag and saved search. A search is counted again only if anything changed."""
-        shelves = self._indexing.answer(lambda index: index.counts())
+        """Count the articles of every view, tag and saved search; again only if anything was written meanwhile, since a list is
+        asked for with every letter of a filter."""
+        version = self._indexing.answer(lambda index: index.version())
+        if self._shelves is None or self._shelves[0] != version:
+            self._shelves = version, self._indexing.answer(lambda index: index.counts())
+        shelves = self._shelves[1]
         searches = self._count_searches()
         return ViewCounts(
             inbox=shelves.inbox,
