@@ -102,6 +102,15 @@ async def test_shift_and_the_wheel_move_the_table_under_the_pointer() -> None:
         assert pane.top == 0
 
 
+async def test_a_click_on_a_sign_moves_the_table() -> None:
+    async with running(make(BOOKS, *FILL)) as (app, pane, pilot):
+        row = next(y for y, line in enumerate(app.lines()) if "Landing" in line)
+        await pilot.click(ArticlePane, offset=(app.lines()[row].index("›"), row))
+        assert "January" not in head(app)
+        await pilot.click(ArticlePane, offset=(app.lines()[row].index("‹"), row))
+        assert "January" in head(app)
+
+
 # -- notes --------------------------------------------------------------------------------------------------------------
 def bars(app: Bench) -> list[str]:
     return [line.strip(" ▕") for line in app.lines() if NOTE_BAR in line]

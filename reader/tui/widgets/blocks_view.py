@@ -23,6 +23,9 @@ from reader.tui.widgets.linking_view import LinkingView
 if TYPE_CHECKING:
     from reader.tui.widgets.links import Link
 
+_STEPS = {"‹": -1, "›": 1}
+"""What a click on the signs at the edges of a wide table does to it, in columns."""
+
 _NO_INKS: CoveringIndex[str] = CoveringIndex()
 
 
@@ -109,6 +112,16 @@ class BlocksView(LinkingView):
             if table is not None and (shift := table.shift_to(inside)) != table.shift:
                 self._shift(block, shift)
         super().reveal(start, end, is_centred=is_centred, covered=covered)
+
+    def clicked(self, event: events.Click, offset: int) -> None:
+        """Move a table by the sign that was clicked; anything else is meant for the text."""
+        block = self.article.position(offset).block
+        if self.text_layout.sideways(block) is not None:
+            for piece in self.text_layout.row(self.top + event.y).pieces:
+                if piece.shown in _STEPS and abs(event.x - self.left - piece.x) <= 1:
+                    self._move_table(_STEPS[piece.shown], block)
+                    return
+        super().clicked(event, offset)
 
     def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
         """Move the table under the pointer on."""
