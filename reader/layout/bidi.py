@@ -4,22 +4,25 @@ For terminals that show the letters of a row in the order in which they get them
 to I2), `row_levels` gives those of a row, and the rest draws such a row and finds places in it (rules L1 to L4). Explicit
 embeddings, overrides and isolates are not known here: the model's boundary lets none through (`model.text`).
 
-Arabic letters take their joined forms, for a terminal that does not reorder does not join either: the presentation forms of
-Unicode, lam and alef in one cell as everywhere. All positions stay offsets of the text; only here they become another order.
+Arabic letters take their joined forms (`arabic`), for a terminal that does not reorder does not join either. All positions stay offsets of the text; only here they become another order.
 """
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from reader.layout.arabic import joined
 from reader.layout.cells import cell_width, has_right_to_left, is_right_to_left, widths
 from reader.layout.overlay import Covering
 from reader.layout.rows import Ink, Order, Piece
 
 _LONGEST_PARAGRAPH = 20_000
 """Letters of a paragraph that is resolved as a whole, which takes some 20 ms then; each row of a longer one stands for itself."""
+
+_KEPT_ROWS = 256
+"""Rows of which it is known how they are drawn: that takes 0.1 ms, and who measures a row also draws it."""
 
 _PAIRS = (
     "()[]{}༺༻༼༽᚛᚜⁅⁆⁽⁾₍₎⌈⌉⌊⌋❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦋⦌⦍⦐⦏⦎⦑⦒⦓⦔⦕⦖⦗⦘⧘⧙⧚⧛⧼⧽"
@@ -38,6 +41,7 @@ _MIRRORED = {
     for letter, other in ((one, two), (two, one))
 }
 
+_DIRECTION_MARKS = frozenset("\u200e\u200f")
 _NEUTRAL = frozenset(("B", "S", "WS", "ON"))
 _NUMBERS = frozenset(("EN", "AN"))
 
@@ -214,13 +218,15 @@ def in_order(piece: Piece, text: str, paragraph: bytes, order: Order, *, is_mirr
     if not levels:
         return piece
     piece = piece._replace(levels=levels, keeps_words=order is Order.WORDS)
-    return piece._replace(width=sum(cluster.width for cluster in _clusters(piece, text)))  # lam and alef take one cell
+    return piece._replace(
+        width=sum(cluster.width for cluster in _clusters_of(piece, text))
+    )  # lam and alef take one cell
 
 
 def x_in_order(piece: Piece, text: str, offset: int) -> int:
     """Return the cell of the letter that holds `offset`, from the piece's left; the one past its end beyond the last letter."""
     x = 0
-    for cluster in _clusters(piece, text):
+    for cluster in _clusters_of(piece, text):
         if cluster.start <= offset < cluster.end:
             return x
         x += cluster.width
@@ -231,7 +237,7 @@ def x_in_order(piece: Piece, text: str, offset: int) -> int:
 
 def offset_in_order(piece: Piece, text: str, x: int) -> int:
     """Return the offset of the letter at a cell from the piece's left; past its last letter its end."""
-    clusters = _clusters(piece, text)
+    clusters = _clusters_of(piece, text)
     begins_right = piece.levels[-1] % 2
     if x < 0:
         return piece.end if begins_right or not clusters else clusters[0].start
@@ -244,7 +250,7 @@ def offset_in_order(piece: Piece, text: str, x: int) -> int:
 
 def draw_in_order(piece: Piece, text: str, over: Sequence[Covering[str]]) -> list[tuple[str, tuple[str, ...]]]:
     """Return the letters of a piece from left to right with what lies over them, cut where that changes."""
-    clusters = _clusters(piece, text)
+    clusters = _clusters_of(piece, text)
     drawn = [cluster.letters for cluster in clusters]
     if piece.keeps_words:
         _turn_words(clusters, drawn, text)
@@ -269,7 +275,7 @@ def line_piece(text: str, order: Order) -> Piece:
     return in_order(piece, text, b"", order, is_mirrored=is_right_to_left(text))
 
 
-def _turn_words(clusters: list[_Cluster], drawn: list[str], text: str) -> None:
+def _turn_words(clusters: Sequence[_Cluster], drawn: list[str], text: str) -> None:
     """Put the letters of each word that runs to the left back into the order in which a terminal turns it round itself."""
     at = 0
     for is_word, group in groupby(
@@ -281,12 +287,15 @@ def _turn_words(clusters: list[_Cluster], drawn: list[str], text: str) -> None:
         at = end
 
 
-def _clusters(piece: Piece, text: str) -> list[_Cluster]:
-    """Return what a piece is drawn as, from left to right (L2, L3, L4)."""
-    start, end, levels = piece.start, piece.end, piece.levels
-    line = text[start:end]
+def _clusters_of(piece: Piece, text: str) -> Sequence[_Cluster]:
+    return _clusters(text[piece.start : piece.end], piece.start, piece.levels, piece.gaps, piece.keeps_words)
+
+
+@lru_cache(_KEPT_ROWS)
+def _clusters(line: str, start: int, levels: bytes, gaps: tuple[int, ...], keeps_words: bool) -> Sequence[_Cluster]:
+    """Return what a row is drawn as, from left to right (L2, L3, L4); `start` is the offset of its first letter."""
     measured = widths(line)
-    letters: Sequence[str] = [*line] if piece.keeps_words else _joined(line)
+    letters: Sequence[str] = [*line] if keeps_words else joined(line)
     letters = ["" if letter in _DIRECTION_MARKS else letter for letter in letters]  # they have done what they are for
     found: list[_Cluster] = []
     at = 0
@@ -297,12 +306,11 @@ def _clusters(piece: Piece, text: str) -> list[_Cluster]:
         after = base + 1
         while after < len(line) and (not measured[after] or not letters[after]):
             after += 1
-        shape = "".join(letters[at:after])
+        shape = letters[at] if after == at + 1 else "".join(letters[at:after])
         if levels[base] % 2 and line[base] in _MIRRORED:
             shape = shape.replace(line[base], _MIRRORED[line[base]], 1)
-        width = sum(measured[index] for index in range(at, after) if letters[index])
-        wider = piece.gaps.count(start + base) if piece.gaps else 0
-        found.append(_Cluster(start + at, start + after, shape + " " * wider, width + wider, levels[base]))
+        wider = gaps.count(start + base) if gaps else 0
+        found.append(_Cluster(start + at, start + after, shape + " " * wider, measured[base] + wider, levels[base]))
         at = after
     for turned in range(max(levels), 0, -1):  # L2
         at = 0
@@ -312,72 +320,3 @@ def _clusters(piece: Piece, text: str) -> list[_Cluster]:
                 found[at:until] = found[at:until][::-1]
             at = until
     return found
-
-
-# -- Arabic letters -------------------------------------------------------------------------------------------------------
-class _Forms(NamedTuple):
-    """The shapes of a letter; empty where it has none."""
-
-    isolated: str = ""
-    final: str = ""
-    initial: str = ""
-    medial: str = ""
-
-
-_DIRECTION_MARKS = frozenset("\u200e\u200f")
-_TATWEEL, _JOINER = "\u0640", "\u200d"
-_JOINERS = frozenset("\u200c\u200d")
-_LAM = "\u0644"
-
-
-@cache
-def _arabic_forms() -> dict[str, _Forms]:
-    """Return the shapes of the letters, and of lam with an alef, from Unicode's compatibility decompositions."""
-    forms: dict[str, _Forms] = {}
-    for code_point in (*range(0xFB50, 0xFBFF), *range(0xFE80, 0xFEFD)):
-        tag, _, points = unicodedata.decomposition(chr(code_point)).partition(" ")
-        base = "".join(chr(int(point, 16)) for point in points.split())
-        form = tag.strip("<>")
-        is_ligature = len(base) == 2 and base[0] == _LAM and code_point >= 0xFEF5
-        if (len(base) == 1 or is_ligature) and form in _Forms._fields:
-            forms[base] = forms.get(base, _Forms())._replace(**{form: chr(code_point)})
-    return forms
-
-
-def _joined(line: str) -> list[str]:
-    """Return what stands for each code point of `line`: joined forms; nothing for an alef that went into its lam."""
-    shapes = list(line)
-    forms = _arabic_forms()
-    joins_on = False  # whether the letter before reaches out to the next one
-    before = -1
-    for at, letter in enumerate(line):
-        if letter not in forms:
-            if unicodedata.bidirectional(letter) != "NSM":
-                joins_on, before = letter in (_TATWEEL, _JOINER), -1
-            if letter in _JOINERS and at and line[at - 1] in forms:
-                shapes[at] = ""  # it has done what it is for
-            continue
-        form = forms[letter]
-        if before >= 0 and line[before] == _LAM and _LAM + letter in forms:
-            ligature = forms[_LAM + letter]
-            is_final = shapes[before] in (forms[_LAM].medial, forms[_LAM].final)
-            shapes[before] = ligature.final if is_final else ligature.isolated
-            shapes[at] = ""
-            joins_on, before = False, -1
-            continue
-        takes = joins_on and bool(form.final)
-        gives = bool(form.initial) and _takes_after(line, at + 1, forms)
-        shapes[at] = (
-            (form.medial if gives else form.final) if takes else (form.initial if gives else form.isolated)
-        ) or letter
-        joins_on, before = gives, at
-    return shapes
-
-
-def _takes_after(line: str, at: int, forms: dict[str, _Forms]) -> bool:
-    """Whether the next letter from `at` on, marks passed over, joins the one before it."""
-    while at < len(line) and unicodedata.bidirectional(line[at]) == "NSM":
-        at += 1
-    if at == len(line):
-        return False
-    return line[at] in (_TATWEEL, _JOINER) or bool(forms.get(line[at], _Forms()).final)
