@@ -103,7 +103,7 @@ async def test_shift_and_the_wheel_move_the_table_under_the_pointer() -> None:
 
 
 async def test_a_click_on_a_sign_moves_the_table() -> None:
-    async with running(make(BOOKS, *FILL)) as (app, pane, pilot):
+    async with running(make(BOOKS, *FILL)) as (app, _pane, pilot):
         row = next(y for y, line in enumerate(app.lines()) if "Landing" in line)
         await pilot.click(ArticlePane, offset=(app.lines()[row].index("›"), row))
         assert "January" not in head(app)
