@@ -4,7 +4,8 @@ For terminals that show the letters of a row in the order in which they get them
 to I2), `row_levels` gives those of a row, and the rest draws such a row and finds places in it (rules L1 to L4). Explicit
 embeddings, overrides and isolates are not known here: the model's boundary lets none through (`model.text`).
 
-Arabic letters take their joined forms (`arabic`), for a terminal that does not reorder does not join either. All positions stay offsets of the text; only here they become another order.
+Arabic letters take their joined forms (`arabic`), for a terminal that does not reorder does not join either. All
+positions stay offsets of the text; only here they become another order.
 """
 
 import unicodedata
