@@ -19,10 +19,13 @@ _AT_DISAGREEMENT = ("keep_shown", "keep_other", "keep_both", "help")
 _READING_FOUND = ("find_next", "find_previous", "leave", "help")
 _READING_RAW = ("find", "back", "help")
 _COMPLETING = ("accept", "complete", "cancel")
+_SELECTING = ("star", "tags", "archive", "leave", "help")
+_AT_GROUP = ("fold", "fold_all", "select_article", "order", "help")
 _BY_MODE: dict[Mode, tuple[str, ...]] = {
     Mode.LIST: ("open_article", "add", "filter", "search_library", "help"),
     Mode.CARET: ("select", "highlight", "annotate", "copy_sentence", "leave"),
     Mode.HINTS: ("leave",),
+    Mode.PACED: ("faster", "slower", "stop_auto_scroll"),
     Mode.MARGIN: ("open_note", "edit_note", "delete_annotation", "focus_article", "help"),
     Mode.NOTE: ("save_note", "new_line", "leave_note"),
     Mode.INPUT: ("accept", "cancel"),
@@ -43,6 +46,8 @@ def hints(
     is_empty: bool = False,
     can_complete: bool = False,
     is_trash: bool = False,
+    is_selecting: bool = False,
+    is_at_group: bool = False,
 ) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last.
 
@@ -58,6 +63,10 @@ def hints(
         ids = _AT_WIDE_TABLE if width >= LIBRARY_FROM else _AT_WIDE_TABLE_NARROW
     elif mode is Mode.READING:
         ids = _reading(width, has_found)
+    elif mode is Mode.LIST and is_selecting:
+        ids = _SELECTING
+    elif mode is Mode.LIST and is_at_group:
+        ids = _AT_GROUP
     elif mode is Mode.LIST and is_empty:
         ids = ("add", "help")
     elif mode is Mode.LIST and is_trash:

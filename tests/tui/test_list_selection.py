@@ -46,6 +46,18 @@ def test_a_folded_group_in_a_range_is_selected_with_all_in_it() -> None:
     assert not selection.has(3)
 
 
+def test_a_range_goes_on_where_the_list_changes_under_it() -> None:
+    selection = selection_in(ListPlaces(range(10)))
+    selection.begin(3)
+    selection.draw_to(4)
+    selection.take(ListPlaces([100, *range(10)]))
+    selection.draw_to(6)
+    assert selection.docids() == [3, 4, 5]
+    selection.take(ListPlaces([0, 1, 2, 4, 5]))  # where it began is gone: what was in it stays selected
+    assert not selection.is_drawing
+    assert selection.docids() == [4, 5]
+
+
 def test_what_is_not_listed_any_more_is_not_selected_any_more() -> None:
     selection = selection_in(ListPlaces([1, 2, 3]))
     selection.toggle_all()

@@ -63,6 +63,8 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None
             is_empty=not stage.library.total,
             can_complete=stage.can_complete,
             is_trash=stage.library.view.kind is ViewKind.TRASH,
+            is_selecting=bool(stage.library.list.selection),
+            is_at_group=stage.library.list.places.heading(stage.library.cursor) is not None,
         )
     )
     status.place(*_where(stage, mode, found, writing_state))
@@ -104,6 +106,8 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str) -> Where:
             return _where_selected(stage)
         case Mode.HINTS:
             return Where("links", "type the letter of one")
+        case Mode.PACED:
+            return Where(stage.article.place_label(), f"{stage.article.words_per_minute} words a minute")
         case Mode.MARGIN:
             return Where("margin", _counted(len(stage.margin.notes), "note"))
     if found.total:

@@ -5,6 +5,7 @@ the deck), *long* where the list has a wide screen to itself (with authors, prog
 the headline, and shown where it stands in the text.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
@@ -42,6 +43,11 @@ CHOSEN = "✓"
 STAR = "★"
 
 PROGRESS = "◔◑◕"
+
+_DOT = " · "
+
+_LEAST_NAME = 8
+"""Cells in which a writer's name still says something."""
 
 _PLAIN = Style()
 _PEN_CELLS, _MINUTE_CELLS = 4, 4
@@ -102,7 +108,7 @@ def row_lines(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetim
     if is_long:
         headline = title.lines(TEXT_X, room - right_width - 2, 1, ink, ink + inks.lit)[0]
         lines.append([*headline, *flush_right(right, width - RIGHT_ROOM)])
-        lines.append([Run(TEXT_X, shorten(_long_meta(article, now), room), inks.muted)])
+        lines.append([Run(TEXT_X, _long_meta(article, room, now), inks.muted)])
         lines += below
     else:
         lines += title.lines(TEXT_X, room, 2, ink, ink + inks.lit)
@@ -189,9 +195,29 @@ def _short_meta(row: ListedArticle, room: int, now: datetime) -> str:
     return f"{site} · {since}" if site else since
 
 
-def _long_meta(row: ListedArticle, now: datetime) -> str:
+def _long_meta(row: ListedArticle, room: int, now: datetime) -> str:
+    """Return site, authors, age, how far it was read, and as many tags as there is room for; names give way before the age."""
     authors = row.record.authors
     byline = f"{authors[0]} and others" if len(authors) > 2 else " and ".join(authors)
     progress = f"{row.progress:.0%} read" if _progress_sign(row) else ""
-    tags = " ".join(f"#{tag}" for tag in row.state.tags)
-    return " · ".join(part for part in (_source(row), byline, _age(row, now), progress, tags) if part)
+    since = _DOT.join(part for part in (_age(row, now), progress) if part)
+    left = room - cell_width(since) - len(_DOT)
+    source = _source(row)
+    names = _DOT.join(part for part in (source, byline) if part)
+    if cell_width(names) > left and byline:
+        byline_room = left - cell_width(source) - len(_DOT)
+        names = f"{source}{_DOT}{shorten(byline, byline_room)}" if byline_room >= _LEAST_NAME else source
+    meta = f"{shorten(names, left)}{_DOT}{since}" if names else since
+    return meta + _tags_within(row.state.tags, room - cell_width(meta) - len(_DOT))
+
+
+def _tags_within(tags: Sequence[str], room: int) -> str:
+    """Return as many tags as fit, each whole; an ellipsis stands for the others."""
+    shown = ""
+    for number, tag in enumerate(tags):
+        longer = f"{shown} #{tag}".lstrip()
+        is_last = number == len(tags) - 1
+        if cell_width(longer) + (0 if is_last else 2) > room:
+            return f"{_DOT}{shown} …" if shown else ""
+        shown = longer
+    return f"{_DOT}{shown}" if shown else ""

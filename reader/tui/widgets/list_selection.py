@@ -97,8 +97,12 @@ class ListSelection:
         return had_any
 
     def take(self, places: ListPlaces) -> None:
-        """Take another list: what is in it as well stays selected."""
-        self.settle()
+        """Take another list: what is in it as well stays selected, and a range goes on being drawn from where it began."""
+        anchor = None if self._anchor is None else self._places.docid(self._anchor)
+        place = None if anchor is None else places.place_of(anchor)
+        if place is None:
+            self.settle()
+        self._anchor = place
         if self._chosen and places.docids is not self._places.docids:
             self._chosen.intersection_update(places.docids)
         self._places = places
