@@ -149,6 +149,15 @@ def open_browser(call: BrowserCall) -> None:
         raise ExternalError(f"{call.words[0]}: {error.strerror or error}", "Set `browser` in config.toml.") from error
 
 
+def open_file(path: Path, find: Find = which) -> str:
+    """Open a file in the program that the system has for it; return the opener's name. Raises ExternalError."""
+    opener = next((name for name in ("xdg-open", "wslview", "open") if find(name)), None)
+    if opener is None:
+        raise ExternalError("no program was found that opens pictures")
+    open_browser(BrowserCall(words=(opener, str(path.absolute())), needs_terminal=False))
+    return opener
+
+
 def _draws_in_terminal(command: str) -> bool:
     return Path(command).name in {"lynx", "w3m", "links", "links2", "elinks", "www-browser", "browsh", "carbonyl"}
 

@@ -23,6 +23,8 @@ class Mode(StrEnum):
     """A line is being written (find, filter, add, tags, palette); keys that mean nothing here are text."""
     CHOICE = "choice"
     """A list over the screen: contents, annotations, themes, keys."""
+    PICTURE = "picture"
+    """A picture by itself."""
     CONFIRM = "confirm"
     """A question with yes and no."""
 
@@ -36,6 +38,7 @@ class Group(StrEnum):
     MARKING = "Marking and writing"
     LINKS = "Links, copying, places"
     ARTICLE = "The article"
+    PICTURE = "A picture by itself"
     CARET = "Caret and selection"
     MARGIN = "In the margin"
     INPUT = "While writing, and in lists"

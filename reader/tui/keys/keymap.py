@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 
 from reader.tui.keys.actions import Action, Argument, Mode
 from reader.tui.keys.key_names import key_label, parse_keys
+from reader.tui.keys.picture_actions import PICTURE_ACTIONS
 from reader.tui.keys.screen_actions import SCREEN_ACTIONS
 from reader.tui.keys.text_actions import TEXT_ACTIONS
 from reader.tui.keys.writing_actions import WRITING_ACTIONS
 
-ACTIONS: tuple[Action, ...] = (*SCREEN_ACTIONS, *TEXT_ACTIONS, *WRITING_ACTIONS)
+ACTIONS: tuple[Action, ...] = (*SCREEN_ACTIONS, *TEXT_ACTIONS, *PICTURE_ACTIONS, *WRITING_ACTIONS)
 
 
 class KeyMap:

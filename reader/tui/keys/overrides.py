@@ -20,6 +20,7 @@ PLACES: Mapping[Mode, str] = {
     Mode.NOTE: "a note",
     Mode.INPUT: "a line that is written",
     Mode.CHOICE: "lists over the screen",
+    Mode.PICTURE: "a picture by itself",
     Mode.CONFIRM: "questions",
 }
 """Where a mode holds, in words."""

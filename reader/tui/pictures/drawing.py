@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from reader.tui.pictures.zooming import WHOLE, Part
+
 MOST_PIXELS = 60_000_000
 """Pictures with more are not decoded: a 60-megapixel photograph takes about 180 MB of memory."""
 
@@ -25,6 +27,8 @@ class Pixels(NamedTuple):
     height: int
     ground: tuple[int, int, int]
     squeeze: float = MOST_SQUEEZE
+    part: Part = WHOLE
+    """What of the picture is drawn."""
 
 
 def draw(path: Path, place: Pixels) -> "Image.Image | None":
@@ -36,14 +40,25 @@ def draw(path: Path, place: Pixels) -> "Image.Image | None":
         with Image.open(path) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 return None
-            opened.draft("RGB", (place.width, place.height * 2))  # a JPEG is decoded small at once
+            if place.part == WHOLE:
+                opened.draft("RGB", (place.width, place.height * 2))  # a JPEG is decoded small at once
             upright = ImageOps.exif_transpose(opened)
             if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
                 layer = upright.convert("RGBA")
                 backed = Image.new("RGBA", layer.size, (*place.ground, 255))
                 backed.alpha_composite(layer)
                 upright = backed
-            box = _crop(upright.width, upright.height, place.width / place.height, place.squeeze)
+            part = place.part
+            box = (
+                _crop(upright.width, upright.height, place.width / place.height, place.squeeze)
+                if part == WHOLE
+                else (
+                    part.left * upright.width,
+                    part.top * upright.height,
+                    part.right * upright.width,
+                    part.bottom * upright.height,
+                )
+            )
             # Enlarged, the mean of a box is a mosaic; a curve is not.
             is_enlarged = box[2] - box[0] < place.width
             method = Image.Resampling.BICUBIC if is_enlarged else Image.Resampling.BOX

@@ -9,6 +9,7 @@ from rich.style import Style
 
 from reader.tui.pictures.drawing import Pixels, draw
 from reader.tui.pictures.shelf import PictureRows
+from reader.tui.pictures.zooming import WHOLE, Part
 
 HALF_CELL = "▀"
 
@@ -18,13 +19,19 @@ _GREYS = range(8, 248, 10)
 
 
 def decode(
-    path: Path, width: int, rows: int, ground: tuple[int, int, int], *, has_few_colours: bool = False
+    path: Path,
+    width: int,
+    rows: int,
+    ground: tuple[int, int, int],
+    *,
+    part: Part = WHOLE,
+    has_few_colours: bool = False,
 ) -> PictureRows | None:
     """Return a picture as `rows` rows of `width` half cells that fill their place; None if it is no picture we can show.
 
     With `has_few_colours` it is dithered in the 240 fixed colours of xterm, which look like bands otherwise. Call it in a thread.
     """
-    drawn = draw(path, Pixels(width, rows * 2, ground))
+    drawn = draw(path, Pixels(width, rows * 2, ground, part=part))
     if drawn is None:
         return None
     if has_few_colours:

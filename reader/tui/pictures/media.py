@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reader.tui.pictures.shelf import PicturePlace, PictureRows
+from reader.tui.pictures.zooming import WHOLE, Part
 
 Rgb = tuple[int, int, int]
 
@@ -21,8 +22,8 @@ class Medium(Protocol):
     pixels_per_cell: float
     """The fewest pixels of a picture that a cell's width should show."""
 
-    def draw(self, path: Path, place: PicturePlace, ground: Rgb) -> object | None:
-        """Return a picture drawn to fill a place; None if it is no picture we can show."""
+    def draw(self, path: Path, place: PicturePlace, ground: Rgb, part: Part = WHOLE) -> object | None:
+        """Return a picture, or a part of it, drawn to fill a place; None if it is no picture we can show."""
 
     def show(self, place: PicturePlace, drawn: object, ground: Rgb, then: Callable[[PictureRows], object]) -> None:
         """Make ready what was drawn and hand `then` its rows: at once, or when the terminal has it."""
@@ -43,11 +44,11 @@ class HalfCells:
     def __init__(self, *, has_few_colours: bool = False) -> None:
         self._has_few_colours = has_few_colours
 
-    def draw(self, path: Path, place: PicturePlace, ground: Rgb) -> object | None:
+    def draw(self, path: Path, place: PicturePlace, ground: Rgb, part: Part = WHOLE) -> object | None:
         """Return the rows of half cells."""
         from reader.tui.pictures.half_cells import decode  # brings Pillow
 
-        return decode(path, place.width, place.rows, ground, has_few_colours=self._has_few_colours)
+        return decode(path, place.width, place.rows, ground, part=part, has_few_colours=self._has_few_colours)
 
     def show(self, place: PicturePlace, drawn: object, ground: Rgb, then: Callable[[PictureRows], object]) -> None:
         """Hand the rows on."""

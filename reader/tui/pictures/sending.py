@@ -14,6 +14,7 @@ from reader.tui.looks.terminal_pictures import CellPixels
 from reader.tui.pictures.media import Rgb
 from reader.tui.pictures.placeholders import deletion, end_of_transmission, placeholder_rows, transmission
 from reader.tui.pictures.shelf import PicturePlace, PictureRows
+from reader.tui.pictures.zooming import WHOLE, Part
 
 Write = Callable[[str], None]
 Later = Callable[[Callable[[], None]], object]
@@ -50,7 +51,7 @@ class TerminalPictures:
         # Another program may have left pictures in this terminal: begin anywhere.
         self._next = _FIRST_NUMBERS + int.from_bytes(os.urandom(2), "big") * 128
 
-    def draw(self, path: Path, place: PicturePlace, ground: Rgb) -> object | None:
+    def draw(self, path: Path, place: PicturePlace, ground: Rgb, part: Part = WHOLE) -> object | None:
         """Return the picture as a PNG of the size that it has on the screen."""
         from io import BytesIO
 
@@ -58,7 +59,8 @@ class TerminalPictures:
 
         width, height = place.width * self._cell.width, place.rows * self._cell.height
         scale = min(1.0, (_MOST_PIXELS / (width * height)) ** 0.5)
-        drawn = draw(path, Pixels(max(1, round(width * scale)), max(1, round(height * scale)), ground, squeeze=1.0))
+        pixels = Pixels(max(1, round(width * scale)), max(1, round(height * scale)), ground, squeeze=1.0, part=part)
+        drawn = draw(path, pixels)
         if drawn is None:
             return None
         png = BytesIO()

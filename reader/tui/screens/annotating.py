@@ -10,7 +10,8 @@ from reader.library.config import Config
 from reader.library.results import OpenArticle
 from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.tui.empty_states import undo_hint
-from reader.tui.messages import AnnotationsChanged, HighlightFailed, HighlightSaved
+from reader.tui.messages import AnnotationsChanged, HighlightFailed, HighlightSaved, PicturesFetched
+from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.stage import Stage
 from reader.tui.session import Session
 from reader.tui.widgets import article_messages as asked
@@ -23,6 +24,7 @@ class Annotating(Stage):
     """The stage with an article on it that can be written in."""
 
     session: Session
+    pictures: PicturesDesk
     config: Config
     environ: Mapping[str, str]
     opened: OpenArticle | None
@@ -161,11 +163,12 @@ class Annotating(Stage):
         self.session.remove_mark(self._article_id, message.letter)
 
     def on_picture_requested(self, message: asked.PictureRequested) -> None:
-        """Show a figure by itself."""
-        from reader.tui.screens.picture import Picture
+        """Show a picture by itself."""
+        self.pictures.open(message.figure)
 
-        lookup = partial(self.session.picture_path, self._article_id)
-        self.show_sheet(Picture(self.keymap, message.figure, lookup), lambda nothing: None)
+    def on_pictures_fetched(self, message: PicturesFetched) -> None:
+        """Show pictures that have arrived."""
+        self.pictures.came(message)
 
     # -- the margin -------------------------------------------------------------------------------------------------
     def on_annotation_focused(self, message: asked.AnnotationFocused) -> None:

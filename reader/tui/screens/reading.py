@@ -23,7 +23,6 @@ from reader.tui.messages import (
     IndexProgressed,
     LibraryChanged,
     ListLoaded,
-    PicturesFetched,
     SamplesProgressed,
     WorkAnswered,
     WorkFailed,
@@ -355,10 +354,6 @@ class ReadingScreen(ListingScreen):
             article_id = self.opened.kept.record.id
             self.article.end_glance()
             self.session.save_position(article_id, self.article.first_offset, self.article.furthest)
-
-    def on_pictures_fetched(self, message: PicturesFetched) -> None:
-        """Show pictures that have arrived."""
-        self.pictures.came(message)
 
     # -- long work --------------------------------------------------------------------------------------------------
     def on_work_progressed(self, message: WorkProgressed) -> None:

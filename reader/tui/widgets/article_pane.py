@@ -91,7 +91,7 @@ class ArticlePane(BlocksView):
         match content:
             case Figure(url=url) | Embed(url=url) if url:
                 self.post_message(LinkRequested(url, is_kept=False, is_outside=True))
-            case Figure(images=images) if any(self.pictures.shelf.has(image.src) for image in images):
+            case Figure(images=images) if images:
                 self.post_message(PictureRequested(content))
             case _ if here is not None:
                 self.post_message(AnnotationOpened(here.annotation.id))
