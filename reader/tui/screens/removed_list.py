@@ -16,6 +16,7 @@ class RemovedList(Sheet[TrashedAnnotation]):
 
     empty_text = "Deleted marks and notes stand here until the trash is emptied; nothing is deleted yet."
     hints = (("accept", "bring back"), ("cancel", "leave"))
+    has_quiet_right = True
 
     def __init__(
         self,

@@ -114,6 +114,7 @@ class SheetBody(Widget):
         super().__init__()
         self._sheet = sheet
         self._top = 0
+        self._height_so_far = 0
         self._columns: tuple[Column, ...] = (Column(0, (0,)),)
         self._step = 0
         """Cells from the beginning of a column to that of the next."""
@@ -156,14 +157,20 @@ class SheetBody(Widget):
         self._columns = into_columns(heights, [row.is_heading for row in rows], number)
         wanted = max(1, self._lines) if rows else len(fold(sheet.empty_text, width - 2 * EDGE, 6))
         self.styles.width = width
-        self.styles.height = min(self._head + wanted + 3, screen.height - 2)
+        height = self._head + wanted + 3
+        if sheet.has_line:  # what is written changes the rows; the sheet must not jump with each letter
+            height = max(height, self._height_so_far)
+        self._height_so_far = height
+        self.styles.height = min(height, screen.height - 2)
         self._top = 0
         self.call_after_refresh(self.reveal)
         self.refresh()
 
     @property
     def _lines(self) -> int:
-        return max(column.starts[-1] for column in self._columns)
+        """The lines of the highest column; the blank one below a last row with a note is none of them."""
+        rows = self._sheet.rows
+        return max(column.starts[-1] for column in self._columns) - bool(rows and rows[-1].note)
 
     def _column_of(self, index: int) -> Column:
         return self._columns[bisect_right([column.first for column in self._columns], index) - 1]

@@ -17,6 +17,7 @@ class Tags(Sheet[tuple[str, ...]]):
     empty_text = "Write tags with spaces between them. enter saves them; an empty line takes all tags away."
     hints = (("accept", "save"), ("complete", "complete"), ("cancel", "leave"))
     has_line = True
+    has_quiet_right = True
 
     def __init__(self, keymap: KeyMap, title: str, tags: Sequence[str], known: Sequence[tuple[str, int]]) -> None:
         super().__init__(keymap)

@@ -14,6 +14,7 @@ class ThemePicker(Sheet[str]):
     width_cells = 36
     """Narrow and at the side, so that one sees what is picked."""
     hints = (("accept", "take it"), ("cancel", "leave"))
+    has_quiet_right = True
 
     def __init__(
         self, keymap: KeyMap, themes: Sequence[tuple[str, str]], current: str, try_on: Callable[[str], None]
