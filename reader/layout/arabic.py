@@ -28,7 +28,7 @@ _LAM = "\u0644"
 def _arabic_forms() -> dict[str, _Forms]:
     """Return the shapes of the letters, and of lam with an alef, from Unicode's compatibility decompositions."""
     forms: dict[str, _Forms] = {}
-    for code_point in (*range(0xFB50, 0xFBFF), *range(0xFE80, 0xFEFD)):
+    for code_point in (*range(0xFB50, 0xFC00), *range(0xFE80, 0xFEFD)):
         tag, _, points = unicodedata.decomposition(chr(code_point)).partition(" ")
         base = "".join(chr(int(point, 16)) for point in points.split())
         form = tag.strip("<>")

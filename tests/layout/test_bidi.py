@@ -97,6 +97,7 @@ def test_marks_stay_with_their_letters() -> None:
 def test_letters_are_joined_and_lam_takes_its_alef() -> None:
     assert visual("سلام", Order.HERE) == "\ufee1\ufefc\ufeb3"
     assert visual("لا", Order.HERE) == "\ufefb"
+    assert visual("میل", Order.HERE) == "\ufede\ufbff\ufee3"
     assert visual("كَتَبَ", Order.HERE) == "\ufe90\u064e\ufe98\u064e\ufedb\u064e"
     assert visual("می\u200cخواهم", Order.HERE).endswith("\ufbfd\ufee3")  # by a joiner that parts
 
