@@ -17,6 +17,9 @@ from reader.model.errors import ConfigError
 
 CONFIG_NAME = "config.toml"
 MEASURE_RANGE = (40, 100)
+SPEED_RANGE = (60, 1_000)
+"""Words a minute: reading aloud to a child, and skimming."""
+
 DEADLINE_RANGE = (1.0, 300.0)
 WORDS = {
     "hyphenate": ("auto", "on", "off"),
@@ -40,6 +43,13 @@ class Config(NamedTuple):
     """Whether lines end at the right edge."""
     hyphenate: str = "auto"
     """Whether words are divided at the end of lines: `on`, `off`, or `auto`: where lines end at the right edge."""
+    focus: bool = False
+    """Whether all but the paragraph that is read step back."""
+    ruler: bool = False
+    """Whether a ruler lies under the row that is read."""
+    words_per_minute: int = 238
+    """How fast you read English, 60 to 1000: for the minutes of the open article, and for text that moves by itself. The same
+    content takes about the same time in other languages."""
     paragraphs: str = "spaced"
     """What parts paragraphs: `spaced`, a blank line; `indented`, the indent of their first line."""
     sort: str = "added"
@@ -156,7 +166,7 @@ def checked_setting(name: str, value: object) -> object:
             if not isinstance(value, str):
                 raise wrong("a text in quotes")
             return value
-        case "images" | "justify" | "preview" | "first_frame":
+        case "images" | "justify" | "focus" | "ruler" | "preview" | "first_frame":
             if not isinstance(value, bool):
                 raise wrong("true or false")
             return value
@@ -169,6 +179,11 @@ def checked_setting(name: str, value: object) -> object:
             low, high = MEASURE_RANGE
             if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
                 raise wrong(f"a whole number from {low} to {high}")
+            return value
+        case "words_per_minute":
+            slowest, fastest = SPEED_RANGE
+            if not isinstance(value, int) or isinstance(value, bool) or not slowest <= value <= fastest:
+                raise wrong(f"a whole number from {slowest} to {fastest}")
             return value
         case "fetch_deadline_seconds":
             least, most = DEADLINE_RANGE

@@ -135,7 +135,12 @@ def count_words(text: str) -> int:
 
 
 def reading_minutes(text: str, language: str = "") -> int:
-    """Return the minutes to read `text` silently, rounded, at least 1; `language` is a BCP 47 tag.
+    """Return the minutes to read `text` silently, rounded, at least 1; `language` is a BCP 47 tag."""
+    return max(1, round(exact_minutes(text, language)))
+
+
+def exact_minutes(text: str, language: str = "") -> float:
+    """Return the minutes to read `text` silently at `WORDS_PER_MINUTE`; `language` is a BCP 47 tag.
 
     Words of languages nobody has measured are timed by their letters.
     """
@@ -147,7 +152,7 @@ def reading_minutes(text: str, language: str = "") -> int:
         unspaced = sum(characters.values())
         minutes = max(0, sum(map(str.isalnum, text)) - unspaced) / _CHARACTERS["other"]
     minutes += sum(count / _CHARACTERS[script] for script, count in characters.items())
-    return max(1, round(minutes / _SILENT))
+    return minutes / _SILENT
 
 
 def _by_script(text: str) -> tuple[int, dict[str, int]]:

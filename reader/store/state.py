@@ -47,9 +47,9 @@ class StateStore:
         """Set fields of the state, named as in ReadingState; return what it is then. What is the same is not written.
 
         `tags` and `marks` are the whole new value; only what differs counts as a change. `add_tags`, `drop_tags`,
-        `add_marks` and `drop_marks` change some and leave alone what another window did with the others. `purged` is what stays of an
-        article whose content is gone for good (see `care.purging`), None when it is back. Durable when it returns, but for
-        position, furthest and opened.
+        `add_marks` and `drop_marks` change some and leave alone what another window did with the others. `purged` is what
+        stays of an article whose content is gone for good (see `care.purging`), None when it is back. Durable when it
+        returns, but for position, furthest and opened.
         """
         lasting = {name: value for name, value in fields.items() if name not in _PLACES}
         passing = {name: _plain(value) for name, value in fields.items() if name in _PLACES}

@@ -15,6 +15,8 @@ class Mode(StrEnum):
     """The article pane with a caret or a selection."""
     HINTS = "hints"
     """The article pane while several links wait for one letter."""
+    PACED = "paced"
+    """The article pane while the text moves by itself."""
     MARGIN = "margin"
     """The margin pane."""
     NOTE = "note"

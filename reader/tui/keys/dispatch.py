@@ -7,7 +7,7 @@ unless it answers False: then the next is asked. Knows no textual.
 from collections.abc import Callable, Iterable
 
 from reader.tui.keys.actions import Action, Mode
-from reader.tui.keys.key_names import key_label
+from reader.tui.keys.key_names import key_label, parse_keys
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.keys.resolver import Resolved, Resolver, Unbound, Waiting
 
@@ -40,6 +40,12 @@ class Dispatcher:
                 return True
             case Unbound(is_dropped):
                 return is_dropped
+
+    def means(self, key: str) -> bool:
+        """Whether a key begins anything in the mode that holds."""
+        return any(
+            parse_keys(spec)[0] == key for action in self._keymap.in_mode(self._mode()) for spec in action.keys
+        )
 
     def perform(self, action_id: str, count: int = 1, argument: str = "") -> bool:
         """Do an action by its id, as the palette does; return whether anybody could."""

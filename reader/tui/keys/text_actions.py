@@ -50,6 +50,20 @@ TEXT_ACTIONS: tuple[Action, ...] = (
     action("previous_heading", Group.MOVING, (Mode.READING,), "[[", "Go to the previous heading"),
     action("table_left", Group.MOVING, (Mode.READING,), "h left", "Move a wide table back by a column", "left"),
     action("table_right", Group.MOVING, (Mode.READING,), "l right", "Move a wide table on by a column", "right"),
+    action("focus_paragraph", Group.MOVING, (Mode.READING,), "gz", "Let all but the current paragraph step back"),
+    action("ruler", Group.MOVING, (Mode.READING,), "g_", "Lay a ruler under the row that is read, moved by j and k"),
+    action("auto_scroll", Group.MOVING, (Mode.READING,), "ga", "Let the text move by itself, until any key"),
+    action("faster", Group.MOVING, (Mode.PACED,), "+", "While the text moves: faster", "faster", in_palette=False),
+    action("slower", Group.MOVING, (Mode.PACED,), "-", "While the text moves: slower", "slower", in_palette=False),
+    action(
+        "stop_auto_scroll",
+        Group.MOVING,
+        (Mode.PACED,),
+        "space escape enter",
+        "While the text moves: let it stand",
+        "stop",
+        in_palette=False,
+    ),
     # Marking and writing
     action(
         "highlight",

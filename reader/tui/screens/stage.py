@@ -192,6 +192,8 @@ class Stage(Screen[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Feed the key map; what it leaves over is text for the line that is being written, or for the focused editor."""
         key = key_of_event(event.key, event.character)
+        if self.mode is Mode.PACED and not self.dispatcher.means(key):
+            self.article.stop_pace()  # and does what it does else
         if self.dispatcher.press(key) or self._type(key):
             event.stop()
             event.prevent_default()

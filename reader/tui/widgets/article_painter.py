@@ -22,6 +22,7 @@ from reader.layout.rows import Ink, PictureSlice, Row
 from reader.model.annotation import Colour
 from reader.model.blocks import SpanKind, block_spans
 from reader.tui.looks.inks import Inks
+from reader.tui.looks.tones import Tone, dimmed, ruled
 from reader.tui.pictures.shelf import PicturePlace, PictureShelf
 from reader.tui.widgets.painted_line import PaintedLine
 
@@ -62,6 +63,8 @@ class RowLook(NamedTuple):
     """Cells and letters of link hints."""
     pictures: int = 0
     """How many of its pictures are decoded."""
+    tone: Tone = Tone.PLAIN
+    """Whether the whole row steps back, or lies on the ruler."""
 
 
 Tail: TypeAlias = tuple[str, Style]
@@ -141,6 +144,10 @@ class ArticlePainter:
             for x, letters in look.hints:
                 strip = _over(strip, self._left + x, Segment(letters, inks.caret + _BOLD))
             segments = list(strip)
+        if look.tone is Tone.DIMMED:
+            return dimmed(segments, inks)
+        if look.tone is Tone.RULED:
+            return ruled(segments, self._left - 1, self._left + self._layout.width + 1, inks)
         return segments
 
     def _put_pieces(self, line: PaintedLine, number: int, row: Row, look: RowLook) -> None:

@@ -51,7 +51,8 @@ class ArticlePane(BlocksView):
         self.forget_pending()
         self.forget_text()
         self.begin_places(kept.record.id, kept.state.marks, keeps_jumps=keeps_jumps)
-        self.show_article(kept.article, minutes=kept.record.minutes, offset=position, furthest=kept.state.furthest)
+        minutes = self.own_minutes(kept.record.minutes)
+        self.show_article(kept.article, minutes=minutes, offset=position, furthest=kept.state.furthest)
         self.set_annotations(annotations)
 
     def place_label(self) -> str:

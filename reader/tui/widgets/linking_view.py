@@ -9,7 +9,6 @@ from textual import events
 from reader.layout.layout import Layout
 from reader.tui.keys.actions import Mode
 from reader.tui.widgets.article_messages import LinkRequested, ModeChanged, Noticed
-from reader.tui.widgets.finding_view import FindingView
 from reader.tui.widgets.links import (
     Link,
     block_named,
@@ -20,6 +19,7 @@ from reader.tui.widgets.links import (
     place_named,
     way_back,
 )
+from reader.tui.widgets.paced_view import PacedView
 
 _WIDEST_LETTER = 2
 """Cells."""
@@ -41,7 +41,7 @@ class _Hints(NamedTuple):
         return {label[size:]: link for label, link in self.links.items() if label.startswith(self.typed)}
 
 
-class LinkingView(FindingView):
+class LinkingView(PacedView):
     """Adds `do_follow_link`, `do_keep_link` and `do_choose_hint`."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -30,6 +30,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.READING: (ArticlePane, *DESKS),
     Mode.CARET: (ArticlePane, *DESKS),
     Mode.HINTS: (ArticlePane, *DESKS),
+    Mode.PACED: (ArticlePane, *DESKS),
     Mode.MARGIN: (MarginPane, ArticlePane, *DESKS),
     Mode.NOTE: (NoteEditor, ReadingScreen),
     Mode.INPUT: (Tags, Sheet, ReadingScreen),
