@@ -22,6 +22,8 @@ HERE = Path(__file__).parent
 FONT = "JetBrains Mono"
 WIDTH_PIXELS = 1200
 CELL_PIXELS = 12.2
+FONT_ADVANCE = 0.6
+"""Width of a letter of the font, as a share of its size."""
 SETTLE_SECONDS = 1.5
 """Pictures are decoded and lists are read in the background."""
 
@@ -64,6 +66,8 @@ def png_of(svg: str, width_pixels: int) -> bytes:
     # rsvg takes blanks at the start of a text for nothing: they become room before it.
     svg = re.sub(r'x="([\d.]+)"([^>]*)>((?:&#160;)+)(?=[^&<]|&(?!#160;))', _moved, svg)
     named = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace("Fira Code", FONT)
+    # Letters as wide as their cells: the SVG says so by textLength, which rsvg does not know.
+    named = named.replace("font-size: 20px", f"font-size: {CELL_PIXELS / FONT_ADVANCE:.3f}px")
     command = ["rsvg-convert", "--width", str(width_pixels)]
     return subprocess.run(command, input=named.encode(), check=True, stdout=subprocess.PIPE).stdout
 

@@ -34,7 +34,7 @@ _FIRST_KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 """The actions that are enough for a first hour, and what they do in one breath."""
 
-WHAT = "A news reader for the terminal, in whose margin you write."
+WHAT = "A news reader in whose margin you write."
 WHERE = "What you keep, mark and write stays on this machine, in plain files, and can be read without a network."
 
 
@@ -97,6 +97,8 @@ class _TourBody(Widget):
         self._offers = offers
         self._lines: list[list[Run]] = []
         self._offer_line = 0
+        self._offer_places: list[tuple[int, range, str]] = []
+        """Line, cells and answer of each."""
         self._top = 0
 
     def on_resize(self, event: events.Resize) -> None:
@@ -128,7 +130,7 @@ class _TourBody(Widget):
         lines += [[Run(left, line, inks.muted)] for line in fold(WHERE, width, 4)]
         lines.append([])
         self._offer_line = len(lines)
-        lines.append(self._offer_runs(left, inks))
+        lines += self._offer_lines(left, width, inks)
         self._lines = lines
         self._top = max(0, (self.size.height - len(lines)) // 2)
         self.refresh()
@@ -137,12 +139,20 @@ class _TourBody(Widget):
         firsts = [keys[0] for keys in map(self._keymap.keys, actions) if keys]
         return "  ".join(map(key_label, firsts))
 
-    def _offer_runs(self, left: int, inks: Inks) -> list[Run]:
-        runs, x = [], left
+    def _offer_lines(self, left: int, width: int, inks: Inks) -> list[list[Run]]:
+        """Return what one can begin with side by side, and below each other where that is too wide."""
+        self._offer_places = []
+        lines: list[list[Run]] = [[]]
+        x = left
         for offer in self._offers:
-            runs += [Run(x, offer.key, inks.key), Run(x + cell_width(offer.key) + 1, offer.words, inks.muted)]
-            x += cell_width(offer.key) + 1 + cell_width(offer.words) + KEY_GAP
-        return runs
+            end = x + cell_width(offer.key) + 1 + cell_width(offer.words)
+            if end > left + width and lines[-1]:
+                lines.append([])
+                x, end = left, left + end - x
+            lines[-1] += [Run(x, offer.key, inks.key), Run(x + cell_width(offer.key) + 1, offer.words, inks.muted)]
+            self._offer_places.append((self._offer_line + len(lines) - 1, range(x, end), offer.answer))
+            x = end + KEY_GAP
+        return lines
 
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
@@ -153,10 +163,7 @@ class _TourBody(Widget):
     def on_click(self, event: events.Click) -> None:
         """Do what was clicked of what one can begin with; a click elsewhere leaves as a key does."""
         event.stop()
-        answer = ""
-        if event.y - self._top == self._offer_line:
-            starts = [run.x for run in self._lines[self._offer_line][::2]]
-            index = sum(start <= event.x for start in starts) - 1
-            answer = self._offers[index].answer if index >= 0 else ""
+        line = event.y - self._top
+        answer = next((answer for at, cells, answer in self._offer_places if at == line and event.x in cells), "")
         assert isinstance(self.screen, Tour)
         self.screen.leave(answer)
