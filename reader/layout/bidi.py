@@ -226,10 +226,12 @@ def in_order(piece: Piece, text: str, paragraph: bytes, order: Order, *, is_mirr
 
 def x_in_order(piece: Piece, text: str, offset: int) -> int:
     """Return the cell of the letter that holds `offset`, from the piece's left; the one past its end beyond the last letter."""
-    x = 0
+    x = last = 0
     for cluster in _clusters_of(piece, text):
         if cluster.start <= offset < cluster.end:
-            return x
+            return x if cluster.width or x < piece.width else last  # what is unseen stands where a letter does
+        if cluster.width:
+            last = x
         x += cluster.width
     if offset < piece.start:
         return x_in_order(piece, text, piece.start)
@@ -302,10 +304,11 @@ def _clusters(line: str, start: int, levels: bytes, gaps: tuple[int, ...], keeps
     at = 0
     while at < len(line):
         base = at
-        while base + 1 < len(line) and not measured[base]:
+        while base + 1 < len(line) and not measured[base] and line[base] not in _DIRECTION_MARKS:
             base += 1  # a mark that begins the row stands with the letter after it
         after = base + 1
-        while after < len(line) and (not measured[after] or not letters[after]):
+        # Unseen marks of direction stand alone: they part what else would be turned round together.
+        while after < len(line) and not (measured[after] and letters[after]) and line[after] not in _DIRECTION_MARKS:
             after += 1
         shape = letters[at] if after == at + 1 else "".join(letters[at:after])
         if levels[base] % 2 and line[base] in _MIRRORED:

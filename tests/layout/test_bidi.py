@@ -46,6 +46,8 @@ def levels(text: str, *, is_mirrored: bool = False) -> str:
         ("ABC 1-2 DEF", "FED 1-2 CBA"),
         ("ABC 1:2 DEF", "FED 1:2 CBA"),
         ("A<B and C", "C and B>A"),
+        ("a A\u200eB", "a AB"),
+        ("a\u200fb", "ab"),
         ("plain", "plain"),
         ("abc.", "abc."),
         ("ABC.", ".CBA"),
@@ -129,7 +131,7 @@ def test_a_range_of_letters_is_drawn_in_as_many_stretches_as_it_takes() -> None:
     ]
 
 
-LETTERS = st.text(alphabet="abAB אבגשלו ساملاكَ12٣.,()«»-–渡👩\u0301\u200c", max_size=90)
+LETTERS = st.text(alphabet="abAB אבגשלו ساملاكَ12٣.,()«»-–渡👩\u0301\u200c\u200e\u200f", max_size=90)
 
 
 @given(LETTERS, st.booleans())
