@@ -37,7 +37,10 @@ class PartedBlock(ABC):
     def place(self, offset: int) -> tuple[int, int]:
         """Return (row, x) of `offset`; what stands between two parts stands at the end of the first."""
         part = self.part_at(offset)
-        row, x = self._part(part).place(offset)
+        made = self._part(part)
+        row, x = made.place(offset)
+        if not made.row(row).pieces:  # before the first letters of the part: on a blank above them
+            row, x = made.place(made.offset_at(row, x))
         return self._tops[part] + row, x
 
     def part_at(self, offset: int) -> int:

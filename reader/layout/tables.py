@@ -58,7 +58,7 @@ def lay_table(table: Table, text: str, width: int, shift: int = 0) -> LaidBlock:
 def _typical_rows(measured: TableMeasure, columns: Sequence[int]) -> int:
     """Return the height of the row in the middle when rows stand by their heights, wrapped at these widths."""
     heights = sorted(
-        max((-(-size // width) for size, width in zip(row, columns, strict=False)), default=1)
+        max((-(-size // max(1, width)) for size, width in zip(row, columns, strict=False)), default=1)
         for row in measured.widths[measured.header_rows :]
     )
     return heights[len(heights) // 2] if heights else 1
@@ -108,9 +108,17 @@ class Grid(PartedBlock):
     def pieces(self, part: int) -> list[list[Piece]]:
         """Return the pieces on each of the rows of letters of one row of the table."""
         lines: list[list[Piece]] = [[]]
+        free = 0
         for column, cell in enumerate(self.cells(part)):
-            put_cell(lines, self._set_cell(part, column, cell))
-        return lines
+            if column >= free:  # no letters of a cell reach over this one
+                put_cell(lines, self._set_cell(part, column, cell))
+                is_lone = column == 0 and self._table.is_lone(part)
+                free = len(self._columns) if is_lone else self._table.reach(part, column)
+        return lines if lines[0] else [[self._nothing(part)]]
+
+    def _nothing(self, part: int) -> Piece:
+        """What stands on a row of the table without cells, so that the caret finds it."""
+        return Piece(0, 0, self._row_starts[part], self._row_starts[part], Ink.TEXT)
 
     def cells(self, part: int) -> Iterator[TextRange]:
         """Return where the cells of one row of the table stand in the block's text."""
@@ -218,6 +226,7 @@ class SidewaysTable(Grid):
         table, shown = self._table, self.shown
         cells = list(self.cells(part))
         if not cells:
+            lines[0].append(self._nothing(part))
             return lines
         self._put(lines, part, 0, cells[0], 0)
         if table.is_lone(part):
@@ -228,9 +237,8 @@ class SidewaysTable(Grid):
             sign = Piece(self._columns[0] + 1, 1, hidden[0].start, hidden[-1].end, sign_ink, MORE_LEFT)
             lines[0].append(sign)
         for column in range(1, min(shown.stop, len(cells))):
-            if table.reach(part, column) > shown.start and (
-                column >= shown.start or cells[column].start < cells[column].end
-            ):
+            is_said = cells[column].start < cells[column].end
+            if is_said and table.reach(part, column) > shown.start:
                 self._put(lines, part, column, cells[column], self._x(max(column, shown.start)))
         if shown.stop < len(cells):
             hidden = cells[shown.stop :]
@@ -243,8 +251,11 @@ class SidewaysTable(Grid):
         if stop == column + 1:
             put_cell(lines, self._set_cell(part, column, cell, x))
             return
-        last = max(0, min(stop, self.shown.stop) - 1)
-        room = self._x(last) + self._columns[last] - x
+        if column == 0:
+            room = self._width if self._table.is_lone(part) else self._columns[0]
+        else:
+            last = min(stop, self.shown.stop) - 1
+            room = self._x(last) + self._columns[last] - x
         letters = self.text[cell.start : cell.end]
         short = shorten(letters, room)
         shown = "" if short == letters else short

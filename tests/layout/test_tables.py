@@ -1,6 +1,10 @@
 """Tables at widths that fit, that need wrapping, that need moving sideways, and that allow no columns."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.layout.layout import Layout, Setting
@@ -8,6 +12,7 @@ from reader.layout.rows import Ink
 from reader.layout.tables import MORE_LEFT, MORE_RIGHT, SidewaysTable
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Table
+from reader.model.text import clean_text
 from tests.layout.drawn import drawn as draw_block
 
 TABLE = Table(
@@ -193,3 +198,38 @@ def test_words_that_would_be_strips_move_sideways_instead() -> None:
     said = "The last season of the old line was a long one, and nobody wrote down what it cost the two towns. " * 2
     prose = Table(rows=(tuple("abcde"), tuple(said for _ in range(5))), header_rows=1)
     assert any(row.endswith(MORE_RIGHT) for row in drawn(prose, 66))
+
+
+CELLS = st.one_of(
+    st.text(alphabet=st.sampled_from(" ab-/渡。ー👩.,12%"), max_size=30),
+    st.sampled_from(
+        ("", "👍🏽 and n\u0303", "1,204.5 kg", "–", "87 %", "x" * 40, "words that wrap when there is no room for them")
+    ),
+)
+
+
+@given(
+    st.lists(st.lists(CELLS, max_size=9), max_size=6),
+    st.integers(0, 3),
+    st.integers(8, 70),
+    st.integers(0, 9),
+)
+@settings(max_examples=150, deadline=None)
+def test_any_table_keeps_to_its_width_its_height_and_its_cells(
+    rows: list[list[str]], heads: int, width: int, shift: int
+) -> None:
+    cleaned = tuple(tuple(clean_text(cell).replace("\t", " ").replace("\n", " ") for cell in row) for row in rows)
+    table = Table(rows=cleaned, header_rows=min(heads, max(0, len(rows) - 1)))
+    layout = Layout(Article(metadata=Metadata(), blocks=(table,)), Setting(width=width, shifts={0: shift}))
+    first = layout.block_rows(0)
+    unshifted = Layout(layout.article, Setting(width=width))
+    assert unshifted.block_rows(0) == first
+    for number in first:
+        row = layout.row(number)
+        assert all(piece.x + piece.width <= width for piece in row.pieces)
+        taken = sorted((piece.x, piece.x + piece.width) for piece in row.pieces if piece.width)
+        assert all(one[1] <= other[0] for one, other in pairwise(taken)), drawn(table, width, shift)
+    for offset in range(len(layout.article.text)):
+        cell = layout.cell_of(offset)
+        assert cell.row in first
+        assert layout.cell_of(layout.offset_at(*cell)) == cell
