@@ -5,13 +5,15 @@ with empty cells to its right spans them, as the cleaner leaves cells that reach
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
 from reader.layout.cells import cell_width, is_plain
+from reader.layout.wrap import trim_row, wrap
 from reader.model.blocks import Table
+from reader.model.units import TextRange
 
 GAP = 2
 """Cells between two columns."""
@@ -209,3 +211,17 @@ def share_width(columns: Sequence[Column], width: int) -> list[int] | None:
 
 def _under(column: Column, ceiling: int) -> int:
     return max(column.least, min(column.natural, ceiling))
+
+
+def row_starts(measured: TableMeasure) -> Iterator[int]:
+    """Return where each row of a table begins in the block's text."""
+    at = 0
+    for row in measured.rows:
+        yield at
+        at += sum(map(len, row)) + max(1, len(row))
+
+
+def lines_of(text: str, width: int, cell: TextRange) -> list[tuple[int, int]]:
+    """Return the ranges of the rows that a stretch of `text` takes in a column."""
+    starts = wrap(text, width, *cell)
+    return [(start, trim_row(text, start, end)) for start, end in zip(starts, [*starts[1:], cell.end], strict=True)]
