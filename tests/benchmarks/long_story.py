@@ -89,18 +89,21 @@ def make(story: Story, below: Path) -> MadeStory:
     """
     home = below / story.name
     done = home / "article-id"
+    with environment(folders_below(home)):
+        folders = default_folders()
+    places = LocalPlaces(state=folders.state).library(folders.data)
     if done.exists():
-        return MadeStory(story, home, done.read_text(encoding="utf-8"))
+        article_id = done.read_text(encoding="utf-8")
+        # A run that was broken off leaves the place where it was, and the next one would wait for the first words.
+        places.position_file(article_id).unlink(missing_ok=True)
+        return MadeStory(story, home, article_id)
     home.mkdir(parents=True)
     path = home / "story.html"
     path.write_text(page(story.words), encoding="utf-8")
-    with environment(folders_below(home)):
-        folders = default_folders()
     library = Library.open(folders=folders)
     article_id = library.add(str(path)).article_id
     kept = library.open_article(article_id).kept
     library.close()
-    places = LocalPlaces(state=folders.state).library(folders.data)
     places.annotations_file(article_id).parent.mkdir(parents=True, exist_ok=True)
     _annotate(kept, _places(kept.article.text, story.highlights), places.annotations_file(article_id))
     done.write_text(article_id, encoding="utf-8")

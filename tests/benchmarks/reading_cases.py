@@ -116,7 +116,7 @@ def scenario(wanted: Sequence[Case], *, runs: int, size: str) -> str:
     head = [
         f"runs = {runs}",
         f"size = {json.dumps(size)}",
-        "timeout = 120",
+        "timeout = 45",
         'quit = ["ctrl+q"]',
         'env = {TEXTUAL_ANIMATIONS = "none"}',
     ]
