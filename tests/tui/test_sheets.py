@@ -13,7 +13,6 @@ from reader.tui.keys.keymap import ACTIONS, KeyMap
 from reader.tui.screens.adding import Addition, read_addition
 from reader.tui.screens.annotation_list import annotation_row
 from reader.tui.screens.help import Help
-from reader.tui.screens.picture import fitting_cells
 from reader.tui.screens.sheet_body import Column, SheetRow, into_columns
 from reader.tui.screens.tags import parse_tags
 from reader.tui.window_state import load_window_state
@@ -279,13 +278,3 @@ def test_tags_are_read_from_a_line() -> None:
 )
 def test_what_was_pasted_is_told_apart(pasted: str, addition: Addition | None) -> None:
     assert read_addition(pasted) == addition
-
-
-def test_a_whole_picture_fits_its_space(tmp_path: Path) -> None:
-    from PIL import Image
-
-    path = tmp_path / "wide.png"
-    Image.new("RGB", (400, 100)).save(path)
-    assert fitting_cells(path, 80, 40) == (80, 10)
-    assert fitting_cells(path, 80, 5) == (40, 5)
-    assert fitting_cells(tmp_path / "missing.png", 80, 5) == (80, 5)
