@@ -790,3 +790,21 @@ async def test_without_colour_pictures_are_words(tmp_path: Path) -> None:
         await pilot.pause()
         await app.workers.wait_for_complete()
         assert not any("A red boat" in line for line in app.lines())
+
+
+async def test_a_window_drawn_wider_and_narrower_again_does_not_wander_through_the_text() -> None:
+    words = " ".join(f"word{number}" for number in range(4_000))
+    async with running(make(Paragraph(text=words))) as (app, pane, pilot):
+        pane.do_page_down(4, "")
+        offset = pane.first_offset
+        for width in (60, 71, 48, 90, 63, 77, 52, 81, 80):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            assert pane.text_layout.row_of(offset) == pane.top
+            assert pane.position == offset
+        assert pane.first_offset == offset
+        pane.tell_position()
+        await pilot.pause()
+        assert app.last(asked.PositionChanged).offset == offset
+        pane.do_line_down(1, "")
+        assert pane.position == pane.first_offset > offset

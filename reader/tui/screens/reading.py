@@ -353,7 +353,7 @@ class ReadingScreen(ListingScreen):
         if self.opened is not None:
             article_id = self.opened.kept.record.id
             self.article.end_glance()
-            self.session.save_position(article_id, self.article.first_offset, self.article.furthest)
+            self.session.save_position(article_id, self.article.position, self.article.furthest)
 
     # -- long work --------------------------------------------------------------------------------------------------
     def on_work_progressed(self, message: WorkProgressed) -> None:

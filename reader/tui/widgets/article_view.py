@@ -94,6 +94,8 @@ class ArticleView(LineFrame, can_focus=True):
         self._laid_size: Size | None = None
         self._is_laid_in_colour = True
         self._start_offset = 0
+        self._laid_at: tuple[int, HeldPlace] | None = None
+        """The row at the top when the text was laid out last, and the place that was kept then."""
         self._is_here_chosen = False
         self._painter: ArticlePainter | None = None
         self._inks: Inks | None = None
@@ -110,7 +112,7 @@ class ArticleView(LineFrame, can_focus=True):
         self.article, self.walk = article, TextWalk(article)
         self._minutes = minutes
         self.furthest = max(furthest, offset)
-        self._layout = self._laid_size = None
+        self._layout = self._laid_size = self._laid_at = None
         self._start_offset = offset
         self._is_here_chosen = False
         self.left_out = ()
@@ -214,8 +216,7 @@ class ArticleView(LineFrame, can_focus=True):
         if held is not None:
             offset, line = held
         elif old is not None:
-            offset = old.row_start(self.top) if self.top else 0
-            line = old.row_of(offset) - self.top
+            offset, line = self._place_at_top(old)
         elif self._is_here_chosen:
             offset, line = self.here.start, self.size.height // 3
         self._layout = self._make_layout()
@@ -223,6 +224,7 @@ class ArticleView(LineFrame, can_focus=True):
         self._is_laid_in_colour = self.inks.has_mark_grounds
         self._painter = None
         self.top = self._clamped(self._layout.row_of(offset) - line) if offset or held else 0
+        self._laid_at = self.top, HeldPlace(offset, line)
         if old is None and not self._is_here_chosen:
             self.here = self.walk.sentence_from(self.first_offset)
         self._bar_rows = self.here_rows()
@@ -230,6 +232,23 @@ class ArticleView(LineFrame, can_focus=True):
         self.layout_changed()
         self._moved()
         self.post_message(WindowChanged())
+
+    def _place_at_top(self, layout: Layout) -> HeldPlace:
+        """Return what keeps its line when the text is laid out anew: what kept it the last time, if nobody has scrolled since.
+
+        The start of the row at the top is not enough: that is earlier in the text at most widths, and a window that is drawn
+        wider and narrower again would wander off.
+        """
+        if self._laid_at is not None and self._laid_at[0] == self.top:
+            return self._laid_at[1]
+        offset = layout.row_start(self.top) if self.top else 0
+        return HeldPlace(offset, layout.row_of(offset) - self.top)
+
+    @property
+    def position(self) -> int:
+        """The offset that brings the text back to where it stands, at this width and at others."""
+        place = self._place_at_top(self.text_layout)
+        return place.offset if place.line == 0 else self.first_offset
 
     def layout_changed(self) -> None:
         """Hook: rows stand elsewhere now."""
@@ -368,7 +387,7 @@ class ArticleView(LineFrame, can_focus=True):
         if self._rest_timer is not None:
             self._rest_timer.stop()
             self._rest_timer = None
-            self.post_message(PositionChanged(self.first_offset, self.furthest))
+            self.post_message(PositionChanged(self.position, self.furthest))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll by the wheel."""
