@@ -9,6 +9,7 @@ against the other), and `replace`, `fields` and `asdict` of `dataclasses` take i
 `InitVar`, and fields that come from a dataclass among the bases. Type checkers are shown the original.
 """
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,9 +57,6 @@ else:
         values = _getter(names)
         methods: dict[str, Any] = {"__match_args__": () if plan.is_kw_only else names}
 
-        def __init__(self, *args, **kwargs):  # noqa: N807
-            _compile_constructor(cls, plan)(self, *args, **kwargs)
-
         def __repr__(self):  # noqa: N807
             shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
             return f"{self.__class__.__qualname__}({shown})"
@@ -82,7 +80,7 @@ else:
             for name, value in zip(names, state, strict=True):
                 object.__setattr__(self, name, value)
 
-        methods["__init__"] = __init__
+        methods["__init__"] = _Constructor(cls, plan)
         if has_repr:
             methods["__repr__"] = __repr__
         if has_eq:
@@ -136,13 +134,31 @@ else:
         if hasattr(cls, "__post_init__"):
             body.append("self.__post_init__()")
         star = "*, " if plan.is_kw_only and parameters else ""
-        lines = "".join(f"\n    {line}" for line in body or ["pass"])
-        exec(f"def __init__(self, {star}{', '.join(parameters)}):{lines}", scope)  # names of fields only, never data
-        constructor = scope["__init__"]
+        lines = "".join(f"\n        {line}" for line in body or ["pass"])
+        given = ", ".join(scope)
+        made: dict[str, Any] = {}
+        # Names of fields only, never data. The function is one of the class's module: its annotations may be names there.
+        exec(
+            f"def make({given}):\n    def __init__(self, {star}{', '.join(parameters)}):{lines}\n    return __init__",
+            sys.modules[cls.__module__].__dict__,
+            made,
+        )
+        constructor = made["make"](**scope)
         constructor.__qualname__ = f"{cls.__qualname__}.__init__"
-        constructor.__module__ = cls.__module__
+        constructor.__annotations__ = {**plan.types, "return": None}
         cls.__init__ = constructor
         return constructor
+
+    class _Constructor:
+        """Stands for `__init__` until it is called or looked at."""
+
+        def __init__(self, cls: type, plan: _Plan) -> None:
+            self._cls = cls
+            self._plan = plan
+
+        def __get__(self, instance: object, owner: type) -> Callable[..., None]:
+            constructor = _compile_constructor(self._cls, self._plan)
+            return constructor if instance is None else constructor.__get__(instance)
 
     class _Fields:
         """Stands for `__dataclass_fields__` until somebody asks: `replace`, `fields`, `is_dataclass`."""

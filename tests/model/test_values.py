@@ -2,9 +2,11 @@
 
 import copy
 import dataclasses
+import inspect
 import pickle
 import subprocess
 import sys
+import typing
 from typing import Any
 
 import pytest
@@ -169,9 +171,20 @@ def test_a_constructor_is_compiled_with_the_first_object_and_once() -> None:
         text: str
 
     kind: Any = values.dataclass(slots=True)(Plain)
-    before = kind.__init__
+    before = kind.__dict__["__init__"]
     kind("a")
-    compiled = kind.__init__
+    compiled = kind.__dict__["__init__"]
     assert compiled is not before
     assert kind("b").text == "b"
-    assert kind.__init__ is compiled
+    assert kind.__dict__["__init__"] is compiled
+
+
+@BOTH
+def test_signatures_and_hints_are_those_of_the_fields(kinds: dict[str, Any]) -> None:
+    for kind in kinds.values():
+        theirs = THEIRS[kind.__name__]
+        assert list(inspect.signature(kind).parameters) == list(inspect.signature(theirs).parameters)
+        assert [each.kind for each in inspect.signature(kind).parameters.values()] == [
+            each.kind for each in inspect.signature(theirs).parameters.values()
+        ]
+        assert typing.get_type_hints(kind.__init__) == typing.get_type_hints(theirs.__init__)
