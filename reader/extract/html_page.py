@@ -7,7 +7,7 @@ without any text raises.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate, islice
 from typing import TypeVar
 
@@ -33,6 +33,7 @@ from reader.extract.markup.rules import Rules, load_rules
 from reader.extract.markup.tree import Element, base_url, elements, letters_of, parse_page
 from reader.extract.metadata.around import Surroundings, read_surroundings
 from reader.extract.metadata.kickers import split_kickers
+from reader.extract.metadata.last_resort import with_last_resort_date
 from reader.extract.metadata.metadata import complete_metadata, read_metadata
 from reader.extract.metadata.next_pages import find_next_pages
 from reader.extract.metadata.sources import Sources
@@ -43,6 +44,7 @@ from reader.extract.user_rules.user_rules import RuledElements, UserRules, as_ru
 from reader.model.article import Article, Metadata
 from reader.model.cleaning import SiteRule
 from reader.model.page import Page, PageOrigin
+from reader.model.values import dataclass
 
 Value = TypeVar("Value")
 
@@ -50,13 +52,9 @@ MAX_PAGE_LETTERS = 3_000_000
 """Half more than the largest page of the corpora. What lies beyond is cut, and the article says so."""
 MAX_TAGS = 150_000
 """Of a page, closing ones counted: eight times as many as on the corpora's largest. Elements cost time, more than letters do."""
-MAX_HTMLDATE_LETTERS = 600_000
-"""htmldate goes over the whole page many times; it is a last resort, not worth seconds."""
 MIN_VOUCHED_LETTERS = 1_000
 MIN_SHOWN_SHARE = 0.1
 """Of the text that JSON-LD gives: a page that shows less of it shows another text, or none."""
-NEW_YEAR = "-01-01"
-"""What htmldate makes of a bare year, a copyright's mostly: no day that anybody has named."""
 MIN_SHOWN_LETTERS = 500
 """A page with fewer letters in paragraphs may hold its article in a script."""
 
@@ -175,8 +173,8 @@ def read_html(
     fetched = page.fetched_at.date() if page.origin is PageOrigin.URL else None
     sources = Sources(linked=linked, meta=meta, visible=visible, url=page.url, fetched=fetched)
     metadata = _attempt(lambda: read_metadata(sources), Metadata(url=page.url), "metadata", notes)
-    if metadata.published is None and len(text) <= MAX_HTMLDATE_LETTERS:
-        metadata = _attempt(lambda: _with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
+    if metadata.published is None:
+        metadata = _attempt(lambda: with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
 
     recipe = _attempt(lambda: read_recipe(root), alone, "recipe", notes)
     no_updates: tuple[Update, ...] = ()
@@ -294,15 +292,3 @@ def _with_head(metadata: Metadata, head: UnmarkedHead) -> Metadata:
     if head.site and not metadata.site:
         provenance["site"] = "part of the title element that stands on the page"
     return replace(metadata, title=head.title or metadata.title, site=metadata.site or head.site, provenance=provenance)
-
-
-def _with_last_resort_date(metadata: Metadata, text: str, url: str) -> Metadata:
-    from htmldate import find_date  # heavy, and rarely needed
-
-    from reader.extract.lines.stamps import parse_date
-
-    found = find_date(text, original_date=True, url=url or None)
-    date = parse_date(found) if found and not found.endswith(NEW_YEAR) else None
-    if date is None:
-        return metadata
-    return replace(metadata, published=date, provenance={**metadata.provenance, "published": "htmldate"})

@@ -12,6 +12,7 @@ from lxml import etree
 
 from reader.extract.decision.segments import Segment
 from reader.extract.markup.tree import Element, elements, remove, text_of
+from reader.extract.unloaded import import_without
 
 MARK = "data-segment"
 """Attribute on the elements of the copy: the number of the element in the list of owners."""
@@ -95,6 +96,7 @@ def _cleaned_letters(element: Element) -> int:
 
 
 def _run_readability(page: Element) -> set[int]:
+    import_without("readability", "chardet")  # it guesses the charset of bytes; it gets a tree
     from readability import Document  # heavy; only when a page is cleaned
     from readability.readability import Unparseable
 
