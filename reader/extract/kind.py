@@ -7,7 +7,6 @@ HTML steps, last of all.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from reader.extract.markup.jsonld import LinkedData
 from reader.extract.markup.page_signs import PageSigns
 from reader.model.article import Article, ArticleKind
 from reader.model.blocks import Figure, FigureKind, Paragraph, Quote
+from reader.model.values import dataclass
 
 NO_ARTICLE_LETTERS = 800
 """A page that asks for consent, a log-in or a proof of being human, or that was not found, shows less text than this besides."""

@@ -6,7 +6,6 @@ Entries stay in the order of the page, newest first as a rule. Called by the HTM
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reader.extract.decision.segments import Segment, SegmentKind
@@ -14,6 +13,7 @@ from reader.extract.markup.jsonld import load_documents
 from reader.extract.markup.rules import AnyCase
 from reader.extract.markup.tree import Element, elements, hints_of, text_of, text_within
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MIN_ENTRIES = 3
 """Fewer elements with a time of their own are an article with a date."""

@@ -1,11 +1,11 @@
 """Saved pages: the address a browser noted in the file, and web archives in one file (MHTML, RFC 2557)."""
 
 import re
-from dataclasses import dataclass
 
 from reader.fetch.addresses import parse_address
 from reader.model.errors import FetchError, UnreadableError
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 _LOOKED_AT_BYTES = 8192
 _SAVED_FROM = (

@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum, auto
 
 from reader.fetch.addresses import Address
 from reader.fetch.guard import Guard
 from reader.model.dates import utc_now
+from reader.model.values import dataclass
 
 Progress = Callable[[int, int | None], None]
 """Called with the bytes so far and, if the server said it, how many there will be."""

@@ -4,10 +4,9 @@ What the user typed may be any host. Everything else (a redirect, a link found o
 loopback, link-local or metadata address only if it stays on the origin the user typed, or if the user confirmed the host.
 """
 
-from dataclasses import dataclass
-
 from reader.fetch.addresses import Address, IPAddress, Origin, is_local_name, is_public, literal_ip
 from reader.model.errors import FetchError
+from reader.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

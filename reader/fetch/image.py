@@ -9,7 +9,6 @@ import os
 import re
 import stat
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
@@ -20,6 +19,7 @@ from reader.fetch.gate import media_type
 from reader.fetch.guard import Guard
 from reader.model.errors import FetchError, ReadFileError, UnreadableError
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_IMAGE_BYTES = 12 * 1024 * 1024
 """A press photo in full size; what is larger is no illustration."""

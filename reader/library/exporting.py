@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.exchange import registry
@@ -17,6 +16,7 @@ from reader.model.dates import utc_now
 from reader.model.errors import ExchangeError
 from reader.model.kept import ArticleRecord, describe_article
 from reader.model.page import Page
+from reader.model.values import dataclass
 
 if TYPE_CHECKING:
     from reader.model.cleaning import SiteRule  # who only reads does not wait for it

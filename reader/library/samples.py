@@ -6,7 +6,6 @@ making a library out of it is the demo's business.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from reader.library.resources import resource_folder
 from reader.model.annotation import Colour
 from reader.model.errors import ConfigError
+from reader.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ handed in. Pure, linear in the length of the query.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from reader.model.query import LabelField, TextField
 from reader.model.search_text import fold
+from reader.model.values import dataclass
 from reader.query.fields import ANY_TAG, FLAGS, Field, FieldKind
 from reader.query.grammar import DATE_MEANINGS, FIELD_MEANINGS, FLAG_MEANINGS, ORDER_MEANINGS
 from reader.query.scanning import QUOTES, Token, TokenKind, scan

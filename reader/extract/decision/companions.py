@@ -7,13 +7,13 @@ holds nothing of the article, with the text in it that was left out.
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 
 from reader.extract.decision.captions import NEAR_SEGMENTS
 from reader.extract.decision.evidence import PageEvidence, key_of
 from reader.extract.decision.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.markup.tree import Element, hints_of, text_within
 from reader.model.blocks import Figure, FigureKind
+from reader.model.values import dataclass
 
 LEAD_SEGMENTS = 40
 """A lead picture stands at most so many segments above the text if no headline marks the beginning."""

@@ -7,7 +7,7 @@ text around them. readability's proposal is one witness among others: where it i
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -27,6 +27,7 @@ from reader.extract.decision.companions import companions
 from reader.extract.decision.evidence import PageEvidence, is_prose, key_of
 from reader.extract.decision.features import Features, first_look, second_look, weigh
 from reader.extract.decision.segments import TEXT_KINDS, SegmentKind
+from reader.model.values import dataclass
 
 NOTE_LETTERS = 300
 """A page with no more text than this, most of it no links, is read as a whole if nothing on it looks like an article."""

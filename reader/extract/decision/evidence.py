@@ -7,13 +7,14 @@ the number of segments times the depth of the tree, which parsing bounds.
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 
 from reader.extract.decision.guide import Guide
 from reader.extract.decision.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.markup.rules import Rules
 from reader.extract.markup.tree import Element, hints_of
+from reader.model.values import dataclass
 
 PROSE_LETTERS = 60
 PROSE_LINK_SHARE = 0.35

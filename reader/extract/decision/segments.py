@@ -6,7 +6,7 @@ only made into clean text with spans when somebody asks for it.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
@@ -29,6 +29,7 @@ from reader.extract.markup.stretches import MARKS, STRONG, Stretch, split_lines
 from reader.extract.markup.tables import TableRows, read_table
 from reader.extract.markup.tree import Element, elements, pieces_of, text_of, text_within
 from reader.model.blocks import Embed, Figure, SpanKind
+from reader.model.values import dataclass
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"

@@ -1,7 +1,6 @@
 """Parts in the making: what explaining a page and explaining a text have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from reader.extract.explaining.signing import Signable, Signer
@@ -9,6 +8,7 @@ from reader.extract.markup.tree import Element
 from reader.extract.user_rules.stable_names import stable_selectors
 from reader.model.cleaning import CleanedPart, PartKind, SiteRule
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_PLACE_LEVELS = 4
 MAX_PLACE_LETTERS = 40

@@ -3,7 +3,7 @@
 The article is the one that `extract` would return; nothing here decides.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from reader.extract.pipeline import ExtractOptions, extract, in_its_language, text_of_page
 from reader.extract.user_rules.user_rules import rules_for, site_of
@@ -12,6 +12,7 @@ from reader.model.cleaning import CleanedPart, Cleaning, FieldSource
 from reader.model.dates import PageDate
 from reader.model.page import Page, PageForm
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_VALUE_LETTERS = 300
 """Of a metadata value that is shown beside its source."""

@@ -5,7 +5,7 @@ Parts are the segments, and what pruning took out before there were any: an elem
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate, islice
 
 from reader.extract.decision.evidence import key_of
@@ -22,6 +22,7 @@ from reader.model.blocks import Block, Deck, Figure
 from reader.model.cleaning import CleanedPart, PartKind, SiteRule
 from reader.model.page import Page
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_BOX_LETTERS = 300
 """Of the text of a removed element that are shown."""

@@ -8,13 +8,13 @@ then bare tags in a box; what no element tells apart is named by the words of it
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, combinations, islice
 
 from reader.extract.markup.tree import Element
 from reader.extract.user_rules.signatures import MAX_LETTERS, TEXT_MARK, escape_line, fold_line
 from reader.extract.user_rules.stable_names import stable_selectors
 from reader.model.text import collapse
+from reader.model.values import dataclass
 
 MAX_LEVELS = 8
 """Boxes around a part whose names are tried."""

@@ -7,7 +7,7 @@ Called by `figures`, `embeds` and `segments`; `read_media_facts` by the pipeline
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from reader.extract.markup.rules import Rules
 from reader.extract.markup.tree import Element, absolute_url, elements, hints_of, is_small, text_of
 from reader.model.blocks import Figure, FigureKind, Image
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MEDIA_TAGS = ("video", "audio", "amp-video", "amp-audio")
 MAX_TITLE_LETTERS = 300

@@ -6,10 +6,11 @@ Called by `embeds` and `players`. Nothing here looks at what is embedded.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
+
+from reader.model.values import dataclass
 
 _DOCUMENTS = ("/document", "/spreadsheets", "/presentation", "/forms", "/viewer", "/gview")
 

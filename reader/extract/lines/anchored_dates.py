@@ -5,7 +5,6 @@ never guessed from the clock. The words are in `dates.toml`, for thirty language
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -14,6 +13,7 @@ from reader.extract.lines.stamps import parse_date
 from reader.extract.lines.words import AFTER_WORD, BEFORE_WORD, any_of, fold, load_words, phrases
 from reader.model.dates import PageDate
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_LETTERS = 60
 """A longer line says more than when: it is a sentence."""

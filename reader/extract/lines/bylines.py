@@ -5,7 +5,6 @@ addresses and "staff" are no names. The words are in `bylines.toml`, the agencie
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from reader.extract.lines.agencies import is_agency
@@ -26,6 +25,7 @@ from reader.extract.lines.person_names import (
 )
 from reader.extract.lines.words import any_of, fold, has_case, load_words, phrases
 from reader.model.text import clean_line, clean_text, collapse
+from reader.model.values import dataclass
 
 MAX_BYLINE_LETTERS = 300
 MAX_INITIALS = 4

@@ -6,7 +6,6 @@ them in order. The words are in `credits.toml`, the agencies in `agencies.toml`.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from reader.extract.lines.agencies import is_picture_house, names_agency
@@ -28,6 +27,7 @@ from reader.extract.lines.name_runs import (
 from reader.extract.lines.person_names import begins_small, is_person, strip_addresses
 from reader.extract.lines.words import any_of, fold, has_case, load_words, phrases
 from reader.model.text import collapse
+from reader.model.values import dataclass
 
 MAX_LINE_WORDS = 5
 

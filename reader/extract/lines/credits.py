@@ -6,7 +6,6 @@ order, and again on what is left, until none of them finds anything: so splittin
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from reader.extract.lines.credit_forms import (
@@ -21,6 +20,7 @@ from reader.extract.lines.credit_forms import (
 from reader.extract.lines.name_runs import INITIAL, MAX_CREDIT_LETTERS, TRIMMED_CREDIT
 from reader.extract.lines.words import AFTER_WORD, BEFORE_WORD, any_of, fold, has_case, load_words, phrases
 from reader.model.text import clean_text, collapse
+from reader.model.values import dataclass
 
 MAX_CAPTION_LETTERS = 6_000
 """What is longer is a text, not a caption, and is not looked at."""

@@ -4,11 +4,11 @@ The words themselves stand in `dates.toml`. Called by `dates` and `stamps`.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from reader.extract.lines.words import AFTER_WORD, BEFORE_WORD, any_of, fold, load_words, phrases
+from reader.model.values import dataclass
 
 BUDDHIST_YEARS = range(2400, 2700)
 """Years that only Thailand writes: 543 ahead of ours."""

@@ -6,7 +6,6 @@ a date that could be one of two days is no date.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 
@@ -27,6 +26,7 @@ from reader.extract.lines.date_words import (
     zone_offset,
 )
 from reader.extract.lines.words import AFTER_WORD, BEFORE_WORD, LETTER, WORD, any_of
+from reader.model.values import dataclass
 
 MAX_GAP_LETTERS = 40
 """Between a date and its time: a weekday, "a las", "at approximately"; never half a sentence."""

@@ -5,11 +5,11 @@ decided in `plain_text`.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from reader.extract.lines.words import WORD, fold, load_words, phrases
+from reader.model.values import dataclass
 
 MAX_START_LETTERS = 160
 """A line that begins like furniture and goes on for longer says something of its own."""

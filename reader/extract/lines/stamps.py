@@ -5,13 +5,13 @@ line of the page and says what its dates are. The words are in `dates.toml`.
 """
 
 import re
-from dataclasses import dataclass
 
 from reader.extract.lines.date_words import glue, label_pattern
 from reader.extract.lines.dates import FoundDate, find_dates, is_glue
 from reader.extract.lines.words import WORD, fold, has_case
 from reader.model.dates import PageDate
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_STAMP_LETTERS = 400
 """A longer line is no stamp: the longest seen, with byline and both dates, has 190 letters."""

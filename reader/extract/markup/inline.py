@@ -6,12 +6,12 @@ the spans are those of the cleaned text. Called by `segments`.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from reader.model.blocks import Span, SpanKind
 from reader.model.text import clean_text
+from reader.model.values import dataclass
 
 _BLANKS = re.compile(r"[ \t\n\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 

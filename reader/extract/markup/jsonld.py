@@ -8,11 +8,12 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from reader.extract.markup.tree import Element, elements, pieces_of
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_NODES = 20_000
 """Objects and lists looked at on one page; the biggest real pages have a few hundred."""

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reader.extract.markup.tree import Element, elements, has_ancestor, text_of
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_METAS = 2_000
 WORDS_BESIDE = 200

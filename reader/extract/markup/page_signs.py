@@ -4,10 +4,10 @@ Looked at before anything is taken out of the tree, since forms and buttons go f
 """
 
 import re
-from dataclasses import dataclass
 
 from reader.extract.markup.tree import Element, elements, pieces_of, text_of
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_BUTTONS = 40
 MAX_BUTTON_LETTERS = 60

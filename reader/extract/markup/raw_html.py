@@ -6,9 +6,10 @@ reported. Linear in the length: nothing is searched for twice.
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.model.text import collapse
+from reader.model.values import dataclass
 
 MAX_TAG_LETTERS = 4_000
 MAX_NAME_LETTERS = 40

@@ -7,9 +7,10 @@ What a reader adds for one site is told in `user_rules`.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from reader.model.values import dataclass
 
 _ESCAPED_OR_PLAIN = re.compile(r"\\.|[^\\]+", re.DOTALL)
 _PIECE = re.compile(r"[a-z]+")

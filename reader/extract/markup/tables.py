@@ -1,13 +1,13 @@
 """Tables: which ones hold data and which only lay out a page; the grid of those that hold data. Called by `segments`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
 from reader.extract.markup.tree import Element, elements, letters_of, text_of
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_CELL_LETTERS = 400
 """A longer cell is running text: the table lays out the page."""

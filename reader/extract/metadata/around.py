@@ -7,7 +7,6 @@ what is read here, except where that names only the house.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from reader.extract.decision.decide import Decision
@@ -22,6 +21,7 @@ from reader.extract.markup.tree import hints_of
 from reader.extract.metadata.kickers import MAX_KICKER_LETTERS, is_kicker_name, label_of
 from reader.model.blocks import SpanKind
 from reader.model.dates import PageDate
+from reader.model.values import dataclass
 
 MIN_DECK_LETTERS = 40
 MAX_DECK_LETTERS = 900

@@ -4,7 +4,7 @@ What is found are words of the page in document order; `authorship` reads names 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 
 from reader.extract.lines.bylines import is_by_word
@@ -13,6 +13,7 @@ from reader.extract.lines.person_names import is_person, is_role, key_of
 from reader.extract.lines.words import has_case
 from reader.extract.markup.tree import Element, elements, has_ancestor, text_of
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_FOUND = 12
 MAX_NAME_LETTERS = 100

@@ -1,12 +1,12 @@
 """Who wrote it: people apart from agencies and from the house, by the first source that names a person. Called by `metadata`."""
 
 import re
-from dataclasses import dataclass
 
 from reader.extract.lines.bylines import is_agency, parse_byline, split_names
 from reader.extract.lines.person_names import is_person
 from reader.extract.metadata.sources import Sources, host_of, key_of
 from reader.extract.metadata.visible import VisibleFacts
+from reader.model.values import dataclass
 
 AUTHOR_NAMES = (
     "author",

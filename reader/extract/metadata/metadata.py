@@ -7,7 +7,7 @@ except where a field needs it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from reader.extract.metadata.visible import VisibleFacts
 from reader.model.article import Metadata
 from reader.model.dates import PageDate
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 PUBLISHED_NAMES = (
     "article:published_time",

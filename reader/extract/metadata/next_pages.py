@@ -7,7 +7,6 @@ pager. The next article of a series has an address of its own.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -17,6 +16,7 @@ from reader.extract.markup.meta_tags import MetaTags
 from reader.extract.markup.tree import Element, absolute_url, elements, hints_of, text_of
 from reader.extract.metadata.sources import same_site
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_PAGES = 20
 MAX_NAME_LETTERS = 200

@@ -3,7 +3,6 @@
 Called by `metadata`, `titles`, `authorship` and `next_pages`.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from reader.extract.lines.person_names import key_of
 from reader.extract.markup.jsonld import LinkedData
 from reader.extract.markup.meta_tags import MetaTags
 from reader.extract.metadata.visible import VisibleFacts
+from reader.model.values import dataclass
 
 __all__ = ["Sources", "host_of", "key_of", "same_site"]
 

@@ -7,9 +7,9 @@ ours, unless the page's own record of the article (JSON-LD) and more of the othe
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reader.extract.metadata.sources import Sources, host_of, key_of
+from reader.model.values import dataclass
 
 MIN_VOUCHED_LETTERS = 15
 """A shorter heading has to equal a metadata title; a longer one may be a part of it."""

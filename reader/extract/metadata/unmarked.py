@@ -5,12 +5,12 @@ segments, before anything is decided.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reader.extract.decision.segments import Segment, SegmentKind
 from reader.extract.markup.inline import BREAK, Run
 from reader.extract.metadata.sources import key_of
 from reader.extract.metadata.titles import MIN_TITLE_LETTERS, TITLE_SEPARATORS
+from reader.model.values import dataclass
 
 MAX_LINES = 12
 """Lines of a segment with a headline in it: kicker, headline, byline, date. A text that repeats its title has more."""

@@ -5,7 +5,6 @@ was promised. Called by the pipeline before pruning.
 """
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 
 from reader.extract.markup.prune import is_hidden
@@ -13,6 +12,7 @@ from reader.extract.markup.rules import AnyCase, Rules
 from reader.extract.markup.tree import Element, elements, has_ancestor, hints_of, letters_of, text_of
 from reader.extract.metadata.author_marks import MAX_FOUND, AuthorMarks
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_BYLINE_LETTERS = 200
 MAX_TAGS = 40

@@ -8,9 +8,10 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.model.text import clean_line
+from reader.model.values import dataclass
 
 MAX_FRONT_MATTER_LETTERS = 20_000
 

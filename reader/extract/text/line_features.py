@@ -8,12 +8,12 @@ come in only through the kinds of `furniture`. All is linear in the lines, and i
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import exp, log
 
 from reader.extract.lines.furniture import FurnitureKind
 from reader.extract.lines.words import fold
 from reader.extract.text.pasted_lines import ENDS, PageLine, main_run
+from reader.model.values import dataclass
 
 Features = dict[str, float]
 

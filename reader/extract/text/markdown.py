@@ -6,7 +6,7 @@ Called by the pipeline for pages in the form MARKDOWN. Nothing is dropped but ma
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -39,6 +39,7 @@ from reader.model.blocks import (
     Table,
 )
 from reader.model.text import clean_line, clean_text
+from reader.model.values import dataclass
 
 MAX_CAPTION_LETTERS = 400
 """An italic paragraph under a picture is its caption up to this length."""

@@ -4,7 +4,7 @@ Links are made absolute; what is not http, https or mailto, or a place in the sa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote, urljoin, urlsplit
 
 from markdown_it.token import Token
@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from reader.extract.markup.raw_html import attributes, tag_name
 from reader.model.blocks import Image, Span, SpanKind
 from reader.model.text import clean_line, clean_text
+from reader.model.values import dataclass
 
 _LINK_SCHEMES = ("http", "https", "mailto")
 _OPENING = {

@@ -6,7 +6,6 @@ article of what is chosen.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import log
@@ -14,6 +13,7 @@ from math import log
 from reader.extract.text.line_features import PageFacts, facts_of, first_look, second_look, weigh
 from reader.extract.text.pasted_headline import find_headline
 from reader.extract.text.pasted_lines import PageLine
+from reader.model.values import dataclass
 
 MIN_CHANCE = 0.5
 WHOLE_PAGE_LINES = 40

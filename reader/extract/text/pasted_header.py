@@ -6,7 +6,7 @@ by `pasted_page`, which knows where headline and text are.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.extract.lines.bylines import Byline, is_agency, is_by_word, parse_byline, split_names
 from reader.extract.lines.credits import split_credit
@@ -19,6 +19,7 @@ from reader.extract.lines.words import fold, has_case
 from reader.extract.text.pasted_headline import is_signature
 from reader.extract.text.pasted_lines import PageLine
 from reader.model.dates import PageDate
+from reader.model.values import dataclass
 
 MAX_NAMES_LETTERS = 160
 MAX_WORDS_BESIDE = 4

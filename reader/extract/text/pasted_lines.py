@@ -5,13 +5,13 @@ What the article is of them is decided in `pasted_decision`; here nothing is dro
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.extract.lines.credits import split_credit
 from reader.extract.lines.furniture import FurnitureKind, furniture_kind
 from reader.extract.lines.words import fold, has_case
 from reader.model.blocks import Figure
 from reader.model.text import collapse
+from reader.model.values import dataclass
 
 MIN_PROSE_LETTERS = 80
 MIN_PROSE_WORDS = 9

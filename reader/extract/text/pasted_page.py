@@ -7,7 +7,7 @@ in `furniture.toml`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.extract.lines.agencies import is_agency
 from reader.extract.lines.bylines import Byline, parse_byline
@@ -19,6 +19,7 @@ from reader.extract.text.pasted_figures import is_single_caption, make_figures
 from reader.extract.text.pasted_header import people_in, read_header
 from reader.extract.text.pasted_lines import ENDS, PageLine, read_lines
 from reader.model.blocks import Block, Deck, Heading, ListItem, Paragraph
+from reader.model.values import dataclass
 
 MIN_TELLING_LINES = 3
 """Lines of furniture that make a text a copied page; an essay may hold one ("Comments") by chance."""

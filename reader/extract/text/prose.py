@@ -5,7 +5,7 @@
 
 import re
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.extract.lines.bylines import split_names
 from reader.extract.lines.stamps import parse_date, parse_stamp
@@ -13,6 +13,7 @@ from reader.extract.text.hard_wraps import BULLET, MAX_WRAP_WIDTH, Hyphens, join
 from reader.model.blocks import Block, Code, Heading, ListItem, Paragraph, Quote, Rule, Table
 from reader.model.dates import PageDate
 from reader.model.text import clean_line, collapse
+from reader.model.values import dataclass
 
 MAX_TITLE_LETTERS = 150
 SHORT_LINE_SHARE = 0.75

@@ -7,11 +7,11 @@ whatever has a tag, attributes and a parent.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Protocol
 
 from reader.model.text import collapse
+from reader.model.values import dataclass
 
 TEXT_MARK = "text:"
 MAX_LETTERS = 400

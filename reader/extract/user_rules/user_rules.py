@@ -6,7 +6,6 @@ read and written by the library; how they name things is told in `signatures`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from reader.extract.markup.tree import Element, elements
 from reader.extract.user_rules.signatures import TEST_IDS, ElementSignature, LineSignature, fold_line, parse_signature
 from reader.model.cleaning import EVERY_SITE, NO_ADDRESS, RuleVerb, SiteRule
 from reader.model.text import clean_text
+from reader.model.values import dataclass
 
 _FACES = frozenset({"www", "m", "mobile", "amp"})
 """First labels of hosts that show the same site in another dress."""

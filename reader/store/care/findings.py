@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.model.errors import StoreError
+from reader.model.values import dataclass
 from reader.store.care.archive import Step
 from reader.store.conflicts import original_name
 from reader.store.places import LibraryPlaces

@@ -10,13 +10,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from reader.model.errors import ReaderError, StoreDamagedError, StoreError
 from reader.model.identity import content_digest
+from reader.model.values import dataclass
 from reader.store.annotation_files import Stored, mend, read_annotations
 from reader.store.atomic import write_quickly
 from reader.store.block_codec import UNREADABLE

@@ -5,7 +5,7 @@ article gets another text or the index is made anew, so lists keep them and noth
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from reader.model.annotation import PlacedAnnotation
 from reader.model.errors import StoreError
 from reader.model.kept import ArticleRecord, Part
 from reader.model.query import GroupKey, Query, SortKey
+from reader.model.values import dataclass
 
 if TYPE_CHECKING:
     from array import array
