@@ -205,20 +205,23 @@ def _lists(blocks: Sequence[Block]) -> tuple[dict[int, _Item], dict[int, int]]:
     owners: dict[int, int] = {}
     open_items: dict[int, int] = {}
     """The last item of the list that is open at a level."""
+    levels: list[int] = []
+    """The levels of open lists, outermost first."""
     last = -1
     for index, block in enumerate(blocks):
         if not isinstance(block, ListItem):
             continue
         if last >= 0 and index - last > 1 and not _goes_on(blocks, open_items, block, last, index):
             open_items.clear()
+            levels.clear()
         elif index - last > 1 and last >= 0:
             owner = open_items[block.level]
             between = range(last + 1, index)
             if all(isinstance(blocks[at], Paragraph | Quote) for at in between):
                 owners |= dict.fromkeys(between, owner)
         is_interrupted = last < 0 or index - last > 1
-        for level in [level for level in open_items if level > block.level]:
-            del open_items[level]
+        while levels and levels[-1] > block.level:
+            del open_items[levels.pop()]
         same = open_items.get(block.level)
         if same is None or (not is_interrupted and _begins_list(blocks[index - 1], block)):
             list_of[index] = len(widths)
@@ -226,7 +229,9 @@ def _lists(blocks: Sequence[Block]) -> tuple[dict[int, _Item], dict[int, int]]:
         else:
             list_of[index] = list_of[same]
         widths[list_of[index]] = max(widths[list_of[index]], len(_mark(block)))
-        parents[index] = max((item for level, item in open_items.items() if level < block.level), default=None)
+        if not levels or levels[-1] < block.level:
+            levels.append(block.level)
+        parents[index] = open_items[levels[-2]] if len(levels) > 1 else None
         open_items[block.level] = last = index
     items: dict[int, _Item] = {}
     for index, parent in parents.items():
