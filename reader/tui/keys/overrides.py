@@ -16,6 +16,7 @@ PLACES: Mapping[Mode, str] = {
     Mode.READING: "the text",
     Mode.CARET: "the selection",
     Mode.HINTS: "the link letters",
+    Mode.PACED: "a text that moves by itself",
     Mode.MARGIN: "the margin",
     Mode.NOTE: "a note",
     Mode.INPUT: "a line that is written",

@@ -11,6 +11,7 @@ from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.keys_desk import KeysDesk
 from reader.tui.screens.link_list import LinkList
+from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.looks_desk import LooksDesk
 from reader.tui.screens.picture import Picture
 from reader.tui.screens.pictures_desk import PicturesDesk
@@ -24,7 +25,7 @@ from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.note_editor import NoteEditor
 
-DESKS = (AddingDesk, ArticleDesk, FindingDesk, KeysDesk, LooksDesk, PicturesDesk, ViewDesk, ReadingScreen)
+DESKS = (AddingDesk, ArticleDesk, FindingDesk, KeysDesk, ListDesk, LooksDesk, PicturesDesk, ViewDesk, ReadingScreen)
 ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.LIST: (LibraryPane, *DESKS),
     Mode.READING: (ArticlePane, *DESKS),

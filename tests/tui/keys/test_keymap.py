@@ -11,7 +11,7 @@ from reader.tui.key_settings import keymap_of
 from reader.tui.keys.actions import Action, Group, Mode
 from reader.tui.keys.key_names import key_label, key_of_event, parse_keys, why_never_sent
 from reader.tui.keys.keymap import ACTIONS, KeyMap
-from reader.tui.keys.overrides import KeyMapError, clashes
+from reader.tui.keys.overrides import PLACES, KeyMapError, clashes
 
 
 def test_ids_are_unique_and_make_method_names() -> None:
@@ -141,6 +141,10 @@ def test_what_may_follow_is_told() -> None:
     assert follows["g"] == "top"
     assert follows["t"] == "contents"
     assert KeyMap().after(Mode.READING, ("g", "g")) == []
+
+
+def test_every_place_has_a_name() -> None:
+    assert set(PLACES) == set(Mode)
 
 
 def test_same_keys_in_other_modes_are_no_conflict() -> None:
