@@ -3,7 +3,7 @@
 Which links lead to notes is said here too. Imported by `layout` when somebody opens one.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -51,7 +51,7 @@ class NotedBlock:
     def place(self, offset: int) -> tuple[int, int]:
         """Return (row, x) of `offset`."""
         row, x = self._laid.place(offset)
-        return row + self._sizes[sum(after < row for after in self._after)], x
+        return row + self._sizes[bisect_left(self._after, row)], x
 
     def offset_at(self, index: int, x: int) -> int:
         """Return the offset of the letter at cell `x` of a row; on a note, of one in the row that refers to it."""
