@@ -14,11 +14,13 @@ _CHOSEN = {"terminal": Order.TERMINAL, "here": Order.HERE, "words": Order.WORDS}
 
 
 def reading_order(setting: str, environ: Mapping[str, str]) -> Order:
-    """Return what the setting `bidi` asks for; for `auto` what is right in the terminal that the environment tells of."""
+    """Return what the setting `bidi` asks for; for `auto` what is right in the terminal that the environment tells of.
+
+    tmux and screen hand letters on as they get them, so what counts is the terminal around them. Its variables come through,
+    of the terminal in which the session was begun; only TERM_PROGRAM is their own.
+    """
     if setting in _CHOSEN:
         return _CHOSEN[setting]
-    if environ.get("TMUX") or environ.get("STY"):
-        return Order.HERE  # what it stands in is not known, and it draws rows in parts
     if environ.get("KITTY_WINDOW_ID"):
         return Order.WORDS
     version = environ.get("VTE_VERSION", "")

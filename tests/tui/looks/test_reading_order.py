@@ -11,9 +11,10 @@ from reader.tui.looks.reading_order import reading_order
     [
         ({"VTE_VERSION": "7600"}, Order.TERMINAL),
         ({"VTE_VERSION": "5602"}, Order.HERE),
-        ({"VTE_VERSION": "7600", "TMUX": "/tmp/tmux-0/default,1,0"}, Order.HERE),
+        ({"VTE_VERSION": "7600", "TMUX": "/tmp/tmux-0/default,1,0", "TERM_PROGRAM": "tmux"}, Order.TERMINAL),
+        ({"KITTY_WINDOW_ID": "1", "TMUX": "/tmp/tmux-0/default,1,0", "TERM_PROGRAM": "tmux"}, Order.WORDS),
+        ({"TMUX": "/tmp/tmux-0/default,1,0", "TERM_PROGRAM": "tmux"}, Order.HERE),
         ({"KONSOLE_VERSION": "230804"}, Order.TERMINAL),
-        ({"KONSOLE_VERSION": "230804", "STY": "1.tty"}, Order.HERE),
         ({"MLTERM": "3.9.0"}, Order.TERMINAL),
         ({"TERM_PROGRAM": "Apple_Terminal"}, Order.TERMINAL),
         ({"TERM_PROGRAM": "WezTerm"}, Order.HERE),
