@@ -33,15 +33,16 @@ def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool, is_readin
         case ViewKind.ANNOTATED:
             return f"Articles in which you marked or wrote something stand here; {key_of(keymap, 'highlight')} marks a sentence."
         case ViewKind.TAG:
-            return f"Articles with a tag stand here; {key_of(keymap, 'tags')} gives one."
+            named = f"the tag #{view.tag}" if view.tag else "a tag"
+            return f"Articles with {named} stand here; {key_of(keymap, 'tags')} gives one."
         case ViewKind.SAVED:
-            return "What this saved search finds stands here; nothing does yet."
+            return f"What this saved search finds stands here; {key_of(keymap, 'edit_search')} has it look for something else."
         case ViewKind.FOUND:
-            return "What a search of the whole library finds stands here."
+            return f"What a search of the library finds stands here; {key_of(keymap, 'search_library')} looks through all of it."
         case ViewKind.ARCHIVE:
             return f"Articles you are done with stand here; {key_of(keymap, 'archive')} puts one away."
         case ViewKind.TRASH:
-            return "The trash is empty."
+            return f"Articles in the trash stand here; {key_of(keymap, 'trash')} puts one there, and takes it out again."
         case ViewKind.ALL:
             return f"There is no article here. {add} adds one."
 

@@ -64,7 +64,7 @@ async def test_the_order_is_chosen_and_remembered(run: Run, library: Library, st
         await running.press("escape")
         assert rows(running) == ["0", "1", "2", "3", "4", "5"]
         await running.press("comma", "j", "enter")
-        assert "first added first" in running.text
+        assert "added, oldest first" in running.text
         assert load_window_state(library.folders.state).over(library.config).sort == "-added"
 
 
@@ -259,3 +259,47 @@ async def test_what_is_annotated_has_a_folder(run: Run, library: Library, story_
         await running.write("Mine")
         await running.press("enter")
         assert library.saved_searches()[0].query == "(has:highlight OR has:note) story"
+
+
+@pytest.mark.parametrize("keys", [("vertical_line",), ("g", "slash")])
+async def test_what_was_begun_is_still_found_when_it_is_taken(
+    run: Run, story_ids: list[str], keys: tuple[str, ...]
+) -> None:
+    async with run() as running:
+        pane = running.screen.library
+        await running.press(*keys)
+        await running.write("sto")
+        assert pane.total == 6
+        await running.press("enter")
+        assert (pane.total, pane.view.query) == (6, "sto*")
+
+
+async def test_what_was_never_found_is_not_taken_for_a_beginning(run: Run, story_ids: list[str]) -> None:
+    async with run() as running:
+        pane = running.screen.library
+        await running.press("vertical_line")
+        await running.write("zeppel")
+        await running.press("enter")
+        assert (pane.total, pane.view.query) == (0, "zeppel")
+
+
+async def test_empty_folders_say_what_would_be_there_and_which_key_brings_it(run: Run, story_ids: list[str]) -> None:
+    async with run() as running:
+        for kind, words in (
+            (ViewKind.STARRED, "s gives one"),
+            (ViewKind.ANNOTATED, "H marks a sentence"),
+            (ViewKind.TAG, "t gives one"),
+            (ViewKind.ARCHIVE, "x puts one away"),
+            (ViewKind.TRASH, "D puts one there"),
+        ):
+            running.screen.list_view(View(kind=kind))
+            await running.settle()
+            assert words in " ".join(running.text.split())
+
+
+async def test_a_broken_saved_search_says_so(run: Run, library: Library, story_ids: list[str]) -> None:
+    (library.folder / "library.toml").write_text('[searches]\nBad = "is:nothing"\n', encoding="utf-8")
+    async with run() as running:
+        running.screen.list_view(View(kind=ViewKind.SAVED, name="Bad"))
+        await running.settle()
+        assert "is:nothing" in running.text

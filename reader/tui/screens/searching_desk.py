@@ -71,6 +71,8 @@ class SearchingDesk:
         self._origin: _Origin | None = None
         self._prompt: Prompt | None = None
         self._offered: _Offered | None = None
+        self._begun = ""
+        """The query that was written last, if it found anything while its last word might still have gone on."""
 
     # -- the prompt -------------------------------------------------------------------------------------------------
     def _ask(self, prompt: Prompt, query: str) -> None:
@@ -84,7 +86,14 @@ class SearchingDesk:
         self._host.ask(prompt)
 
     def counted(self, loaded: LoadedList) -> None:
-        """Say how much the query finds that is being written."""
+        """Say how much the query finds that is being written; where the whole words find nothing, take them for beginnings."""
+        view = loaded.view
+        if view.is_typing:
+            self._begun = view.query if loaded.total else ""
+        elif self._begun and not loaded.total and view.query == self._begun:
+            self._begun = ""
+            if fault_of(f"{view.query}*") is None:
+                self._host.list_view(view._replace(query=f"{view.query}*"))
         if self._prompt is not None:
             self._prompt.note = f"{loaded.total:,} found" if loaded.view.query else ""
             self._host.refresh_prompt()

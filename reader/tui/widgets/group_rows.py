@@ -29,10 +29,10 @@ _DAYS = {"today": "Today", "yesterday": "Yesterday", "week": "This week"}
 _NONE = {"day": "Never opened", "site": "No site", "tag": "No tag", "author": "No author", "year": "No date"}
 
 SORT_NAMES = {
-    "added": "last added first",
-    "-added": "first added first",
-    "published": "newest first",
-    "-published": "oldest first",
+    "added": "added, newest first",
+    "-added": "added, oldest first",
+    "published": "published, newest first",
+    "-published": "published, oldest first",
     "read": "last read first",
     "title": "by title",
     "site": "by site",

@@ -41,6 +41,8 @@ BAR = "▌"
 DOT = "●"
 CHOSEN = "✓"
 STAR = "★"
+PATCH = "▄"
+"""In a mark's colour: that something is marked in it."""
 
 PROGRESS = "◔◑◕"
 
@@ -157,7 +159,7 @@ def _right_part(row: ListedArticle, inks: Inks, *, is_long: bool) -> list[tuple[
     if is_long and inks.has_mark_grounds:
         for colour in row.counts.colours:
             if colour in inks.marks:
-                parts += [(" ", inks.marks[colour]), (" ", _PLAIN)]
+                parts += [(PATCH, Style(color=inks.marks[colour].bgcolor)), (" ", _PLAIN)]
     if marks:
         parts.append((f"{PEN}{marks}".rjust(_PEN_CELLS if is_long else 0), inks.accent))
     sign = "" if is_long else _progress_sign(row)
