@@ -197,10 +197,11 @@ class SheetBody(Widget):
         first = inside - 1 if inside and self._sheet.rows[at - 1].is_heading else inside
         if inside + 1 >= len(column.starts):
             return
+        end = min(column.starts[inside + 1], self._lines)
         if column.starts[first] < self._top:
             self._top = column.starts[first]
-        elif column.starts[inside + 1] > self._top + self.page:
-            self._top = column.starts[inside + 1] - self.page
+        elif end > self._top + self.page:
+            self._top = end - self.page
         self.refresh()
 
     def _height(self, row: SheetRow, width: int, before: SheetRow | None) -> int:
