@@ -184,7 +184,45 @@ async def test_so_many_percent_of_the_text_are_gone_to(run: Run, story: str) -> 
         for keys, place in (("50G", "50 %"), ("7%", "7 %"), ("90G", "90 %"), ("400%", "end")):
             await running.press(*keys)
             assert pane.place_label() == place
-        await running.press("g", "g", *"50G")
+        await running.press("%")
+        await running.write("25")
+        await running.press("enter")
+        assert pane.place_label() == "25 %"
+        await running.press("%", "x", "enter")
+        assert running.screen.is_asking
+        await running.press("escape", "g", "g", *"50G")
         half = pane.here
         await running.press("G", "ctrl+o")
         assert pane.here == half
+
+
+async def test_jumps_lead_back_over_a_followed_link_and_forward_again(
+    run: Run, story: str, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    async with run(opened=story, size=(80, 24)) as running:
+        screen, pane = running.screen, running.screen.article
+        await running.press("]", "]", "]", "]")
+        here = pane.here
+        pane.remember_jump()
+        screen.open(article_ids[0], comes_from=story)  # as a link does
+        await running.settle()
+        assert pane.article_id == article_ids[0]
+        await running.press("g", "j")
+        assert "story" in running.text or "Ferry line to reopen" in running.text
+        await running.press("escape", "ctrl+o")
+        assert (pane.article_id, pane.here) == (story, here)
+        await running.press("alt+o")
+        assert pane.article_id == article_ids[0]
+        await running.press("q")
+        assert pane.article_id == story
+
+
+async def test_an_article_from_the_list_begins_without_jumps(
+    run: Run, story: str, article_ids: tuple[str, ...]
+) -> None:
+    async with run(opened=story, size=(80, 24)) as running:
+        await running.press("G", "g", "g")
+        assert running.screen.article.jumps.places
+        running.screen.open(article_ids[0])
+        await running.settle()
+        assert not running.screen.article.jumps.places

@@ -23,8 +23,7 @@ TEXT_ACTIONS: tuple[Action, ...] = (
         Group.MOVING,
         (Mode.READING,),
         "%",
-        "After a number: go to so many percent of the text",
-        in_palette=False,
+        "Go to so many percent of the text: of the number typed before, else asks for one",
     ),
     action("next_sentence", Group.MOVING, (Mode.READING,), ")", "Move the bar to the next sentence", in_palette=False),
     action(
@@ -102,7 +101,9 @@ TEXT_ACTIONS: tuple[Action, ...] = (
     # Links, copying, places
     action("activate", Group.LINKS, (Mode.READING,), "enter", "Open the picture, player, card or note under the bar"),
     action("follow_link", Group.LINKS, (Mode.READING,), "f", "Follow a link in the current sentence", "follow"),
-    action("all_notes", Group.LINKS, (Mode.READING,), "gF", "Open all notes where the text refers to them, or close them"),
+    action(
+        "all_notes", Group.LINKS, (Mode.READING,), "gF", "Open all notes where the text refers to them, or close them"
+    ),
     action("keep_link", Group.LINKS, (Mode.READING,), "F", "Keep a link in the current sentence for later"),
     action("open_in_browser", Group.LINKS, ARTICLES, "o", "Open the article in the browser"),
     action("copy_sentence", Group.LINKS, TEXT, "y", "Copy the current sentence or the selection", "copy"),

@@ -3,6 +3,7 @@
 from reader.model.blocks import OBJECT
 from reader.tui.empty_states import key_of
 from reader.tui.jumps import Place
+from reader.tui.prompt import Fault, Prompt
 from reader.tui.screens.contents import Contents, Labels
 from reader.tui.screens.host import Host
 from reader.tui.screens.link_list import LinkChoice, LinkList, LinkUse
@@ -33,6 +34,19 @@ class PlacesDesk:
         labels = Labels(article.percent_label, time_left)
         sheet = Contents(self._host.keymap, article.article, article.first_offset, labels, look)
         self._host.show_sheet(sheet, article.jump_to)
+
+    def ask_percent(self) -> None:
+        """Ask for a share of the text, and go there: digits 1 to 3 before a key are panes, and begin no number."""
+        article = self._host.article
+
+        def check(text: str) -> Fault | None:
+            is_number = text.strip().isdecimal() and text.strip().isascii()
+            return None if is_number else Fault("A whole number from 0 to 100.", 0, len(text))
+
+        def go(text: str) -> None:
+            article.go_to_percent(int(text.strip()[:4]))
+
+        self._host.ask(Prompt(label="percent of the text", accepted=go, check=check))
 
     def links(self) -> None:
         """List links and notes."""

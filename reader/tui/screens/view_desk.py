@@ -23,6 +23,10 @@ class ViewDesk:
         """List the headings."""
         self.places.contents()
 
+    def do_go_to_percent(self, count: int, argument: str) -> None:
+        """Ask for how many percent of the text to go to."""
+        self.places.ask_percent()
+
     def do_list_links(self, count: int, argument: str) -> None:
         """List links and notes."""
         self.places.links()

@@ -169,9 +169,12 @@ class MovingView(MarkingView):
         if self.marks.pop(letter, None) is not None:
             self.post_message(MarkRemoved(letter))
 
-    def do_go_to_percent(self, count: int, argument: str) -> None:
-        """Go to so many percent of the text."""
-        self.go_to_percent(count if argument.isdecimal() else 0)
+    def do_go_to_percent(self, count: int, argument: str) -> bool:
+        """Go to so many percent of the text; False if no number was typed before."""
+        if not argument.isdecimal():
+            return False
+        self.go_to_percent(count)
+        return True
 
     def go_to_percent(self, percent: int) -> None:
         """Show the text from so many percent of it on, as the last row counts them; 100 and more are the end."""

@@ -77,6 +77,7 @@ class PacedView(FocusingView):
         self._pacer = Pacer(self.clock)
         self._wait()
         self.post_message(ModeChanged(self.mode))
+        self._say_speed()
 
     def do_faster(self, count: int, argument: str) -> None:
         """Read on faster."""
@@ -111,7 +112,10 @@ class PacedView(FocusingView):
             return
         self.words_per_minute = speed
         self.post_message(SettingChosen("words_per_minute", speed))
-        self.post_message(ModeChanged(self.mode))
+        self._say_speed()
+
+    def _say_speed(self) -> None:
+        self.post_message(Noticed(f"{self.words_per_minute} words a minute"))
 
     # -- moving -----------------------------------------------------------------------------------------------------
     @property
