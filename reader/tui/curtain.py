@@ -18,6 +18,7 @@ from typing import Any
 from reader.library.first_frames import LIST, FirstFrame, circumstances, find_frame
 from reader.library.folders import default_folders
 from reader.tui.looks.terminal_colours import Answers, ask
+from reader.tui.looks.terminal_pictures import may_hold_pictures
 
 ENTER_SCREEN = "\x1b[?1049h"
 """To the second screen of the terminal; told twice, some terminals clear it."""
@@ -102,9 +103,9 @@ def draw_curtain(arguments: Sequence[str], environ: Mapping[str, str]) -> Curtai
         frame = find_frame(default_folders().state, name, circumstances((size[0], size[1]), environ))
         if frame is None:
             return None
-        answers = ask(environ) if frame.ground else None
+        answers = ask(environ) if frame.ground or may_hold_pictures(environ) else None
         curtain = Curtain(frame, answers, (size[0], size[1]))
-        if answers is None or answers.is_dark(environ) is (frame.ground == "dark"):
+        if not frame.ground or answers is None or answers.is_dark(environ) is (frame.ground == "dark"):
             curtain.show()  # else what was learnt is of use all the same
     except (OSError, termios.error):
         return None

@@ -14,6 +14,7 @@ from reader.tui.app import PressmarkApp, Setup
 from reader.tui.curtain import Curtain
 from reader.tui.key_settings import keymap_of
 from reader.tui.looks.terminal_colours import Answers, ask
+from reader.tui.looks.terminal_pictures import may_hold_pictures
 from reader.tui.looks.theming import first_theme, follows_terminal
 from reader.tui.screens.reading import Start
 from reader.tui.window_state import load_window_state
@@ -85,12 +86,14 @@ def build_app(
     if answers is None and options.curtain is not None:
         answers = options.curtain.answers
     if answers is None:
-        answers = ask(environ) if follows_terminal(theme, environ) else Answers()
+        is_asked = follows_terminal(theme, environ) or may_hold_pictures(environ)
+        answers = ask(environ) if is_asked else Answers()
     start = Start(
         opened=library.open_article(options.article_id) if options.article_id else None,
         target=options.target,
         message=DEMO_WORDS if options.is_demo else "",
         is_demo=options.is_demo,
+        cell=answers.cell,
         offers_tour=not (options.is_demo or options.article_id or options.target or window.has_seen_tour),
         first_frame_shown=collect_garbage,
     )

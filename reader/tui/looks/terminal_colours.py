@@ -15,12 +15,15 @@ import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reader.tui.looks.terminal_pictures import CELL_ANSWER, CellPixels, may_hold_pictures, parse_cell
+from reader.tui.looks.terminal_pictures import QUESTION as ABOUT_PICTURES
+
 TIMEOUT_SECONDS = 0.1
 """A local terminal answers in 1 to 5 ms; over a slow line we would rather guess than be late."""
 
 _QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
-_ANSWER = re.compile(rb"\x1b[\]P_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c")
-"""What no key sends: control strings (OSC, DCS, APC), and what DA1 answers."""
+_ANSWER = re.compile(rb"\x1b[\]P_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c|" + CELL_ANSWER)
+"""What no key sends: control strings (OSC, DCS, APC), what DA1 answers, and the size of a cell."""
 _GROUND = re.compile(rb"\x1b\]11;(?:rgba?:|#)([0-9a-fA-F/]+)(?:\x07|\x1b\\)")
 _ATTRIBUTES = re.compile(rb"\x1b\[\?[0-9;]*c")
 _MOST_BYTES = 4096
@@ -51,6 +54,8 @@ class Answers(NamedTuple):
     """What came from the terminal after it was asked."""
 
     ground: Ground | None = None
+    cell: CellPixels | None = None
+    """The size of a cell, if the terminal holds pictures itself."""
     typed: bytes = b""
     """Keys that were pressed meanwhile, as the terminal sent them: they belong to the screen."""
 
@@ -66,8 +71,8 @@ def ask(environ: Mapping[str, str]) -> Answers:
     """
     if environ.get("TERM", "dumb") in ("dumb", "linux", "unknown"):
         return Answers()
-    reply = ask_terminal()
-    return Answers(ground=parse_ground(reply), typed=_ANSWER.sub(b"", reply))
+    reply = ask_terminal(question=ABOUT_PICTURES + _QUESTION if may_hold_pictures(environ) else _QUESTION)
+    return Answers(ground=parse_ground(reply), cell=parse_cell(reply), typed=_ANSWER.sub(b"", reply))
 
 
 def parse_ground(reply: bytes) -> Ground | None:
@@ -95,7 +100,7 @@ def parse_colorfgbg(value: str) -> bool | None:
     return int(ground) not in _LIGHT_NUMBERS
 
 
-def ask_terminal(timeout_seconds: float = TIMEOUT_SECONDS) -> bytes:
+def ask_terminal(timeout_seconds: float = TIMEOUT_SECONDS, question: bytes = _QUESTION) -> bytes:
     """Ask the controlling terminal for its ground and return what it answers within the time; b"" without a terminal.
 
     The terminal's modes are put back as they were, and an answer that comes too late is thrown away with what is typed then.
@@ -105,14 +110,14 @@ def ask_terminal(timeout_seconds: float = TIMEOUT_SECONDS) -> bytes:
     except OSError:
         return b""
     try:
-        return _ask(terminal, timeout_seconds)
+        return _ask(terminal, timeout_seconds, question)
     except OSError:
         return b""
     finally:
         os.close(terminal)
 
 
-def _ask(terminal: int, timeout_seconds: float) -> bytes:
+def _ask(terminal: int, timeout_seconds: float, question: bytes) -> bytes:
     import termios  # Unix only; the caller has found /dev/tty by now
 
     if os.tcgetpgrp(terminal) != os.getpgrp():
@@ -125,7 +130,7 @@ def _ask(terminal: int, timeout_seconds: float) -> bytes:
         asking[3] &= ~(termios.ECHO | termios.ICANON)
         asking[6][termios.VMIN], asking[6][termios.VTIME] = 1, 0
         termios.tcsetattr(terminal, termios.TCSADRAIN, asking)
-        os.write(terminal, _QUESTION)
+        os.write(terminal, question)
         deadline = time.monotonic() + timeout_seconds
         while not _ATTRIBUTES.search(reply) and len(reply) < _MOST_BYTES:
             left = deadline - time.monotonic()
