@@ -705,7 +705,10 @@ async def test_enter_on_a_player_plays_it_even_if_its_still_is_here(tmp_path: Pa
 
 async def test_the_track_shows_where_marks_are() -> None:
     article = make(*FILL)
-    async with running(article, [mark(article, "Paragraph 59", 1)]) as (app, pane, _):
+    async with running(article, [mark(article, "Paragraph 59", 1)]) as (app, pane, pilot):
+        assert [line[-1] for line in app.lines()].count("▐") == 1
+        pane.set_annotations([mark(article, "Paragraph 59", 1, note="why")])
+        await pilot.pause()
         assert [line[-1] for line in app.lines()].count("▪") == 1
         pane.has_track = False
         assert all(line[-1] == " " for line in app.lines())

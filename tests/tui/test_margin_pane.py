@@ -155,11 +155,11 @@ async def test_keys_step_from_note_to_note_and_ask() -> None:
         ]
 
 
-async def test_a_click_chooses_and_a_second_goes_to_the_passage() -> None:
+async def test_a_click_chooses_and_a_second_edits() -> None:
     app = Bench([note(1, "a"), note(2, "b")], {1: 5, 2: 12})
     async with app.run_test(size=(26, 24)) as pilot:
         await pilot.click(app.margin, offset=(4, 13), times=2)
-        assert [type(m) for m in app.posted] == [NoteChosen, PassageRequested]
+        assert [type(m) for m in app.posted] == [NoteChosen, EditRequested]
         assert app.margin.focused_id == 2
 
 

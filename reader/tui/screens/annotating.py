@@ -15,7 +15,7 @@ from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.stage import Stage
 from reader.tui.session import Session
 from reader.tui.widgets import article_messages as asked
-from reader.tui.widgets.margin_pane import NoteChosen, PassageRequested
+from reader.tui.widgets.margin_pane import NoteChosen, PassageRequested, ScrollRequested, TrackChosen
 
 SAVING, SAVED = "saving", "saved"
 
@@ -175,6 +175,8 @@ class Annotating(Stage):
         """Bring the note forward that belongs to where the reader is."""
         if self.focused is not self.margin:
             self.margin.focus_note(message.annotation_id)
+            if message.is_chosen:
+                self._reveal_note()
 
     def on_annotation_opened(self, message: asked.AnnotationOpened) -> None:
         """Show a note, in the drawer where the margin is not docked."""
@@ -184,6 +186,22 @@ class Annotating(Stage):
     def on_note_chosen(self, message: NoteChosen) -> None:
         """Show the passage of the note that the margin's cursor is at."""
         self.article.go_to_annotation(message.annotation_id)
+        self._reveal_note()
+
+    def _reveal_note(self) -> None:
+        """Scroll so that the end of the note that came forward is seen, as far as its beginning stays."""
+        rows = self.margin.rows_of_focused()
+        room = self.article.size.height
+        if rows:
+            self.article.reveal_rows(rows[: max(1, room - 2)])
+
+    def on_track_chosen(self, message: TrackChosen) -> None:
+        """Go where the track was pressed."""
+        self.article.go_to_track_line(message.line, is_first=message.is_first)
+
+    def on_scroll_requested(self, message: ScrollRequested) -> None:
+        """Scroll the text by the wheel over the margin."""
+        self.article.scroll_rows(message.rows)
 
     def on_passage_requested(self, message: PassageRequested) -> None:
         """Go on reading at the passage of a note."""

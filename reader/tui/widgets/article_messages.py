@@ -84,6 +84,8 @@ class AnnotationFocused(Message):
     """The current sentence or the caret came to stand on an annotation, or left the last one (id 0)."""
 
     annotation_id: int
+    is_chosen: bool = False
+    """Whether somebody went to it: its note is to be seen."""
 
 
 @dataclass(eq=False, repr=False)

@@ -31,9 +31,11 @@ from reader.tui.widgets.article_messages import (
 )
 from reader.tui.widgets.article_painter import GUTTER
 from reader.tui.widgets.blocks_view import BlocksView
+from reader.tui.widgets.position_track import row_on_track
+from reader.tui.widgets.track_mouse import TrackMouse
 
 
-class ArticlePane(BlocksView):
+class ArticlePane(TrackMouse, BlocksView, can_focus=True):
     """Everything the key table says about reading."""
 
     # -- another article --------------------------------------------------------------------------------------------
@@ -124,12 +126,20 @@ class ArticlePane(BlocksView):
             self.leave_mode()
 
     # -- mouse ------------------------------------------------------------------------------------------------------
+    @property
+    def shows_track(self) -> bool:
+        """Whether the last column is the track."""
+        return self.has_track and bool(self.article.blocks)
+
+    def go_to_track_line(self, line: int, *, is_first: bool) -> None:
+        """Show the text that a line of the track stands for, in the middle of the screen."""
+        if is_first:
+            self.remember_jump()
+        height = self.size.height
+        self.scroll_to_row(row_on_track(line, height, self.text_layout.row_count) - height // 2)
+
     def clicked(self, event: events.Click, offset: int) -> None:
-        """Scroll by the track, open a note by its pen, follow a link, else make the sentence the current one."""
-        if self.has_track and event.x == self.size.width - 1:
-            layout, height = self.text_layout, self.size.height
-            self.scroll_to_row(event.y * layout.row_count // max(1, height) - height // 2)
-            return
+        """Open a note by its pen, follow a link, else make the sentence the current one."""
         text = self.text_layout.row_text(self.top + event.y)
         if text is not None and event.x == self.left - GUTTER and self.sign(self.top + event.y, text):
             self.set_here(self.walk.sentence_at(offset))

@@ -29,7 +29,7 @@ from reader.tui.pictures.media import Medium
 from reader.tui.widgets.article_messages import PositionChanged, WindowChanged
 from reader.tui.widgets.article_painter import GUTTER, ArticlePainter, RowLook
 from reader.tui.widgets.line_frame import LineFrame
-from reader.tui.widgets.position_track import track_cells
+from reader.tui.widgets.position_track import Spots, track_cells
 from reader.tui.widgets.shown_pictures import ShownPictures
 
 DEFAULT_MEASURE = 66
@@ -43,6 +43,7 @@ _REST_SECONDS = 0.5
 """The text must have stood still so long before its position is told."""
 
 _WHEEL_ROWS = 3
+_NO_SPOTS: Spots = {}
 _NO_ARTICLE = Article(metadata=Metadata(), blocks=())
 
 
@@ -448,12 +449,12 @@ class ArticleView(LineFrame, can_focus=True):
         paint, top = self._painter.paint, self.top
         if not self.has_track:
             return [paint(top + y, self._look(top + y)) for y in ys]
-        track = track_cells(height, range(top, top + height), self._layout.row_count, self.track_rows(), self.inks)
+        track = track_cells(height, range(top, top + height), self._layout.row_count, self.track_spots(), self.inks)
         return [paint(top + y, self._look(top + y), track[y]) for y in ys]
 
-    def track_rows(self) -> frozenset[int]:
-        """Hook: the lines of the track that have a mark, counted as lines of the screen."""
-        return frozenset()
+    def track_spots(self) -> Spots:
+        """Hook: what lies on the lines of the track."""
+        return _NO_SPOTS
 
     def _look(self, row: int) -> RowLook:
         layout = self.text_layout

@@ -11,6 +11,7 @@ from reader.tui.widgets.article_messages import FindMoved, Noticed
 from reader.tui.widgets.article_painter import FIND, FIND_CURRENT
 from reader.tui.widgets.finding import MOST_FOUND, find_all, fold
 from reader.tui.widgets.moving_view import MovingView
+from reader.tui.widgets.position_track import SPOT_FOUND, SPOT_FOUND_HERE, Spots
 
 if TYPE_CHECKING:  # comes with the first search
     from reader.model.query import Words
@@ -30,6 +31,10 @@ class FindingView(MovingView):
         self._hits: tuple[TextRange, ...] = ()
         self._hit = -1
         self._hit_index: CoveringIndex[str] = CoveringIndex()
+        self._found_of: tuple[object, ...] = (None,) * 4
+        """What the spots on the track were made of."""
+        self._found_spots: Spots = {}
+        self._all_spots: Spots = {}
         self._patterns: PatternSearch | None = None
         self._asked = 0
         """Number of the last question: answers to others come too late."""
@@ -192,7 +197,22 @@ class FindingView(MovingView):
         self._tell_hit(wraps)
 
     def _tell_hit(self, wraps: int = 0) -> None:
+        self.retrack()
         self.post_message(FindMoved(self._hit + 1, len(self._hits), self._query, wraps=wraps))
+
+    def track_spots(self) -> Spots:
+        """Return what lies on the lines of the track: what was found over marks and notes."""
+        spots = super().track_spots()
+        if not self._hits:
+            return spots
+        made_of = (spots, self._hits, self._hit, self.track_scale)
+        if any(new is not old for new, old in zip(made_of, self._found_of, strict=True)):
+            if self._hits is not self._found_of[1] or self.track_scale is not self._found_of[3]:
+                self._found_spots = self.track_scale.spots((hit.start, SPOT_FOUND) for hit in self._hits)
+            here = self._hits[self._hit : self._hit + 1] if self._hit >= 0 else ()
+            here_spots = self.track_scale.spots((hit.start, SPOT_FOUND_HERE) for hit in here)
+            self._found_of, self._all_spots = made_of, {**spots, **self._found_spots, **here_spots}
+        return self._all_spots
 
     def _set_hits(self, hits: tuple[TextRange, ...]) -> None:
         had_any = bool(self._hits)
@@ -200,6 +220,7 @@ class FindingView(MovingView):
         self._hit_index = CoveringIndex(Covering(*hit, FIND) for hit in hits)
         if hits or had_any:
             self.refresh()
+            self.retrack()
             self.hits_changed()
 
     def coverings(self, row: int, text: TextRange) -> Iterable[Covering[str]]:

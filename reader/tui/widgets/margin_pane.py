@@ -44,6 +44,7 @@ from reader.tui.widgets.margin_notes import (
 )
 from reader.tui.widgets.position_track import track_cells
 from reader.tui.widgets.reading_window import ReadingWindow
+from reader.tui.widgets.track_mouse import TrackMouse
 
 HEADER_ROW = 1
 FIRST_NOTE_ROW = 3
@@ -52,6 +53,7 @@ FIRST_NOTE_ROW = 3
 PEN = "✎"
 BAR = "▎"
 _RIGHT_ROOM = 2
+_WHEEL_ROWS = 3
 _EDITOR_ROWS = 6
 """Rows that a note being written has at least, so that it never begins under the last row."""
 
@@ -79,12 +81,27 @@ def _place(placed: PlacedAnnotation, row: int) -> tuple[int, int, int]:
     return row, placed.anchor.start if placed.anchor else 0, placed.annotation.id
 
 
+@dataclass
+class TrackChosen(Message):
+    """A line of the track beside the margin was pressed, or the pointer was dragged to it."""
+
+    line: int
+    is_first: bool
+
+
+@dataclass
+class ScrollRequested(Message):
+    """The wheel was turned over the margin: the text should move by so many rows."""
+
+    rows: int
+
+
 @lru_cache(maxsize=16)
 def _blank(width: int, ground: Style, sign: str, style: Style) -> Strip:
     return Strip([Segment(" " * (width - 1), ground), Segment(sign, style)], width)
 
 
-class MarginPane(LineFrame, can_focus=True):
+class MarginPane(TrackMouse, LineFrame, can_focus=True):
     """Shows the notes of an article."""
 
     ALLOW_SELECT = False
@@ -319,15 +336,47 @@ class MarginPane(LineFrame, can_focus=True):
             self.post_message(NoteChosen(chosen))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the note under the pointer; a second click goes to its passage."""
+        """Choose the note under the pointer and go to its passage; a second click edits it."""
         box = self._rows.box_at(event.y + self._top)
         if box is None:
             return
         self.focus_note(box.placed.annotation.id)
         if event.chain >= 2:
-            self.post_message(PassageRequested(box.placed.annotation.id))
+            self.post_message(EditRequested(box.placed.annotation.id, is_external=False))
         else:
             self.post_message(NoteChosen(box.placed.annotation.id))
+
+    @property
+    def shows_track(self) -> bool:
+        """Whether the last column is the track."""
+        return not self.is_drawer and self._window.row_count > 0
+
+    def go_to_track_line(self, line: int, *, is_first: bool) -> None:
+        """Ask for the text that a line of the track stands for."""
+        self.post_message(TrackChosen(line, is_first))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the text, or the notes of the drawer."""
+        self._wheel(event, _WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the text, or the notes of the drawer."""
+        self._wheel(event, -_WHEEL_ROWS)
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        if not self.is_drawer:
+            self.post_message(ScrollRequested(rows))
+            return
+        boxes = self._rows.boxes
+        most = max(0, boxes[-1].stop + 1 - self.size.height) if boxes else 0
+        self._drawer_top = max(0, min(most, self._drawer_top + rows))
+        self.refresh()
+
+    def rows_of_focused(self) -> range:
+        """Return the rows of the text beside which the note stands that came forward, where the margin is docked."""
+        box = next((box for box in self._rows.boxes if box.placed.annotation.id == self.focused_id), None)
+        return range(box.row, box.stop) if box is not None and not self.is_drawer else range(0)
 
     # -- drawing ----------------------------------------------------------------------------------------------------
     @property

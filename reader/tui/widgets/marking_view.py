@@ -28,7 +28,7 @@ from reader.tui.widgets.article_messages import (
 )
 from reader.tui.widgets.article_painter import MARK_SIGN, PEN, SAVING
 from reader.tui.widgets.left_out_view import LeftOutView
-from reader.tui.widgets.position_track import track_lines
+from reader.tui.widgets.position_track import SPOT_NOTE, Spots, TrackScale
 from reader.tui.widgets.reading_window import ReadingWindow
 
 _COLOURS = tuple(Colour)
@@ -61,7 +61,8 @@ class MarkingView(LeftOutView):
         self._last_made: tuple[int, int] = (0, 0)
         self._focused_id = 0
         self._chosen_id = 0
-        self._track: frozenset[int] | None = None
+        self._scale: TrackScale | None = None
+        self._spots: Spots | None = None
         self._note_rows: dict[int, int] | None = None
 
     # -- what is stored ---------------------------------------------------------------------------------------------
@@ -128,7 +129,7 @@ class MarkingView(LeftOutView):
             height=self.size.height,
             row_count=layout.row_count if self.article.blocks else 0,
             note_rows=self._note_rows,
-            track=self.track_rows(),
+            track=self.track_spots(),
         )
 
     # -- where one is -----------------------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ class MarkingView(LeftOutView):
             self._chosen_id = 0
         if found_id != self._focused_id:
             self._focused_id = found_id
-            self.post_message(AnnotationFocused(found_id))
+            self.post_message(AnnotationFocused(found_id, is_chosen=found_id == self._chosen_id != 0))
 
     def go_to_annotation(self, annotation_id: int) -> bool:
         """Go to an annotation and make it the one "here"; return whether it has a place in the text."""
@@ -338,17 +339,31 @@ class MarkingView(LeftOutView):
     def layout_changed(self) -> None:
         """Find the places of marks on the track anew."""
         super().layout_changed()
+        self._scale = None
         self._retrack()
 
-    def track_rows(self) -> frozenset[int]:
-        """Return the lines of the track that have a mark."""
-        if self._track is None:
-            layout = self.text_layout
-            self._track = track_lines((layout.row_of(c.start) for c in self._index), self.size.height, layout.row_count)
-        return self._track
+    @property
+    def track_scale(self) -> TrackScale:
+        """From offsets to lines of the track."""
+        if self._scale is None:
+            self._scale = TrackScale(self.text_layout, self.size.height)
+        return self._scale
+
+    def track_spots(self) -> Spots:
+        """Return what lies on the lines of the track: marks in their colours, notes."""
+        if self._spots is None:
+            self._spots = self.track_scale.spots(
+                (c.start, SPOT_NOTE if c.value.annotation.note else c.value.annotation.colour.value)
+                for c in self._index
+            )
+        return self._spots
 
     def _retrack(self) -> None:
-        self._track = self._note_rows = None
+        self._spots = self._note_rows = None
+        self.retrack()
+
+    def retrack(self) -> None:
+        """Draw the track anew, here or beside the margin."""
         self.post_message(WindowChanged())
         if self.has_track:
             self.refresh(Region(self.size.width - 1, 0, 1, self.size.height))

@@ -1,36 +1,94 @@
-"""The thin track in the last column: how much of the text is on the screen, and where its marks are. Pure.
+"""The thin track in the last column: how much of the text is on the screen, where marks, notes and what was found lie. Pure.
 
 It stands in for a scrollbar, which would cost half as much as the page itself. Drawn by the article pane, or by the margin
-where that is docked at the screen's edge.
+where that is docked at the screen's edge. What lies where is worked out when marks, finds or the layout change, not by page.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import TypeAlias
 
 from rich.style import Style
 
+from reader.layout.layout import Layout
 from reader.tui.looks.inks import Inks
 
 TRACK = "▕"
-MARK = "▪"
+MARK = "▐"
+NOTE = "▪"
+NOTE_WITHOUT_COLOUR = "✎"
+FOUND = "◂"
+"""What was found, where colours don't say so."""
 
+SPOT_NOTE, SPOT_FOUND, SPOT_FOUND_HERE = "note", "found", "found here"
+"""What may lie on a line of the track beside a mark, which has its colour's name. The last one wins over those before it."""
+
+_RANKS = (SPOT_NOTE, SPOT_FOUND, SPOT_FOUND_HERE)
+
+Spots: TypeAlias = Mapping[int, str]
+"""Lines of the track, counted as lines of the screen, to what lies there."""
 
 TrackCell: TypeAlias = tuple[str, Style]
 """A sign of one cell and its style."""
 
 
-def track_cells(height: int, shown: range, row_count: int, marked: frozenset[int], inks: Inks) -> tuple[TrackCell, ...]:
+class TrackScale:
+    """Lines of a track `height` lines high beside a layout: from offsets to lines, in the time that finding a place takes."""
+
+    def __init__(self, layout: Layout, height: int) -> None:
+        rows = layout.row_count
+        first_rows = range(height) if rows <= height else (-(-line * rows // height) for line in range(height))
+        # In a table, a row below may begin with a letter that stands earlier in the text.
+        self._starts = list(accumulate((layout.row_start(row) for row in first_rows), max))
+
+    def spots(self, found: Iterable[tuple[int, str]]) -> dict[int, str]:
+        """Return what lies on each line, given offsets and what lies there: of marks in several colours, the most; of as many,
+        the first.
+        """
+        starts = self._starts
+        colours: dict[int, Counter[str]] = {}
+        spots: dict[int, str] = {}
+        for offset, what in found:
+            line = max(0, bisect_right(starts, offset) - 1)
+            if what not in _RANKS:
+                colours.setdefault(line, Counter())[what] += 1
+            elif line not in spots or _RANKS.index(what) > _RANKS.index(spots[line]):
+                spots[line] = what
+        return {line: counts.most_common(1)[0][0] for line, counts in colours.items()} | spots
+
+
+def track_cells(height: int, shown: range, row_count: int, spots: Spots, inks: Inks) -> tuple[TrackCell, ...]:
     """Return the cells of a track `height` lines high, from the top down.
 
-    `shown` are the rows on the screen, `marked` lines as `track_lines` gives them. A text that fits has no track.
+    `shown` are the rows on the screen, `spots` what `TrackScale` gives. A text that fits has no track, but it has its spots.
     """
-    mark = (MARK, inks.ground + inks.accent)
     if row_count <= height:
         elsewhere = here = (" ", inks.ground)
     else:
         elsewhere, here = (TRACK, inks.ground + inks.faint), (TRACK, inks.ground + inks.muted)
     lines = shown_lines(height, shown, row_count)
-    return tuple(mark if y in marked else here if y in lines else elsewhere for y in range(height))
+    cells = [here if y in lines else elsewhere for y in range(height)]
+    for line, what in spots.items():
+        if line < height:
+            cells[line] = spot_cell(what, inks)
+    return tuple(cells)
+
+
+def spot_cell(what: str, inks: Inks) -> TrackCell:
+    """Return the cell for what lies on a line: marks and finds as slips in their colours, a note as a point in the accent."""
+    if what == SPOT_NOTE:
+        return NOTE if inks.has_mark_grounds else NOTE_WITHOUT_COLOUR, inks.ground + inks.accent
+    if what in (SPOT_FOUND, SPOT_FOUND_HERE):
+        slip = inks.find_current if what == SPOT_FOUND_HERE else inks.find
+        has_ground = slip.bgcolor is not None and slip.bgcolor != inks.ground.bgcolor
+        strong = Style(bold=True) if what == SPOT_FOUND_HERE else Style()
+    else:
+        slip, has_ground, strong = inks.marks[what], inks.has_mark_grounds, Style()
+    if has_ground:
+        return MARK, inks.ground + Style(color=slip.bgcolor)
+    return FOUND if what in _RANKS else MARK, inks.ground + inks.text + strong
 
 
 def shown_lines(height: int, shown: range, row_count: int) -> range:
@@ -38,9 +96,9 @@ def shown_lines(height: int, shown: range, row_count: int) -> range:
     return range(_line(shown.start, height, row_count), _line(shown.stop - 1, height, row_count) + 1)
 
 
-def track_lines(rows: Iterable[int], height: int, row_count: int) -> frozenset[int]:
-    """Return the lines of a track that stand for rows of the text."""
-    return frozenset(_line(row, height, row_count) for row in rows)
+def row_on_track(line: int, height: int, row_count: int) -> int:
+    """Return the row that stands in the middle of the screen when one goes to a line of the track."""
+    return line * row_count // max(1, height)
 
 
 def _line(row: int, height: int, row_count: int) -> int:

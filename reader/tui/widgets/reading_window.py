@@ -15,8 +15,9 @@ class ReadingWindow(NamedTuple):
     note_rows: Mapping[int, int] = MappingProxyType({})
     """Annotation id to the row its note stands beside: that of its mark, of the headline for notes on the article, of the
     end for orphans. The same object as long as neither layout nor annotations changed."""
-    track: frozenset[int] = frozenset()
-    """Lines of the position track that have a mark."""
+    track: Mapping[int, str] = MappingProxyType({})
+    """Lines of the position track and what lies there: a mark's colour, a note, what was found. The same object as long as
+    nothing of it changed."""
 
     @property
     def shown(self) -> range:
