@@ -272,10 +272,14 @@ def visual(text: str, order: Order) -> str:
     return "".join(letters for letters, _ in draw_in_order(piece, text, ())) if piece.levels else text
 
 
-def line_piece(text: str, order: Order) -> Piece:
-    """Return a line of its own as a piece, for `draw_in_order`. Its ink says nothing."""
+def line_piece(text: str, order: Order, *, begins_right: bool | None = None) -> Piece:
+    """Return a line of its own as a piece, for `draw_in_order`. Its ink says nothing.
+
+    `begins_right` says where the line begins; without it its first letter with a direction does.
+    """
     piece = Piece(0, cell_width(text), 0, len(text), Ink.TEXT)
-    return in_order(piece, text, b"", order, is_mirrored=is_right_to_left(text))
+    is_mirrored = is_right_to_left(text) if begins_right is None else begins_right
+    return in_order(piece, text, b"", order, is_mirrored=is_mirrored)
 
 
 def _turn_words(clusters: Sequence[_Cluster], drawn: list[str], text: str) -> None:

@@ -8,6 +8,7 @@ none (combining marks, joined emoji, variation selectors). Called by the other m
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -185,6 +186,18 @@ def is_right_to_left(text: str) -> bool:
         if direction is not None:
             return direction
     return False
+
+
+def with_direction(lines: Sequence[str], text: str) -> list[str]:
+    """Return the lines that `text` was folded into with an unseen mark before those whose first letters have another direction.
+
+    Each line is put in order by itself, and one that begins with a name in other letters would begin at the other side.
+    """
+    if not has_right_to_left(text):
+        return list(lines)
+    begins_right = is_right_to_left(text)
+    mark = "\u200f" if begins_right else "\u200e"
+    return [line if is_right_to_left(line) is begins_right else mark + line for line in lines]
 
 
 _DIRECTION_LETTERS = 256

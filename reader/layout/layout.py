@@ -118,7 +118,7 @@ class Layout:
         ):
             from reader.layout.ordered import ordered_ornaments  # for texts with letters that run to the left
 
-            made = made._replace(ornaments=ordered_ornaments(made.ornaments, self._order))
+            made = made._replace(ornaments=ordered_ornaments(made, self._order))
         return made
 
     def _row_as_laid(self, row: int) -> Row:

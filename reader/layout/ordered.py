@@ -57,26 +57,28 @@ class OrderedBlock:
         return ordered._replace(x=piece.x + piece.width - ordered.width) if keeps_end else ordered
 
 
-def ordered_ornaments(ornaments: Sequence[Ornament], order: Order) -> tuple[Ornament, ...]:
-    """Return letters that are not text as they are drawn; what stands side by side is one line, whatever its inks."""
+def ordered_ornaments(row: Row, order: Order) -> tuple[Ornament, ...]:
+    """Return what is not text on a row as it is drawn; what stands side by side is one line, whatever its inks."""
+    ornaments, begins_right = row.ornaments, row.is_right_to_left
     found: list[Ornament] = []
     line: list[Ornament] = []
     for mark in ornaments:
         if line and line[-1].x + cell_width(line[-1].text) != mark.x:
-            found += _ordered_line(line, order)
+            found += _ordered_line(line, order, begins_right=begins_right)
             line = []
         line.append(mark)
-    return (*found, *_ordered_line(line, order))
+    return (*found, *_ordered_line(line, order, begins_right=begins_right))
 
 
-def _ordered_line(line: Sequence[Ornament], order: Order) -> Sequence[Ornament]:
+def _ordered_line(line: Sequence[Ornament], order: Order, *, begins_right: bool) -> Sequence[Ornament]:
     texts = [mark.text for mark in line]
     text = "".join(texts)
     if not has_right_to_left(text):
         return line
-    parts = order_parts(texts, order)
+    begins_right = begins_right or is_right_to_left(text)
+    parts = order_parts(texts, order, begins_right=begins_right)
     drawn_width = sum(cell_width(part.letters) for part in parts)
-    x = line[0].x + (cell_width(text) - drawn_width if is_right_to_left(text) else 0)
+    x = line[0].x + (cell_width(text) - drawn_width if begins_right else 0)
     drawn = []
     for letters, number in parts:
         drawn.append(Ornament(x, letters, line[number].ink))
@@ -91,10 +93,13 @@ class Part(NamedTuple):
     number: int
 
 
-def order_parts(texts: Sequence[str], order: Order) -> list[Part]:
-    """Return what stands on one line, in several texts because they look different, as it is drawn from left to right."""
+def order_parts(texts: Sequence[str], order: Order, *, begins_right: bool | None = None) -> list[Part]:
+    """Return what stands on one line, in several texts because they look different, as it is drawn from left to right.
+
+    `begins_right` says where the line begins; without it its first letter with a direction does.
+    """
     text = "".join(texts)
-    piece = line_piece(text, order)
+    piece = line_piece(text, order, begins_right=begins_right)
     if not piece.levels:
         return [Part(letters, number) for number, letters in enumerate(texts)]
     edges = accumulate(map(len, texts), initial=0)

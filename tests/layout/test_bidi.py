@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.layout.bidi import draw_in_order, levels_of, line_piece, visual
-from reader.layout.cells import cell_width
+from reader.layout.cells import cell_width, with_direction
 from reader.layout.flow import TextRules
 from reader.layout.furniture import furniture
 from reader.layout.layout import Layout, Setting
 from reader.layout.overlay import Covering
-from reader.layout.rows import Order
+from reader.layout.rows import LeftOut, Order
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Figure, ListItem, Paragraph, Quote, Table
 from reader.model.dates import PageDate
@@ -199,3 +199,19 @@ def test_the_sign_at_the_end_stands_where_the_lines_begin() -> None:
     article = Article(metadata=Metadata(), blocks=(Paragraph(text=ARABIC),))
     layout = Layout(article, Setting(width=40, furniture=furniture(article, 3)))
     assert [mark.x for mark in layout.row(layout.row_count - 2).ornaments] == [39]
+
+
+def test_lines_of_a_text_all_begin_at_its_side() -> None:
+    text = hebrew("ABC 12 latin DEF")
+    lines = [hebrew("ABC 12"), hebrew("latin DEF")]
+    assert [visual(line, Order.HERE) for line in with_direction(lines, text)] == [hebrew("12 CBA"), hebrew("FED latin")]
+    assert with_direction(["latin", "12"], "latin 12") == ["latin", "12"]
+
+
+def test_what_was_left_out_begins_at_the_side_of_its_whole_text() -> None:
+    article = Article(metadata=Metadata(), blocks=(Paragraph(text=ARABIC),))
+    part = LeftOut(0, hebrew("ABC DEF ") * 4 + hebrew("latin ABC DEF"), "because")
+    made = Layout(article, Setting(width=34, left_out=(part,), rules=TextRules(order=Order.HERE)))
+    last = made.row(made.left_out_rows(0).stop - 1)
+    assert last.is_right_to_left
+    assert any(mark.text.endswith("latin") for mark in last.ornaments)

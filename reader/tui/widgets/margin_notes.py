@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from reader.layout.cells import shorten
+from reader.layout.cells import shorten, with_direction
 from reader.layout.wrap import fold
 from reader.model.annotation import AnchorState, Annotation, PlacedAnnotation
 
@@ -98,7 +98,7 @@ def _note_text(annotation: Annotation, width: int, limit: int) -> list[NoteLine]
 
 
 def _folded(text: str, width: int, limit: int, weight: Weight) -> list[NoteLine]:
-    return [NoteLine(line, weight) for line in fold(text, width, limit)]
+    return [NoteLine(line, weight) for line in with_direction(fold(text, width, limit), text)]
 
 
 def stack(
