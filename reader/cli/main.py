@@ -1,21 +1,22 @@
 """Where a command line becomes a call: parse, dispatch, and turn every outcome into an exit code.
 
 The screen is not known here; who starts the program hands in `open_reader`, which is called for `pressmark`, `pressmark
-TARGET` and `pressmark open ID`.
+TARGET` and `pressmark open ID`. The two calls that people wait for, for the list and for a kept article, need no parser.
 """
 
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.cli.output import complain, drop_output, end_progress, prepare_output, say
-from reader.cli.parser import COMMANDS, build_parser, build_reader_parser, first_word
 from reader.library.library import Library
 from reader.library.log_file import begin_log
 from reader.model.errors import ReaderError, UsageError
 
 if TYPE_CHECKING:  # comes with its commands
+    from argparse import Namespace
+    from pathlib import Path
+
     from reader.cli.settings import ReadKeys
 
 INTERRUPTED = 130
@@ -34,7 +35,7 @@ class ReaderCall(NamedTuple):
 
 
 OpenReader = Callable[[ReaderCall], int]
-Command = Callable[[Namespace, Library], int]
+Command = Callable[["Namespace", Library], int]
 
 
 def run(
@@ -73,6 +74,21 @@ def run(
 
 
 def _run(arguments: Sequence[str], open_reader: OpenReader, read_keys: "ReadKeys") -> int:
+    match list(arguments):
+        case []:
+            with _opened(None) as library:
+                return open_reader(ReaderCall(library=library))
+        case ["open", reference] if reference and not reference.startswith("-"):
+            with _opened(None) as library:
+                return open_reader(ReaderCall(library=library, article_id=library.resolve(reference)))
+    return _parse_and_run(arguments, open_reader, read_keys)
+
+
+def _parse_and_run(arguments: Sequence[str], open_reader: OpenReader, read_keys: "ReadKeys") -> int:
+    from argparse import Namespace
+
+    from reader.cli.parser import COMMANDS, build_parser, build_reader_parser, first_word
+
     word = first_word(arguments)
     if word is not None and word not in COMMANDS:
         if not word.strip():
@@ -93,7 +109,7 @@ def _run(arguments: Sequence[str], open_reader: OpenReader, read_keys: "ReadKeys
         from reader.cli import settings
 
         return (settings.list_keys if options.command == "keys" else settings.show_config)(options, read_keys)
-    with _opened(options) as library:
+    with _opened(options.library) as library:
         if options.command == "open":
             article_id = library.resolve(options.id)
             return open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme))
@@ -105,6 +121,8 @@ def _run(arguments: Sequence[str], open_reader: OpenReader, read_keys: "ReadKeys
 
 def _help(topic: str) -> int:
     """Print the help of the program, of a command, or about queries."""
+    from reader.cli.parser import COMMANDS, build_parser
+
     if topic == "query":
         from reader.cli.query_language import language_help
 
@@ -118,7 +136,7 @@ def _help(topic: str) -> int:
     return 0
 
 
-def _read(options: Namespace, open_reader: OpenReader) -> int:
+def _read(options: "Namespace", open_reader: OpenReader) -> int:
     if options.demo:
         if options.target or options.library:
             raise UsageError("--demo opens a library of its own", "leave out the target and --library")
@@ -127,7 +145,7 @@ def _read(options: Namespace, open_reader: OpenReader) -> int:
         with demo_library() as library:
             first = first_demo_article(library)
             return open_reader(ReaderCall(library=library, article_id=first, theme=options.theme, is_demo=True))
-    with _opened(options) as library:
+    with _opened(options.library) as library:
         call = ReaderCall(library=library, target=options.target, theme=options.theme)
         if options.target == "-":
             from reader.cli.piped import read_piped
@@ -136,8 +154,8 @@ def _read(options: Namespace, open_reader: OpenReader) -> int:
         return open_reader(call)
 
 
-def _opened(options: Namespace) -> Library:
-    library = Library.open(options.library)
+def _opened(folder: "Path | None") -> Library:
+    library = Library.open(folder)
     begin_log(library.folders.state)
     return library
 

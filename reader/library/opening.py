@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 
 from reader.library.config import Config
 from reader.library.examining import examine_page, id_of_page, page_from_paste, read_page
-from reader.library.joining import Joined, add_page, join_further_pages
 from reader.library.placing import place_annotations
 from reader.library.progress import Progress, Work
 from reader.library.references import known_address
@@ -27,6 +26,7 @@ from reader.model.kept import ArticleRecord, KeptArticle, describe_article
 from reader.model.page import Page, PageOrigin
 
 if TYPE_CHECKING:
+    from reader.library.joining import Joined
     from reader.model.cleaning import SiteRule  # who only reads does not wait for it
 
 MOST_IMAGES = 60
@@ -160,8 +160,10 @@ class Opening:
         self._stores.recent.remember_article(article_id)
         return Added(article_id=article_id, title=record.title, is_new=False)
 
-    def _join_further_pages(self, page: Page, article: Article, work: Work) -> Joined:
+    def _join_further_pages(self, page: Page, article: Article, work: Work) -> "Joined":
         """Fetch the article's further pages, through the same door and from the same site, and join their blocks."""
+        from reader.library.joining import join_further_pages
+
         return join_further_pages(
             page,
             article,
@@ -206,6 +208,8 @@ class Opening:
 
     def _clean_stored(self, record: ArticleRecord) -> tuple[Article, tuple[Page, ...]]:
         """Return the article on the pages that were kept, cleaned anew, and those pages. Asks nobody for others."""
+        from reader.library.joining import add_page
+
         pages = self._stored_pages(record)
         article = self._clean(pages[0])
         misses_pages = bool(article.next_pages) and record.is_partial

@@ -19,15 +19,14 @@ from reader.store.codec import (
     other_version_from_document,
     other_version_to_document,
 )
-from reader.store.conflicts import ConflictCopy
 from reader.store.merge import ANNOTATIONS, TOMBSTONES, Rival, merge_tables, other_documents, resolve
 from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.problems import Problems
 from reader.store.recovery import keep_damaged
 from reader.store.sealed import JsonObject
-from reader.store.sweeping import sweep_copies
 
 if TYPE_CHECKING:  # at run time it comes with the first change: it imports TinyDB
+    from reader.store.conflicts import ConflictCopy
     from reader.store.storage import AnnotationDatabase
 
 
@@ -111,6 +110,8 @@ class AnnotationStore:
         A copy that cannot be merged stays where it is and is told in `problems`. Reads the names of all files: for the
         background.
         """
+        from reader.store.sweeping import sweep_copies
+
         return sweep_copies(self._places, self._places.annotations, self._absorb_copy)
 
     def mend(self, article_id: str) -> None:
@@ -119,7 +120,7 @@ class AnnotationStore:
             self._places.renew_device()
         self._absorb(article_id, Stored({}))
 
-    def _absorb_copy(self, copy: ConflictCopy) -> None:
+    def _absorb_copy(self, copy: "ConflictCopy") -> None:
         theirs = read_copy(self._places, copy.path)
         if theirs.is_damaged:
             keep_damaged(self._places, copy.path)

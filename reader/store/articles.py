@@ -29,10 +29,7 @@ from reader.store.codec import (
 )
 from reader.store.pictures import picture_path, save_picture
 from reader.store.places import LibraryPlaces, names_in
-from reader.store.rebuilding import rebuild_record
 from reader.store.recovery import Recovered, read_or_empty, read_recovering, stamp_before, write_sealed
-from reader.store.snapshots import has_snapshot, load_snapshot, save_snapshot
-from reader.store.sweeping import sweep_folder
 
 
 class ArticleStore:
@@ -89,6 +86,8 @@ class ArticleStore:
 
         Raises NotFoundError, StoreDamagedError if a page is no longer what it was.
         """
+        from reader.store.snapshots import load_snapshot
+
         record = self.record(article_id)
         wanted = version_id or record.version_id
         digests = next((version.snapshots for version in record.versions if version.id == wanted), ())
@@ -167,6 +166,8 @@ class ArticleStore:
 
         Reads the names of all files: for the background.
         """
+        from reader.store.sweeping import sweep_folder
+
         places, locks = self._places, self._places.locks
         merged = sweep_folder(places, places.aliases, "aliases")
         for article_id in list(self.ids()):
@@ -182,6 +183,8 @@ class ArticleStore:
 
     def mend(self, article_id: str) -> None:
         """Write the record anew if it is damaged or missing, from its generation before or from the versions."""
+        from reader.store.rebuilding import rebuild_record
+
         with self._held(article_id):
             stored = self._stored_record(article_id)
             if stored is not None and stored.is_due:
@@ -204,6 +207,8 @@ class ArticleStore:
                 return stored._replace(body=body)
         except (StoreDamagedError, *UNREADABLE):
             pass  # told by whoever found it
+        from reader.store.rebuilding import rebuild_record
+
         rebuilt = rebuild_record(self._places, article_id)
         if rebuilt is None:
             raise StoreDamagedError(f"{path} is damaged and no version of the article is left to read")
@@ -225,6 +230,8 @@ class ArticleStore:
         self, article_id: str, versions: Sequence[Version], article: Article, pages: Sequence[Page], now: datetime
     ) -> Version:
         """Return the version `article` is, its pages kept; one that is current already stays as old as it was."""
+        from reader.store.snapshots import has_snapshot, save_snapshot
+
         version_id = version_id_of_text(article.text)
         known = next((version for version in versions if version.id == version_id), None)
         is_current = known is not None and known == versions[-1]

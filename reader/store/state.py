@@ -20,7 +20,6 @@ from reader.store.combining import Fields
 from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.recovery import Recovered, read_or_empty, stamp_before, write_sealed
 from reader.store.sealed import JsonObject, seal
-from reader.store.sweeping import sweep_folder
 
 _FLAGS = ("is_read", "is_starred", "is_archived", "is_trashed")
 _PLACES = ("position", "furthest", "opened")
@@ -68,6 +67,8 @@ class StateStore:
     def sweep(self) -> int:
         """Merge the copies that synchronising programs left, clear away what killed writers left; return how many copies."""
         locks = self._places.locks
+        from reader.store.sweeping import sweep_folder
+
         return sweep_folder(self._places, self._places.states, lambda path: locks.of_article("state", path.name))
 
     def mend(self, article_id: str) -> None:

@@ -7,21 +7,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reader.library.annotating import Annotating
 from reader.library.config import Config, load_config
 from reader.library.folders import Folders, default_folders
-from reader.library.history import History
-from reader.library.indexing import Indexing
 from reader.library.opening import Opening
-from reader.library.saved_searches import SavedSearches
-from reader.library.searching import Searching
 from reader.library.stores import Stores, open_stores
-from reader.library.tending import Tending
 from reader.model.annotation import Colour
 
-if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
+if TYPE_CHECKING:  # what an article that is opened does not wait for
+    from reader.library.annotating import Annotating
     from reader.library.explaining import Explaining
+    from reader.library.history import History
+    from reader.library.indexing import Indexing
+    from reader.library.saved_searches import SavedSearches
+    from reader.library.searching import Searching
     from reader.library.site_rules import SiteRules
+    from reader.library.tending import Tending
+    from reader.library.use_cases import UseCases
     from reader.library.watching import Watch
     from reader.model.cleaning import SiteRule
 
@@ -33,13 +34,9 @@ class Foundation:
         self._stores = stores
         self.folders = folders
         self.config = config
-        self._history = History(stores, lambda: self._explaining)
         self._opening = Opening(stores, config, self.site_rules)
-        self._annotating = Annotating(stores, self._history)
-        self._tending = Tending(stores, self._history)
-        self._indexing = Indexing(stores)
-        self._searches = SavedSearches(stores, self._history, lambda query: self._searching.parse(query))
-        self._searching = Searching(stores, self._indexing, self._searches, self.colour_meanings)
+        self._made: UseCases | None = None
+        self._making = threading.Lock()
         self._turn = threading.RLock()
         self._watch: Watch | None = None
 
@@ -69,6 +66,41 @@ class Foundation:
         kept = self._stores.settings.load_or_last().colours
         return {colour: kept.get(colour, self.config.colours.get(colour.value, colour.value)) for colour in Colour}
 
+    @property
+    def _use_cases(self) -> "UseCases":
+        """All but opening, which is all that a start with an article needs; threads that want them at once get the same."""
+        if self._made is None:
+            from reader.library.use_cases import UseCases
+
+            with self._making:
+                if self._made is None:
+                    self._made = UseCases(self._stores, lambda: self._explaining, self.colour_meanings)
+        return self._made
+
+    @property
+    def _history(self) -> "History":
+        return self._use_cases.history
+
+    @property
+    def _annotating(self) -> "Annotating":
+        return self._use_cases.annotating
+
+    @property
+    def _tending(self) -> "Tending":
+        return self._use_cases.tending
+
+    @property
+    def _indexing(self) -> "Indexing":
+        return self._use_cases.indexing
+
+    @property
+    def _searches(self) -> "SavedSearches":
+        return self._use_cases.searches
+
+    @property
+    def _searching(self) -> "Searching":
+        return self._use_cases.searching
+
     @cached_property
     def _site_rules(self) -> "SiteRules":
         from reader.library.site_rules import FILE_NAME, SiteRules
@@ -90,7 +122,8 @@ class Foundation:
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
-        self._indexing.close()
+        if self._made is not None:
+            self._made.indexing.close()
 
     def __enter__(self) -> Self:
         return self
