@@ -301,7 +301,7 @@ class ReadingScreen(ListingScreen):
         if self._when_shown is not None:
             go, self._when_shown = self._when_shown, None
             go()
-        if self.article.size:
+        if self.article.is_laid_out:
             self.margin.follow(self.article.window())
 
     def show_version(self, opened: OpenArticle) -> None:
@@ -390,7 +390,7 @@ class ReadingScreen(ListingScreen):
         self._follow_text()
 
     def _follow_text(self) -> None:
-        if self.opened is not None:
+        if self.opened is not None and self.article.is_laid_out:
             self.margin.follow(self.article.window())
         self.settled()
 
@@ -487,6 +487,6 @@ class ReadingScreen(ListingScreen):
 
     def settled(self) -> None:
         """Let the last row follow."""
-        # Before the first layout nothing has its size; that comes back here.
-        if self.is_mounted and (self.opened is None or self.article.size):
+        # Before the first layout nothing has its rows; that comes back here.
+        if self.is_mounted and (self.opened is None or self.article.is_laid_out):
             update_last_row(self, self._found, self.writing_state)
