@@ -162,6 +162,11 @@ class ArticleView(LineFrame, can_focus=True):
         return self._layout
 
     @property
+    def is_laid_out(self) -> bool:
+        """Whether the article has its rows at the size of the pane: asking for its layout before would make one for nothing."""
+        return self._laid_size is not None
+
+    @property
     def left(self) -> int:
         """The cell of the pane at which the text begins."""
         return max(GUTTER, (self.size.width - self.text_layout.width) // 2)
