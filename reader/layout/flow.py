@@ -65,6 +65,9 @@ MOST_ADDED = 1.5
 """Cells added to a space of a justified row, on the average: half of its spaces are then three cells wide. A row that would need
 wider ones keeps its ragged end: one short row is better than holes that run together into rivers."""
 
+SHORT_LAST_ROW = 10
+"""Cells of a word that, alone in the last row of a justified paragraph, looks like the beginning of the next."""
+
 HYPHEN = "-"
 
 
@@ -93,6 +96,8 @@ class FlowBlock:
             self._starts = wrap(text, self._width, indent=style.first_indent)
         else:
             self._starts, self._divided = wrap_dividing(text, self._width, style.places, indent=style.first_indent)
+        if style.is_justified and len(self._starts) > 1:
+            self._fill_last_row()
 
     @property
     def height(self) -> int:
@@ -157,6 +162,18 @@ class FlowBlock:
         from reader.layout.bidi import in_order
 
         return in_order(piece, self._text, self._levels, self._order, is_mirrored=self._is_right_to_left)
+
+    def _fill_last_row(self) -> None:
+        """Give a short word that would end a paragraph alone the one before it, if that leaves no holes in the row above."""
+        text, (above, last) = self._text, self._starts[-2:]
+        if text[last - 1] != " " or text.find(" ", last) >= 0 or cell_width(text[last:]) > SHORT_LAST_ROW:
+            return
+        cut = text.rfind(" ", above + 1, last - 1)
+        if cut < 0:
+            return
+        room = self._width - (self._style.first_indent if len(self._starts) == 2 else 0)
+        if room - cell_width(text[above:cut]) <= text.count(" ", above, cut):
+            self._starts[-1] = cut + 1
 
     def _gaps(self, index: int, start: int, end: int, width: int) -> tuple[int, ...]:
         """Return the spaces of a row that must be wider for it to end at the edge; none if they would be too wide."""

@@ -21,6 +21,9 @@ FEWEST_AFTER = 3
 LONGEST_WORD = 60
 """Letters of the longest one: past it, it is no word, and looking for patterns costs by the square."""
 
+_WITH_CAPITAL_NOUNS = "hyph_de"
+"""Elsewhere a word with a capital is a name, or begins a sentence, which does not end a line."""
+
 _HEXADECIMAL = re.compile(rb"\^\^([0-9a-f]{2})")
 _ALTERNATIVE = re.compile(rb"/[^\n]*")
 _PART = re.compile(r"(\d?)(\D?)")
@@ -34,6 +37,7 @@ class Hyphenator:
     """The words of one language."""
 
     def __init__(self, dictionary: Path) -> None:
+        self._has_capital_nouns = dictionary.stem.startswith(_WITH_CAPITAL_NOUNS)
         lines = dictionary.read_bytes()
         encoding = lines[: lines.index(b"\n")].decode("ascii", "replace").strip()
         if encoding.casefold() == "microsoft-cp1251":
@@ -51,8 +55,8 @@ class Hyphenator:
         lowered = word.lower()
         if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or len(lowered) != len(word) or not word.isalpha():
             return ()
-        if not word[1:].islower():
-            return ()  # in a name in capitals a hyphen is taken for a part of it
+        if not (word[1:] if self._has_capital_nouns else word).islower():
+            return ()  # in a name a hyphen is taken for a part of it
         pointed = f".{lowered}."
         length = len(pointed)
         # Twice the value of the strongest pattern at each place between two letters. Odd values allow a hyphen; those of

@@ -70,6 +70,20 @@ def test_spaces_are_wider_from_the_other_side_in_every_other_row() -> None:
     assert sorted(3 - spaces.index(gap) for gap in first) == [spaces.index(gap) for gap in second]
 
 
+def test_a_short_word_does_not_end_a_paragraph_alone() -> None:
+    text = "The ferry leaves at seven and comes back when it does it."
+    assert [letters for _, letters in rows(layout(Paragraph(text=text), rules=TextRules(), width=54))][-1] == "it."
+    made = rows(layout(Paragraph(text=text), rules=JUSTIFIED, width=54))
+    assert [letters for _, letters in made][-1] == "does it."
+    assert made[0][0].width == 54
+
+
+def test_a_short_word_stays_alone_where_holes_would_come_of_it() -> None:
+    text = "Characteristically extraordinarily complicated it."
+    made = rows(layout(Paragraph(text=text), rules=JUSTIFIED, width=47))
+    assert [letters for _, letters in made][-1] == "it."
+
+
 def test_a_line_of_a_poem_keeps_its_end() -> None:
     made = rows(layout(Paragraph(text="The ferry leaves\nat seven as it always does and\ncomes back"), rules=JUSTIFIED))
     assert all(piece.gaps == () for piece, _ in made)
