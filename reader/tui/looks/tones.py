@@ -52,7 +52,7 @@ def ruled(segments: Iterable[Segment], left: int, right: int, inks: Inks) -> lis
 
 def _ruled(segment: Segment, inks: Inks) -> Segment:
     style = segment.style or Style()
-    if not inks.has_mark_grounds:
+    if inks.select.bgcolor == inks.ground.bgcolor:
         return Segment(segment.text, style + _UNDERLINE)
     if style.bgcolor == inks.ground.bgcolor:
         return Segment(segment.text, style + Style(bgcolor=inks.select.bgcolor))
@@ -62,7 +62,10 @@ def _ruled(segment: Segment, inks: Inks) -> Segment:
 @lru_cache(maxsize=4096)
 def _dimmed(style: Style, ground: Color | None) -> Style:
     if ground is None or ground.triplet is None or style.color is None or style.color.triplet is None:
-        return style + _DIM  # colours of the terminal's own: it knows how to dim them
+        # Colours of the terminal's own: it knows how to dim letters, but no grounds. A mark keeps its colour in its letters.
+        if style.bgcolor is not None and ground is not None and style.bgcolor != ground:
+            return style + Style(color=style.bgcolor, bgcolor=ground, dim=True)
+        return style + _DIM
     color = blend_rgb(style.color.triplet, ground.triplet, _BACK)
     changed = Style(color=Color.from_triplet(color), bold=False)
     if style.bgcolor is not None and style.bgcolor.triplet is not None and style.bgcolor != ground:

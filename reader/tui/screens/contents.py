@@ -15,8 +15,8 @@ from reader.tui.screens.sheet import SheetRow
 
 CURRENT = "›"
 _WIDTH = 46
-_NARROWEST = 30
-_TEXT_SEEN = 30
+_NARROWEST = 36
+_TEXT_SEEN = 34
 """Cells at the left that are kept free, if the sheet has enough left to be of use."""
 
 
@@ -64,7 +64,7 @@ class Contents(PlaceSheet[int]):
     empty_text = "This article has no text to go to."
     hints = (("accept", "go there"), ("filter_choices", "filter"), ("cancel", "leave"))
     left_width = 2
-    text_rows = 2
+    text_rows = 3
 
     def __init__(
         self,

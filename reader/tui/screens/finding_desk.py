@@ -79,6 +79,8 @@ class FindingDesk:
         read = read_pattern(written, fold)
         if not isinstance(read, PatternFault):
             return None
+        if self._prompt is not None:
+            self._prompt.note = ""  # it says the same
         return Fault(f"No pattern: {read.message}.", min(read.at, len(written) - 1), 1)
 
     def _remember(self, query: str) -> None:
