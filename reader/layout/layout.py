@@ -142,6 +142,14 @@ class Layout:
 
         return OrderedBlock(laid, text, self._order)
 
+    def as_read(self, letters: str) -> str:
+        """Return letters that stand on a line of their own in the order in which they are drawn."""
+        if self._order is Order.TERMINAL or not has_right_to_left(letters):
+            return letters
+        from reader.layout.bidi import visual
+
+        return visual(letters, self._order)
+
     def block_at(self, row: int) -> int:
         """Return the index of the block that `row` belongs to, the space above it included; clamped to the article."""
         block, _ = self._locate(row)

@@ -215,3 +215,10 @@ def test_what_was_left_out_begins_at_the_side_of_its_whole_text() -> None:
     last = made.row(made.left_out_rows(0).stop - 1)
     assert last.is_right_to_left
     assert any(mark.text.endswith("latin") for mark in last.ornaments)
+
+
+@pytest.mark.parametrize("order", Order)
+def test_letters_on_a_line_of_their_own_are_drawn_in_the_order_of_the_text(order: Order) -> None:
+    layout = Layout(Article(metadata=Metadata(), blocks=()), Setting(rules=TextRules(order=order)))
+    assert layout.as_read(ARABIC) == visual(ARABIC, order)
+    assert layout.as_read("latin") == "latin"

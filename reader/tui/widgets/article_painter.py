@@ -185,7 +185,7 @@ class ArticlePainter:
             return
         line.lay(x, place.width, self._inks.panel)
         if self._shelf.is_done(PicturePlace(place.src, place.width, place.rows)):
-            alt = alt_line(place)  # it can't be shown: say what it shows
+            alt = self._layout.as_read(alt_line(place))  # it can't be shown: say what it shows
             line.put(x + (place.width - cell_width(alt)) // 2, alt, self._inks.panel + self._inks.muted)
 
     def _block_spans(self, block: int) -> tuple[Covering[str], ...]:
