@@ -6,14 +6,16 @@ import pytest
 from textual.events import MouseScrollDown
 
 from reader.library.library import Library
+from reader.library.resources import themes_folder
 from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, PlacedAnnotation, Selectors
 from reader.model.dates import utc_now
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import ACTIONS, KeyMap
+from reader.tui.looks.themes import load_theme
 from reader.tui.screens.adding import Addition, read_addition
 from reader.tui.screens.annotation_list import annotation_row
 from reader.tui.screens.help import Help
-from reader.tui.screens.sheet_body import Column, SheetRow, into_columns
+from reader.tui.screens.sheet_body import Column, SheetBody, SheetRow, into_columns
 from reader.tui.screens.tags import parse_tags
 from reader.tui.window_state import load_window_state
 from tests.loopback import PARAGRAPHS
@@ -278,3 +280,14 @@ def test_tags_are_read_from_a_line() -> None:
 )
 def test_what_was_pasted_is_told_apart(pasted: str, addition: Addition | None) -> None:
     assert read_addition(pasted) == addition
+
+
+async def test_sheet_has_a_frame_where_the_theme_has_no_ground_for_it(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(size=(80, 24)) as running:
+        await running.press(":")
+        assert "╭" not in running.text
+        running.screen.wear(load_theme(themes_folder() / "plain.toml"))
+        await running.settle()
+        left = running.app.screen.query_one(SheetBody).region.x
+        edge = "".join(line[left] for line in running.text.splitlines()).strip()
+        assert (edge[0], set(edge[1:-1]), edge[-1]) == ("╭", {"│"}, "╰")

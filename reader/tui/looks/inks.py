@@ -40,6 +40,11 @@ class Inks(NamedTuple):
         return any(style.bgcolor != self.ground.bgcolor for style in self.marks.values())
 
     @property
+    def has_panel_ground(self) -> bool:
+        """Whether what lies over the text is told by its ground; without, a line has to say where it ends."""
+        return self.panel.bgcolor != self.ground.bgcolor
+
+    @property
     def forward(self) -> Style:
         """What comes forward among what is muted: text, and bold where a theme mutes nothing."""
         return self.strong if self.muted == self.text else self.text

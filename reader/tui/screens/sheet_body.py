@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.strip import Strip
@@ -211,7 +212,12 @@ class SheetBody(Widget):
         return texts + (len(fold(row.note, width - row.indent, NOTE_ROWS)) + 1 if row.note else 0)
 
     def render_line(self, y: int) -> Strip:
-        """Draw the title, the line, the rows or the hints."""
+        """Draw a line, between two thin ones where a theme has no ground for sheets."""
+        strip = self._line(y)
+        return strip if self.inks.has_panel_ground else framed(strip, y, self.size.height, self.inks.muted)
+
+    def _line(self, y: int) -> Strip:
+        """Return the title, the line, the rows or the hints."""
         inks, width, sheet = self.inks, self.size.width, self._sheet
         ground = inks.panel + inks.text
         if y == 1:
@@ -346,6 +352,15 @@ class SheetBody(Widget):
         """Move the rows by so many lines, as far as there are any."""
         self._top = max(0, min(self._top + lines, self._lines - self.page))
         self.refresh()
+
+
+def framed(strip: Strip, y: int, height: int, ink: Style) -> Strip:
+    """Return a line of a sheet with the frame that stands in its blank edges."""
+    width = strip.cell_length
+    if y in (0, height - 1):
+        left, right = ("╭", "╮") if y == 0 else ("╰", "╯")
+        return Strip([Segment(left + "─" * (width - 2) + right, ink)], width)
+    return Strip.join([Strip([Segment("│", ink)], 1), strip.crop(1, width - 1), Strip([Segment("│", ink)], 1)])
 
 
 def into_columns(heights: Sequence[int], is_heading: Sequence[bool], number: int) -> tuple[Column, ...]:

@@ -99,6 +99,8 @@ class NextKeys(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the lines of one row."""
         inks, columns = self.inks, self._columns
+        if y == 0 and not inks.has_panel_ground:
+            return lay_out([Run(0, "─" * self.size.width, inks.muted)], self.size.width, inks.ground + inks.text)
         runs: list[Run] = []
         row = y - 1
         if 0 <= row < columns.rows:
