@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
@@ -95,8 +94,7 @@ class StatusLine(Widget):
         """Say where one is: a word in full ink, the rest muted."""
         if (place, detail) != (self._place, self._detail):
             self._place, self._detail = place, detail
-            # Not under the library, which would otherwise be gone through for every page that is turned.
-            self.refresh(Region(self._inset, 0, self.size.width - self._inset, 1))
+            self.refresh()
 
     def hint(self, hints: Sequence[Hint]) -> None:
         """Show these keys at the right, as many as there is room for; the first and the last are dropped last."""
