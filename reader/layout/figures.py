@@ -28,7 +28,7 @@ def lay_figure(figure: Figure, text: str, width: int, rules: PictureRules) -> Fi
     if not caption_rows:
         # The object has no letters: it stands, unseen, at the corner of what shows it.
         first = rows[0]
-        rows[0] = Row((Piece(0, 0, 0, len(text), Ink.CAPTION),), first.ornaments, first.pictures, first.has_panel)
+        rows[0] = first._replace(pieces=(Piece(0, 0, 0, len(text), Ink.CAPTION),))
     return FixedBlock(text, rows + caption_rows)
 
 

@@ -39,7 +39,7 @@ class PartedBlock(ABC):
         part = self.part_at(offset)
         made = self._part(part)
         row, x = made.place(offset)
-        if not made.row(row).pieces:  # before the first letters of the part: on a blank above them
+        if not row and not x:  # what stands before the first letters of the part stands at them
             row, x = made.place(made.offset_at(row, x))
         return self._tops[part] + row, x
 

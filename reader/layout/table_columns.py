@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from reader.layout.cells import cell_width, is_plain
+from reader.layout.rows import Row
 from reader.layout.wrap import trim_row, wrap
 from reader.model.blocks import Table
 from reader.model.units import TextRange
@@ -72,10 +73,11 @@ class TableMeasure(NamedTuple):
 
 
 def _reach(cells: Sequence[str], column: int) -> int:
+    """Return the column after the last one that a heading spans; that of the first column is of itself, or of the whole table."""
     stop = column + 1
     while stop < len(cells) and not cells[stop]:
         stop += 1
-    return stop
+    return stop if column or stop == len(cells) else 1
 
 
 def is_lone(cells: Sequence[str]) -> bool:
@@ -219,6 +221,15 @@ def row_starts(measured: TableMeasure) -> Iterator[int]:
     for row in measured.rows:
         yield at
         at += sum(map(len, row)) + max(1, len(row))
+
+
+def mirrored(row: Row, width: int) -> Row:
+    """Return a row of a table whose columns stand from right to left in a measure of `width` cells."""
+    return Row(
+        tuple(piece._replace(x=max(0, width - piece.x - piece.width)) for piece in row.pieces),
+        tuple(mark._replace(x=max(0, width - mark.x - cell_width(mark.text))) for mark in row.ornaments),
+        is_right_to_left=True,
+    )
 
 
 def lines_of(text: str, width: int, cell: TextRange) -> list[tuple[int, int]]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from reader.layout.cells import cell_width
+from reader.layout.cells import cell_width, is_right_to_left
 from reader.layout.parted import PartedBlock
 from reader.layout.rows import Ink, Ornament, Piece, Row
-from reader.layout.table_columns import GAP, TableMeasure, lines_of, row_starts
+from reader.layout.table_columns import GAP, TableMeasure, lines_of, mirrored, row_starts
 from reader.layout.wrap import fold, wrap
 from reader.model.units import TextRange
 
@@ -22,6 +22,7 @@ class Records(PartedBlock):
     def __init__(self, measured: TableMeasure, text: str, width: int) -> None:
         self._table = measured
         self._width = width
+        self._is_mirrored = is_right_to_left(text)
         self._labels = list(self._head_labels())
         widest = max(map(cell_width, self._labels), default=0)
         words = max((cell_width(word) for label in self._labels for word in label.split()), default=0)
@@ -45,7 +46,7 @@ class Records(PartedBlock):
             at += len(cell) + 1
         if not any(self._table.rows[part]):
             rows.append(Row((Piece(0, 0, self._row_starts[part], self._row_starts[part], Ink.TEXT),)))
-        return rows
+        return [mirrored(row, self._width) for row in rows] if self._is_mirrored else rows
 
     def _field(self, part: int, column: int, cell: TextRange) -> list[Row]:
         left = self._left(part)

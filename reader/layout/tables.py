@@ -7,7 +7,7 @@ Rows are made as they are asked for: a table of 2,000 rows costs what its measur
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from reader.layout.cells import cell_width, shorten
+from reader.layout.cells import cell_width, is_right_to_left, shorten
 from reader.layout.flow import FixedBlock, LaidBlock
 from reader.layout.parted import PartedBlock
 from reader.layout.rows import Ink, Ornament, Piece, Row
@@ -17,6 +17,7 @@ from reader.layout.table_columns import (
     TableMeasure,
     lines_of,
     measure,
+    mirrored,
     row_starts,
     share_width,
     split_number,
@@ -71,11 +72,11 @@ def _typical_rows(measured: TableMeasure, columns: Sequence[int]) -> int:
 
 def _moving_widths(columns: Sequence[Column], width: int) -> list[int] | None:
     """Return the widths of columns that move sideways; None if the widest of them would not fit beside the first one."""
-    first = min(columns[0].natural, max(columns[0].least, width // 3))
+    first = max(1, min(columns[0].natural, max(columns[0].least, width // 3)))
     room = width - first - _SIGN_GAP - GAP
     others = [column.natural if column.natural <= room else max(column.least, _WIDEST_COLUMN) for column in columns[1:]]
     most = max(column.least for column in columns[1:])
-    return [first, *(min(other, room) for other in others)] if most <= room else None
+    return [first, *(max(1, min(other, room)) for other in others)] if most <= room else None
 
 
 class Grid(PartedBlock):
@@ -88,6 +89,8 @@ class Grid(PartedBlock):
         self._table = measured
         self._columns = columns
         self._width = width
+        self.is_mirrored = is_right_to_left(text)
+        """Whether its columns stand from right to left."""
         self._lefts = list(accumulate((column + GAP for column in columns), initial=0))
         self._row_starts = list(row_starts(measured))
         self._letter_heights = [self._letter_rows(text, number) for number in range(len(measured.rows))]
@@ -104,7 +107,7 @@ class Grid(PartedBlock):
         rows += [Row(tuple(pieces)) for pieces in self.pieces(part)]
         if self._has_line(part):
             rows.append(Row(ornaments=self._ruler()))
-        return rows
+        return [mirrored(row, self._width) for row in rows] if self.is_mirrored else rows
 
     def _ruler(self) -> tuple[Ornament, ...]:
         """The line under the headings."""
@@ -150,9 +153,12 @@ class Grid(PartedBlock):
         if not about.is_numeric or size > width or (part >= self._table.header_rows and self._table.is_lone(part)):
             return 0
         if part < self._table.header_rows:
-            return width - size if self._table.reach(part, column) == column + 1 else 0
-        whole, _ = split_number(letters, about.point)
-        return max(0, min(width - size, width - about.after_point - cell_width(whole)))
+            at = width - size if self._table.reach(part, column) == column + 1 else 0
+        else:
+            whole, _ = split_number(letters, about.point)
+            at = max(0, min(width - size, width - about.after_point - cell_width(whole)))
+        # Numbers are read from left to right in every script: turned round, their points still stand in line.
+        return width - size - at if self.is_mirrored and part >= self._table.header_rows else at
 
     def _room(self, part: int, column: int) -> int:
         """Return the cells that a cell may take: those of its column, and of the empty ones it spans."""
@@ -225,6 +231,19 @@ class SidewaysTable(Grid):
         first = 1 + self.shift
         return range(first, self._stop(first))
 
+    def make_part(self, part: int) -> list[Row]:
+        """Return the rows of one row of the table; where columns run to the left, the signs point the other way."""
+        rows = super().make_part(part)
+        if not self.is_mirrored:
+            return rows
+        turned = {MORE_LEFT: MORE_RIGHT, MORE_RIGHT: MORE_LEFT}
+        return [
+            row._replace(
+                pieces=tuple(piece._replace(shown=turned.get(piece.shown, piece.shown)) for piece in row.pieces)
+            )
+            for row in rows
+        ]
+
     def pieces(self, part: int) -> list[list[Piece]]:
         """Return the pieces on each of the rows of letters of one row of the table; as many rows whatever the shift."""
         lines: list[list[Piece]] = [[] for _ in range(self._letter_heights[part])]
@@ -257,7 +276,7 @@ class SidewaysTable(Grid):
             put_cell(lines, self._set_cell(part, column, cell, x))
             return
         if column == 0:
-            room = self._width if self._table.is_lone(part) else self._columns[0]
+            room = self._width
         else:
             last = min(stop, self.shown.stop) - 1
             room = self._x(last) + self._columns[last] - x

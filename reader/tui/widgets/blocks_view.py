@@ -56,11 +56,11 @@ class BlocksView(LinkingView):
 
     # -- tables -----------------------------------------------------------------------------------------------------
     def do_table_left(self, count: int, argument: str) -> None:
-        """Move the table here back by columns."""
+        """Show columns further left of the table here."""
         self._move_table(-max(1, count))
 
     def do_table_right(self, count: int, argument: str) -> None:
-        """Move the table here on by columns."""
+        """Show columns further right of the table here."""
         self._move_table(max(1, count))
 
     def _move_table(self, columns: int, block: int | None = None) -> None:
@@ -68,7 +68,9 @@ class BlocksView(LinkingView):
         table = None if block is None else self.text_layout.sideways(block)
         if block is None or table is None:
             self.post_message(Noticed("no table here is wider than the text"))
-        elif table.shift == (table.last_shift if columns > 0 else 0):
+            return
+        columns = -columns if table.is_mirrored else columns
+        if table.shift == (table.last_shift if columns > 0 else 0):
             self.post_message(Noticed(f"this is the table's {'last' if columns > 0 else 'first'} column"))
         else:
             self._shift(block, table.shift + columns)
