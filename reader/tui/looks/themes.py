@@ -73,6 +73,11 @@ class ThemeFile:
     styles: Mapping[str, str]
     """Slot to text styles, `bold underline`; empty for slots that are told by their colour."""
 
+    @property
+    def has_one_ground(self) -> bool:
+        """Whether what lies over the text has the ground of the text."""
+        return self.colours["panel"] == self.colours["ground"]
+
     def style(self, slot: str) -> Style:
         """Return how letters look in `slot`: on it if it is a ground, a mark, a hit or the caret, in its colour if it is not."""
         attributes: dict[str, Any] = dict.fromkeys(self.styles.get(slot, "").split(), True)

@@ -44,6 +44,9 @@ from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen
 from reader.tui.widgets.library_view import ListMoved
 from reader.tui.window_state import WindowState
 
+ONE_GROUND = "-one-ground"
+"""The class of the screen under a theme that has one ground for all: see `Stage`."""
+
 BOOKING_SECONDS = 0.3
 """After the first frame, when an article is open from the start: long enough for keys typed at once to go first."""
 
@@ -108,6 +111,7 @@ class ReadingScreen(ListingScreen):
         self.articles = ArticleDesk(self)
         self.pictures = PicturesDesk(self, start.cell, window.over(self.config).pictures, self.looks.keep)
         self.commands = KeysDesk(self, self.looks)
+        self.set_class(theme.has_one_ground, ONE_GROUND)
         of_articles = (self.articles, self.lists, self.adding, self.finding)
         self._desks = (*of_articles, self.views, self.pictures, self.looks, self.commands)
         chosen = window.over(self.config)
@@ -194,6 +198,7 @@ class ReadingScreen(ListingScreen):
         if self.app.get_theme(theme.name) is None:
             self.app.register_theme(to_textual(theme))
         self.app.theme = theme.name
+        self.set_class(theme.has_one_ground, ONE_GROUND)
 
     def pasted(self, text: str) -> None:
         """Add what was pasted."""

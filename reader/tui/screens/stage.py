@@ -42,6 +42,9 @@ class Stage(Screen[None], inherit_bindings=False):
     ArticlePane { width: 1fr; }
     LibraryPane.-drawer { layer: over; dock: left; }
     MarginPane.-drawer { layer: over; dock: right; }
+    Stage.-one-ground LibraryPane.-drawer { border-right: solid $muted; }
+    Stage.-one-ground MarginPane.-drawer { border-left: solid $muted; }
+    Stage.-one-ground NoteEditor.-drawer { border-top: solid $muted; }
     """
 
     def __init__(self, keymap: KeyMap) -> None:
