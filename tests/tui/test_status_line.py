@@ -174,6 +174,14 @@ def test_who_stands_at_what_two_machines_wrote_is_told_the_keys() -> None:
         assert shown == ["go", "gO", "gb", "?"]
 
 
+def test_who_stands_at_a_wide_table_is_told_how_it_moves() -> None:
+    for width, most in ((60, 3), (120, 5)):
+        shown = [hint.key for hint in hints(KeyMap(), Mode.READING, width, is_at_wide_table=True)]
+        assert shown[:2] == ["h", "l"]
+        assert len(shown) == most
+        assert "h" not in [hint.key for hint in hints(KeyMap(), Mode.READING, width, is_at_wide_table=True, has_found=True)]
+
+
 def test_hints_follow_the_users_keys() -> None:
     keymap = KeyMap.with_overrides({"highlight": ("M",)})
     assert Hint(key="M", word="highlight", action_id="highlight") in hints(keymap, Mode.READING, 120)
