@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
+from textual.events import MouseScrollDown
 from textual.message import Message
 
 from reader.library.resources import themes_folder
@@ -16,7 +17,7 @@ from reader.tui.looks.inks import Inks
 from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
 from reader.tui.widgets.margin_notes import MarginRows, NoteLine, Weight, belongs_in_margin, note_lines, stack
-from reader.tui.widgets.margin_pane import MarginPane, NoteChosen, PassageRequested
+from reader.tui.widgets.margin_pane import MarginPane, NoteChosen, PassageRequested, ScrollRequested, TrackChosen
 from reader.tui.widgets.reading_window import ReadingWindow
 
 NOW = datetime(2026, 3, 3, tzinfo=UTC)
@@ -87,7 +88,7 @@ class Bench(App[None]):
         self.posted.append(message)
 
     on_note_chosen = on_passage_requested = on_edit_requested = on_delete_requested = on_tags_requested = keep
-    on_noticed = keep
+    on_noticed = on_scroll_requested = on_track_chosen = keep
 
 
 async def test_notes_begin_at_their_rows_and_scroll_with_the_text() -> None:
@@ -111,7 +112,7 @@ async def test_the_focused_note_comes_forward_and_is_shown_whole() -> None:
     app = Bench([note(1, long)], {1: 5})
     async with app.run_test(size=(26, 40)) as pilot:
         await pilot.pause()
-        assert sum("word" in line for line in app.lines()) == 8
+        assert sum("word" in line for line in app.lines()) == 7
         assert "…" in "".join(app.lines())
         app.margin.focus_note(1)
         assert sum("word" in line for line in app.lines()) > 8
@@ -237,3 +238,48 @@ def test_notes_never_overlap_and_stay_in_order(drawn: list[tuple[int, int]], foc
     assert all(box.row >= 3 for box in shown)
     assert boxes == [*(box for box in boxes if box.row < 0), *shown]
     assert focused >= len(boxes) or boxes[focused].row == max(3, boxes[focused].home)
+
+
+async def test_a_long_note_says_how_much_of_it_is_left() -> None:
+    app = Bench([note(1, " ".join(f"word{n}" for n in range(300)))], {1: 5})
+    async with app.run_test(size=(26, 24)):
+        assert "… 126 more lines" in "\n".join(app.lines())
+
+
+async def test_a_note_that_runs_to_the_left_begins_at_the_right() -> None:
+    app = Bench([note(1, "اسأل"), note(2, "Ask")], {1: 5, 2: 12})
+    async with app.run_test(size=(26, 24)):
+        arabic, latin = (next(line for line in app.lines() if word in line) for word in ("اسأل", "Ask"))
+        assert len(arabic) == 24
+        assert latin.startswith("▎ Ask")
+
+
+async def test_the_wheel_moves_the_text_and_in_a_drawer_the_notes() -> None:
+    app = Bench([note(n, f"note {n}") for n in range(1, 12)], {n: 30 * n for n in range(1, 12)})
+    async with app.run_test(size=(26, 24)) as pilot:
+        app.margin.post_message(_wheel(app.margin))
+        await pilot.pause()
+        assert [(type(m), getattr(m, "rows", 0)) for m in app.posted] == [(ScrollRequested, 3)]
+        app.margin.add_class("-drawer")
+        await pilot.pause()
+        first = app.lines()
+        app.margin.post_message(_wheel(app.margin))
+        await pilot.pause()
+        assert app.lines()[:5] == first[3:8]
+        assert len(app.posted) == 1
+
+
+async def test_a_press_on_the_track_and_a_drag_ask_for_the_text_there() -> None:
+    app = Bench([note(1, "a")], {1: 5})
+    async with app.run_test(size=(26, 24)) as pilot:
+        await pilot.mouse_down(app.margin, offset=(25, 6))
+        await pilot.hover(app.margin, offset=(10, 9))
+        await pilot.mouse_up(app.margin, offset=(10, 9))
+        await pilot.hover(app.margin, offset=(25, 15))
+        chosen = [(m.line, m.is_first) for m in app.posted if isinstance(m, TrackChosen)]
+        assert chosen == [(6, True), (9, False)]
+        assert not any(isinstance(m, NoteChosen) for m in app.posted)
+
+
+def _wheel(margin: MarginPane) -> MouseScrollDown:
+    return MouseScrollDown(margin, 3, 3, 0, 1, 0, False, False, False)

@@ -6,8 +6,7 @@ frames come between them, so that keys are answered while a large picture is on 
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable
 from pathlib import Path
 
 from reader.tui.looks.terminal_pictures import CellPixels
@@ -74,7 +73,7 @@ class TerminalPictures:
         if number is None:
             number = self._numbers[place] = self._next
             self._next = max(_FIRST_NUMBERS, (self._next + 1) % _ALL_NUMBERS)
-        parts = transmission(number, drawn, place.width, place.rows)
+        parts = list(transmission(number, drawn, place.width, place.rows))
 
         def arrived() -> None:
             then(placeholder_rows(number, place.width, place.rows, ground))
@@ -84,22 +83,23 @@ class TerminalPictures:
             self._send()
 
     def _send(self) -> None:
-        """Send the next part of the picture that is on its way; when it is there, begin the next one."""
-        while self._waiting:
-            sending = self._waiting[0]
-            part = "".join(islice(sending.parts, _CHUNKS_AT_ONCE))
-            if part:
-                sending.is_begun = True
-                self._held.add(sending.number)
-                self._write(part)
-                self._later(self._send)
-                return
+        """Send the next part of the picture that is on its way; after its last one it is there, and the next may begin."""
+        if not self._waiting:
+            return
+        sending = self._waiting[0]
+        sending.is_begun = True
+        self._held.add(sending.number)
+        self._write("".join(sending.parts[:_CHUNKS_AT_ONCE]))
+        del sending.parts[:_CHUNKS_AT_ONCE]
+        if not sending.parts:
             self._waiting.popleft()
             for number in self._doomed:
                 self._write(deletion(number))
             self._doomed.clear()
             if sending.is_wanted:
                 sending.arrived()
+        if self._waiting:
+            self._later(self._send)
 
     def forget(self, place: PicturePlace) -> None:
         """Delete a picture from the terminal; one that is on its way arrives first."""
@@ -133,7 +133,7 @@ class _Sending:
 
     __slots__ = ("arrived", "is_begun", "is_wanted", "number", "parts")
 
-    def __init__(self, number: int, parts: Iterator[str], arrived: Callable[[], None]) -> None:
+    def __init__(self, number: int, parts: list[str], arrived: Callable[[], None]) -> None:
         self.number = number
         self.parts = parts
         self.arrived = arrived

@@ -13,7 +13,7 @@ TEXT_X = 2
 """Cell at which the words of a note begin."""
 
 FOLDED_LINES = 8
-"""Lines of a note that is not the one under the caret; the rest is an ellipsis until it is."""
+"""Lines of a note that is not the one under the caret; how much more there is stands in the last one."""
 
 _UNFOLDED_LINES = 200
 _QUOTE_LINES = 2
@@ -90,11 +90,11 @@ def note_lines(
 def _note_text(annotation: Annotation, width: int, limit: int) -> list[NoteLine]:
     lines: list[NoteLine] = []
     for paragraph in annotation.note.split("\n") if annotation.note else ():
-        lines += _folded(paragraph, width, limit, Weight.TEXT)
-    if len(lines) > limit:
-        last = lines[limit - 1]
-        lines = [*lines[: limit - 1], NoteLine(shorten(f"{last.text} …", width), last.weight)]
-    return lines
+        lines += _folded(paragraph, width, _UNFOLDED_LINES, Weight.TEXT)
+    if len(lines) <= limit:
+        return lines
+    left = len(lines) - limit + 1
+    return [*lines[: limit - 1], NoteLine(shorten(f"… {left} more lines", width), Weight.QUIET)]
 
 
 def _folded(text: str, width: int, limit: int, weight: Weight) -> list[NoteLine]:

@@ -19,6 +19,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.layout.cells import cell_width, is_right_to_left
 from reader.layout.wrap import fold
 from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
 from reader.model.values import dataclass
@@ -442,4 +443,7 @@ class MarginPane(TrackMouse, LineFrame, can_focus=True):
             sign = Run(0, PEN, inks.accent) if at == 0 else Run(0, " ", inks.text)
         else:
             sign = Run(0, BAR, inks.accent if at == 0 or is_focused else inks.faint)
-        return [sign, Run(TEXT_X, line.text, style)]
+        x = TEXT_X
+        if not line.text.isascii() and is_right_to_left(line.text):
+            x = max(TEXT_X, self.size.width - _RIGHT_ROOM - cell_width(line.text))
+        return [sign, Run(x, line.text, style)]

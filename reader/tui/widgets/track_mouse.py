@@ -8,6 +8,8 @@ class TrackMouse(Widget):
     """Laid under a pane that draws the track in its last column."""
 
     _drags_track = False
+    _track_line = -1
+    """The line that was gone to last."""
 
     @property
     def shows_track(self) -> bool:
@@ -24,6 +26,7 @@ class TrackMouse(Widget):
             event.prevent_default()
             self._drags_track = True
             self.capture_mouse()
+            self._track_line = event.y
             self.go_to_track_line(event.y, is_first=True)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -31,7 +34,10 @@ class TrackMouse(Widget):
         if self._drags_track:
             event.stop()
             event.prevent_default()
-            self.go_to_track_line(max(0, min(event.y, self.size.height - 1)), is_first=False)
+            line = max(0, min(event.y, self.size.height - 1))
+            if line != self._track_line:
+                self._track_line = line
+                self.go_to_track_line(line, is_first=False)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End."""

@@ -21,16 +21,16 @@ class Kitty:
     _coming: dict[str, str] = field(default_factory=dict)
     _letters: str = ""
 
-    def write(self, text: str) -> None:
+    def write(self, data: str) -> None:
         """Take what is written, command by command."""
         self.writes += 1
         at = 0
-        for found in COMMAND.finditer(text):
-            self.other += text[at : found.start()]
+        for found in COMMAND.finditer(data):
+            self.other += data[at : found.start()]
             at = found.end()
             control = dict(pair.split("=", 1) for pair in found["control"].split(","))
             self._take(control, found["payload"] or "")
-        self.other += text[at:]
+        self.other += data[at:]
 
     def _take(self, control: dict[str, str], payload: str) -> None:
         assert control["q"] == "2", "it would answer, and the answer would be taken for keys"

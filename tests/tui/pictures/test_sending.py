@@ -124,7 +124,6 @@ def test_what_is_forgotten_on_its_way_arrives_whole_and_goes(
     gone = shown(pictures, photograph, large)
     never = shown(pictures, photograph, waiting)
     kept = shown(pictures, photograph)
-    screen.turn()
     pictures.forget(large)
     pictures.forget(waiting)
     screen.settle()
@@ -138,6 +137,7 @@ def test_closing_deletes_all_even_with_a_picture_on_its_way(
     shown(pictures, photograph)
     screen.settle()
     came = shown(pictures, photograph, PicturePlace("b", 60, 20))
+    assert screen.waiting  # it is not there yet
     pictures.close()
     screen.settle()
     assert kitty.pictures == {}
@@ -145,6 +145,13 @@ def test_closing_deletes_all_even_with_a_picture_on_its_way(
     again = shown(pictures, photograph)
     screen.settle()
     assert list(kitty.pictures) == [number_of(again[0])]
+
+
+def test_closing_after_the_last_part_sends_no_end(pictures: TerminalPictures, kitty: Kitty, tmp_path: Path) -> None:
+    Image.new("RGB", (8, 8)).save(tmp_path / "a.png")
+    assert shown(pictures, tmp_path / "a.png")  # so small that it was there at once
+    pictures.close()
+    assert kitty.pictures == {}
 
 
 def test_no_more_pixels_are_sent_than_a_screen_needs(pictures: TerminalPictures, photograph: Path) -> None:
