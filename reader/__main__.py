@@ -23,7 +23,7 @@ def main() -> int:
     # What importing makes lives until the end; looking for garbage in it again and again costs a fifth of the start.
     gc.disable()
     arguments = sys.argv[1:]
-    curtain = _draw_curtain(arguments) if not arguments or arguments[0] == "open" else None
+    curtain = _draw_curtain(arguments) if _may_be_for_reader(arguments) else None
     try:
         from reader.cli.main import run
 
@@ -36,6 +36,11 @@ def main() -> int:
     finally:
         if curtain is not None:
             curtain.withdraw()
+
+
+def _may_be_for_reader(arguments: "Sequence[str]") -> bool:
+    """Whether the screen may be asked for: no command has a dot in its name."""
+    return not arguments or arguments[0] == "open" or (len(arguments) == 1 and "." in arguments[0])
 
 
 def _draw_curtain(arguments: "Sequence[str]") -> "Curtain | None":

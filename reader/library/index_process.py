@@ -13,7 +13,6 @@ import select
 import subprocess
 import sys
 import threading
-from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from enum import StrEnum
@@ -150,6 +149,8 @@ class IndexProcess:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Bring the index of a library up to date; the child's side."""
+    from argparse import ArgumentParser  # the child's alone
+
     from reader.library.folders import Folders
     from reader.library.indexing import Indexing
     from reader.library.stores import open_stores

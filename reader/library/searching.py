@@ -46,6 +46,10 @@ class Searching:
     # -- what a query means ------------------------------------------------------------------------------------------
     def parse(self, text: str, *, is_typing: bool = False) -> "Query":
         """Return what a query means today, in the user's words for colours. Raises QueryError."""
+        if not text.strip():
+            from reader.model.query import Query
+
+            return Query()  # the first list of a run asks for everything, and does not wait for the grammar
         from reader.query.parser import parse
 
         names = {*map(str, Colour), *self._meanings().values()}

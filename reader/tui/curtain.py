@@ -117,6 +117,8 @@ def _name_asked_for(arguments: Sequence[str]) -> str:
     match list(arguments):
         case []:
             return LIST
+        case [target] if "://" in target or ("." in target and not target.startswith("-") and Path(target).is_file()):
+            return LIST  # beside which it will open; no command has a dot in its name
         case ["open", word] if _ARTICLE.fullmatch(word) and not Path(word).exists():  # a file of that name wins
             return word
     return ""

@@ -234,3 +234,28 @@ def test_nothing_is_kept_without_colour(home: dict[str, str], article_id: str, t
         terminal.send("\x11")
         assert terminal.wait_for_end() == 0
     assert frames(tmp_path) == []
+
+
+def test_list_stands_while_a_new_page_is_read(
+    home: dict[str, str], gated: dict[str, str], article_id: str, tmp_path: Path
+) -> None:
+    run(home, words="The ferry")
+    page = tmp_path / "pier.html"
+    page.write_text(
+        "<title>The pier</title><article><h1>The pier</h1>" + "<p>Its boards are new.</p>" * 30 + "</article>"
+    )
+    with Terminal([*READER, str(page)], env=gated) as terminal:
+        terminal.wait_for("The ferry")
+        assert STARTED not in terminal.written
+        open_gate(gated)
+        terminal.wait_for("Its boards are new")
+        terminal.send("\x11")
+        assert terminal.wait_for_end() == 0
+
+
+def test_commands_show_no_frame(home: dict[str, str], article_id: str) -> None:
+    run(home, words="The ferry")
+    for arguments in (["list"], ["show", article_id], ["--version"]):
+        with Terminal([*READER, *arguments], env=home) as terminal:
+            terminal.wait_for_end()
+            assert ENTER not in terminal.written
