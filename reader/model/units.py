@@ -155,6 +155,11 @@ def exact_minutes(text: str, language: str = "") -> float:
     return minutes / _SILENT
 
 
+def own_minutes(minutes: int, words_per_minute: int) -> int:
+    """Return the minutes that one who reads so fast takes for what takes others `minutes`; at least one."""
+    return max(1, round(minutes * WORDS_PER_MINUTE / words_per_minute))
+
+
 def _by_script(text: str) -> tuple[int, dict[str, int]]:
     """How many words with spaces between them, and how many characters of each of the scripts without."""
     unspaced = "".join(_unspaced().findall(text))

@@ -9,6 +9,7 @@ from reader.layout.furniture import furniture
 from reader.library.library import Library
 from reader.library.results import OpenArticle
 from reader.model.blocks import Deck, Heading, Headline, ListItem, Paragraph, Quote
+from reader.model.units import WORDS_PER_MINUTE, own_minutes
 
 MOST_LETTERS = 6_000
 """More than the highest screen has room for beside a list."""
@@ -47,15 +48,15 @@ class Preview(NamedTuple):
     """Why it can't be shown, in words."""
 
 
-def preview(library: Library, article_id: str) -> Preview:
-    """Return how an article begins. Raises NotFoundError, StoreError."""
-    return preview_of(library.open_article(article_id))
+def preview(library: Library, article_id: str, words_per_minute: int) -> Preview:
+    """Return how an article begins, for one who reads so fast. Raises NotFoundError, StoreError."""
+    return preview_of(library.open_article(article_id), words_per_minute)
 
 
-def preview_of(opened: OpenArticle) -> Preview:
+def preview_of(opened: OpenArticle, words_per_minute: int = WORDS_PER_MINUTE) -> Preview:
     """Return how an open article begins, with what is marked there."""
     kept, article = opened.kept, opened.kept.article
-    around = furniture(article, kept.record.minutes)
+    around = furniture(article, own_minutes(kept.record.minutes, words_per_minute))
     deck = next((block.text for block in article.blocks[:3] if isinstance(block, Deck)), "")
     blocks: list[PreviewBlock] = []
     letters = 0

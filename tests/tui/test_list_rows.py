@@ -88,3 +88,13 @@ def test_a_narrow_full_list_has_headlines_on_two_lines_and_the_deck() -> None:
     lines = row_lines(row, 50, RowLook(form=RowForm.DECK), inks, NOW)
     assert len(lines) == row_height(row, 50, RowForm.DECK) == 4
     assert lines[2][-1].text == "After eleven winters"
+
+
+@pytest.mark.parametrize(("words_per_minute", "shown"), [(238, "8m"), (476, "4m"), (1_000, "2m")])
+def test_minutes_are_those_of_one_who_reads_so_fast(words_per_minute: int, shown: str) -> None:
+    row = ShownRow(
+        ListedArticle(record=ArticleRecord(id="a", title="Reeds", added=NOW, minutes=8), state=ReadingState())
+    )
+    inks = Inks.from_variables(to_textual(load_theme(themes_folder() / "paper.toml")).variables)
+    lines = row_lines(row, 40, RowLook(words_per_minute=words_per_minute), inks, NOW)
+    assert lines[-1][-1].text.strip() == shown

@@ -3,6 +3,7 @@
 from functools import partial
 
 from reader.library.config import Config
+from reader.library.library import Library
 from reader.library.listing import BEST_FIRST, NEWEST_FIRST, ListOrder, View, ViewKind
 from reader.library.results import LibraryChange, SavedSearch
 from reader.model.errors import ReaderError
@@ -59,6 +60,7 @@ class ListDesk:
         """Take how the reader likes lists."""
         self._order = ListOrder(config.sort, config.group)
         self._host.library.has_preview = config.preview
+        self._host.library.words_per_minute = config.words_per_minute
         self._host.library.folders.folds = FolderFolds.from_text(config.open_folders)
 
     def do_order(self, count: int, argument: str) -> None:
@@ -125,7 +127,10 @@ class ListDesk:
         def failed(error: ReaderError) -> None:
             library.take_preview(Preview(article_id, "", "", "", "", problem=told(error.message, error.hint)))
 
-        self._host.session.lists.read("preview", lambda kept: preview(kept, article_id), library.take_preview, failed)
+        def ask(kept: Library) -> Preview:
+            return preview(kept, article_id, library.words_per_minute)
+
+        self._host.session.lists.read("preview", ask, library.take_preview, failed)
 
     def put_bar_at(self, article_id: str) -> None:
         """Put the bar at an article, wherever in the list it is; where it is not, the bar stays."""

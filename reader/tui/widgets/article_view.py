@@ -451,11 +451,15 @@ class ArticleView(LineFrame, can_focus=True):
         if self._painter is None:
             body = width - 1 if self.has_track else width
             self._painter = ArticlePainter(self._layout, self.inks, self.left, body, self.pictures.shelf)
-        paint, top = self._painter.paint, self.top
+        paint, look, top = self._painter.paint, self.look_maker(), self.top
         if not self.has_track:
-            return [paint(top + y, self._look(top + y)) for y in ys]
+            return [paint(top + y, look(top + y)) for y in ys]
         track = track_cells(height, range(top, top + height), self._layout.row_count, self.track_spots(), self.inks)
-        return [paint(top + y, self._look(top + y), track[y]) for y in ys]
+        return [paint(top + y, look(top + y), track[y]) for y in ys]
+
+    def look_maker(self) -> Callable[[int], RowLook]:
+        """Hook: what says how a row looks; asked for once a page."""
+        return self._look
 
     def track_spots(self) -> Spots:
         """Hook: what lies on the lines of the track."""

@@ -4,7 +4,7 @@ Both cost nothing while they are off. The ruler is moved by the keys that scroll
 before it comes near an edge. In focus the paragraph that is read stays about a third down the screen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual.reactive import var
 
@@ -178,8 +178,12 @@ class FocusingView(FindingView):
         return self._ruled_row
 
     # -- drawing ----------------------------------------------------------------------------------------------------
-    def _look(self, row: int) -> RowLook:
-        look = super()._look(row)
+    def look_maker(self) -> Callable[[int], RowLook]:
+        """Return what says how a row looks: something else only while a help is on."""
+        return self._toned_look if self.has_focus_paragraph or self.has_ruler else super().look_maker()
+
+    def _toned_look(self, row: int) -> RowLook:
+        look = self._look(row)
         if self.has_ruler and row == self._ruled_row:
             return look._replace(tone=Tone.RULED)
         if self.has_focus_paragraph and row not in self._lit_rows:

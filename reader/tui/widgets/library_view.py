@@ -21,6 +21,7 @@ from reader.layout.wrap import fold
 from reader.library.listing import NEWEST_FIRST, View, ViewCounts, ViewKind
 from reader.model.dates import utc_now
 from reader.model.kept import ListedArticle
+from reader.model.units import WORDS_PER_MINUTE
 from reader.model.values import dataclass
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.looks.inks import Inks
@@ -108,6 +109,8 @@ class LibraryView(Widget, can_focus=True):
         self.is_full = False
         """Whether the list has the width of the screen."""
         self.now: datetime = utc_now()
+        self.words_per_minute = WORDS_PER_MINUTE
+        """How fast the reader reads."""
         self.empty_text = ""
         """The sentence that stands where no article does: what would be here, and which key brings it."""
         self._continued = ""
@@ -186,7 +189,7 @@ class LibraryView(Widget, can_focus=True):
         if not self.list.total:
             return
         self.list.move_to(place)
-        self._arrange()
+        self._arrange(has_only_moved=not self.list.selection.is_drawing)
         self.post_message(ListMoved())
 
     # -- layout -----------------------------------------------------------------------------------------------------
@@ -274,7 +277,7 @@ class LibraryView(Widget, can_focus=True):
                 name = view.kind.value.capitalize()
         return f"{name} with “{view.query}”" if view.query else name
 
-    def _arrange(self) -> None:
+    def _arrange(self, *, has_only_moved: bool = False) -> None:
         """Work out what stands where, and ask for what is missing; called when something moved, never while drawing.
 
         While rows that would be on the screen are still being read, it stays as it is for a moment: an empty picture between
@@ -287,7 +290,7 @@ class LibraryView(Widget, can_focus=True):
         if (wanted := self.list.wanted()) is not None:
             self.post_message(RowsWanted(wanted))
         if self.list.is_ready or not self._drawn:
-            self._draw_anew()
+            self._draw_anew(has_only_moved=has_only_moved)
         elif self._patience is None:
             self._patience = self.set_timer(PATIENCE_SECONDS, self._draw_anew)
 
@@ -303,7 +306,8 @@ class LibraryView(Widget, can_focus=True):
         self._drawn = []
         self._arrange()
 
-    def _draw_anew(self) -> None:
+    def _draw_anew(self, *, has_only_moved: bool = False) -> None:
+        """Work out the lines on the screen. With `has_only_moved`, those that are as they were are not drawn again."""
         if self._patience is not None:
             self._patience.stop()
             self._patience = None
@@ -313,8 +317,14 @@ class LibraryView(Widget, can_focus=True):
             head = HEAD_LINES if heading else 0
             for line in range(max(0, -row.line), row.height):
                 drawn.append(_DrawnLine(row, line - head, heading if line == 0 else ""))
-        self._drawn = drawn[: self._list_height]
-        self.refresh()
+        before, self._drawn = self._drawn, drawn[: self._list_height]
+        if not has_only_moved or len(before) != len(self._drawn):
+            self.refresh()
+            return
+        changed = [y for y, (old, new) in enumerate(zip(before, self._drawn, strict=True)) if old != new]
+        if changed:
+            x, width = self._list_x, self.size.width - self._list_x - self.side_width
+            self.refresh(*(Region(x, self._list_y + y, width, 1) for y in changed))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines; after a change of size the rows are folded anew first, because the event may come later than this."""
@@ -386,6 +396,7 @@ class LibraryView(Widget, can_focus=True):
             is_focused=self.has_focus,
             is_chosen=self.list.selection.has(screen_row.place),
             form=self.row_form,
+            words_per_minute=self.words_per_minute,
         )
         match row:
             case ShownRow():

@@ -16,6 +16,7 @@ from reader.layout.cells import cell_width, shorten
 from reader.model.dates import PageDate
 from reader.model.found import SnippetSource
 from reader.model.kept import ListedArticle
+from reader.model.units import WORDS_PER_MINUTE, own_minutes
 from reader.tui.lines import Run, age, flush_right, short_day
 from reader.tui.looks.inks import Inks
 from reader.tui.shown_list import READ_SHARE, ShownRow
@@ -77,6 +78,8 @@ class RowLook(NamedTuple):
     is_chosen: bool = False
     """Whether it was selected, to do the same to several."""
     form: RowForm = RowForm.SHORT
+    words_per_minute: int = WORDS_PER_MINUTE
+    """How fast the reader reads."""
 
 
 def row_height(row: ShownRow | None, width: int, form: RowForm) -> int:
@@ -100,7 +103,7 @@ def row_lines(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetim
     ink = inks.strong if look.is_current else inks.muted if state.is_read else inks.text
     title = MarkedText(_title(article), row.title_marks)
     is_long = look.form is RowForm.LONG
-    right = _right_part(article, inks, is_long=is_long)
+    right = _right_part(article, look, inks)
     right_width = sum(cell_width(text) for text, _ in right)
     snippet = _snippet(row, room)
     below = snippet.lines(TEXT_X, room, SNIPPET_LINES, inks.muted, inks.lit) if snippet is not None else []
@@ -150,10 +153,11 @@ def _snippet(row: ShownRow, room: int) -> MarkedText | None:
     return shown.around_first_mark(room * SNIPPET_LINES - room // 4)
 
 
-def _right_part(row: ListedArticle, inks: Inks, *, is_long: bool) -> list[tuple[str, Style]]:
+def _right_part(row: ListedArticle, look: RowLook, inks: Inks) -> list[tuple[str, Style]]:
     """Return what stands at the right of a row, minutes below minutes and pens below pens: which colours it is marked in (where
     there is room), how much is marked and written, how far it was read (where no words say so), how long it takes.
     """
+    is_long = look.form is RowForm.LONG
     parts: list[tuple[str, Style]] = []
     marks = max(row.counts.highlights, row.counts.notes)
     if is_long and inks.has_mark_grounds:
@@ -165,7 +169,8 @@ def _right_part(row: ListedArticle, inks: Inks, *, is_long: bool) -> list[tuple[
     sign = "" if is_long else _progress_sign(row)
     if sign:
         parts.append((f" {sign}" if marks else sign, inks.muted))
-    parts.append((f"{row.record.minutes:,}m".rjust(_MINUTE_CELLS + is_long), inks.muted))
+    minutes = own_minutes(row.record.minutes, look.words_per_minute)
+    parts.append((f"{minutes:,}m".rjust(_MINUTE_CELLS + is_long), inks.muted))
     return parts
 
 

@@ -10,7 +10,7 @@ from textual import events
 from textual.timer import Timer
 
 from reader.library.config import Config
-from reader.model.units import WORDS_PER_MINUTE, exact_minutes
+from reader.model.units import WORDS_PER_MINUTE, exact_minutes, own_minutes
 from reader.tui.keys.actions import Mode
 from reader.tui.pacing import Pacer, changed_speed
 from reader.tui.widgets.article_messages import ModeChanged, Noticed, SettingChosen
@@ -49,7 +49,7 @@ class PacedView(FocusingView):
 
     def own_minutes(self, minutes: int) -> int:
         """Return the minutes that this reader takes for what takes others `minutes`; at least one."""
-        return max(1, round(minutes * WORDS_PER_MINUTE / self.words_per_minute))
+        return own_minutes(minutes, self.words_per_minute)
 
     @property
     def is_paced(self) -> bool:
