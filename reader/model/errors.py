@@ -109,3 +109,7 @@ class ConfigError(ReaderError):
 
 class ThemeError(ConfigError):
     """A theme file is wrong; the message names file and key."""
+
+
+class UnknownThemeError(ThemeError):
+    """No theme has this name."""

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from reader.library.config import CONFIG_NAME
@@ -12,11 +13,11 @@ from reader.library.log_file import LOG_NAME, begin_log
 from reader.model.errors import ReaderError
 from reader.tui.app import PressmarkApp, Setup
 from reader.tui.curtain import Curtain
-from reader.tui.key_settings import keymap_of
 from reader.tui.looks.terminal_colours import Answers, ask
 from reader.tui.looks.terminal_pictures import may_hold_pictures
 from reader.tui.looks.theming import first_theme, follows_terminal
 from reader.tui.screens.reading import Start
+from reader.tui.settings import keymap_of, theme_of
 from reader.tui.window_state import load_window_state
 
 TERMINAL = "/dev/tty"
@@ -88,6 +89,10 @@ def build_app(
     if answers is None:
         is_asked = follows_terminal(theme, environ) or may_hold_pictures(environ)
         answers = ask(environ) if is_asked else Answers()
+    config_path = folders.config / CONFIG_NAME
+    find = partial(
+        first_theme, user_folder=folders.config / "themes", environ=environ, is_dark=answers.is_dark(environ)
+    )
     start = Start(
         opened=library.open_article(options.article_id) if options.article_id else None,
         target=options.target,
@@ -100,8 +105,8 @@ def build_app(
     return PressmarkApp(
         Setup(
             library=library,
-            keymap=keymap_of(config, folders.config / CONFIG_NAME),
-            theme=first_theme(theme, folders.config / "themes", environ, is_dark=answers.is_dark(environ)),
+            keymap=keymap_of(config, config_path),
+            theme=find(options.theme) if options.theme else theme_of(config, theme, config_path, find),
             environ=environ,
             start=start,
             window=window,

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.config import Config
-from reader.model.errors import ReaderError, ThemeError
+from reader.library.config import Config, load_config
+from reader.model.errors import ConfigError, ReaderError, ThemeError
+from reader.tui.looks.themes import ThemeFile
 from reader.tui.looks.theming import first_theme
 from reader.tui.run import take_terminal
+from reader.tui.settings import theme_of
 from reader.tui.window_state import FILE_NAME, WindowState, load_window_state, save_window_state
 
 
@@ -74,3 +76,19 @@ def test_choices_are_remembered_until_the_setting_changes(tmp_path: Path) -> Non
 def test_what_can_not_be_read_is_as_if_it_were_not_there(tmp_path: Path, stored: str) -> None:
     (tmp_path / FILE_NAME).write_text(stored, encoding="utf-8")
     assert load_window_state(tmp_path) == WindowState()
+
+
+def theme(name: str) -> ThemeFile:
+    return first_theme(name, Path("/nowhere"), {})
+
+
+def test_picked_theme_wins_while_there_is_one(tmp_path: Path) -> None:
+    assert theme_of(Config(theme="night"), "sepia", tmp_path, theme).name == "sepia"
+    assert theme_of(Config(theme="night"), "gone", tmp_path, theme).name == "night"
+
+
+def test_theme_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('measure = 70\ntheme = "neon"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"config\.toml line 2: theme: no theme is called 'neon' \(There are .*paper"):
+        theme_of(load_config(path), "neon", path, theme)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reader.library.resources import themes_folder
-from reader.model.errors import ThemeError
+from reader.model.errors import ThemeError, UnknownThemeError
 from reader.tui.looks.themes import ThemeFile, ThemeSet, load_all, load_theme
 
 AUTO = "auto"
@@ -44,4 +44,4 @@ def first_theme(name: str, user_folder: Path, environ: Mapping[str, str], *, is_
     for problem in themes.problems:
         if f"{name}.toml" in problem.message:
             raise problem
-    raise ThemeError(f"no theme is called {name!r}", f"There are {', '.join(themes.themes)}.")
+    raise UnknownThemeError(f"no theme is called {name!r}", f"There are {', '.join(themes.themes)}.")

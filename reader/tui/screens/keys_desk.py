@@ -64,7 +64,7 @@ class KeysDesk:
         from reader.library.config import CONFIG_NAME, load_config
         from reader.model.errors import ConfigError
         from reader.tui.external import ExternalError, edit_file, editor_command
-        from reader.tui.key_settings import keymap_of
+        from reader.tui.settings import keymap_of
 
         host = self._host
         path = host.session.library.folders.config / CONFIG_NAME
