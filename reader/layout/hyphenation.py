@@ -30,7 +30,7 @@ _PART = re.compile(r"(\d?)(\D?)")
 
 _KEPT_WORDS = 4_096
 _KEPT_LANGUAGES = 2
-"""The patterns of German take 15 MB."""
+"""The patterns of German take 12 MB."""
 
 
 class Hyphenator:
