@@ -56,6 +56,7 @@ class ListSession:
         self._post = post
         self._fail = fail
         self._lane = Lane("lists", fail)
+        self._aside = Lane("previews", fail)
         self._requests = count(1)
         self._latest = 0
         self._shown: ShownList | None = None
@@ -199,9 +200,11 @@ class ListSession:
         ask: Callable[[Library], Answer],
         then: Callable[[Answer], object],
         failed: Callable[[ReaderError], object] | None = None,
+        *,
+        is_aside: bool = False,
     ) -> None:
-        """Ask the library something; `then` gets the answer on the screen's thread, unless the same subject was asked about
-        again meanwhile. Errors go to `failed`, else they are told.
+        """Ask the library something, with `is_aside` while lists go on; `then` gets the answer on the screen's thread, unless
+        the same subject was asked about again meanwhile. Errors go to `failed`, else they are told.
         """
         request = self._latest_of[subject] = next(self._requests)
 
@@ -224,21 +227,21 @@ class ListSession:
             else:
                 self._post(WorkAnswered(partial(deliver, then, answer)))
 
-        self._put(job)
+        self._put(job, lane=self._aside if is_aside else self._lane)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is under way, nor anything left to be read into the index."""
-        return self._lane.is_idle and (self._watch is None or self._watch.caught_up.is_set())
+        return self._lane.is_idle and self._aside.is_idle and (self._watch is None or self._watch.caught_up.is_set())
 
-    def _put(self, do: Callable[..., None], *arguments: object) -> None:
+    def _put(self, do: Callable[..., None], *arguments: object, lane: Lane | None = None) -> None:
         def job() -> None:
             try:
                 do(*arguments)
             except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
                 self._fail(error)
 
-        self._lane.put(job)
+        (lane or self._lane).put(job)
 
 
 def article_to_continue(rows: Sequence[ListedArticle]) -> ListedArticle | None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual.strip import Strip
 
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
@@ -303,3 +304,23 @@ async def test_a_broken_saved_search_says_so(run: Run, library: Library, story_i
         running.screen.list_view(View(kind=ViewKind.SAVED, name="Bad"))
         await running.settle()
         assert "is:nothing" in running.text
+
+
+async def test_moving_the_bar_draws_two_rows_and_no_more(
+    run: Run, story_ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as running:
+        pane = running.screen.library
+        drawn: list[int] = []
+        render_line = pane.render_line
+
+        def counted(y: int) -> Strip:
+            drawn.append(y)
+            return render_line(y)
+
+        monkeypatch.setattr(pane, "render_line", counted)
+        await running.press("j")
+        assert 0 < len(drawn) <= 8  # the first row has a heading over it
+        drawn.clear()
+        await running.press("v", "G")  # every row between is selected now
+        assert len(drawn) > 20

@@ -22,7 +22,7 @@ def shown_titles(running: Running) -> list[str]:
 async def test_an_empty_library_says_what_to_do(run: Run) -> None:
     async with run(size=(80, 24)) as running:
         assert "Your library is empty" in running.text
-        assert "pressmark --demo" in running.text
+        assert "shows the first keys" in " ".join(running.text.split())
 
 
 async def test_a_mistake_in_the_settings_of_the_library_breaks_no_list(

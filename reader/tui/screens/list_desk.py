@@ -130,7 +130,7 @@ class ListDesk:
         def ask(kept: Library) -> Preview:
             return preview(kept, article_id, library.words_per_minute)
 
-        self._host.session.lists.read("preview", ask, library.take_preview, failed)
+        self._host.session.lists.read("preview", ask, library.take_preview, failed, is_aside=True)
 
     def put_bar_at(self, article_id: str) -> None:
         """Put the bar at an article, wherever in the list it is; where it is not, the bar stays."""

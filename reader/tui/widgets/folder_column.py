@@ -50,6 +50,7 @@ class FolderColumn:
         self.room = FEWEST_FOLDERS
         """Rows there are for folders."""
         self.rows: list[Folder] = folders(self.counts, self.view)
+        self._columns = NumberColumns.of(self.rows)
         self._first = 0
         self._strip: list[_StripPlace] = []
 
@@ -74,6 +75,7 @@ class FolderColumn:
     def _make(self, *, is_moved: bool) -> None:
         count = len(self.rows)
         self.rows = folders(self.counts, self.view, self.folds)
+        self._columns = NumberColumns.of(self.rows)
         if is_moved or len(self.rows) != count:
             self._reveal()
 
@@ -109,7 +111,7 @@ class FolderColumn:
         )
         if is_cut and not is_current:
             return [Run(NAME_X + 2 * folder.level, _MORE, inks.muted)], False
-        return folder_runs(folder, width, inks, NumberColumns.of(self.rows), is_current=is_current), is_current
+        return folder_runs(folder, width, inks, self._columns, is_current=is_current), is_current
 
     # -- in one line ------------------------------------------------------------------------------------------------
     def strip_runs(self, width: int, inks: Inks) -> list[Run]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.style import Style
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -73,10 +74,10 @@ class PreviewingView(LibraryView):
         """Show the beginning of an article, if it is still the one under the bar."""
         if preview.article_id == self._asked_for:
             self._preview = preview
-            self.refresh()
+            self.refresh(Region(self.size.width - self.side_width, 0, self.side_width, self.size.height))
 
-    def _draw_anew(self) -> None:
-        super()._draw_anew()
+    def _draw_anew(self, *, has_only_moved: bool = False) -> None:
+        super()._draw_anew(has_only_moved=has_only_moved)
         self._follow_bar()
 
     def _follow_bar(self) -> None:
