@@ -70,10 +70,10 @@ def _in_order(segments: list[Segment], ground: Style) -> list[Segment]:
     from reader.layout.ordered import order_parts  # for texts with letters that run to the left
 
     ordered: list[Segment] = []
-    for is_space, group in groupby(segments, lambda segment: segment.text.isspace()):
+    for is_gap, group in groupby(segments, lambda segment: segment.style is ground and segment.text.isspace()):
         line = list(group)
         texts = [segment.text for segment in line]
-        if is_space or not has_right_to_left("".join(texts)):
+        if is_gap or not has_right_to_left("".join(texts)):
             ordered += line
             continue
         parts = order_parts(texts, _terminal.order)

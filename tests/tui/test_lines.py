@@ -93,6 +93,14 @@ def test_a_line_keeps_its_width_where_lam_takes_its_alef(order: Callable[[Order]
     assert strip.text == "\ufefb   x   "
 
 
+def test_a_caret_stands_where_the_next_letter_comes(order: Callable[[Order], None]) -> None:
+    order(Order.HERE)
+    strip = lay_out([Run(0, "|", PLAIN), Run(2, "אבג", PLAIN), Run(5, " ", BOLD)], 10, Style(color="red"))
+    assert strip.text == "|  גבא    "
+    assert [segment.text for segment in strip if segment.style is not None and segment.style.bold] == [" "]
+    assert strip.crop(2, 3).text == " "
+
+
 def test_a_terminal_that_orders_lines_gets_the_letters_as_they_are(order: Callable[[Order], None]) -> None:
     order(Order.TERMINAL)
     assert lay_out([Run(1, "אבג", PLAIN)], 8, PLAIN).text == " אבג    "
