@@ -9,8 +9,9 @@ from reader.model.blocks import Paragraph, Table
 from reader.tui.looks.inks import Inks
 from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.widgets.position_track import (
-    FOUND,
+    FOUND_WITHOUT_COLOUR,
     MARK,
+    MARK_WITHOUT_COLOUR,
     NOTE,
     NOTE_WITHOUT_COLOUR,
     SPOT_FOUND,
@@ -82,7 +83,11 @@ def test_marks_have_their_colours_and_notes_the_accent() -> None:
 
 def test_without_colours_signs_tell_marks_notes_and_finds_apart() -> None:
     inks = inks_of("plain")
-    assert [spot_cell(what, inks)[0] for what in ("pink", SPOT_NOTE, SPOT_FOUND)] == [MARK, NOTE_WITHOUT_COLOUR, FOUND]
+    assert [spot_cell(what, inks)[0] for what in ("pink", SPOT_NOTE, SPOT_FOUND)] == [
+        MARK_WITHOUT_COLOUR,
+        NOTE_WITHOUT_COLOUR,
+        FOUND_WITHOUT_COLOUR,
+    ]
     here = spot_cell(SPOT_FOUND_HERE, inks)[1]
     assert isinstance(here, Style)
     assert here.bold

@@ -123,7 +123,9 @@ async def test_the_setting_says_how_pictures_are_shown(
         assert type(desk._medium(wanted)) is expected
 
 
-async def test_with_few_colours_pictures_are_dithered(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_with_few_colours_pictures_are_drawn_in_those_that_there_are(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("COLORTERM")
     async with run() as running:

@@ -29,7 +29,8 @@ def decode(
 ) -> PictureRows | None:
     """Return a picture as `rows` rows of `width` half cells that fill their place; None if it is no picture we can show.
 
-    With `has_few_colours` it is dithered in the 240 fixed colours of xterm, which look like bands otherwise. Call it in a thread.
+    With `has_few_colours` it is drawn in the 240 fixed colours of xterm, each the nearest one: with cells for pixels, dithering
+    is noise. Call it in a thread.
     """
     drawn = draw(path, Pixels(width, rows * 2, ground, part=part))
     if drawn is None:
@@ -39,7 +40,7 @@ def decode(
 
         table = Image.new("P", (1, 1))
         table.putpalette(_palette())
-        drawn = drawn.quantize(palette=table, dither=Image.Dither.FLOYDSTEINBERG).convert("RGB")
+        drawn = drawn.quantize(palette=table, dither=Image.Dither.NONE).convert("RGB")
     pixels = drawn.tobytes()
     return tuple(_half_cells(pixels, width, row) for row in range(rows))
 

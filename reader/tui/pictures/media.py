@@ -36,7 +36,7 @@ class Medium(Protocol):
 
 
 class HalfCells:
-    """Two pixels to a cell. With `has_few_colours` they are dithered in the 240 fixed colours of xterm."""
+    """Two pixels to a cell. With `has_few_colours` they are of the 240 fixed colours of xterm."""
 
     cell_shape = 2.0
     pixels_per_cell = 4.0

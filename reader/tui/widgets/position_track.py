@@ -18,9 +18,8 @@ from reader.tui.looks.inks import Inks
 TRACK = "▕"
 MARK = "▐"
 NOTE = "▪"
-NOTE_WITHOUT_COLOUR = "✎"
-FOUND = "◂"
-"""What was found, where colours don't say so."""
+MARK_WITHOUT_COLOUR, NOTE_WITHOUT_COLOUR, FOUND_WITHOUT_COLOUR = "▪", "✎", "◂"
+"""Where colours don't tell them apart; a mark has the same sign in the gutter."""
 
 SPOT_NOTE, SPOT_FOUND, SPOT_FOUND_HERE = "note", "found", "found here"
 """What may lie on a line of the track beside a mark, which has its colour's name. The last one wins over those before it."""
@@ -88,7 +87,7 @@ def spot_cell(what: str, inks: Inks) -> TrackCell:
         slip, has_ground, strong = inks.marks[what], inks.has_mark_grounds, Style()
     if has_ground:
         return MARK, inks.ground + Style(color=slip.bgcolor)
-    return FOUND if what in _RANKS else MARK, inks.ground + inks.text + strong
+    return FOUND_WITHOUT_COLOUR if what in _RANKS else MARK_WITHOUT_COLOUR, inks.ground + inks.text + strong
 
 
 def shown_lines(height: int, shown: range, row_count: int) -> range:

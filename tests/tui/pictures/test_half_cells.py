@@ -68,7 +68,7 @@ def test_a_flat_place_squeezes_a_picture_before_it_cuts_it(tmp_path: Path) -> No
     assert [_has_red(row) for row in rows] == [False, False, False, False, True, True]
 
 
-def test_few_colours_are_those_of_the_terminal_and_dithered(tmp_path: Path) -> None:
+def test_few_colours_are_those_of_the_terminal(tmp_path: Path) -> None:
     picture = Image.linear_gradient("L").convert("RGB").rotate(90)
     rows = decode(save(tmp_path / "a.png", picture), 40, 4, GROUND, has_few_colours=True)
     assert rows is not None
@@ -82,7 +82,7 @@ def test_few_colours_are_those_of_the_terminal_and_dithered(tmp_path: Path) -> N
     }
     fixed = {0, 95, 135, 175, 215, 255, *range(8, 248, 10)}
     assert all(grey is not None and set(grey) <= fixed for grey in greys)
-    assert len(rows[0]) > 20  # bands would be fewer
+    assert len(greys) > 8
 
 
 def _has_red(row: tuple[Segment, ...]) -> bool:
