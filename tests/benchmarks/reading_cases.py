@@ -86,6 +86,10 @@ def cases(floor: str, python: str, made: Mapping[str, MadeStory], throwaway: Pat
     found = [Case("floor", floor, "READY", _paging("down"))]
     small, big, marked = made["small"], made.get("big"), made.get("marked")
     found.append(Case("list", reader, TITLE, environ=small.environ))
+    found.append(_anew("list-anew", reader, small, TITLE))
+    found.append(_anew("open-anew", f"{reader} open {small.article_id}", small))
+    if big:
+        found.append(_anew("big-anew", f"{reader} open {big.article_id}", big))
     found.append(Case("open", f"{reader} open {small.article_id}", FIRST_WORDS, _steps(is_resized=True), small.environ))
     if big:
         found.append(Case("big", f"{reader} open {big.article_id}", FIRST_WORDS, _steps(is_resized=True), big.environ))
@@ -99,6 +103,12 @@ def cases(floor: str, python: str, made: Mapping[str, MadeStory], throwaway: Pat
     if big:
         found.append(_cold("big-cold", reader, big, throwaway))
     return found
+
+
+def _anew(name: str, command: str, made: MadeStory, ready: str = FIRST_WORDS) -> Case:
+    """Return a start without the last screen, which is painted first where it was kept."""
+    frames = Path(made.environ["XDG_STATE_HOME"]) / "pressmark" / "frames"
+    return Case(name, f"sh -c 'rm -rf {frames}; exec {command}'", ready, environ=made.environ)
 
 
 def _steps(*, is_resized: bool) -> tuple[Step, ...]:
