@@ -38,8 +38,8 @@ CARET = "caret"
 GUTTER = 3
 """Cells kept free left of the text: pen, bar, a space."""
 
-_KEPT_ROWS = 400
-"""Enough for some pages up and down; a strip takes three kilobytes."""
+_KEPT_ROWS = 150
+"""Some pages up and down, beside those on the screen, which the pane keeps itself; a strip takes three kilobytes."""
 _RAISED = frozenset((SpanKind.SUB.value, SpanKind.SUP.value))
 _MARKS = frozenset(colour.value for colour in Colour)
 _ITALIC = Style(italic=True)
