@@ -196,7 +196,9 @@ class Annotating(Stage):
             self.article.reveal_rows(rows[: max(1, room - 2)])
 
     def on_track_chosen(self, message: TrackChosen) -> None:
-        """Go where the track was pressed."""
+        """Go where the track was pressed, and go on reading there: the margin was not meant."""
+        if self.focused is self.margin:
+            self.go_to(self.article)
         self.article.go_to_track_line(message.line, is_first=message.is_first)
 
     def on_scroll_requested(self, message: ScrollRequested) -> None:

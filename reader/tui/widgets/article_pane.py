@@ -135,8 +135,8 @@ class ArticlePane(TrackMouse, BlocksView, can_focus=True):
         """Show the text that a line of the track stands for, in the middle of the screen."""
         if is_first:
             self.remember_jump()
-        height = self.size.height
-        self.scroll_to_row(row_on_track(line, height, self.text_layout.row_count) - height // 2)
+        height, rows = self.size.height, self.text_layout.row_count
+        self.scroll_to_row(rows if line >= height - 1 else row_on_track(line, height, rows) - height // 2)
 
     def clicked(self, event: events.Click, offset: int) -> None:
         """Open a note by its pen, follow a link, else make the sentence the current one."""
