@@ -269,6 +269,8 @@ class StatusLine(Widget):
         if not line.text:
             first = prompt.placeholder[:1]
             rest = shorten(prompt.placeholder[1:], end - x - 1)
+            if len(rest) < len(prompt.placeholder) - 1:  # it may have been cut just before an ellipsis of its own
+                rest = f"{rest.rstrip('… ')} …"
             return [*runs, Run(x, first or " ", inks.caret), Run(x + 1, rest, inks.muted), *right]
         under = line.text[line.caret : grapheme_end(line.text, line.caret)]
         wrong = range(prompt.fault.start, prompt.fault.start + prompt.fault.length) if prompt.fault else range(0)
