@@ -11,8 +11,12 @@ from typing import Any
 
 from reader.layout.overlay import Covering
 
-MOST_LETTERS = 40_000
-"""Of a block that gets colours: 60 ms of work. Longer ones are data, or whole files."""
+MOST_LETTERS = 12_000
+"""Of a block that gets colours: three hundred lines, 20 ms of work. Lexers are quadratic in some hostile texts (40,000 letters of
+lines with a tab alone take those of C, Java and Python more than four seconds), and a pattern that runs stops the whole screen."""
+
+MOST_BLANK_LINES = 20
+"""One after the other, of a block that gets colours."""
 
 LONGEST_LINE = 1_000
 """Letters: a longer line was made by a machine for machines, and is what lexers' patterns take longest for."""
@@ -44,7 +48,7 @@ def colour_code(text: str, language: str) -> tuple[Covering[str], ...]:
     `language` is a name as pages write it: `python`, `js`, `c++`.
     """
     language = language or _opening_language(text)
-    if not language or len(text) > MOST_LETTERS or max(map(len, text.split("\n"))) > LONGEST_LINE:
+    if not language or not _is_harmless(text):
         return ()
     lexer = _lexer(language)
     if lexer is None:
@@ -60,6 +64,18 @@ def colour_code(text: str, language: str) -> tuple[Covering[str], ...]:
         elif start < end:
             found.append(Covering(start, end, ink.value))
     return tuple(found)
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether no lexer will take long for `text`."""
+    if len(text) > MOST_LETTERS:
+        return False
+    blank = 0
+    for line in text.split("\n"):
+        blank = 0 if line.strip() else blank + 1
+        if blank > MOST_BLANK_LINES or len(line) > LONGEST_LINE:
+            return False
+    return True
 
 
 def _opening_language(text: str) -> str:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from reader.layout.highlighting import LONGEST_LINE, MOST_LETTERS, colour_code
+from reader.layout.highlighting import LONGEST_LINE, MOST_BLANK_LINES, MOST_LETTERS, colour_code
 from reader.layout.layout import Layout, Setting
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Code
@@ -77,6 +77,7 @@ def test_inks_lie_in_order_and_never_cross() -> None:
         (PYTHON, "no such language"),
         ("x = 1\n" * MOST_LETTERS, "python"),
         ("x" * (LONGEST_LINE + 1), "python"),
+        ("x = 1" + "\n\t" * (MOST_BLANK_LINES + 2) + "y = 2", "python"),
         ("", "python"),
     ],
 )
