@@ -12,8 +12,11 @@ from typing import Any
 from reader.layout.overlay import Covering
 
 MOST_LETTERS = 12_000
-"""Of a block that gets colours: three hundred lines, 20 ms of work. Lexers are quadratic in some hostile texts (40,000 letters of
-lines with a tab alone take those of C, Java and Python more than four seconds), and a pattern that runs stops the whole screen."""
+"""Of a block that gets colours: 20 ms of work. Lexers are quadratic in some hostile texts, and a pattern that runs stops the whole
+screen: 40,000 letters of lines with a tab alone take those of C, Java and Python more than four seconds."""
+
+MOST_LINES = 600
+"""Of a block that gets colours. 6,000 lines of one letter take those of Java and C# three seconds."""
 
 MOST_BLANK_LINES = 20
 """One after the other, of a block that gets colours."""
@@ -68,7 +71,7 @@ def colour_code(text: str, language: str) -> tuple[Covering[str], ...]:
 
 def _is_harmless(text: str) -> bool:
     """Whether no lexer will take long for `text`."""
-    if len(text) > MOST_LETTERS:
+    if len(text) > MOST_LETTERS or text.count("\n") >= MOST_LINES:
         return False
     blank = 0
     for line in text.split("\n"):

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from reader.layout.highlighting import LONGEST_LINE, MOST_BLANK_LINES, MOST_LETTERS, colour_code
+from reader.layout.highlighting import LONGEST_LINE, MOST_BLANK_LINES, MOST_LETTERS, MOST_LINES, colour_code
 from reader.layout.layout import Layout, Setting
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Code
@@ -76,6 +76,7 @@ def test_inks_lie_in_order_and_never_cross() -> None:
         (PYTHON, ""),
         (PYTHON, "no such language"),
         ("x = 1\n" * MOST_LETTERS, "python"),
+        ("x\n" * MOST_LINES, "python"),
         ("x" * (LONGEST_LINE + 1), "python"),
         ("x = 1" + "\n\t" * (MOST_BLANK_LINES + 2) + "y = 2", "python"),
         ("", "python"),
