@@ -19,6 +19,7 @@ class _Forms(NamedTuple):
     medial: str = ""
 
 
+_NO_FORMS = _Forms()
 _TATWEEL, _JOINER = "\u0640", "\u200d"
 _JOINERS = frozenset("\u200c\u200d")
 _LAM = "\u0644"
@@ -34,7 +35,7 @@ def _arabic_forms() -> dict[str, _Forms]:
         form = tag.strip("<>")
         is_ligature = len(base) == 2 and base[0] == _LAM and code_point >= 0xFEF5
         if (len(base) == 1 or is_ligature) and form in _Forms._fields:
-            forms[base] = forms.get(base, _Forms())._replace(**{form: chr(code_point)})
+            forms[base] = forms.get(base, _NO_FORMS)._replace(**{form: chr(code_point)})
     return forms
 
 
@@ -74,4 +75,4 @@ def _takes_after(line: str, at: int, forms: dict[str, _Forms]) -> bool:
         at += 1
     if at == len(line):
         return False
-    return line[at] in (_TATWEEL, _JOINER) or bool(forms.get(line[at], _Forms()).final)
+    return line[at] in (_TATWEEL, _JOINER) or bool(forms.get(line[at], _NO_FORMS).final)

@@ -194,6 +194,7 @@ def row_levels(text: str, start: int, end: int, paragraph: bytes, *, is_mirrored
     """
     base = 1 if is_mirrored else 0
     levels = bytearray(paragraph[start:end] or levels_of(text[start:end], is_mirrored=is_mirrored))
+    has_tab = "\t" in text[start:end]
     is_end = True
     for at in range(len(levels) - 1, -1, -1):
         kind = unicodedata.bidirectional(text[start + at])
@@ -204,6 +205,8 @@ def row_levels(text: str, start: int, end: int, paragraph: bytes, *, is_mirrored
             levels[at] = base
         else:
             is_end = False
+            if not has_tab:
+                break
     levels.append(base)
     return bytes(levels) if any(levels) else b""
 
@@ -257,6 +260,8 @@ def draw_in_order(piece: Piece, text: str, over: Sequence[Covering[str]]) -> lis
     drawn = [cluster.letters for cluster in clusters]
     if piece.keeps_words:
         _turn_words(clusters, drawn, text)
+    if not over:
+        return [("".join(drawn), ())] if drawn else []
     values = [tuple(c.value for c in over if c.start < one.end and c.end > one.start) for one in clusters]
     return [
         ("".join(letters for _, letters in group), value)
