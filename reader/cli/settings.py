@@ -13,8 +13,10 @@ from pathlib import Path
 
 from reader.cli.output import is_plain, print_json, say
 from reader.layout.cells import cell_width
-from reader.library.config import CONFIG_NAME, Config, load_config
+from reader.library.config import CONFIG_NAME, Config, examine_config, load_config
+from reader.library.config_problems import joined
 from reader.library.folders import default_folders
+from reader.model.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,13 @@ def list_keys(options: Namespace, read_keys: ReadKeys) -> int:
 def show_config(options: Namespace, read_keys: ReadKeys) -> int:
     """Print the settings as they are in use; with --check only say whether they are well. Raises ConfigError."""
     path = config_path()
-    config = load_config(path)
-    read_keys(config, path)
+    config, problem = examine_config(path)
+    try:
+        read_keys(config, path)
+    except ConfigError as error:
+        problem = joined([problem, error]) if problem is not None else error
+    if problem is not None:
+        raise problem
     if options.check:
         say(
             f"pressmark: {path}: all well" if path.exists() else f"pressmark: there is no {path}; the defaults are used"

@@ -93,10 +93,18 @@ def load_config(path: Path) -> Config:
     of its settings: whoever wrote them would look for the fault elsewhere. Whether actions and keys of `[keys]` exist is known
     to the screen alone, which looks at them when it starts; no other command needs them.
     """
+    config, problem = examine_config(path)
+    if problem is not None:
+        raise problem
+    return config
+
+
+def examine_config(path: Path) -> tuple[Config, ConfigError | None]:
+    """Return the settings that can be used, and what is wrong with the others. Raises ConfigError if there is no reading it."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        return Config()
+        return Config(), None
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
     import tomllib  # only users with a config file pay for it
@@ -114,11 +122,11 @@ def load_config(path: Path) -> Config:
         raise not_toml(path, text, error) from None
     problems: list[tuple[tuple[str, ...], ConfigError]] = []
     values: dict[str, Any] = dict(_checked(table, problems))
-    if problems:
-        from reader.library.config_problems import Problem, at_lines
+    if not problems:
+        return Config(**values), None
+    from reader.library.config_problems import Problem, at_lines
 
-        raise at_lines(path, [Problem(place, error.message, error.hint) for place, error in problems])
-    return Config(**values)
+    return Config(**values), at_lines(path, [Problem(place, error.message, error.hint) for place, error in problems])
 
 
 def _checked(

@@ -78,6 +78,8 @@ def joined(errors: Sequence[ConfigError]) -> ConfigError:
     first, *others = errors
     for other in others[: MOST_TOLD - 1]:
         first.add_note(f"pressmark: {clean_line(str(other), 400)}")
+        for note in getattr(other, "__notes__", ()):
+            first.add_note(note)
     if len(others) >= MOST_TOLD:
         first.add_note(f"pressmark: and {len(others) - MOST_TOLD + 1:,} more")
     return first

@@ -56,6 +56,13 @@ def test_check_says_all_that_is_wrong_line_by_line(pressmark: Pressmark, config:
     assert second.startswith(f"pressmark: {config} line 3: keys.star: 'x' is taken by archive in the list")
 
 
+def test_check_says_what_is_wrong_with_settings_and_keys_together(pressmark: Pressmark, config: Path) -> None:
+    config.write_text('measure = 7\n[keys]\nfly = "y"\nstar = "x"\n', encoding="utf-8")
+    code, _, err = pressmark("config", "--check")
+    assert code == 2
+    assert [line.split(": ")[1] for line in err.splitlines()] == [f"{config} line {number}" for number in (1, 3, 4)]
+
+
 def test_wrong_setting_stops_every_command_with_its_line(pressmark: Pressmark, config: Path) -> None:
     config.write_text("measure = 7\nimages = 8\n", encoding="utf-8")
     code, _, err = pressmark("list")
