@@ -68,6 +68,9 @@ class ListDesk:
         from reader.tui.screens.order_sheet import OrderSheet
 
         host, is_found = self._host, self.view.kind is ViewKind.FOUND
+        if "sort:" in f"{self.view.query} {self.saved_query(self.view.name)}":
+            host.tell("What is asked for here names its own order: sort: stands in it.")
+            return
 
         def keep(order: ListOrder) -> None:
             if not is_found:

@@ -123,17 +123,16 @@ def _tag_folders(counts: ViewCounts, view: View, folds: FolderFolds) -> list[Fol
     is_few = sum(name.rpartition("/")[0] not in branches for name in names) <= FEW_FOLDERS
     is_open = bool(shown) or TAGS in folds.opened or (is_few and TAGS not in folds.folded)
     rows = [Folder(tags, "Tags", counts.tagged, counts.new_tagged, node=TAGS, is_open=is_open)]
-    closed = () if is_open else ("",)  # how the names begin that are folded away
+    hidden = ""  # how the names begin that are folded away: they follow the tag that they are nested in
     for name in names if is_open else ():
-        if name.startswith(closed) if closed else False:
+        if hidden and name.startswith(hidden):
             continue
         parent = name.rpartition("/")[0]
         last = name.removeprefix(f"{parent}/") if parent in branches else name
         level = 1 + sum("/".join(name.split("/")[:count]) in branches for count in range(1, name.count("/") + 1))
         is_branch = name in branches
         is_branch_open = is_branch and (shown.startswith(f"{name}/") or f"#{name}" in folds.opened)
-        if is_branch and not is_branch_open:
-            closed = (*closed, f"{name}/")
+        hidden = f"{name}/" if is_branch and not is_branch_open else ""
         node = f"#{name}" if is_branch else ""
         rows.append(Folder(tags._replace(tag=name), last, *numbers[name], level, node, is_branch_open))
     return rows

@@ -424,7 +424,7 @@ class LibraryView(Widget, can_focus=True):
         ):
             return None
         drawn = self._drawn[line]
-        return None if drawn.line < 0 or drawn.line >= drawn.row.height - 1 > 0 else drawn.row.place
+        return None if drawn.line < 0 else drawn.row.place
 
     def _folder_at(self, x: int, y: int) -> Folder | None:
         if self.form is Form.STRIP:
