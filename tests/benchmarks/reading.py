@@ -5,8 +5,8 @@
 Makes libraries with one article of our own words each, writes a scenario, hands it to `tui_bench.py` of the measuring kit,
 which must lie in `../shared/bench` beside the project (says so where it doesn't), and prints what its medians mean. The floor
 runs first in every round. Ratios of CPU time hold on a busy machine; `--only` takes names of cases (open, big, marked, list,
-list-anew, open-anew, big-anew, listed, big-listed, cold, big-cold), `--small` leaves out what is of 500,000 words, `--folder` keeps the articles for the next
-run: making the big one takes a minute.
+list-anew, open-anew, big-anew, listed, big-listed, cold, big-cold), `--small` leaves out what is of 500,000 words, `--folder`
+keeps the articles for the next run. Started `anew`, the program has no last screen to paint before it is there itself.
 """
 
 import argparse
