@@ -7,16 +7,21 @@ Python function a Tera Term macro; only openings that leave no doubt are read.
 
 import re
 from enum import StrEnum
+from time import thread_time
 from typing import Any
 
 from reader.layout.overlay import Covering
 
 MOST_LETTERS = 12_000
-"""Of a block that gets colours: 20 ms of work. Lexers are quadratic in some hostile texts, and a pattern that runs stops the whole
-screen: 40,000 letters of lines with a tab alone take those of C, Java and Python more than four seconds."""
+"""Of a block that gets colours: 20 ms of work. Lexers are quadratic in some hostile texts, and a pattern that runs stops the
+whole screen: 40,000 letters of lines with a tab alone take those of C, Java and Python more than four seconds."""
 
 MOST_LINES = 600
 """Of a block that gets colours. 6,000 lines of one letter take those of Java and C# three seconds."""
+
+MOST_SECONDS = 0.2
+"""Of processor time for one block, ten times what a long one takes: after that it has no colours. Lexers are quadratic in lines
+and words together, too; each step is short, so that the time can be looked at between two of them."""
 
 MOST_BLANK_LINES = 20
 """One after the other, of a block that gets colours."""
@@ -57,7 +62,10 @@ def colour_code(text: str, language: str) -> tuple[Covering[str], ...]:
     if lexer is None:
         return ()
     found: list[Covering[str]] = []
+    latest = thread_time() + MOST_SECONDS
     for start, kind, letters in lexer.get_tokens_unprocessed(text + "\n"):
+        if thread_time() > latest:
+            return ()
         ink = _ink(kind)
         if ink is None or not letters.strip():
             continue

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from reader.layout import highlighting
 from reader.layout.highlighting import LONGEST_LINE, MOST_BLANK_LINES, MOST_LETTERS, MOST_LINES, colour_code
 from reader.layout.layout import Layout, Setting
 from reader.model.article import Article, Metadata
@@ -84,6 +85,11 @@ def test_inks_lie_in_order_and_never_cross() -> None:
 )
 def test_what_is_not_surely_code_of_a_language_has_no_inks(text: str, language: str) -> None:
     assert colour_code(text, language) == ()
+
+
+def test_what_takes_too_long_has_no_inks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highlighting, "MOST_SECONDS", -1.0)
+    assert colour_code(PYTHON, "python") == ()
 
 
 def test_an_opening_that_leaves_no_doubt_says_the_language() -> None:
