@@ -98,7 +98,7 @@ def build_app(
         target=options.target,
         message=DEMO_WORDS if options.is_demo else "",
         is_demo=options.is_demo,
-        cell=answers.cell,
+        cell=answers.cell if rehearsed_size is None else None,  # what nobody sees is sent to no terminal
         offers_tour=not (options.is_demo or options.article_id or options.target or window.has_seen_tour),
         first_frame_shown=collect_garbage,
     )

@@ -112,6 +112,16 @@ async def test_a_file_that_is_no_picture_says_so(run: Run, article_id: str, libr
         await running.until(lambda: NOT_SHOWN in running.text)
 
 
+@pytest.mark.parametrize("size", [(8, 4), (8, 24), (200, 5)])
+async def test_a_tiny_screen_breaks_nothing(run: Run, article_id: str, size: tuple[int, int]) -> None:
+    async with run(opened=article_id, size=size) as running:
+        await open_first(running)
+        await running.press("+", "l", "j", "n", "n", "y")
+        await running.pilot.resize_terminal(80, 24)
+        await running.press("p")
+        await running.until(lambda: "The tower." in running.text)
+
+
 async def test_its_address_is_copied(run: Run, article_id: str) -> None:
     async with run(opened=article_id) as running:
         await open_first(running)
