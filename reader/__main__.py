@@ -71,8 +71,8 @@ def _open_reader(curtain: "Curtain | None", call: "ReaderCall") -> int:
 
 def _read_keys(config: "Config", path: "Path") -> "Sequence[KeyLine]":
     from reader.cli.settings import KeyLine
+    from reader.tui.keys.actions import PLACES
     from reader.tui.keys.keymap import shown_keys
-    from reader.tui.keys.overrides import PLACES
     from reader.tui.settings import keymap_of
 
     keymap = keymap_of(config, path)

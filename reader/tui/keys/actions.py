@@ -1,5 +1,6 @@
 """What an action is, where it can work, and under which heading the help shows it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -29,6 +30,22 @@ class Mode(StrEnum):
     """A picture by itself."""
     CONFIRM = "confirm"
     """A question with yes and no."""
+
+
+PLACES: Mapping[Mode, str] = {
+    Mode.LIST: "the list",
+    Mode.READING: "the text",
+    Mode.CARET: "the selection",
+    Mode.HINTS: "the link letters",
+    Mode.PACED: "a text that moves by itself",
+    Mode.MARGIN: "the margin",
+    Mode.NOTE: "a note",
+    Mode.INPUT: "a line that is written",
+    Mode.CHOICE: "lists over the screen",
+    Mode.PICTURE: "a picture by itself",
+    Mode.CONFIRM: "questions",
+}
+"""Where a mode holds, in words."""
 
 
 class Group(StrEnum):

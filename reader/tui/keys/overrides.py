@@ -8,23 +8,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from reader.model.errors import ConfigError
-from reader.tui.keys.actions import Action, Argument, Mode
+from reader.tui.keys.actions import PLACES, Action, Argument, Mode
 from reader.tui.keys.key_names import NAMED_KEYS, key_label, parse_keys, why_never_sent
-
-PLACES: Mapping[Mode, str] = {
-    Mode.LIST: "the list",
-    Mode.READING: "the text",
-    Mode.CARET: "the selection",
-    Mode.HINTS: "the link letters",
-    Mode.PACED: "a text that moves by itself",
-    Mode.MARGIN: "the margin",
-    Mode.NOTE: "a note",
-    Mode.INPUT: "a line that is written",
-    Mode.CHOICE: "lists over the screen",
-    Mode.PICTURE: "a picture by itself",
-    Mode.CONFIRM: "questions",
-}
-"""Where a mode holds, in words."""
 
 NEEDED = frozenset(("quit", "palette", "leave", "accept", "cancel", "save_note", "leave_note", "yes", "no"))
 """Actions without a key of which there would be places that one can't leave."""

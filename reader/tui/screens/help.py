@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from reader.layout.cells import cell_width
 from reader.model.search_text import fold
 from reader.tui.fuzzy import best_first
-from reader.tui.keys.actions import Action, Group, Mode
+from reader.tui.keys.actions import PLACES, Action, Group, Mode
 from reader.tui.keys.keymap import KeyMap, shown_keys
-from reader.tui.keys.overrides import PLACES
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 MOST_KEYS = 2

@@ -1,6 +1,6 @@
 """What teaches the keys, and does without them: the sheet of all keys, the palette, the tour, the user's own settings."""
 
-from reader.tui.keys.overrides import PLACES
+from reader.tui.keys.actions import PLACES
 from reader.tui.screens.host import Host
 from reader.tui.screens.looks_desk import LooksDesk
 

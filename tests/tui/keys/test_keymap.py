@@ -7,10 +7,10 @@ import pytest
 
 from reader.library.config import load_config
 from reader.model.errors import ConfigError
-from reader.tui.keys.actions import Action, Group, Mode
+from reader.tui.keys.actions import PLACES, Action, Group, Mode
 from reader.tui.keys.key_names import key_label, key_of_event, parse_keys, why_never_sent
 from reader.tui.keys.keymap import ACTIONS, KeyMap
-from reader.tui.keys.overrides import PLACES, KeyMapError, clashes
+from reader.tui.keys.overrides import KeyMapError, clashes
 from reader.tui.settings import keymap_of
 
 
