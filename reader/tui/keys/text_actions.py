@@ -48,7 +48,9 @@ TEXT_ACTIONS: tuple[Action, ...] = (
     action("next_heading", Group.MOVING, (Mode.READING,), "]]", "Go to the next heading"),
     action("previous_heading", Group.MOVING, (Mode.READING,), "[[", "Go to the previous heading"),
     action("table_left", Group.MOVING, (Mode.READING,), "h left", "Go to the left in a wide table, by columns", "left"),
-    action("table_right", Group.MOVING, (Mode.READING,), "l right", "Go to the right in a wide table, by columns", "right"),
+    action(
+        "table_right", Group.MOVING, (Mode.READING,), "l right", "Go to the right in a wide table, by columns", "right"
+    ),
     action("focus_paragraph", Group.MOVING, (Mode.READING,), "gz", "Let all but the current paragraph step back"),
     action("ruler", Group.MOVING, (Mode.READING,), "g_", "Lay a ruler under the row that is read, moved by j and k"),
     action("auto_scroll", Group.MOVING, (Mode.READING,), "ga", "Let the text move by itself, until any key"),
