@@ -108,5 +108,10 @@ def test_the_first_frame_of_a_kept_article_loads_nothing_that_it_does_not_need(t
         "textual.widgets._input",
         "textual.widgets._option_list",
         "textual.widgets._markdown",
+        "reader.library.config_problems",
+        "reader.tui.keys.overrides",
+        "reader.tui.screens.sheet",
+        "reader.tui.screens.tour",
+        "reader.tui.widgets.next_keys",
     }
     assert not (loaded - unavoidable) & late
