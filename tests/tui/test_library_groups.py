@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown
 from textual.strip import Strip
 
 from reader.library.library import Library
@@ -324,3 +325,36 @@ async def test_moving_the_bar_draws_two_rows_and_no_more(
         drawn.clear()
         await running.press("v", "G")  # every row between is selected now
         assert len(drawn) > 20
+
+
+async def test_a_click_beside_a_preview_shows_and_a_second_one_opens(run: Run, story_ids: list[str]) -> None:
+    async with run(size=(160, 40)) as running:
+        pane = running.screen.library
+        await running.press("p")
+        await running.pilot.click(pane, offset=(40, 6))
+        await running.settle()
+        assert (pane.cursor, running.screen.opened) == (1, None)
+        await running.pilot.click(pane, offset=(40, 6), times=2)
+        await running.settle()
+        assert running.screen.opened is not None
+        assert running.screen.opened.kept.record.id == story_ids[1]
+
+
+async def test_a_click_on_its_sign_opens_a_folder_and_the_wheel_turns_them(
+    run: Run, library: Library, story_ids: list[str]
+) -> None:
+    library.set_tags(story_ids[0], tuple(f"tag{number:03}" for number in range(60)))
+    async with run(size=(120, 24)) as running:
+        pane = running.screen.library
+        await running.pilot.click(pane, offset=(1, 6))
+        await running.settle()
+        assert pane.view == View()
+        assert pane.folders.window[4].name == "tag000"
+        first = pane.folders.window[0]
+        pane.on_mouse_scroll_down(
+            MouseScrollDown(pane, x=4, y=8, delta_x=0, delta_y=1, button=0, shift=False, meta=False, ctrl=False)
+        )
+        assert pane.folders.window[0] != first
+        await running.pilot.click(pane, offset=(8, 8))
+        await running.settle()
+        assert pane.view.tag.startswith("tag0")

@@ -213,9 +213,10 @@ class LibraryView(Widget, can_focus=True):
     @property
     def row_form(self) -> RowForm:
         """How much of an article a row shows."""
-        if not self.is_full or self.side_width:  # what stands at the side has the deck
-            return RowForm.SHORT
-        return RowForm.LONG if self._list_width >= LONG_FROM else RowForm.DECK
+        if self.is_full and self._list_width >= LONG_FROM:
+            return RowForm.LONG
+        # What stands at the side has the deck.
+        return RowForm.DECK if self.is_full and not self.side_width else RowForm.SHORT
 
     @property
     def side_width(self) -> int:
