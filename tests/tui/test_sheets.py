@@ -213,6 +213,10 @@ async def test_theme_is_tried_on_and_kept(run: Run, library: Library, article_id
         await running.write("choose a theme")
         await running.press("enter", "j", "enter")
         assert running.app.theme == tried
+        await running.press(":")
+        await running.write("choose a theme")
+        await running.press("enter", "enter")  # the sheet begins at the theme in use
+        assert running.app.theme == tried
     assert load_window_state(library.folders.state).over(library.config).theme == tried
 
 

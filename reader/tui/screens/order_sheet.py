@@ -35,9 +35,9 @@ class OrderSheet(Sheet[ListOrder]):
         ]
         self._first_group = len(sorts) + 2
 
-    def on_mount(self) -> None:
+    def first_at(self) -> int:
         """Begin at the order in use."""
-        self.reload(self._choices.index(self._before))
+        return self._choices.index(self._before)
 
     def make_rows(self) -> Sequence[SheetRow]:
         """The orders, then what the articles may stand together by."""

@@ -25,9 +25,9 @@ class ThemePicker(Sheet[str]):
         self._before = current
         self._try_on = try_on
 
-    def on_mount(self) -> None:
+    def first_at(self) -> int:
         """Begin at the theme in use."""
-        self.reload(next((index for index, (name, _) in enumerate(self._themes) if name == self._before), 0))
+        return next((index for index, (name, _) in enumerate(self._themes) if name == self._before), 0)
 
     def make_rows(self) -> Sequence[SheetRow]:
         """One row a theme."""
