@@ -1,14 +1,17 @@
 """Tables that move sideways, notes that open in place, code in its inks: what the pane's keys and the mouse do to them."""
 
+from pathlib import Path
+
 from rich.style import Style
 from textual import events
 
 from reader.layout.caret import Caret
 from reader.layout.footnotes import NOTE_BAR
+from reader.library.library import Library
 from reader.model.blocks import Block, Code, Paragraph, Span, SpanKind, Table
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.article_pane import ArticlePane
-from tests.tui.conftest import PATIENCE
+from tests.tui.conftest import PATIENCE, Run
 from tests.tui.test_article_pane import FILL, NOTE, NOTED, Bench, here, make, mark, running, style_at
 
 MONTHS = "January February March April May June July August September October November December".split()
@@ -206,3 +209,19 @@ async def test_an_article_without_code_never_asks_what_its_letters_are() -> None
         await pilot.pause()
         assert pane._code_inks == {}
         assert not list(pane.workers)
+
+
+# -- on the screen ------------------------------------------------------------------------------------------------------
+async def test_keys_reach_notes_and_tables_and_escape_closes_notes(run: Run, library: Library) -> None:
+    page = library.add(str(Path(__file__).with_name("block_page.html"))).article_id
+    async with run(opened=page) as running:
+        await running.press("g", "F")
+        assert running.text.count(NOTE_BAR) > 3
+        await running.press("escape")
+        assert NOTE_BAR not in running.text
+        assert running.screen.has_article
+        assert "January" in running.text
+        await running.press("l")
+        assert "January" not in running.text
+        await running.press("h")
+        assert "January" in running.text
