@@ -43,7 +43,14 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action("next_article", Group.LIST, (Mode.LIST,), "j down", "Move down the list", in_palette=False),
     action("previous_article", Group.LIST, (Mode.LIST,), "k up", "Move up the list", in_palette=False),
     action("first_article", Group.LIST, (Mode.LIST,), "gg home", "Go to the first article", in_palette=False),
-    action("last_article", Group.LIST, (Mode.LIST,), "G end", "Go to the last article", in_palette=False),
+    action(
+        "last_article",
+        Group.LIST,
+        (Mode.LIST,),
+        "G end",
+        "Go to the last article; after a number, to that article",
+        in_palette=False,
+    ),
     action(
         "list_page_down", Group.LIST, (Mode.LIST,), "pagedown ctrl+d", "Move down a page of the list", in_palette=False
     ),

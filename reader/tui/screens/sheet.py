@@ -163,8 +163,12 @@ class Sheet(ModalScreen[Result]):
         self._move(0 if self.has_bar else -_FAR, 1)
 
     def do_last_choice(self, count: int, argument: str) -> None:
-        """Move the bar to the last row."""
-        self._move(len(self.rows) - 1 if self.has_bar else _FAR, -1)
+        """Move the bar to the last row, or to that of the number that was typed; headings are not counted."""
+        if argument and self.has_bar:
+            choices = [index for index, row in enumerate(self.rows) if not row.is_heading]
+            self._move(choices[min(count, len(choices)) - 1] if choices else 0, -1)
+        else:
+            self._move(len(self.rows) - 1 if self.has_bar else _FAR, -1)
 
     def _move_page(self, step: int) -> None:
         if self.has_bar:

@@ -67,16 +67,16 @@ class LibraryPane(PreviewingView):
         self._move_to(0)
 
     def do_last_article(self, count: int, argument: str) -> None:
-        """Move the bar to the last article."""
-        self._move_to(self.list.total - 1)
+        """Move the bar to the last article, or to that of the number that was typed."""
+        self._move_to(min(count, self.list.total) - 1 if argument else self.list.total - 1)
 
     def do_list_page_down(self, count: int, argument: str) -> None:
         """Move the bar down by as many articles as fit."""
-        self._move_to(self.cursor + self.list.page)
+        self._move_to(self.cursor + count * self.list.page)
 
     def do_list_page_up(self, count: int, argument: str) -> None:
         """Move the bar up by as many articles as fit."""
-        self._move_to(self.cursor - self.list.page)
+        self._move_to(self.cursor - count * self.list.page)
 
     def do_select_article(self, count: int, argument: str) -> None:
         """Select the article under the bar or take it out, and go on to the next; at a heading, all of its group."""
