@@ -251,3 +251,38 @@ async def test_another_article_a_click_and_another_pane_stop_it() -> None:
         pane.do_auto_scroll(1, "")
         pane.forget_text()
         assert not is_moving(pane)
+
+
+HOSTILE = (
+    Paragraph(text="渡し船が来た。湖の上に霧が立っている。" * 30),
+    Paragraph(text="א ב ג ערב טוב, هذا نص قصير with some English. " * 12),
+    Paragraph(text="x" * 5_000),
+    Paragraph(text="👩‍👩‍👧‍👦 cafe\u0301 naïve\u200b " * 40),
+    Paragraph(text="\ufffc"),
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (8, 3), (200, 60)])
+async def test_text_of_any_script_on_any_screen_bears_all_of_it(size: tuple[int, int]) -> None:
+    async with running(make(*HOSTILE), size=size) as (_, pane, pilot):
+        steps = (
+            pane.do_focus_paragraph,
+            pane.do_ruler,
+            *(pane.do_line_down,) * 9,
+            pane.do_page_down,
+            pane.do_follow_link,
+            pane.do_auto_scroll,
+            *(lambda count, argument: pane.pace(),) * 5,
+            pane.do_stop_auto_scroll,
+            pane.do_bottom,
+            *(pane.do_line_up,) * 9,
+            pane.do_previous_paragraph,
+        )
+        for step in steps:
+            step(1, "")
+            for y in range(pane.size.height):
+                assert pane.render_line(y).cell_length == size[0]
+        pane.find_while_typing("船")
+        pane.go_to_percent(50)
+        pane.jump_to(len(pane.article.text))
+        await pilot.pause()
