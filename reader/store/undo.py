@@ -18,7 +18,10 @@ KEPT_ENTRIES = 100
 """How many changes can be taken back."""
 
 _COMPACT_BYTES = 400_000
-"""A log longer than this is written anew with what is left of it, at most half as long."""
+"""A log longer than this is written anew with what is left of it, at most half as long unless its last changes are longer."""
+
+_KEPT_HOWEVER_LONG = 5
+"""The last changes stay even if they are of a hundred thousand articles, which is 2 MB for one."""
 
 
 class UndoLog:
@@ -95,7 +98,7 @@ class UndoLog:
 
     def _rewrite(self, done: list[JsonObject], undone: list[JsonObject]) -> None:
         lines = [_line({"do": "push", "entry": entry}) for entry in (*done, *reversed(undone))]
-        while sum(map(len, lines)) > _COMPACT_BYTES // 2 and len(lines) > 1 + len(undone):
+        while sum(map(len, lines)) > _COMPACT_BYTES // 2 and len(lines) > _KEPT_HOWEVER_LONG + len(undone):
             del lines[0]
         write_quickly(self._places.undo_file, b"".join(lines) + len(undone) * _line({"do": "undo"}))
 

@@ -108,3 +108,15 @@ def test_a_change_that_cannot_be_taken_back_stays_the_last(log: UndoLog) -> None
         log.undo(fail)
     assert pop_redo(log) is None
     assert pop_undo(log) == entry("a")
+
+
+def test_a_change_to_very_many_articles_outlives_the_next_ones(
+    places: LibraryPlaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "_COMPACT_BYTES", 4_000)
+    log = UndoLog(places)
+    log.push({"label": "many", "undo": ["x" * 20_000], "redo": []})
+    for number in range(3):
+        log.push({"label": str(number), "undo": [], "redo": []})
+    taken_back = [log.undo(lambda step: None) for _ in range(4)]
+    assert [step and step["label"] for step in taken_back] == ["2", "1", "0", "many"]
