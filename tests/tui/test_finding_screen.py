@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.library import Library
+from reader.tui.pattern_search import PatternFound, PatternSearch
 from tests.tui.conftest import Run, Running
 
 LINE = "The ferry will run again from April, said the café on the pier. Its captain had sworn never to touch a wheel. "
@@ -119,3 +120,15 @@ async def test_another_article_ends_the_search_for_a_pattern(
         await running.settle()
         assert pane.article_id == article_ids[0]
         assert not pane.found_places
+
+
+async def test_a_pattern_without_an_end_is_given_up_and_said_so(
+    run: Run, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PatternSearch, "_find", lambda self, pattern: PatternFound(is_too_slow=True))
+    async with run(opened=story, size=(100, 24)) as running:
+        await running.press("/", "alt+r")
+        await running.write("x+")
+        await running.until(lambda: "takes too long" in last_row(running))
+        await running.press("enter")
+        await running.until(lambda: "takes too long" in running.message)

@@ -286,3 +286,13 @@ async def test_text_of_any_script_on_any_screen_bears_all_of_it(size: tuple[int,
         pane.go_to_percent(50)
         pane.jump_to(len(pane.article.text))
         await pilot.pause()
+
+
+async def test_another_speed_gives_the_article_other_minutes() -> None:
+    async with moving() as (_, pane, _):
+        assert pane.minutes_left() == 4
+        for _ in range(12):
+            pane.do_faster(1, "")
+        assert pane.words_per_minute == 480
+        pane.stop_pace()
+        assert pane.minutes_left() == 2

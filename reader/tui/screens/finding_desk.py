@@ -96,7 +96,7 @@ class FindingDesk:
             prompt.note = message.problem or (found.label if found.total else "not found") if message.query else ""
             host.refresh_prompt()
         elif message.query and message.problem:
-            host.tell(f"“{message.query}” was not looked for: {message.problem}.")
+            host.tell(f"“{message.query}” was not found: {message.problem}.")
         elif message.query and not message.count:
             host.tell(f"“{message.query}” is not in this article.")
 

@@ -168,7 +168,7 @@ class FindingView(MovingView):
             return
         if found.is_too_slow:
             self._set_hits(())
-            self.post_message(FindMoved(0, 0, self._query, problem="this takes too long"))
+            self.post_message(FindMoved(0, 0, self._query, problem="takes too long"))
         else:
             self._show_hits(found.hits, origin)
 

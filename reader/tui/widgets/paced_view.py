@@ -41,6 +41,9 @@ class PacedView(FocusingView):
         self._pacer: Pacer | None = None
         self._pace_timer: Timer | None = None
         self._stopped_at = -RESTART_SECONDS
+        self._usual_minutes = 1
+        self._timed_at = self.words_per_minute
+        """The speed that the minutes of the article were counted at."""
 
     def set_as(self, environ: Mapping[str, str], config: Config) -> None:
         """Set the text, and the reader's speed, as the settings say."""
@@ -48,7 +51,8 @@ class PacedView(FocusingView):
         self.words_per_minute = config.words_per_minute
 
     def own_minutes(self, minutes: int) -> int:
-        """Return the minutes that this reader takes for what takes others `minutes`; at least one."""
+        """Return the minutes that this reader takes for an article that takes others `minutes`, and count by them from now on."""
+        self._usual_minutes, self._timed_at = minutes, self.words_per_minute
         return own_minutes(minutes, self.words_per_minute)
 
     @property
@@ -100,6 +104,9 @@ class PacedView(FocusingView):
             self._pace_timer.stop()
             self._pace_timer = None
         self._stopped_at = self.clock()
+        if self._timed_at != self.words_per_minute:
+            self._minutes = self.own_minutes(self._usual_minutes)
+            self._lay_out_again()  # the line under the headline says them
         self.post_message(ModeChanged(self.mode))
         return True
 
