@@ -55,6 +55,9 @@ def _nothing() -> None:
 
 def _open_reader(curtain: "Curtain | None", call: "ReaderCall") -> int:
     gc.disable()  # the screen turns it on again after its first frame
+    from reader.tui.event_loop import load_asyncio
+
+    load_asyncio()
     from reader.tui.run import ReaderOptions, run_reader
 
     return run_reader(
