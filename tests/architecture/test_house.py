@@ -95,6 +95,8 @@ def test_the_first_frame_of_a_kept_article_loads_nothing_that_it_does_not_need(t
     # Textual's app brings its command palette, and with it an input and a list, whoever uses it: not ours to leave out.
     unavoidable = set(python("import sys, textual.app; print(*sys.modules)").split())
     late = {
+        "PIL",
+        "argparse",
         "httpx",
         "readability",
         "lxml",
