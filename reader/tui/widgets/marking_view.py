@@ -56,6 +56,8 @@ class MarkingView(LeftOutView):
         self.last_colour = Colour.YELLOW
         """The colour of the next highlight."""
         self._index: CoveringIndex[PlacedAnnotation] = CoveringIndex()
+        self._ink_index: CoveringIndex[str] = CoveringIndex()
+        """The same ranges with the names of their colours, as rows are painted from them."""
         self._pending: dict[int, _Pending] = {}
         self._tokens = counting(1)
         self._last_made: tuple[int, int] = (0, 0)
@@ -75,6 +77,7 @@ class MarkingView(LeftOutView):
             for placed in self.annotations
             if placed.is_placed and placed.anchor is not None
         )
+        self._ink_index = CoveringIndex(Covering(c.start, c.end, c.value.annotation.colour.value) for c in self._index)
         known = {placed.annotation.id for placed in self.annotations}
         for token, pending in list(self._pending.items()):
             if pending.annotation_id in known:
@@ -318,10 +321,7 @@ class MarkingView(LeftOutView):
     # -- drawing ----------------------------------------------------------------------------------------------------
     def coverings(self, row: int, text: TextRange) -> Iterable[Covering[str]]:
         """Return marks under the selection of a row."""
-        found = [
-            Covering(c.start, c.end, c.value.annotation.colour.value)
-            for c in self._index.touching(text.start, text.end)
-        ]
+        found = list(self._ink_index.touching(text.start, text.end))
         for pending in self._pending.values():
             if pending.text.start < text.end and pending.text.end > text.start:
                 found.append(Covering(*pending.text, pending.colour.value))
@@ -331,6 +331,8 @@ class MarkingView(LeftOutView):
 
     def sign(self, row: int, text: TextRange) -> str:
         """Return a pen where a note begins; where marks have no ground, a sign where one begins."""
+        if not self.has_pens and self.inks.has_mark_grounds:
+            return ""
         begins = [c.value for c in self._index.touching(text.start, text.end) if c.start >= text.start]
         if self.has_pens and any(placed.annotation.note for placed in begins):
             return PEN
