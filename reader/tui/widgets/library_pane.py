@@ -21,7 +21,7 @@ from reader.tui.widgets.folder_rows import (
     node_of,
     top_folder_after,
 )
-from reader.tui.widgets.library_view import ListMoved
+from reader.tui.widgets.library_view import COLUMN_WIDTH, Form, ListMoved
 from reader.tui.widgets.previewing_view import PreviewingView
 
 
@@ -225,3 +225,37 @@ class LibraryPane(PreviewingView):
             self._move_to(place)
             if not is_shown_only:  # a preview shows what was clicked; a second click opens it
                 self.do_open_article(1, "")
+
+    def _article_at(self, x: int, y: int) -> int | None:
+        line = y - self._list_y
+        if not self._list_x <= x < self.size.width - self.side_width or not 0 <= line < min(
+            len(self._drawn), self._list_height
+        ):
+            return None
+        drawn = self._drawn[line]
+        return None if drawn.line < 0 else drawn.row.place
+
+    def _folder_at(self, x: int, y: int) -> Folder | None:
+        if self.form is Form.STRIP:
+            return self.folders.in_strip(x) if y == 1 else None
+        return self.folders.at(y - 3) if self._is_over_folders(x, y) else None
+
+    def _is_over_folders(self, x: int, y: int) -> bool:
+        return self.form is not Form.STRIP and x < COLUMN_WIDTH and 3 <= y < 3 + len(self.folders.window)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the list; the bar stays where it is."""
+        self._scroll(event, 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the list back."""
+        self._scroll(event, -3)
+
+    def _scroll(self, event: events.MouseEvent, lines: int) -> None:
+        event.stop()
+        if self._is_over_folders(event.x, event.y):
+            self.folders.scroll(lines)
+            self.refresh()
+            return
+        self.list.scroll(lines)
+        self._arrange()

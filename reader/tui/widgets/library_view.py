@@ -27,7 +27,7 @@ from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.looks.inks import Inks
 from reader.tui.shown_list import GroupRow, HeldRows, LoadedList, Row, ShownRow
 from reader.tui.widgets.folder_column import NAME, FolderColumn
-from reader.tui.widgets.folder_rows import Folder, FolderFolds
+from reader.tui.widgets.folder_rows import FolderFolds
 from reader.tui.widgets.group_rows import group_height, group_lines, order_words
 from reader.tui.widgets.list_rows import RIGHT_ROOM, TEXT_X, RowForm, RowLook, row_height, row_lines, waiting_lines
 from reader.tui.widgets.loaded_rows import Wanted
@@ -416,41 +416,6 @@ class LibraryView(Widget, can_focus=True):
         lines = fold(self.empty_text, min(self._list_width, EMPTY_MEASURE) - TEXT_X - RIGHT_ROOM, 8)
         runs = [Run(indent + TEXT_X, lines[y - 1], self.inks.muted)] if 1 <= y <= len(lines) else []
         return lay_out(runs, width, ground)
-
-    # -- mouse ------------------------------------------------------------------------------------------------------
-    def _article_at(self, x: int, y: int) -> int | None:
-        line = y - self._list_y
-        if not self._list_x <= x < self.size.width - self.side_width or not 0 <= line < min(
-            len(self._drawn), self._list_height
-        ):
-            return None
-        drawn = self._drawn[line]
-        return None if drawn.line < 0 else drawn.row.place
-
-    def _folder_at(self, x: int, y: int) -> Folder | None:
-        if self.form is Form.STRIP:
-            return self.folders.in_strip(x) if y == 1 else None
-        return self.folders.at(y - 3) if self._is_over_folders(x, y) else None
-
-    def _is_over_folders(self, x: int, y: int) -> bool:
-        return self.form is not Form.STRIP and x < COLUMN_WIDTH and 3 <= y < 3 + len(self.folders.window)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll the list; the bar stays where it is."""
-        self._scroll(event, 3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll the list back."""
-        self._scroll(event, -3)
-
-    def _scroll(self, event: events.MouseEvent, lines: int) -> None:
-        event.stop()
-        if self._is_over_folders(event.x, event.y):
-            self.folders.scroll(lines)
-            self.refresh()
-            return
-        self.list.scroll(lines)
-        self._arrange()
 
 
 def same_list(one: View, other: View) -> bool:
