@@ -90,6 +90,10 @@ class Sheet(ModalScreen[Result]):
         """Show the first rows."""
         self.reload(self.first_at())
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the size that the screen has room for now."""
+        self._body.take_size(is_anew=True)
+
     def reload(self, at: int = 0) -> None:
         """Make the rows again and put the bar at row `at`, or at the next one that can be chosen."""
         self.rows = self.make_rows()

@@ -143,8 +143,10 @@ class SheetBody(Widget):
         """How many rows of the list are shown."""
         return max(1, self.size.height - self._head - 3)
 
-    def take_size(self) -> None:
-        """Take the size that the rows need and the screen has."""
+    def take_size(self, *, is_anew: bool = False) -> None:
+        """Take the size that the rows need and the screen has; `is_anew` whatever it was before."""
+        if is_anew:
+            self._height_so_far = 0
         screen, sheet = self.screen.size, self._sheet
         width = min(sheet.width_cells, screen.width - 2)
         number = max(1, (width - EDGE) // (sheet.column_cells + EDGE)) if sheet.column_cells else 1
