@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.library.first_frames import LIST, FirstFrame, circumstances, drop_all_frames, keep_frame
+from reader.library.library import Library
 from reader.model.errors import ReaderError
 from reader.tui.app import PressmarkApp
 from reader.tui.looks.theming import follows_terminal
@@ -23,7 +24,7 @@ log = logging.getLogger("pressmark")
 
 
 def keep_next_frames(options: ReaderOptions, last: PressmarkApp) -> None:
-    """Keep what the next start will show: the list, and the article that was open at the end of `last`, if one was.
+    """Keep what the next start will show: the list, and the article that was open at the end of `last`, or before.
 
     Takes some 40 ms for each, when the terminal has been given back.
     """
@@ -38,7 +39,7 @@ def keep_next_frames(options: ReaderOptions, last: PressmarkApp) -> None:
         return
     ground = ("dark" if is_dark else "light") if follows_terminal(theme, setup.environ) else ""
     size = os.get_terminal_size(2)
-    opened = last.left_open
+    opened = _last_article(library, last)
     drawn: list[tuple[str, PressmarkApp, str]] = []
     for article_id in ("", opened) if opened else ("",):
         rehearsal = options._replace(article_id=article_id, target="", curtain=None, environ=setup.environ)
@@ -56,6 +57,15 @@ def keep_next_frames(options: ReaderOptions, last: PressmarkApp) -> None:
     now = circumstances((size.columns, size.lines), setup.environ)
     for name, app, text in drawn:
         keep_frame(state, name, FirstFrame(text.encode(), ground), now, _sources(app, name))
+
+
+def _last_article(library: Library, last: PressmarkApp) -> str:
+    """Return the id of the article that was open last, "" if none was or it is in the trash: nothing of it is kept here."""
+    try:
+        article_id = last.left_open or library.resolve("last")
+        return "" if library.listed(article_id).state.is_trashed else article_id
+    except ReaderError:
+        return ""
 
 
 def draw(app: PressmarkApp) -> str:

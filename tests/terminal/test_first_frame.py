@@ -259,3 +259,11 @@ def test_commands_show_no_frame(home: dict[str, str], article_id: str) -> None:
         with Terminal([*READER, *arguments], env=home) as terminal:
             terminal.wait_for_end()
             assert ENTER not in terminal.written
+
+
+def test_frame_of_the_last_article_outlives_a_look_at_the_list(home: dict[str, str], article_id: str) -> None:
+    run(home, "open", article_id, words="In its year 3")
+    run(home, words="The ferry")
+    with Terminal([*READER, "open", article_id], env=home) as terminal:
+        terminal.wait_for("In its year 3")
+        assert not bytes(terminal.written).startswith(ENTER + STARTED)
