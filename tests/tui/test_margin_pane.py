@@ -11,8 +11,10 @@ from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 from textual.message import Message
 
+from reader.layout.rows import Order
 from reader.library.resources import themes_folder
 from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, OtherVersion, PlacedAnnotation, Selectors
+from reader.tui.lines import take_order
 from reader.tui.looks.inks import Inks
 from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
@@ -247,6 +249,7 @@ async def test_a_long_note_says_how_much_of_it_is_left() -> None:
 
 
 async def test_a_note_that_runs_to_the_left_begins_at_the_right() -> None:
+    take_order(Order.TERMINAL)
     app = Bench([note(1, "اسأل"), note(2, "Ask")], {1: 5, 2: 12})
     async with app.run_test(size=(26, 24)):
         arabic, latin = (next(line for line in app.lines() if word in line) for word in ("اسأل", "Ask"))

@@ -1,11 +1,14 @@
 """Pictures in a terminal that holds them, from the file to the placeholder cells and back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from reader.layout.rows import Order
 from reader.library.library import Library
+from reader.tui.lines import take_order
 from reader.tui.looks.terminal_pictures import CellPixels
 from reader.tui.pictures.media import HalfCells
 from reader.tui.pictures.placeholders import PLACEHOLDER
@@ -18,9 +21,11 @@ FIGURE = '<figure><img src="{0}.png" alt="{0}"><figcaption>The {0}.</figcaption>
 
 
 @pytest.fixture(autouse=True)
-def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TERM", "xterm-kitty")
     monkeypatch.setenv("COLORTERM", "truecolor")
+    yield
+    take_order(Order.TERMINAL)  # kitty leaves the order of letters to the program, and the process has one terminal
 
 
 @pytest.fixture
