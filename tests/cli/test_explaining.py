@@ -116,7 +116,7 @@ def test_refreshing_offline_follows_a_rule_that_was_written_since(
 def test_a_mistake_in_the_rules_is_one_line_with_its_place(pressmark: Pressmark, ferry: Path, tmp_path: Path) -> None:
     path = _write_rules(tmp_path, '["gazette.example"]\nkeep = [\n  "a > b",\n]\n')
     code, out, err = pressmark("extract", ferry)
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert err.startswith(f'pressmark: {path}: ["gazette.example"] keep, line 3: ')
     assert err.count("\n") == 1
     assert pressmark("list")[0] == 0
@@ -174,7 +174,7 @@ def test_what_was_left_out_is_dim_on_a_terminal_that_wants_it(
 def test_a_mistake_in_the_rules_is_told_once_however_many_articles_come(pressmark: Pressmark, tmp_path: Path) -> None:
     _write_rules(tmp_path, "drop = []")
     code, out, err = pressmark("add", tmp_path / "one.html", tmp_path / "two.html")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert err.count("site_rules.toml") == 1
     code, _, err = pressmark("refresh", "--all")
     assert (code, err.count("site_rules.toml")) == (1, 1)

@@ -242,7 +242,7 @@ def test_wrong_setting_is_an_error_with_its_file(pressmark: Pressmark, tmp_path:
     config.parent.mkdir(parents=True)
     config.write_text("measure = 3\n")
     code, _, err = pressmark("list")
-    assert code == 1
+    assert code == 2
     assert "config.toml" in err
 
 

@@ -27,4 +27,5 @@ def test_each_kind_of_failure_has_its_code() -> None:
     assert codes["FetchError"] == 4
     assert codes["UnreadableError"] == codes["ExtractError"] == 5
     assert codes["StoreError"] == codes["StoreLockedError"] == 6
-    assert codes["ReadFileError"] == codes["ExchangeError"] == codes["ConfigError"] == 1
+    assert codes["ReadFileError"] == codes["ExchangeError"] == 1
+    assert codes["ConfigError"] == 2  # what the user wrote is to be mended, as on a command line
