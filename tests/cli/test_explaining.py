@@ -177,4 +177,4 @@ def test_a_mistake_in_the_rules_is_told_once_however_many_articles_come(pressmar
     assert (code, out) == (2, "")
     assert err.count("site_rules.toml") == 1
     code, _, err = pressmark("refresh", "--all")
-    assert (code, err.count("site_rules.toml")) == (1, 1)
+    assert (code, err.count("site_rules.toml")) == (2, 1)
