@@ -6,13 +6,14 @@ the constructor is written and compiled, with the first object; everything else 
 
 What is made behaves as what `dataclasses.dataclass` makes from the same options (tests/model/test_values.py holds one
 against the other), and `replace`, `fields` and `asdict` of `dataclasses` take it. Not known here: `order`, `ClassVar`,
-`InitVar`, and fields that come from a dataclass among the bases. Type checkers are shown the original.
+`InitVar`, and fields that come from a dataclass among the bases. Type checkers are shown the original; so is a Python whose
+classes keep their annotations unevaluated (3.14, PEP 649), which this was not written for.
 """
 
 import sys
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
+if TYPE_CHECKING or sys.version_info >= (3, 14):
     from dataclasses import dataclass as dataclass
 else:
     from collections.abc import Callable, Mapping
