@@ -20,6 +20,9 @@ from reader.tui.window_state import WindowState
 CURTAIN_SECONDS = 0.25
 """How long the frame that was drawn beforehand stands at most, when the list takes its time."""
 
+REHEARSAL_SECONDS = 2.0
+"""How long a run that nobody sees waits for its list, which is there in 0.1 s: the shell is being waited for."""
+
 MOST_FAULTS = 5
 """Unexpected errors after which the program ends itself: a screen that fails at every repaint can't be left by keys."""
 
@@ -95,9 +98,11 @@ class PressmarkApp(App[None], inherit_bindings=False):
         return opened.kept.record.id if opened is not None else ""
 
     def on_ready(self) -> None:
-        """Let nobody wait for a list that takes long."""
+        """Let nobody wait for a list that takes long, or that can't be read."""
         if self._curtain is not None:
             self.set_timer(CURTAIN_SECONDS, self.lift_curtain)
+        if self.setup.rehearsed_size is not None:
+            self.set_timer(REHEARSAL_SECONDS, self.exit)
 
     def list_shown(self) -> None:
         """Take note that the first list stands: the frame is whole."""

@@ -38,7 +38,10 @@ def keep_next_frames(options: ReaderOptions, last: PressmarkApp) -> None:
     if setup.environ.get("NO_COLOR") or (follows_terminal(theme, setup.environ) and is_dark is None):
         return
     ground = ("dark" if is_dark else "light") if follows_terminal(theme, setup.environ) else ""
-    size = os.get_terminal_size(2)
+    try:
+        size = os.get_terminal_size(2)
+    except OSError:
+        return  # the terminal is gone, and with it what a frame would be drawn for
     opened = _last_article(library, last)
     drawn: list[tuple[str, PressmarkApp, str]] = []
     for article_id in ("", opened) if opened else ("",):
