@@ -236,8 +236,26 @@ class ArticleView(LineFrame, can_focus=True):
         self._bar_rows = self.here_rows()
         self.pictures.laid_out(self._layout)
         self.layout_changed()
+        if old is not None:
+            self._keep_place_on_screen()
         self._moved()
         self.post_message(WindowChanged())
+
+    def _keep_place_on_screen(self) -> None:
+        """Move the text as little as brings back what one is at, if fewer or longer rows took it off the screen.
+
+        The place that was kept is kept on: when there is room again, the text stands as it stood.
+        """
+        rows, shown = self.place_rows(), self.rows_shown
+        if self._laid_at is None or not shown or (rows.start < shown.stop and rows.stop > shown.start):
+            return
+        below = rows.start >= shown.stop
+        self.top = self._clamped(min(rows.start, rows.stop - len(shown)) if below else rows.start)
+        self._laid_at = self.top, self._laid_at[1]
+
+    def place_rows(self) -> range:
+        """Hook: the rows of what keys work on."""
+        return self._bar_rows
 
     def _place_at_top(self, layout: Layout) -> HeldPlace:
         """Return what keeps its line when the text is laid out anew: what kept it the last time, if nobody has scrolled since.

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 
 from textual.reactive import var
 
+from reader.layout.caret import Caret
 from reader.library.config import Config
+from reader.model.article import Article
 from reader.model.units import TextRange
 from reader.tui.looks.tones import Tone
 from reader.tui.widgets.article_messages import Noticed, SettingChosen
@@ -28,8 +30,8 @@ class FocusingView(FindingView):
         super().__init__(id=id)
         self._lit_rows = range(0)
         """The rows of the paragraph in focus."""
-        self._ruled_offset = 0
-        """The first letter of the row under the ruler."""
+        self._ruled_offset: int | None = None
+        """The first letter of the row under the ruler; None before it was laid on the article."""
         self._ruled_row = 0
         self._is_placing = False
         """Whether the text is being moved to where the paragraph belongs, and takes no other one."""
@@ -90,8 +92,25 @@ class FocusingView(FindingView):
         """Find the rows anew."""
         super().layout_changed()
         self._light()
-        if self.has_ruler:
-            self._ruled_row = self.text_layout.row_of(self._ruled_offset)
+        if self.has_ruler and self.article.blocks:
+            at = self._ruled_offset
+            self._ruled_row = self._bar_rows.start if at is None else self.text_layout.row_of(at)
+
+    def show_article(self, article: Article, *, minutes: int, offset: int = 0, furthest: int = 0) -> None:
+        """Show an article with the ruler on its first sentence."""
+        self._ruled_offset = None
+        super().show_article(article, minutes=minutes, offset=offset, furthest=furthest)
+
+    def place_rows(self) -> range:
+        """Return the row under the ruler, if the keys move that."""
+        if self.has_ruler and self.caret is None:
+            return range(self._ruled_row, self._ruled_row + 1)
+        return super().place_rows()
+
+    def show_caret(self, caret: Caret | None, anchor: int | None = None, *, is_linewise: bool = False) -> None:
+        """Put caret and selection somewhere; the paragraph with the caret is the one in focus."""
+        super().show_caret(caret, anchor, is_linewise=is_linewise)
+        self._light()
 
     def set_here(self, sentence: TextRange) -> None:
         """Make `sentence` the current one; in focus its paragraph is moved to where one reads."""
@@ -109,6 +128,8 @@ class FocusingView(FindingView):
     def _keep_here_on_screen(self) -> None:
         if not self.has_focus_paragraph:
             super()._keep_here_on_screen()
+        elif self.caret is not None:
+            self._light()
         elif not self._is_placing:
             line = self.top + self.size.height // 3
             if line not in self._lit_rows:
@@ -124,7 +145,8 @@ class FocusingView(FindingView):
         if self.left_out_here is not None:
             self._lit_rows = self.here_rows()
         else:
-            self._lit_rows = self.text_layout.block_rows(self.article.position(self.here.start).block)
+            at = self.here.start if self.caret is None else self.caret.offset
+            self._lit_rows = self.text_layout.block_rows(self.article.position(at).block)
         if self._lit_rows != before:
             self.repaint_rows(before)
             self.repaint_rows(self._lit_rows)
@@ -163,7 +185,7 @@ class FocusingView(FindingView):
         height = self.size.height
         if row < self.top + height // 3 or row > self.top + 2 * height // 3:
             self.scroll_to_row(row - (height // 3 if rows < 0 else 2 * height // 3))
-        sentence = self.walk.sentence_at(self._ruled_offset)
+        sentence = self.walk.sentence_at(self.text_layout.row_start(row))
         if sentence != self.here:
             self._is_here_chosen = True
             self._take_here(sentence)

@@ -248,15 +248,23 @@ class SelectingView(SettingView):
         if self.caret is not None:
             self.caret = Caret(self.caret.offset)
 
+    def place_rows(self) -> range:
+        """Return the row of the caret, else those of the current sentence."""
+        return super().place_rows() if self.caret is None else self.rows_of(_letter_at(self.caret))
+
     def _repaint_selection(self) -> None:
         old, old_caret = self._painted
         new, caret = self.selected, self.caret
         self._painted = (new, caret)
         for place in (old_caret, caret):
             if place is not None:
-                self.repaint(TextRange(place.offset, place.offset + 1))
+                self.repaint(_letter_at(place))
         for change in _differences(old, new):
             self.repaint(change)
+
+
+def _letter_at(caret: Caret) -> TextRange:
+    return TextRange(caret.offset, caret.offset + 1)
 
 
 def _differences(old: TextRange | None, new: TextRange | None) -> list[TextRange]:
