@@ -2,7 +2,11 @@
 
 import pytest
 
-from reader.tui.widgets.next_keys import EDGE, NextKey, NextKeys, arrange_columns, short_words
+from reader.layout.cells import cell_width
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.key_names import parse_keys
+from reader.tui.keys.keymap import ACTIONS
+from reader.tui.widgets.next_keys import EDGE, GAP, LEAST_WORDS, NextKey, NextKeys, arrange_columns, short_words
 from tests.tui.conftest import Run, Running
 
 SIZES = [(120, 40), (80, 24), (60, 24)]
@@ -21,12 +25,12 @@ async def test_what_may_follow_is_shown_and_goes_with_the_next_key(
 ) -> None:
     async with run(size=size, opened=article_ids[0]) as running:
         await hesitate(running, "g")
-        assert "Go to the top of the article" in running.text
-        assert "List the headings" in running.text
-        await running.press("t")
+        assert "Top of the article" in running.text
         assert "Contents" in running.text
+        await running.press("t")
+        assert "go there" in running.text
         await running.press("escape")
-        assert "Go to the top of the article" not in running.text
+        assert "Top of the article" not in running.text
 
 
 async def test_escape_takes_it_away_and_does_nothing_else(run: Run, article_ids: tuple[str, ...]) -> None:
@@ -60,8 +64,8 @@ async def test_click_does_what_the_key_does(run: Run, article_ids: tuple[str, ..
         await hesitate(running, "g")
         panel = running.screen.query_one(NextKeys)
         rows = [panel.render_line(y).text for y in range(panel.size.height)]
-        y = next(y for y, row in enumerate(rows) if "List the headings" in row)
-        await running.pilot.click(panel, offset=(rows[y].index("List the headings"), y))
+        y = next(y for y, row in enumerate(rows) if "Contents" in row)
+        await running.pilot.click(panel, offset=(rows[y].index("Contents"), y))
         await running.settle()
         assert "Contents" in running.text
 
@@ -76,8 +80,23 @@ def test_columns_leave_words_whole_where_there_is_room() -> None:
 def test_more_columns_are_made_where_rows_are_few() -> None:
     keys = [NextKey("g", "x" * 70)] * 20
     columns = arrange_columns(keys, 80 - 2 * EDGE, 18)
-    assert (columns.number, columns.rows) == (2, 10)
-    assert columns.number * columns.width + 4 <= 74
+    assert (columns.number, columns.rows) == (3, 7)
+    assert columns.number * columns.width + 2 * GAP <= 74
+
+
+@pytest.mark.parametrize(("width", "number"), [(80, 3), (60, 2)])
+def test_labels_stand_whole_beside_each_other(width: int, number: int) -> None:
+    keys = [NextKey("g", "x" * LEAST_WORDS)] * 24
+    columns = arrange_columns(keys, width - 2 * EDGE, 18)
+    assert columns.number == number
+    assert columns.width - columns.key_width - 2 == LEAST_WORDS
+
+
+def test_what_sequences_do_has_a_label_that_is_never_cut() -> None:
+    for action in ACTIONS:
+        waits = any(len(parse_keys(keys)) > 1 for keys in action.keys)
+        if waits and not {Mode.CHOICE, Mode.INPUT} & set(action.modes):
+            assert cell_width(action.label or action.help) <= LEAST_WORDS, action.id
 
 
 @pytest.mark.parametrize("width", [1, 8, 20])

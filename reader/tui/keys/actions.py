@@ -85,6 +85,8 @@ class Action(NamedTuple):
     """A full sentence without its full stop, for help and palette."""
     hint: str = ""
     """A word for the last row; empty: never shown there."""
+    label: str = ""
+    """A few words for the panel of keys that may follow, where many stand beside each other; empty: the help stands there."""
     argument: Argument = Argument.NONE
     after: str = ""
     """The id of the action this one must directly follow; its keys mean something else otherwise."""
@@ -111,6 +113,7 @@ def action(
     help: str,
     hint: str = "",
     *,
+    label: str = "",
     argument: Argument = Argument.NONE,
     after: str = "",
     in_palette: bool = True,
@@ -122,6 +125,7 @@ def action(
         keys=tuple(keys.split()),
         help=help,
         hint=hint,
+        label=label,
         argument=argument,
         after=after,
         in_palette=in_palette,

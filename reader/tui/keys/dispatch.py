@@ -43,9 +43,7 @@ class Dispatcher:
 
     def means(self, key: str) -> bool:
         """Whether a key begins anything in the mode that holds."""
-        return any(
-            parse_keys(spec)[0] == key for action in self._keymap.in_mode(self._mode()) for spec in action.keys
-        )
+        return any(parse_keys(spec)[0] == key for action in self._keymap.in_mode(self._mode()) for spec in action.keys)
 
     def perform(self, action_id: str, count: int = 1, argument: str = "") -> bool:
         """Do an action by its id, as the palette does; return whether anybody could."""

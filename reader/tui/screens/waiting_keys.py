@@ -39,7 +39,7 @@ class WaitingKeys:
         from reader.tui.widgets.next_keys import NextKey, NextKeys
 
         keys = [
-            NextKey(key, action.help, "" if action.argument is Argument.LETTER else action.id)
+            NextKey(key, action.label or action.help, "" if action.argument is Argument.LETTER else action.id)
             for key, action in self._what_follows()
         ]
         if not keys:

@@ -16,11 +16,12 @@ from reader.tui.lines import Run, lay_out
 from reader.tui.looks.inks import Inks
 
 EDGE = 3
-GAP = 4
+GAP = 3
 """Cells between two columns."""
 
-LEAST_WORDS = 32
-"""Cells that the words of a line have at least, or there is one column fewer: enough for most, and two columns at 80 cells."""
+LEAST_WORDS = 19
+"""Cells that the words of a line have at least, or there is one column fewer. The labels of actions keep to it, so that three
+columns stand at 80 cells and two at 60."""
 
 FEW_ROWS = 8
 """So many rows are taken in with a glance; more are parted into columns where there is room."""
