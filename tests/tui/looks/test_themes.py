@@ -33,6 +33,21 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def seen_difference(one: str, other: str) -> float:
+    """How far two colours lie apart to the eye: the distance in CIE L*a*b* (CIE 76), about 2 where it begins to be seen."""
+
+    def lab(colour: str) -> tuple[float, float, float]:
+        parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+        y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.0888
+        x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+        return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+    return sum((a - b) ** 2 for a, b in zip(lab(one), lab(other), strict=True)) ** 0.5
+
+
 def write(folder: Path, name: str, text: str) -> Path:
     """Write a theme file."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -74,6 +89,17 @@ def test_dark_themes_are_dark_and_light_ones_light(theme: ThemeFile) -> None:
 def test_no_two_inks_look_the_same(theme: ThemeFile) -> None:
     grounds = [theme.colours[slot] for slot in (*INKS, "find", "find_current", "select", "ground")]
     assert len(set(grounds)) == len(grounds)
+
+
+@pytest.mark.parametrize("theme", IN_COLOUR, ids=lambda theme: theme.name)
+def test_what_is_found_inside_a_mark_is_seen(theme: ThemeFile) -> None:
+    slots = [("find", "find_current"), *product(("find", "find_current"), INKS)]
+    near = {
+        f"{one} on {other}": round(seen_difference(theme.colours[one], theme.colours[other]))
+        for one, other in slots
+        if seen_difference(theme.colours[one], theme.colours[other]) < 18
+    }
+    assert near == {}
 
 
 def test_the_plain_theme_needs_no_colour() -> None:
