@@ -17,9 +17,9 @@ if TYPE_CHECKING or sys.version_info >= (3, 14):
     from dataclasses import dataclass as dataclass
 else:
     from collections.abc import Callable, Mapping
-    from dataclasses import MISSING, Field, FrozenInstanceError, field, make_dataclass
+    from dataclasses import MISSING, Field, FrozenInstanceError, InitVar, field, make_dataclass
     from operator import attrgetter
-    from typing import Any, NamedTuple
+    from typing import Any, ClassVar, NamedTuple
 
     class _Plan(NamedTuple):
         """What was asked for one class."""
@@ -50,7 +50,9 @@ else:
             for name, value in cls.__dict__.items()
             if name not in plan.types and name not in ("__dict__", "__weakref__")
         }
-        return type(cls)(cls.__name__, cls.__bases__, {**body, "__slots__": tuple(plan.types)})
+        return type(cls)(
+            cls.__name__, cls.__bases__, {**body, "__slots__": tuple(plan.types), "__qualname__": cls.__qualname__}
+        )
 
     def _add_methods(cls: type, plan: _Plan, *, has_eq: bool, has_repr: bool) -> type:
         """Give the class its methods; what it has of its own stays."""
@@ -110,7 +112,8 @@ else:
         return attrgetter(*names)
 
     def _compile_constructor(cls: type, plan: _Plan) -> Callable[..., None]:
-        """Write the class's `__init__`, put it into its place, and return it."""
+        """Write the class's `__init__`, put it into its place, and return it. Raises TypeError, ValueError."""
+        _refuse_unknown(cls, plan)
         scope: dict[str, Any] = {"_absent": object(), "_set": object.__setattr__}
         parameters, body = [], []
         for name in plan.types:
@@ -149,6 +152,29 @@ else:
         constructor.__annotations__ = {**plan.types, "return": None}
         cls.__init__ = constructor
         return constructor
+
+    def _refuse_unknown(cls: type, plan: _Plan) -> None:
+        """Raise TypeError or ValueError for what would silently not mean what it means for `dataclasses.dataclass`."""
+        for base in cls.__mro__[1:]:
+            if "__dataclass_fields__" in base.__dict__:
+                raise TypeError(f"{cls.__qualname__}: fields of the dataclass {base.__qualname__} are not taken over")
+        is_optional = False
+        for name, kind in plan.types.items():
+            place = f"{cls.__qualname__}.{name}"
+            if ClassVar in (kind, getattr(kind, "__origin__", None)) or isinstance(kind, InitVar):
+                raise TypeError(f"{place}: neither ClassVar nor InitVar is known here")
+            default = plan.defaults.get(name, MISSING)
+            if isinstance(default, Field):
+                if not (default.init and default.repr and default.compare) or default.hash is not None:
+                    raise TypeError(f"{place}: a field has a default here, and no other options")
+                default = default.default if default.default_factory is MISSING else None
+            if default.__class__.__hash__ is None:
+                raise ValueError(
+                    f"{place}: a {type(default).__name__} would be one for all objects: use default_factory"
+                )
+            if default is MISSING and is_optional and not plan.is_kw_only:
+                raise TypeError(f"{place}: a field without a default follows one with a default")
+            is_optional = default is not MISSING
 
     class _Constructor:
         """Stands for `__init__` until it is called or looked at."""

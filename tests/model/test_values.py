@@ -101,7 +101,7 @@ def test_values_compare_hash_and_show_alike(kinds: dict[str, Any]) -> None:
     assert one("a") != "a"
     assert hash(one("a")) == hash(one("a"))
     assert {one("a"), one("a"), one("b")} == {one("b"), one("a")}
-    assert repr(kept(title="a")).endswith("Kept(title='a', count=3, marks={})")
+    assert repr(kept(title="a")) == "made.<locals>.Kept(title='a', count=3, marks={})"
     assert kinds["Changing"]("a") == kinds["Changing"]("a")
     with pytest.raises(TypeError, match="unhashable"):
         hash(kinds["Changing"]("a"))
@@ -177,6 +177,79 @@ def test_a_constructor_is_compiled_with_the_first_object_and_once() -> None:
     assert compiled is not before
     assert kind("b").text == "b"
     assert kind.__dict__["__init__"] is compiled
+
+
+def one_for_all(decorate: Any) -> Any:
+    @decorate(slots=True)
+    class Shared:
+        """Every object would have the same list."""
+
+        seen: list[int] = []  # noqa: RUF012  # what is refused
+
+    return Shared
+
+
+def left_out(decorate: Any) -> Any:
+    @decorate
+    class Secret:
+        """A field that is not shown."""
+
+        word: str = dataclasses.field(default="", repr=False)
+
+    return Secret
+
+
+def of_the_class(decorate: Any) -> Any:
+    @decorate
+    class Counting:
+        """A value of the class."""
+
+        most: typing.ClassVar[int] = 3
+
+    return Counting
+
+
+def only_handed_on(decorate: Any) -> Any:
+    @decorate
+    class Handing:
+        """A value that is no field."""
+
+        most: dataclasses.InitVar[int]
+
+    return Handing
+
+
+def taken_over(decorate: Any) -> Any:
+    @decorate
+    class Above:
+        """A field."""
+
+        text: str
+
+    @decorate
+    class Below(Above):
+        """Another."""
+
+        note: str
+
+    return Below
+
+
+def out_of_order(decorate: Any) -> Any:
+    @decorate
+    class Late:
+        """One that must be given after one that need not."""
+
+        note: str = ""
+        text: str
+
+    return Late
+
+
+@pytest.mark.parametrize("make", [one_for_all, left_out, of_the_class, only_handed_on, taken_over, out_of_order])
+def test_what_is_not_known_is_refused(make: Any) -> None:
+    with pytest.raises((TypeError, ValueError), match=r"Shared|Secret|Counting|Handing|Below|Late"):
+        make(values.dataclass).__init__  # noqa: B018  # what is looked at is compiled
 
 
 @BOTH
