@@ -140,8 +140,16 @@ class ListPlaces:
             return None
 
     def between(self, first: int, last: int) -> Iterator[int]:
-        """Give the numbers of the articles in the rows from `first` to `last`, both with them; of a folded group all."""
+        """Give the numbers of the articles in the rows from `first` to `last`, both with them; of a folded group all.
+
+        Each comes once, also that which is shown first and belongs to such a group.
+        """
         return chain.from_iterable(self.docids[start:stop] for start, stop in self._ranges(first, last))
+
+    def of_group(self, number: int) -> Sequence[int]:
+        """Return the numbers of all articles of a group, wherever they are shown."""
+        group = self.groups[number]
+        return self.docids[group.start : group.start + group.size]
 
     def count_between(self, first: int, last: int) -> int:
         """Return how many articles `between` gives, without looking at them."""
@@ -158,8 +166,8 @@ class ListPlaces:
                 place += found[1] - found[0]
                 continue
             group = self.groups[number]
-            if self.folds.has(group.key):
-                yield group.start, group.start + group.size
+            if self.folds.has(group.key):  # with the article to continue, unless that was given with its own row
+                yield from _without(self.continued if first <= 0 else None, group.start, group.start + group.size)
             place += 1
 
 
@@ -175,8 +183,15 @@ def _stretches(total: int, groups: Sequence[ListGroup], continued: int | None, f
         end = group.start + group.size
         if groups and folds.has(group.key):
             continue
-        cut = continued if continued is not None and group.start <= continued < end else end
-        for start, stop in ((group.start, cut), (cut + 1, end)):
-            if start < stop:
-                yield _Stretch(shown, start, stop - start)
-                shown += stop - start
+        for start, stop in _without(continued, group.start, end):
+            yield _Stretch(shown, start, stop - start)
+            shown += stop - start
+
+
+def _without(cut: int | None, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give what is left of the half-open range from `start` to `end` when the place `cut` is taken out of it."""
+    if cut is None or not start <= cut < end:
+        cut = end
+    for first, stop in ((start, cut), (cut + 1, end)):
+        if first < stop:
+            yield first, stop

@@ -160,6 +160,18 @@ async def test_space_on_a_heading_selects_its_group(run: Run, story_ids: list[st
         await group_by(running, "by site")
         await running.press("g", "g", "space")
         assert len(running.screen.library.list.selection) == 2
+        assert "✓ Gazette" not in running.text
+        await running.press("z", "a")  # its ticks are folded away with it
+        assert "✓ Gazette" in running.text
+
+
+async def test_a_number_names_an_article_where_headings_stand_between(run: Run, story_ids: list[str]) -> None:
+    async with run() as running:
+        await group_by(running, "by site")
+        await running.press("4", "G")
+        assert "4 of 6" in running.text
+        await running.press("9", "G")
+        assert "6 of 6" in running.text
 
 
 async def test_the_preview_shows_how_the_article_under_the_bar_begins(

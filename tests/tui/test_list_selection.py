@@ -43,19 +43,57 @@ def test_a_folded_group_in_a_range_is_selected_with_all_in_it() -> None:
     selection.begin(2)
     selection.draw_to(3)  # the second of the first group, and the folded heading
     assert selection.docids() == [1, 2, 3, 4]
-    assert not selection.has(3)
+    assert [selection.has(place) for place in range(6)] == [False, False, True, True, False, False]
+    selection.settle()
+    assert selection.has(3)
+    selection.take(ListPlaces([0, 1, 2, 9, 4, 5], groups, folds=Folds(others=frozenset({"b"}))))
+    assert not selection.has(3)  # one of its articles is another now
 
 
 def test_a_range_goes_on_where_the_list_changes_under_it() -> None:
     selection = selection_in(ListPlaces(range(10)))
     selection.begin(3)
     selection.draw_to(4)
-    selection.take(ListPlaces([100, *range(10)]))
+    selection.take(ListPlaces([100, *range(10)]), 5)
     selection.draw_to(6)
     assert selection.docids() == [3, 4, 5]
     selection.take(ListPlaces([0, 1, 2, 4, 5]))  # where it began is gone: what was in it stays selected
     assert not selection.is_drawing
     assert selection.docids() == [4, 5]
+
+
+def test_no_article_comes_into_a_range_that_the_bar_never_went_over() -> None:
+    groups = [ListGroup("a", 0, 4, 0), ListGroup("b", 4, 2, 0)]
+    for changed, bar in (
+        (ListPlaces([9, 1, 7, 8, 2, 3]), 4),  # another order, or an article that came between
+        (ListPlaces([1, 3, 4]), 2),  # the article of the bar is gone, and the bar at the one after it
+        (ListPlaces(range(6), groups, folds=Folds(others=frozenset({"a"}))), 0),  # a folded group has others, too
+    ):
+        selection = selection_in(ListPlaces(range(6)))
+        selection.begin(1)
+        selection.draw_to(2)
+        selection.take(changed, bar)
+        assert not selection.is_drawing
+        assert set(selection.docids()) <= {1, 2}
+        assert 1 in selection.docids()
+
+
+def test_a_group_is_selected_as_it_is_and_nothing_of_the_next_one() -> None:
+    groups = [ListGroup("a", 0, 3, 0), ListGroup("b", 3, 2, 0)]
+    places = ListPlaces(range(5), groups, continued=1, folds=Folds(others=frozenset({"b"})))
+    selection = selection_in(places)
+    selection.toggle_group(0)  # of three, of which one is shown first of all; the next group is folded
+    assert selection.docids() == [0, 1, 2]
+    selection.toggle_group(0)
+    assert not selection
+
+
+def test_the_article_to_continue_counts_once_beside_its_folded_group() -> None:
+    groups = [ListGroup("a", 0, 3, 0), ListGroup("b", 3, 2, 0)]
+    selection = selection_in(ListPlaces(range(5), groups, continued=1, folds=Folds(are_all=True)))
+    selection.begin(0)
+    selection.draw_to(2)
+    assert (len(selection), sorted(selection.docids())) == (5, [0, 1, 2, 3, 4])
 
 
 def test_what_is_not_listed_any_more_is_not_selected_any_more() -> None:

@@ -5,7 +5,7 @@ from reader.library.listing import ListOrder
 from reader.tui.lines import Run, flush_right
 from reader.tui.looks.inks import Inks
 from reader.tui.shown_list import GroupRow
-from reader.tui.widgets.list_rows import RIGHT_ROOM, TEXT_X, RowLook, barred
+from reader.tui.widgets.list_rows import CHOSEN, RIGHT_ROOM, TEXT_X, RowLook, barred
 
 _NUMBER_CELLS = 5
 """Room for how much is in a group, so that what is unread stands in a column of its own."""
@@ -78,11 +78,14 @@ def group_height(row: GroupRow) -> int:
 
 
 def group_lines(row: GroupRow, group: str, width: int, look: RowLook, inks: Inks) -> list[list[Run]]:
-    """Return the lines of a heading: the sign of folding, the name, what is unread, how many there are."""
+    """Return the lines of a heading: the sign of folding, the name, what is unread, how many there are.
+
+    Where all of a folded group is selected, the sign of that stands in place of the first.
+    """
     numbers = [(f"{row.group.size:,}".rjust(_NUMBER_CELLS), inks.muted)]
     if row.group.unread:
         numbers.insert(0, (f"{row.group.unread:,} ", inks.accent))
     right = flush_right(numbers, width - RIGHT_ROOM)
     room = width - TEXT_X - RIGHT_ROOM - sum(cell_width(text) for text, _ in numbers) - 2
-    sign = Run(1, "▸" if row.is_folded else "▾", inks.muted)
+    sign = Run(1, CHOSEN, inks.key) if look.is_chosen else Run(1, "▸" if row.is_folded else "▾", inks.muted)
     return [barred([sign, Run(TEXT_X, shorten(group_name(row, group), room), inks.strong), *right], look, inks)]

@@ -68,7 +68,11 @@ class LibraryPane(PreviewingView):
 
     def do_last_article(self, count: int, argument: str) -> None:
         """Move the bar to the last article, or to that of the number that was typed."""
-        self._move_to(min(count, self.list.total) - 1 if argument else self.list.total - 1)
+        places = self.list.places
+        if argument and places.groups and places.articles:  # headings have no number
+            self._move_to(places.shown(min(count, places.articles) - 1))
+        else:
+            self._move_to(min(count, self.list.total) - 1 if argument else self.list.total - 1)
 
     def do_list_page_down(self, count: int, argument: str) -> None:
         """Move the bar down by as many articles as fit."""
@@ -84,10 +88,7 @@ class LibraryPane(PreviewingView):
             return
         first, last = self.cursor, self.cursor + count - 1
         if (number := self.list.places.heading(first)) is not None:
-            self.list.selection.settle()
-            group = self.list.places.groups[number]
-            last = first if self.list.places.folds.has(group.key) else first + group.size
-            self.list.selection.toggle(first, last)
+            self.list.selection.toggle_group(number)
             self.refresh()
             self.post_message(ListMoved())
             return
@@ -218,7 +219,10 @@ class LibraryPane(PreviewingView):
             self.list.selection.add(self.cursor, place)
             self._move_to(place)
         elif event.ctrl or event.meta:
-            self.list.selection.toggle(place, place)
+            if (number := self.list.places.heading(place)) is not None:
+                self.list.selection.toggle_group(number)
+            else:
+                self.list.selection.toggle(place, place)
             self._move_to(place)
         else:
             is_shown_only = self.side_width and place != self.cursor and event.chain == 1

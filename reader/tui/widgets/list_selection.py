@@ -37,12 +37,18 @@ class ListSelection:
         return self._anchor is not None
 
     def has(self, place: int) -> bool:
-        """Whether the article in a row is selected."""
+        """Whether the article in a row is selected; at the heading of a folded group, whether all of it is."""
+        number = self._places.heading(place)
+        if number is not None and not self._places.folds.has(self._places.groups[number].key):
+            return False
         if self._anchor is not None:
             first, last = self._ends()
             if first <= place <= last:
-                return self._places.docid(place) is not None
-        return bool(self._chosen) and self._places.docid(place) in self._chosen
+                return True
+        if number is None:
+            return bool(self._chosen) and self._places.docid(place) in self._chosen
+        group = self._places.of_group(number)
+        return len(group) <= len(self._chosen) and all(docid in self._chosen for docid in group)
 
     def docids(self) -> Sequence[int]:
         """Return the numbers of the articles that are selected, in the order of the list."""
@@ -58,9 +64,14 @@ class ListSelection:
     def toggle(self, first: int, last: int) -> None:
         """Select the articles in the rows from `first` to `last`, or take them out if all of them are selected."""
         self.settle()
-        docids = set(self._places.between(first, last))
-        if (docid := self._places.docid(first)) is not None and first == last:
-            docids = {docid}
+        self._toggle(set(self._places.between(first, last)))
+
+    def toggle_group(self, number: int) -> None:
+        """Select all articles of a group, or take them out if all of them are selected."""
+        self.settle()
+        self._toggle(set(self._places.of_group(number)))
+
+    def _toggle(self, docids: set[int]) -> None:
         if docids <= self._chosen:
             self._chosen -= docids
         else:
@@ -96,13 +107,21 @@ class ListSelection:
         self._chosen, self._anchor = set(), None
         return had_any
 
-    def take(self, places: ListPlaces) -> None:
-        """Take another list: what is in it as well stays selected, and a range goes on being drawn from where it began."""
-        anchor = None if self._anchor is None else self._places.docid(self._anchor)
-        place = None if anchor is None else places.place_of(anchor)
-        if place is None:
-            self.settle()
-        self._anchor = place
+    def take(self, places: ListPlaces, bar: int = 0) -> None:
+        """Take another list, with the bar at a row of it: what is in it as well stays selected.
+
+        A range goes on being drawn from where it began, unless articles would come into it that the bar never went over: in
+        another order, in a folded group, or because of what others do.
+        """
+        if self._anchor is not None:
+            drawn = set(self._places.between(*self._ends()))
+            docid = self._places.docid(self._anchor)
+            place = None if docid is None else places.place_of(docid)
+            if place is None or not drawn.issuperset(places.between(min(place, bar), max(place, bar))):
+                self._chosen |= drawn
+                self._anchor = None
+            else:
+                self._anchor, self._head = place, bar
         if self._chosen and places.docids is not self._places.docids:
             self._chosen.intersection_update(places.docids)
         self._places = places

@@ -115,7 +115,6 @@ class LongList:
         places = loaded.places
         behind = [places[article_id] for article_id, place, _ in shown if place > self.cursor and article_id in places]
         self.places = loaded.rows_of
-        self.selection.take(self.places)
         self._rows.begin(self.places.total)
         self._rows.put(loaded.start, loaded.rows)
         self._scroll.total = self.places.total
@@ -124,7 +123,7 @@ class LongList:
             cursor = 0 if not is_same else behind[0] if behind and self._cursor_id else self.cursor
         old_cursor, self.cursor = self.cursor, max(0, min(cursor, self.places.total - 1))
         self._name_cursor()
-        self.selection.draw_to(self.cursor)
+        self.selection.take(self.places, self.cursor)
         if is_same and not is_at_top:
             anchors = sorted(shown, key=lambda entry: entry[1] != old_cursor or not was_on_screen)
             held = next(((places[id], line) for id, _, line in anchors if id in places), None)
