@@ -21,7 +21,7 @@ def keymap_of(config: Config, path: Path) -> KeyMap:
     except KeyMapError as error:
         from reader.library.config_problems import Problem, at_lines
 
-        problems = [Problem(("keys", action), message, _hint(action, hint)) for action, message, hint in error.problems]
+        problems = [Problem(("keys", action), message, _hint(action, message, hint)) for action, message, hint in error.problems]
         raise at_lines(path, problems) from None
 
 
@@ -41,6 +41,7 @@ def theme_of(config: Config, picked: str, path: Path, find: Callable[[str], Them
         raise at_lines(path, [Problem(("theme",), f"theme: {error.message}", error.hint)]) from None
 
 
-def _hint(name: str, hint: str) -> str:
-    """Return what to do; a setting that slipped below the line [keys] is no mistyped action."""
-    return "as a setting it has to stand above the line [keys]" if name in Config._fields else hint
+def _hint(name: str, message: str, hint: str) -> str:
+    """Return what to do; a setting that slipped below the line [keys], with a word that is no key, is no mistyped action."""
+    is_setting = name in Config._fields and " is called " in message and "+" not in message
+    return "as a setting it has to stand above the line [keys]" if is_setting else hint

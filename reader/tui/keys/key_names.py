@@ -58,9 +58,14 @@ def parse_keys(spec: str) -> tuple[str, ...]:
 
 
 def _is_foreign(word: str) -> bool:
-    """Whether `word` is a key as other programs write it, `C-d` or `<c-d>`: nobody means these letters one after the other."""
+    """Whether `word` is a key as other programs write it, `C-d`, `<c-d>`, `Ctrl+D`, `cmd+z`: nobody means these letters one
+    after the other.
+    """
     bare = word[1:-1] if word[0] == "<" and word[-1] == ">" else word
-    return len(bare) > 2 and bare[1] in "+-" and bare[0] in "cCaAmMsS"
+    at = min((at for at in (bare.find("+"), bare.find("-")) if at > 0), default=0)
+    if not at or at == len(bare) - 1:
+        return False
+    return bare[0] in "cCaAmMsS" if at == 1 else at > 2 and bare[:at].isalpha()
 
 
 def why_never_sent(key: str) -> str:

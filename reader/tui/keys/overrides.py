@@ -96,7 +96,7 @@ def _meant_key(spec: str) -> str:
     bare = _OTHER_NAMES.get(bare, bare)
     if len(bare) > 1 and bare not in NAMED_KEYS:
         bare = next(iter(get_close_matches(bare, NAMED_KEYS, 1, 0.6)), "")
-    full = {"c": "ctrl", "a": "alt", "m": "alt", "s": "shift"}
+    full = {"c": "ctrl", "control": "ctrl", "a": "alt", "m": "alt", "option": "alt", "opt": "alt", "s": "shift"}
     meant = "+".join([*(full.get(modifier, modifier) for modifier in modifiers), bare])
     try:
         return f"{' '.join(parse_keys(meant))} is one" if bare else "keys are written as ctrl+d, pagedown, gg or ]a"
