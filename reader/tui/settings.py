@@ -21,7 +21,9 @@ def keymap_of(config: Config, path: Path) -> KeyMap:
     except KeyMapError as error:
         from reader.library.config_problems import Problem, at_lines
 
-        problems = [Problem(("keys", action), message, _hint(action, message, hint)) for action, message, hint in error.problems]
+        problems = [
+            Problem(("keys", action), message, _hint(action, message, hint)) for action, message, hint in error.problems
+        ]
         raise at_lines(path, problems) from None
 
 
