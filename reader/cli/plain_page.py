@@ -24,7 +24,8 @@ _RESET = "\x1b[0m"
 
 def render(article: Article, width: int, *, is_plain: bool) -> str:
     """Return the article set in `width` cells, one line a row, no blanks at line ends; `is_plain` leaves out all styles."""
-    layout = Layout(article, Setting(width=width, furniture=furniture(article, article.minutes)))
+    setting = Setting(width=width, furniture=furniture(article, article.minutes), moves_tables=False)
+    layout = Layout(article, setting)
     lines = [_line(article, layout, row, is_plain=is_plain) for row in range(layout.row_count)]
     return "\n".join(lines).strip("\n") + "\n"
 

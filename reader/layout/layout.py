@@ -59,6 +59,8 @@ class Setting(NamedTuple):
     """Wide tables, by their blocks: how many columns after the first one are out of sight at the left."""
     open_notes: tuple[OpenNote, ...] = ()
     """Notes that are shown where the text refers to them, in the order of the text."""
+    moves_tables: bool = True
+    """Whether columns may be out of sight; not where nobody can move them."""
 
 
 class Layout:
@@ -68,6 +70,7 @@ class Layout:
         self.article = article
         self.width = max(8, setting.width)
         self._shifts = setting.shifts
+        self._moves_tables = setting.moves_tables
         self._rules = setting.pictures
         self._body_rules = setting.rules if any(setting.rules[:3]) else None
         self._order = setting.rules.order
@@ -265,7 +268,7 @@ class Layout:
             case Table():
                 from reader.layout.tables import lay_table  # late, as the others: most articles have none
 
-                return lay_table(block, text, width, self._shifts.get(index, 0))
+                return lay_table(block, text, width, self._shifts.get(index, 0), is_moving=self._moves_tables)
             case Figure():
                 return lay_figure(block, text, width, self._rules)
             case Code():

@@ -43,10 +43,11 @@ _SIGN_GAP = 3
 """Cells between the first column and those that move: a sign between two blanks."""
 
 
-def lay_table(table: Table, text: str, width: int, shift: int = 0) -> LaidBlock:
+def lay_table(table: Table, text: str, width: int, shift: int = 0, *, is_moving: bool = True) -> LaidBlock:
     """Return `table`, whose block text is `text`, laid out within `width` cells.
 
     `shift` is how many columns after the first one are out of sight at the left; of no meaning for tables that fit.
+    `is_moving` says whether one may be moved at all: where nothing can be, every column is shown.
     """
     if not text.strip("\t\n\ufffc"):
         return FixedBlock(text, [Row((Piece(0, 1, 0, min(1, len(text)), Ink.MUTED, "▦"),))])
@@ -54,7 +55,7 @@ def lay_table(table: Table, text: str, width: int, shift: int = 0) -> LaidBlock:
     shared = share_width(measured.columns, width)
     if shared is not None and (len(shared) <= _FEW_COLUMNS or _typical_rows(measured, shared) <= _TALL_CELLS):
         return Grid(measured, text, shared, width)
-    if len(measured.columns) > _FEW_COLUMNS:
+    if is_moving and len(measured.columns) > _FEW_COLUMNS:
         moving = _moving_widths(measured.columns, width)
         if moving is not None:
             return SidewaysTable(measured, text, moving, width, shift)
