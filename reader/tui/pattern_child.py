@@ -2,11 +2,13 @@
 
 Run as a file by `pattern_search`, without the package: it needs the standard library alone. Reads frames from standard input and
 answers each question with one. A frame is its length in bytes, four of them, and JSON in UTF-8: {"name", "text"} keeps a text;
-{"name", "pattern", "most"} is answered by {"hits": [[start, end], ...]}.
+{"name", "pattern", "most", "seconds"} is answered by {"hits": [[start, end], ...]}. What takes longer than `seconds` ends the
+process by itself: whoever asked may have been killed, and `re` looks at nothing else while it tries.
 """
 
 import json
 import re
+import signal
 import struct
 import sys
 from contextlib import suppress
@@ -27,9 +29,13 @@ def main() -> None:
         if "text" in frame:
             texts[frame["name"]] = frame["text"]
             continue
+        signal.setitimer(
+            signal.ITIMER_REAL, frame["seconds"]
+        )  # its signal is handled by nobody: the system ends the process
         found = re.compile(frame["pattern"], re.MULTILINE).finditer(texts[frame["name"]])
         hits = islice((match.span() for match in found if match.end() > match.start()), frame["most"])
         body = json.dumps({"hits": list(hits)}).encode()
+        signal.setitimer(signal.ITIMER_REAL, 0)
         sys.stdout.buffer.write(struct.pack(">I", len(body)) + body)
         sys.stdout.buffer.flush()
 

@@ -95,6 +95,7 @@ class PatternSearch:
         self._most = most
         self._seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None
+        self._is_closed = False
         self._known: set[str] = set()
         self._lock = Lock()
         self._waiting: tuple[Pattern, Callable[[PatternFound], object]] | None = None
@@ -103,6 +104,8 @@ class PatternSearch:
     def ask(self, pattern: Pattern, then: Callable[[PatternFound], object]) -> None:
         """Look for `pattern`; `then` is called in a thread, unless another question comes before its turn."""
         with self._lock:
+            if self._is_closed:
+                return
             self._waiting = pattern, then
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="patterns", daemon=True)
@@ -112,6 +115,7 @@ class PatternSearch:
         """End the child; what is being looked for is given up."""
         with self._lock:
             self._waiting = None
+            self._is_closed = True
         self._end_child()
 
     def _work(self) -> None:
@@ -131,9 +135,10 @@ class PatternSearch:
             if name not in self._known:
                 _send(child, {"name": name, "text": self._text if pattern.is_exact else self._fold(self._text)})
                 self._known.add(name)
-            _send(child, {"name": name, "pattern": pattern.source, "most": self._most})
+            question = {"name": name, "pattern": pattern.source, "most": self._most, "seconds": self._seconds}
+            _send(child, question)
             answer = _receive(child, deadline)
-        except OSError:  # it ended: of memory, or because this is closed
+        except (OSError, ValueError):  # it ended, of memory for instance; or this was closed, and its pipes with it
             answer = None
         if answer is None:
             self._end_child()
@@ -142,20 +147,26 @@ class PatternSearch:
 
     def _started(self) -> "subprocess.Popen[bytes]":
         child = self._child
-        if child is None or child.poll() is not None:
-            self._known.clear()
-            path = Path(__file__).with_name("pattern_child.py")
-            child = self._child = subprocess.Popen(
+        if child is not None and child.poll() is None:
+            return child
+        self._end_child()
+        self._known.clear()
+        path = Path(__file__).with_name("pattern_child.py")
+        with self._lock:
+            if self._is_closed:
+                raise OSError("nobody asks any more")
+            self._child = subprocess.Popen(
                 [sys.executable, "-I", "-S", str(path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,  # ctrl+c is for the screen
             )
-        return child
+            return self._child
 
     def _end_child(self) -> None:
-        child, self._child = self._child, None
+        with self._lock:
+            child, self._child = self._child, None
         if child is None:
             return
         child.kill()

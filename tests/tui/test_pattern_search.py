@@ -1,9 +1,15 @@
 """Regular expressions in a text: what is wrong with one, what it finds, and that none hangs."""
 
+import json
+import signal
+import struct
+import subprocess
+import sys
 from threading import Event
 
 import pytest
 
+from reader.tui import pattern_child
 from reader.tui.pattern_search import Pattern, PatternFault, PatternFound, PatternSearch, read_pattern
 from reader.tui.widgets.finding import fold
 
@@ -85,11 +91,45 @@ def test_so_many_places_are_enough() -> None:
         search.close()
 
 
-def test_the_latest_question_counts_and_closing_gives_up() -> None:
+def test_closing_ends_the_child_and_gives_up_what_it_looks_for() -> None:
     search = PatternSearch("a" * 40, fold, 10, seconds=60)
+    assert ask(search, "a+").hits
+    child = search._child
+    assert child is not None
     pattern = read_pattern(FOREVER, fold)
     assert isinstance(pattern, Pattern)
-    given_up = Event()
-    search.ask(pattern, lambda found: given_up.set())
+    search.ask(pattern, lambda found: None)
     search.close()
-    assert given_up.wait(60) or search._child is None
+    assert child.returncode == -signal.SIGKILL
+    thread = search._thread
+    if thread is not None:
+        thread.join(60)
+    assert search._child is None
+    search.ask(pattern, lambda found: pytest.fail("it is closed"))
+    assert search._thread is None
+
+
+def test_a_child_that_nobody_can_end_any_more_ends_by_itself() -> None:
+    child = subprocess.Popen([sys.executable, "-I", "-S", pattern_child.__file__], stdin=subprocess.PIPE)
+    assert child.stdin is not None
+    with child, child.stdin:
+        for frame in (
+            {"name": "exact", "text": "a" * 40},
+            {"name": "exact", "pattern": FOREVER, "most": 1, "seconds": 0.1},
+        ):
+            body = json.dumps(frame).encode()
+            child.stdin.write(struct.pack(">I", len(body)) + body)
+        child.stdin.flush()
+        assert child.wait(60) == -signal.SIGALRM
+
+
+def test_what_goes_wrong_in_the_thread_is_no_more_than_no_answer() -> None:
+    search = PatternSearch("ferry", fold, 10, seconds=60)
+    assert ask(search, "f").hits
+    child = search._child
+    assert child is not None
+    assert child.stdin is not None
+    child.stdin.close()  # as `close` does while a question is on its way
+    assert ask(search, "f").is_too_slow
+    assert ask(search, "f").hits
+    search.close()
