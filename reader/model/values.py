@@ -5,9 +5,10 @@ and most classes are never used in a run: for the modules behind the first scree
 the constructor is written and compiled, with the first object; everything else is one function for all classes.
 
 What is made behaves as what `dataclasses.dataclass` makes from the same options (tests/model/test_values.py holds one
-against the other), and `replace`, `fields` and `asdict` of `dataclasses` take it. Not known here: `order`, `ClassVar`,
-`InitVar`, and fields that come from a dataclass among the bases. Type checkers are shown the original; so is a Python whose
-classes keep their annotations unevaluated (3.14, PEP 649), which this was not written for.
+against the other), and `replace`, `fields` and `asdict` of `dataclasses` take it. Not known here, and refused with the first
+object: `ClassVar`, `InitVar`, fields that come from a dataclass among the bases, and options of `field` other than its default.
+Type checkers are shown the original; so is a Python whose classes keep their annotations unevaluated (3.14, PEP 649), which this
+was not written for.
 """
 
 import sys
