@@ -46,7 +46,6 @@ _HEADLINE = FlowStyle(Ink.HEADLINE)
 _DECK = FlowStyle(Ink.DECK)
 _HEADING = FlowStyle(Ink.HEADING)
 _SUBHEADING = FlowStyle(Ink.SUBHEADING)
-_ATTRIBUTION = FlowStyle(Ink.CREDIT)
 _CAPTION = FlowStyle(Ink.TABLE_CAPTION)
 """Of a table: a paragraph in bold right above it, as the cleaner leaves it."""
 

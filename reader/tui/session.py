@@ -275,10 +275,6 @@ class Session:
 
         self._writing.put(partial(self._guarded, job))
 
-    def load_annotations(self, article_id: str) -> None:
-        """Ask for an article's annotations as they are after all writes so far; answered by `AnnotationsChanged`."""
-        self._writing.put(partial(self._guarded, self._post_annotations, article_id))
-
     def _post_annotations(
         self, article_id: str, done: str = "", annotation_id: int = 0, *, is_from_elsewhere: bool = False
     ) -> None:
