@@ -103,5 +103,6 @@ def key_of_event(name: str, character: str | None) -> str:
 
 
 def key_label(spec: str) -> str:
-    """Return a key sequence as it is shown to people: `esc`, `↓`, `PgDn`, `ctrl+d`, `gg`."""
-    return "".join(_SIGNS.get(key, key) for key in parse_keys(spec))
+    """Return a key sequence as it is shown to people: `esc`, `↓`, `PgDn`, `ctrl+d`, `gg`, `ctrl+x ctrl+s`."""
+    shown = [_SIGNS.get(key, key) for key in parse_keys(spec)]
+    return ("" if all(len(sign) == 1 for sign in shown) else " ").join(shown)

@@ -203,6 +203,7 @@ def test_events_are_read_as_keys(name: str, character: str | None, key: str) -> 
 
 def test_labels_are_what_people_write() -> None:
     assert [key_label(key) for key in ("gg", "escape", "down", "ctrl+d", "]a")] == ["gg", "esc", "↓", "ctrl+d", "]a"]
+    assert [key_label(spec) for spec in ("space s", "ctrl+x ctrl+s", "g down")] == ["space s", "ctrl+x ctrl+s", "g↓"]
 
 
 def test_modes_with_text_bind_no_letters() -> None:
