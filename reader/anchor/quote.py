@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from reader.model.errors import AnchorError
+from reader.model.patterns import compile_late
 from reader.model.text import clean_text, collapse
 from reader.model.units import TextRange
 
@@ -21,11 +22,11 @@ MAX_GAP_LETTERS = 20_000
 MAX_SHOWN_LETTERS = 60
 """Of the quote, in the line that says it was not found."""
 
-_ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
-_ATOM = re.compile(
+_ELLIPSIS = compile_late(r"\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
+_ATOM = compile_late(
     rf"(?P<marks>[{re.escape(QUOTE_MARKS)}]+)|(?P<dashes>\s*[{re.escape(DASHES)}][{re.escape(DASHES)}\s]*)|(?P<dots>…|\.\.\.)|(?P<space>\s+)"
 )
-_SPACED_SCRIPT = re.compile(r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_SPACED_SCRIPT = compile_late(r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def find_quote(text: str, quote: str) -> TextRange:

@@ -4,22 +4,23 @@ Two cleaners, two typographers and two editors of one article write the same wor
 soft hyphens and line breaks; here they are equal. Scripts without spaces are compared letter by letter.
 """
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
+
+from reader.model.patterns import compile_late
 
 _LETTERWISE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 )
-_WORD = re.compile(rf"[{_LETTERWISE}]|[^\W_{_LETTERWISE}](?:[^\W_{_LETTERWISE}]|[{_INVISIBLE}{_MARKS}])*")
-_DROPPED = re.compile(f"[{_INVISIBLE}]")
-_SENTENCE_END = re.compile(r"[.!?…؟۔।][\"'”’»“›)\]]*(?=\s|\Z)|[。！？][\"'”’»)\]」』]*|\n")
-_LINE_BREAK = re.compile(r"\n+")
-_GAP_WITH_END = re.compile(r"[.!?…؟۔।]+[\"'”’»“›)\]]*(?:\s|\Z)|[^\n]*\n[ \t]*\n|.?[。！？]")
+_WORD = compile_late(rf"[{_LETTERWISE}]|[^\W_{_LETTERWISE}](?:[^\W_{_LETTERWISE}]|[{_INVISIBLE}{_MARKS}])*")
+_DROPPED = compile_late(f"[{_INVISIBLE}]")
+_SENTENCE_END = compile_late(r"[.!?…؟۔।][\"'”’»“›)\]]*(?=\s|\Z)|[。！？][\"'”’»)\]」』]*|\n")
+_LINE_BREAK = compile_late(r"\n+")
+_GAP_WITH_END = compile_late(r"[.!?…؟۔।]+[\"'”’»“›)\]]*(?:\s|\Z)|[^\n]*\n[ \t]*\n|.?[。！？]")
 
 MIN_SENTENCE_WORDS = 4
 """Shorter ones are joined to the next: "Dr." and "p.m." cost no more than a comparison over one sentence and a half."""

@@ -16,6 +16,7 @@ from reader.extract.markup.jsonld import LinkedData
 from reader.extract.markup.page_signs import PageSigns
 from reader.model.article import Article, ArticleKind
 from reader.model.blocks import Figure, FigureKind, Paragraph, Quote
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 NO_ARTICLE_LETTERS = 800
@@ -54,9 +55,9 @@ TEASER_NEAR_SEGMENTS = 5
 SHOWN_SHARE = 0.4
 """Of the `articleBody` in the page's data: less of it on the page is a teaser."""
 _FIRST_SEGMENTS = 60
-_FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|(?:index|home|default)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
+_FRONT = compile_late(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|(?:index|home|default)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 """The path of a site's front page, in one of its languages."""
-_DENSE = re.compile(r"[\u2e80-\U0010ffff]+")
+_DENSE = compile_late(r"[\u2e80-\U0010ffff]+")
 """Chinese, Japanese and Korean."""
 _LIVE_TYPES = frozenset({"liveblogposting"})
 _SEARCH_TYPES = frozenset({"searchresultspage"})

@@ -12,6 +12,7 @@ from reader.extract.decision.segments import Segment, SegmentKind
 from reader.extract.markup.jsonld import load_documents
 from reader.extract.markup.rules import AnyCase
 from reader.extract.markup.tree import Element, elements, hints_of, text_of, text_within
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
@@ -27,16 +28,16 @@ KEY_LETTERS = 60
 """Letters and digits of an entry's headline, or of the beginning of its text, by which it is found on the page."""
 MIN_KEY_LETTERS = 15
 
-_CLOCK = re.compile(
+_CLOCK = compile_late(
     r"\W{0,4}(?:[^\W\d_]{2,12}\W{1,3}){0,3}(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{1,2}\s?[ap]\.?m\.?|\d{1,2}\s?時\s?\d{1,2}\s?分)",
     re.IGNORECASE,
 )
 """How the text of a time element begins in a live blog: a clock, perhaps after a day."""
-_TIME_OF_DAY = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]\.?m\b|時", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_TIME_OF_DAY = compile_late(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]\.?m\b|時", re.IGNORECASE)
+_YEAR = compile_late(r"(?:19|20)\d\d")
 _TIME_NAMES = AnyCase(r"time|stamp|clock|uhrzeit|heure|hora|(?<![a-z])ora(?![a-z])|klockslag|tidspunkt|godzina|время")
 _CLOCK_TAGS = ("time", "span", "div", "small", "p", "a", "b", "strong", "h3", "h4")
-_ISO_CLOCK = re.compile(r"T(\d\d:\d\d)")
+_ISO_CLOCK = compile_late(r"T(\d\d:\d\d)")
 
 
 @dataclass(frozen=True, slots=True)

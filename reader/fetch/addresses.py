@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from reader.model.errors import FetchError
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 MAX_URL_BYTES = 8192
@@ -24,9 +25,9 @@ MAX_SHOWN_LETTERS = 100
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_HOST_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\Z")
+_SCHEME = compile_late(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_FORBIDDEN = compile_late("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_HOST_LABEL = compile_late(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\Z")
 _LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".private", ".home.arpa")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 

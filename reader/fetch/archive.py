@@ -4,17 +4,18 @@ import re
 
 from reader.fetch.addresses import parse_address
 from reader.model.errors import FetchError, UnreadableError
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
 _LOOKED_AT_BYTES = 8192
 _SAVED_FROM = (
     # Internet Explorer, and Chrome after it.
-    re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)\s*(https?://[^\s>]{1,8000}?)\s*-->", re.IGNORECASE),
-    re.compile(rb"Page saved with SingleFile\s{1,20}url:\s{1,20}(https?://[^\s>]{1,8000})", re.IGNORECASE),
-    re.compile(rb"<!--\s*Mirrored from ([^\s>]{1,8000}) by HTTrack", re.IGNORECASE),
+    compile_late(rb"<!--\s*saved from url=\(\d{1,6}\)\s*(https?://[^\s>]{1,8000}?)\s*-->", re.IGNORECASE),
+    compile_late(rb"Page saved with SingleFile\s{1,20}url:\s{1,20}(https?://[^\s>]{1,8000})", re.IGNORECASE),
+    compile_late(rb"<!--\s*Mirrored from ([^\s>]{1,8000}) by HTTrack", re.IGNORECASE),
 )
-_MHTML_HEAD = re.compile(rb"\s*(?:[!-9;-~]{1,60}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n)*)+")
+_MHTML_HEAD = compile_late(rb"\s*(?:[!-9;-~]{1,60}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n)*)+")
 _MAX_PARTS = 2000
 _MAX_BOUNDARIES = 50_000
 """Lines that look like the start of a part. Taking 200,000 of them apart takes eight seconds."""

@@ -7,6 +7,7 @@ import re
 
 from reader.fetch.gate import has_markup
 from reader.model.page import PageForm
+from reader.model.patterns import compile_late
 
 _SUFFIX_FORMS = {
     ".html": PageForm.HTML,
@@ -26,27 +27,27 @@ KNOWN_SUFFIXES = frozenset(_SUFFIX_FORMS)
 """File name endings that say what is inside."""
 
 _LOOKED_AT_LETTERS = 64 * 1024
-_DOCUMENT = re.compile(
+_DOCUMENT = compile_late(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
 )
-_CLOSING_TAG = re.compile(rb"</(?:p|div|span|h[1-6]|a|li|ul|article|body|section)>", re.IGNORECASE)
+_CLOSING_TAG = compile_late(rb"</(?:p|div|span|h[1-6]|a|li|ul|article|body|section)>", re.IGNORECASE)
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t-].*\n|\n){1,200}?---[ \t]*(?:\n|\Z)")
-_TITLE_BLOCK = re.compile(r"% \S.*\n%(?: .*)?\n")
-_HEADING = re.compile(r"^(#{1,6}) +\S.*$", re.MULTILINE)
-_HEADING_APART = re.compile(r"(?:\A|\n[ \t]*\n|\A\n)#{1,6} +\S[^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z)")
+_FRONT_MATTER = compile_late(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t-].*\n|\n){1,200}?---[ \t]*(?:\n|\Z)")
+_TITLE_BLOCK = compile_late(r"% \S.*\n%(?: .*)?\n")
+_HEADING = compile_late(r"^(#{1,6}) +\S.*$", re.MULTILINE)
+_HEADING_APART = compile_late(r"(?:\A|\n[ \t]*\n|\A\n)#{1,6} +\S[^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z)")
 """Comments of programs begin with the same sign, with the code right below; headings stand apart or are of several levels."""
-_UNDERLINED_HEADING = re.compile(r"^[^\n#>*-][^\n]{0,200}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"^(?:```|~~~)[\w+-]*[ \t]*$", re.MULTILINE)
-_LINK = re.compile(
+_UNDERLINED_HEADING = compile_late(r"^[^\n#>*-][^\n]{0,200}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
+_FENCE = compile_late(r"^(?:```|~~~)[\w+-]*[ \t]*$", re.MULTILINE)
+_LINK = compile_late(
     r"!?\[[^\]\n]{1,300}\]\((?:https?:|/|#|\.|mailto:|[\w-]+[./])[^)\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)"
 )
-_STRONG = re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])")
-_TABLE = re.compile(r"^\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)+\|?[ \t]*$", re.MULTILINE)
-_TASK = re.compile(r"^[ \t]*[-*+] \[[ xX]\] \S", re.MULTILINE)
-_CALLOUT = re.compile(r"^ {0,3}> ?\[![A-Za-z][\w-]{1,20}\]", re.MULTILINE)
-_WIKI_LINK = re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\]")
-_QUOTE = re.compile(r"^> \S", re.MULTILINE)
+_STRONG = compile_late(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])")
+_TABLE = compile_late(r"^\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)+\|?[ \t]*$", re.MULTILINE)
+_TASK = compile_late(r"^[ \t]*[-*+] \[[ xX]\] \S", re.MULTILINE)
+_CALLOUT = compile_late(r"^ {0,3}> ?\[![A-Za-z][\w-]{1,20}\]", re.MULTILINE)
+_WIKI_LINK = compile_late(r"!?\[\[[^\[\]\n]{1,200}\]\]")
+_QUOTE = compile_late(r"^> \S", re.MULTILINE)
 
 
 def form_of_file(suffix: str, content: bytes) -> PageForm:

@@ -8,6 +8,7 @@ import re
 from reader.fetch.addresses import Address
 from reader.model.errors import UnreadableError
 from reader.model.page import PageForm
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 _FORMS = {
@@ -101,14 +102,14 @@ _MAGIC = (
 )
 
 _SNIFFED_BYTES = 4096
-_MARKUP = re.compile(
+_MARKUP = compile_late(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|article|main|section|header|div|p|h[1-6]|table|ul|span|a|br|script)\b",
     re.IGNORECASE,
 )
 # Atomic groups: comments in a row must not be tried in every grouping.
 _PROLOGUE = rb"(?>(?><\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>|\s+)*)"
-_FEED_ROOT = re.compile(_PROLOGUE + rb"<(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE | re.DOTALL)
-_XML_ROOT = re.compile(_PROLOGUE + rb"<(?:\w+:)?(\w+)", re.IGNORECASE | re.DOTALL)
+_FEED_ROOT = compile_late(_PROLOGUE + rb"<(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE | re.DOTALL)
+_XML_ROOT = compile_late(_PROLOGUE + rb"<(?:\w+:)?(\w+)", re.IGNORECASE | re.DOTALL)
 _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _MAX_CONTROL_SHARE = 0.05
 """Of the first 4 KB. Text has none; random bytes have a tenth."""

@@ -18,6 +18,7 @@ from reader.fetch.forms import KNOWN_SUFFIXES, form_of_content, form_of_file
 from reader.fetch.gate import is_blank, name_of_binary, not_a_page
 from reader.model.errors import FetchError, ReadFileError, UnreadableError
 from reader.model.page import Page, PageForm, PageOrigin
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -25,7 +26,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 
 _CHUNK_BYTES = 1024 * 1024
 _MAX_SHOWN_PATH_LETTERS = 150
-_HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?::\d+)?(?:/|\Z)", re.IGNORECASE)
+_HOST_FIRST = compile_late(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?::\d+)?(?:/|\Z)", re.IGNORECASE)
 _OTHER_SCHEMES = frozenset(
     "about blob chrome data feed file ftp gemini gopher imap javascript ldap magnet mailto news nntp sftp smb ssh tel telnet "
     "vbscript view-source ws wss".split()

@@ -3,7 +3,6 @@
 The TOML parser tells no positions of what it could read, so the file is read again here, a statement at a time.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.model.errors import ConfigError
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 MOST_TOLD = 20
@@ -90,7 +90,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(name, list(known), 1, 0.6)), "")
 
 
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PLACE = compile_late(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _WHAT = {
     "Invalid value": ("this is no value", 'texts stand in quotes, as in theme = "night"; lists in [ ]'),
     "Cannot overwrite a value": ("this is set a second time", "one of the two has to go"),

@@ -16,6 +16,7 @@ from reader.model.dates import utc_now
 from reader.model.errors import ExchangeError
 from reader.model.kept import ArticleRecord, describe_article
 from reader.model.page import Page
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Joint:
 
 _JOINTS = {
     "json": Joint(before="[\n", between=",\n", after="]\n"),
-    "md": Joint(between="\n---\n\n", head=re.compile(r"\A---\n(?:.*\n)*?---\n\n")),
+    "md": Joint(between="\n---\n\n", head=compile_late(r"\A---\n(?:.*\n)*?---\n\n")),
     "text": Joint(between=f"\n{'-' * 72}\n\n"),
 }
 _FULL_JOINTS = {"json", "text"}

@@ -4,7 +4,6 @@ Which pages those are is said by the cleaner (`Article.next_pages`); how one is 
 not come, or shows no article, ends the work there: what came before it stays, and the article says that it is not whole.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 
@@ -13,6 +12,7 @@ from reader.model.article import Article, ArticleKind
 from reader.model.blocks import Block, Deck, Figure, Headline, Image, Paragraph, Rule, block_text
 from reader.model.errors import ExtractError, FetchError
 from reader.model.page import Page
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 MOST_FURTHER_PAGES = 20
@@ -31,7 +31,7 @@ _NO_ARTICLE = {
     ArticleKind.SHELL: "a script would have to load it",
     ArticleKind.SEARCH: "it is a page of search results",
 }
-_PAGE_COUNT = re.compile(
+_PAGE_COUNT = compile_late(
     r"\W{0,3}(?:[^\W\d_]{1,12}\W{0,2})?\d{1,2}\s?(?:/|\||[^\W\d_]{1,4})\s?\d{1,2}\W{0,3}(?:[^\W\d_]{1,12})?"
 )
 """A line that counts pages: `Page 2 of 5`, `Seite 2/5`, `2 sur 5`."""

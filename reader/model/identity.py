@@ -12,10 +12,12 @@ import time
 from functools import cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
+from reader.model.patterns import compile_late
+
 ARTICLE_ID_LETTERS = 16
 """64 bits: at 100,000 articles a collision has a chance of one in three thousand million."""
 
-_ARTICLE_ID = re.compile(rf"[0-9a-f]{{{ARTICLE_ID_LETTERS}}}\Z")
+_ARTICLE_ID = compile_late(rf"[0-9a-f]{{{ARTICLE_ID_LETTERS}}}\Z")
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01: leaves 41 bits of milliseconds, enough until 2089
 _RANDOM_BITS = 22
 

@@ -6,6 +6,8 @@ before it normalises, at the length that the Stream-Safe Text Format allows (Uni
 
 import re
 
+from reader.model.patterns import compile_late
+
 MAX_RUN = 30
 """Combining characters in a row that any natural text may hold (UAX 15)."""
 
@@ -41,11 +43,11 @@ BASIC_CLASS = _character_class(_BASIC_PLANE)
 
 _WHOLE_CLASS = BASIC_CLASS + _character_class(_BEYOND)
 
-_BASIC_RUN = re.compile(f"([{BASIC_CLASS}][{BASIC_CLASS}]{{{MAX_RUN - 1}}})[{BASIC_CLASS}]+")
-_WHOLE_RUN = re.compile(f"([{_WHOLE_CLASS}][{_WHOLE_CLASS}]{{{MAX_RUN - 1}}})[{_WHOLE_CLASS}]+")
+_BASIC_RUN = compile_late(f"([{BASIC_CLASS}][{BASIC_CLASS}]{{{MAX_RUN - 1}}})[{BASIC_CLASS}]+")
+_WHOLE_RUN = compile_late(f"([{_WHOLE_CLASS}][{_WHOLE_CLASS}]{{{MAX_RUN - 1}}})[{_WHOLE_CLASS}]+")
 # Where the nonstarters beyond the basic plane lie, and few other letters: a class of one range is searched ten times as fast.
 _FIRST_BEYOND, _LAST_BEYOND = (re.split(r"[-\s]+", _BEYOND.strip())[end] for end in (0, -1))
-_NEAR_BEYOND = re.compile(f"[{_character_class(f'{_FIRST_BEYOND}-{_LAST_BEYOND}')}]")
+_NEAR_BEYOND = compile_late(f"[{_character_class(f'{_FIRST_BEYOND}-{_LAST_BEYOND}')}]")
 
 
 def cut_runs(text: str) -> str:

@@ -10,11 +10,13 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 
+from reader.model.patterns import compile_late
+
 _ASCII = bytes(
     code + 32 if 65 <= code <= 90 else code if 48 <= code <= 57 or 97 <= code <= 122 or code >= 128 else 32
     for code in range(256)
 )
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BEYOND_ASCII = compile_late(r"[^\x00-\x7f]+")
 
 # Scripts without spaces, and Hangul, as the inside of a character class.
 UNSPACED_CLASS = (
@@ -47,12 +49,12 @@ _ASCII_TEXT = 1.08
 """Bytes a letter up to which it is faster to look for the letters beyond ASCII than to go through all."""
 _LEFT_OUT = "׳״"
 """Hebrew signs of abbreviation."""
-_VARIATION = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_VARIATION = compile_late("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _DEVANAGARI_NUKTA = "\u093c"
 _PLUS, _SHARP, _GERSHAYIM, _SOFT_HYPHEN = "⧺", "♯", "״", "\xad"
-_ENDING_SIGN = re.compile(r"(?<=[A-Za-z0-9])(?:\+{2,3}|\+(?![A-Za-z0-9+]))|(?<=[A-Za-z])#(?![A-Za-z0-9#])")
-_HEBREW_ABBREVIATION = re.compile("(?<=[\u05d0-\u05ea])[\"'”](?=[\u05d0-\u05ea])")
-_HALF_WIDTH_VOICED = re.compile("[\uff66-\uff9d][\uff9e\uff9f]")
+_ENDING_SIGN = compile_late(r"(?<=[A-Za-z0-9])(?:\+{2,3}|\+(?![A-Za-z0-9+]))|(?<=[A-Za-z])#(?![A-Za-z0-9#])")
+_HEBREW_ABBREVIATION = compile_late("(?<=[\u05d0-\u05ea])[\"'”](?=[\u05d0-\u05ea])")
+_HALF_WIDTH_VOICED = compile_late("[\uff66-\uff9d][\uff9e\uff9f]")
 
 
 def fold(text: str) -> str:

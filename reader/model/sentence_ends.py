@@ -8,19 +8,21 @@ is that of Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detecti
 
 import re
 
-_ENDER = re.compile(
+from reader.model.patterns import compile_late
+
+_ENDER = compile_late(
     r"(?P<stop>[.!?…؟۔।॥։።፧།༎‼⁇⁈⁉]+|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)"
     # Closing marks, among them German “ and «, a French » after its space, and references to footnotes.
     r"(?P<close>(?:[\"'”’»›“‘«‹)\]}]|[ \u00a0\u202f]»(?=[\s.,;:!?)]|\Z)|\[\d{1,3}\]|[¹²³⁰-⁹])*)"
     r"|(?P<wide>[。！？｡．။។]+)(?P<wide_close>[\"'”’)\]}」』】〉》＂＇）］｝]*)"
 )
-_NEXT = re.compile(r"[\s\"'“‘„‚«‹»›(\[{¿¡「『（【〈《—–―•·*-]*(?P<word>[^\W\d_]*)(?P<other>\S?)")
-_LETTER = re.compile(r"[^\W_]")
+_NEXT = compile_late(r"[\s\"'“‘„‚«‹»›(\[{¿¡「『（【〈《—–―•·*-]*(?P<word>[^\W\d_]*)(?P<other>\S?)")
+_LETTER = compile_late(r"[^\W_]")
 _NEVER_FIRST = frozenset(",;:)]}%")
 _LAST_WORD_LETTERS = 24
 """Longer words are no abbreviations."""
 
-_QUOTE_GOES_ON = re.compile(r"(?:と|って|は|が|を|に|の|も|や|へ|など)|[^，。！？、\s]{0,8}?[说說道问問答喊叫称稱]")
+_QUOTE_GOES_ON = compile_late(r"(?:と|って|は|が|を|に|の|も|や|へ|など)|[^，。！？、\s]{0,8}?[说說道问問答喊叫称稱]")
 """After a closing bracket: Japanese particles, and a Chinese "he said"."""
 
 _NEVER = frozenset(

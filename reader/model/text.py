@@ -9,12 +9,12 @@ Called by every craft that takes text from a page, a server, a file or a user's 
 here: to the model text is text.
 """
 
-import re
+from reader.model.patterns import compile_late
 
 MAX_LINE_LETTERS = 2_000
 """A headline or byline is never longer; what is longer is an attack or a mistake."""
 
-_SPACES = re.compile(r"[ \t\n\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACES = compile_late(r"[ \t\n\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def clean_text(text: str) -> str:

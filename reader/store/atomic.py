@@ -10,12 +10,12 @@ import errno
 import fcntl
 import logging
 import os
-import re
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from reader.model.errors import StoreError
+from reader.model.patterns import compile_late
 
 STALE_SECONDS = 600
 """A temporary file this old has no writer any more: a write takes milliseconds."""
@@ -23,7 +23,7 @@ STALE_SECONDS = 600
 PLENTY_BYTES = 256 * 1024 * 1024
 """No file of a library needs as much."""
 
-_TEMPORARY = re.compile(r"\.syncthing\..+\.\d+-[0-9a-f]{6}\.tmp\Z")
+_TEMPORARY = compile_late(r"\.syncthing\..+\.\d+-[0-9a-f]{6}\.tmp\Z")
 _WRITE_ONCE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 _log = logging.getLogger(__name__)
 

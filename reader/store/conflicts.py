@@ -22,7 +22,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-_OURS = re.compile(
+from reader.model.patterns import compile_late
+
+_OURS = compile_late(
     r"(?:[0-9a-f]{16}(?:\.position)?\.json|[0-9a-f]{64}\.(?:json|[a-z]{1,8}(?:\.zst)?)|(?:record|images)\.json|library\.toml)\Z"
 )
 """Articles, addresses and versions have 16 digits, pages and pictures 64."""
@@ -33,7 +35,7 @@ _CONFLICT = (
 """What the copies of Dropbox and its like are called in the languages of their programs."""
 
 _MARKS = tuple(
-    re.compile(pattern, re.IGNORECASE if "conflict" in pattern else 0)
+    compile_late(pattern, re.IGNORECASE if "conflict" in pattern else 0)
     for pattern in (
         r"(?P<name>.+?)(?:\.sync-conflict-\d{8}-\d{6}(?:-[0-9A-Z]{7})?|_conflict-\d{8}-\d{6}|\.conflict)(?P<end>\..+)",
         rf"(?P<name>.+?) ?[(\[][^/]*(?:{_CONFLICT})[^/]*[)\]](?:-\d+)?(?P<end>\..+)",

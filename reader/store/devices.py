@@ -9,14 +9,14 @@ goes on under a new name: it no longer knows all that it wrote under the old one
 
 import hashlib
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
 
 from reader.model.errors import StoreError
+from reader.model.patterns import compile_late
 from reader.store.atomic import make_folder, write_durably
 
-_LINE = re.compile(r"([0-9a-f]{8})(?: ([0-9a-f]{16}))?\s*\Z")
+_LINE = compile_late(r"([0-9a-f]{8})(?: ([0-9a-f]{16}))?\s*\Z")
 _MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 """What systemd and D-Bus know a Linux by, machine-id(5); where there is none, the host's name has to do."""
 

@@ -13,22 +13,22 @@ program has written anew (plain TinyDB does, in one line) is read as it is. Read
 """
 
 import json
-import re
 from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.model.patterns import compile_late
 from reader.store.git_marks import has_marks, sides_of, without_marks
 from reader.store.merge import ANNOTATIONS, SCHEMA_TABLE, TOMBSTONES, Tables, merge_tables
 from reader.store.migrations import FIRST_SCHEMA, check_schema, current_schema, schema_of_tables, upgrade_tables
 from reader.store.sealed import JsonObject, canonical, checksum
 
-_DOCUMENT = re.compile(r'"(\d{1,20})":\{"sum":"([0-9a-f]{8})"(?:,(.*))?\},?\Z')
-_TABLE = re.compile(r'(?:\{|\},)"([A-Za-z_][\w -]{0,63})":\{\Z')
+_DOCUMENT = compile_late(r'"(\d{1,20})":\{"sum":"([0-9a-f]{8})"(?:,(.*))?\},?\Z')
+_TABLE = compile_late(r'(?:\{|\},)"([A-Za-z_][\w -]{0,63})":\{\Z')
 _END = "}}"
 _decode = json.JSONDecoder().raw_decode
 """For a line whose checksum holds: of 100,000, half of what `loads` costs is looking at what comes before and after."""
-_LOOSE = re.compile(r'"(\d{1,20})":(\{.*\}),?\Z')
+_LOOSE = compile_late(r'"(\d{1,20})":(\{.*\}),?\Z')
 
 
 class Parsed(NamedTuple):

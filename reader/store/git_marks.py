@@ -7,9 +7,11 @@ marks: then each side has sides of its own.
 
 import re
 
-_MARK = re.compile(r"^(<{7,}|\|{7,}|={7,}|>{7,})(?: [^\n]*)?$", re.MULTILINE)
-_START = re.compile(r"^<{7,}(?: [^\n]*)?$", re.MULTILINE)
-_PLAIN = re.compile(r"(?:<\|?=>)*")
+from reader.model.patterns import compile_late
+
+_MARK = compile_late(r"^(<{7,}|\|{7,}|={7,}|>{7,})(?: [^\n]*)?$", re.MULTILINE)
+_START = compile_late(r"^<{7,}(?: [^\n]*)?$", re.MULTILINE)
+_PLAIN = compile_late(r"(?:<\|?=>)*")
 _MAX_SIDES = 16
 """Marks within marks give at most this many sides; who merges over his own marks five times has read none of them."""
 

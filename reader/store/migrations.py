@@ -8,13 +8,13 @@ is never read by guess and never written over.
 There is one form so far, and no step. A new one is made by appending to `STEPS`: nothing else says the number.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.model.errors import StoreDamagedError, StoreError
+from reader.model.patterns import compile_late
 from reader.store.atomic import write_durably
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ FIRST_SCHEMA = 1
 _Body = dict[str, Any]
 _Tables = dict[str, dict[str, _Body]]
 
-_SEALED_HEAD = re.compile(rb'\s*\{\s*"schema":\s*(\d{1,9})\b')
-_TABLES_HEAD = re.compile(rb'"_schema":\s*\{\s*"1":\s*\{[^{}]*?"number":\s*(\d{1,9})\b')
+_SEALED_HEAD = compile_late(rb'\s*\{\s*"schema":\s*(\d{1,9})\b')
+_TABLES_HEAD = compile_late(rb'"_schema":\s*\{\s*"1":\s*\{[^{}]*?"number":\s*(\d{1,9})\b')
 
 
 class Step(NamedTuple):

@@ -1,10 +1,10 @@
 """Pictures of an article by the digest of their content, each once, and the map from their addresses to them."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from reader.model.identity import content_digest
+from reader.model.patterns import compile_late
 from reader.store.atomic import write_durably
 from reader.store.places import LibraryPlaces
 from reader.store.recovery import read_or_empty, stamp_before, write_sealed
@@ -20,7 +20,7 @@ _EXTENSIONS: Mapping[str, str] = {
     "image/tiff": "tiff",
     "image/x-icon": "ico",
 }
-_STORED_NAME = re.compile(r"[0-9a-f]{64}\.[a-z]{2,4}\Z")
+_STORED_NAME = compile_late(r"[0-9a-f]{64}\.[a-z]{2,4}\Z")
 
 
 def save_picture(places: LibraryPlaces, article_id: str, src: str, content: bytes, content_type: str) -> Path:

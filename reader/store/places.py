@@ -7,19 +7,19 @@ name of this machine. Nothing is created before something is written. Called by 
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.model.errors import StoreError
+from reader.model.patterns import compile_late
 from reader.store.changes import Changes
 from reader.store.devices import give_device, read_device
 from reader.store.locks import Locks
 from reader.store.problems import Problems
 
-_SAFE_NAME = re.compile(r"[0-9A-Za-z_-]{1,64}\Z")
+_SAFE_NAME = compile_late(r"[0-9A-Za-z_-]{1,64}\Z")
 
 
 class LocalPlaces(NamedTuple):

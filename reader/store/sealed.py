@@ -6,23 +6,23 @@ positions, picture maps and page headers; annotations have their own form, which
 """
 
 import json
-import re
 import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.model.errors import StoreError
+from reader.model.patterns import compile_late
 from reader.store.git_marks import has_marks, is_plain, sides_of
 from reader.store.migrations import check_schema, current_schema, upgrade_body
 
 JsonObject = dict[str, Any]
 """A JSON object as the standard library reads it."""
 
-_HEAD = re.compile(rb'\{"schema":(\d{1,9}),"sum":"([0-9a-f]{8})","body":\n')
+_HEAD = compile_late(rb'\{"schema":(\d{1,9}),"sum":"([0-9a-f]{8})","body":\n')
 _TAIL = b"}\n"
 _to_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = compile_late("[\ud800-\udfff]")
 
 
 class Unsealed(NamedTuple):

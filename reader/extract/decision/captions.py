@@ -20,6 +20,7 @@ from reader.extract.lines.stamps import parse_stamp
 from reader.extract.markup.rules import load_rules
 from reader.extract.markup.tree import Element, hints_of, letters_of, text_of
 from reader.model.blocks import Figure, FigureKind, SpanKind
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 MAX_BYLINE_LETTERS = 120
@@ -44,7 +45,7 @@ MAX_JUDGED = 500
 MAX_COMPARED = 100
 """Captions of one article that are looked for in each other."""
 
-_CENTRED = re.compile(r"text-align\s{0,3}:\s{0,3}center|(?:^|\s)center(?:\s|$)|(?:^|[\s-])text-center")
+_CENTRED = compile_late(r"text-align\s{0,3}:\s{0,3}center|(?:^|\s)center(?:\s|$)|(?:^|[\s-])text-center")
 _OTHER_BOXES = ("author", "promotion", "related", "share", "comment")
 """What a box may be named for that is no picture with its caption."""
 

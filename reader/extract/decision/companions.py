@@ -13,6 +13,7 @@ from reader.extract.decision.evidence import PageEvidence, key_of
 from reader.extract.decision.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.markup.tree import Element, hints_of, text_within
 from reader.model.blocks import Figure, FigureKind
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 LEAD_SEGMENTS = 40
@@ -30,14 +31,14 @@ THUMBNAIL_SIDE = 130
 MAX_NEIGHBOURS = 30
 MAX_BOX_LEVELS = 12
 
-_PICTURE_LINK = re.compile(
+_PICTURE_LINK = compile_late(
     r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#!]|$)|^#|^javascript:|attachment|/(?:photos?|images?|gallery|fotos?|bilder?|galerie|media|image)s?[/-]",
     re.IGNORECASE,
 )
-_LIGHTBOX = re.compile(
+_LIGHTBOX = compile_late(
     r"lightbox|fancybox|zoom|swipe|magnific|gallery|enlarge|modal|popup|image-?link|figure", re.IGNORECASE
 )
-_PORTRAIT = re.compile(
+_PORTRAIT = compile_late(
     r"/(?:authors?|autor(?:en|es)?|staff|columnists?|contributors?|profiles?|people|users?|bylines?|headshots?|mugs?|avatars?|team)/"
     r"|headshot|profile-?pic|byline|portrait-?author|author[_-]|arc-authors",
     re.IGNORECASE,

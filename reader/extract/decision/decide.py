@@ -27,11 +27,12 @@ from reader.extract.decision.companions import companions
 from reader.extract.decision.evidence import PageEvidence, is_prose, key_of
 from reader.extract.decision.features import Features, first_look, second_look, weigh
 from reader.extract.decision.segments import TEXT_KINDS, SegmentKind
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 NOTE_LETTERS = 300
 """A page with no more text than this, most of it no links, is read as a whole if nothing on it looks like an article."""
-_PICTURE_FILE = re.compile(r"[\w .,'()-]{1,120}\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
+_PICTURE_FILE = compile_late(r"[\w .,'()-]{1,120}\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
 MIN_CHANCE = 0.5
 
 Weights = Mapping[str, Mapping[str, float]]

@@ -4,7 +4,6 @@
 the number of segments times the depth of the tree, which parsing bounds.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import field
@@ -14,6 +13,7 @@ from reader.extract.decision.guide import Guide
 from reader.extract.decision.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.markup.rules import Rules
 from reader.extract.markup.tree import Element, hints_of
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 PROSE_LETTERS = 60
@@ -32,8 +32,8 @@ _WHOLE = frozenset({"html", "body", "main", "article"})
 PARENT_DECAY = 0.6
 """How much less each further ancestor of a paragraph gains from it, as the container of our own choice is sought."""
 
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]】」』]*$")
-_WORD = re.compile(r"\w+")
+_ENDS_SENTENCE = compile_late(r"[.!?…。！？।؟][\"'”’»“)\]】」』]*$")
+_WORD = compile_late(r"\w+")
 
 
 Look = tuple[str, str, str]

@@ -13,18 +13,19 @@ from itertools import islice
 from reader.extract.decision.evidence import PageEvidence, depth_of, ends_sentence, is_prose, look_of
 from reader.extract.decision.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.markup.tree import Element
+from reader.model.patterns import compile_late
 
 WINDOW = 4
 MAX_LEVELS = 120
 """Boxes around a segment that are looked at: real pages have no more."""
 FULL_LETTERS = 400
 
-_ENDS_COLON = re.compile(r"[:：]$")
-_DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b")
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+_ENDS_COLON = compile_late(r"[:：]$")
+_DATE = compile_late(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b")
+_CLOCK = compile_late(r"\b\d{1,2}[:.h]\d{2}\b")
 
-_MINUTES = re.compile(r"\b\d+\s?(?:min\b|minut|мин|dakika|分)", re.IGNORECASE)
-_COUNTER = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|av|из)\s?\d+\b|^\(?\d+\)?$", re.IGNORECASE)
+_MINUTES = compile_late(r"\b\d+\s?(?:min\b|minut|мин|dakika|分)", re.IGNORECASE)
+_COUNTER = compile_late(r"\b\d+\s?(?:/|of|von|de|sur|di|van|av|из)\s?\d+\b|^\(?\d+\)?$", re.IGNORECASE)
 _OPENING = "\"'“”„«‘’¿¡([—–-「『【《"
 _ARROWS = ">»→▶►▸❯•|+*➡👉"
 

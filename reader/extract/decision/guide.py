@@ -4,24 +4,22 @@ It loses paragraphs and carries promotion, so it is never the text; but a segmen
 container that holds it is the right one.
 """
 
-import re
-
 from reader.extract.decision.segments import Segment
+from reader.model.patterns import compile_late
 
 MIN_BODY_LETTERS = 400
 """A shorter `articleBody` is a teaser or a summary."""
 
 SHINGLE = 4
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WORD = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
 
 class Guide:
     """Shingles of a text that somebody vouches for."""
 
     def __init__(self, text: str) -> None:
-        words = tuple(_WORD.findall(text.casefold()))
         self.letters = len(text) if len(text) >= MIN_BODY_LETTERS else 0
-        self.shingles = _shingles(words) if self.letters else frozenset()
+        self.shingles = _shingles(tuple(_WORD.findall(text.casefold()))) if self.letters else frozenset()
 
     def __bool__(self) -> bool:
         return self.letters > 0

@@ -29,6 +29,7 @@ from reader.extract.markup.stretches import MARKS, STRONG, Stretch, split_lines
 from reader.extract.markup.tables import TableRows, read_table
 from reader.extract.markup.tree import Element, elements, pieces_of, text_of, text_within
 from reader.model.blocks import Embed, Figure, SpanKind
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 BLOCK_TAGS = frozenset(
@@ -40,13 +41,15 @@ _SKIPPED = frozenset(
     "head script style noscript template svg button select textarea input canvas object iframe audio video track"
     " del s strike".split()  # what was struck out would be read as if it still held
 )
-_DIVIDER = re.compile(r"[*⁂•·∗✱✻~_—–=-](?:\s*[*⁂•·∗✱✻~_—–=-]){0,20}|[⁂❦❧※]|#(?:\s*#){2,20}")
+_DIVIDER = compile_late(r"[*⁂•·∗✱✻~_—–=-](?:\s*[*⁂•·∗✱✻~_—–=-]){0,20}|[⁂❦❧※]|#(?:\s*#){2,20}")
 """A line of nothing but ornaments: the break between two parts of a text."""
 MAX_DIVIDER_RUNS = 8
-_SIDE_NOTE = re.compile(r"side-?note(?!-number)|margin-?note|footnote(?:-|__)(?:content|text|body|note)", re.IGNORECASE)
+_SIDE_NOTE = compile_late(
+    r"side-?note(?!-number)|margin-?note|footnote(?:-|__)(?:content|text|body|note)", re.IGNORECASE
+)
 """Class names of notes that stand in the markup in the middle of the sentence they belong to."""
 _ITEM_BORDERS = frozenset({"li", "dt", "dd", "td", "th", "article", "section"})
-_DROP_CAP = re.compile(
+_DROP_CAP = compile_late(
     r"drop-?_?cap|(?:^|[\s_-])(?:drop|initial|lettrine|first-?letter|capitular)(?:$|[\s_-])", re.IGNORECASE
 )
 MAX_SEGMENTS = 12_000

@@ -5,7 +5,6 @@ kept, a rule that keeps no part that was left out among kept text. Names of the 
 then bare tags in a box; what no element tells apart is named by the words of its line.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations, islice
@@ -13,6 +12,7 @@ from itertools import chain, combinations, islice
 from reader.extract.markup.tree import Element
 from reader.extract.user_rules.signatures import MAX_LETTERS, TEXT_MARK, escape_line, fold_line
 from reader.extract.user_rules.stable_names import stable_selectors
+from reader.model.patterns import compile_late
 from reader.model.text import collapse
 from reader.model.values import dataclass
 
@@ -38,9 +38,9 @@ MAX_LABELLED_LETTERS = 160
 Words = tuple[tuple[str, ...], ...]
 """A signature in the making: from the outermost box to the element itself, each with its selectors."""
 
-_LABEL = re.compile(rf"([^:：]{{2,{MAX_LABEL_LETTERS}}}(?::(?=\s)|：))\s*[^\s\"“”„«»‘’「『]")
+_LABEL = compile_late(rf"([^:：]{{2,{MAX_LABEL_LETTERS}}}(?::(?=\s)|：))\s*[^\s\"“”„«»‘’「『]")
 """What a label is of; a quotation after a colon is the text's own."""
-_NUMBER = re.compile(r"\d(?:[\d.,:\u00a0\u202f' ]*\d)?")
+_NUMBER = compile_late(r"\d(?:[\d.,:\u00a0\u202f' ]*\d)?")
 _PLAIN_TAGS = frozenset({"div", "span", "html", "body"})
 """Tags that say nothing without a name, or name everything."""
 

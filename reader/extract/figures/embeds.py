@@ -19,6 +19,7 @@ from reader.extract.figures.providers import load_providers, provider_of
 from reader.extract.markup.rules import AnyCase, Rules
 from reader.extract.markup.tree import Element, absolute_url, elements, hints_of, is_small, text_of
 from reader.model.blocks import Embed, Figure, FigureKind
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 MAX_QUOTE_LETTERS = 2_000
@@ -44,18 +45,18 @@ _POST_HINT = AnyCase(
     r"threads?-post|text-post-media|telegram-post|flourish-embed|infogram-embed|datawrapper-(?:vis|chart)|pinterest-embed|imgur-embed|"
     r"embedly-card|linkedin-post"
 )
-_BUTTON = re.compile(
+_BUTTON = compile_late(
     r"/plugins/(?:like|likebox|follow|share|share_button|page|comments|fan|activity|facepile)\b"
     r"|/widgets/(?:follow|tweet|hashtag)_button|[?&]layout=button|/badges?/|share\?url=|/intent/",
     re.IGNORECASE,
 )
 """Of a network's own frames: what asks for a click and shows no post."""
-_STATUS = re.compile(r"/status(?:es)?/(\d{5,25})|[?&]id=(\d{10,25})")
-_SIGNED = re.compile(r"\s?(?:[—–―-]|&mdash;)\s?([^—–―\n]{1,80}?\s?\(@[\w.@-]{1,60}\))")
-_HANDLE = re.compile(r"([^\n()]{0,80}?)\s?\((@[\w.]{1,40})\)")
-_TAIL_LINKS = re.compile(r"(?:\s*(?:https?://t\.co/\w+|pic\.twitter\.com/\w+|…?\s?see more))+\s*$", re.IGNORECASE)
-_BARE_ADDRESS = re.compile(r"https?://[^\s<>\"']{8,400}")
-_ENCODED_FRAME = re.compile(
+_STATUS = compile_late(r"/status(?:es)?/(\d{5,25})|[?&]id=(\d{10,25})")
+_SIGNED = compile_late(r"\s?(?:[—–―-]|&mdash;)\s?([^—–―\n]{1,80}?\s?\(@[\w.@-]{1,60}\))")
+_HANDLE = compile_late(r"([^\n()]{0,80}?)\s?\((@[\w.]{1,40})\)")
+_TAIL_LINKS = compile_late(r"(?:\s*(?:https?://t\.co/\w+|pic\.twitter\.com/\w+|…?\s?see more))+\s*$", re.IGNORECASE)
+_BARE_ADDRESS = compile_late(r"https?://[^\s<>\"']{8,400}")
+_ENCODED_FRAME = compile_late(
     r"<iframe\b[^>]{0,3000}?\bsrc=[\"']?([^\"'\s>]{8,1500})|<blockquote\b[^>]{0,800}?\b(?:cite|data-instgrm-permalink)=[\"']([^\"']{8,500})"
 )
 _CODE_ATTRIBUTES = (

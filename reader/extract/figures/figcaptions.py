@@ -13,6 +13,7 @@ from reader.extract.lines.name_runs import is_names
 from reader.extract.lines.words import any_of, load_words, phrases
 from reader.extract.markup.rules import Rules, load_rules
 from reader.extract.markup.tree import Element, elements, hints_of, text_of, text_within
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 MAX_WHOLE_LETTERS = 350
@@ -23,12 +24,12 @@ MAX_HINT_LETTERS = 500
 MAX_LABEL_LETTERS = 24
 """A line of its own that is a button's label, and says nothing about the lines below it."""
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = compile_late(r"\s+")
 _LINES = ("p", "div", "br", "li", "dd", "figcaption")
 """Elements that end a line of a caption; a line break is where `split_credit` looks for the credit first."""
 _NOT_TEXT = ("button", "script", "style", "svg", "template", "noscript", "video", "audio", "iframe", "select", "object")
 _SMALL = ("p", "span", "div", "small", "em", "dd", "cite", "li", "h4", "h5", "h6", "strong", "i", "b", "a")
-_COUNTER = re.compile(
+_COUNTER = compile_late(
     r"^(?:(?:image|photo|picture|slide|bild|foto|imagen|imagem|immagine|afbeelding|фото)\s)?"
     r"\d{1,3}\s?(?:/|of|von|de|di|sur|van|av|af|из|z|／)\s?\d{1,3}(?!\w)\s*[:.|·–-]?\s*"
     r"|\s*[|·–(-]?\s*\b\d{1,3}\s?/\s?\d{1,3}\)?$",

@@ -29,20 +29,21 @@ from reader.extract.figures.players import (
 from reader.extract.markup.rules import Rules
 from reader.extract.markup.tree import Element, elements
 from reader.model.blocks import Figure, FigureKind, Image
+from reader.model.patterns import compile_late
 
 MIN_GALLERY = 3
 """So many pictures under one caption are a gallery."""
 MAX_PICTURES = 300
 """Of one figure."""
 
-_OWN_ELEMENT = re.compile(r"^(?!amp-)[a-z]+(?:-[a-z0-9]+)*-?(?:image|img|picture|photo)(?:-[a-z0-9]+)*$")
+_OWN_ELEMENT = compile_late(r"^(?!amp-)[a-z]+(?:-[a-z0-9]+)*-?(?:image|img|picture|photo)(?:-[a-z0-9]+)*$")
 """An element of the page's own making that shows a picture: `lazy-image`, `gu-img`."""
-_SIZE = re.compile(
+_SIZE = compile_late(
     r"[-_]?\d{2,4}x\d{2,4}|[-_@]\dx(?=\.)|[-_](?:scaled|small|medium|large|thumb(?:nail)?|mobile|desktop)(?=[._])",
     re.IGNORECASE,
 )
 
-_SIZE_FOLDER = re.compile(
+_SIZE_FOLDER = compile_late(
     r"/(?:max/\d{2,4}|w_?\d{2,4}|\d{2,4}x\d{2,4}|s\d{2,4}(?:-[a-z]+)?|\d{2,4}w)(?=/)", re.IGNORECASE
 )
 

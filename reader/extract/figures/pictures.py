@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from reader.extract.markup.tree import Element, absolute_url, elements, hints_of
 from reader.model.blocks import Image
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 MAX_WIDTH = 1_600
@@ -50,13 +51,13 @@ _FULL = (
 _UNKNOWN_FULL, _UNKNOWN_LAZY, _UNKNOWN_SOURCE, _UNKNOWN_SET = 760.0, 700.0, 650.0, 600.0
 """Pixels taken for a source that does not tell its width: what scripts load is rarely the smallest."""
 
-_NEXT_ADDRESS = re.compile(r"[\s,]*+(\S+)")
-_GLUED_ADDRESSES = re.compile(r",(?=https?://)")
-_GLUED_WIDTH = re.compile(r"(?:%20|\+)(\d{1,5}[wx])$")
+_NEXT_ADDRESS = compile_late(r"[\s,]*+(\S+)")
+_GLUED_ADDRESSES = compile_late(r",(?=https?://)")
+_GLUED_WIDTH = compile_late(r"(?:%20|\+)(\d{1,5}[wx])$")
 """Of a `srcset` whose blanks were encoded as if it were one address."""
-_WITH_HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_WIDTH_ALONE = re.compile(r"\d{1,5}(?:\.\d{1,4})?[wx]")
-_WIDTH_IN_ADDRESS = re.compile(
+_WITH_HOST = compile_late(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_WIDTH_ALONE = compile_late(r"\d{1,5}(?:\.\d{1,4})?[wx]")
+_WIDTH_IN_ADDRESS = compile_late(
     r"[?&;](?:w|width|wid|imwidth|maxwidth|max-w|resize|fit|im_w)=(\d{2,4})(?!\d)"
     r"|/max/(\d{2,4})/"
     r"|(?:[/,]|:good,|%2C)w[_=-]?(\d{2,4})(?=[/,]|%2C)"
@@ -64,31 +65,35 @@ _WIDTH_IN_ADDRESS = re.compile(
     r"|/(\d{2,4})px-",
     re.IGNORECASE,
 )
-_TEMPLATE = re.compile(r"\{(?:width|w|imwidth)\}|%7B(?:width|w)%7D", re.IGNORECASE)
+_TEMPLATE = compile_late(r"\{(?:width|w|imwidth)\}|%7B(?:width|w)%7D", re.IGNORECASE)
 _TEMPLATE_WIDTH = "960"
-_PICTURE_ADDRESS = re.compile(r"(?:(?:https?:)?//|/(?!/))\S+\.(?:jpe?g|png|webp|gif|avif)(?:[?#!]\S*)?", re.IGNORECASE)
-_PLACEHOLDER = re.compile(
+_PICTURE_ADDRESS = compile_late(
+    r"(?:(?:https?:)?//|/(?!/))\S+\.(?:jpe?g|png|webp|gif|avif)(?:[?#!]\S*)?", re.IGNORECASE
+)
+_PLACEHOLDER = compile_late(
     r"(?:^|[_.-])(?:pixel|spacer|blank|transparent|trans|placeholder|loading|loader|1x1|1px|px|grey|gray|dummy|clear|"
     r"no-?image|noimage|lazy(?:load)?|preload)s?(?:\d{0,3})(?:[_.-]|$)",
     re.IGNORECASE,
 )
-_ICON = re.compile(
+_ICON = compile_late(
     r"(?:^|[_.-])(?:icons?|icn|ico|favicon|logos?|avatars?|gravatar|emoji|sprites?|badge|btn|button|arrow|chevron|tit|qrcode|qr|"
     r"screen-?shot-?placeholder)(?:[_.-]|\d*$|\d*\.)",
     re.IGNORECASE,
 )
-_ICON_FOLDERS = re.compile(
+_ICON_FOLDERS = compile_late(
     r"/(?:icons?|avatars?|logos?|emojis?|sprites?|favicons?|badges|buttons?|share|pixels?|spacers?|smilies|gravatar)/"
     r"|/(?:placeholder|spacer|blank|pixel)s?(?:[./_-]|$)|gravatar\.com/|get_flash_player|/adserv",
     re.IGNORECASE,
 )
-_AD_SERVER = re.compile(
+_AD_SERVER = compile_late(
     r"https?://[^/]{0,100}(?:adserver|doubleclick|adform|adnxs|googlesyndication|scorecardresearch)", re.IGNORECASE
 )
-_ICON_HINTS = re.compile(r"avatar|\bicon|emoji|logo\b|\blogo|gravatar|favicon|\bsprite", re.IGNORECASE)
-_TINY_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s{0,3}:\s{0,3}[0-2](?:px)?\s{0,3}(?:;|$|!)", re.IGNORECASE)
-_BACKGROUND = re.compile(r"background(?:-image)?\s{0,3}:[^;]{0,200}?url\(\s{0,3}[\"']?([^\"')]{4,2000})", re.IGNORECASE)
-_PICTURE_HINTS = re.compile(
+_ICON_HINTS = compile_late(r"avatar|\bicon|emoji|logo\b|\blogo|gravatar|favicon|\bsprite", re.IGNORECASE)
+_TINY_STYLE = compile_late(r"(?<![-\w])(?:width|height)\s{0,3}:\s{0,3}[0-2](?:px)?\s{0,3}(?:;|$|!)", re.IGNORECASE)
+_BACKGROUND = compile_late(
+    r"background(?:-image)?\s{0,3}:[^;]{0,200}?url\(\s{0,3}[\"']?([^\"')]{4,2000})", re.IGNORECASE
+)
+_PICTURE_HINTS = compile_late(
     r"(?:^|[\s_-])(?:image|img|photo|picture|figure|media|thumb(?:nail)?|hero|poster|cover|lead|bild|foto)(?:$|[\s_-]|s\b)"
     r"|[a-z](?:Image|Photo|Picture|Poster|Thumbnail)",
 )

@@ -19,6 +19,7 @@ from reader.extract.markup.jsonld import load_documents
 from reader.extract.markup.rules import Rules
 from reader.extract.markup.tree import Element, absolute_url, elements, hints_of, is_small, text_of
 from reader.model.blocks import Figure, FigureKind, Image
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
@@ -39,14 +40,14 @@ MAX_KEYS = 12
 MAX_COMPLETED = 200
 """Players of one page that are looked up."""
 
-_HINT = re.compile(
+_HINT = compile_late(
     r"(?:^|[\s_-])(?:videos?|video-?player|players?|media-?player|vjs|video-?js|jw-?player|brightcove|kaltura|audio|audio-?player|podcasts?|"
     r"hasplayer|videowrapper|videocontainer)(?:$|[\s_-])"
     r"|(?:^|[\s_-])c?-?video[A-Z]|[a-z](?:Video|Player|VideoPlayer|AudioPlayer|Podcast)(?:[A-Z_\s-]|$)|(?:Video|Audio)Player",
 )
-_NO_HINT = re.compile(r"(?:no|without|non|is|related|more|teasers?)[-_]?video", re.IGNORECASE)
-_AUDIO_FILE = re.compile(r"\.(?:mp3|m4a|ogg|oga|opus|wav|aac|flac)(?:[?#]|$)", re.IGNORECASE)
-_AUDIO_HINT = re.compile(r"audio|podcast|radio", re.IGNORECASE)
+_NO_HINT = compile_late(r"(?:no|without|non|is|related|more|teasers?)[-_]?video", re.IGNORECASE)
+_AUDIO_FILE = compile_late(r"\.(?:mp3|m4a|ogg|oga|opus|wav|aac|flac)(?:[?#]|$)", re.IGNORECASE)
+_AUDIO_HINT = compile_late(r"audio|podcast|radio", re.IGNORECASE)
 _MEDIA_ATTRIBUTES = frozenset({
     "data-video-id", "data-videoid", "data-video-url", "data-video-src", "data-video-account", "data-youtube-id",
     "data-youtube-video-id", "data-player-id", "data-audio-src", "data-audio-url", "data-audio-id", "data-mp3", "data-mp4",
@@ -57,18 +58,20 @@ _ADDRESS_ATTRIBUTES = (
 )  # fmt: skip
 _SPOKEN_TITLES = ("title", "aria-label")
 _TITLE_ATTRIBUTES = ("data-title", "data-video-title", "data-media-title", "data-headline", *_SPOKEN_TITLES)
-_TITLE_HINT = re.compile(r"title|headline|heading|(?:^|[\s_-])name(?:$|[\s_-])|titel|titulo|titre", re.IGNORECASE)
-_CLOCK = re.compile(
+_TITLE_HINT = compile_late(r"title|headline|heading|(?:^|[\s_-])name(?:$|[\s_-])|titel|titulo|titre", re.IGNORECASE)
+_CLOCK = compile_late(
     r"\W{0,3}(?:(?:duration|länge|dauer|durée|duración|durata|video|audio|listen|watch)\W{1,3})?(\d{1,2}(?::\d\d){1,2})(?:\s?(?:min|minutes|minuten|мин)\.?)?\W{0,3}"
     r"|\W{0,3}(\d{1,3}\s?(?:min|minutes?|minuten|минут|мин|phút|分钟|分鐘|분)(?:\.?\s?\d{1,2}\s?(?:s|sec|sek)\.?)?)\.?\W{0,3}",
     re.IGNORECASE,
 )
-_CLOCK_WITH_SOURCE = re.compile(r"(\d{1,2}(?::\d\d){1,2})\s?[-–|·]\s?(?:source|quelle)\s?:\s?(.{2,60})", re.IGNORECASE)
-_ISO = re.compile(r"P(?:(\d{1,3})D)?T?(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d{1,9})?S)?", re.IGNORECASE)
-_YOUTUBE = re.compile(
+_CLOCK_WITH_SOURCE = compile_late(
+    r"(\d{1,2}(?::\d\d){1,2})\s?[-–|·]\s?(?:source|quelle)\s?:\s?(.{2,60})", re.IGNORECASE
+)
+_ISO = compile_late(r"P(?:(\d{1,3})D)?T?(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d{1,9})?S)?", re.IGNORECASE)
+_YOUTUBE = compile_late(
     r"(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?(?:[^#\s]{0,200}&)?v=|v/|shorts/|live/)|youtu\.be/)([\w-]{6,20})"
 )
-_NAMES_ONE = re.compile(r"(?!\d{2,4}x\d{2,4}|(?:19|20)\d{6}$)(?=.*\d)[\w.%:@+-]{8,300}")
+_NAMES_ONE = compile_late(r"(?!\d{2,4}x\d{2,4}|(?:19|20)\d{6}$)(?=.*\d)[\w.%:@+-]{8,300}")
 """A part of an address that is long enough to be nobody else's, and no size or date."""
 _VIDEO_TYPES = {"videoobject": FigureKind.VIDEO, "audioobject": FigureKind.AUDIO, "podcastepisode": FigureKind.AUDIO}
 

@@ -4,12 +4,13 @@ Papers put the day of first publication there. Measured on the corpora: of 150 s
 published date that JSON-LD or meta tags give, but for one page that was moved.
 """
 
-import re
 from datetime import date
 from urllib.parse import urlsplit
 
-_PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-])(\d{1,2})\2(\d{1,2})(?=[/._-]|$)")
-_JOINED = re.compile(r"(?<=[/_-])(?:t)?((?:19|20)\d\d)(\d\d)(\d\d)(?=[/._-]|$)")
+from reader.model.patterns import compile_late
+
+_PARTED = compile_late(r"(?<!\d)((?:19|20)\d\d)([/_-])(\d{1,2})\2(\d{1,2})(?=[/._-]|$)")
+_JOINED = compile_late(r"(?<=[/_-])(?:t)?((?:19|20)\d\d)(\d\d)(\d\d)(?=[/._-]|$)")
 FIRST_YEAR = 1995
 """Before it no paper had addresses."""
 

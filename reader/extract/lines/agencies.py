@@ -7,9 +7,10 @@ import re
 from functools import cache
 
 from reader.extract.lines.words import fold, load_words, phrases
+from reader.model.patterns import compile_late
 
-_PARTS = re.compile(r"\s*(?:[/|,;&()\[\]+•·—]|\s[-–—]\s|\s(?:via|for|and|und|et|y|e)\s|=|＝)\s*", re.IGNORECASE)
-_AROUND = re.compile(
+_PARTS = compile_late(r"\s*(?:[/|,;&()\[\]+•·—]|\s[-–—]\s|\s(?:via|for|and|und|et|y|e)\s|=|＝)\s*", re.IGNORECASE)
+_AROUND = compile_late(
     r"^(?:the|via|by|from)\s+|\s+(?:photos?|pool|file|archive|staff|images?|agency|news agency)$", re.IGNORECASE
 )
 _STRIPPED = " \t.,;:|-–—*"

@@ -24,6 +24,7 @@ from reader.extract.lines.person_names import (
     strip_addresses,
 )
 from reader.extract.lines.words import any_of, fold, has_case, load_words, phrases
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line, clean_text, collapse
 from reader.model.values import dataclass
 
@@ -34,21 +35,21 @@ MAX_PEOPLE = 40
 
 __all__ = ["Byline", "is_agency", "parse_byline", "split_names"]
 
-_SEGMENT = re.compile(r"\s*[|•·│▪●]\s*|\s[–—]\s|\s-\s|\n")
-_LIST = re.compile(r"\s*[,;、，；]\s*|\s*/\s*")
-_INVERTED = re.compile(r"\s*([^,;]+),\s*([^,;]+?)\s*")
+_SEGMENT = compile_late(r"\s*[|•·│▪●]\s*|\s[–—]\s|\s-\s|\n")
+_LIST = compile_late(r"\s*[,;、，；]\s*|\s*/\s*")
+_INVERTED = compile_late(r"\s*([^,;]+),\s*([^,;]+?)\s*")
 _NAME_LIKE = ("de ", "di ", "na ", "gan ", "do ", "af ", "av ", "od ")
 """Words for "by" that names begin with as well; in metadata, where nobody writes "by", they belong to the name."""
-_CLOCK = re.compile(r"\s+\d{1,2}[:.h]\d\d\b.{0,40}$")
-_AND_FIRST = re.compile(r"^(?:and|und|et|y|e|og|och|en|ja|i|a|und|&)\s+(?=[^\W\d_])", re.IGNORECASE)
+_CLOCK = compile_late(r"\s+\d{1,2}[:.h]\d\d\b.{0,40}$")
+_AND_FIRST = compile_late(r"^(?:and|und|et|y|e|og|och|en|ja|i|a|und|&)\s+(?=[^\W\d_])", re.IGNORECASE)
 """`A, B, and C`: the comma has parted what the "and" joins."""
-_BRACKETS = re.compile(r"\s?[(（]([^()（）]{0,200})[)）](?=\s*(?:$|[,;/&]))")
+_BRACKETS = compile_late(r"\s?[(（]([^()（）]{0,200})[)）](?=\s*(?:$|[,;/&]))")
 """A bracket behind a name; one inside it belongs to it."""
 _DETERMINERS = frozenset({"this", "these", "our", "your", "my"})
 """No place begins with them; "the", "la" and "den" do begin places."""
 _PLAIN_IN = frozenset({"en", "de"})
 """Languages whose "in" is looked for in metadata without a "by": it begins no name anywhere."""
-_WITH = re.compile(r"^(?:with|mit|avec|con|com|med|met|z|s|с|και)\s+(?=\S)", re.IGNORECASE)
+_WITH = compile_late(r"^(?:with|mit|avec|con|com|med|met|z|s|с|και)\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

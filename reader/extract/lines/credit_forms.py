@@ -26,20 +26,21 @@ from reader.extract.lines.name_runs import (
 )
 from reader.extract.lines.person_names import begins_small, is_person, strip_addresses
 from reader.extract.lines.words import any_of, fold, has_case, load_words, phrases
+from reader.model.patterns import compile_late
 from reader.model.text import collapse
 from reader.model.values import dataclass
 
 MAX_LINE_WORDS = 5
 
-_COPYRIGHT = re.compile(r"©|℗|[(（][cCｃＣ][)）]|(?i:\bcopyrights?\b:?)")
+_COPYRIGHT = compile_late(r"©|℗|[(（][cCｃＣ][)）]|(?i:\bcopyrights?\b:?)")
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "〕": "〔", "］": "［"}
-_DOMAIN = re.compile(r"[\w-]+\.[a-z]{2,}$|https?:?$|www\.[\w.-]*$", re.IGNORECASE)
-_MADE_ON = re.compile(r"(?<=[攝摄影])\s?\d{2,4}[年./-]\d{1,2}[月./-]\d{1,2}日?$")
+_DOMAIN = compile_late(r"[\w-]+\.[a-z]{2,}$|https?:?$|www\.[\w.-]*$", re.IGNORECASE)
+_MADE_ON = compile_late(r"(?<=[攝摄影])\s?\d{2,4}[年./-]\d{1,2}[月./-]\d{1,2}日?$")
 """When a picture was taken, behind the word for taking it."""
-_CAPITALS = re.compile(r"\s/\s(?=[^a-zà-ÿ]+$)")
-_LAST_SLASH = re.compile(r"[/／]")
-_FOR_OUTLET = re.compile(r"[A-ZÀ-Ý]\S+ [A-ZÀ-Ý]\S+ for [A-Z][^.]{2,40}")
-_FOR_THE_OUTLET = re.compile(r"[A-ZÀ-Ý]\S+ (?:[A-ZÀ-Ý]\S+ ){1,2}for The [A-Z]\w+(?: [A-Z]\w+){1,3}")
+_CAPITALS = compile_late(r"\s/\s(?=[^a-zà-ÿ]+$)")
+_LAST_SLASH = compile_late(r"[/／]")
+_FOR_OUTLET = compile_late(r"[A-ZÀ-Ý]\S+ [A-ZÀ-Ý]\S+ for [A-Z][^.]{2,40}")
+_FOR_THE_OUTLET = compile_late(r"[A-ZÀ-Ý]\S+ (?:[A-ZÀ-Ý]\S+ ){1,2}for The [A-Z]\w+(?: [A-Z]\w+){1,3}")
 """The whole of a line: "Jane Doe for The Hill Gazette", but not "Jane Doe for Mayor"."""
 
 

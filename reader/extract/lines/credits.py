@@ -19,6 +19,7 @@ from reader.extract.lines.credit_forms import (
 )
 from reader.extract.lines.name_runs import INITIAL, MAX_CREDIT_LETTERS, TRIMMED_CREDIT
 from reader.extract.lines.words import AFTER_WORD, BEFORE_WORD, any_of, fold, has_case, load_words, phrases
+from reader.model.patterns import compile_late
 from reader.model.text import clean_text, collapse
 from reader.model.values import dataclass
 
@@ -26,7 +27,7 @@ MAX_CAPTION_LETTERS = 6_000
 """What is longer is a text, not a caption, and is not looked at."""
 
 _TRIMMED_BEFORE = " \t\n|–—-/•·,、;:(=＝"
-_NEWLINE = re.compile(r"[ \t]*\n\s*")
+_NEWLINE = compile_late(r"[ \t]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,9 @@
 `(서울=연합뉴스)`. The words stay in the text; only the place is read.
 """
 
-import re
-
 from reader.extract.lines.agencies import names_agency
 from reader.extract.lines.person_names import is_interface
+from reader.model.patterns import compile_late
 
 MAX_PLACE_LETTERS = 40
 _LOOK_AT = 160
@@ -15,20 +14,20 @@ _LOOK_AT = 160
 
 _DASH = r"(?:\s?[—–]{1,2}\s?|\s-{1,2}\s?|--\s?|-\s)(?=\S)"
 _PLACE = r"(?P<place>[^\W\d_][\w .'’/-]{1,38}?)"
-_SMALL = re.compile(
+_SMALL = compile_late(
     r"(?<=\s)(?:De|Del|Da|Do|Dos|Di|La|Le|Les|Du|Des|Der|Den|Am|An|Im|Sur|Sous|Of|On|And|Upon|Y|E)(?=\s)"
 )
-_CAPITALS = re.compile(
+_CAPITALS = compile_late(
     rf"{_PLACE}(?:,\s?(?P<rest>[^—–()]{{2,50}}?))?(?:\s?\((?P<house>[^()]{{2,40}})\))?\s?[:.]?{_DASH}"
 )
-_BRACKETED = re.compile(rf"{_PLACE}(?:,\s?[^—–()]{{2,40}})?\s?\((?P<house>[^()]{{2,40}})\)\s?[:.]?(?:{_DASH}|\s)")
-_CHINESE = re.compile(
+_BRACKETED = compile_late(rf"{_PLACE}(?:,\s?[^—–()]{{2,40}})?\s?\((?P<house>[^()]{{2,40}})\)\s?[:.]?(?:{_DASH}|\s)")
+_CHINESE = compile_late(
     r"(?:新华社|新華社|中新社|中新网|中新網|中央社|本报|本報)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月)?\d{1,2}日"
 )
-_JAPANESE = re.compile(
+_JAPANESE = compile_late(
     r"【(?P<place>[^】=＝・、\d]{2,14}?)(?:[=＝・、][^】]{1,30}|共同|時事|ロイター|ＡＦＰ時事|AFP時事|AP)】"
 )
-_KOREAN = re.compile(r"[(\[](?P<place>[^()\[\]=＝]{1,12})[=＝](?P<house>[^()\[\]]{2,24})[)\]]")
+_KOREAN = compile_late(r"[(\[](?P<place>[^()\[\]=＝]{1,12})[=＝](?P<house>[^()\[\]]{2,24})[)\]]")
 
 
 def place_of_dateline(text: str) -> str:

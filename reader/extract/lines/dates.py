@@ -26,6 +26,7 @@ from reader.extract.lines.date_words import (
     zone_offset,
 )
 from reader.extract.lines.words import AFTER_WORD, BEFORE_WORD, LETTER, WORD, any_of
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 MAX_GAP_LETTERS = 40
@@ -81,25 +82,25 @@ class _Token:
         return int(self.text)
 
 
-_TOKEN = re.compile(rf"\d+|{LETTER}+(?:['.]{LETTER}+)*|[^\s\w]|_")
+_TOKEN = compile_late(rf"\d+|{LETTER}+(?:['.]{LETTER}+)*|[^\s\w]|_")
 _BLANK = r"[\s\u200e\u200f]?"
 """A blank, or one of the marks that keep figures in their order between right-to-left letters."""
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = compile_late(
     rf"(?<![\d.,/-])(\d{{4}})({_BLANK}[-/.]{_BLANK})(\d{{1,2}}){_BLANK}[-/.]{_BLANK}(\d{{1,2}})(?!\d)"
 )
-_YEAR_LAST = re.compile(
+_YEAR_LAST = compile_late(
     rf"(?<![\d.,/-])(\d{{1,2}})({_BLANK}[./-]{_BLANK})(\d{{1,2}}){_BLANK}[./-]{_BLANK}(\d{{4}}|\d{{2}})(?!\d|[./:-]\d)"
 )
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = compile_late(
     r"(?P<era>令和|平成|昭和|民國|民国|佛历)?\s?(?P<year>\d{1,4}|元)\s?(?:年|년)\s?(?P<month>\d{1,2})\s?(?:月|월)\s?(?P<day>\d{1,2})\s?(?:日|号|일)"
 )
-_COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?:\.\d+)?(z)?\s*")
-_EPOCH = re.compile(r"\s*((?:[6-9]\d|1\d\d)\d{7}|(?:[6-9]\d|1\d\d)\d{10})\s*")
+_COMPACT = compile_late(r"\s*(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?:\.\d+)?(z)?\s*")
+_EPOCH = compile_late(r"\s*((?:[6-9]\d|1\d\d)\d{7}|(?:[6-9]\d|1\d\d)\d{10})\s*")
 """Seconds or milliseconds of the years 1989 to 2033."""
-_BRACKETED = re.compile(r"(?<=\d)\(([ae])\)")
-_CLOCK_THEN_YEAR = re.compile(r"\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+[a-z]{1,5})?\s+(\d{4})(?!\d)")
+_BRACKETED = compile_late(r"(?<=\d)\(([ae])\)")
+_CLOCK_THEN_YEAR = compile_late(r"\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+[a-z]{1,5})?\s+(\d{4})(?!\d)")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_ZONE_NUMBER = re.compile(
+_ZONE_NUMBER = compile_late(
     r"\s?\(?(?P<word>utc|gmt)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?!\d)\)?"
     r"|(?P<blank>\s?)(?P<sign2>[+-])(?P<hours2>\d\d):?(?P<minutes2>\d\d)(?!\d)"
     r"|\s?(?P<zulu>z)(?![a-z0-9])"

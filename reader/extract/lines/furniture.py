@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from reader.extract.lines.words import WORD, fold, load_words, phrases
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 MAX_START_LETTERS = 160
@@ -16,11 +17,11 @@ MAX_START_LETTERS = 160
 MAX_NOTICE_LETTERS = 900
 """The longest consent notice seen, on a publisher's start page, has 780."""
 
-_COUNTER = re.compile(r"[\s(]*\d[\d.,]*\s?[kmKM]?\)?\s*$")
-_DURATION = re.compile(
+_COUNTER = compile_late(r"[\s(]*\d[\d.,]*\s?[kmKM]?\)?\s*$")
+_DURATION = compile_late(
     r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?(?:min|h|std)\.?)?|\d{1,3}\s?mins?\.?\s?\d{1,2}\s?(?:s|secs?|sek)\.?"
 )
-_CLOCK_PAIR = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?\s*/\s*(\d{1,2}:\d\d(?::\d\d)?)\s*")
+_CLOCK_PAIR = compile_late(r"\s*\d{1,2}:\d\d(?::\d\d)?\s*/\s*(\d{1,2}:\d\d(?::\d\d)?)\s*")
 _AROUND = " \t…. !?:|•·*–—->»«‹›↓↑→←▶►+×✕#[](){}\"'“”‘’,;"
 
 _BEFORE_START = " \t….|•·*–—-»▶►✕"

@@ -7,11 +7,11 @@ without a list. What a page says of itself stands as long as its words do not sp
 the cleaned text.
 """
 
-import re
 from collections import Counter
 from functools import cache
 
 from reader.extract.lines.words import WORD, load_words
+from reader.model.patterns import compile_late
 
 SAMPLE_LETTERS = 4_000
 SCRIPT_SAMPLE_LETTERS = 1_000
@@ -33,7 +33,7 @@ KANA_SHARE = 0.05
 SCRIPT_SHARE = 0.6
 """Of the letters: so many make it the script of the text."""
 
-_PLAIN_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_PLAIN_WORD = compile_late(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 """A word in scripts whose marks are part of their letters."""
 _BLOCKS = {
     "latin": ((0x41, 0x24F), (0x1E00, 0x1EFF)),

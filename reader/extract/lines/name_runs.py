@@ -8,6 +8,7 @@ from functools import cache
 
 from reader.extract.lines.agencies import is_picture_house, names_agency
 from reader.extract.lines.words import fold, has_case, load_words
+from reader.model.patterns import compile_late
 
 MAX_CREDIT_LETTERS = 170
 """The longest credit of the corpora (photographer, stylist, hair, make-up) has 118."""
@@ -24,10 +25,10 @@ MAX_LOWER_SHARE = 0.34
 
 ENDS = ".!?…\"”»'’)]。！？」』）】"
 TRIMMED_CREDIT = " \t\n|–—-/•·,;:=＝"
-TOKEN = re.compile(r"\S+")
-LETTER = re.compile(r"[^\W\d_]")
-INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|St|Dr|Mr|Ms)\.")
-STOP_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]+\s+[^\W\d_]+(?!\s?:)|[。！？]\s?\S")
+TOKEN = compile_late(r"\S+")
+LETTER = compile_late(r"[^\W\d_]")
+INITIAL = compile_late(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|St|Dr|Mr|Ms)\.")
+STOP_INSIDE = compile_late(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]+\s+[^\W\d_]+(?!\s?:)|[。！？]\s?\S")
 
 
 @cache

@@ -7,11 +7,12 @@ import re
 from functools import cache
 
 from reader.extract.lines.words import fold, has_case, load_words, phrases
+from reader.model.patterns import compile_late
 
 MAX_NAME_PARTS = 6
 MAX_NAME_LETTERS = 60
 
-_ADDRESS = re.compile(
+_ADDRESS = compile_late(
     r"<[^<>]{0,200}>|\(?\b(?:https?://|www\.)\S{1,200}|\(?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}\)?|(?<![\w.])@\w{1,40}|\(@\w{0,40}\)|\(\s*\)"
 )
 _PARTICLES = frozenset(
@@ -31,15 +32,15 @@ _HAN_SURNAMES = frozenset(
     "姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯牛岳温康施文牟樊葛邢安齐齊"
 )
 """The hundred surnames that nine of ten Chinese bear, and a few more."""
-_DESK = re.compile(
+_DESK = compile_late(
     r"\b(?:team|desk|newsroom|bureau|staff|editors|redaktion|redaccion|redaction|redazione|redactie|office)\W*$"
 )
-_LETTERED = re.compile(r"[^\W\d_]")
-_SCOTTISH = re.compile(r"^Mc([a-zà-ÿ])(?=[a-zà-ÿ]{2})")
-_VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєαεηιουω]")
-_ELIDED_LAST = re.compile(r"(?:d['’]|(?:al|el|as|an|ar)-)(?=[^\W\d_])")
+_LETTERED = compile_late(r"[^\W\d_]")
+_SCOTTISH = compile_late(r"^Mc([a-zà-ÿ])(?=[a-zà-ÿ]{2})")
+_VOWEL = compile_late(r"[aeiouyаеёиоуыэюяіїєαεηιουω]")
+_ELIDED_LAST = compile_late(r"(?:d['’]|(?:al|el|as|an|ar)-)(?=[^\W\d_])")
 """`d'Arc` and `al-Quill` are names though they begin small."""
-_ELIDED = re.compile(r"^([OD]['’])([a-zà-ÿ])")
+_ELIDED = compile_late(r"^([OD]['’])([a-zà-ÿ])")
 
 
 def key_of(name: str) -> str:

@@ -10,6 +10,7 @@ from reader.extract.lines.date_words import glue, label_pattern
 from reader.extract.lines.dates import FoundDate, find_dates, is_glue
 from reader.extract.lines.words import WORD, fold, has_case
 from reader.model.dates import PageDate
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
@@ -20,7 +21,7 @@ MAX_WORDS_BESIDE = 10
 MAX_WORDS_AFTER = 3
 """Words that may follow the last date without a separator; a sentence goes on for longer."""
 
-_SEPARATOR = re.compile(r"[|•·│]|\s[-–—/]\s")
+_SEPARATOR = compile_late(r"[|•·│]|\s[-–—/]\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from reader.model.patterns import compile_late
+
 MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
     "\u0980-\u0983\u09bc-\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a75\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82"
@@ -25,7 +27,7 @@ BEFORE_WORD = f"(?<![^\\W\\d_])(?<![{MARKS}])"
 AFTER_WORD = f"(?![^\\W\\d_{MARKS}])"
 """Where a word begins and ends, in any script."""
 
-WORD = re.compile(f"{LETTER}+(?:['’.]{LETTER}+)*")
+WORD = compile_late(f"{LETTER}+(?:['’.]{LETTER}+)*")
 """A word; dots and apostrophes inside it belong to it (`p.m`, `d'août`)."""
 
 _CASED_BELOW = 0x2000

@@ -10,21 +10,23 @@ import re
 
 import webencodings
 
+from reader.model.patterns import compile_late
+
 PRESCAN_BYTES = 4096
 """Browsers look at 1,024 bytes; real pages put comments and styles before their `<meta charset>`."""
 
 BROKEN_SHARE = 0.1
 """A text declared as UTF-8 stays UTF-8 if at most this share of its non-ASCII sequences is broken: cut pages, mixed comments."""
 
-_META = re.compile(rb"<meta\b[^>]{0,600}", re.IGNORECASE)
-_CHARSET = re.compile(rb"charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([\w.:+-]{1,40})", re.IGNORECASE)
-_PROLOG = re.compile(rb"\s{0,64}<\?xml\b[^>]{0,200}?encoding\s{0,8}=\s{0,8}[\"']([\w.:+-]{1,40})", re.IGNORECASE)
-_HEADER = re.compile(r"charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([\w.:+-]{1,40})", re.IGNORECASE)
+_META = compile_late(rb"<meta\b[^>]{0,600}", re.IGNORECASE)
+_CHARSET = compile_late(rb"charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([\w.:+-]{1,40})", re.IGNORECASE)
+_PROLOG = compile_late(rb"\s{0,64}<\?xml\b[^>]{0,200}?encoding\s{0,8}=\s{0,8}[\"']([\w.:+-]{1,40})", re.IGNORECASE)
+_HEADER = compile_late(r"charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([\w.:+-]{1,40})", re.IGNORECASE)
 _STATEFUL = frozenset({"iso-2022-jp", "hz-gb-2312"})
 _MULTIBYTE_GUESSES = ("shift_jis", "euc-jp", "gb18030", "euc-kr", "big5")
-_KANA = re.compile("[\u3040-\u30ff]")
-_COMMON_HAN = re.compile("[的是在了不有人我他这個这中大来上国和說们年月日]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_KANA = compile_late("[\u3040-\u30ff]")
+_COMMON_HAN = compile_late("[的是在了不有人我他这個这中大来上国和說们年月日]")
+_HANGUL = compile_late("[\uac00-\ud7a3]")
 
 
 def decode(content: bytes, content_type: str = "") -> str:

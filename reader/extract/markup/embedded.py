@@ -9,13 +9,14 @@ import json
 import re
 
 from reader.extract.markup.tree import Element, elements, pieces_of
+from reader.model.patterns import compile_late
 
 MIN_LETTERS = 300
 MIN_PARAGRAPHS = 2
 MAX_SCRIPT_LETTERS = 3_000_000
-_STRING = re.compile(r'"((?:[^"\\]|\\.){300,}+)"', re.DOTALL)
-_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
-_TAGS = re.compile(r"<[^<>]{1,2000}>")
+_STRING = compile_late(r'"((?:[^"\\]|\\.){300,}+)"', re.DOTALL)
+_PARAGRAPH = compile_late(r"<p[\s>]", re.IGNORECASE)
+_TAGS = compile_late(r"<[^<>]{1,2000}>")
 
 
 def find_embedded_html(root: Element) -> str:

@@ -10,19 +10,22 @@ import re
 from lxml import etree
 
 from reader.extract.markup.tree import Element, text_of
+from reader.model.patterns import compile_late
 
 MAX_FORMULA_LETTERS = 2_000
-_HOLDER = re.compile(r"(?:^|\s)(?:katex|MathJax(?:_Display)?|mwe-math-element|math-?tex|mathml-?block)(?:\s|$)")
-_PICTURE = re.compile(r"(?:^|[\s_-])(?:math|tex|latex|formula|equation|mwe-math-fallback-image-\w+)(?:[\s_-]|$)", re.I)
-_STYLE = re.compile(r"^\{?\s*\\(?:display|text|script)style\b\s*(.*?)\}?$", re.DOTALL)
-_WRAPPERS = re.compile(r"\\(?:mathrm|mathbf|mathit|mathsf|mathcal|text|textrm|textbf|operatorname)\s?\{([^{}]*)\}")
-_FRACTION = re.compile(r"\\[dt]?frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}")
-_ROOT = re.compile(r"\\sqrt\s?\{([^{}]*)\}")
-_GROUP = re.compile(r"(?<![\^_}A-Za-z])\{([^{}\\]*)\}|(?<=(?<!\\)[A-Za-z])\{( [^{}\\]*)\}")
+_HOLDER = compile_late(r"(?:^|\s)(?:katex|MathJax(?:_Display)?|mwe-math-element|math-?tex|mathml-?block)(?:\s|$)")
+_PICTURE = compile_late(
+    r"(?:^|[\s_-])(?:math|tex|latex|formula|equation|mwe-math-fallback-image-\w+)(?:[\s_-]|$)", re.I
+)
+_STYLE = compile_late(r"^\{?\s*\\(?:display|text|script)style\b\s*(.*?)\}?$", re.DOTALL)
+_WRAPPERS = compile_late(r"\\(?:mathrm|mathbf|mathit|mathsf|mathcal|text|textrm|textbf|operatorname)\s?\{([^{}]*)\}")
+_FRACTION = compile_late(r"\\[dt]?frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}")
+_ROOT = compile_late(r"\\sqrt\s?\{([^{}]*)\}")
+_GROUP = compile_late(r"(?<![\^_}A-Za-z])\{([^{}\\]*)\}|(?<=(?<!\\)[A-Za-z])\{( [^{}\\]*)\}")
 """Braces that only group words: neither a script nor what a command works on."""
-_SCRIPT = re.compile(r"([\^_])\{(\w)\}")
-_SPACING = re.compile(r"\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?|displaystyle|textstyle|limits)(?![A-Za-z])|\\[,;:!>]")
-_COMMAND = re.compile(r"\\([A-Za-z]+) ?")
+_SCRIPT = compile_late(r"([\^_])\{(\w)\}")
+_SPACING = compile_late(r"\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?|displaystyle|textstyle|limits)(?![A-Za-z])|\\[,;:!>]")
+_COMMAND = compile_late(r"\\([A-Za-z]+) ?")
 _SIGNS = {"quad": " ", "qquad": " "} | dict(
     pair.split(":")
     for pair in (

@@ -10,12 +10,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from reader.model.blocks import Span, SpanKind
+from reader.model.patterns import compile_late
 from reader.model.text import clean_text
 from reader.model.values import dataclass
 
-_BLANKS = re.compile(r"[ \t\n\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = compile_late(r"[ \t\n\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 
-_IDLE = re.compile(r"(?: ?\n)+")
+_IDLE = compile_late(r"(?: ?\n)+")
 
 
 class Mark(NamedTuple):

@@ -12,6 +12,7 @@ from dataclasses import field
 from typing import Any
 
 from reader.extract.markup.tree import Element, elements, pieces_of
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
@@ -46,13 +47,13 @@ ARTICLE_TYPES = (
 )
 _LESSER_TYPES = ("webpage", "itempage", "collectionpage", "profilepage", "videoobject", "podcastepisode")
 _LINKS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemReviewed")
-_WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.{0,40}?\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
-_TAGS = re.compile(r"<[^<>]{1,2000}>")
-_TRAILING_COMMA = re.compile(r",\s{0,200}([}\]])")
-_ACCOUNT = re.compile(
+_WRAPPER = compile_late(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.{0,40}?\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_TAGS = compile_late(r"<[^<>]{1,2000}>")
+_TRAILING_COMMA = compile_late(r",\s{0,200}([}\]])")
+_ACCOUNT = compile_late(
     r"/(?:admin|administrator|root|webmaster|webredaktion|redaktion|newsroom|staff|editor)/?(?:#\w*)?$"
 )
-_CONTROLS = re.compile(r"[\x00-\x1f]+")
+_CONTROLS = compile_late(r"[\x00-\x1f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

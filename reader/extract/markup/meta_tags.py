@@ -4,15 +4,16 @@ import re
 from collections.abc import Mapping
 
 from reader.extract.markup.tree import Element, elements, has_ancestor, text_of
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
 MAX_METAS = 2_000
 WORDS_BESIDE = 200
 """Letters on either side of a link that say what it is about."""
-_OPEN_LICENCE = re.compile(r"(?:https?:)?//creativecommons\.org/(?:licenses|publicdomain)/[a-z]", re.IGNORECASE)
+_OPEN_LICENCE = compile_late(r"(?:https?:)?//creativecommons\.org/(?:licenses|publicdomain)/[a-z]", re.IGNORECASE)
 
-_PICTURE_WORDS = re.compile(
+_PICTURE_WORDS = compile_late(
     r"\b(?:photos?|pictures?|images?|fotos?|bild(?:er|rechte|nachweis)?|immagin[ei]|im[aá]gen(?:es)?|pixabay|flickr|unsplash|wikimedia)\b|写真|画像|图片",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ Looked at before anything is taken out of the tree, since forms and buttons go f
 import re
 
 from reader.extract.markup.tree import Element, elements, pieces_of, text_of
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
@@ -19,12 +20,12 @@ _APP_ROOTS = frozenset(
     "root app __next __nuxt ___gatsby app-root react-root main-app vue-app svelte application react-app app-container".split()
 )
 """The ids of the frames that the common libraries of scripts draw pages into."""
-_CHALLENGE = re.compile(
+_CHALLENGE = compile_late(
     r"cf-challenge|challenge-(?:form|platform|error)|cf_chl|turnstile|px-captcha|captcha-delivery|g-recaptcha|h-captcha"
     r"|_incapsula_|perfdrive|awswaf|geetest|arkoselabs|ddos-guard",
     re.IGNORECASE,
 )
-_TYPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"([A-Za-z]{3,40})\"(?:\s{0,9},\s{0,9}\"([A-Za-z]{3,40})\")?")
+_TYPE = compile_late(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"([A-Za-z]{3,40})\"(?:\s{0,9},\s{0,9}\"([A-Za-z]{3,40})\")?")
 _VIDEO_TAGS = ("video", "amp-video", "amp-youtube")
 
 

@@ -11,18 +11,19 @@ from itertools import islice
 from lxml import etree
 
 from reader.extract.markup.tree import Element, elements
+from reader.model.patterns import compile_late
 
 MAX_HINT_LETTERS = 500
-_GUTTER = re.compile(
+_GUTTER = compile_late(
     r"(?:^|[\s_-])(?:gutter|lineno|linenos|linenodiv|line-?numbers?-?(?:rows)?|blob-num|lnt|ln|hljs-ln-n\w*|codehilite-?ln)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"(?:^|\s)(?:line|code-line|view-line|cl|token-line)(?:\s|$)")
-_LANGUAGE = re.compile(
+_LINE = compile_late(r"(?:^|\s)(?:line|code-line|view-line|cl|token-line)(?:\s|$)")
+_LANGUAGE = compile_late(
     r"(?:^|[\s;])(?:(?:language|lang|highlight-source|src)[-_]|brush\s{0,3}:\s{0,3})(?P<name>[\w+#.-]{1,20})",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
+_BESIDE = compile_late(
     r"(?:^|\s)(?:sourceCode|hljs|syntaxhighlighter|prettyprint|highlight)\s+(?P<name>[\w+#]{1,20})(?=\s|$)"
 )
 """Highlighters that put the bare name of the language beside their own."""

@@ -14,6 +14,7 @@ from itertools import accumulate, chain, islice
 from reader.extract.markup.quotes import is_pull_quote
 from reader.extract.markup.rules import Rules
 from reader.extract.markup.tree import Element, elements, has_ancestor, letters_of, remove
+from reader.model.patterns import compile_late
 
 LARGE_SHARE = 0.35
 """Of the page's text: what holds more is not removed. A paywall's hidden body, a form around the whole page."""
@@ -21,8 +22,8 @@ LARGE_SHARE = 0.35
 LARGE_LETTERS = 600
 """And at least so many letters of paragraphs; on very short pages a share says little."""
 
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"(?:spacer|blank|transparent|placeholder|pixel|1x1|grey|lazy)[^/]{0,60}$", re.IGNORECASE)
+_HIDDEN_STYLE = compile_late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PLACEHOLDER = compile_late(r"(?:spacer|blank|transparent|placeholder|pixel|1x1|grey|lazy)[^/]{0,60}$", re.IGNORECASE)
 _HIDING_CLASSES = frozenset(
     {"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screenreader", "u-hidden", "is-hidden"}
 )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from reader.extract.markup.tree import Element, elements, letters_of, text_within
+from reader.model.patterns import compile_late
 
 MAX_PULL_LETTERS = 600
 MIN_PULL_LETTERS = 25
@@ -18,15 +19,15 @@ QUOTE_SHARE = 0.6
 REPEATED_SHARE = 0.75
 """Of a pull quote's runs of three words, in the text: editors shorten the sentence and set its first word."""
 
-_PULL = re.compile(
+_PULL = compile_late(
     r"pull-?_?quote|quote-?_?pull|pulled-?quote|block-?_?quote-?_?pull|pq-|(?<![a-z])zitat|citation-?_?(?:box|block)"
     r"|quote-?_?(?:box|block|card|module|component)|(?<![a-z])(?:destacado|sumario-?cita|olho)(?![a-z])",
     re.IGNORECASE,
 )
 _HINTS = ("uote", "itat", "pq-", "destacado", "olho")
 """One of these stands in every name that the patterns find; looking for them is cheap, and most elements of a page have none."""
-_QUOTE = re.compile(r"(?<![a-z])(?:block-?)?quote(?![a-z])", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
+_QUOTE = compile_late(r"(?<![a-z])(?:block-?)?quote(?![a-z])", re.IGNORECASE)
+_WORD = compile_late(r"\w+")
 
 
 def is_pull_quote(element: Element) -> bool:

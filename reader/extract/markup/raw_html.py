@@ -5,17 +5,17 @@ reported. Linear in the length: nothing is searched for twice.
 """
 
 import html
-import re
 from dataclasses import field
 
+from reader.model.patterns import compile_late
 from reader.model.text import collapse
 from reader.model.values import dataclass
 
 MAX_TAG_LETTERS = 4_000
 MAX_NAME_LETTERS = 40
 
-_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
-_ATTRIBUTE = re.compile(r"([A-Za-z-]{1,40})\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_NAME = compile_late(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_ATTRIBUTE = compile_late(r"([A-Za-z-]{1,40})\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SILENT = frozenset("script style template noscript iframe object svg math textarea select".split())
 _BREAKING = frozenset(
     "address article aside blockquote center dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li"

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
-_ESCAPED_OR_PLAIN = re.compile(r"\\.|[^\\]+", re.DOTALL)
-_PIECE = re.compile(r"[a-z]+")
+_ESCAPED_OR_PLAIN = compile_late(r"\\.|[^\\]+", re.DOTALL)
+_PIECE = compile_late(r"[a-z]+")
 NO_GROUPS: frozenset[str] = frozenset()
 
 
@@ -26,7 +27,7 @@ class AnyCase:
     __slots__ = ("_pattern",)
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = re.compile(_ESCAPED_OR_PLAIN.sub(_in_lower_case, pattern))
+        self._pattern = compile_late(_ESCAPED_OR_PLAIN.sub(_in_lower_case, pattern))
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match anywhere; places in it are those in `text`."""
@@ -139,7 +140,7 @@ def load_rules() -> Rules:
         channels=_parts_of_words(data["line"]["channels"]),
         contributors=_names(data["line"]["contributors"]),
         headings=AnyCase(_starts(data["line"]["headings"])),
-        no_captions=re.compile(
+        no_captions=compile_late(
             rf"\W{{0,4}}(?:{'|'.join(data['line']['labels'])})\W{{0,4}}\Z|{_starts(data['line']['captions'])}",
             re.IGNORECASE,
         ),
@@ -158,7 +159,7 @@ def _parts_of_words(parts: list[str]) -> AnyCase:
 def _parts(words: str) -> re.Pattern[str]:
     """Match each word as a part of a class name: between blanks, hyphens, underscores, or at a change to capitals."""
     joined = "|".join(words.split())
-    return re.compile(rf"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?i:{joined})(?:s|ed)?(?![a-z])")
+    return compile_late(rf"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?i:{joined})(?:s|ed)?(?![a-z])")
 
 
 def _starts(parts: list[str]) -> str:

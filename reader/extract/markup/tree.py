@@ -14,6 +14,7 @@ import lxml.html
 from lxml import etree
 
 from reader.model.errors import ExtractError
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 Element = etree._Element
@@ -27,18 +28,18 @@ MAX_ATTRIBUTE_LETTERS = 4_000
 
 _NAMING = ("class", "id", "data-testid", "data-component")
 MAX_ATTRIBUTES = 1_000
-_PROLOG = re.compile(r"^\s*<\?xml\b[^>]{0,400}>", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_PROLOG = compile_late(r"^\s*<\?xml\b[^>]{0,400}>", re.IGNORECASE)
+_TAG = compile_late(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HEAD_TAGS = frozenset("base basefont bgsound link meta noscript object script style template title".split())
 _HOST = r"https?://[a-z0-9][a-z0-9.-]{0,200}(?::[0-9]{1,5})?"
-_ORIGIN = re.compile(rf"{_HOST}(?=[/?#]|$)")
+_ORIGIN = compile_late(rf"{_HOST}(?=[/?#]|$)")
 _PLAIN = r"[!$-;=?-Z_a-z~]{0,1000}(?<!\?)"
-_WHOLE_ADDRESS = re.compile(rf"{_HOST}/{_PLAIN}")
-_ROOTED_PATH = re.compile(rf"/(?![/\\])(?![^?#]*/\.)(?!\.){_PLAIN}")
+_WHOLE_ADDRESS = compile_late(rf"{_HOST}/{_PLAIN}")
+_ROOTED_PATH = compile_late(rf"/(?![/\\])(?![^?#]*/\.)(?!\.){_PLAIN}")
 """The common addresses, which need no splitting and joining: nearly all of the links of a page."""
-_HUGE_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})\s[^<>]{20000,}>")
-_BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
+_HUGE_TAG = compile_late(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})\s[^<>]{20000,}>")
+_BETWEEN_ATTRIBUTES = compile_late(r"[\s/]+")
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 """All elements alike: lxml.html's own look-up of a class by the tag is a call of Python for each element met."""
 _DEEP = etree.XPath("boolean(/" + "/".join("*" * (MAX_DEPTH + 1)) + ")")

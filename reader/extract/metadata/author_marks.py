@@ -12,6 +12,7 @@ from reader.extract.lines.date_words import is_published_word
 from reader.extract.lines.person_names import is_person, is_role, key_of
 from reader.extract.lines.words import has_case
 from reader.extract.markup.tree import Element, elements, has_ancestor, text_of
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
@@ -27,16 +28,16 @@ HOLDER_LEVELS = 12
 BYLINE_LEVELS = 3
 """Authors of one byline have a common holder so many levels up, or fewer."""
 
-_AUTHOR_PATH = re.compile(
+_AUTHOR_PATH = compile_late(
     r"/(?:authors?|autor(?:en|in|es|as|i|ka)?|auteurs?|autori|redakt(?:eure?|or)|redactor(?:es)?|journalists?|journalistes?"
     r"|columnists?|contributors?|editors?|bloggers?|correspondents?|profiles?|staff|writers?|reporters?|toimittaja|skribent|forfatter|penulis"
     r"|yazar(?:lar)?|tac-gia)/+(?:[^/?#]+/)?([^/?#]+)/?(?:[?#]|$)",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = compile_late(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}\s*[-–—/]\s*)?(?:\d{4})[\s,:]+(?:by\s+)?", re.IGNORECASE
 )
-_HOLDER = re.compile(r"[^.|,;•·©()\n]{3,60}")
+_HOLDER = compile_late(r"[^.|,;•·©()\n]{3,60}")
 _LABEL_TAGS = ("strong", "b", "dt", "th", "label", "span")
 
 

@@ -6,6 +6,7 @@ from reader.extract.lines.bylines import is_agency, parse_byline, split_names
 from reader.extract.lines.person_names import is_person
 from reader.extract.metadata.sources import Sources, host_of, key_of
 from reader.extract.metadata.visible import VisibleFacts
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 AUTHOR_NAMES = (
@@ -94,7 +95,7 @@ def choose_authors(sources: Sources) -> People:
     )
 
 
-_AGENCY_WORDS = re.compile(
+_AGENCY_WORDS = compile_late(
     r"\b(?:news|press) agency\b|(?:presse|nachrichten)-?agentur|\bagence (?:de )?presse"
     r"|\bagencia de (?:prensa|noticias)|newswire",
     re.IGNORECASE,
@@ -106,12 +107,12 @@ def _is_agency(name: str) -> bool:
     return is_agency(name) or bool(_AGENCY_WORDS.search(name))
 
 
-_NO_NAME = re.compile(
+_NO_NAME = compile_late(
     r"^\W*\d[\d\W]*$|https?:|www\.|^[a-z]+(?:[-._][a-z]+)+$|\[at\]|\(at\)|^[\w.]+\.(?:com|de|org|net|at|ch|lt|fr|it|es|tv)$"
     r"|^\W*(?:image|photo|foto|picture|illustration|video|graphic|grafik|zeichnung)(?:s|ed|n|graphs|graphy)?\b",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(
+_COMPANY = compile_late(
     r"\b(?:[Ii]nc|GmbH|Ltd|LLC|Corp|PLC|plc|Pvt|S\.A|S\.p\.A|S\.r\.l|AG|KG|B\.V|N\.V|e\.\s?V|Oyj?|A/S|d\.o\.o)\.?$"
     r"|\b(?:Verlag|Verlagsgesellschaft|Mediengruppe|Media Group|Publishing|Publications|Newspapers|Communications)\b"
     r"|株式会社|有限公司|\(주\)|주식회사"

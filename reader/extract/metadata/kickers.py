@@ -11,6 +11,7 @@ from itertools import islice
 from reader.extract.markup.tree import Element, elements, hints_of, text_of
 from reader.extract.metadata.sources import key_of
 from reader.extract.metadata.titles import TITLE_SEPARATORS
+from reader.model.patterns import compile_late
 
 MAX_HEADINGS = 40
 MAX_KICKER_LETTERS = 60
@@ -18,12 +19,12 @@ MAX_SUBLINE_LETTERS = 300
 MIN_HEADLINE_LETTERS = 12
 """Less than that behind a kicker is no headline: the kicker is a part of it then."""
 _HOLDERS = ("span", "small", "div", "p", "em", "strong", "b", "i")
-_NAMES = re.compile(
+_NAMES = compile_late(
     r"kicker|overline|eyebrow|topline|dachzeile|roofline|antetitulo|surtitre|occhiello|label|super-?title|pre-?title"
     r"|over-?title|volanta|ueberzeile|spitzmarke|strapline|vignette|chapeau-titre|top-?title",
     re.IGNORECASE,
 )
-_LESSER_NAMES = re.compile(r"sub-?(?:title|head|line)|second-?line|unterzeile|teaser-?text", re.IGNORECASE)
+_LESSER_NAMES = compile_late(r"sub-?(?:title|head|line)|second-?line|unterzeile|teaser-?text", re.IGNORECASE)
 """Names of a lesser line: a kicker where it opens the headline, the line below where it ends it."""
 
 

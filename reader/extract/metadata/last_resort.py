@@ -1,11 +1,11 @@
 """The date of a page that says none where dates are said: htmldate reads the whole page for it, as a last resort."""
 
-import re
 from dataclasses import replace
 
 from reader.extract.lines.stamps import parse_date
 from reader.extract.unloaded import import_without
 from reader.model.article import Metadata
+from reader.model.patterns import compile_late
 
 MAX_LETTERS = 600_000
 """htmldate goes over the whole page many times; it is a last resort, not worth seconds."""
@@ -13,9 +13,9 @@ MAX_LETTERS = 600_000
 NEW_YEAR = "-01-01"
 """What htmldate makes of a bare year, a copyright's mostly: no day that anybody has named."""
 
-_TAG_NAME = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*")
-_DIGIT = re.compile(r"\d")
-_DATE_IN_ADDRESS = re.compile(r"\d[/_-]\d")
+_TAG_NAME = compile_late(r"</?[a-zA-Z][a-zA-Z0-9:-]*")
+_DIGIT = compile_late(r"\d")
+_DATE_IN_ADDRESS = compile_late(r"\d[/_-]\d")
 
 
 def with_last_resort_date(metadata: Metadata, text: str, url: str) -> Metadata:

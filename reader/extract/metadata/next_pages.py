@@ -15,6 +15,7 @@ from reader.extract.lines.words import load_words
 from reader.extract.markup.meta_tags import MetaTags
 from reader.extract.markup.tree import Element, absolute_url, elements, hints_of, text_of
 from reader.extract.metadata.sources import same_site
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
@@ -27,30 +28,30 @@ MAX_SLUG_LETTERS = 40
 NEAR_LEVELS = 4
 """Elements around a link that may say that it belongs to comments or to a list of other articles."""
 
-_FILE_NAME = re.compile(r"[^/\\:?*<>|\"]*\w\.(?:x?html?|htm)", re.IGNORECASE)
+_FILE_NAME = compile_late(r"[^/\\:?*<>|\"]*\w\.(?:x?html?|htm)", re.IGNORECASE)
 _WORDS = "page|seite|pagina|página|pag|part|teil|sida|side|sivu|str|strana|strona|stranica|sayfa|oldal|halaman|trang|p"
 _PARAMETERS = frozenset(
     "page p pg pag seite pagina page_no pageno pagenum page_num pagenumber paged sida side sivu strana strona sayfa oldal"
     " halaman trang part pn currentpage".split()
 )
-_NUMBER_AT_END = re.compile(
+_NUMBER_AT_END = compile_late(
     rf"(?P<stem>.*?)(?P<before>[/,._-](?:{_WORDS})?[/,_=-]?)(?P<number>\d{{1,2}})(?P<after>/?|\.s?html?|\.php|\.aspx?)$",
     re.IGNORECASE,
 )
-_WHOLE_PATH = re.compile(
+_WHOLE_PATH = compile_late(
     r"/(?:all|full|single|singlepage|single-page|komplettansicht|seite-?komplett|viewall|view-all)/?", re.IGNORECASE
 )
 _WHOLE_VALUES = frozenset("all full single singlepage 1 true yes".split())
 _WHOLE_PARAMETERS = frozenset(
     "view page show all singlepage single_page pagewanted fullpage viewall display seite".split()
 )
-_OTHERS = re.compile(
+_OTHERS = compile_late(
     r"comment|kommentar|coment[aá]rio|disqus|replies|forum|related|recommend|teaser|archive|calendar|kalender|search|feed|latest"
     r"|more-(?:stories|news)",
     re.IGNORECASE,
 )
 """Names of the parts of a page that have pages of their own."""
-_DAY = re.compile(r"/(?:19|20)\d\d/\d{1,2}/?$")
+_DAY = compile_late(r"/(?:19|20)\d\d/\d{1,2}/?$")
 """The address of a month: what follows is a day, not a page."""
 
 

@@ -5,10 +5,10 @@ Papers write several headlines for one article: one on the page, one for search 
 ours, unless the page's own record of the article (JSON-LD) and more of the other sources say another.
 """
 
-import re
 from collections.abc import Iterator
 
 from reader.extract.metadata.sources import Sources, host_of, key_of
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 MIN_VOUCHED_LETTERS = 15
@@ -18,12 +18,12 @@ MIN_SHARE_OF_LONGEST = 0.6
 """A lesser heading that is a part of the title element is at least so long beside its longest part: the others are sections."""
 MIN_LONE_LETTERS = 20
 """A heading that nothing vouches for is longer than this, or it may be anything."""
-TITLE_SEPARATORS = re.compile(
+TITLE_SEPARATORS = compile_late(
     r"\s+(?:[|\-–—:·•«»/]+|--+)\s+|\s*[|•·｜│丨ㅣ]\s*|(?<=[\u2e80-\uffff])[_-]+(?=[\u2e80-\uffff])"
 )
 """Between a headline and the names of section and site; East Asian pages need no blanks around it."""
 HEADLINE_NAMES = ("headline", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title")
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = compile_late(r"[^\W_]+")
 _BEFORE_SITE = " \t\n\xa0\u3000|-–—:：·•_/｜│丨ㅣ([（【〔"
 
 

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import field
 
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
@@ -19,8 +20,8 @@ _FOLDS = frozenset(("|", ">", "|-", ">-", "|+", ">+"))
 _NAME_KEYS = frozenset(("name", "title", "label"))
 _HEADER_KEYS = frozenset(("title", "author", "date"))
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_PAIR = re.compile(r"(?P<key>[^\W\d][\w .-]{0,60}?)\s*:(?:\s+(?P<value>.*))?$")
-_ITEM = re.compile(r"\s*-\s+(?P<value>.+)$")
+_PAIR = compile_late(r"(?P<key>[^\W\d][\w .-]{0,60}?)\s*:(?:\s+(?P<value>.*))?$")
+_ITEM = compile_late(r"\s*-\s+(?P<value>.+)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

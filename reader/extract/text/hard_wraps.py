@@ -5,12 +5,12 @@ told apart by greed: a line was broken if the next word would not have fitted. C
 `plain_text`.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import quantiles
 
 from reader.extract.lines.words import has_case
+from reader.model.patterns import compile_late
 from reader.model.text import collapse
 
 MAX_WRAP_WIDTH = 110
@@ -30,11 +30,11 @@ MAX_WORD_LETTERS = 40
 MIN_TIGHT_LINES = 6
 """Lines of a block without blank lines from which on its paragraphs are told by their short last lines."""
 
-BULLET = re.compile(r"(?P<indent>[ ]*)(?:(?P<bullet>[-*•◦‣▪●–]|o(?= {2}))|\(?(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
+BULLET = compile_late(r"(?P<indent>[ ]*)(?:(?P<bullet>[-*•◦‣▪●–]|o(?= {2}))|\(?(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
 
 _STOPS = '.!?…:"”»’)。！？：」』؟۔।'
-_HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HYPHENATED = compile_late(r"[^\W\d_]{2,}-$")
+_WORD = compile_late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MIN_HYPHENS = 3
 """Broken words at line ends that make a text a typeset one, whose hyphens are no part of the words."""
 

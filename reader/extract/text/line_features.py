@@ -5,7 +5,6 @@ and what stands around it; the second also knows how the neighbours fared in the
 come in only through the kinds of `furniture`. All is linear in the lines, and in the letters of the text.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import exp, log
@@ -13,6 +12,7 @@ from math import exp, log
 from reader.extract.lines.furniture import FurnitureKind
 from reader.extract.lines.words import fold
 from reader.extract.text.pasted_lines import ENDS, PageLine, main_run
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 Features = dict[str, float]
@@ -30,13 +30,13 @@ MAX_HEADING_WORDS = 14
 BLANK_SHARES = (0.04, 0.75)
 """Blank lines tell something if they stand before more than the first share of the lines and before less than the second."""
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_GLUED = re.compile(r"[a-zà-ÿа-я][A-ZÀ-ÞА-Я][a-zà-ÿа-я]")
-_DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|年\d{1,2}月")
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
-_BULLET = re.compile(r"(?:[•◦‣▪●·*+–—-]|\(?\d{1,2}[.)])\s")
-_ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.(?:com|org|net|de|co)\b")
+_WORD = compile_late(r"[^\W\d_]{2,}")
+_EAST_ASIAN = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_GLUED = compile_late(r"[a-zà-ÿа-я][A-ZÀ-ÞА-Я][a-zà-ÿа-я]")
+_DATE = compile_late(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|年\d{1,2}月")
+_CLOCK = compile_late(r"\b\d{1,2}[:.h]\d{2}\b")
+_BULLET = compile_late(r"(?:[•◦‣▪●·*+–—-]|\(?\d{1,2}[.)])\s")
+_ADDRESS = compile_late(r"https?://|www\.|\S@\S|\.(?:com|org|net|de|co)\b")
 _PARTING = frozenset(
     (
         FurnitureKind.RELATED,

@@ -38,6 +38,7 @@ from reader.model.blocks import (
     SpanKind,
     Table,
 )
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line, clean_text
 from reader.model.values import dataclass
 
@@ -45,9 +46,9 @@ MAX_CAPTION_LETTERS = 400
 """An italic paragraph under a picture is its caption up to this length."""
 
 _PLAYERS = {"▶ ": FigureKind.VIDEO, "♪ ": FigureKind.AUDIO}
-_DURATION = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
-_SLUG_DROPPED = re.compile(rf"[^\w{MARKS}\- ]")
+_DURATION = compile_late(r"(?:\d{1,2}:)?\d{1,2}:\d\d")
+_CLOCK = compile_late(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
+_SLUG_DROPPED = compile_late(rf"[^\w{MARKS}\- ]")
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ def _parser() -> MarkdownIt:
     return parser.use(footnote_plugin)
 
 
-_FLOOD = re.compile(r"((?:!?\[){100})(?:!?\[)+")
+_FLOOD = compile_late(r"((?:!?\[){100})(?:!?\[)+")
 """More brackets in a row than anybody writes: markdown-it asks of each where it closes, seconds for a few hundred thousand."""
 
 

@@ -13,20 +13,22 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from reader.model.patterns import compile_late
+
 MAX_WIKI_LETTERS = 400
 MAX_SCRIPT_LETTERS = 30
 MAX_MARK_LETTERS = 4_000
 MAX_COMMENT_LETTERS = 4_000
 
-_FENCE = re.compile(r"[ >]{0,12}(?:[-*+] +|\d{1,9}[.)] +)?(`{3,}|~{3,})(.*)")
-_CALLOUT = re.compile(r"(?P<prefix>(?: {0,3}> ?)+)\[!(?P<type>[A-Za-z][\w-]{0,30})\][+-]?[ \t]*(?P<title>.*)")
-_TEMPLATE = re.compile(r"\s*(?:\{%.{0,500}%\}|\{\{[<%].{0,2000}[>%]\}\})\s*")
-_FIGURE_CODE = re.compile(r"\s*\{\{<\s*figure\s(?P<attributes>.{0,1900})>\}\}\s*")
-_ATTRIBUTE = re.compile(r'(\w{1,20})\s?=\s?"([^"]{0,1000})"')
-_ATTRIBUTE_LINE = re.compile(r"\s*(?:\{:[^{}]{0,300}\}|\[\[?_?toc_?\]\]?|\\(?:newpage|pagebreak))\s*", re.IGNORECASE)
-_ATTRIBUTE_END = re.compile(r"[ \t]+(?:\{[:#.][^{}\n]{0,200}\}|\^[0-9a-f]{6})[ \t]*$")
-_ABBREVIATION = re.compile(r"\*\[[^\]\n]{1,100}\]:\s.*")
-_ADMONITION = re.compile(
+_FENCE = compile_late(r"[ >]{0,12}(?:[-*+] +|\d{1,9}[.)] +)?(`{3,}|~{3,})(.*)")
+_CALLOUT = compile_late(r"(?P<prefix>(?: {0,3}> ?)+)\[!(?P<type>[A-Za-z][\w-]{0,30})\][+-]?[ \t]*(?P<title>.*)")
+_TEMPLATE = compile_late(r"\s*(?:\{%.{0,500}%\}|\{\{[<%].{0,2000}[>%]\}\})\s*")
+_FIGURE_CODE = compile_late(r"\s*\{\{<\s*figure\s(?P<attributes>.{0,1900})>\}\}\s*")
+_ATTRIBUTE = compile_late(r'(\w{1,20})\s?=\s?"([^"]{0,1000})"')
+_ATTRIBUTE_LINE = compile_late(r"\s*(?:\{:[^{}]{0,300}\}|\[\[?_?toc_?\]\]?|\\(?:newpage|pagebreak))\s*", re.IGNORECASE)
+_ATTRIBUTE_END = compile_late(r"[ \t]+(?:\{[:#.][^{}\n]{0,200}\}|\^[0-9a-f]{6})[ \t]*$")
+_ABBREVIATION = compile_late(r"\*\[[^\]\n]{1,100}\]:\s.*")
+_ADMONITION = compile_late(
     r" {0,3}(?::{3,}|!{3}|\?{3}\+?)[ \t]*(?:\{[^}]*\}|(?P<type>[\w-]+))?[ \t]*\"?(?P<title>[^\"]*)\"?[ \t]*"
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")

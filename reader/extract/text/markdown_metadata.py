@@ -3,7 +3,6 @@
 Knows the keys of Jekyll, Hugo, Pandoc, Obsidian's clipper and its like. Called by `markdown`.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from reader.extract.text.front_matter import FrontMatter
 from reader.extract.text.markdown_inline import image_source, link_target
 from reader.model.article import Metadata
 from reader.model.blocks import Block, Paragraph, SpanKind
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 MAX_BYLINE_LETTERS = 400
@@ -50,10 +50,10 @@ _IMAGES = (
 _TAGS = ("tags", "keywords", "topics", "taxonomies.tags", "params.tags", "tag")
 _SECTIONS = ("section", "category", "categories", "taxonomies.categories")
 
-_WIKI = re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
-_LINKED = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
-_ISO_DATE = re.compile(r"\d{4}(?:-\d\d){1,2}(?:T\d\d:\d\d\S{0,30})?")
-_PARTS = re.compile(r"\s+·\s+")
+_WIKI = compile_late(r"!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
+_LINKED = compile_late(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
+_ISO_DATE = compile_late(r"\d{4}(?:-\d\d){1,2}(?:T\d\d:\d\d\S{0,30})?")
+_PARTS = compile_late(r"\s+·\s+")
 
 
 def read_matter(

@@ -8,17 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from reader.model.patterns import compile_late
+
 MIN_PAGES = 3
 MIN_PAGE_LINES = 8
 """Lines of a page; numbers that stand closer are a list or a table."""
 EDGE_LINES = 2
 """Lines at the top and at the foot of a page among which its running heads are."""
 
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     r"\W{0,4}(?:(?:page|seite|p\.|pág\.|página|pagina|стр\.|s\.)\s?)?(\d{1,4})(?:\s?(?:of|von|/|de|di|sur|из)\s?\d{1,4})?\W{0,4}",
     re.I,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = compile_late(r"\d+")
 
 
 def without_page_breaks(text: str) -> str:

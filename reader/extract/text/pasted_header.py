@@ -4,7 +4,6 @@ They stand beneath the headline as a rule, a stamp above it at times, and at the
 by `pasted_page`, which knows where headline and text are.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import field
 
@@ -19,6 +18,7 @@ from reader.extract.lines.words import fold, has_case
 from reader.extract.text.pasted_headline import is_signature
 from reader.extract.text.pasted_lines import PageLine
 from reader.model.dates import PageDate
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 MAX_NAMES_LETTERS = 160
@@ -35,8 +35,8 @@ LINES_BEHIND = 8
 """Lines behind the text in which byline and stamp may stand."""
 
 _STRIPPED = " ,;|•·"
-_PARTS = re.compile(r"[|•·▪●/]|\s[–—-]\s|\s{2,}")
-_GLUED = re.compile(r"(?<=[^\W\d_])[a-zà-ÿ]{2}(?=[A-ZÀ-Þ][a-zà-ÿ])(?<!Mac)(?<! De)(?<! La)(?<! Di)(?<! Le)")
+_PARTS = compile_late(r"[|•·▪●/]|\s[–—-]\s|\s{2,}")
+_GLUED = compile_late(r"(?<=[^\W\d_])[a-zà-ÿ]{2}(?=[A-ZÀ-Þ][a-zà-ÿ])(?<!Mac)(?<! De)(?<! La)(?<! Di)(?<! Le)")
 """Where two words meet that only a style sheet parts: `Jane DoePolitical editor`."""
 
 

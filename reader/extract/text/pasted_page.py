@@ -5,7 +5,6 @@ Which lines are the article is decided in `pasted_decision`; deck, byline and st
 in `furniture.toml`.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import field
 
@@ -19,6 +18,7 @@ from reader.extract.text.pasted_figures import is_single_caption, make_figures
 from reader.extract.text.pasted_header import people_in, read_header
 from reader.extract.text.pasted_lines import ENDS, PageLine, read_lines
 from reader.model.blocks import Block, Deck, Heading, ListItem, Paragraph
+from reader.model.patterns import compile_late
 from reader.model.values import dataclass
 
 MIN_TELLING_LINES = 3
@@ -41,15 +41,15 @@ MIN_FIELDS = 2
 LINES_BEHIND = 3
 """Lines behind the text in which a caption is still the article's."""
 
-_DIGITS = re.compile(r"\d+")
-_BULLET = re.compile(r"(?:[•◦‣▪●]\s*|[-*–]\s+)(?=\S)|\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
-_FORMED = re.compile(r"    \s*\S|\t|>|#|```|[|+*]{1,3}--|\*\*\*")
+_DIGITS = compile_late(r"\d+")
+_BULLET = compile_late(r"(?:[•◦‣▪●]\s*|[-*–]\s+)(?=\S)|\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
+_FORMED = compile_late(r"    \s*\S|\t|>|#|```|[|+*]{1,3}--|\*\*\*")
 """What articles hardly have: indents, quoted mail, marks of other formats."""
-_FIELD = re.compile(
+_FIELD = compile_late(
     r"(?:From|To|Subject|Date|Title|Author|Language|Release|Von|An|Betreff|Titel|Autor|Auteur|De|À|Objet|Para|Asunto)\s?:\s"
 )
 """Lines of the header of a mail or a book."""
-_DATELINE = re.compile(
+_DATELINE = compile_late(
     r"(?P<place>[^\W\d_][^\d(—–\n]{1,40}?)(?:,\s[^(—–\n]{2,24})?\s*(?:\((?P<agency>[^()\n]{2,40})\)\s*(?:[—–-]|--)|\s[—–]|\s--)\s+(?=\S)"
 )
 

@@ -4,7 +4,6 @@ The two are told apart by page furniture (`pasted_page.looks_like_page`): withou
 pipeline for pages in the form TEXT.
 """
 
-import re
 from urllib.parse import urlsplit
 
 from reader.extract.lines.bylines import parse_byline
@@ -15,13 +14,14 @@ from reader.extract.text.pasted_page import PastedPage, looks_like_article, look
 from reader.extract.text.prose import Prose, read_prose
 from reader.model.article import Article, ArticleKind, Metadata
 from reader.model.blocks import OBJECT, Block, Headline, Paragraph, block_text
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line, clean_text, collapse
 
 MAX_FIRST_WORDS_LETTERS = 80
 MIN_INDEX_LINES = 12
 """A copied page without a sentence but with this many lines is a list of headlines."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s")
+_SENTENCE_END = compile_late(r"(?<=[.!?。！？])\s")
 
 
 def extract_plain_text(text: str, *, url: str = "", fallback_title: str = "", language: str = "") -> Article:

@@ -12,6 +12,7 @@ from reader.extract.lines.stamps import parse_date, parse_stamp
 from reader.extract.text.hard_wraps import BULLET, MAX_WRAP_WIDTH, Hyphens, join_lines, paragraphs_of, wrap_width
 from reader.model.blocks import Block, Code, Heading, ListItem, Paragraph, Quote, Rule, Table
 from reader.model.dates import PageDate
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line, collapse
 from reader.model.values import dataclass
 
@@ -22,24 +23,24 @@ MIN_CODE_LINES = 5
 CODE_SHARE = 0.35
 """Of the lines of a program that are indented, and that have a sign of one; prose has next to none of the second kind."""
 
-_INDENT = re.compile(r"[ \t]*")
-_COLUMNS = re.compile(r"\S {3,}\S")
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+(?=\S)")
-_CODE_SIGN = re.compile(
+_INDENT = compile_late(r"[ \t]*")
+_COLUMNS = compile_late(r"\S {3,}\S")
+_NUMBERED = compile_late(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+(?=\S)")
+_CODE_SIGN = compile_late(
     r"[;{}]\s*$|\w\([^()]*\)|\s(?:=|==|\+=|->|=>|:=|!=|&&|\|\|)\s|^\s*(?:def|class|if|for|else|return|import|func|#include)\b.*[:{>)]?\s*$|^\s*(?://|/\*|@\w)"
 )
-_UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,})\s*")
-_RULE = re.compile(r"\s*(?:(?:[*#~•·_=+-]\s*){3,}|[—–―]{2,}|⁂|❦)\s*")
-_CHAPTER = re.compile(
+_UNDERLINE = compile_late(r"(={3,}|-{3,}|~{3,})\s*")
+_RULE = compile_late(r"\s*(?:(?:[*#~•·_=+-]\s*){3,}|[—–―]{2,}|⁂|❦)\s*")
+_CHAPTER = compile_late(
     r"(?:(?:chapter|part|book|section|act|scene|kapitel|teil|chapitre|partie|capítulo|capitolo|parte|hoofdstuk|глава|часть)\s+"
     r"(?:[ivxlcdm]{1,7}|\d{1,3})\b.{0,80}|[IVXLCDM]{1,7}\.?|第.{1,6}[章节節回部].{0,30})",
     re.IGNORECASE,
 )
-_MAIL_HEADER = re.compile(
+_MAIL_HEADER = compile_late(
     r"(?P<name>From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|Von|An|Betreff|Gesendet|Datum|De|À|Objet|Asunto|Para|Fecha|Envoyé"
     r"|От|Кому|Тема|Дата)\s?:\s+(?P<value>\S.*)"
 )
-_BOOK_FIELD = re.compile(r"(?P<name>Title|Author|Titel|Autor|Autore|Auteur)\s?:\s+(?P<value>\S.{0,200})")
+_BOOK_FIELD = compile_late(r"(?P<name>Title|Author|Titel|Autor|Autore|Auteur)\s?:\s+(?P<value>\S.{0,200})")
 _SUBJECTS = frozenset("Subject Betreff Objet Asunto Тема".split())
 _SENDERS = frozenset("From Von De От".split())
 _DATES = frozenset("Date Sent Datum Gesendet Fecha Envoyé Дата".split())

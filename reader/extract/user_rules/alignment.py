@@ -4,18 +4,18 @@ Parts and blocks stand in the same order but for a few. A part's block is the fi
 one found before it, else the nearest with them. Called by whoever explains a cleaning.
 """
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
 from reader.model.blocks import Block, Embed, Figure, Rule, block_text
+from reader.model.patterns import compile_late
 
 MIN_PART_LETTERS = 16
 """Of a piece of a block to be known for it."""
 REACH = 4
 
-_WORDS = re.compile(r"\w+")
+_WORDS = compile_late(r"\w+")
 
 
 def key_of_text(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import Protocol
 
+from reader.model.patterns import compile_late
 from reader.model.text import collapse
 from reader.model.values import dataclass
 
@@ -24,11 +25,11 @@ TEST_IDS = ("data-testid", "data-component")
 """Attributes in which makers of pages name their parts beside class and id."""
 
 _NAME = r"[\w*-]+"
-_COMPOUND = re.compile(
+_COMPOUND = compile_late(
     rf"(?P<tag>[a-zA-Z][\w-]*)?(?P<names>(?:[.#]{_NAME}|\[(?:{'|'.join(TEST_IDS)})=[\"']?{_NAME}[\"']?\])*)"
 )
-_PART = re.compile(rf"(?P<sign>[.#])(?P<name>{_NAME})|\[(?P<attribute>[\w-]+)=[\"']?(?P<value>{_NAME})[\"']?\]")
-_GLOB_PIECES = re.compile(r"\\(.)|(\*)|(#)|([^\\*#]+|\\\Z)", re.DOTALL)
+_PART = compile_late(rf"(?P<sign>[.#])(?P<name>{_NAME})|\[(?P<attribute>[\w-]+)=[\"']?(?P<value>{_NAME})[\"']?\]")
+_GLOB_PIECES = compile_late(r"\\(.)|(\*)|(#)|([^\\*#]+|\\\Z)", re.DOTALL)
 _NUMBER = r"\d(?:[\d.,:\u00a0\u202f' ]*\d)?"
 
 

@@ -10,19 +10,20 @@ from itertools import islice
 
 from reader.extract.markup.tree import Element
 from reader.extract.user_rules.signatures import MAX_CLASSES, MAX_NAME_LETTERS, TEST_IDS
+from reader.model.patterns import compile_late
 
 MIN_WORD_LETTERS = 3
 """Of a piece of a name to mean anything."""
 MIN_HASH_LETTERS = 5
 """Of a piece without vowels to be taken for a hash: shorter ones are abbreviations (`btn`, `nws`)."""
 
-_NAME = re.compile(r"[^\W\d][\w-]*|_+[\w-]+")
-_PIECES = re.compile(r"([-_]+)")
-_COUNTED = re.compile(r"([^\W\d_]{2,})\d{1,2}")
-_HUMPS = re.compile(r"[^\W\d_a-z]?[^\W\d_A-Z]+|[^\W\d_a-z]+")
-_MODULE = re.compile(r"([A-Z]\w*?_[a-zA-Z][\w-]*?)__[\w-]{5}")
+_NAME = compile_late(r"[^\W\d][\w-]*|_+[\w-]+")
+_PIECES = compile_late(r"([-_]+)")
+_COUNTED = compile_late(r"([^\W\d_]{2,})\d{1,2}")
+_HUMPS = compile_late(r"[^\W\d_a-z]?[^\W\d_A-Z]+|[^\W\d_a-z]+")
+_MODULE = compile_late(r"([A-Z]\w*?_[a-zA-Z][\w-]*?)__[\w-]{5}")
 """How CSS modules name what they build: `File_name__hash`."""
-_VOWELS = re.compile(r"[aeiouyäöüåæøéèáíóú]", re.IGNORECASE)
+_VOWELS = compile_late(r"[aeiouyäöüåæøéèáíóú]", re.IGNORECASE)
 _BUILDERS = frozenset(
     "css sc jss jsx svelte emotion style styles styled makestyles mui chakra module tss glamor astro ng".split()
 )

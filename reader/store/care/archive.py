@@ -11,7 +11,6 @@ done before it has read it back; a reader believes no size, name or digest befor
 import hashlib
 import json
 import os
-import re
 import stat
 import zipfile
 import zlib
@@ -25,6 +24,7 @@ from typing import IO, NamedTuple, Self
 
 from reader import __version__
 from reader.model.errors import CancelledError, StoreDamagedError, StoreError
+from reader.model.patterns import compile_late
 from reader.store.atomic import sync_file, sync_folder, write_error
 from reader.store.codec import stamp
 from reader.store.migrations import current_schema
@@ -45,7 +45,7 @@ STORED_ENDINGS = (".zst", ".jpg", ".png", ".gif", ".webp", ".avif")
 _LAST_DATE = datetime(2107, 12, 31, tzinfo=UTC)
 """The format counts years from 1980 in seven bits."""
 
-_NAME = re.compile(r"[A-Za-z0-9_][^/\\\x00-\x1f\x7f:]{0,254}\Z")
+_NAME = compile_late(r"[A-Za-z0-9_][^/\\\x00-\x1f\x7f:]{0,254}\Z")
 _DEPTH = 4
 _CHUNK_BYTES = 1 << 20
 _LEVEL = 6
