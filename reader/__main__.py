@@ -23,8 +23,10 @@ def main() -> int:
     # What importing makes lives until the end; looking for garbage in it again and again costs a fifth of the start.
     gc.disable()
     arguments = sys.argv[1:]
-    curtain = _draw_curtain(arguments) if _may_be_for_reader(arguments) else None
+    curtain: Curtain | None = None
     try:
+        if _may_be_for_reader(arguments):
+            curtain = _draw_curtain(arguments)
         from reader.cli.main import run
 
         gc.freeze()

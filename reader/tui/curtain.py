@@ -59,6 +59,8 @@ class Curtain:
         for number in _ENDINGS:
             if signal.getsignal(number) is signal.SIG_DFL:  # what the caller ignores (nohup) stays ignored
                 self._handlers[number] = signal.signal(number, self._end)
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            self._handlers[signal.SIGINT] = signal.signal(signal.SIGINT, self._interrupt)
         self._modes = modes
         termios.tcsetattr(_KEYS, termios.TCSANOW, _waiting(modes))
         _write(f"{ENTER_SCREEN}{_HIDE_CURSOR}".encode() + self.frame.text)
@@ -88,8 +90,13 @@ class Curtain:
             signal.signal(number, handler)
         self._handlers.clear()
 
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        self.withdraw()  # at once: it may come where nobody is ready to do so
+        raise KeyboardInterrupt
+
     def _end(self, number: int, frame: FrameType | None) -> None:
         self.withdraw()
+        signal.signal(number, signal.SIG_DFL)  # it may come before anything is shown, and must not come back to us
         os.kill(os.getpid(), number)
 
 

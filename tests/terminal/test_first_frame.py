@@ -142,6 +142,34 @@ def test_terminal_is_given_back_when_the_start_is_broken_off(
     assert bytes(terminal.written).count(LEAVE) == 1
 
 
+ENDED = """
+import os, signal, sys
+from reader.library.first_frames import FirstFrame
+from reader.tui.curtain import Curtain
+curtain, ending = Curtain(FirstFrame(b"the frame", ""), None, (80, 24)), int(sys.argv[1])
+if "shown" in sys.argv:
+    curtain.show()
+else:
+    signal.signal(ending, curtain._end)  # as it is a moment before
+os.kill(os.getpid(), ending)
+"""
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_terminal_is_given_back_whatever_the_program_is_at(home: dict[str, str], ending: signal.Signals) -> None:
+    with Terminal([sys.executable, "-c", ENDED, str(int(ending)), "shown"], env=home) as terminal:
+        assert terminal.wait_for_end() == -ending
+        assert terminal.modes()[3] & termios.ECHO
+    assert b"the frame" in bytes(terminal.written).partition(LEAVE)[0]
+    assert bytes(terminal.written).count(LEAVE) == 1
+
+
+def test_an_end_before_anything_is_shown_is_the_end(home: dict[str, str]) -> None:
+    with Terminal([sys.executable, "-c", ENDED, str(int(signal.SIGTERM))], env=home) as terminal:
+        assert terminal.wait_for_end() == -signal.SIGTERM
+    assert LEAVE not in bytes(terminal.written)
+
+
 def test_failure_is_told_on_the_terminal_as_it_was(home: dict[str, str], article_id: str, tmp_path: Path) -> None:
     run(home, "open", article_id, words="In its year 3")
     for version in (tmp_path / "data" / "pressmark" / "articles" / article_id / "versions").iterdir():
