@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.library import Library
+from reader.tui.keys.actions import Mode
 from reader.tui.pattern_search import PatternFound, PatternSearch
 from tests.tui.conftest import Run, Running
 
@@ -132,3 +133,28 @@ async def test_a_pattern_without_an_end_is_given_up_and_said_so(
         await running.until(lambda: "takes too long" in last_row(running))
         await running.press("enter")
         await running.until(lambda: "takes too long" in running.message)
+
+
+async def test_the_caret_goes_with_what_is_found_and_a_selection_reaches_as_far(run: Run, story: str) -> None:
+    async with run(opened=story, size=(80, 24)) as running:
+        pane = running.screen.article
+        await running.press("v", "v")
+        await find(running, "Part 3")
+        await running.press("enter")
+        text = pane.article.text
+        assert running.mode() is Mode.CARET
+        assert pane.selected is not None
+        assert (pane.selected.start, pane.selected.end) == (0, text.index("Part 3") + 1)
+        await find(running, "captain")
+        await running.press("enter", "n", "N")
+        assert pane.caret is not None
+        assert pane.caret.offset == text.index("captain", text.index("Part 3"))
+        assert pane.text_layout.row_of(pane.caret.offset) in pane.rows_shown
+        at = pane.caret
+        await find(running, "Part 8")
+        await running.press("escape")
+        assert pane.caret is not None
+        assert pane.caret.offset == at.offset
+        await running.press("escape")
+        assert running.mode() is Mode.READING
+        assert pane.here_rows().start in pane.rows_shown

@@ -12,7 +12,9 @@ def is_shown(pane: ArticlePane, rows: range) -> bool:
     return rows.start in pane.rows_shown
 
 
-async def test_the_current_sentence_is_on_the_screen_of_a_smaller_window_and_the_text_where_it_was_when_it_grows() -> None:
+async def test_the_current_sentence_is_on_the_screen_of_a_smaller_window_and_the_text_where_it_was_when_it_grows() -> (
+    None
+):
     async with running(STORY, size=(80, 40)) as (_, pane, pilot):
         pane.do_page_down(1, "")
         top, offset = pane.top, pane.first_offset
@@ -72,3 +74,14 @@ async def test_the_ruler_lies_on_another_article_where_that_is_read() -> None:
             await pilot.pause()
             assert pane.place_rows().start == pane.here_rows().start
             assert is_shown(pane, pane.place_rows())
+
+
+async def test_a_caret_that_was_scrolled_away_leaves_the_bar_on_the_screen() -> None:
+    async with running(STORY, size=(80, 24)) as (_, pane, _):
+        for is_focused in (False, True):
+            pane.has_focus_paragraph = is_focused
+            pane.do_top(1, "")
+            pane.do_caret(1, "")
+            pane.scroll_rows(60)
+            pane.leave_mode()
+            assert is_shown(pane, pane.here_rows())

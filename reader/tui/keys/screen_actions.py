@@ -9,9 +9,9 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action("focus_library", Group.EVERYWHERE, PANES, "1", "Go to the library", "library"),
     action("focus_article", Group.EVERYWHERE, PANES, "2", "Go to the article", "article"),
     action("focus_margin", Group.EVERYWHERE, PANES, "3", "Go to the margin", "margin"),
-    action("find", Group.EVERYWHERE, PANES, "/", "Find words here", "find"),
-    action("find_next", Group.EVERYWHERE, PANES, "n", "Go to the next place found", "next"),
-    action("find_previous", Group.EVERYWHERE, PANES, "N", "Go to the previous place found", "previous"),
+    action("find", Group.EVERYWHERE, ALL, "/", "Find words here", "find"),
+    action("find_next", Group.EVERYWHERE, ALL, "n", "Go to the next place found", "next"),
+    action("find_previous", Group.EVERYWHERE, ALL, "N", "Go to the previous place found", "previous"),
     action("filter", Group.EVERYWHERE, PANES, "|", "Filter the list of articles while typing", "filter"),
     action(
         "search_library",

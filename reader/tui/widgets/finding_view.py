@@ -1,10 +1,14 @@
-"""Finding words or a pattern in the article that is shown: all places drawn, one of them the current one."""
+"""Finding words or a pattern in the article that is shown: all places drawn, one of them the current one.
+
+A caret goes with the places that are found, and a selection that was begun reaches as far.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from reader.layout.caret import Caret
 from reader.layout.overlay import Covering, CoveringIndex
 from reader.model.units import TextRange
 from reader.tui.widgets.article_messages import FindMoved, Noticed
@@ -84,16 +88,16 @@ class FindingView(MovingView):
         origin, self._find_origin = self._find_origin, None
         self.clear_find()
         if origin is not None:
-            self.jump_to(origin, is_jump=False)
+            self._come_to(origin)
 
     def find_while_typing(self, query: str) -> None:
         """Show all places of a query that is being written, and go to the first one from where finding began."""
         if self._find_origin is None:
-            self._find_origin = self.here.start
+            self._find_origin = self.here.start if self.caret is None else self.caret.offset
         self._asked += 1
         if not query.strip():
             self.clear_find()
-            self.jump_to(self._find_origin, is_jump=False)
+            self._come_to(self._find_origin)
             return
         self._query = query
         if self.finds_patterns:
@@ -193,8 +197,15 @@ class FindingView(MovingView):
         hit = self._hits[index]
         self.repaint(hit)
         self.reveal(*hit, is_centred=True)
-        self.set_here(self.walk.sentence_at(hit.start))
+        self._come_to(hit.start)
         self._tell_hit(wraps)
+
+    def _come_to(self, offset: int) -> None:
+        """Go to an offset: with the caret and its selection if there is one, else with the bar."""
+        if self.caret is None:
+            self.jump_to(offset, is_jump=False)
+        else:
+            self.show_caret(Caret(self.walk.on_letter(offset)), self._anchor, is_linewise=self._is_linewise)
 
     def _tell_hit(self, wraps: int = 0) -> None:
         self.retrack()

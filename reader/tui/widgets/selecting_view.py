@@ -53,7 +53,10 @@ class SelectingView(SettingView):
         return self.walk.sentence_at(self.caret.offset) if self.caret else self.here
 
     def show_caret(self, caret: Caret | None, anchor: int | None = None, *, is_linewise: bool = False) -> None:
-        """Put caret and selection somewhere; None leaves them, and the caret's sentence becomes the current one."""
+        """Put caret and selection somewhere; None leaves them, and the caret's sentence becomes the current one.
+
+        If that was scrolled off the screen, the first one on it does: what keys work on is to be seen.
+        """
         before, selected = self.mode, self.selected
         left = self.caret
         self.caret, self._anchor, self._is_linewise = caret, anchor, is_linewise
@@ -61,7 +64,8 @@ class SelectingView(SettingView):
         if caret is not None:
             self.reveal(caret.offset, caret.offset + 1)
         elif left is not None:
-            self._take_here(self.walk.sentence_at(left.offset))
+            sentence = self.walk.sentence_at(left.offset)
+            self._take_here(sentence if self._is_shown(sentence) else self.walk.sentence_from(self.first_offset))
         if self.mode is not before:
             self.repaint_rows(self._bar_rows)
         if self.mode is not before or self.selected != selected:
@@ -247,6 +251,12 @@ class SelectingView(SettingView):
         super().layout_changed()
         if self.caret is not None:
             self.caret = Caret(self.caret.offset)
+
+    def _is_shown(self, text: TextRange) -> bool:
+        if self._laid_size is None:
+            return True
+        rows, shown = self.rows_of(text), self.rows_shown
+        return rows.start < shown.stop and rows.stop > shown.start
 
     def place_rows(self) -> range:
         """Return the row of the caret, else those of the current sentence."""
