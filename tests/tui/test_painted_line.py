@@ -3,11 +3,14 @@
 import pytest
 from rich.segment import Segment
 from rich.style import Style
+from textual._ansi_theme import DEFAULT_TERMINAL_THEME
 from textual.app import App, ComposeResult
+from textual.color import Color
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
 
-from reader.tui.widgets.line_frame import LineFrame
+from reader.tui.widgets.line_frame import _MOST_STYLES, LineFrame, _Filters
 from reader.tui.widgets.painted_line import PaintedLine
 
 GROUND = Style(bgcolor="#ffffff")
@@ -74,7 +77,13 @@ class Lines(LineFrame):
 
 
 class Framed(App[None]):
-    CSS = "Lines { width: 20; height: 3; } Lines.-padded { padding-left: 2; }"
+    CSS = """
+        Lines { width: 20; height: 3; }
+        Lines.-padded { padding-left: 2; }
+        Lines.-framed { outline: ascii red; }
+        Lines.-tinted { tint: blue 50%; }
+        Lines.-faded { opacity: 50%; }
+    """
 
     def compose(self) -> ComposeResult:
         yield Lines()
@@ -118,3 +127,35 @@ async def test_padding_is_drawn_as_textual_draws_it() -> None:
         await pilot.pause()
         shown = lines.render_lines(Region(0, 0, 20, 1))[0]
         assert shown.text == "  " + "x" * 18
+
+
+@pytest.mark.parametrize("rule", ["-framed", "-tinted", "-faded"])
+async def test_what_a_stylesheet_lays_over_lines_is_drawn_as_textual_draws_it(rule: str) -> None:
+    app = Framed()
+    async with app.run_test() as pilot:
+        lines = app.query_one(Lines)
+        plain = lines.render_lines(Region(0, 0, 20, 1))[0]
+        lines.add_class(rule)
+        await pilot.pause()
+        assert lines.render_lines(Region(0, 0, 20, 1))[0] != plain
+        lines.remove_class(rule)
+        await pilot.pause()
+        assert lines.render_lines(Region(0, 0, 20, 1))[0] == plain
+
+
+async def test_lines_fade_with_what_they_stand_in() -> None:
+    app = Framed()
+    async with app.run_test() as pilot:
+        lines = app.query_one(Lines)
+        plain = lines.render_lines(Region(0, 0, 20, 1))[0]
+        app.screen.styles.opacity = 0.5
+        await pilot.pause()
+        assert lines.render_lines(Region(0, 0, 20, 1))[0] != plain
+
+
+def test_colours_of_pictures_are_not_remembered_without_end() -> None:
+    filters = _Filters([ANSIToTruecolor(DEFAULT_TERMINAL_THEME)], Color(0, 0, 0))
+    for red in range(256):
+        picture = Strip([Segment("▀", Style(color=f"rgb({red},{green},7)")) for green in range(40)])
+        assert filters.through(picture) is picture
+    assert len(filters._is_changed) <= _MOST_STYLES

@@ -16,6 +16,12 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+_OVER_LINES = ("hatch", "outline_top", "outline_right", "outline_bottom", "outline_left")
+"""Rules of a stylesheet that put letters over those of a line."""
+
+_MOST_STYLES = 4096
+"""That are remembered. Text has dozens, but in a picture of half cells every cell may have one of its own."""
+
 
 class LineFrame(Widget):
     """Asks `render_line` for a line only after that line was refreshed. Its lines must be as wide as it is."""
@@ -48,7 +54,7 @@ class LineFrame(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines of the screen, those that are kept as they are."""
         styles = self.styles
-        if any(styles.gutter) or styles.opacity != 1.0:
+        if any(styles.gutter) or self.opacity != 1.0 or styles.tint.a or styles.has_any_rules(*_OVER_LINES):
             return super().render_lines(crop)
         if self.size != self._frame_size:
             self._frame.clear()
@@ -113,6 +119,8 @@ class _Filters:
             style = segment.style
             is_changed = known.get(style)
             if is_changed is None:
+                if len(known) >= _MOST_STYLES:
+                    known.clear()
                 is_changed = known[style] = self._changes(style)
             if is_changed:
                 for one in self._filters:
