@@ -46,6 +46,23 @@ print("chardet" in sys.modules, callable(sys.modules["chardet"].detect))
     assert python(code).casefold() == "false utf-8\ntrue true"
 
 
+def test_page_is_cleaned_without_loading_what_fetches() -> None:
+    code = """
+import sys
+from reader.extract.pipeline import extract
+from reader.model.page import Page, PageForm, PageOrigin
+line = "<p>The ferry on the lake of Senna goes at {}, and in the winter it stays at the pier.</p>"
+lines = "".join(line.format(hour) for hour in range(20))
+page = f"<html><body><article><h1>A pier</h1>{lines}</article></body></html>".encode()
+article = extract(Page(content=page, form=PageForm.HTML, origin=PageOrigin.FILE))
+fetching = {"urllib.request", "http.client", "ssl", "chardet", "urllib3"}
+print(len(article.blocks) > 15, "readability" in sys.modules, sorted(fetching & set(sys.modules)))
+import urllib.request
+print(urllib.request.Request("https://senna.example/pier").host)
+"""
+    assert python(code) == "True True []\nsenna.example"
+
+
 def test_library_that_needs_more_than_a_stand_in_is_loaded_as_ever(tmp_path: object) -> None:
     code = """
 import sys, pathlib
@@ -57,3 +74,33 @@ from reader.extract.unloaded import import_without
 print(import_without("library", "other").big, "other" in sys.modules)
 """
     assert python(code, str(tmp_path)) == "True True"
+
+
+def test_other_thread_that_needs_it_meanwhile_gets_the_real_thing(tmp_path: object) -> None:
+    code = """
+import sys, pathlib
+folder = pathlib.Path(sys.argv[1])
+(folder / "package").mkdir()
+(folder / "package" / "__init__.py").write_text("")
+(folder / "package" / "other.py").write_text("def limit(): return 3")
+(folder / "library.py").write_text("import package.other, signals\\nlate = package.other\\nsignals.wait()")
+(folder / "client.py").write_text("from package.other import limit\\nimport package.other as other")
+(folder / "signals.py").write_text('''
+import threading
+found = []
+def look():
+    import client
+    found.append((client.limit(), client.other.limit()))
+thread = threading.Thread(target=look)
+def wait():
+    thread.start()
+    thread.join(0.05)
+''')
+sys.path.insert(0, str(folder))
+from reader.extract.unloaded import import_without
+library = import_without("library", "package.other")
+import signals
+signals.thread.join()
+print(signals.found, library.late.limit())
+"""
+    assert python(code, str(tmp_path)) == "[(3, 3)] 3"

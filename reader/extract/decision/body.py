@@ -96,7 +96,9 @@ def _cleaned_letters(element: Element) -> int:
 
 
 def _run_readability(page: Element) -> set[int]:
-    import_without("readability", "chardet")  # it guesses the charset of bytes; it gets a tree
+    import_without(
+        "readability", "chardet", "urllib.request"
+    )  # it can fetch a page and guess its charset; it gets a tree
     from readability import Document  # heavy; only when a page is cleaned
     from readability.readability import Unparseable
 
