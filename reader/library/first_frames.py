@@ -99,9 +99,11 @@ def keep_frame(state: Path, name: str, frame: FirstFrame, now: Circumstances, so
 
 def drop_frames(state: Path, names: Iterable[str]) -> None:
     """Take away the frames of these articles and that of the library: something on them shall not be read any more."""
-    for name in (LIST, *names):
-        with suppress(OSError):
-            (state / _FOLDER / f"{name}{_ENDING}").unlink()
+    gone = {f"{name}{_ENDING}" for name in (LIST, *names)}
+    with suppress(OSError):
+        for path in (state / _FOLDER).iterdir():  # a dozen, where the articles may be thousands
+            if path.name in gone:
+                path.unlink(missing_ok=True)
 
 
 def drop_all_frames(state: Path) -> None:

@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 
 from reader.library import tending_many
+from reader.library.first_frames import LIST, FirstFrame, circumstances, find_frame, keep_frame
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
@@ -81,3 +82,15 @@ def test_a_step_with_a_purged_article_is_taken_back_no_more(library: Library, id
     library.set_many(ids, "is_trashed", True, "put in the trash")
     library.empty_trash(library.emptying_trash())
     assert library.undo() == ""
+
+
+def test_what_is_put_in_the_trash_leaves_no_frame_behind(library: Library, ids: list[str]) -> None:
+    state, now = library.folders.state, circumstances((80, 24), {})
+    for name in (LIST, ids[0], ids[1]):
+        keep_frame(state, name, FirstFrame(b"what it said", ""), now, ())
+    library.set_many(ids[:1], "is_starred", True, "starred")
+    assert find_frame(state, ids[0], now) is not None
+    library.set_many(ids[:1], "is_trashed", True, "put in the trash")
+    assert find_frame(state, ids[0], now) is None
+    assert find_frame(state, LIST, now) is None
+    assert find_frame(state, ids[1], now) is not None

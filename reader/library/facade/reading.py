@@ -18,12 +18,21 @@ from reader.library.facade.foundation import Foundation
 class Reading(Foundation):
     """What one does with articles."""
 
-    def add(self, target: str, *, tags: tuple[str, ...] = (), refresh: bool = False, work: Work | None = None) -> Added:
+    def add(
+        self,
+        target: str,
+        *,
+        tags: tuple[str, ...] = (),
+        refresh: bool = False,
+        is_listed_later: bool = False,
+        work: Work | None = None,
+    ) -> Added:
         """Fetch or read `target` (URL or path), clean and keep it. What is known is not fetched again unless `refresh`.
 
+        With `is_listed_later` an index that nobody used yet is left alone: it is kept all the same, and the first list has it.
         Raises FetchError, ExtractError, StoreError; nothing is kept then.
         """
-        with self._indexing.following():
+        with self._indexing.following(is_lazy=is_listed_later):
             return self._opening.add(target, found_on=None, tags=tags, refresh=refresh, work=work or Work())
 
     def add_link(self, url: str, article_id: str, *, work: Work | None = None) -> Added:
@@ -111,6 +120,8 @@ class Reading(Foundation):
         """Set a flag of the states of many articles (`is_read`, `is_starred`, `is_archived`, `is_trashed`), durably; undone
         in one step, called `label`. One that cannot be changed holds up no others. Some 3 ms an article.
         """
+        if field == "is_trashed" and value:
+            drop_frames(self.folders.state, article_ids)
         return self._tending_many.set_field(article_ids, field, value, label, work or Work())
 
     def tag_many(
