@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.layout.cells import cell_width, shorten
 from reader.layout.overlay import Covering, CoveringIndex, split
@@ -21,9 +20,9 @@ from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import Run, lay_out
-from reader.tui.looks.inks import Inks
 from reader.tui.prompt import Prompt
 from reader.tui.raw_lines import RawLines, RawPlace
+from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.status_line import HintTaken, StatusLine
 
 EDGE = 3
@@ -243,7 +242,7 @@ class RawText(ModalScreen[None]):
             self.status.place(f"line {self.body.top.line + 1:,}", f"of {len(self.text.lines):,}")
 
 
-class _RawBody(Widget):
+class _RawBody(Inked):
     """Draws the rows."""
 
     ALLOW_SELECT = False
@@ -258,20 +257,7 @@ class _RawBody(Widget):
         """The first row shown."""
         self._hits: CoveringIndex[str] = CoveringIndex()
         self._current: TextRange | None = None
-        self._inks: Inks | None = None
         self._shown: list[RawPlace] = []
-
-    @property
-    def inks(self) -> Inks:
-        """The theme's styles."""
-        if self._inks is None:
-            self._inks = Inks.from_variables(self.app.theme_variables)
-        return self._inks
-
-    def notify_style_update(self) -> None:
-        """Take the colours anew when the theme has changed."""
-        super().notify_style_update()
-        self._inks = None
 
     @property
     def text_width(self) -> int:

@@ -13,7 +13,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.layout.cells import cell_width, grapheme_end, index_at
 from reader.layout.wrap import fold
@@ -21,7 +20,7 @@ from reader.tui.keys.key_names import key_label
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
 from reader.tui.lines import Run, flush_right, lay_out
-from reader.tui.looks.inks import Inks
+from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.marked_text import MarkedText
 
 EDGE = 3
@@ -105,7 +104,7 @@ class _HintPlace(NamedTuple):
     action_id: str
 
 
-class SheetBody(Widget):
+class SheetBody(Inked):
     """Draws a sheet."""
 
     ALLOW_SELECT = False
@@ -119,19 +118,6 @@ class SheetBody(Widget):
         self._columns: tuple[Column, ...] = (Column(0, (0,)),)
         self._step = 0
         """Cells from the beginning of a column to that of the next."""
-        self._inks: Inks | None = None
-
-    @property
-    def inks(self) -> Inks:
-        """The theme's styles."""
-        if self._inks is None:
-            self._inks = Inks.from_variables(self.app.theme_variables)
-        return self._inks
-
-    def notify_style_update(self) -> None:
-        """Take the colours anew when the theme has changed."""
-        super().notify_style_update()
-        self._inks = None
 
     @property
     def _head(self) -> int:

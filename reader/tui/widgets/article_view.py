@@ -24,10 +24,10 @@ from reader.layout.walk import TextWalk
 from reader.model.article import Article, Metadata
 from reader.model.blocks import OBJECT
 from reader.model.units import TextRange
-from reader.tui.looks.inks import Inks
 from reader.tui.pictures.media import Medium
 from reader.tui.widgets.article_messages import PositionChanged, WindowChanged
 from reader.tui.widgets.article_painter import GUTTER, ArticlePainter, RowLook
+from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.line_frame import LineFrame
 from reader.tui.widgets.position_track import Spots, track_cells
 from reader.tui.widgets.shown_pictures import ShownPictures
@@ -59,7 +59,7 @@ def _nobody_follows() -> None:
     """Stand in for a screen."""
 
 
-class ArticleView(LineFrame, can_focus=True):
+class ArticleView(LineFrame, Inked, can_focus=True):
     """Shows one article. All rows are those of `text_layout`; `top` is the first on the screen."""
 
     ALLOW_SELECT = False
@@ -99,7 +99,6 @@ class ArticleView(LineFrame, can_focus=True):
         """The row at the top when the text was laid out last, and the place that was kept then."""
         self._is_here_chosen = False
         self._painter: ArticlePainter | None = None
-        self._inks: Inks | None = None
         self.when_scrolled: Callable[[], None] = _nobody_follows
         """Called at once when the text was scrolled, so that what stands beside it is drawn in the same frame: a message would
         come a frame later, and two frames cost twice."""
@@ -186,13 +185,6 @@ class ArticleView(LineFrame, can_focus=True):
         """The offset after the last text on the screen."""
         layout = self.text_layout
         return layout.row_end(min(self.rows_shown.stop, layout.row_count) - 1)
-
-    @property
-    def inks(self) -> Inks:
-        """The theme's styles."""
-        if self._inks is None:
-            self._inks = Inks.from_variables(self.app.theme_variables)
-        return self._inks
 
     # -- layout -----------------------------------------------------------------------------------------------------
     def _make_layout(self) -> Layout:
@@ -305,7 +297,7 @@ class ArticleView(LineFrame, can_focus=True):
     def notify_style_update(self) -> None:
         """Take the colours anew when the theme has changed."""
         super().notify_style_update()
-        self._inks = self._painter = None
+        self._painter = None
         if self._laid_size is not None:  # transparent pictures stand on the theme's ground
             self.call_after_refresh(lambda: self.pictures.keep_up(self.rows_shown, self.inks))
 

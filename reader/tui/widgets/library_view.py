@@ -15,7 +15,6 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from reader.layout.wrap import fold
 from reader.library.listing import NEWEST_FIRST, View, ViewCounts, ViewKind
@@ -24,11 +23,11 @@ from reader.model.kept import ListedArticle
 from reader.model.units import WORDS_PER_MINUTE
 from reader.model.values import dataclass
 from reader.tui.lines import Run, flush_right, lay_out
-from reader.tui.looks.inks import Inks
 from reader.tui.shown_list import GroupRow, HeldRows, LoadedList, Row, ShownRow
 from reader.tui.widgets.folder_column import NAME, FolderColumn
 from reader.tui.widgets.folder_rows import FolderFolds
 from reader.tui.widgets.group_rows import group_height, group_lines, order_words
+from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.list_rows import RIGHT_ROOM, TEXT_X, RowForm, RowLook, row_height, row_lines, waiting_lines
 from reader.tui.widgets.loaded_rows import Wanted
 from reader.tui.widgets.long_list import LongList, ScreenRow
@@ -90,7 +89,7 @@ class _DrawnLine(NamedTuple):
     heading: str = ""
 
 
-class LibraryView(Widget, can_focus=True):
+class LibraryView(Inked, can_focus=True):
     """The list of articles with its folders, as far as it is drawn and moved through."""
 
     ALLOW_SELECT = False
@@ -118,7 +117,6 @@ class LibraryView(Widget, can_focus=True):
         self.folders = FolderColumn()
         self._drawn: list[_DrawnLine] = []
         self._patience: Timer | None = None
-        self._inks: Inks | None = None
 
     # -- what is shown ----------------------------------------------------------------------------------------------
     def show(self, loaded: LoadedList) -> None:
@@ -178,11 +176,6 @@ class LibraryView(Widget, can_focus=True):
     def place_cursor(self, place: int) -> None:
         """Put the bar at a row."""
         self._move_to(place)
-
-    def notify_style_update(self) -> None:
-        """Take the colours anew when the theme has changed."""
-        super().notify_style_update()
-        self._inks = None
 
     # -- moving -----------------------------------------------------------------------------------------------------
     def _move_to(self, place: int) -> None:
@@ -340,13 +333,6 @@ class LibraryView(Widget, can_focus=True):
         self.post_message(ListMoved())
 
     # -- drawing ----------------------------------------------------------------------------------------------------
-    @property
-    def inks(self) -> Inks:
-        """The theme's styles."""
-        if self._inks is None:
-            self._inks = Inks.from_variables(self.app.theme_variables)
-        return self._inks
-
     def render_line(self, y: int) -> Strip:
         """Draw line `y`: the folders beside the list, or one below the other."""
         inks, width = self.inks, self.size.width

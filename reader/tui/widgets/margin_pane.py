@@ -24,7 +24,6 @@ from reader.layout.wrap import fold
 from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
 from reader.model.values import dataclass
 from reader.tui.lines import Run, flush_right, lay_out
-from reader.tui.looks.inks import Inks
 from reader.tui.widgets.article_messages import (
     DeleteRequested,
     EditRequested,
@@ -32,6 +31,7 @@ from reader.tui.widgets.article_messages import (
     SettleRequested,
     TagsRequested,
 )
+from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.line_frame import LineFrame
 from reader.tui.widgets.margin_notes import (
     TEXT_X,
@@ -102,7 +102,7 @@ def _blank(width: int, ground: Style, sign: str, style: Style) -> Strip:
     return Strip([Segment(" " * (width - 1), ground), Segment(sign, style)], width)
 
 
-class MarginPane(TrackMouse, LineFrame, can_focus=True):
+class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
     """Shows the notes of an article."""
 
     ALLOW_SELECT = False
@@ -126,7 +126,6 @@ class MarginPane(TrackMouse, LineFrame, can_focus=True):
         self._drawer_top = 0
         self._was_drawer = False
         self._room: tuple[int, int, int] | None = None
-        self._inks: Inks | None = None
 
     # -- what is shown ----------------------------------------------------------------------------------------------
     def show(self, annotations: Iterable[PlacedAnnotation]) -> None:
@@ -157,13 +156,6 @@ class MarginPane(TrackMouse, LineFrame, can_focus=True):
     def is_drawer(self) -> bool:
         """Whether notes stand one under the other, over the text, instead of beside it: the class `-drawer`."""
         return self.has_class("-drawer")
-
-    @property
-    def inks(self) -> Inks:
-        """The theme's styles."""
-        if self._inks is None:
-            self._inks = Inks.from_variables(self.app.theme_variables)
-        return self._inks
 
     def name_of(self, colour: Colour) -> str:
         """Return the user's word for a colour, its own name if there is none."""
@@ -250,7 +242,6 @@ class MarginPane(TrackMouse, LineFrame, can_focus=True):
     def notify_style_update(self) -> None:
         """Take the colours anew when the theme has changed, and stand beside the text or over it."""
         super().notify_style_update()
-        self._inks = None
         if self.is_drawer is not self._was_drawer:
             self._was_drawer = self.is_drawer
             self._stack()

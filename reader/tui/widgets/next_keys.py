@@ -9,11 +9,10 @@ from typing import NamedTuple
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.layout.cells import cell_width, shorten
 from reader.tui.lines import Run, lay_out
-from reader.tui.looks.inks import Inks
+from reader.tui.widgets.inked import Inked
 
 EDGE = 3
 GAP = 3
@@ -58,7 +57,7 @@ class KeyTaken(Message):
         self.action_id = action_id
 
 
-class NextKeys(Widget):
+class NextKeys(Inked):
     """The panel."""
 
     ALLOW_SELECT = False
@@ -70,7 +69,6 @@ class NextKeys(Widget):
         super().__init__()
         self._keys: Sequence[NextKey] = ()
         self._columns = Columns(1, 0, 0, 0)
-        self._inks: Inks | None = None
 
     def show(self, keys: Sequence[NextKey]) -> None:
         """Show these keys, as many as the screen has room for."""
@@ -84,18 +82,6 @@ class NextKeys(Widget):
     def hide(self) -> None:
         """Go away."""
         self.display = False
-
-    def notify_style_update(self) -> None:
-        """Take the colours anew when the theme has changed."""
-        super().notify_style_update()
-        self._inks = None
-
-    @property
-    def inks(self) -> Inks:
-        """The theme's styles."""
-        if self._inks is None:
-            self._inks = Inks.from_variables(self.app.theme_variables)
-        return self._inks
 
     def render_line(self, y: int) -> Strip:
         """Draw the lines of one row."""

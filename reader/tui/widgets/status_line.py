@@ -13,13 +13,12 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from reader.layout.cells import cell_width, grapheme_end, index_at, shorten
 from reader.layout.wrap import fold
 from reader.tui.lines import Run, flush_right, lay_out
-from reader.tui.looks.inks import Inks
 from reader.tui.prompt import Offers, Prompt, Question
+from reader.tui.widgets.inked import Inked
 
 MESSAGE_SECONDS = 4.0
 """How long a message stands in full ink: about twelve words."""
@@ -68,7 +67,7 @@ class _Notice(NamedTuple):
     is_fading: bool = False
 
 
-class StatusLine(Widget):
+class StatusLine(Inked):
     """The last row of the screen."""
 
     ALLOW_SELECT = False
@@ -87,7 +86,6 @@ class StatusLine(Widget):
         self._question: Question | None = None
         self._left, self._right, self._inset = 3, 2, 0
         self._timer: Timer | None = None
-        self._inks: Inks | None = None
 
     # -- what is shown ----------------------------------------------------------------------------------------------
     def place(self, place: str, detail: str) -> None:
@@ -156,11 +154,6 @@ class StatusLine(Widget):
         """The message that stands there, or ""."""
         return self._notice.text if self._notice else ""
 
-    def notify_style_update(self) -> None:
-        """Take the colours anew when the theme has changed."""
-        super().notify_style_update()
-        self._inks = None
-
     def _fade(self) -> None:
         if self._notice is None:
             return
@@ -211,13 +204,6 @@ class StatusLine(Widget):
         if self.styles.height is None or self.styles.height.value != rows:
             self.styles.height = rows
         self.refresh()
-
-    @property
-    def inks(self) -> Inks:
-        """The theme's styles."""
-        if self._inks is None:
-            self._inks = Inks.from_variables(self.app.theme_variables)
-        return self._inks
 
     def render_line(self, y: int) -> Strip:
         """Draw the row: what is asked, else the message, else the work, else the place; hints at the right."""
