@@ -416,7 +416,10 @@ class Session:
         return self._cleaning
 
     def lay_out_samples(self, *, is_all: bool = False) -> None:
-        """Bring the samples into the library, all or those that a demo lacks; answered by `SamplesProgressed` at every step and at the end."""
+        """Bring the samples into the library, all or those that a demo lacks.
+
+        Answered by `SamplesProgressed` at every step and at the end.
+        """
 
         def report(progress: Progress) -> None:
             self._post(SamplesProgressed(progress=progress))
