@@ -42,7 +42,9 @@ def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool, is_readin
         case ViewKind.ARCHIVE:
             return f"Articles you are done with stand here; {key_of(keymap, 'archive')} puts one away."
         case ViewKind.TRASH:
-            return f"Articles in the trash stand here; {key_of(keymap, 'trash')} puts one there, and takes it out again."
+            return (
+                f"Articles in the trash stand here; {key_of(keymap, 'trash')} puts one there, and takes it out again."
+            )
         case ViewKind.ALL:
             return f"There is no article here. {add} adds one."
 
