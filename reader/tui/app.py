@@ -104,6 +104,12 @@ class PressmarkApp(App[None], inherit_bindings=False):
         if self.setup.rehearsed_size is not None:
             self.set_timer(REHEARSAL_SECONDS, self.exit)
 
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """End; while the terminal is given back, which takes textual a moment, what watches the library ends as well."""
+        if self._reading is not None:
+            self._reading.session.lists.begin_close()
+        super().exit(*arguments, **named)
+
     def list_shown(self) -> None:
         """Take note that the first list stands: the frame is whole."""
         if self.setup.rehearsed_size is not None:

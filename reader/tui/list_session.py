@@ -67,6 +67,7 @@ class ListSession:
         self._shown_request = 0
         self._latest_of: dict[str, int] = {}
         self._watch: Watch | None = None
+        self._stopping: Thread | None = None
         self._ending = Event()
 
     # -- keeping up -------------------------------------------------------------------------------------------------
@@ -87,14 +88,19 @@ class ListSession:
             watch = self._watch = self._library.watch(changed, work=Work(report, self._ending))
             watch.is_answerable.wait(PATIENCE_SECONDS)
 
+    def begin_close(self) -> None:
+        """Answer nothing any more, and let the watch come to its end, which takes it some tenths of a second."""
+        self._ending.set()
+        if self._watch is not None and self._stopping is None:
+            # A child process may be in the midst of a sweep: it ends by itself when it finds nobody listening.
+            self._stopping = Thread(target=self._watch.stop, name="pressmark-stopping", daemon=True)
+            self._stopping.start()
+
     def close(self) -> None:
         """Watch no more, and answer nothing any more."""
-        self._ending.set()
-        if self._watch is not None:
-            # A child process may be in the midst of a sweep: it ends by itself when it finds nobody listening.
-            stopping = Thread(target=self._watch.stop, name="pressmark-stopping", daemon=True)
-            stopping.start()
-            stopping.join(STOP_SECONDS)
+        self.begin_close()
+        if self._stopping is not None:
+            self._stopping.join(STOP_SECONDS)
 
     # -- lists ------------------------------------------------------------------------------------------------------
     def load(self, view: View, held: HeldRows, order: ListOrder = NEWEST_FIRST, folds: Folds = NO_FOLDS) -> int:

@@ -1,13 +1,19 @@
 """What another window changes shows here, and nothing that is being looked at moves."""
 
+import threading
 from pathlib import Path
+
+import pytest
 
 from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.progress import Progress
+from reader.library.watching import Watch
 from reader.tui.messages import IndexProgressed
 from tests.loopback import page_html
 from tests.tui.conftest import TITLES, Run
+
+PATIENCE_SECONDS = 60
 
 
 async def test_what_another_window_adds_tags_and_saves_shows(
@@ -60,3 +66,20 @@ async def test_reading_the_library_is_told_beside_the_place_until_it_is_done(
         running.screen.post_message(IndexProgressed(progress=Progress("indexing", 12_300, 100_000)))
         await running.settle()
         assert "1 of 3 · 12%" in running.text
+
+
+async def test_the_watch_ends_while_the_terminal_is_given_back(
+    run: Run, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = threading.Event()
+    stop = Watch.stop
+
+    def stopped(watch: Watch) -> None:
+        stop(watch)
+        ended.set()
+
+    monkeypatch.setattr(Watch, "stop", stopped)
+    async with run() as running:
+        assert not ended.is_set()
+        running.app.exit()
+        assert ended.wait(PATIENCE_SECONDS)  # nothing of the screen has been taken down yet
