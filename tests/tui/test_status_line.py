@@ -179,7 +179,9 @@ def test_who_stands_at_a_wide_table_is_told_how_it_moves() -> None:
         shown = [hint.key for hint in hints(KeyMap(), Mode.READING, width, is_at_wide_table=True)]
         assert shown[:2] == ["h", "l"]
         assert len(shown) == most
-        assert "h" not in [hint.key for hint in hints(KeyMap(), Mode.READING, width, is_at_wide_table=True, has_found=True)]
+        assert "h" not in [
+            hint.key for hint in hints(KeyMap(), Mode.READING, width, is_at_wide_table=True, has_found=True)
+        ]
 
 
 def test_hints_follow_the_users_keys() -> None:
