@@ -1,5 +1,6 @@
 """What one is at stays on the screen when the window, or how the text is set, takes its rows elsewhere."""
 
+from reader.layout.rows import LeftOut
 from reader.model.blocks import Paragraph
 from reader.tui.widgets.article_pane import ArticlePane
 from tests.tui.test_article_pane import keep, make, running
@@ -85,3 +86,25 @@ async def test_a_caret_that_was_scrolled_away_leaves_the_bar_on_the_screen() -> 
             pane.scroll_rows(60)
             pane.leave_mode()
             assert is_shown(pane, pane.here_rows())
+
+
+async def test_in_a_paragraph_longer_than_the_screen_the_bar_goes_with_the_text() -> None:
+    async with running(make(Paragraph(text=LONG * 12)), size=(60, 12)) as (_, pane, _):
+        pane.do_next_paragraph(2, "")
+        pane.do_focus_paragraph(1, "")
+        for _ in range(4):
+            pane.scroll_rows(9)
+            assert is_shown(pane, pane.here_rows()) or pane.here_rows().stop > pane.top
+
+
+async def test_a_part_that_was_left_out_is_kept_on_the_screen_with_a_ruler_too() -> None:
+    part = LeftOut(9, "Read more. " * 3, "left out: links only")
+    async with running(STORY, size=(80, 40)) as (_, pane, pilot):
+        pane.do_ruler(1, "")
+        pane.show_left_out((part,))
+        pane.do_next_left_out(1, "")
+        pane.scroll_to_row(pane.here_rows().start - 35)
+        await pilot.resize_terminal(80, 10)
+        await pilot.pause()
+        assert pane.left_out_here == 0
+        assert is_shown(pane, pane.here_rows())

@@ -103,7 +103,7 @@ class FocusingView(FindingView):
 
     def place_rows(self) -> range:
         """Return the row under the ruler, if the keys move that."""
-        if self.has_ruler and self.caret is None:
+        if self.has_ruler and self.caret is None and self.left_out_here is None:
             return range(self._ruled_row, self._ruled_row + 1)
         return super().place_rows()
 
@@ -132,7 +132,8 @@ class FocusingView(FindingView):
             self._light()
         elif not self._is_placing:
             line = self.top + self.size.height // 3
-            if line not in self._lit_rows:
+            is_seen = self._bar_rows.start < self.rows_shown.stop and self._bar_rows.stop > self.top
+            if line not in self._lit_rows or not is_seen:
                 self._take_here(self.walk.sentence_at(self.text_layout.row_start(line)))
         if self.has_ruler and self._ruled_row not in self.rows_shown:
             self._rule(self._text_row(self.top, 1))
