@@ -72,7 +72,8 @@ def find_frame(state: Path, name: str, now: Circumstances) -> FirstFrame | None:
             head = json.loads(file.readline())
             if head["circumstances"] != _plain(now) or head["files"] != _signatures(head["files"]):
                 return None
-            return FirstFrame(file.read(), str(head["ground"]))
+            text = file.read()
+            return FirstFrame(text, str(head["ground"])) if len(text) == head["size"] else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -84,6 +85,7 @@ def keep_frame(state: Path, name: str, frame: FirstFrame, now: Circumstances, so
         "circumstances": _plain(now),
         "ground": frame.ground,
         "files": _signatures([str(path) for path in sources]),
+        "size": len(frame.text),  # after a loss of power a file may be there in part
     }
     fresh = folder / f"{name}.{os.getpid()}.tmp"
     try:
