@@ -1,11 +1,12 @@
-"""The list's half of the reading screen: which view is listed, and the rows that come for it."""
+"""The list's half of the reading screen: which view is listed, the rows that come for it, and what changes them."""
 
 from reader.library.listing import View
-from reader.tui.messages import RowsLoaded
+from reader.tui.empty_states import undo_hint
+from reader.tui.messages import ArticlesChanged, IndexProgressed, LibraryChanged, RowsLoaded
 from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.writing import Writing
 from reader.tui.widgets.library_pane import GroupFolded
-from reader.tui.widgets.library_view import RowsWanted
+from reader.tui.widgets.library_view import ListMoved, RowsWanted
 from reader.tui.widgets.previewing_view import PreviewWanted
 
 
@@ -46,3 +47,31 @@ class ListingScreen(Writing):
     def on_group_folded(self, message: GroupFolded) -> None:
         """Fold groups of the list."""
         self.lists.fold(message.folds)
+
+    def on_list_moved(self, message: ListMoved) -> None:
+        """Say where one is in the list."""
+        self.settled()
+
+    def on_articles_changed(self, message: ArticlesChanged) -> None:
+        """Show the new state of articles in the list."""
+        if message.done:
+            self.tell(message.done[0].upper() + message.done[1:] + ".", undo_hint(self.keymap))
+        self.reload_list()
+
+    def on_library_changed(self, message: LibraryChanged) -> None:
+        """Show what another window or machine changed."""
+        self.tell_problems()
+        self.lists.changed_elsewhere(message.change)
+
+    def on_index_progressed(self, message: IndexProgressed) -> None:
+        """Say quietly how far indexing is."""
+        step, done, total = message.progress
+        if done >= total:  # so soon that it is not counted, or over
+            self.status.go_on("")
+        else:
+            self.status.go_on(f"{step} {done:,} of {total:,}", f"{done / total:.0%}")
+
+    def tell_problems(self) -> None:
+        """Tell what is wrong with the library and was not told yet."""
+        for problem in self.session.take_problems():
+            self.tell(problem, is_error=True)

@@ -10,7 +10,6 @@ from reader.library.library import Library
 from reader.library.results import OpenArticle
 from reader.model.annotation import Colour
 from reader.tui.arrangement import Drawer
-from reader.tui.empty_states import undo_hint
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.looks.terminal_pictures import CellPixels
@@ -18,10 +17,7 @@ from reader.tui.looks.themes import ThemeFile, to_textual
 from reader.tui.messages import (
     ArticleAdded,
     ArticleOpened,
-    ArticlesChanged,
     HistoryMoved,
-    IndexProgressed,
-    LibraryChanged,
     ListLoaded,
     SamplesProgressed,
     WorkAnswered,
@@ -41,7 +37,6 @@ from reader.tui.screens.view_desk import ViewDesk
 from reader.tui.session import Session
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.library_pane import ArticleChosen, FolderChosen
-from reader.tui.widgets.library_view import ListMoved
 from reader.tui.window_state import WindowState
 
 ONE_GROUND = "-one-ground"
@@ -144,11 +139,7 @@ class ReadingScreen(ListingScreen):
             self.tell(self._start.message)
         if self._start.is_demo:
             self.session.lay_out_samples()
-        self._tell_problems()
-
-    def _tell_problems(self) -> None:
-        for problem in self.session.take_problems():
-            self.tell(problem, is_error=True)
+        self.tell_problems()
 
     def _book(self) -> None:
         """Note that the article of the start was opened: writing needs more than reading does, and nobody waits for it."""
@@ -229,29 +220,6 @@ class ReadingScreen(ListingScreen):
         """Open an article from the list: what was followed before is forgotten."""
         self._trail.clear()
         self.lists.open(message.row)
-
-    def on_list_moved(self, message: ListMoved) -> None:
-        """Say where one is in the list."""
-        self.settled()
-
-    def on_articles_changed(self, message: ArticlesChanged) -> None:
-        """Show the new state of articles in the list."""
-        if message.done:
-            self.tell(message.done[0].upper() + message.done[1:] + ".", undo_hint(self.keymap))
-        self.reload_list()
-
-    def on_library_changed(self, message: LibraryChanged) -> None:
-        """Show what another window or machine changed."""
-        self._tell_problems()
-        self.lists.changed_elsewhere(message.change)
-
-    def on_index_progressed(self, message: IndexProgressed) -> None:
-        """Say quietly how far indexing is."""
-        step, done, total = message.progress
-        if done >= total:  # so soon that it is not counted, or over
-            self.status.go_on("")
-        else:
-            self.status.go_on(f"{step} {done:,} of {total:,}", f"{done / total:.0%}")
 
     def on_history_moved(self, message: HistoryMoved) -> None:
         """Show what was undone or redone."""
