@@ -39,6 +39,9 @@ def _not_wide() -> re.Pattern[str]:  # three milliseconds to compile: not before
     return re.compile(f"[^{_WIDE_CLASS}]")
 
 
+_BEFORE_ELLIPSIS = " ,;:\u2013\u2014\u00b7"
+"""What never stands before an ellipsis: spaces, stops inside a sentence, dashes, the dot between two parts."""
+
 _JOINING = re.compile("[\u200d\ufe0f]")
 
 
@@ -128,12 +131,19 @@ def grapheme_start(text: str, index: int) -> int:
 
 
 def shorten(text: str, width: int) -> str:
-    """Return `text` cut to `width` cells, the last one an ellipsis if anything was cut."""
+    """Return `text` cut to `width` cells, with an ellipsis if anything was cut: after a word, where no more than a third of the
+    room is lost by it.
+    """
     if cell_width(text) <= width:
         return text
     if width < 1:
         return ""
-    return text[: index_at(text, 0, len(text), width - 1)].rstrip() + "…"
+    cut = index_at(text, 0, len(text), width - 1)
+    if text[cut] != " ":
+        space = text.rfind(" ", 0, cut)
+        if cell_width(text[:space].rstrip(_BEFORE_ELLIPSIS)) * 3 >= width * 2 and space > 0:
+            cut = space
+    return text[:cut].rstrip(_BEFORE_ELLIPSIS) + "…"
 
 
 def grapheme_end(text: str, index: int) -> int:

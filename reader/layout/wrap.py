@@ -121,6 +121,10 @@ def wrap_dividing(text: str, width: int, places: WordPlaces, *, indent: int = 0)
     return Division(starts, frozenset(divided))
 
 
+_SHORT_LAST = 4
+"""A last line that takes less than this part of the width looks lost below a full one."""
+
+
 def trim_row(text: str, start: int, end: int) -> int:
     """Return where the visible part of a row ends: spaces and the newline at its end hang past it."""
     while end > start and text[end - 1] in " \n":
@@ -142,6 +146,21 @@ def fold(text: str, width: int, limit: int) -> list[str]:
     if len(starts) > limit:
         lines[-1] = shorten(text[starts[limit - 1] :].rstrip(), width)
     return lines
+
+
+def fold_evenly(text: str, width: int, limit: int) -> list[str]:
+    """Return `text` folded as `fold` does; where the last line would be short, on as many lines of even length."""
+    lines = fold(text, width, limit)
+    if len(lines) < 2 or cell_width(lines[-1]) * _SHORT_LAST >= width:
+        return lines
+    low, high = 2, width
+    while low < high:
+        middle = (low + high) // 2
+        if len(fold(text, middle, limit + 1)) <= len(lines):
+            high = middle
+        else:
+            low = middle + 1
+    return fold(text, high, limit)
 
 
 def _wrap_plain(text: str, width: int, start: int, end: int, indent: int) -> list[int]:

@@ -77,3 +77,10 @@ def test_shortening_leaves_an_ellipsis_within_the_width() -> None:
     assert shorten("渡し船です", 6) == "渡し…"
     assert shorten("ab", 6) == "ab"
     assert shorten("ab", 0) == ""
+
+
+def test_shortening_ends_after_a_word_where_little_room_is_lost() -> None:
+    assert shorten("The weather is the smaller part", 29) == "The weather is the smaller…"
+    assert shorten("drawn up in the autumn and then, without a word", 38) == "drawn up in the autumn and then…"
+    assert shorten("The Askerbylandingcommittee", 12) == "The Askerby…"
+    assert shorten("The boat came in", 14) == "The boat came…"

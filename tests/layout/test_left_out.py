@@ -135,4 +135,4 @@ def test_a_long_reason_has_two_rows_at_most() -> None:
     words = "left out: a label over other things, readability leaves it out, in a box named fp-inset__items"
     layout = lay(part(2, "Read also", words))
     shown = [letters(layout, row).removeprefix(f"{LINE}  ") for row in layout.left_out_rows(0)]
-    assert shown == ["left out: a label over other things,", "readability leaves it out, in a box n…", "Read also"]
+    assert shown == ["left out: a label over other things,", "readability leaves it out, in a box…", "Read also"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.layout.wrap import trim_row, wrap
+from reader.layout.wrap import fold, fold_evenly, trim_row, wrap
 
 
 def lines(text: str, width: int) -> list[str]:
@@ -77,3 +77,12 @@ def test_rows_hold_every_letter_once_and_none_is_too_wide(text: str, width: int)
     assert starts == sorted(set(starts))
     assert all(cell_len(line) <= width for line in lines(text, width))
     assert "".join(lines(text, width)).replace(" ", "") == text.replace("\n", "").replace(" ", "")
+
+
+def test_no_word_stands_alone_below_a_full_line() -> None:
+    text = "Nothing in the library is found by “zebra”. esc goes back."
+    assert fold(text, 55, 8)[-1] == "back."
+    assert fold_evenly(text, 55, 8) == ["Nothing in the library is found", "by “zebra”. esc goes back."]
+    assert fold_evenly("One two three four five", 14, 8) == fold("One two three four five", 14, 8)
+    assert fold_evenly("One two three", 40, 8) == ["One two three"]
+    assert fold_evenly("", 40, 8) == [""]

@@ -30,12 +30,12 @@ def test_a_mark_over_a_line_end_stands_on_both_lines() -> None:
     start = FERRY.index("tied")
     assert lit(MarkedText(FERRY, [(start, start + len("tied the two"))]), 30, 2) == [
         "The ferry that once TIED THE",
-        "TWO shores of the lake will r…",
+        "TWO shores of the lake will…",
     ]
 
 
 def test_the_ellipsis_of_a_cut_line_is_not_marked() -> None:
-    assert lit(MarkedText(FERRY, [(4, 40)]), 12, 1) == ["The FERRY T…"]
+    assert lit(MarkedText(FERRY, [(4, 40)]), 12, 1) == ["The FERRY…"]
 
 
 def test_a_narrow_place_shows_the_text_around_its_first_mark() -> None:

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
-from reader.layout.wrap import fold
+from reader.layout.wrap import fold_evenly
 from reader.library.listing import NEWEST_FIRST, View, ViewCounts, ViewKind
 from reader.model.dates import utc_now
 from reader.model.kept import ListedArticle
@@ -399,8 +399,8 @@ class LibraryView(Inked, can_focus=True):
         return Strip.join([*blanks, strip]).adjust_cell_length(width, ground)
 
     def _empty_line(self, y: int, width: int, indent: int, ground: Style) -> Strip:
-        lines = fold(self.empty_text, min(self._list_width, EMPTY_MEASURE) - TEXT_X - RIGHT_ROOM, 8)
-        runs = [Run(indent + TEXT_X, lines[y - 1], self.inks.muted)] if 1 <= y <= len(lines) else []
+        lines = fold_evenly(self.empty_text, min(self._list_width, EMPTY_MEASURE) - TEXT_X - RIGHT_ROOM, 8)
+        runs = [Run(indent + TEXT_X, lines[y], self.inks.muted)] if 0 <= y < len(lines) else []
         return lay_out(runs, width, ground)
 
 

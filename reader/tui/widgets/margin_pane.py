@@ -20,7 +20,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.layout.cells import cell_width, is_right_to_left
-from reader.layout.wrap import fold
+from reader.layout.wrap import fold_evenly
 from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
 from reader.model.values import dataclass
 from reader.tui.lines import Run, flush_right, lay_out
@@ -407,7 +407,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
             name = inks.strong if self.has_focus else inks.text + Style(bold=True)
             return [Run(0, "Margin", name), *flush_right([(words, inks.muted)], width - _RIGHT_ROOM)]
         if not self.notes:
-            lines = fold(self.empty_text, width - TEXT_X - _RIGHT_ROOM, 6)
+            lines = fold_evenly(self.empty_text, width - TEXT_X - _RIGHT_ROOM, 6)
             at = row - FIRST_NOTE_ROW
             return [Run(TEXT_X, lines[at], inks.muted)] if 0 <= at < len(lines) else []
         box = self._rows.box_at(row)

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from reader.layout.cells import cell_width, grapheme_end, index_at, shorten
-from reader.layout.wrap import fold
+from reader.layout.wrap import fold, fold_evenly
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.prompt import Offers, Prompt, Question
 from reader.tui.widgets.inked import Inked
@@ -190,12 +190,12 @@ class StatusLine(Inked):
             return self._lines_above(self._prompt)
         if self._notice is None:
             return []
-        return fold(self._notice.text, self._room, MAX_MESSAGE_ROWS)
+        return fold_evenly(self._notice.text, self._room, MAX_MESSAGE_ROWS)
 
     def _lines_above(self, prompt: Prompt) -> list[str]:
         """Return what stands over the line that is being written: what is wrong with it, or what its word may become."""
         if prompt.fault is not None:
-            return fold(prompt.fault.message, self._room, MAX_MESSAGE_ROWS)
+            return fold_evenly(prompt.fault.message, self._room, MAX_MESSAGE_ROWS)
         return [""] if prompt.offers.offers else []
 
     def fit(self) -> None:
