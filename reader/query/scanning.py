@@ -117,7 +117,7 @@ def _field_at(query: str, at: int, *, is_lenient: bool) -> Token | None:
     if not meant and (value.isdigit() or not name.islower()):
         return None
     fields = ", ".join(f"{field}:" for field in FIELDS)
-    hint = f"try `{meant}:`" if meant else f"there are {fields}; put quotation marks around what is text"
+    hint = f"try `{meant}:`" if meant else f"in quotation marks it is text; fields are {fields}"
     raise QueryError(f"there is no field `{name}:`", hint, position=at, length=len(name) + 1)
 
 

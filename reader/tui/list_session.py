@@ -125,7 +125,8 @@ class ListSession:
         try:
             listing = self._library.listing(view, order=order)
         except ReaderError as error:  # a saved search that can't be understood, or is gone
-            self._shown, self._shown_request = None, request
+            if not view.is_typing:  # while one is written, what was found before stays
+                self._shown, self._shown_request = None, request
             problem = told(error.message, error.hint)
             loaded = LoadedList(view, ListPlaces(), counts, searches=searches, problem=problem, order=order)
             self._post(ListLoaded(request=request, loaded=loaded))

@@ -97,6 +97,10 @@ class ListDesk:
         if message.request != self._request:
             return False
         host, loaded = self._host, message.loaded
+        if loaded.problem and loaded.view.is_typing:  # what was found before stays; the last row says what is wrong
+            host.library.empty_text = ""
+            host.library.refresh()
+            return True
         is_first = not host.library.is_loaded
         self._shown_request = message.request
         self._searches = loaded.searches

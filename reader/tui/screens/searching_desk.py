@@ -95,7 +95,8 @@ class SearchingDesk:
             if fault_of(f"{view.query}*") is None:
                 self._host.list_view(view._replace(query=f"{view.query}*"))
         if self._prompt is not None:
-            self._prompt.note = f"{loaded.total:,} found" if loaded.view.query else ""
+            found = "not understood" if loaded.problem else f"{loaded.total:,} found"
+            self._prompt.note = found if loaded.view.query else ""
             self._host.refresh_prompt()
 
     def _fault_of(self, query: str) -> Fault | None:
@@ -296,7 +297,8 @@ class SearchingDesk:
 
 def shown_fault(error: QueryError) -> Fault:
     """Return what is wrong with a query as the last row shows it."""
-    return Fault(told(error.message, error.hint), error.position, error.length)
+    message = f"{error.message[:1].upper()}{error.message[1:]}"  # never begins with what was written
+    return Fault(told(message, error.hint), error.position, error.length)
 
 
 def query_of(view: View, saved_query: Callable[[str], str]) -> str:
