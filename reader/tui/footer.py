@@ -44,6 +44,7 @@ def hints(
     is_at_disagreement: bool = False,
     is_at_wide_table: bool = False,
     is_empty: bool = False,
+    is_filtered: bool = False,
     can_complete: bool = False,
     is_trash: bool = False,
     is_selecting: bool = False,
@@ -68,7 +69,7 @@ def hints(
     elif mode is Mode.LIST and is_at_group:
         ids = _AT_GROUP
     elif mode is Mode.LIST and is_empty:
-        ids = ("add", "help")
+        ids = ("leave", "search_library", "help") if is_filtered else ("add", "help")
     elif mode is Mode.LIST and is_trash:
         return [
             *_hints(keymap, ("open_article",)),

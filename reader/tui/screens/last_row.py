@@ -61,6 +61,7 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None
             is_at_disagreement=_is_at_disagreement(stage, mode),
             is_at_wide_table=stage.article.is_at_wide_table,
             is_empty=not stage.library.total,
+            is_filtered=bool(stage.library.view.query),
             can_complete=stage.can_complete,
             is_trash=stage.library.view.kind is ViewKind.TRASH,
             is_selecting=bool(stage.library.list.selection),
