@@ -295,3 +295,23 @@ async def test_sheet_has_a_frame_where_the_theme_has_no_ground_for_it(run: Run, 
         left = running.app.screen.query_one(SheetBody).region.x
         edge = "".join(line[left] for line in running.text.splitlines()).strip()
         assert (edge[0], set(edge[1:-1]), edge[-1]) == ("╭", {"│"}, "╰")
+
+
+async def test_a_sheet_without_rows_offers_only_to_be_left(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[0]) as running:
+        await running.press("g", "m")
+        body = running.screen.app.screen.query_one(SheetBody)
+        hints = body.render_line(body.size.height - 2).text
+        assert "esc leave" in hints
+        assert "go there" not in hints
+        assert "delete" not in hints
+
+
+async def test_no_heading_stands_at_the_lower_edge_without_a_row(run: Run) -> None:
+    async with run(size=(60, 24)) as running:
+        await running.press("?")
+        body = running.app.screen.query_one(SheetBody)
+        for _ in range(60):
+            last = body.render_line(body.size.height - 4).text.strip(" ▌")
+            assert last not in {row.text for row in running.app.screen.rows if row.is_heading}
+            body.scroll_by(1)

@@ -249,8 +249,9 @@ class SheetBody(Inked):
     def _hint_places(self) -> list[tuple[_HintPlace, str, str]]:
         """Return where each hint stands, with its key and its word; those for which there is no room are left out."""
         places, x = [], EDGE
-        for action_id, word in self._sheet.hints:
-            keys = self._sheet.keymap.keys(action_id)
+        sheet = self._sheet
+        for action_id, word in sheet.hints if sheet.rows or sheet.has_line else (("cancel", "leave"),):
+            keys = sheet.keymap.keys(action_id)
             if not keys:
                 continue
             key = key_label(keys[0])
@@ -275,6 +276,8 @@ class SheetBody(Inked):
         index = column.first + inside_column
         row, inside = self._sheet.rows[index], line - column.starts[inside_column]
         height = column.starts[inside_column + 1] - column.starts[inside_column]
+        if self._is_cut(column, inside_column):
+            return Strip.blank(width, ground)
         if row.is_heading:
             return lay_out([Run(EDGE, row.text, self.inks.strong)] if inside == height - 1 else (), width, ground)
         if row.note and inside == height - 1:
@@ -287,6 +290,14 @@ class SheetBody(Inked):
             return strip
         # Between two columns the ground of the bar ends a cell after the words, as it begins before them.
         return Strip.join([strip.crop(0, width - EDGE + 1), Strip.blank(EDGE - 1, ground)])
+
+    def _is_cut(self, column: Column, inside_column: int) -> bool:
+        """Whether only the beginning of a row, or a heading without a row, has room above the lower edge: it waits below."""
+        rows, end = self._sheet.rows, self._top + self.page
+        heads = inside_column + 1 < len(column.starts) - 1 and rows[column.first + inside_column].is_heading
+        index = inside_column + (1 if heads else 0)
+        stop = column.starts[index + 1] - bool(rows[column.first + index].note)
+        return column.starts[inside_column] > self._top and stop > end
 
     def _row_runs(self, row: SheetRow, inside: int, width: int, is_current: bool) -> list[Run]:
         inks = self.inks
