@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.layout.cells import cell_width
-from reader.layout.wrap import fold
+from reader.layout.wrap import fold, fold_evenly
 from reader.model.blocks import Block, Figure, Image
 from reader.model.errors import ReaderError
 from reader.tui.keys.actions import Mode
@@ -147,6 +147,7 @@ class Picture(ModalScreen[None]):
             return
         room = Room(columns, rows, medium.cell_shape, medium.pixels_per_cell / _SHARPER)
         self._view = view = view_of(read_size(path), room, self._zoom)
+        body.reserve(view.rows)
         # A part is a picture of its own to the terminal.
         name = image.src if view.part == WHOLE else f"{image.src} {view.part}"
         place = self._shown_place = PicturePlace(name, view.columns, view.rows)
@@ -296,6 +297,8 @@ class _Line(NamedTuple):
     """Whether it is a caption; else what a picture shows."""
     credit: str = ""
     """At the end of the line."""
+    sign: str = ""
+    """Before the first line of what a picture shows."""
 
 
 def _times(zoom: Zoom) -> str:
@@ -313,7 +316,8 @@ def _lines_under(shown: ArticlePicture, width: int) -> list[_Line]:
         else:
             lines.append(_Line("", True, figure.credit))
     if alt and alt != figure.caption:
-        lines += [_Line(text, False) for text in fold(alt, room - 2, _ALT_LINES)]
+        texts = fold_evenly(alt, room - 2, _ALT_LINES)
+        lines += [_Line(text, False, sign="" if number else "▦") for number, text in enumerate(texts)]
     return lines
 
 
@@ -329,6 +333,7 @@ class _PictureBody(Widget):
         self._rows: PictureRows = ()
         self._words: tuple[str, str] = ("", "")
         self._under: list[_Line] = []
+        self._reserved = 0
         self._last_row = _LastRow("", [])
         self._notice = ""
 
@@ -342,6 +347,11 @@ class _PictureBody(Widget):
         self._under, self._last_row = lines, last_row
         self.refresh()
 
+    def reserve(self, rows: int) -> None:
+        """Keep so many rows for the picture that comes, what is said of it directly below; 0 for words in its place."""
+        self._reserved = rows
+        self.refresh()
+
     def tell(self, notice: str) -> None:
         """Say something in the last row, in place of where one is."""
         self._notice = notice
@@ -349,12 +359,12 @@ class _PictureBody(Widget):
 
     def words(self, notice: str, alt: str) -> None:
         """Show words where the picture would be."""
-        self.place, self._rows, self._words = None, (), (notice, alt)
+        self.place, self._rows, self._words, self._reserved = None, (), (notice, alt), 0
         self.refresh()
 
     def picture(self, place: PicturePlace, rows: PictureRows) -> None:
         """Show a picture."""
-        self.place, self._rows, self._words = place, rows, ("", "")
+        self.place, self._rows, self._words, self._reserved = place, rows, ("", ""), len(rows)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -364,13 +374,13 @@ class _PictureBody(Widget):
         ground: Style = inks.ground + inks.text
         if y == height - 1:
             return lay_out(self._last_runs(width, inks), width, ground)
-        top_of_lines = height - 2 - len(self._under)
-        if top_of_lines <= y < height - 2:
-            return lay_out(self._line_runs(self._under[y - top_of_lines], width, inks), width, ground)
         room = self.room
+        top = 1 + max(0, (room - self._reserved) // 2)
+        top_of_lines = top + self._reserved if self._reserved else height - 2 - len(self._under)
+        if top_of_lines <= y < min(top_of_lines + len(self._under), height - 2):
+            return lay_out(self._line_runs(self._under[y - top_of_lines], width, inks), width, ground)
         if not self._rows:
             return lay_out(self._word_runs(y, room, width, inks), width, ground)
-        top = 1 + max(0, (room - len(self._rows)) // 2)
         if not top <= y < min(top + len(self._rows), top_of_lines):
             return Strip.blank(width, ground)
         row = self._rows[y - top]
@@ -394,7 +404,7 @@ class _PictureBody(Widget):
     def _line_runs(self, line: _Line, width: int, inks: Inks) -> list[Run]:
         room = min(_WIDEST_CAPTION, width - 2 * _EDGE)
         left = (width - room) // 2
-        sign = [] if line.is_quiet else [Run(left, "▦", inks.muted)]
+        sign = [Run(left, line.sign, inks.muted)] if line.sign else []
         text = Run(left if line.is_quiet else left + 2, line.text, inks.quiet if line.is_quiet else inks.muted)
         return [*sign, text, *flush_right([(line.credit, inks.muted)], left + room)]
 
