@@ -14,8 +14,11 @@ def key_of(keymap: KeyMap, action_id: str) -> str:
 def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool, is_reading: bool = False) -> str:
     """Return the sentence for a list without articles; `is_reading` while the library is still being looked through."""
     add, leave = key_of(keymap, "add"), key_of(keymap, "leave")
-    if is_reading:
+    if is_reading and is_all_empty:
         return "The library is being read, for the first time on this machine; what is there comes as it is found."
+    if is_reading:  # as at every start: what came while nobody watched may be missing
+        found = f" by “{view.query}”" if view.query else ""
+        return f"Nothing is found{found} so far; the library is still being looked through."
     if view.query:
         if view.kind is ViewKind.FOUND:
             return f"Nothing in the library is found by “{view.query}”. {leave} goes back."

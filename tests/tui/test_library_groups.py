@@ -11,6 +11,8 @@ from textual.strip import Strip
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.stores import open_stores
+from reader.tui.empty_states import empty_list_text
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.shown_list import GroupRow, ShownRow
 from reader.tui.widgets.folder_rows import FolderFolds
 from reader.tui.window_state import load_window_state
@@ -309,6 +311,14 @@ async def test_empty_folders_say_what_would_be_there_and_which_key_brings_it(run
             running.screen.list_view(View(kind=kind))
             await running.settle()
             assert words in " ".join(running.text.split())
+
+
+def test_only_a_library_that_is_read_for_the_first_time_says_so() -> None:
+    keymap, typed = KeyMap(), View(query="zeppelin")
+    assert "first time" in empty_list_text(keymap, View(), is_all_empty=True, is_reading=True)
+    waiting = empty_list_text(keymap, typed, is_all_empty=False, is_reading=True)
+    assert "first time" not in waiting
+    assert "“zeppelin” so far" in waiting
 
 
 async def test_a_broken_saved_search_says_so(run: Run, library: Library, story_ids: list[str]) -> None:
