@@ -322,7 +322,7 @@ class Session:
     # -- long work --------------------------------------------------------------------------------------------------
     def add(self, target: str, purpose: Purpose) -> int:
         """Add an address or a file; answered by `WorkProgressed`, then `ArticleAdded` or `WorkFailed`. Ends other such work."""
-        return self._start_work(purpose, lambda work: self.library.add(target, work=work))
+        return self._start_work(purpose, lambda work: self.library.add(target, is_listed_later=True, work=work))
 
     def add_link(self, url: str, article_id: str, purpose: Purpose) -> int:
         """Add what a link in an article leads to; answered as `add` is."""

@@ -1,11 +1,15 @@
 """Bringing articles in from the screen: by target, dialog, paste and link; progress, errors, cancelling."""
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from reader.library.library import Library
+from reader.library.results import Added
 from reader.tui.keys.actions import Mode
+from reader.tui.list_session import ListSession
 from tests.loopback import PARAGRAPHS, Site, page_html
 from tests.tui.conftest import Run
 
@@ -143,8 +147,6 @@ async def test_refresh_says_whether_anything_changed(run: Run, library: Library,
 async def test_escape_gives_up_and_the_late_answer_is_dropped(
     run: Run, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from threading import Event
-
     begun, gate = Event(), Event()
     add = library.add
 
@@ -165,3 +167,57 @@ async def test_escape_gives_up_and_the_late_answer_is_dropped(
         await running.settle()
         assert running.message == "Given up."
         assert not running.screen.has_article
+
+
+async def test_list_waits_for_the_article_of_the_start(
+    run: Run, site: Site, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    listed, added = ListSession.load, Library.add
+
+    def load(session: ListSession, *arguments: Any) -> int:
+        done.append("list")
+        return listed(session, *arguments)
+
+    def add(library: Library, target: str, **options: Any) -> Added:
+        kept = added(library, target, **options)
+        done.append("kept" if library._indexing._index is None else "kept and indexed")
+        return kept
+
+    monkeypatch.setattr(ListSession, "load", load)
+    monkeypatch.setattr(Library, "add", add)
+    monkeypatch.setattr("reader.tui.screens.listing_screen.LIST_SECONDS", 3600)
+    async with run(target=site.put("/one", page_html("Ferry line to reopen"))) as running:
+        await running.until(lambda: running.screen.has_article)
+        await running.until(lambda: running.screen.library.is_loaded)
+        assert done[:2] == ["kept", "list"]
+    assert [row.record.title for row in library.list()] == ["Ferry line to reopen"]
+
+
+async def test_list_comes_if_the_article_of_the_start_does_not(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.screens.listing_screen.LIST_SECONDS", 3600)
+    async with run(target=str(tmp_path / "nothing.html")) as running:
+        await running.until(lambda: running.screen.library.is_loaded)
+
+
+async def test_list_comes_after_a_while_whatever_becomes_of_the_article(
+    run: Run, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_listed = Event()
+    listed, added = ListSession.load, Library.add
+
+    def load(session: ListSession, *arguments: Any) -> int:
+        is_listed.set()
+        return listed(session, *arguments)
+
+    def add(library: Library, target: str, **options: Any) -> Added:
+        assert is_listed.wait(20)
+        return added(library, target, **options)
+
+    monkeypatch.setattr(ListSession, "load", load)
+    monkeypatch.setattr(Library, "add", add)
+    monkeypatch.setattr("reader.tui.screens.listing_screen.LIST_SECONDS", 0.01)
+    async with run(target=site.put("/one", page_html("Ferry line to reopen"))) as running:
+        await running.until(lambda: running.screen.has_article)

@@ -219,7 +219,7 @@ def test_only_the_latest_article_is_opened(session: Session, posted: Posted, art
 
 
 def stub_add(library: Library, monkeypatch: pytest.MonkeyPatch, add: Callable[[str, Work], Added]) -> None:
-    def added(target: str, *, work: Work) -> Added:
+    def added(target: str, *, is_listed_later: bool, work: Work) -> Added:
         return add(target, work)
 
     monkeypatch.setattr(library, "add", added)

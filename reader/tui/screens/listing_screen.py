@@ -9,11 +9,16 @@ from reader.tui.widgets.library_pane import GroupFolded
 from reader.tui.widgets.library_view import ListMoved, RowsWanted
 from reader.tui.widgets.previewing_view import PreviewWanted
 
+LIST_SECONDS = 1.0
+"""After these the list comes even if the article that was asked for at the start does not stand there yet: it may have to be
+fetched, or be a book. Most files are cleaned in a third of it, in which the list would take part of the processor."""
+
 
 class ListingScreen(Writing):
     """A screen with a list of articles; `ReadingScreen` builds on it."""
 
     lists: ListDesk
+    _is_list_begun = False
 
     @property
     def view(self) -> View:
@@ -28,9 +33,19 @@ class ListingScreen(Writing):
         """Return the query of a saved search, "" if there is none of that name."""
         return self.lists.saved_query(name)
 
+    def begin_list(self, *, is_article_awaited: bool = False) -> None:
+        """Watch the library and ask for the rows of the view, once; after a while, if an article is awaited that goes first."""
+        if is_article_awaited:
+            self.set_timer(LIST_SECONDS, self.begin_list)
+        elif not self._is_list_begun:
+            self._is_list_begun = True
+            self.session.lists.watch()
+            self.lists.reload()
+
     def reload_list(self) -> None:
-        """Ask for the rows of the view anew."""
-        self.lists.reload()
+        """Ask for the rows of the view anew; they are not asked for before the list begins."""
+        if self._is_list_begun:
+            self.lists.reload()
 
     def on_rows_loaded(self, message: RowsLoaded) -> None:
         """Show more rows."""

@@ -126,10 +126,9 @@ class ReadingScreen(ListingScreen):
     def _begin(self) -> None:
         self._start.first_frame_shown()
         if self._start.is_rehearsal:
-            self.reload_list()
+            self.lists.reload()
             return
-        self.session.lists.watch()
-        self.reload_list()
+        self.begin_list(is_article_awaited=bool(self._start.target))
         if self.opened is not None:
             self._unbooked = self.opened
             self.set_timer(BOOKING_SECONDS, self._book)
@@ -262,6 +261,7 @@ class ReadingScreen(ListingScreen):
         if not self.is_asking:
             self.set_focus(self.article, scroll_visible=False)
         self._was_shown(message.opened)
+        self.call_after_refresh(self.begin_list)
 
     def _show(self, opened: OpenArticle) -> None:
         kept = opened.kept
@@ -342,6 +342,7 @@ class ReadingScreen(ListingScreen):
         if not message.request:
             self.say_of_writing("")
         self.adding.failed(message)
+        self.begin_list()
 
     def on_work_answered(self, message: WorkAnswered) -> None:
         """Hand an answer to whoever asked."""
