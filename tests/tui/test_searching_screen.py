@@ -11,6 +11,7 @@ from reader.library.listing import View, ViewKind
 from reader.query.parser import parse
 from reader.tui.keys.actions import Mode
 from reader.tui.screens.searching_desk import query_of
+from reader.tui.screens.sheet_body import SheetBody
 from tests.loopback import page_html
 from tests.tui.conftest import TITLES, Run, Running
 from tests.tui.test_library_screen import shown_titles
@@ -310,3 +311,21 @@ def test_a_folder_saved_with_its_filter_finds_no_more_than_it_showed(query: str,
 
 def test_a_filter_saved_while_there_is_no_tag_asks_for_one() -> None:
     assert query_of(View(kind=ViewKind.TAG, query="ferry"), lambda name: "") == "has:tag ferry"
+
+
+async def test_a_search_that_finds_nothing_offers_the_way_back(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.press("g", "/")
+        await running.write("zeppelin")
+        await running.press("enter")
+        await running.settle()
+        assert "esc back   g/ search" in running.text
+
+
+async def test_no_meaning_is_cut_in_the_help_of_queries(run: Run) -> None:
+    async with run(size=(60, 24)) as running:
+        await running.press("g", "?")
+        body = running.app.screen.query_one(SheetBody)
+        for _ in range(40):
+            assert not any("…" in body.render_line(y).text for y in range(body.size.height))
+            body.scroll_by(3)

@@ -14,7 +14,7 @@ class QueryHelp(Sheet[None]):
     hints = (("choice_page_down", "more"), ("cancel", "leave"))
     has_bar = False
     left_width = 31
-    text_rows = 3
+    text_rows = 6
 
     def __init__(self, keymap: KeyMap, terms: Sequence[QueryTerm]) -> None:
         super().__init__(keymap)
