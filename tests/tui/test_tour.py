@@ -76,7 +76,7 @@ async def test_quit_quits(library: Library) -> None:
 async def test_it_says_the_users_own_keys(run: Run) -> None:
     async with run(keys={"add": ("ctrl+x a",), "highlight": ("M",), "undo": ()}) as running:
         await running.press("g", "T")
-        assert "ctrl+xa" in running.text
+        assert "ctrl+x a" in running.text
         assert "M  a" in running.text
 
 
