@@ -15,6 +15,9 @@ ROOMY_FROM = 120
 SIDE_WIDTH = 26
 WIDEST_LIBRARY = 40
 WIDEST_MARGIN = 44
+USUAL_TEXT = 75
+"""Cells of text of the usual measure, with its gutter and what lies between it and its notes."""
+
 DRAWER_WIDTH = 44
 DRAWER_LEAVES = 8
 """Cells of text that a drawer leaves to be seen, so that one knows where one is."""
@@ -48,8 +51,15 @@ class Arrangement(NamedTuple):
     margin_width: int = 0
 
 
-def arrange(width: int, *, has_article: bool, drawer: Drawer = Drawer.NONE, is_text_only: bool = False) -> Arrangement:
-    """Return how the panes stand on a screen `width` cells wide."""
+def arrange(
+    width: int,
+    *,
+    has_article: bool,
+    drawer: Drawer = Drawer.NONE,
+    is_text_only: bool = False,
+    text_width: int = USUAL_TEXT,
+) -> Arrangement:
+    """Return how the panes stand on a screen `width` cells wide; the text takes `text_width` with what belongs to it."""
     if not has_article:
         return Arrangement(library=Stand.FULL, margin=Stand.HIDDEN, library_width=width)
     drawer_width = min(DRAWER_WIDTH, width - DRAWER_LEAVES)
@@ -60,6 +70,9 @@ def arrange(width: int, *, has_article: bool, drawer: Drawer = Drawer.NONE, is_t
     spare = max(0, width - ROOMY_FROM)
     docked_library = min(WIDEST_LIBRARY, SIDE_WIDTH + (2 if width >= ROOMY_FROM else 0) + spare // 4)
     docked_margin = min(WIDEST_MARGIN, SIDE_WIDTH + spare // 3)
+    # On a very wide screen half of what is left over lies to the right of the notes: they stand near to the text, which stays
+    # in the middle.
+    docked_margin += max(0, width - docked_library - docked_margin - text_width) // 2
     return Arrangement(
         library=library,
         margin=margin,

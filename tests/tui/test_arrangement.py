@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.tui.arrangement import Drawer, Stand, arrange
+from reader.tui.arrangement import USUAL_TEXT, WIDEST_MARGIN, Drawer, Stand, arrange
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,20 @@ def test_the_text_has_sixty_cells_beside_both_panes(width: int) -> None:
     stands = arrange(width, has_article=True)
     gutter_and_edge = 4
     assert width - stands.library_width - stands.margin_width - gutter_and_edge >= 60
+
+
+@pytest.mark.parametrize("width", [180, 200, 240, 300])
+def test_on_a_very_wide_screen_the_text_is_in_the_middle_and_its_notes_near_to_it(width: int) -> None:
+    stands = arrange(width, has_article=True)
+    article = width - stands.library_width - stands.margin_width
+    left_of_text, right_of_notes = article - USUAL_TEXT, stands.margin_width - WIDEST_MARGIN
+    assert left_of_text > 0
+    assert left_of_text - right_of_notes in (0, 1)
+
+
+def test_long_lines_take_the_room_beside_the_notes() -> None:
+    usual, long = (arrange(200, has_article=True, text_width=width) for width in (USUAL_TEXT, USUAL_TEXT + 34))
+    assert usual.margin_width > long.margin_width >= WIDEST_MARGIN
 
 
 def test_without_an_article_the_list_has_the_screen() -> None:

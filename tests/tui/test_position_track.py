@@ -6,7 +6,7 @@ from reader.layout.layout import Layout, Setting
 from reader.library.resources import themes_folder
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Paragraph, Table
-from reader.tui.looks.inks import Inks
+from reader.tui.looks.inks import Inks, slip
 from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.widgets.position_track import (
     FOUND_WITHOUT_COLOUR,
@@ -75,7 +75,7 @@ def test_a_place_in_a_table_or_past_the_end_has_a_line() -> None:
 def test_marks_have_their_colours_and_notes_the_accent() -> None:
     inks = inks_of("paper")
     sign, style = spot_cell("pink", inks)
-    assert (sign, style.color) == (MARK, inks.marks["pink"].bgcolor)
+    assert (sign, style.color) == (MARK, slip(inks.marks["pink"]).color)
     sign, style = spot_cell(SPOT_NOTE, inks)
     assert (sign, style.color) == (NOTE, inks.accent.color)
     assert spot_cell(SPOT_FOUND_HERE, inks) != spot_cell(SPOT_FOUND, inks)

@@ -1,10 +1,15 @@
 """The theme as styles for what the shell draws itself: list, last row, sheets. Made anew when the theme changes, never by row."""
 
 from collections.abc import Mapping
+from colorsys import hls_to_rgb, rgb_to_hls
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
+
+_SLIP_LIGHTNESS, _SLIP_SATURATION = 0.55, 0.45
 
 
 class Inks(NamedTuple):
@@ -93,6 +98,21 @@ class Inks(NamedTuple):
                 for name in ("keyword", "string", "comment", "number", "name")
             },
         )
+
+
+@lru_cache(maxsize=32)
+def slip(ground: Style) -> Style:
+    """Return the colour of a mark for a small sign on any ground: its hue, neither light nor dark. Marks themselves are near to
+    the ground, so that text on them can be read; as a sign of one cell that would hardly be seen.
+    """
+    colour = ground.bgcolor
+    if colour is None or colour.triplet is None:  # one of the terminal's sixteen is strong enough
+        return Style(color=colour)
+    hue, _, saturation = rgb_to_hls(*colour.triplet.normalized)
+    red, green, blue = (
+        round(part * 255) for part in hls_to_rgb(hue, _SLIP_LIGHTNESS, max(saturation, _SLIP_SATURATION))
+    )
+    return Style(color=RichColor.from_rgb(red, green, blue))
 
 
 def _attributes(variables: Mapping[str, str], slot: str) -> dict[str, Any]:

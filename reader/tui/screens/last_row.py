@@ -9,6 +9,7 @@ from reader.tui.footer import hints
 from reader.tui.keys.actions import Mode
 from reader.tui.screens.stage import Stage
 from reader.tui.widgets.finding import MOST_FOUND
+from reader.tui.widgets.margin_pane import WIDEST_COLUMN
 
 RIGHT_EDGE = 2
 """Cells left free at the right."""
@@ -86,13 +87,15 @@ def _is_at_disagreement(stage: Stage, mode: Mode) -> bool:
 def _align(stage: Stage) -> None:
     if not stage.has_article:
         inset = stage.library.folders_width
-        stage.status.align(inset + stage.library.text_x, RIGHT_EDGE, inset)
+        stage.status.align(inset + stage.library.text_x, stage.library.right_edge, inset)
         return
     stands = stage.arrangement
     inset = stands.library_width if stands.library is Stand.DOCKED else 0
     left = inset + stage.article.left
     right = RIGHT_EDGE
-    if stands.margin is not Stand.DOCKED:
+    if stands.margin is Stand.DOCKED:
+        right += max(0, stands.margin_width - WIDEST_COLUMN)
+    else:
         right = max(RIGHT_EDGE, stage.size.width - left - stage.article.text_layout.width)
     stage.status.align(left, right, inset)
 

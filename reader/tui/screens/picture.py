@@ -322,7 +322,7 @@ def _lines_under(shown: ArticlePicture, width: int) -> list[_Line]:
 
 
 class _PictureBody(Widget):
-    """Draws the picture in the middle, what is said of it below, the keys in the last row."""
+    """Draws the picture and what is said of it right below in the middle, the keys in the last row."""
 
     ALLOW_SELECT = False
 
@@ -402,11 +402,13 @@ class _PictureBody(Widget):
         return [Run(max(_EDGE, (width - cell_width(text)) // 2), text, style)]
 
     def _line_runs(self, line: _Line, width: int, inks: Inks) -> list[Run]:
+        cells = sum(segment.cell_length for segment in self._rows[0]) if self._rows else 0
         room = min(_WIDEST_CAPTION, width - 2 * _EDGE)
-        left = (width - room) // 2
+        # From edge to edge of a picture that is as wide as the lines; a narrower one stands in the middle above them.
+        left, right = (width - max(room, cells)) // 2, (width + max(room, cells)) // 2
         sign = [Run(left, line.sign, inks.muted)] if line.sign else []
         text = Run(left if line.is_quiet else left + 2, line.text, inks.quiet if line.is_quiet else inks.muted)
-        return [*sign, text, *flush_right([(line.credit, inks.muted)], left + room)]
+        return [*sign, text, *flush_right([(line.credit, inks.muted)], right)]
 
     def _last_runs(self, width: int, inks: Inks) -> list[Run]:
         left = Run(_EDGE, self._notice or self._last_row.place, inks.text if self._notice else inks.muted)

@@ -21,15 +21,13 @@ class QueryHelp(Sheet[None]):
         self._terms = terms
 
     def make_rows(self) -> Sequence[SheetRow]:
-        """A row for each thing that can be asked; further examples of it stand below the first."""
+        """A row for each thing that can be asked; its examples stand below each other."""
         rows: list[SheetRow] = []
         for term in self._terms:
             if not term.form:
                 rows.append(SheetRow(text=term.meaning, is_heading=True))
                 continue
-            first, *others = term.form.split("  ")
-            rows.append(SheetRow(left=first, text=term.meaning))
-            rows += [SheetRow(left=other, text="") for other in others]
+            rows.append(SheetRow(left=term.form.replace("  ", "\n"), text=term.meaning))
         return rows
 
     def choose(self, index: int) -> None:

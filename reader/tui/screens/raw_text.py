@@ -26,6 +26,8 @@ from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.status_line import HintTaken, StatusLine
 
 EDGE = 3
+_LEAST_ORIGIN = 24
+"""Cells in which an address still says where a page is from."""
 """Cells left free at both sides."""
 
 HEAD = 3
@@ -309,8 +311,11 @@ class _RawBody(Inked):
         ground = inks.ground + inks.text
         if y == 1:
             x = EDGE + cell_width(self._title) + 2
-            origin = Run(x, shorten(self._origin, width - EDGE - x), inks.muted)
-            return lay_out([Run(EDGE, self._title, inks.strong), origin], width, ground)
+            letters = f"{self._text.letters:,} letters"
+            right = width - EDGE - cell_width(letters)
+            count = [Run(right, letters, inks.muted)] if right - x > _LEAST_ORIGIN else []
+            origin = Run(x, shorten(self._origin, (right - 3 if count else width - EDGE) - x), inks.muted)
+            return lay_out([Run(EDGE, self._title, inks.strong), origin, *count], width, ground)
         row = y - HEAD
         return lay_out(self._runs(self._shown[row]) if 0 <= row < len(self._shown) else (), width, ground)
 

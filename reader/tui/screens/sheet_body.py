@@ -197,6 +197,7 @@ class SheetBody(Inked):
         if row.is_heading:  # with a blank row above it, where there is none yet
             return 1 if before is None or before.note else 2
         texts = len(fold(row.text, self._text_room(row, width), self._sheet.text_rows))
+        texts = max(texts, row.left.count("\n") + 1)
         return texts + (len(fold(row.note, width - row.indent, NOTE_ROWS)) + 1 if row.note else 0)
 
     def render_line(self, y: int) -> Strip:
@@ -308,15 +309,16 @@ class SheetBody(Inked):
         if row.colour:
             ink = ink + inks.marks[row.colour]
         texts = text.lines(x, room, self._sheet.text_rows, ink, ink + inks.lit)
+        lefts = row.left.split("\n")
+        left = [Run(EDGE + row.indent, lefts[inside], inks.key)] if row.left and inside < len(lefts) else []
+        if inside >= len(texts) and left:
+            return left
         if inside >= len(texts):
             note = MarkedText(row.note, row.note_marks)
             return note.lines(x, width - EDGE - x, NOTE_ROWS, inks.muted, inks.lit)[inside - len(texts)]
         right_ink = inks.muted if self._sheet.has_quiet_right else inks.key
         right = flush_right([(row.right, right_ink)], width - EDGE) if row.right else []
-        runs = [Run(EDGE + row.indent, row.left, inks.key)] if row.left else []
-        if inside:
-            return texts[inside]
-        return [*runs, *texts[0], *right]
+        return [*left, *texts[inside], *([] if inside else right)]
 
     def _text_room(self, row: SheetRow, width: int) -> int:
         """Return the cells for a row's text; `width` is without the sheet's edges."""

@@ -21,7 +21,9 @@ from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.prompt import Offers, Prompt, Question
 from reader.tui.screens.waiting_keys import WaitingKeys
+from reader.tui.widgets.article_painter import GUTTER
 from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.article_view import ROOM_BESIDE_NOTES
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.status_line import HintTaken, StatusLine
@@ -72,6 +74,7 @@ class Stage(Screen[None], inherit_bindings=False):
         yield self.article
         yield self.margin
         yield self.status
+        self.watch(self.article, "measure", self.settle, init=False)
 
     # -- for the screen built on it ---------------------------------------------------------------------------------
     @property
@@ -90,7 +93,13 @@ class Stage(Screen[None], inherit_bindings=False):
     def settle(self) -> None:
         """Put the panes where they belong at this width, and tell them how they stand."""
         width = self.app.size.width
-        stands = arrange(width, has_article=self.has_article, drawer=self.drawer, is_text_only=self.is_text_only)
+        stands = arrange(
+            width,
+            has_article=self.has_article,
+            drawer=self.drawer,
+            is_text_only=self.is_text_only,
+            text_width=GUTTER + self.article.measure + ROOM_BESIDE_NOTES,
+        )
         self.arrangement = stands
         self._place(self.library, stands.library, stands.library_width)
         self._place(self.margin, stands.margin, stands.margin_width)
@@ -98,6 +107,7 @@ class Stage(Screen[None], inherit_bindings=False):
         self.article.display = self.has_article
         self.article.has_track = stands.margin is not Stand.DOCKED
         self.article.has_pens = stands.margin is not Stand.DOCKED
+        self.article.is_beside_notes = stands.margin is Stand.DOCKED
         self.settled()
 
     def _place(self, pane: Widget, stand: Stand, width: int) -> None:

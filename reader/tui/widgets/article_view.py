@@ -39,6 +39,9 @@ WIDEST_MEASURE = 100
 _FULL_MEASURE = 60
 """With a pane just wide enough for this, the second cell right of the text is given up for it."""
 
+ROOM_BESIDE_NOTES = 6
+"""The most cells between the text and its notes: the eye goes over and comes back to its line."""
+
 _REST_SECONDS = 0.5
 """The text must have stood still so long before its position is told."""
 
@@ -73,6 +76,8 @@ class ArticleView(LineFrame, Inked, can_focus=True):
     """Whether the position is drawn in the last column; the margin draws it where it is docked."""
     has_pens: var[bool] = var(True, init=False)
     """Whether the gutter says where a note stands; not needed where the margin is docked."""
+    is_beside_notes: var[bool] = var(False, init=False)
+    """Whether notes stand to the right of the pane: then the text stays near to them, however wide the pane is."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -168,7 +173,8 @@ class ArticleView(LineFrame, Inked, can_focus=True):
     @property
     def left(self) -> int:
         """The cell of the pane at which the text begins."""
-        return max(GUTTER, (self.size.width - self.text_layout.width) // 2)
+        room = self.size.width - self.text_layout.width
+        return max(GUTTER, room // 2, room - ROOM_BESIDE_NOTES if self.is_beside_notes else 0)
 
     @property
     def rows_shown(self) -> range:
@@ -287,6 +293,11 @@ class ArticleView(LineFrame, Inked, can_focus=True):
 
     def watch_has_track(self) -> None:
         """Draw or leave the track."""
+        self._painter = None
+        self.refresh()
+
+    def watch_is_beside_notes(self) -> None:
+        """Stand in the middle, or near to the notes."""
         self._painter = None
         self.refresh()
 

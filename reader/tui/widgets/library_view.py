@@ -41,7 +41,7 @@ COLUMN_WIDTH = 28
 PAGE_FROM = 84
 """Narrower than this, a list with the screen to itself has its folders in one line."""
 
-LIST_MEASURE = 84
+LIST_MEASURE = 96
 """The most cells a row takes: a headline is not read across the whole of a wide screen."""
 
 LONG_FROM = 72
@@ -230,6 +230,11 @@ class LibraryView(Inked, can_focus=True):
             self.size.width - self.side_width - self._list_x - (1 if self.is_full else 0),
             LIST_MEASURE if self.is_full else self.size.width,
         )
+
+    @property
+    def right_edge(self) -> int:
+        """Cells right of the numbers of a full list, or right of what stands beside it."""
+        return RIGHT_ROOM if self.side_width else self.size.width - self._list_x - self._list_width + RIGHT_ROOM
 
     @property
     def _list_y(self) -> int:

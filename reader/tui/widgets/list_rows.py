@@ -18,7 +18,7 @@ from reader.model.found import SnippetSource
 from reader.model.kept import ListedArticle
 from reader.model.units import WORDS_PER_MINUTE, own_minutes
 from reader.tui.lines import Run, age, flush_right, short_day
-from reader.tui.looks.inks import Inks
+from reader.tui.looks.inks import Inks, slip
 from reader.tui.shown_list import READ_SHARE, ShownRow
 from reader.tui.widgets.marked_text import MarkedText
 
@@ -42,7 +42,7 @@ BAR = "▌"
 DOT = "●"
 CHOSEN = "✓"
 STAR = "★"
-PATCH = "▄"
+PATCH = "■"
 """In a mark's colour: that something is marked in it."""
 
 PROGRESS = "◔◑◕"
@@ -163,7 +163,7 @@ def _right_part(row: ListedArticle, look: RowLook, inks: Inks) -> list[tuple[str
     if is_long and inks.has_mark_grounds:
         for colour in row.counts.colours:
             if colour in inks.marks:
-                parts += [(PATCH, Style(color=inks.marks[colour].bgcolor)), (" ", _PLAIN)]
+                parts += [(PATCH, slip(inks.marks[colour])), (" ", _PLAIN)]
     if marks:
         parts.append((f"{PEN}{marks}".rjust(_PEN_CELLS if is_long else 0), inks.accent))
     sign = "" if is_long else _progress_sign(row)

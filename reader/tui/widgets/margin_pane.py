@@ -48,6 +48,9 @@ from reader.tui.widgets.reading_window import ReadingWindow
 from reader.tui.widgets.track_mouse import TrackMouse
 
 HEADER_ROW = 1
+WIDEST_COLUMN = 44
+"""The most cells of a note and what is around it."""
+
 FIRST_NOTE_ROW = 3
 """The first row that a note may stand on: that of the headline."""
 
@@ -157,6 +160,11 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
         """Whether notes stand one under the other, over the text, instead of beside it: the class `-drawer`."""
         return self.has_class("-drawer")
 
+    @property
+    def column_width(self) -> int:
+        """Cells in which notes stand: on a very wide screen there is room to the right of them."""
+        return min(self.size.width, WIDEST_COLUMN)
+
     def name_of(self, colour: Colour) -> str:
         """Return the user's word for a colour, its own name if there is none."""
         return self._meanings.get(colour.value) or colour.value
@@ -171,7 +179,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
         self._room = (row, rows, annotation_id)
         self._stack()
         y = max(0, min(row - self._window.top, self.size.height - _EDITOR_ROWS))
-        return Region(0, y, self.size.width - 1, self.size.height - y)
+        return Region(0, y, self.column_width - 1, self.size.height - y)
 
     def end_writing(self) -> None:
         """Give the room that a written note had back to the others."""
@@ -180,7 +188,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
             self._stack()
 
     def _stack(self) -> None:
-        width = self.size.width - TEXT_X - _RIGHT_ROOM
+        width = self.column_width - TEXT_X - _RIGHT_ROOM
         if width < 4:
             return
         is_drawer = self.is_drawer
@@ -387,12 +395,12 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
         """Return lines of the screen."""
         (width, height), top, ground, window = self.size, self._top, self._ground, self._window
         if self.is_drawer or not window.row_count:
-            return [lay_out(self._runs(y + top, width), width, ground) for y in ys]
+            return [lay_out(self._runs(y + top, self.column_width), width, ground) for y in ys]
         track = track_cells(height, window.shown, window.row_count, window.track, self.inks)
-        lines = []
+        lines, column = [], self.column_width
         for y in ys:
             cell = track[y] if y < height else (" ", ground)
-            runs = self._runs(y + top, width)
+            runs = self._runs(y + top, column)
             if runs:
                 lines.append(Strip([*lay_out(runs, width - 1, ground), Segment(*cell)], width))
             else:  # most lines of a margin are empty, and there are only a few kinds of them
@@ -436,5 +444,5 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
             sign = Run(0, BAR, inks.accent if at == 0 or is_focused else inks.faint)
         x = TEXT_X
         if not line.text.isascii() and is_right_to_left(line.text):
-            x = max(TEXT_X, self.size.width - _RIGHT_ROOM - cell_width(line.text))
+            x = max(TEXT_X, self.column_width - _RIGHT_ROOM - cell_width(line.text))
         return [sign, Run(x, line.text, style)]

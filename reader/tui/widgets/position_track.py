@@ -13,7 +13,7 @@ from typing import TypeAlias
 from rich.style import Style
 
 from reader.layout.layout import Layout
-from reader.tui.looks.inks import Inks
+from reader.tui.looks.inks import Inks, slip
 
 TRACK = "▕"
 MARK = "▐"
@@ -80,13 +80,13 @@ def spot_cell(what: str, inks: Inks) -> TrackCell:
     if what == SPOT_NOTE:
         return NOTE if inks.has_mark_grounds else NOTE_WITHOUT_COLOUR, inks.ground + inks.accent
     if what in (SPOT_FOUND, SPOT_FOUND_HERE):
-        slip = inks.find_current if what == SPOT_FOUND_HERE else inks.find
-        has_ground = slip.bgcolor is not None and slip.bgcolor != inks.ground.bgcolor
+        mark = inks.find_current if what == SPOT_FOUND_HERE else inks.find
+        has_ground = mark.bgcolor is not None and mark.bgcolor != inks.ground.bgcolor
         strong = Style(bold=True) if what == SPOT_FOUND_HERE else Style()
     else:
-        slip, has_ground, strong = inks.marks[what], inks.has_mark_grounds, Style()
+        mark, has_ground, strong = inks.marks[what], inks.has_mark_grounds, Style()
     if has_ground:
-        return MARK, inks.ground + Style(color=slip.bgcolor)
+        return MARK, inks.ground + slip(mark)
     return FOUND_WITHOUT_COLOUR if what in _RANKS else MARK_WITHOUT_COLOUR, inks.ground + inks.text + strong
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.style import Style
 
-from reader.layout.cells import cell_width
+from reader.layout.cells import cell_width, shorten
 from reader.layout.wrap import fold, trim_row, wrap
 from reader.tui.lines import Run
 from reader.tui.looks.inks import Inks
@@ -34,14 +34,18 @@ def _all_lines(preview: Preview, room: int, inks: Inks) -> Iterator[list[Run]]:
         yield from _folded(preview.problem, room, 6, inks.muted)
         return
     if preview.site:
-        yield from _folded(preview.site, room, 1, inks.accent)
+        name, dot, section = shorten(preview.site.replace("\xa0", " "), room).partition(" · ")
+        yield [Run(EDGE, name, inks.key), Run(EDGE + cell_width(name), dot + section, inks.muted)]
         yield []
     yield from _folded(preview.headline, room, MOST_HEAD_LINES, inks.strong)
     if preview.deck:
         yield from _folded(preview.deck, room, MOST_HEAD_LINES, inks.quiet)
     yield []
     if preview.byline:
-        yield from _folded(preview.byline.replace("\xa0", " "), room, 2, inks.muted)
+        for line in fold(preview.byline, room, 2):
+            yield [
+                Run(EDGE, line.replace("\xa0", " "), inks.muted)
+            ]  # it holds a date together, and is drawn as a blank
         yield []
     for block in preview.blocks:
         yield from _block_lines(block, room, inks)
