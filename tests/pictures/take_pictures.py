@@ -61,6 +61,10 @@ async def take(shot: Shot) -> str:
             return app.export_screenshot(title="pressmark")
 
 
+_FROM_THE_RIGHT = re.compile(r">([^<]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc][^<]*)<")
+"""What an SVG writes in Hebrew or Arabic letters."""
+
+
 def png_of(svg: str, width_pixels: int) -> bytes:
     """Return the SVG drawn as PNG: a browser without the font would set its letters askew."""
     # rsvg takes blanks at the start of a text for nothing: they become room before it.
@@ -68,6 +72,8 @@ def png_of(svg: str, width_pixels: int) -> bytes:
     named = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace("Fira Code", FONT)
     # Letters as wide as their cells: the SVG says so by textLength, which rsvg does not know.
     named = named.replace("font-size: 20px", f"font-size: {CELL_PIXELS / FONT_ADVANCE:.3f}px")
+    # The screen has put its letters in order; rsvg would turn those that run from right to left round once more.
+    named = _FROM_THE_RIGHT.sub(">\u202d\\1\u202c<", named)
     command = ["rsvg-convert", "--width", str(width_pixels)]
     return subprocess.run(command, input=named.encode(), check=True, stdout=subprocess.PIPE).stdout
 
