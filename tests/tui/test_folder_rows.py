@@ -102,7 +102,7 @@ def test_numbers_stand_below_each_other_and_names_end_in_an_ellipsis() -> None:
         lines.append("".join(segment.text for segment in lay_out(runs, 26, Style())))
     assert lines[0] == "   Inbox           9 12k  "
     assert lines[4] == "   ▸ lake          1   3  "
-    assert "A name that is f… 4  " in lines[7]
+    assert "A name that is…   4  " in lines[7]
     assert all(len(line) == 26 for line in lines)
 
 

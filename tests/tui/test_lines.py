@@ -38,7 +38,7 @@ def test_short_text_is_left_alone() -> None:
 
 def test_cut_text_ends_with_an_ellipsis() -> None:
     assert shorten("Ferry line to reopen", 11) == "Ferry line…"
-    assert fold("Ferry line to reopen after eleven winters", 12, 2) == ["Ferry line", "to reopen a…"]
+    assert fold("Ferry line to reopen after eleven winters", 12, 2) == ["Ferry line", "to reopen…"]
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), WIDE), max_size=5), st.integers(1, 40))
