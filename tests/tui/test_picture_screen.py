@@ -54,10 +54,9 @@ async def test_enter_shows_the_picture_with_what_is_said_of_it(run: Run, article
         assert "1 of 3" in running.text
         rows = [picture._body.render_line(y) for y in range(picture.size.height)]
         caption = next(y for y, row in enumerate(rows) if "The ferry." in row.text)
-        assert any(
-            segment.style and segment.style.bgcolor != rows[0]._segments[0].style.bgcolor
-            for segment in rows[caption - 1]
-        )
+        ground = next(iter(rows[0])).style
+        assert ground
+        assert any(segment.style and segment.style.bgcolor != ground.bgcolor for segment in rows[caption - 1])
         await running.press("escape")
         assert running.app.screen is running.screen
 

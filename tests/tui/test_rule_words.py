@@ -19,7 +19,7 @@ from reader.tui.rule_words import element_in_words, in_words
         ("main article aside", "boxes in <article> in <main>"),
         ("x-teaser", "<x-teaser>"),
         ("text: Read also: *", "lines like “Read also: …”"),
-        ("text: " + "word " * 40, "lines like “word word word word word word word word word wo…”"),
+        ("text: " + "word " * 40, "lines like “word word word word word word word word word…”"),
         (r"TEXT: 5 \* 5 \# 3", "lines like “5 * 5 # 3”"),
         ("", "parts"),
     ],

@@ -310,8 +310,10 @@ async def test_a_sheet_without_rows_offers_only_to_be_left(run: Run, article_ids
 async def test_no_heading_stands_at_the_lower_edge_without_a_row(run: Run) -> None:
     async with run(size=(60, 24)) as running:
         await running.press("?")
-        body = running.app.screen.query_one(SheetBody)
+        sheet = running.app.screen
+        assert isinstance(sheet, Help)
+        body = sheet.query_one(SheetBody)
         for _ in range(60):
             last = body.render_line(body.size.height - 4).text.strip(" ▌")
-            assert last not in {row.text for row in running.app.screen.rows if row.is_heading}
+            assert last not in {row.text for row in sheet.rows if row.is_heading}
             body.scroll_by(1)

@@ -1,5 +1,6 @@
 """Themes: the shipped ones are legible, the loader names file and key, and the user's own replace and build on them."""
 
+import math
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def seen_difference(one: str, other: str) -> float:
         x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
         return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
-    return sum((a - b) ** 2 for a, b in zip(lab(one), lab(other), strict=True)) ** 0.5
+    return math.dist(lab(one), lab(other))
 
 
 def write(folder: Path, name: str, text: str) -> Path:
