@@ -24,20 +24,31 @@ class Annotating:
         self._stores = stores
         self._history = history
 
-    def placed(self, article_id: str) -> tuple[PlacedAnnotation, ...]:
-        """Return an article's annotations placed in its current version."""
+    def placed(self, article_id: str, version_id: str = "") -> tuple[PlacedAnnotation, ...]:
+        """Return an article's annotations placed in a version of it, the current one if none is named."""
         annotations = self._stores.annotations.load(article_id)
         if not annotations:
             return ()
-        record, article = self._current(article_id)
-        return place_annotations(self._stores, annotations, article, record.version_id)
+        _, version_id, article = self._version(article_id, version_id)
+        return place_annotations(self._stores, annotations, article, version_id)
 
     def highlight(
-        self, article_id: str, start: int, end: int, *, colour: Colour, note: str, tags: tuple[str, ...]
+        self,
+        article_id: str,
+        start: int,
+        end: int,
+        *,
+        colour: Colour,
+        note: str,
+        tags: tuple[str, ...],
+        version_id: str = "",
     ) -> Annotation:
-        """Mark `[start, end)` of the current version. Raises AnchorError for an empty range or one outside the text."""
-        record, article = self._current(article_id)
-        return self._mark(record, article, start, end, colour=colour, note=note, tags=tags)
+        """Mark `[start, end)` of a version, the current one if none is named.
+
+        Raises AnchorError for an empty range or one outside the text, NotFoundError or StoreError if the version is not here.
+        """
+        record, version_id, article = self._version(article_id, version_id)
+        return self._mark(record, version_id, article, start, end, colour=colour, note=note, tags=tags)
 
     def highlight_quote(
         self, article_id: str, quote: str, *, colour: Colour, note: str, tags: tuple[str, ...]
@@ -45,9 +56,9 @@ class Annotating:
         """Mark the one passage that reads `quote`. Raises AnchorError if there is none, or more than one."""
         from reader.anchor.quote import find_quote  # its patterns take time to compile, and marking by hand needs none
 
-        record, article = self._current(article_id)
+        record, version_id, article = self._version(article_id)
         start, end = find_quote(article.text, quote)
-        return self._mark(record, article, start, end, colour=colour, note=note, tags=tags)
+        return self._mark(record, version_id, article, start, end, colour=colour, note=note, tags=tags)
 
     def note_article(self, article_id: str, note: str, tags: tuple[str, ...]) -> Annotation:
         """Write a note on the article as a whole."""
@@ -73,8 +84,12 @@ class Annotating:
         note: str | None,
         tags: tuple[str, ...] | None,
         passage: tuple[int, int] | None,
+        version_id: str = "",
     ) -> Annotation:
-        """Change what is given and leave the rest. A note that is rewritten settles the notes written beside it."""
+        """Change what is given and leave the rest. A note that is rewritten settles the notes written beside it.
+
+        `passage` is a range of the version named, of the current one if none is.
+        """
         before = self._find(article_id, annotation_id)
         after = replace(before, updated=utc_now())
         if colour is not None:
@@ -84,9 +99,9 @@ class Annotating:
         if tags is not None:
             after = replace(after, tags=clean_tags(tags))
         if passage is not None:
-            record, article = self._current(article_id)
+            _, version_id, article = self._version(article_id, version_id)
             start, end = _checked_range(article, *passage)
-            after = replace(after, selectors=describe(article.text, start, end), version_id=record.version_id)
+            after = replace(after, selectors=describe(article.text, start, end), version_id=version_id)
         if replace(after, updated=before.updated) == before:
             return before
         self._stores.annotations.save(after)
@@ -126,6 +141,7 @@ class Annotating:
     def _mark(
         self,
         record: ArticleRecord,
+        version_id: str,
         article: Article,
         start: int,
         end: int,
@@ -141,7 +157,7 @@ class Annotating:
             article_id=record.id,
             created=now,
             updated=now,
-            version_id=record.version_id,
+            version_id=version_id,
             selectors=describe(article.text, start, end),
             colour=colour,
             note=clean_text(note),
@@ -162,9 +178,10 @@ class Annotating:
                 return annotation
         raise NotFoundError("this annotation is no longer there", "it may have been removed in another window")
 
-    def _current(self, article_id: str) -> tuple[ArticleRecord, Article]:
+    def _version(self, article_id: str, version_id: str = "") -> tuple[ArticleRecord, str, Article]:
         record = self._stores.record(article_id)
-        return record, self._stores.articles.load(article_id, record.version_id)
+        version_id = version_id or record.version_id
+        return record, version_id, self._stores.articles.load(article_id, version_id)
 
 
 def _checked_range(article: Article, start: int, end: int) -> tuple[int, int]:

@@ -12,6 +12,9 @@ from reader.model.values import dataclass
 CONTEXT_LETTERS = 32
 """Length of prefix and suffix: what Hypothesis and the Web Annotation practice use."""
 
+BELIEVED = 0.6
+"""The confidence from which on a place is believed; below it the reader is asked for a look."""
+
 
 class Colour(StrEnum):
     """The five inks. Their order is that of the digit keys; what they mean is the user's word."""
@@ -129,6 +132,11 @@ class Anchor:
     end: int = 0
     confidence: float = 1.0
     """0 to 1."""
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether the place was found, but not so surely that it can be believed: the reader decides."""
+        return self.state is not AnchorState.ORPHAN and self.confidence < BELIEVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,8 @@ class AnnotationsChanged(Message):
 
     article_id: str
     annotations: tuple[PlacedAnnotation, ...]
+    version_id: str = ""
+    """The version in which they are placed, "" for the current one."""
     done: str = ""
     """What was done, in words, if the reader should be told."""
     annotation_id: int = 0

@@ -18,17 +18,15 @@ from textual.message import Message
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
 from reader.library.results import Added, OpenArticle
-from reader.model.annotation import Annotation, Colour, Keep
-from reader.model.errors import AnchorError, ReaderError
+from reader.model.annotation import Colour
+from reader.model.errors import ReaderError
 from reader.tui.lanes import Lane
 from reader.tui.list_session import ListSession
+from reader.tui.marking_session import MarkingSession
 from reader.tui.messages import (
-    AnnotationsChanged,
     ArticleAdded,
     ArticleOpened,
     ArticlesChanged,
-    HighlightFailed,
-    HighlightSaved,
     HistoryMoved,
     PicturesFetched,
     Purpose,
@@ -60,6 +58,8 @@ class Session:
         self._requests = count(1)
         self.lists = ListSession(library, post, self._fail)
         """Views and their rows, searches, annotations."""
+        self.marks = MarkingSession(library, lambda job: self._writing.put(partial(self._guarded, job)), post)
+        """Changes to marks and notes."""
         self._reading = Lane("reading", self._crashed)
         self._writing = Lane("writing", self._crashed)
         self._fetching = Lane("fetching", self._crashed)
@@ -180,114 +180,6 @@ class Session:
         """Forget a named place; not answered."""
         self._writing.put(partial(self._guarded, self.library.remove_mark, article_id, letter))
 
-    def annotate(
-        self,
-        article_id: str,
-        token: int,
-        passage: tuple[int, int],
-        colour: Colour,
-        note: str,
-        tags: tuple[str, ...],
-        version_id: str = "",
-    ) -> None:
-        """Save a highlight that is drawn already; answered by `HighlightSaved` or `HighlightFailed` with its token.
-
-        `version_id` is the version in which `passage` was chosen, if another may have become the current one meanwhile.
-        """
-
-        def write() -> None:
-            try:
-                place = self._current_place(article_id, version_id, passage)
-                made = self.library.annotate(article_id, *place, colour=colour, note=note, tags=tags)
-            except (
-                Exception
-            ):  # whatever it was: the mark that is drawn already must go; the guard around this tells why
-                self._post(HighlightFailed(article_id=article_id, token=token))
-                raise
-            self._post(HighlightSaved(token=token, annotation=made))
-            self._post_annotations(article_id, annotation_id=made.id)
-
-        self._writing.put(partial(self._guarded, write))
-
-    def _current_place(self, article_id: str, version_id: str, passage: tuple[int, int]) -> tuple[int, int]:
-        """Return where a passage of a version is in the current one. Raises AnchorError if it is not there."""
-        if not version_id or self.library.listed(article_id).record.version_id == version_id:
-            return passage
-        from reader.tui.reading_place import carried
-
-        before = self.library.open_article(article_id, version_id).kept.article
-        after = self.library.open_article(article_id).kept.article
-        start = carried(before, after, passage[0])
-        end = start + passage[1] - passage[0]
-        if after.text[start:end] != before.text[passage[0] : passage[1]]:
-            raise AnchorError("the text has changed meanwhile and has no such passage", "mark it in the new version")
-        return start, end
-
-    def note_article(self, article_id: str, note: str, tags: tuple[str, ...] = ()) -> None:
-        """Save a note on the article as a whole; answered by `AnnotationsChanged`."""
-        self._annotation_write(article_id, "", partial(self.library.note_article, article_id, note, tags))
-
-    def change_annotation(
-        self,
-        article_id: str,
-        annotation_id: int,
-        *,
-        done: str,
-        colour: Colour | None = None,
-        note: str | None = None,
-        tags: tuple[str, ...] | None = None,
-        passage: tuple[int, int] | None = None,
-        version_id: str = "",
-    ) -> None:
-        """Change what is given; answered by `AnnotationsChanged`, with `done` as its words. `version_id`: see `annotate`."""
-
-        def change() -> Annotation:
-            place = self._current_place(article_id, version_id, passage) if passage is not None else None
-            return self.library.change_annotation(
-                article_id, annotation_id, colour=colour, note=note, tags=tags, passage=place
-            )
-
-        self._annotation_write(article_id, done, change)
-
-    def settle_annotation(self, article_id: str, annotation_id: int, keep: Keep) -> None:
-        """Keep one of what two machines wrote at the same time, or both; answered by `AnnotationsChanged`."""
-        settle = partial(self.library.settle_annotation, article_id, annotation_id, keep)
-        self._annotation_write(article_id, "chosen", settle)
-
-    def remove_annotation(self, article_id: str, annotation_id: int) -> None:
-        """Remove an annotation; answered by `AnnotationsChanged`."""
-        remove = partial(self.library.remove_annotation, article_id, annotation_id)
-        self._annotation_write(article_id, "mark deleted", remove)
-
-    def restore_annotation(self, article_id: str, annotation_id: int) -> None:
-        """Bring a deleted annotation back; answered by `AnnotationsChanged`."""
-        restore = partial(self.library.restore_annotation, article_id, annotation_id)
-        self._annotation_write(article_id, "brought back", restore)
-
-    def _annotation_write(self, article_id: str, done: str, write: Callable[[], Annotation | None]) -> None:
-        def job() -> None:
-            try:
-                made = write()
-            except Exception:  # whatever it was: the screen must show what is on disk; the guard around this tells why
-                self._post_annotations(article_id)
-                raise
-            self._post_annotations(article_id, done, made.id if made else 0)
-
-        self._writing.put(partial(self._guarded, job))
-
-    def _post_annotations(
-        self, article_id: str, done: str = "", annotation_id: int = 0, *, is_from_elsewhere: bool = False
-    ) -> None:
-        self._post(
-            AnnotationsChanged(
-                article_id=article_id,
-                annotations=self.library.annotations(article_id),
-                done=done,
-                annotation_id=annotation_id,
-                is_from_elsewhere=is_from_elsewhere,
-            )
-        )
-
     def undo(self) -> None:
         """Take back the last change; answered by `HistoryMoved`."""
         self._writing.put(partial(self._guarded, self._move_history, self.library.undo, False))
@@ -310,7 +202,7 @@ class Session:
 
         def job() -> None:
             if self.library.listed(article_id).record.version_id == version_id:
-                self._post_annotations(article_id, is_from_elsewhere=is_from_elsewhere)
+                self.marks.post_annotations(article_id, is_from_elsewhere=is_from_elsewhere)
             else:
                 self._post(WorkAnswered(partial(then, self.library.open_article(article_id))))
 

@@ -112,7 +112,7 @@ def test_writes_are_done_in_the_order_they_were_asked_for(
 def test_highlight_is_saved_before_it_is_said_so(
     session: Session, posted: Posted, library: Library, article_ids: tuple[str, ...]
 ) -> None:
-    session.annotate(article_ids[0], 7, (0, 5), Colour.PINK, "note", ("tag",))
+    session.marks.annotate(article_ids[0], 7, (0, 5), Colour.PINK, "note", ("tag",))
     assert session.close()
     saved, changed = posted.messages
     assert isinstance(saved, HighlightSaved)
@@ -124,7 +124,7 @@ def test_highlight_is_saved_before_it_is_said_so(
 def test_failed_highlight_is_told_with_its_token(
     session: Session, posted: Posted, article_ids: tuple[str, ...]
 ) -> None:
-    session.annotate(article_ids[0], 7, (5, 5), Colour.PINK, "", ())
+    session.marks.annotate(article_ids[0], 7, (5, 5), Colour.PINK, "", ())
     assert session.close()
     assert posted.kinds() == [HighlightFailed, WorkFailed]
 
@@ -144,38 +144,60 @@ def changed_article(library: Library, tmp_path: Path) -> tuple[str, str, str]:
     return article_id, before.version_id, before.article.text
 
 
-def test_a_passage_of_a_version_that_is_not_current_any_more_is_marked_where_it_is_now(
+def test_a_passage_of_a_version_that_is_not_current_any_more_is_marked_on_that_version(
     session: Session, library: Library, changed_article: tuple[str, str, str]
 ) -> None:
     article_id, version_id, text = changed_article
     start = text.index("never to touch a wheel")
-    session.annotate(article_id, 7, (start, start + 22), Colour.PINK, "", (), version_id)
+    session.marks.annotate(article_id, 7, (start, start + 22), Colour.PINK, "", (), version_id)
     assert session.close()
     [placed] = library.annotations(article_id)
-    assert placed.annotation.quote == "never to touch a wheel"
+    assert (placed.annotation.version_id, placed.annotation.quote) == (version_id, "never to touch a wheel")
+    assert placed.anchor is not None
+    assert placed.is_placed
+    assert placed.anchor.start != start
+    now = library.open_article(article_id).kept.article.text
+    assert now[placed.anchor.start : placed.anchor.end] == "never to touch a wheel"
 
 
-def test_a_passage_that_went_with_its_version_is_not_marked_elsewhere(
-    session: Session, posted: Posted, library: Library, changed_article: tuple[str, str, str]
+def test_a_passage_that_went_with_its_version_is_kept_without_a_place(
+    session: Session, library: Library, changed_article: tuple[str, str, str]
 ) -> None:
     article_id, version_id, text = changed_article
     start = text.index("tied the two shores")
-    session.annotate(article_id, 7, (start, start + 19), Colour.PINK, "", (), version_id)
+    session.marks.annotate(article_id, 7, (start, start + 19), Colour.PINK, "", (), version_id)
     assert session.close()
-    assert posted.kinds() == [HighlightFailed, WorkFailed]
-    assert library.annotations(article_id) == ()
+    [placed] = library.annotations(article_id)
+    assert placed.annotation.quote == "tied the two shores"
+    assert not placed.is_placed
+    assert library.annotations(article_id, version_id)[0].is_placed
 
 
-def test_a_mark_is_made_longer_where_its_words_are_now(
+def test_annotations_are_told_as_they_stand_in_the_version_shown(
+    session: Session, posted: Posted, library: Library, changed_article: tuple[str, str, str]
+) -> None:
+    article_id, version_id, text = changed_article
+    session.marks.shown_version = (article_id, version_id)
+    start = text.index("tied the two shores")
+    session.marks.annotate(article_id, 7, (start, start + 19), Colour.PINK, "", (), version_id)
+    assert session.close()
+    [told] = [message for message in posted.messages if isinstance(message, AnnotationsChanged)]
+    assert told.version_id == version_id
+    assert told.annotations[0].is_placed
+
+
+def test_a_mark_is_made_longer_in_the_version_in_which_that_was_asked(
     session: Session, library: Library, changed_article: tuple[str, str, str]
 ) -> None:
     article_id, version_id, text = changed_article
     made = library.annotate_quote(article_id, "never to touch")
     start = text.index("never to touch a wheel")
     passage = (start, start + 22)
-    session.change_annotation(article_id, made.id, done="", passage=passage, version_id=version_id)
+    session.marks.change(article_id, made.id, done="", passage=passage, version_id=version_id)
     assert session.close()
-    assert library.annotations(article_id)[0].annotation.quote == "never to touch a wheel"
+    changed = library.annotations(article_id)[0]
+    assert (changed.annotation.quote, changed.annotation.version_id) == ("never to touch a wheel", version_id)
+    assert changed.is_placed
 
 
 def test_catching_up_brings_marks_or_the_version_that_is_current_now(

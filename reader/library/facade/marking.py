@@ -19,10 +19,10 @@ from reader.library.facade.foundation import Foundation
 class Marking(Foundation):
     """What one does in the margin."""
 
-    def annotations(self, article_id: str) -> tuple[PlacedAnnotation, ...]:
-        """Return an article's annotations placed in its current version: notes on the article first, then in text
-        order, orphans last."""
-        return self._annotating.placed(article_id)
+    def annotations(self, article_id: str, version_id: str = "") -> tuple[PlacedAnnotation, ...]:
+        """Return an article's annotations placed in a version of it (the current one, if none is named): notes on the
+        article first, then in text order, orphans last."""
+        return self._annotating.placed(article_id, version_id)
 
     def all_annotations(self, words: str = "") -> tuple[tuple[ArticleRecord, PlacedAnnotation], ...]:
         """Return all annotations that the query `words` finds, with their articles; the article that was marked last comes
@@ -38,10 +38,16 @@ class Marking(Foundation):
         colour: Colour = Colour.YELLOW,
         note: str = "",
         tags: tuple[str, ...] = (),
+        version_id: str = "",
     ) -> Annotation:
-        """Highlight `[start, end)` of the current version. Durable when it returns. Raises AnchorError, StoreError."""
+        """Highlight `[start, end)` of a version, of the current one if none is named. Durable when it returns.
+
+        Raises AnchorError, StoreError.
+        """
         with self._changing():
-            return self._annotating.highlight(article_id, start, end, colour=colour, note=note, tags=tags)
+            return self._annotating.highlight(
+                article_id, start, end, colour=colour, note=note, tags=tags, version_id=version_id
+            )
 
     def annotate_quote(
         self, article_id: str, quote: str, *, colour: Colour = Colour.YELLOW, note: str = "", tags: tuple[str, ...] = ()
@@ -64,11 +70,21 @@ class Marking(Foundation):
         note: str | None = None,
         tags: tuple[str, ...] | None = None,
         passage: tuple[int, int] | None = None,
+        version_id: str = "",
     ) -> Annotation:
-        """Change what is given; `passage` is a new range in the current version. Raises NotFoundError, StoreError."""
+        """Change what is given; `passage` is a new range in the version named, in the current one if none is.
+
+        Raises AnchorError, NotFoundError, StoreError.
+        """
         with self._changing():
             return self._annotating.change(
-                article_id, annotation_id, colour=colour, note=note, tags=tags, passage=passage
+                article_id,
+                annotation_id,
+                colour=colour,
+                note=note,
+                tags=tags,
+                passage=passage,
+                version_id=version_id,
             )
 
     def settle_annotation(self, article_id: str, annotation_id: int, keep: Keep) -> Annotation | None:

@@ -70,7 +70,7 @@ class Annotating(Stage):
         """Save a highlight that is drawn already."""
         passage = (message.start, message.end)
         self.say_of_writing(SAVING)
-        self.session.annotate(self._article_id, message.token, passage, message.colour, "", (), self._version_id)
+        self.session.marks.annotate(self._article_id, message.token, passage, message.colour, "", (), self._version_id)
 
     def on_highlight_saved(self, message: HighlightSaved) -> None:
         """Draw it as saved."""
@@ -102,23 +102,23 @@ class Annotating(Stage):
     def on_colour_requested(self, message: asked.ColourRequested) -> None:
         """Give a mark another colour."""
         self.say_of_writing(SAVING)
-        self.session.change_annotation(self._article_id, message.annotation_id, done="", colour=message.colour)
+        self.session.marks.change(self._article_id, message.annotation_id, done="", colour=message.colour)
 
     def on_range_change_requested(self, message: asked.RangeChangeRequested) -> None:
         """Let a mark begin or end elsewhere."""
         passage = (message.start, message.end)
         self.say_of_writing(SAVING)
-        self.session.change_annotation(
+        self.session.marks.change(
             self._article_id, message.annotation_id, done="", passage=passage, version_id=self._version_id
         )
 
     def on_delete_requested(self, message: asked.DeleteRequested) -> None:
         """Remove a mark; u brings it back, so nobody is asked."""
-        self.session.remove_annotation(self._article_id, message.annotation_id)
+        self.session.marks.remove(self._article_id, message.annotation_id)
 
     def on_settle_requested(self, message: asked.SettleRequested) -> None:
         """Keep one of what two machines wrote, or both; u takes the choice back."""
-        self.session.settle_annotation(self._article_id, message.annotation_id, message.keep)
+        self.session.marks.settle(self._article_id, message.annotation_id, message.keep)
 
     def on_tags_requested(self, message: asked.TagsRequested) -> None:
         """Ask for the tags of a mark."""
@@ -136,7 +136,7 @@ class Annotating(Stage):
         self.show_sheet(Tags(self.keymap, "Tags of the mark", annotation.tags, known), save)
 
     def _save_tags(self, article_id: str, annotation_id: int, tags: tuple[str, ...]) -> None:
-        self.session.change_annotation(article_id, annotation_id, done="tags changed", tags=tags)
+        self.session.marks.change(article_id, annotation_id, done="tags changed", tags=tags)
 
     # -- passages ---------------------------------------------------------------------------------------------------
     def on_copy_requested(self, message: asked.CopyRequested) -> None:

@@ -87,4 +87,4 @@ class AnnotationsDesk:
         host.session.lists.read("removed", lambda library: library.trashed_annotations(article_id), show)
 
     def _bring_back(self, entry: TrashedAnnotation) -> None:
-        self._host.session.restore_annotation(entry.annotation.article_id, entry.annotation.id)
+        self._host.session.marks.restore(entry.annotation.article_id, entry.annotation.id)

@@ -88,7 +88,7 @@ class Writing(Annotating):
             return
         if written and written[0] is not None:
             self.say_of_writing(SAVING)
-            self.session.change_annotation(self._article_id, annotation_id, done="", note=written[0])
+            self.session.marks.change(self._article_id, annotation_id, done="", note=written[0])
 
     # -- the editor -------------------------------------------------------------------------------------------------
     async def _open_editor(self, subject: "NoteSubject", text: str, offset: int) -> None:
@@ -122,12 +122,14 @@ class Writing(Annotating):
         self.article.leave_mode()
         self.say_of_writing(SAVING)
         if subject.annotation_id:
-            self.session.change_annotation(article_id, subject.annotation_id, done="", note=message.text)
+            self.session.marks.change(article_id, subject.annotation_id, done="", note=message.text)
         elif subject.end > subject.start:
             passage = (subject.start, subject.end)
-            self.session.annotate(article_id, NEW_NOTE, passage, subject.colour, message.text, (), self._written_on)
+            self.session.marks.annotate(
+                article_id, NEW_NOTE, passage, subject.colour, message.text, (), self._written_on
+            )
         else:
-            self.session.note_article(article_id, message.text)
+            self.session.marks.note_article(article_id, message.text)
         self._close_editor()
 
     def on_note_left(self, message: "NoteLeft") -> None:
