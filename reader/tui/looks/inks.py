@@ -60,6 +60,17 @@ class Inks(NamedTuple):
         return self.muted + Style(dim=True) if self.muted == self.text else self.muted
 
     @property
+    def added(self) -> Style:
+        """What was put into a text: underlined on the ground of what is chosen; bold where a theme has no such ground."""
+        has_ground = self.select.bgcolor != self.ground.bgcolor and not self.select.reverse
+        return Style(underline=True) + (Style(bgcolor=self.select.bgcolor) if has_ground else Style(bold=True))
+
+    @property
+    def removed(self) -> Style:
+        """What was taken out of a text."""
+        return self.muted + Style(strike=True)
+
+    @property
     def lit(self) -> Style:
         """A word that was looked for, in a list: on the ground of what is found, and bold, so that it shows without colours."""
         return self.find + Style(bold=True)

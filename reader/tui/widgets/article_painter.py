@@ -1,7 +1,7 @@
 """Rows of an article as strips: inks, marks, hits, selection, caret, gutter. Pure: the same row and look, the same strip.
 
 What lies over the text comes as coverings whose values are names: one of the five inks, `find`, `find_current`, `select`,
-`caret`, `saving`, or a span's kind. The caret wins over the selection, that over hits, those over marks; marks that overlap
+`caret`, `saving`, `added` and `removed` (of two versions in one text), or a span's kind. The caret wins over the selection, that over hits, those over marks; marks that overlap
 mix their grounds and are underlined.
 """
 
@@ -34,6 +34,11 @@ FIND = "find"
 FIND_CURRENT = "find_current"
 SELECT = "select"
 CARET = "caret"
+ADDED, REMOVED, DESCRIBED, ASIDE = "added", "removed", "described", "aside"
+"""Of two versions in one text: what was put in, what was taken out, a byline, what a machine says."""
+
+CHANGE_BAR = "▎"
+"""In the gutter of a paragraph that is not as it was, beside rows on which nothing changed."""
 
 GUTTER = 3
 """Cells kept free left of the text: pen, bar, a space."""
@@ -124,7 +129,8 @@ class ArticlePainter:
         inks = self._inks
         line = PaintedLine(self._width, inks.ground)
         if look.sign:
-            line.put(self._left - GUTTER, look.sign, inks.ground + inks.accent)
+            sign_ink = inks.faint if look.sign == CHANGE_BAR else inks.accent
+            line.put(self._left - GUTTER, look.sign, inks.ground + sign_ink)
         if look.has_bar:
             x = self._left + self._layout.width if row.is_right_to_left else self._left - 2
             line.put(x, HERE_BAR, inks.ground + inks.muted)
@@ -219,6 +225,14 @@ class ArticlePainter:
             style += _UNDERLINE
         for kind in values & inks.code.keys():
             style += inks.code[kind]
+        if DESCRIBED in values:
+            style += inks.muted
+        if ASIDE in values:
+            style += inks.quiet
+        if REMOVED in values:
+            style += inks.removed
+        if ADDED in values:
+            style += inks.added
         marks = sorted(_MARKS & values)
         if marks:
             style += inks.marks[marks[0]]
