@@ -171,7 +171,7 @@ class _Reader:
         return at, len(self._open)
 
     def _begins_block(self, at: int, end: int) -> bool:
-        """Whether a line begins something that ends the paragraph before it."""
+        """Whether a line outside the box of a paragraph begins something of its own."""
         text = self._text
         indent, inner = _indent(text, at, end)
         if indent > 3:
@@ -180,8 +180,7 @@ class _Reader:
             return text[inner] == ">" or any(
                 pattern().match(text, inner, end) for pattern in (_heading, _fence_begin, _rule)
             )
-        item = _item().match(text, inner, end)
-        return item is not None and self._may_interrupt(item, end)
+        return _item().match(text, inner, end) is not None
 
     def _may_interrupt(self, item: "re.Match[str]", end: int) -> bool:
         """Whether an item may stand right below the line of a paragraph: a `1986.` at the start of a line begins no list."""
