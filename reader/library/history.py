@@ -2,28 +2,34 @@
 
 The log lies on this machine, beside the library's locks, and outlives the program. A step is a list of operations, each a
 small JSON object that names what it changes and the new value, so that carrying one out twice does no harm and what another
-machine changed meanwhile stays.
+machine changed meanwhile stays. How they are carried out: `carrying_out`.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.library.carrying_out import CarryingOut, Direction, Keepers, Operation
+from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
 from reader.model.annotation import Annotation
 from reader.model.dates import utc_now
-from reader.model.errors import StoreError
-from reader.store.codec import annotation_from_json, annotation_to_json
-from reader.store.settings import change_searches
+from reader.model.errors import NotFoundError, ReaderError, StoreError
+from reader.model.identity import new_annotation_id
+from reader.store.codec import annotation_to_json
+from reader.store.sealed import JsonObject, canonical, checksum
 from reader.store.undo import UndoLog
 
 if TYPE_CHECKING:
     from reader.model.cleaning import SiteRule  # who only reads does not wait for it
 
+__all__ = ["History", "HistoryEntry", "Keepers", "Operation"]
+
 log = logging.getLogger("pressmark")
 
-Operation = dict[str, Any]
+
+# Operations that go one way: what takes a change back, and what makes it again, are two of them.
 
 
 def put_annotation(annotation: Annotation) -> Operation:
@@ -36,8 +42,7 @@ def change_annotation(before: Annotation, after: Annotation) -> Operation:
 
     What another machine wrote into the other fields meanwhile stays.
     """
-    old, new = annotation_to_json(before), annotation_to_json(after)
-    fields = {name: new.get(name) for name in {**old, **new} if name != "updated" and old.get(name) != new.get(name)}
+    fields = _differing(before, after)
     return {"do": "change", "article": before.article_id, "id": str(before.id), "fields": fields}
 
 
@@ -71,91 +76,224 @@ def put_searches(before: Mapping[str, str], after: Mapping[str, str]) -> Operati
     return {"do": "searches", "changed": changed, "order": list(after)}
 
 
-class RuleKeeper(Protocol):
-    """Who writes and forgets rules."""
+# Operations that go both ways: "back" and "forth" are what holds before and after. They know what they take the place of, so
+# that what somebody else has written there since is left as it is, and told.
 
-    def carry_out(self, article_id: str, rule: "SiteRule", *, is_written: bool) -> None:
-        """Write or forget `rule`, and clean the article anew."""
+
+def revise_annotation(before: Annotation, after: Annotation) -> Operation:
+    """Return the operation that makes `after` of `before`, in the fields that differ, and `before` of `after`."""
+    return {
+        "do": "revise",
+        "article": before.article_id,
+        "id": str(before.id),
+        "back": _differing(after, before),
+        "forth": _differing(before, after),
+    }
+
+
+def change_annotations(
+    annotations: Mapping[str, Sequence[int]], back: Mapping[str, Any], forth: Mapping[str, Any]
+) -> Operation:
+    """Return the operation that gives many annotations, ids by article, the colour or the tags in `forth`, or those before."""
+    return {"do": "many", "annotations": _ids(annotations), "back": dict(back), "forth": dict(forth)}
+
+
+def remove_annotations(annotations: Mapping[str, Sequence[int]]) -> Operation:
+    """Return the operation that removes many annotations, or brings them back out of the trash."""
+    return {"do": "removal", "annotations": _ids(annotations)}
+
+
+def make_current(article_id: str, before: str, after: str) -> Operation:
+    """Return the operation that makes one version of an article the current one, or the one before."""
+    return {"do": "version", "article": article_id, "back": before, "forth": after}
+
+
+def put_marks(article_id: str, before: Mapping[str, int], after: Mapping[str, int]) -> Operation:
+    """Return the operation that lets letters name other places of an article; a letter without one names none."""
+    letters = {letter for letter in {**before, **after} if before.get(letter) != after.get(letter)}
+    back, forth = ({letter: marks.get(letter) for letter in sorted(letters)} for marks in (before, after))
+    return {"do": "marks", "article": article_id, "back": back, "forth": forth}
+
+
+def put_tags(article_ids: Sequence[str], before: Sequence[str], after: Sequence[str]) -> Operation:
+    """Return the operation that gives articles the tags in `after` in the place of those in `before`, in their order.
+
+    Of articles that have other tags by then, those change that differ between the two.
+    """
+    return {"do": "tags", "articles": list(article_ids), "back": list(before), "forth": list(after)}
+
+
+def name_colours(before: Mapping[str, str], after: Mapping[str, str]) -> Operation:
+    """Return the operation that gives colours the reader's words; a colour without one has none of its own."""
+    colours = [colour for colour in {**before, **after} if before.get(colour) != after.get(colour)]
+    back, forth = ({colour: words.get(colour) for colour in colours} for words in (before, after))
+    return {"do": "colours", "back": back, "forth": forth}
+
+
+class HistoryEntry(NamedTuple):
+    """A step that can be undone or redone, or one that just was."""
+
+    label: str
+    """What was done, in words: "highlight “…”"."""
+    when: datetime | None
+    """When that was; None if an older Pressmark wrote it down."""
+    article_id: str
+    """The article it was done in, "" if in several or in none."""
+    is_undone: bool
+    """Whether it is undone, and can be redone."""
+    key: str = ""
+    """Names the step in the log."""
+    problem: str = ""
+    """What could not be taken back or made again, because it is gone or was changed elsewhere; "" if all was."""
+    is_lost: bool = False
+    """Whether nothing of it could be: the step is no longer in the log then."""
 
 
 class History:
     """What was done to a library on this machine."""
 
-    def __init__(self, stores: Stores, rule_keeper: Callable[[], RuleKeeper] | None = None) -> None:
-        self._stores = stores
+    def __init__(self, stores: Stores, keepers: Keepers) -> None:
         self._log = UndoLog(stores.places)
-        self._rule_keeper = rule_keeper
+        self._carrying_out = CarryingOut(stores, keepers)
 
-    def record(self, label: str, undo: Sequence[Operation], redo: Sequence[Operation]) -> None:
+    def record(
+        self,
+        label: str,
+        undo: Sequence[Operation] = (),
+        redo: Sequence[Operation] = (),
+        *,
+        both: Sequence[Operation] = (),
+        article_id: str = "",
+    ) -> None:
         """Write down a change that has been made. `label` says what it was: "highlight in “Ferry line …”".
+
+        `undo` and `redo` are operations that go one way, `both` are those that go both ways. `article_id` is the article it
+        was made in, where the operations do not say.
 
         The change is kept already: if it cannot be written down it cannot be taken back, and that is all.
         """
+        entry: JsonObject = {
+            "label": label,
+            "at": utc_now().isoformat(timespec="milliseconds"),
+            "key": str(new_annotation_id()),
+            "article": article_id or _article_of([*undo, *redo, *both]),
+            "undo": list(undo),
+            "redo": list(redo),
+        }
+        if both:
+            entry["both"] = list(both)
         try:
-            self._log.push({"label": label, "undo": list(undo), "redo": list(redo)})
+            self._log.push(entry)
         except StoreError:
             log.warning("a change could not be written down for undo", exc_info=True)
 
-    def undo(self) -> str:
-        """Take back the last change; return its label, or "" if there is none. One that fails stays the last."""
-        return _label(self._log.undo(lambda step: self._carry_out(step["undo"])))
+    def entries(self) -> tuple[HistoryEntry, ...]:
+        """Return what can be redone and what can be undone, newest first: the next to redo stands above the next to undo."""
+        done, undone = self._log.entries()
+        return (
+            *(_told(step, is_undone=True) for step in undone),
+            *(_told(step, is_undone=False) for step in reversed(done)),
+        )
 
-    def redo(self) -> str:
-        """Make again what was taken back last; return its label, or "" if there is nothing."""
-        return _label(self._log.redo(lambda step: self._carry_out(step["redo"])))
+    def undo(self, steps: int = 1, work: Work | None = None) -> tuple[HistoryEntry, ...]:
+        """Take back the last changes; return them, the last one first: fewer than `steps` if there are no more, or if `work`
+        was given up.
 
-    def _carry_out(self, operations: Sequence[Operation]) -> None:
-        for operation in operations:
-            self._apply(operation)
+        One whose subject is gone says so and goes out of the log. One that fails stays the last; it is raised if it is the
+        first, else it ends what is returned, with its problem and as not undone.
+        """
+        return tuple(self._move(Direction.BACK, (None,) * steps, work or Work()))
 
-    def _apply(self, operation: Operation) -> None:
-        match operation:
-            case {"do": "put", "annotation": body}:
-                self._stores.annotations.save(annotation_from_json(body))
-            case {"do": "change", "article": str(article_id), "id": str(annotation_id), "fields": dict(fields)}:
-                self._change(article_id, int(annotation_id), fields)
-            case {"do": "drop", "article": str(article_id), "id": str(annotation_id)}:
-                self._stores.annotations.remove(article_id, int(annotation_id))
-            case {"do": "state", "article": str(article_id), "fields": dict(fields)}:
-                self._stores.states.change(article_id, **{name: _tupled(value) for name, value in fields.items()})
-            case {"do": "states", "articles": list(article_ids), "fields": dict(fields)}:
-                values = {name: _tupled(value) for name, value in fields.items()}
-                for article_id in article_ids:
-                    self._stores.states.change(article_id, **values)
-            case {"do": "rule", "article": str(article_id), "rule": dict(words), "is_written": bool(is_written)}:
-                if self._rule_keeper is not None:
-                    from reader.model.cleaning import RuleVerb, SiteRule  # late, as rules are rare
+    def redo(self, steps: int = 1, work: Work | None = None) -> tuple[HistoryEntry, ...]:
+        """Make again what was taken back last, as `undo` takes it back."""
+        return tuple(self._move(Direction.FORTH, (None,) * steps, work or Work()))
 
-                    rule = SiteRule(site=words["site"], verb=RuleVerb(words["verb"]), signature=words["signature"])
-                    self._rule_keeper().carry_out(article_id, rule, is_written=is_written)
-            case {"do": "searches", "changed": dict(changed), "order": list(order)}:
-                change_searches(self._stores.places, lambda searches: _rearranged(searches, changed, order))
-            case _:
-                pass  # written by a newer Pressmark: passed over
+    def move_to(self, entry: HistoryEntry, work: Work | None = None) -> tuple[HistoryEntry, ...]:
+        """Undo everything down to a step, that one too; of one that is undone, redo everything up to it.
 
-    def _change(self, article_id: str, annotation_id: int, fields: Mapping[str, Any]) -> None:
-        for annotation in self._stores.annotations.load(article_id):
-            if annotation.id == annotation_id:  # else it was removed elsewhere, and stays so
-                body = {**annotation_to_json(replace(annotation, updated=utc_now())), **fields}
-                self._stores.annotations.save(annotation_from_json({k: v for k, v in body.items() if v is not None}))
+        Stops where another window has done something meanwhile. Raises NotFoundError if the step is no longer in the log.
+        """
+        entries = [one for one in self.entries() if one.is_undone == entry.is_undone]
+        keys = [one.key for one in (reversed(entries) if entry.is_undone else entries)]
+        if entry.key not in keys:
+            raise NotFoundError(f"“{entry.label}” is no longer in the list", "another window was there first")
+        direction = Direction.FORTH if entry.is_undone else Direction.BACK
+        return tuple(self._move(direction, keys[: keys.index(entry.key) + 1], work or Work()))
+
+    def _move(self, direction: Direction, keys: Sequence[str | None], work: Work) -> Iterator[HistoryEntry]:
+        move = self._log.undo if direction is Direction.BACK else self._log.redo
+        is_undone = direction is Direction.BACK
+        for done, key in enumerate(keys):
+            if work.is_cancelled:
+                return
+            if len(keys) > 1:
+                work.report(Progress("undoing" if is_undone else "redoing", done, len(keys)))
+            step: JsonObject = {}
+            problems: tuple[str, ...] = ()
+
+            def carry_out(found: JsonObject) -> None:
+                nonlocal step, problems
+                step = found
+                problems = self._carrying_out.carry_out(found, direction)
+
+            try:
+                moved = move(carry_out, lambda found, key=key: key in (None, key_of(found)))  # type: ignore[misc]
+            except NotFoundError as error:
+                yield _told(step, is_undone=is_undone)._replace(problem=error.message, is_lost=True)
+                continue
+            except ReaderError as error:
+                if not done:
+                    raise
+                yield _told(step, is_undone=not is_undone)._replace(problem=error.message)
+                return
+            if moved is None:
+                return
+            yield _told(moved, is_undone=is_undone)._replace(problem="; ".join(problems))
 
 
-def _label(step: Mapping[str, Any] | None) -> str:
-    return str(step["label"]) if step else ""
+def key_of(step: Mapping[str, Any]) -> str:
+    """Return the name of a step in the log; one that an older Pressmark wrote down is named by what stands in it."""
+    return str(step.get("key") or checksum(canonical(step)))
 
 
-def _rearranged(
-    searches: Mapping[str, str], changed: Mapping[str, str | None], order: Sequence[str]
-) -> Mapping[str, str]:
-    """Return the searches with what `changed` says in them, those that `order` names in that order, the others behind."""
-    wanted = {**searches, **changed}
-    names = (*(name for name in order if name in wanted), *(name for name in wanted if name not in order))
-    return {name: query for name in names if (query := wanted[name]) is not None}
+def _told(step: Mapping[str, Any], *, is_undone: bool) -> HistoryEntry:
+    try:
+        when = datetime.fromisoformat(step["at"])
+    except (KeyError, TypeError, ValueError):
+        when = None
+    operations = [one for name in ("undo", "redo", "both") for one in step.get(name, ()) if isinstance(one, dict)]
+    return HistoryEntry(
+        label=str(step.get("label", "")),
+        when=when,
+        article_id=str(step.get("article") or _article_of(operations)),
+        is_undone=is_undone,
+        key=key_of(step),
+    )
+
+
+def _article_of(operations: Sequence[Operation]) -> str:
+    """Return the one article that operations are about, "" if there are several or none."""
+    found = {article_id for operation in operations for article_id in articles_of(operation) if article_id}
+    return found.pop() if len(found) == 1 else ""
+
+
+def articles_of(operation: Operation) -> Iterator[str]:
+    """Give the ids of the articles that an operation changes something in."""
+    match operation:
+        case {"do": "put", "annotation": {"article": str(article_id)}} | {"article": str(article_id)}:
+            yield article_id
+    yield from operation.get("articles", ())
+    yield from operation.get("annotations", ())
+
+
+def _differing(before: Annotation, after: Annotation) -> dict[str, Any]:
+    old, new = annotation_to_json(before), annotation_to_json(after)
+    return {name: new.get(name) for name in {**old, **new} if name != "updated" and old.get(name) != new.get(name)}
+
+
+def _ids(annotations: Mapping[str, Sequence[int]]) -> dict[str, list[str]]:
+    return {article_id: [str(one) for one in ids] for article_id, ids in annotations.items()}
 
 
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _tupled(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

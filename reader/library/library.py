@@ -9,11 +9,14 @@ from reader.library.facade.asking import Asking
 from reader.library.facade.explaining_text import ExplainingText
 from reader.library.facade.keeping import Keeping
 from reader.library.facade.marking import Marking
+from reader.library.facade.mending import Mending
 from reader.library.facade.reading import Reading
+from reader.library.facade.taking_back import TakingBack
+from reader.library.facade.versions import Versioning
 from reader.library.results import Added, Exported, OpenArticle
 
 __all__ = ["Added", "Exported", "Library", "OpenArticle"]
 
 
-class Library(Asking, Reading, Marking, ExplainingText, Keeping):
+class Library(Asking, Reading, Versioning, Marking, Mending, TakingBack, ExplainingText, Keeping):
     """A library of articles in a folder."""

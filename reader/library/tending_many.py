@@ -22,9 +22,9 @@ class ChangedMany(NamedTuple):
     """What came of it."""
 
     changed: int = 0
-    """Articles that are otherwise now."""
+    """Articles, or annotations, that are otherwise now."""
     failed: int = 0
-    """Articles that could not be changed; the log says why."""
+    """Those that could not be changed; the log says why."""
     is_whole: bool = True
     """Whether all of them were gone through: not so if the user gave up."""
 

@@ -82,14 +82,10 @@ class AnnotationStore:
         """
         from tinydb.table import Document
 
-        body = annotation_to_document(annotation)
         database = self._database(annotation.article_id)
         with database.turn():
             before = database.get(doc_id=annotation.id)
-            if annotation.others or (before and "others" in before):
-                others = _kept_others(body, before or {}, annotation.others)
-                body["others"] = others
-            document = Document(body, doc_id=annotation.id)
+            document = Document(_body(annotation, before), doc_id=annotation.id)
             if before is None:
                 database.insert(document)
             else:
@@ -101,6 +97,28 @@ class AnnotationStore:
         with database.turn():
             if database.contains(doc_id=annotation_id):
                 database.remove(doc_ids=[annotation_id])
+
+    def change_many(
+        self, article_id: str, change: Callable[[Mapping[int, Annotation]], Mapping[int, Annotation | None]]
+    ) -> None:
+        """Change several annotations of an article in one write. Durable when it returns.
+
+        `change` is given those that are there, by their ids, while nobody else can change them; it returns those that are to be
+        otherwise, with None for one that goes. What it raises is raised, and nothing is written then.
+        """
+        storage = self._database(article_id).files
+        with storage.turn():
+            tables = storage.read() or {}
+            documents = tables.setdefault(ANNOTATIONS, {})
+            known = {one.id: one for one in self._annotations(article_id, documents)}
+            for annotation_id, annotation in change(known).items():
+                key = str(annotation_id)
+                if annotation is None:
+                    documents.pop(key, None)
+                else:
+                    before = documents.get(key)
+                    documents[key] = {**(before or {}), **_body(annotation, before)}
+            storage.write(tables)
 
     # Care.
 
@@ -168,6 +186,16 @@ def _other_version(rival: Rival) -> OtherVersion | None:
         return other_version_from_document(rival.version, rival.fields)
     except UNREADABLE:
         return None
+
+
+def _body(annotation: Annotation, before: Mapping[str, Any] | None) -> JsonObject:
+    """Return the document of an annotation that takes the place of `before`, with what stays beside it."""
+    body = annotation_to_document(annotation)
+    if before and "marked_as" in before:
+        body.setdefault("marked_as", None)  # it has been taken back; the keys that are not given stay as they are
+    if annotation.others or (before and "others" in before):
+        body["others"] = _kept_others(body, before or {}, annotation.others)
+    return body
 
 
 def _kept_others(body: JsonObject, before: Mapping[str, Any], others: tuple[OtherVersion, ...]) -> list[JsonObject]:

@@ -86,9 +86,26 @@ class SettingsFile:
 
 
 def save_colours(places: LibraryPlaces, meanings: Mapping[Colour, str]) -> None:
-    """Write the meanings of the colours into `library.toml`; everything else in it stays. Raises ConfigError, StoreError."""
-    words = {colour.value: meanings.get(colour) for colour in Colour}
-    _change(places, lambda document: _lay(_table(document, _COLOURS), words))
+    """Give the colours these words, and the others none; everything else in the file stays. Raises ConfigError, StoreError."""
+    change_colours(places, lambda words: {colour.value: meanings.get(colour) for colour in Colour})
+
+
+def change_colours(
+    places: LibraryPlaces, change: Callable[[Mapping[str, str]], Mapping[str, str | None]]
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Give colours the words that `change` makes of those they have, None for none; return how they were and how they are.
+
+    What `change` does not name stays, and so does everything else in the file. What another window does at the same time waits
+    for its turn. Raises ConfigError, StoreError, and what `change` raises: the file is then what it was.
+    """
+    with places.locks.hold(SETTINGS_LOCK):
+        stamp = stamp_of(places.settings_file)
+        before = {colour.value: word for colour, word in load_library_settings(places).colours.items()}
+        changed = {name: word for name, word in change(before).items() if before.get(name) != word}
+        if changed:
+            _change(places, lambda document: _lay(_table(document, _COLOURS), changed), stamp)
+        words = {**before, **changed}
+        return before, {name: word for name, word in words.items() if word is not None}
 
 
 def change_searches(

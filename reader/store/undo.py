@@ -1,15 +1,16 @@
 """The last changes, on disk, so that undo and redo still work tomorrow and in another window.
 
-Records are appended, one a line, each with a checksum: `push` with its entry, `undo`, `redo`. A torn last line, which is what a
-crash leaves, is passed over. What an entry means is the library's business: `{"label", "undo": [...], "redo": [...]}`.
+Records are appended, one a line, each with a checksum: `push` with its entry, `undo`, `redo`, and `drop` for the next entry to
+undo or to redo that was given up. A torn last line, which is what a crash leaves, is passed over. What an entry means is the
+library's business: `{"label", "undo": [...], "redo": [...]}`.
 """
 
 import json
 import os
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from reader.model.errors import StoreError
+from reader.model.errors import NotFoundError, StoreError
 from reader.store.atomic import make_folder, write_error, write_quickly
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import JsonObject, canonical, checksum
@@ -18,10 +19,23 @@ KEPT_ENTRIES = 100
 """How many changes can be taken back."""
 
 _COMPACT_BYTES = 400_000
-"""A log longer than this is written anew with what is left of it, at most half as long unless its last changes are longer."""
+"""So much is added to the log before it is written anew with what is left of it; or as much as was left, if that was more."""
+
+_MOST_BYTES = 16_000_000
+"""What a log holds at most, unless its last changes are longer: a hundred rewritten notes of 20,000 letters of any script, or
+several changes of a hundred thousand annotations. It is read in a third of a second."""
 
 _KEPT_HOWEVER_LONG = 5
 """The last changes stay even if they are of a hundred thousand articles, which is 2 MB for one."""
+
+
+class Stack(NamedTuple):
+    """What stands in the log."""
+
+    done: tuple[JsonObject, ...]
+    """What can be undone, the next one last."""
+    undone: tuple[JsonObject, ...]
+    """What can be redone, the next one last."""
 
 
 class UndoLog:
@@ -35,16 +49,26 @@ class UndoLog:
         with self._places.locks.hold("undo"):
             self._append({"do": "push", "entry": dict(entry)})
 
-    def undo(self, take_back: Callable[[JsonObject], None]) -> JsonObject | None:
+    def undo(
+        self, take_back: Callable[[JsonObject], None], is_meant: Callable[[JsonObject], bool] = lambda entry: True
+    ) -> JsonObject | None:
         """Hand the last change to `take_back` and return it, None if there is none; from then on it can be redone.
 
-        If `take_back` raises, the change stays the last one. Two windows never take back the same one.
+        If `take_back` raises, the change stays the last one, but for a NotFoundError: what it was about is gone for good, and so
+        is the change, which would else stand before all others for ever. Two windows never take back the same one. A change that
+        is not the one that `is_meant`, because another window has made one meanwhile, is left alone and None is returned.
         """
-        return self._move("undo", take_back)
+        return self._move("undo", take_back, is_meant)
 
-    def redo(self, make_again: Callable[[JsonObject], None]) -> JsonObject | None:
+    def redo(
+        self, make_again: Callable[[JsonObject], None], is_meant: Callable[[JsonObject], bool] = lambda entry: True
+    ) -> JsonObject | None:
         """Hand the change that was taken back last to `make_again` and return it, None if there is none; as `undo`."""
-        return self._move("redo", make_again)
+        return self._move("redo", make_again, is_meant)
+
+    def entries(self) -> Stack:
+        """Return what can be undone and what can be redone. Raises StoreError."""
+        return Stack(*map(tuple, self._replay()))
 
     def forget(self, is_gone: Callable[[JsonObject], bool]) -> None:
         """Drop the changes that `is_gone` names, for good: what was purged must not come back by a key."""
@@ -63,13 +87,19 @@ class UndoLog:
         with self._places.locks.hold("undo"):
             self._rewrite(*self._replay())
 
-    def _move(self, direction: str, carry_out: Callable[[JsonObject], None]) -> JsonObject | None:
+    def _move(
+        self, direction: str, carry_out: Callable[[JsonObject], None], is_meant: Callable[[JsonObject], bool]
+    ) -> JsonObject | None:
         with self._places.locks.hold("undo"):
             done, undone = self._replay()
             waiting = done if direction == "undo" else undone
-            if not waiting:
+            if not waiting or not is_meant(waiting[-1]):
                 return None
-            carry_out(waiting[-1])
+            try:
+                carry_out(waiting[-1])
+            except NotFoundError:
+                self._append({"do": "drop", "of": direction})
+                raise
             self._append({"do": direction})
             return waiting[-1]
 
@@ -85,22 +115,25 @@ class UndoLog:
             try:
                 size_bytes = os.fstat(descriptor).st_size
                 is_torn = size_bytes > 0 and os.pread(descriptor, 1, size_bytes - 1) != b"\n"
-                os.write(descriptor, (b"\n" if is_torn else b"") + _line(record))
+                _write_all(descriptor, (b"\n" if is_torn else b"") + _line(record))
+                is_due = size_bytes > _COMPACT_BYTES and size_bytes > _due_bytes(os.pread(descriptor, 100, 0))
             finally:
                 os.close(descriptor)
         except OSError as error:
             raise write_error(path, error) from error
-        if size_bytes > _COMPACT_BYTES:
-            self._compact()
-
-    def _compact(self) -> None:
-        self._rewrite(*self._replay())
+        if is_due:
+            self._rewrite(*self._replay())
 
     def _rewrite(self, done: list[JsonObject], undone: list[JsonObject]) -> None:
+        """Write the log anew; it begins with how long it is then, so that it is not written anew with every change."""
         lines = [_line({"do": "push", "entry": entry}) for entry in (*done, *reversed(undone))]
-        while sum(map(len, lines)) > _COMPACT_BYTES // 2 and len(lines) > _KEPT_HOWEVER_LONG + len(undone):
-            del lines[0]
-        write_quickly(self._places.undo_file, b"".join(lines) + len(undone) * _line({"do": "undo"}))
+        size_bytes = sum(map(len, lines))
+        first = 0
+        while size_bytes > _MOST_BYTES and len(lines) - first > _KEPT_HOWEVER_LONG + len(undone):
+            size_bytes -= len(lines[first])
+            first += 1
+        head = _line({"do": "begin", "bytes": size_bytes})
+        write_quickly(self._places.undo_file, head + b"".join(lines[first:]) + len(undone) * _line({"do": "undo"}))
 
     def _replay(self) -> tuple[list[JsonObject], list[JsonObject]]:
         """Return what can be undone and what can be redone, the next one last."""
@@ -116,6 +149,10 @@ class UndoLog:
                     undone.append(done.pop())
                 case {"do": "redo"} if undone:
                     done.append(undone.pop())
+                case {"do": "drop", "of": "undo"} if done:
+                    done.pop()
+                case {"do": "drop", "of": "redo"} if undone:
+                    undone.pop()
                 case _:
                     pass  # torn by a crash
         return done, undone
@@ -127,6 +164,20 @@ class UndoLog:
             return []
         except OSError as error:
             raise StoreError(f"{self._places.undo_file} cannot be read: {error.strerror or error}") from error
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    while data:  # a record of some megabytes may go in several pieces
+        data = data[os.write(descriptor, data) :]
+
+
+def _due_bytes(beginning: bytes) -> int:
+    """Return from which length on a log that begins so is to be written anew."""
+    match _record(beginning.partition(b"\n")[0]):
+        case {"do": "begin", "bytes": int(size_bytes)}:
+            return size_bytes + max(_COMPACT_BYTES, size_bytes)
+        case _:
+            return _COMPACT_BYTES
 
 
 def _line(record: JsonObject) -> bytes:

@@ -72,7 +72,7 @@ def test_a_long_log_is_written_anew_with_the_same_meaning(
     for _ in range(40):
         pop_redo(log)
         pop_undo(log)
-    assert places.undo_file.stat().st_size < 4_400
+    assert places.undo_file.stat().st_size < 11_000  # what is left, and as much again; 80 moves and 60 changes would be more
     redone = []
     while step := pop_redo(log):
         redone.append(step["label"])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what an article that is opened does not wait for
     from reader.library.explaining import Explaining
     from reader.library.history import History
     from reader.library.indexing import Indexing
+    from reader.library.refreshing import Refreshing
     from reader.library.saved_searches import SavedSearches
     from reader.library.searching import Searching
     from reader.library.site_rules import SiteRules
@@ -70,11 +71,13 @@ class Foundation:
     def _use_cases(self) -> "UseCases":
         """All but opening, which is all that a start with an article needs; threads that want them at once get the same."""
         if self._made is None:
+            from reader.library.history import Keepers
             from reader.library.use_cases import UseCases
 
             with self._making:
                 if self._made is None:
-                    self._made = UseCases(self._stores, lambda: self._explaining, self.colour_meanings)
+                    keepers = Keepers(rules=lambda: self._explaining, versions=lambda: self._refreshing)
+                    self._made = UseCases(self._stores, keepers, self.colour_meanings)
         return self._made
 
     @property
@@ -111,7 +114,19 @@ class Foundation:
     def _explaining(self) -> "Explaining":
         from reader.library.explaining import Explaining
 
-        return Explaining(self._stores, self._history, self._opening, self._site_rules)
+        return Explaining(self._stores, self._history, self._refreshing, self._site_rules)
+
+    @cached_property
+    def _refreshing(self) -> "Refreshing":
+        from reader.library.refreshing import Refreshing
+
+        return Refreshing(self._stores, self.config, self._opening)
+
+    @cached_property
+    def _refreshing(self) -> "Refreshing":
+        from reader.library.refreshing import Refreshing
+
+        return Refreshing(self._stores, self.config, self._opening)
 
     def site_rules(self) -> "tuple[SiteRule, ...]":
         """Return the reader's rules for sites. Raises ConfigError naming file and place."""

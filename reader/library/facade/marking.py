@@ -1,5 +1,6 @@
 """Annotations, and taking changes back."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from reader.model.kept import ArticleRecord
 if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
     from datetime import timedelta
 
+    from reader.library.annotating_many import AnnotatingMany
+    from reader.library.tending_many import ChangedMany
     from reader.library.trash import Emptied, Trash, TrashContents, TrashedAnnotation
 from reader.library.facade.foundation import Foundation
 
@@ -100,15 +103,34 @@ class Marking(Foundation):
         with self._changing():
             self._annotating.remove(article_id, annotation_id)
 
-    def undo(self) -> str:
-        """Take back the last change; return what it was, in words, or "" if there is nothing to undo."""
-        with self._changing():
-            return self._history.undo()
+    def change_annotations(
+        self,
+        targets: Sequence[tuple[str, int]],
+        *,
+        colour: Colour | None = None,
+        add_tags: Sequence[str] = (),
+        drop_tags: Sequence[str] = (),
+        work: Work | None = None,
+    ) -> "ChangedMany":
+        """Give many annotations a colour and tags and take tags away, durably; undone in one step.
 
-    def redo(self) -> str:
-        """Make the change again that was taken back last; return what it was, or ""."""
-        with self._changing():
-            return self._history.redo()
+        `targets` are ids of articles with ids of their annotations, in any order. One that is gone or cannot be changed holds up
+        no others. Each article is written once, and others get their turn after some dozens of them. If `work` is cancelled,
+        what was changed by then stays, and can be undone. A note on an article as a whole has no colour to change.
+        """
+        return self._annotating_many.change(
+            targets, colour=colour, add_tags=add_tags, drop_tags=drop_tags, work=work or Work()
+        )
+
+    def remove_annotations(self, targets: Sequence[tuple[str, int]], *, work: Work | None = None) -> "ChangedMany":
+        """Remove many annotations, as `change_annotations` changes them; undoing brings all of them back."""
+        return self._annotating_many.remove(targets, work or Work())
+
+    @cached_property
+    def _annotating_many(self) -> "AnnotatingMany":
+        from reader.library.annotating_many import AnnotatingMany
+
+        return AnnotatingMany(self._stores, self._history, self._changing)
 
     @cached_property
     def _trash(self) -> "Trash":

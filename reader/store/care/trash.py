@@ -15,7 +15,7 @@ from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError
 from reader.store.annotation_files import read_annotations
 from reader.store.annotations import AnnotationStore
-from reader.store.merge import BOOKKEEPING, TOMBSTONES, resolve
+from reader.store.merge import ANNOTATIONS, BOOKKEEPING, TOMBSTONES, resolve
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import JsonObject
 
@@ -75,6 +75,31 @@ class AnnotationTrash:
             if annotation.id == annotation_id:
                 return annotation
         raise NotFoundError(f"no annotation {annotation_id} is in the trash", "`pressmark trash list` shows what is")
+
+    def restore_many(self, article_id: str, annotation_ids: frozenset[int]) -> int:
+        """Bring back removed annotations of an article, in one write; return how many of them are there then.
+
+        One of which nothing is kept stays away. Durable when it returns.
+        """
+        from reader.store.storage import ArticleStorage
+
+        storage = ArticleStorage(self._places, article_id, self._clock)
+        with storage.turn():
+            tables = storage.read() or {}
+            living, removed = tables.setdefault(ANNOTATIONS, {}), tables.get(TOMBSTONES, {})
+            keys = set(map(str, annotation_ids))
+            found = {
+                key: kept for key in keys - living.keys() if isinstance(kept := removed.get(key, {}).get("was"), dict)
+            }
+            living |= {key: _as_new(kept) for key, kept in found.items()}
+            if found:
+                storage.write(tables)
+            return len(keys & living.keys())
+
+    def is_purged(self, article_id: str, annotation_id: int) -> bool:
+        """Whether an annotation was removed and nothing is kept of it any more."""
+        tombstone = self._tombstones(article_id).get(str(annotation_id))
+        return tombstone is not None and "was" not in tombstone
 
     def _tombstones(self, article_id: str) -> dict[str, JsonObject]:
         return read_annotations(self._places, article_id).tables.get(TOMBSTONES, {})

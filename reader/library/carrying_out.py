@@ -1,0 +1,303 @@
+"""Taking a change back, or making it again: what each operation of the undo log does. Called by `history`, which makes them.
+
+An operation goes one way, or says under "back" and "forth" what holds before and after. In every case what is there is looked
+at first: what is gone cannot be taken back, and what was written elsewhere since is not written over.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from reader.library.stores import Stores
+from reader.model.annotation import Annotation
+from reader.model.dates import utc_now
+from reader.model.errors import NotFoundError
+from reader.store.care.purging import purged_mark
+from reader.store.care.trash import AnnotationTrash
+from reader.store.codec import annotation_from_json, annotation_to_json
+from reader.store.settings import change_colours, change_searches
+
+if TYPE_CHECKING:
+    from reader.model.cleaning import SiteRule  # who only reads does not wait for it
+
+Operation = dict[str, Any]
+
+PURGED = "it was deleted for good"
+GONE = "it is no longer there: deleted in another window or on another machine"
+NO_ARTICLE = "the article is no longer in the library"
+CHANGED_SINCE = "what was written elsewhere since stays"
+
+_TOGETHER = {"version": "selectors", "marked_as": "selectors"}
+"""Where a passage stands means nothing without the version of the text it stands in, nor what was marked before it without it."""
+
+
+class Direction(StrEnum):
+    """Which way a step is carried out; also where an operation keeps what holds then."""
+
+    BACK = "back"
+    FORTH = "forth"
+
+    @property
+    def other(self) -> "Direction":
+        """The way that this one takes back."""
+        return Direction.FORTH if self is Direction.BACK else Direction.BACK
+
+
+class RuleKeeper(Protocol):
+    """Who writes and forgets rules."""
+
+    def carry_out(self, article_id: str, rule: "SiteRule", *, is_written: bool) -> None:
+        """Write or forget `rule`, and clean the article anew."""
+
+
+class VersionKeeper(Protocol):
+    """Who makes versions current."""
+
+    def make_current(self, article_id: str, version_id: str) -> object:
+        """Make a version of an article that is kept the current one."""
+
+
+class Keepers(NamedTuple):
+    """Who carries out what is more than a change of a file; asked for when it is needed."""
+
+    rules: Callable[[], RuleKeeper]
+    versions: Callable[[], VersionKeeper]
+
+
+class CarryingOut:
+    """Carries out the operations of steps on one library."""
+
+    def __init__(self, stores: Stores, keepers: Keepers) -> None:
+        self._stores = stores
+        self._keepers = keepers
+
+    def carry_out(self, step: Mapping[str, Any], direction: Direction) -> tuple[str, ...]:
+        """Take a step back or make it again; return what of it could not be, in words.
+
+        Raises NotFoundError if nothing of it could be, for good, and StoreError if it may be possible later.
+        """
+        is_back = direction is Direction.BACK
+        both = step.get("both", ())
+        operations = [*step["undo" if is_back else "redo"], *(reversed(both) if is_back else both)]
+        problems: dict[str, None] = {}
+        done = 0
+        for operation in operations:
+            try:
+                told = self._apply(operation, direction)
+            except NotFoundError as error:
+                told = error.message
+            else:
+                done += 1
+            if told:
+                problems[told] = None
+        if problems and not done:
+            raise NotFoundError("; ".join(problems))
+        return tuple(problems)
+
+    def _apply(self, operation: Operation, direction: Direction) -> str:
+        """Carry out one operation; return what of it could not be. Raises NotFoundError if nothing could."""
+        match operation:
+            case {"do": "put", "annotation": dict(body)}:
+                self._put(annotation_from_json(body))
+            case {"do": "change", "article": str(article_id), "id": str(annotation_id), "fields": dict(fields)}:
+                self._change(article_id, int(annotation_id), fields)
+            case {"do": "revise", "article": str(article_id), "id": str(annotation_id)}:
+                return self._revise(article_id, int(annotation_id), operation[direction], operation[direction.other])
+            case {"do": "many", "annotations": dict(annotations)}:
+                return self._change_many(annotations, operation[direction], operation[direction.other])
+            case {"do": "removal", "annotations": dict(annotations)}:
+                return (self._bring_back if direction is Direction.BACK else self._remove)(annotations)
+            case {"do": "drop", "article": str(article_id), "id": str(annotation_id)}:
+                if int(annotation_id) not in self._living(article_id):
+                    raise NotFoundError(GONE)
+                self._stores.annotations.remove(article_id, int(annotation_id))
+            case {"do": "state", "article": str(article_id), "fields": dict(fields)}:
+                self._need_article(article_id)
+                self._stores.states.change(article_id, **{name: _tupled(value) for name, value in fields.items()})
+            case {"do": "states", "articles": list(article_ids), "fields": dict(fields)}:
+                values = {name: _tupled(value) for name, value in fields.items()}
+                return self._of_articles(article_ids, lambda one: self._stores.states.change(one, **values))
+            case {"do": "tags", "articles": list(article_ids)}:
+                tags = tuple(operation[direction]), tuple(operation[direction.other])
+                return self._of_articles(article_ids, lambda one: self._retag(one, *tags))
+            case {"do": "marks", "article": str(article_id)}:
+                self._need_article(article_id)
+                wanted = operation[direction]
+                self._stores.states.change(
+                    article_id,
+                    drop_marks=tuple(letter for letter, offset in wanted.items() if offset is None),
+                    add_marks={letter: offset for letter, offset in wanted.items() if offset is not None},
+                )
+            case {"do": "version", "article": str(article_id)}:
+                self._go_to_version(article_id, operation[direction], operation[direction.other])
+            case {"do": "rule", "article": str(article_id), "rule": dict(words), "is_written": bool(is_written)}:
+                self._keep_rule(article_id, words, is_written=is_written)
+            case {"do": "searches", "changed": dict(changed), "order": list(order)}:
+                change_searches(self._stores.places, lambda searches: _rearranged(searches, changed, order))
+            case {"do": "colours"}:
+                return self._name_colours(operation[direction], operation[direction.other])
+            case _:
+                raise NotFoundError("a newer Pressmark did this, and only it can take it back")
+        return ""
+
+    # -- annotations -------------------------------------------------------------------------------------------------
+    def _put(self, annotation: Annotation) -> None:
+        """Write an annotation that was removed; one that is there again, by somebody else's hand, stays as it is."""
+        if self._is_purged(annotation.article_id, annotation.id):
+            raise NotFoundError(PURGED)
+        if annotation.id not in self._living(annotation.article_id):
+            self._stores.annotations.save(annotation)
+
+    def _is_purged(self, article_id: str, annotation_id: int) -> bool:
+        if not self._stores.articles.has(article_id) and purged_mark(self._stores.places, article_id) is not None:
+            return True
+        return AnnotationTrash(self._stores.places).is_purged(article_id, annotation_id)
+
+    def _change(self, article_id: str, annotation_id: int, fields: Mapping[str, Any]) -> None:
+        annotation = self._living(article_id).get(annotation_id)
+        if annotation is None:
+            raise NotFoundError(GONE)
+        self._stores.annotations.save(_with_fields(annotation, fields))
+
+    def _revise(self, article_id: str, annotation_id: int, wanted: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+        """Give an annotation the values of the fields in `wanted` where those in `other` still stand."""
+        annotation = self._living(article_id).get(annotation_id)
+        if annotation is None:
+            raise NotFoundError(GONE)
+        now = annotation_to_json(annotation)
+        names = {*wanted, *other}
+        foreign = {name for name in names if now.get(name) not in (other.get(name), wanted.get(name))} - {"others"}
+        if foreign & {*_TOGETHER, *_TOGETHER.values()}:
+            foreign |= {*_TOGETHER, *_TOGETHER.values()} & names
+        fields = {name: wanted.get(name) for name in names - foreign}
+        if not fields:
+            raise NotFoundError(CHANGED_SINCE)
+        self._stores.annotations.save(_with_fields(annotation, fields))
+        return CHANGED_SINCE if foreign else ""
+
+    def _change_many(
+        self, annotations: Mapping[str, Sequence[str]], wanted: Mapping[str, Any], other: Mapping[str, Any]
+    ) -> str:
+        asked = found = 0
+        for article_id, ids in annotations.items():
+            met: list[int] = []
+
+            def change(known: Mapping[int, Annotation]) -> Mapping[int, Annotation | None]:
+                met[:] = [one for one in map(int, ids) if one in known]  # noqa: B023  called before the next round
+                return {one: _with_values(known[one], wanted, other) for one in met}  # noqa: B023
+
+            if self._stores.places.annotations_file(article_id).exists():
+                self._stores.annotations.change_many(article_id, change)
+            asked, found = asked + len(ids), found + len(met)
+        return _unless_all(found, asked)
+
+    def _remove(self, annotations: Mapping[str, Sequence[str]]) -> str:
+        asked = found = 0
+        for article_id, ids in annotations.items():
+            wanted = set(map(int, ids)) & self._living(article_id).keys()
+            if wanted:
+                self._stores.annotations.change_many(article_id, lambda known: dict.fromkeys(wanted & known.keys()))  # noqa: B023
+            asked, found = asked + len(ids), found + len(wanted)
+        return _unless_all(found, asked)
+
+    def _bring_back(self, annotations: Mapping[str, Sequence[str]]) -> str:
+        trash = AnnotationTrash(self._stores.places)
+        asked = found = 0
+        for article_id, ids in annotations.items():
+            asked, found = asked + len(ids), found + trash.restore_many(article_id, frozenset(map(int, ids)))
+        return _unless_all(found, asked, PURGED)
+
+    def _living(self, article_id: str) -> dict[int, Annotation]:
+        return {annotation.id: annotation for annotation in self._stores.annotations.load(article_id)}
+
+    # -- articles ----------------------------------------------------------------------------------------------------
+    def _need_article(self, article_id: str) -> None:
+        if not self._stores.articles.has(article_id):
+            raise NotFoundError(NO_ARTICLE)
+
+    def _of_articles(self, article_ids: Sequence[str], change: Callable[[str], object]) -> str:
+        found = 0
+        for article_id in self._here(article_ids):
+            change(article_id)
+            found += 1
+        return _unless_all(found, len(article_ids), NO_ARTICLE)
+
+    def _here(self, article_ids: Sequence[str]) -> Iterator[str]:
+        return (article_id for article_id in article_ids if self._stores.articles.has(article_id))
+
+    def _retag(self, article_id: str, wanted: tuple[str, ...], other: tuple[str, ...]) -> None:
+        tags = self._stores.states.load(article_id).tags
+        self._stores.states.change(article_id, tags=_exchanged(tags, wanted, other))
+
+    def _go_to_version(self, article_id: str, wanted: str, other: str) -> None:
+        """Make a version current, if it would take the place of the other one."""
+        self._need_article(article_id)
+        now = self._stores.record(article_id).version_id
+        if now not in (wanted, other):
+            raise NotFoundError("a newer version has come since")
+        if now != wanted:
+            self._keepers.versions().make_current(article_id, wanted)
+
+    def _keep_rule(self, article_id: str, words: Mapping[str, str], *, is_written: bool) -> None:
+        from reader.model.cleaning import RuleVerb, SiteRule  # late, as rules are rare
+
+        rule = SiteRule(site=words["site"], verb=RuleVerb(words["verb"]), signature=words["signature"])
+        self._keepers.rules().carry_out(article_id, rule, is_written=is_written)
+
+    # -- settings ----------------------------------------------------------------------------------------------------
+    def _name_colours(self, wanted: Mapping[str, str | None], other: Mapping[str, str | None]) -> str:
+        """Give colours their words, where nobody has given them another since."""
+        foreign: set[str] = set()
+
+        def change(words: Mapping[str, str]) -> Mapping[str, str | None]:
+            foreign.update(one for one in wanted if words.get(one) not in (other.get(one), wanted[one]))
+            return {one: word for one, word in wanted.items() if one not in foreign}
+
+        change_colours(self._stores.places, change)
+        if foreign and foreign == set(wanted):
+            raise NotFoundError(CHANGED_SINCE)
+        return CHANGED_SINCE if foreign else ""
+
+
+def _unless_all(found: int, asked: int, why: str = GONE) -> str:
+    """Return what is to be said if not all were found. Raises NotFoundError if none was."""
+    if asked and not found:
+        raise NotFoundError(why)
+    return "" if found == asked else f"{asked - found:,} of {asked:,} are gone"
+
+
+def _with_fields(annotation: Annotation, fields: Mapping[str, Any]) -> Annotation:
+    body = {**annotation_to_json(replace(annotation, updated=utc_now())), **fields}
+    return annotation_from_json({name: value for name, value in body.items() if value is not None})
+
+
+def _with_values(annotation: Annotation, wanted: Mapping[str, Any], other: Mapping[str, Any]) -> Annotation:
+    """Return an annotation with the colour and tags that are wanted, if it has the other ones."""
+    fields = dict(wanted)
+    if annotation.colour.value != other.get("colour"):
+        fields.pop("colour", None)
+    if "tags" in fields:
+        fields["tags"] = list(_exchanged(annotation.tags, tuple(fields["tags"]), tuple(other.get("tags", ()))))
+    return _with_fields(annotation, fields)
+
+
+def _exchanged(tags: tuple[str, ...], wanted: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tags with those that are wanted in the place of the others; tags that somebody gave since stay."""
+    if tags == other:
+        return wanted
+    kept = tuple(tag for tag in tags if tag in wanted or tag not in other)
+    return (*kept, *(tag for tag in wanted if tag not in other and tag not in kept))
+
+
+def _rearranged(
+    searches: Mapping[str, str], changed: Mapping[str, str | None], order: Sequence[str]
+) -> Mapping[str, str]:
+    """Return the searches with what `changed` says in them, those that `order` names in that order, the others behind."""
+    wanted = {**searches, **changed}
+    names = (*(name for name in order if name in wanted), *(name for name in wanted if name not in order))
+    return {name: query for name in names if (query := wanted[name]) is not None}
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
