@@ -122,12 +122,6 @@ class Foundation:
 
         return Refreshing(self._stores, self.config, self._opening)
 
-    @cached_property
-    def _refreshing(self) -> "Refreshing":
-        from reader.library.refreshing import Refreshing
-
-        return Refreshing(self._stores, self.config, self._opening)
-
     def site_rules(self) -> "tuple[SiteRule, ...]":
         """Return the reader's rules for sites. Raises ConfigError naming file and place."""
         return self._site_rules.load()
