@@ -3,11 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.layout.cells import shorten, with_direction
 from reader.layout.wrap import fold
-from reader.model.annotation import AnchorState, Annotation, PlacedAnnotation
+from reader.model.annotation import AnchorState, PlacedAnnotation
+
+if TYPE_CHECKING:  # comes with the first note that has any Markdown in it
+    from reader.layout.note_rows import SetRun
 
 TEXT_X = 2
 """Cell at which the words of a note begin."""
@@ -37,6 +40,8 @@ class NoteLine(NamedTuple):
 
     text: str
     weight: Weight
+    runs: "tuple[SetRun, ...]" = ()
+    """The same as it is set, where it is Markdown."""
 
 
 class NoteBox(NamedTuple):
@@ -62,10 +67,29 @@ def belongs_in_margin(placed: PlacedAnnotation) -> bool:
     return bool(annotation.note or annotation.tags or annotation.others or not annotation.is_highlight or is_orphan)
 
 
+_SIGNS = "*_`[<#>~\\"
+_ITEM_SIGNS = "-+0123456789"
+
+
+def has_markdown(note: str) -> bool:
+    """Whether a note may be anything but plain lines; to find out more it has to be read."""
+    if any(sign in note for sign in _SIGNS) or "://" in note:
+        return True
+    return any(line.lstrip()[:1] in _ITEM_SIGNS for line in note.split("\n") if line.strip())
+
+
 def note_lines(
-    placed: PlacedAnnotation, meanings: Mapping[str, str], width: int, *, is_unfolded: bool = False
+    placed: PlacedAnnotation,
+    meanings: Mapping[str, str],
+    width: int,
+    *,
+    is_unfolded: bool = False,
+    notices: Mapping[int, str] | None = None,
 ) -> tuple[NoteLine, ...]:
-    """Return a note as lines of at most `width` cells: meaning, text, tags."""
+    """Return a note as lines of at most `width` cells: meaning, text, tags.
+
+    `notices` say of links of its text, by their number, why they lead nowhere.
+    """
     annotation = placed.annotation
     lines: list[NoteLine] = []
     if annotation.is_highlight:
@@ -75,11 +99,11 @@ def note_lines(
             lines.append(NoteLine(shorten("The passage is gone:", width), Weight.QUIET))
             lines += _folded(f"“{annotation.quote}”", width, _QUOTE_LINES, Weight.QUIET)
     limit = _UNFOLDED_LINES if is_unfolded else FOLDED_LINES
-    lines += _note_text(annotation, width, limit)
+    lines += _note_text(annotation.note, width, limit, notices)
     for other in annotation.others:
         if other.note:
             lines.append(NoteLine(shorten("Also written:", width), Weight.QUIET))
-            lines += _folded(other.note, width, limit, Weight.TEXT)
+            lines += _note_text(other.note, width, limit, is_linked=False)
         if told := other.told():
             lines += _folded(f"Elsewhere at the same time: {told}", width, limit, Weight.QUIET)
     if annotation.tags:
@@ -87,14 +111,29 @@ def note_lines(
     return tuple(lines) or (NoteLine("", Weight.TEXT),)
 
 
-def _note_text(annotation: Annotation, width: int, limit: int) -> list[NoteLine]:
-    lines: list[NoteLine] = []
-    for paragraph in annotation.note.split("\n") if annotation.note else ():
-        lines += _folded(paragraph, width, _UNFOLDED_LINES, Weight.TEXT)
+def _note_text(
+    note: str, width: int, limit: int, notices: Mapping[int, str] | None = None, *, is_linked: bool = True
+) -> list[NoteLine]:
+    if has_markdown(note):
+        lines = _set_text(note, width, notices, is_linked=is_linked)
+    else:
+        lines = []
+        for paragraph in note.split("\n") if note else ():
+            lines += _folded(paragraph, width, _UNFOLDED_LINES, Weight.TEXT)
     if len(lines) <= limit:
         return lines
     left = len(lines) - limit + 1
     return [*lines[: limit - 1], NoteLine(shorten(f"… {left} more lines", width), Weight.QUIET)]
+
+
+def _set_text(note: str, width: int, notices: Mapping[int, str] | None, *, is_linked: bool) -> list[NoteLine]:
+    from reader.layout.note_rows import note_rows, row_text
+    from reader.model.note_text import read_note
+
+    rows = note_rows(read_note(note), width, notices)
+    if not is_linked:  # the letters of links count those of the note itself
+        rows = tuple(tuple(run._replace(link=-1) for run in row) for row in rows)
+    return [NoteLine(row_text(row), Weight.TEXT, row) for row in rows]
 
 
 def _folded(text: str, width: int, limit: int, weight: Weight) -> list[NoteLine]:

@@ -33,6 +33,7 @@ from reader.tui.widgets.article_messages import (
 )
 from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.line_frame import LineFrame
+from reader.tui.widgets.linked_notes import LinkedNotes, Notices
 from reader.tui.widgets.margin_notes import (
     TEXT_X,
     MarginRows,
@@ -105,7 +106,7 @@ def _blank(width: int, ground: Style, sign: str, style: Style) -> Strip:
     return Strip([Segment(" " * (width - 1), ground), Segment(sign, style)], width)
 
 
-class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
+class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
     """Shows the notes of an article."""
 
     ALLOW_SELECT = False
@@ -116,7 +117,6 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
         self.notes: tuple[PlacedAnnotation, ...] = ()
         """What the margin shows: annotations with words, tags or a passage that is gone."""
         self.focused_id = 0
-        """The note that comes forward; 0 for none."""
         self.empty_text = "Notes stand here, beside their passages."
         """The sentence that stands where no note does: what would be here, and which key brings it."""
         self._meanings: Mapping[str, str] = {}
@@ -141,9 +141,17 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
         self._meanings = meanings
         self._stack()
 
+    def set_notices(self, notices: Notices) -> None:
+        """Say which links of the notes lead nowhere, and why."""
+        if notices != self._notices:
+            self._notices = notices
+            self._folded.clear()
+            self._stack()
+
     def focus_note(self, annotation_id: int) -> None:
         """Bring a note forward; 0 for none."""
         if annotation_id != self.focused_id:
+            self.leave_hints()
             self.focused_id = annotation_id
             self._stack()
 
@@ -227,10 +235,11 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
     def _lines(self, placed: PlacedAnnotation, width: int) -> tuple[NoteLine, ...]:
         annotation_id = placed.annotation.id
         if annotation_id == self.focused_id:
-            return note_lines(placed, self._meanings, width, is_unfolded=True)
+            return note_lines(placed, self._meanings, width, is_unfolded=True, notices=self.notices_of(annotation_id))
         lines = self._folded.get(annotation_id)
         if lines is None:
-            lines = self._folded[annotation_id] = note_lines(placed, self._meanings, width)
+            lines = note_lines(placed, self._meanings, width, notices=self.notices_of(annotation_id))
+            self._folded[annotation_id] = lines
         return lines
 
     def _show_in_drawer(self) -> None:
@@ -340,6 +349,9 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
         box = self._rows.box_at(event.y + self._top)
         if box is None:
             return
+        line = box.lines[event.y + self._top - box.row]
+        if event.chain == 1 and line.runs and self.follow_at(box.placed.annotation, line, event.x):
+            return
         self.focus_note(box.placed.annotation.id)
         if event.chain >= 2:
             self.post_message(EditRequested(box.placed.annotation.id, is_external=False))
@@ -442,6 +454,8 @@ class MarginPane(TrackMouse, LineFrame, Inked, can_focus=True):
             sign = Run(0, PEN, inks.accent) if at == 0 else Run(0, " ", inks.text)
         else:
             sign = Run(0, BAR, inks.accent if at == 0 or is_focused else inks.faint)
+        if line.runs:
+            return [sign, *self.set_runs(box.placed.annotation.id, box.lines, at, style, inks)]
         x = TEXT_X
         if not line.text.isascii() and is_right_to_left(line.text):
             x = max(TEXT_X, self.column_width - _RIGHT_ROOM - cell_width(line.text))
