@@ -6,6 +6,7 @@ Everything is answered by the index. What a query means is read by `reader.query
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.indexing import Indexing
@@ -14,12 +15,13 @@ from reader.library.progress import Work
 from reader.library.results import FoundAnnotation
 from reader.library.saved_searches import SavedSearches
 from reader.library.stores import Stores
-from reader.model.annotation import Annotation, Colour
+from reader.model.annotation import Colour
 from reader.model.errors import ConfigError, ReaderError
-from reader.model.found import Snippet, SnippetSource
+from reader.model.found import Snippet
 from reader.model.kept import ListedArticle
 
 if TYPE_CHECKING:  # comes with the first question
+    from reader.library.bench import Benching
     from reader.model.query import Query, Words
     from reader.store.index.rows import AnnotationRow, Asked, Shelf, ShelfCounts
 
@@ -196,15 +198,30 @@ class Searching:
         docids = list(dict.fromkeys(row.docid for row in found))
         records = dict(zip(docids, self.rows(docids), strict=True))
         words = words_asked_for(query)
+        from reader.library.bench import annotation_snippet
+
         return tuple(
-            FoundAnnotation(article.record, row.placed, _annotation_snippet(row.placed.annotation, words))
+            FoundAnnotation(article.record, row.placed, annotation_snippet(row.placed.annotation, words))
             for row in found
             if (article := records[row.docid]) is not None
         )
 
+    def tags_in_use(self) -> tuple[tuple[str, int], ...]:
+        """Return every tag of articles and annotations outside the trash with how often it is used, in alphabetical order."""
+        uses = self._indexing.answer(lambda index: index.all_tags())
+        return tuple((use.name, use.articles + use.annotations) for use in uses)
+
+    @cached_property
+    def bench(self) -> "Benching":
+        """The questions of workbenches."""
+        from reader.library.bench import Benching
+
+        return Benching(self._indexing, self.parse, self._colours)
+
     # -- why it was found --------------------------------------------------------------------------------------------
     def snippet(self, row: ListedArticle, words: "tuple[Words, ...]") -> Snippet | None:
         """Return the line around the words in an article's text, else in a note on it, else in what was marked in it."""
+        from reader.library.bench import annotation_snippet
         from reader.model.query import TextField
         from reader.query.snippets import snippet
 
@@ -220,7 +237,7 @@ class Searching:
                 return found
         if row.counts.highlights or row.counts.notes:
             for annotation in self._stores.annotations.load(article_id):
-                if (found := _annotation_snippet(annotation, words)) is not None:
+                if (found := annotation_snippet(annotation, words)) is not None:
                     return found
         return None
 
@@ -260,25 +277,6 @@ def _reading_order(row: "AnnotationRow") -> tuple[int, int, int, int]:
     if anchor is None:
         return (0, 0, 0, annotation_id)
     return (1, anchor.start, anchor.end, annotation_id) if row.placed.is_placed else (2, 0, 0, annotation_id)
-
-
-def _annotation_snippet(annotation: Annotation, words: "tuple[Words, ...]") -> Snippet | None:
-    """Return the line around the words in a note, else in its quote."""
-    if not words:
-        return None
-    from reader.model.query import TextField
-    from reader.query.snippets import snippet
-
-    for source, text, field in (
-        (SnippetSource.NOTE, annotation.note, TextField.NOTE),
-        (SnippetSource.QUOTE, annotation.quote, TextField.QUOTE),
-    ):
-        wanted = _of_fields(words, TextField.ANY, field)
-        if text and wanted:
-            found = snippet(text, wanted, width=SNIPPET_LETTERS, source=source, annotation_id=annotation.id)
-            if found is not None:
-                return found
-    return None
 
 
 def _of_fields(words: "tuple[Words, ...]", *fields: object) -> "tuple[Words, ...]":

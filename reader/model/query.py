@@ -32,6 +32,8 @@ class LabelField(StrEnum):
     """`en` holds `en-GB` too."""
     COLOUR = "color"
     """A colour's name, or the user's word for it."""
+    ARTICLE = "article"
+    """The beginning of an article's id, or words of its title."""
 
 
 class FlagName(StrEnum):
@@ -45,6 +47,10 @@ class FlagName(StrEnum):
     IS_ARCHIVED = "is:archived"
     IS_ORPHAN = "is:orphan"
     """Holds an annotation whose passage is gone."""
+    IS_CHANGED = "is:changed"
+    """Holds an annotation whose words have changed since it was made."""
+    IS_UNSURE = "is:unsure"
+    """Holds an annotation that was found again so doubtfully that it needs a look."""
 
 
 class DayField(StrEnum):
@@ -71,7 +77,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A tag, a language or a colour."""
+    """A tag, a language, a colour or an article."""
 
     field: LabelField
     text: str
@@ -154,6 +160,36 @@ class GroupKey(StrEnum):
     """The first of them."""
     YEAR = "year"
     """Of publication."""
+
+
+class NoteSort(StrEnum):
+    """How the annotations of a workbench are ordered."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    CHANGED = "changed"
+    """What was changed last first."""
+    PLACE = "place"
+    """As they stand in their articles; the article that was marked last comes first."""
+    COLOUR = "color"
+    TAG = "tag"
+    """By the first of its own tags in alphabetical order."""
+    BEST = "best"
+    """The best match first."""
+
+
+class NoteGroup(StrEnum):
+    """What the annotations of a workbench may be gathered under."""
+
+    ARTICLE = "article"
+    COLOUR = "color"
+    TAG = "tag"
+    """The first of its own tags in alphabetical order: each stands in the list once."""
+    DAY = "day"
+    """On which it was made."""
+    WEEK = "week"
+    """In which it was made, from Monday to Sunday."""
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,7 @@ FIELDS = {
         Field("title", FieldKind.TEXT, text=TextField.TITLE),
         Field("author", FieldKind.TEXT, text=TextField.AUTHOR),
         Field("site", FieldKind.TEXT, text=TextField.SITE),
+        Field("article", FieldKind.LABEL, label=LabelField.ARTICLE),
         Field("tag", FieldKind.LABEL, label=LabelField.TAG),
         Field("lang", FieldKind.LABEL, label=LabelField.LANGUAGE),
         Field("note", FieldKind.TEXT, text=TextField.NOTE),
@@ -64,7 +65,14 @@ FIELDS = {
 }
 """By name, in the order in which they are told to people."""
 
-_OTHER_NAMES = {"colour": "color", "tags": "tag", "language": "lang", "authors": "author", "notes": "note"}
+_OTHER_NAMES = {
+    "colour": "color",
+    "tags": "tag",
+    "language": "lang",
+    "authors": "author",
+    "notes": "note",
+    "made": "added",
+}
 
 ANY_TAG = "tag"
 """`has:tag`; the only value of `has:` that is no flag."""
@@ -77,7 +85,13 @@ FLAGS: dict[str, dict[str, FlagName]] = {
 
 _OTHER_FLAGS = {
     "has": {"notes": "note", "highlights": "highlight", "quote": "highlight", "tags": ANY_TAG},
-    "is": {"star": "starred", "archive": "archived", "orphaned": "orphan", "orphans": "orphan"},
+    "is": {
+        "star": "starred",
+        "archive": "archived",
+        **dict.fromkeys(("orphaned", "orphans", "lost"), "orphan"),
+        "edited": "changed",
+        **dict.fromkeys(("doubtful", "uncertain"), "unsure"),
+    },
 }
 
 SORT_KEYS = {key.value: key for key in SortKey}

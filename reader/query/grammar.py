@@ -28,6 +28,9 @@ TERMS = (
     QueryTerm("", "Where they stand"),
     QueryTerm("title:ferry  author:osei  site:gazette", "in the title, a writer's name, the site's name or address"),
     QueryTerm("note:why  quote:ferry", "in what you wrote, in what you marked"),
+    QueryTerm(
+        'article:3fa94c  article:"ferry line"', "the article whose id begins so, or with these words in its title"
+    ),
     QueryTerm('title:(ferry OR "old bridge")', "each of them in the title; every field takes phrases and brackets"),
     QueryTerm("", "What it is"),
     QueryTerm(
@@ -36,7 +39,8 @@ TERMS = (
     QueryTerm("color:blue  colour:question", "marked in this colour, or in what the colour means to you"),
     QueryTerm("has:note  has:highlight  has:tag", "written, marked or tagged"),
     QueryTerm("is:unread  is:read  is:starred  is:archived", "what you did with it"),
-    QueryTerm("is:orphan", "with a mark whose passage is gone from the text"),
+    QueryTerm("is:orphan  is:changed", "with a mark whose passage is gone from the text, or reads otherwise now"),
+    QueryTerm("is:unsure", "with a mark that was found again, but needs a look"),
     QueryTerm("lang:en  lang:pt-BR", "in this language"),
     QueryTerm("", "When"),
     QueryTerm(
@@ -44,6 +48,7 @@ TERMS = (
     ),
     QueryTerm("published:2026  added:2026-03  read:2026-03-14", "published, added or last opened in that time"),
     QueryTerm("added:today  added:week  read:last-month", "today, this week since Monday, the whole month before"),
+    QueryTerm("made:week", "the same as added: of marks and notes it asks when you made them"),
     QueryTerm("read:yesterday  added:monday", "on the day before, on the last Monday"),
     QueryTerm(
         "added:7d  read:3w  after:2m  before:1y", "since so many days, weeks, months or years ago, or before that"
@@ -62,17 +67,18 @@ FIELD_MEANINGS = {
     "title": "words of the title",
     "author": "a writer's name",
     "site": "the site's name or address",
+    "article": "an article's id or title",
     "tag": "a tag of the article or of a mark",
     "lang": "a language, as in en or pt-BR",
     "note": "words you wrote",
     "quote": "words you marked",
     "color": "a colour, or what it means to you",
     "has": "note, highlight or tag",
-    "is": "unread, read, starred, archived or orphan",
+    "is": "unread, read, starred, archived, orphan, changed or unsure",
     "before": "published before a date",
     "after": "published since a date",
     "published": "published in a time",
-    "added": "added in a time",
+    "added": "added in a time; of marks, made in it",
     "read": "last opened in a time",
     "sort": "the order",
 }
@@ -86,6 +92,8 @@ FLAG_MEANINGS = {
     FlagName.IS_STARRED: "starred",
     FlagName.IS_ARCHIVED: "archived",
     FlagName.IS_ORPHAN: "with a mark whose passage is gone",
+    FlagName.IS_CHANGED: "with a mark whose words have changed",
+    FlagName.IS_UNSURE: "with a mark that needs a look",
 }
 
 ORDER_MEANINGS = {

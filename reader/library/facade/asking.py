@@ -9,8 +9,8 @@ from reader.library.references import article_named, resolve_reference
 from reader.library.results import FoundAnnotation, FoundArticle, SavedSearch
 from reader.model.kept import ListedArticle
 
-if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
-    pass
+if TYPE_CHECKING:  # comes with the first workbench
+    from reader.library.bench import BenchCounts, BenchListing
 from reader.library.facade.foundation import Foundation
 
 
@@ -53,6 +53,36 @@ class Asking(Foundation):
         reading order; in the order of a `sort:` if the query has one. Raises QueryError.
         """
         return self._searching.annotations(query, limit, work)
+
+    def bench(
+        self,
+        query: str = "",
+        *,
+        order: str = "newest",
+        group: str = "none",
+        is_typing: bool = False,
+        work: Work | None = None,
+    ) -> "BenchListing":
+        """Return the annotations outside the trash that `query` finds as a list whose rows are read when they are looked at.
+
+        `order` is one of `bench.BENCH_ORDERS` or `best`, `group` one of `bench.BENCH_GROUPS`; `sort:` in the query overrides
+        the order. With `is_typing` the query's last word may go on. Raises QueryError.
+        """
+        from reader.library.bench import BenchOrder
+
+        return self._searching.bench.listing(query, BenchOrder(order, group), work, is_typing=is_typing)
+
+    def bench_counts(self, query: str = "") -> "BenchCounts":
+        """Count the annotations that `query` finds by colour, tag, article and time. Raises QueryError."""
+        return self._searching.bench.counts(query)
+
+    def common_annotation_tags(self, keys: Sequence[int]) -> tuple[str, ...]:
+        """Return the tags that all annotations with these keys (`BenchListing.keys`) have, in alphabetical order."""
+        return self._searching.bench.common_tags(keys)
+
+    def tags_in_use(self) -> tuple[tuple[str, int], ...]:
+        """Return every tag of articles and annotations outside the trash with how often it is used, in alphabetical order."""
+        return self._searching.tags_in_use()
 
     def list_all(self) -> tuple[ListedArticle, ...]:
         """Return every article outside the trash, last added first."""

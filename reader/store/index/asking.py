@@ -58,14 +58,14 @@ def find_articles(connection: sqlite3.Connection, asked: Asked, zone: tzinfo | N
     compiler = ArticleCompiler(asked, Lookup(connection), zone)
     where = compiler.where()
     key = asked.query.sort or asked.usual
-    order = _order(key, asked.query, compiler)
+    order = in_order(key, asked.query, compiler)
     if asked.group is not None:
         from reader.store.index.grouping import find_grouped
 
         return find_grouped(connection, asked, zone, where, order)
     names = " JOIN names m ON m.docid = a.docid" if "m." in order else ""
     found = _numbers(connection, f"SELECT a.docid FROM articles a{names} WHERE {where.sql} ORDER BY {order}", where)
-    return Found(_ranked(connection, found, asked, compiler) if key is SortKey.BEST else found)
+    return Found(ranked(connection, found, asked, compiler) if key is SortKey.BEST else found)
 
 
 def find_annotations(
@@ -74,7 +74,7 @@ def find_annotations(
     """Return the keys of the annotations that `asked` finds, in its order, at most `limit`."""
     compiler = AnnotationCompiler(asked, Lookup(connection), zone)
     key = asked.query.sort or asked.usual
-    order = _order(key, asked.query, compiler)
+    order = in_order(key, asked.query, compiler)
     names = " JOIN names m ON m.docid = n.docid" if "m." in order else ""
     sql = f"SELECT n.key FROM annotations n CROSS JOIN articles a ON a.docid = n.docid{names}"
     expressions = _rankable(asked, compiler) if key is SortKey.BEST else {}
@@ -93,7 +93,7 @@ def find_annotations(
     if not found or len(found) < (limit or 0):
         found = _numbers(connection, f"{sql} WHERE {where.sql} ORDER BY {order}{end}", where)
     if key is SortKey.BEST:
-        found = _ranked(connection, found, asked, compiler)
+        found = ranked(connection, found, asked, compiler)
     return found if limit is None else found[: max(0, limit)]
 
 
@@ -188,7 +188,7 @@ def changes_since(connection: sqlite3.Connection, seq: int, writer: int) -> Chan
     return Changes(newest, tuple(Entry(article_id, Part(part)) for article_id, part in rows))
 
 
-def _order(key: SortKey, query: Query, compiler: Compiler) -> str:
+def in_order(key: SortKey, query: Query, compiler: Compiler) -> str:
     """Return the columns of ORDER BY; best matches are found newest first and ranked afterwards."""
     columns = [*_ORDERS[SortKey.ADDED if key is SortKey.BEST else key], f"{compiler.number} DESC"]
     if query.is_reversed and key is not SortKey.BEST:
@@ -219,7 +219,7 @@ def _rankable(asked: Asked, compiler: Compiler) -> dict[str, list[str]]:
     return expressions
 
 
-def _ranked(connection: sqlite3.Connection, found: "array[int]", asked: Asked, compiler: Compiler) -> "array[int]":
+def ranked(connection: sqlite3.Connection, found: "array[int]", asked: Asked, compiler: Compiler) -> "array[int]":
     """Return `found` with the best matches first; what only has very common words follows, newest first."""
     scores: dict[int, float] = {}
     for table, expressions in _rankable(asked, compiler).items() if len(found) > 1 else ():

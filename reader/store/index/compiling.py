@@ -166,6 +166,10 @@ class AnnotationCompiler(Compiler):
                 return "n.is_highlight"
             case FlagName.IS_ORPHAN:
                 return "n.is_orphan"
+            case FlagName.IS_CHANGED:
+                return "n.is_changed"
+            case FlagName.IS_UNSURE:
+                return "n.is_unsure"
             case _:
                 return super()._flag(name)
 

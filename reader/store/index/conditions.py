@@ -37,6 +37,10 @@ _MOST_DEPTH = 28
 
 _EDGE = 2**60
 
+_ID_LETTERS = "0123456789abcdef"
+_LEAST_OF_ID = 4
+"""Letters from which on a word may be the beginning of an id: fewer are meant as a word of the title."""
+
 SHELVES = {
     Shelf.INBOX: (HERE | TRASHED | ARCHIVED, HERE),
     Shelf.STARRED: (HERE | TRASHED | STARRED, HERE | STARRED),
@@ -226,6 +230,20 @@ class Compiler:
                 return Clause(sql, (folded, folded, folded)) if folded else Clause("0")
             case LabelField.COLOUR:
                 return self._colour(folded, is_prefix=label.is_prefix)
+            case LabelField.ARTICLE:
+                return self._article(label)
+
+    def _article(self, label: Label) -> Clause:
+        """Return that an article's id begins so, or that its title has the words."""
+        text = label.text.strip().lower()
+        clauses = []
+        if len(text) >= _LEAST_OF_ID and all(letter in _ID_LETTERS for letter in text):
+            begins = compared("article_id", text, is_prefix=True)
+            clauses.append(Clause(f"a.docid IN (SELECT docid FROM names WHERE {begins.sql})", begins.values))
+        words = Words(text=label.text, field=TextField.TITLE, is_prefix=label.is_prefix)
+        if query_tokens(words).tokens:
+            clauses.append(self._words((words,)))
+        return joined(clauses, "OR") if clauses else Clause("0")
 
     def _tag(self, is_meant: Clause) -> Clause:
         raise NotImplementedError
@@ -257,6 +275,10 @@ class Compiler:
                 return "a.highlights > 0"
             case FlagName.IS_ORPHAN:
                 return "a.orphans > 0"
+            case FlagName.IS_CHANGED:
+                return "a.changed > 0"
+            case FlagName.IS_UNSURE:
+                return "a.unsure > 0"
 
     def _days(self, days: Days) -> Clause:
         start, end = self._instant(days.start, -_EDGE), self._instant(days.end, _EDGE)

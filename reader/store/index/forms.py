@@ -26,6 +26,9 @@ _KEY_LETTERS = 48
 
 _HIGHEST = 2**62
 
+_LONGEST = 2**24 - 1
+"""Of two passages that begin at one place the shorter comes first; what is longer than this is alike."""
+
 
 class BrokenRowError(Exception):
     """A row of the index cannot be read: it is damaged."""
@@ -153,6 +156,16 @@ def placed_of(text: str) -> PlacedAnnotation:
         return PlacedAnnotation(annotation=annotation_from_json(body), anchor=anchor)
     except UNREADABLE as error:
         raise BrokenRowError(type(error).__name__) from error
+
+
+def reading_place(placed: PlacedAnnotation) -> int:
+    """Return a number by which the annotations of an article are in reading order: notes on all of it, passages, orphans."""
+    anchor = placed.anchor
+    if anchor is None:
+        return -1
+    if not placed.is_placed:
+        return _HIGHEST
+    return min(_HIGHEST - 1, _whole(anchor.start) * (_LONGEST + 1) + min(_whole(anchor.end - anchor.start), _LONGEST))
 
 
 def annotation_form(annotation: Annotation) -> tuple[str, str, str]:

@@ -34,8 +34,10 @@ from reader.store.index.rows import (
     Asked,
     Changes,
     Found,
+    FoundNotes,
     IndexedArticle,
     IndexSize,
+    NoteCounts,
     ShelfCounts,
     Signatures,
     Stale,
@@ -275,6 +277,39 @@ class LibraryIndex:
         from reader.store.index.asking import annotation_rows
 
         return self._ask(lambda connection: annotation_rows(connection, keys))
+
+    def found_notes(self, asked: Asked) -> FoundNotes:
+        """Return all annotations of articles that are here which `asked` finds, in `asked.notes_by` and `asked.notes_in`.
+
+        100,000 take some tenths of a second.
+        """
+        from reader.store.index.noting import find_notes
+
+        return self._ask(lambda connection: find_notes(connection, asked, self._zone))
+
+    def count_notes(self, asked: Asked) -> NoteCounts:
+        """Count the annotations that `asked` finds by what they could be narrowed down to."""
+        from reader.store.index.noting import count_notes
+
+        return self._ask(lambda connection: count_notes(connection, asked, self._zone))
+
+    def note_targets(self, keys: Sequence[int]) -> tuple[tuple[str, int] | None, ...]:
+        """Return the ids of article and annotation of each key, None for one that is gone."""
+        from reader.store.index.noting import note_targets
+
+        return self._ask(lambda connection: note_targets(connection, keys))
+
+    def note_key(self, article_id: str, annotation_id: int) -> int | None:
+        """Return the key of an annotation, which stays the same until the index is made anew; None if it is not there."""
+        from reader.store.index.noting import note_key
+
+        return self._ask(lambda connection: note_key(connection, article_id, annotation_id))
+
+    def common_note_tags(self, keys: Sequence[int]) -> tuple[str, ...]:
+        """Return the tags that all annotations of `keys` have of their own."""
+        from reader.store.index.noting import common_note_tags
+
+        return self._ask(lambda connection: common_note_tags(connection, keys))
 
     def placed(self, article_id: str, version_id: str) -> tuple[PlacedAnnotation, ...]:
         """Return the annotations of an article as they were placed in a version; none if they were placed in another one."""

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from reader.model.annotation import Annotation, PlacedAnnotation
+from reader.model.annotation import AnchorState, Annotation, PlacedAnnotation
 from reader.model.kept import Part, ReadingState
 from reader.model.search_text import fold
 from reader.store.index.forms import (
@@ -18,6 +18,7 @@ from reader.store.index.forms import (
     gapped,
     placed_of,
     placed_text,
+    reading_place,
     record_form,
     state_text,
     storable,
@@ -134,9 +135,12 @@ class Putting:
         counts = (
             sum(one.annotation.is_highlight for one in placed),
             sum(bool(one.annotation.note) for one in placed),
-            sum(_is_orphan(one) for one in placed),
+            *map(sum, zip(_NO_TROUBLE, *map(_troubles, placed), strict=True)),
         )
-        self._execute("UPDATE articles SET highlights = ?, notes = ?, orphans = ? WHERE docid = ?", (*counts, docid))
+        self._execute(
+            "UPDATE articles SET highlights = ?, notes = ?, orphans = ?, changed = ?, unsure = ? WHERE docid = ?",
+            (*counts, docid),
+        )
         if is_reworded:
             self._put_notes(docid, [one.annotation for one in placed])
         self._sign(article_id, "annotations", signature)
@@ -276,16 +280,18 @@ class Putting:
         annotation = placed.annotation
         row = (
             milliseconds(annotation.created),
+            milliseconds(annotation.updated),
+            reading_place(placed),
             annotation.colour.value,
             annotation.is_highlight,
             bool(annotation.note),
-            _is_orphan(placed),
+            *_troubles(placed),
         )
         words = annotation_form(annotation)
         if not key:
             inserted = self._execute(
-                "INSERT INTO annotations (created, colour, is_highlight, has_note, is_orphan, docid, annotation_id)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO annotations (created, updated, place, colour, is_highlight, has_note, is_orphan, is_changed,"
+                " is_unsure, docid, annotation_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*row, docid, str(annotation.id)),
             )
             key = inserted.lastrowid or 0
@@ -294,7 +300,8 @@ class Putting:
             self._put_tags(docid, key, annotation.tags)
             return any(words[1:])
         self._execute(
-            "UPDATE annotations SET created = ?, colour = ?, is_highlight = ?, has_note = ?, is_orphan = ? WHERE key = ?",
+            "UPDATE annotations SET created = ?, updated = ?, place = ?, colour = ?, is_highlight = ?, has_note = ?,"
+            " is_orphan = ?, is_changed = ?, is_unsure = ? WHERE key = ?",
             (*row, key),
         )
         self._execute("UPDATE documents SET document = ? WHERE key = ?", (document, key))
@@ -339,5 +346,12 @@ class Putting:
             self._execute("DELETE FROM log WHERE seq <= ?", (line.lastrowid - LOG_ENTRIES,))
 
 
-def _is_orphan(placed: PlacedAnnotation) -> bool:
-    return placed.annotation.is_highlight and placed.anchor is not None and not placed.is_placed
+_NO_TROUBLE = (False, False, False)
+
+
+def _troubles(placed: PlacedAnnotation) -> tuple[bool, bool, bool]:
+    """Return whether a mark is lost, whether its words have changed, and whether it needs a look."""
+    anchor = placed.anchor
+    if anchor is None or not placed.annotation.is_highlight:
+        return _NO_TROUBLE
+    return not placed.is_placed, anchor.state is AnchorState.CHANGED, anchor.needs_look

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.model.annotation import PlacedAnnotation
 from reader.model.errors import StoreError
 from reader.model.kept import ArticleRecord, Part
-from reader.model.query import GroupKey, Query, SortKey
+from reader.model.query import GroupKey, NoteGroup, NoteSort, Query, SortKey
 from reader.model.values import dataclass
 
 if TYPE_CHECKING:
@@ -79,6 +79,10 @@ class Asked:
     """What the articles stand together by; within a group they have the order asked for, with BEST that of ADDED."""
     today: date = date.min
     """The day it is for the user; for groups of days."""
+    notes_by: NoteSort = NoteSort.NEWEST
+    """The order of annotations in a workbench, if the query names none."""
+    notes_in: NoteGroup | None = None
+    """What they stand together by."""
 
 
 class Group(NamedTuple):
@@ -99,6 +103,41 @@ class Found(NamedTuple):
     docids: "array[int]"
     groups: tuple[Group, ...] = ()
     """In order, none empty; together they hold all. None if no group was asked for."""
+
+
+class NoteSpan(NamedTuple):
+    """Annotations that stand together in what was found."""
+
+    key: str
+    """What they have in common: the docid of the article, the colour's own name, the tag without case and accents, the day or the
+    Monday of the week (`2026-03-09`), the sort key of the site. "" stands for those that have none."""
+    start: int
+    """The place of the first of them."""
+    size: int
+
+
+class FoundNotes(NamedTuple):
+    """The annotations that were found, in order."""
+
+    keys: "array[int]"
+    spans: tuple[NoteSpan, ...] = ()
+    """The groups in order, none empty; together they hold all. None if no group was asked for."""
+
+
+class NoteCounts(NamedTuple):
+    """How many annotations a question finds, and how many of them a further condition would leave."""
+
+    total: int = 0
+    with_note: int = 0
+    orphans: int = 0
+    colours: Mapping[str, int] = MappingProxyType({})
+    """Marks by the colour's own name."""
+    tags: tuple[tuple[str, int], ...] = ()
+    """Of the annotation or its article, the most used first; not more than some hundred."""
+    articles: tuple[tuple[int, int], ...] = ()
+    """By docid, those with most first; not more than some hundred."""
+    since: Mapping[str, int] = MappingProxyType({})
+    """Made in the period that we are in: `today`, `week`, `month`, `year`."""
 
 
 class TagBranch(NamedTuple):

@@ -15,7 +15,7 @@ nothing to do but cut at spaces.
 
 from reader.model.search_text import FORM_VERSION
 
-SCHEMA = 3
+SCHEMA = 5
 """Raised with every change of the tables; an index of another one is made anew."""
 
 APPLICATION_ID = 0x50_4D_69_78
@@ -55,6 +55,8 @@ CREATE TABLE articles (
     highlights INTEGER NOT NULL DEFAULT 0,
     notes INTEGER NOT NULL DEFAULT 0,
     orphans INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0,
+    unsure INTEGER NOT NULL DEFAULT 0,
     language TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX articles_by_date ON articles (added, docid, flags);
@@ -86,13 +88,17 @@ CREATE TABLE annotations (
     docid INTEGER NOT NULL,
     annotation_id TEXT NOT NULL,
     created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     colour TEXT NOT NULL,
     is_highlight INTEGER NOT NULL,
     has_note INTEGER NOT NULL,
     is_orphan INTEGER NOT NULL,
+    is_changed INTEGER NOT NULL,
+    is_unsure INTEGER NOT NULL,
     UNIQUE (docid, annotation_id)
 );
-CREATE INDEX annotations_by_date ON annotations (created, key, docid);
+CREATE INDEX annotations_by_date ON annotations (created, key, docid, place);
 
 CREATE TABLE documents (key INTEGER PRIMARY KEY, document TEXT NOT NULL);
 
