@@ -8,7 +8,7 @@ from reader.library.placing import place_annotations
 from reader.library.settling import settled
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
-from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
+from reader.model.annotation import Annotation, Colour, FormerPassage, Keep, PlacedAnnotation, Selectors
 from reader.model.article import Article
 from reader.model.dates import utc_now
 from reader.model.errors import AnchorError, NotFoundError
@@ -100,13 +100,15 @@ class Annotating:
             after = replace(after, tags=clean_tags(tags))
         if passage is not None:
             _, version_id, article = self._version(article_id, version_id)
-            start, end = _checked_range(article, *passage)
-            after = replace(after, selectors=describe(article.text, start, end), version_id=version_id)
+            selectors = describe(article.text, *checked_range(article, *passage))
+            # A mark that is made longer where it stands says what it said; one whose words have changed would not.
+            is_lost = before.selectors is not None and before.selectors.exact not in article.text
+            after = put_on(after, selectors, version_id, keeps_former=is_lost)
         if replace(after, updated=before.updated) == before:
             return before
         self._stores.annotations.save(after)
         self._history.record(
-            f"change to {_named(before)}", [change_annotation(after, before)], [change_annotation(before, after)]
+            f"change to {named(before)}", [change_annotation(after, before)], [change_annotation(before, after)]
         )
         return after
 
@@ -125,7 +127,7 @@ class Annotating:
         after = replace(after, updated=utc_now())
         self._stores.annotations.save(after)
         self._history.record(
-            f"choice for {_named(before)}", [change_annotation(after, before)], [change_annotation(before, after)]
+            f"choice for {named(before)}", [change_annotation(after, before)], [change_annotation(before, after)]
         )
         return after
 
@@ -134,7 +136,7 @@ class Annotating:
         before = self._find(article_id, annotation_id)
         self._stores.annotations.remove(article_id, annotation_id)
         self._history.record(
-            f"removal of {_named(before)}", [put_annotation(before)], [drop_annotation(article_id, annotation_id)]
+            f"removal of {named(before)}", [put_annotation(before)], [drop_annotation(article_id, annotation_id)]
         )
 
     # -- steps -------------------------------------------------------------------------------------------------------
@@ -150,7 +152,7 @@ class Annotating:
         note: str,
         tags: tuple[str, ...],
     ) -> Annotation:
-        start, end = _checked_range(article, start, end)
+        start, end = checked_range(article, start, end)
         now = utc_now()
         annotation = Annotation(
             id=new_annotation_id(),
@@ -163,7 +165,7 @@ class Annotating:
             note=clean_text(note),
             tags=clean_tags(tags),
         )
-        return self._add(annotation, _named(annotation))
+        return self._add(annotation, named(annotation))
 
     def _add(self, annotation: Annotation, label: str) -> Annotation:
         self._stores.annotations.save(annotation)
@@ -184,8 +186,19 @@ class Annotating:
         return record, version_id, self._stores.articles.load(article_id, version_id)
 
 
-def _checked_range(article: Article, start: int, end: int) -> tuple[int, int]:
-    """Return the range without white space at its ends."""
+def put_on(annotation: Annotation, selectors: Selectors, version_id: str, *, keeps_former: bool = True) -> Annotation:
+    """Return a highlight on another passage, with what was marked at first kept beside it if that was in another version and
+    reads otherwise."""
+    former, before = annotation.marked_as, annotation.selectors
+    if former is None and keeps_former and before is not None and annotation.version_id != version_id:
+        former = FormerPassage(selectors=before, version_id=annotation.version_id)
+    if former is not None and former.selectors.exact == selectors.exact:
+        former = None
+    return replace(annotation, selectors=selectors, version_id=version_id, marked_as=former)
+
+
+def checked_range(article: Article, start: int, end: int) -> tuple[int, int]:
+    """Return the range without white space at its ends. Raises AnchorError if nothing is left, or it is no range."""
     text = article.text
     if not 0 <= start < end <= len(text):
         raise AnchorError(f"{start} to {end} is no range in a text of {len(text)} letters")
@@ -198,7 +211,8 @@ def _checked_range(article: Article, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _named(annotation: Annotation) -> str:
+def named(annotation: Annotation) -> str:
+    """Return what an annotation is called in the history."""
     if annotation.is_highlight:
         return f"highlight “{clean_line(annotation.quote, 40)}”"
     return f"note “{clean_line(annotation.note, 40)}”"

@@ -43,6 +43,16 @@ class Selectors:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerPassage:
+    """A passage as it was marked, where the reader has put the mark on other words since: by hand, or by saying that it is
+    right where it was found. What was read then is not lost with it."""
+
+    selectors: Selectors
+    version_id: str
+    """The version in which it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherVersion:
     """What somebody wrote elsewhere at the same time, as far as it differs from what is shown: what does not is None."""
 
@@ -97,6 +107,8 @@ class Annotation:
     tags: tuple[str, ...] = ()
     others: tuple[OtherVersion, ...] = ()
     """What was written elsewhere at the same time, the latest first; kept and shown until the reader has chosen."""
+    marked_as: FormerPassage | None = None
+    """What was marked at first, if the mark was put on other words since."""
 
     @property
     def is_highlight(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from reader.model.annotation import Annotation, Colour, OtherVersion, Selectors
+from reader.model.annotation import Annotation, Colour, FormerPassage, OtherVersion, Selectors
 from reader.model.article import Article, ArticleKind, Metadata
 from reader.model.dates import PageDate
 from reader.model.kept import ArticleRecord, Version
@@ -157,8 +157,11 @@ def version_from_json(body: Mapping[str, Any]) -> Version:
 
 
 def annotation_to_document(annotation: Annotation) -> JsonObject:
-    """Return `annotation` as a TinyDB document: all fields, always, but id and article, which are its key and its file."""
-    return {
+    """Return `annotation` as a TinyDB document: all fields, always, but id and article, which are its key and its file.
+
+    What it was marked as stands there only if that is another passage: hardly any mark is ever put elsewhere.
+    """
+    document = {
         "created": stamp(annotation.created),
         "updated": stamp(annotation.updated),
         "version": annotation.version_id,
@@ -167,6 +170,9 @@ def annotation_to_document(annotation: Annotation) -> JsonObject:
         "note": annotation.note,
         "tags": list(annotation.tags),
     }
+    if annotation.marked_as is not None:
+        document["marked_as"] = _former_to_json(annotation.marked_as)
+    return document
 
 
 def annotation_from_document(
@@ -185,6 +191,7 @@ def annotation_from_document(
         note=body.get("note", ""),
         tags=tuple(body.get("tags", ())),
         others=others,
+        marked_as=_former_from_json(body.get("marked_as")),
     )
 
 
@@ -248,6 +255,17 @@ def _selectors_from_json(body: Mapping[str, Any] | None) -> Selectors | None:
         return None
     prefix, suffix = body.get("prefix", ""), body.get("suffix", "")
     return Selectors(exact=body["exact"], prefix=prefix, suffix=suffix, start=body["start"], end=body["end"])
+
+
+def _former_to_json(former: FormerPassage) -> JsonObject:
+    return {"version": former.version_id, "selectors": _selectors_to_json(former.selectors)}
+
+
+def _former_from_json(body: Mapping[str, Any] | None) -> FormerPassage | None:
+    selectors = _selectors_from_json(body.get("selectors")) if body else None
+    if body is None or selectors is None:
+        return None
+    return FormerPassage(selectors=selectors, version_id=body.get("version", ""))
 
 
 def stamp(moment: datetime) -> str:

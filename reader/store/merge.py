@@ -35,8 +35,9 @@ BOOKKEEPING = frozenset(("dot", "vector", "since", "others"))
 _NO_FIELDS = BOOKKEEPING | {"created", "updated", "removed", "was"}
 """Keys that say something of the version as a whole; all others are fields, each with a history of its own."""
 
-_TOGETHER = {"version": "selectors"}
-"""Keys that share a history: where a passage stands means nothing without the version of the text it stands in."""
+_TOGETHER = {"version": "selectors", "marked_as": "selectors"}
+"""Keys that share a history: where a passage stands means nothing without the version of the text it stands in, and what was
+marked before it was put there belongs to that."""
 
 Tables = dict[str, dict[str, JsonObject]]
 """What a TinyDB storage holds: table to document id (a string of digits) to document."""

@@ -83,8 +83,9 @@ def make_placed(rng: random.Random, article_id: str, annotation_id: int) -> Plac
         note=make_text(rng, 4) if rng.random() < 0.6 else "",
         tags=tuple(rng.sample(TAGS, rng.choice((0, 0, 1, 2)))),
     )
-    state = rng.choice((AnchorState.ANCHORED, AnchorState.MOVED, AnchorState.ORPHAN))
-    return PlacedAnnotation(annotation=annotation, anchor=Anchor(state=state) if is_highlight else None)
+    state = rng.choice((AnchorState.ANCHORED, AnchorState.MOVED, AnchorState.ORPHAN, AnchorState.CHANGED))
+    anchor = Anchor(state=state, confidence=rng.choice((0.3, 0.9)))
+    return PlacedAnnotation(annotation=annotation, anchor=anchor if is_highlight else None)
 
 
 def make_record(rng: random.Random, article_id: str, number: int) -> ArticleRecord:
@@ -244,6 +245,10 @@ def _flag_holds(name: FlagName, document: Document, placed: PlacedAnnotation | N
             return any(one.annotation.is_highlight for one in of)
         case FlagName.IS_ORPHAN:
             return any(one.anchor is not None and one.anchor.state is AnchorState.ORPHAN for one in of)
+        case FlagName.IS_CHANGED:
+            return any(one.anchor is not None and one.anchor.state is AnchorState.CHANGED for one in of)
+        case FlagName.IS_UNSURE:
+            return any(one.anchor is not None and one.anchor.needs_look for one in of)
         case FlagName.IS_READ:
             return state.is_read
         case FlagName.IS_UNREAD:
