@@ -311,6 +311,24 @@ class LibraryIndex:
 
         return self._ask(lambda connection: common_note_tags(connection, keys))
 
+    def annotations_that_end(self, digits: str, limit: int) -> "tuple[Named, ...]":
+        """Return annotations whose id ends with some digits, at most `limit`, the newest first."""
+        from reader.store.index.endings import annotations_that_end
+
+        return self._ask(lambda connection: annotations_that_end(connection, digits, limit))
+
+    def referring_keys(self, article_id: str, title: str, annotation_id: int | None = None) -> "array[int]":
+        """Return the keys of the notes that refer to an article, or to one annotation of it, the newest first."""
+        from reader.store.index.linking import referring_keys
+
+        return self._ask(lambda connection: referring_keys(connection, article_id, title, annotation_id))
+
+    def ids_that_begin(self, prefix: str, limit: int = 9) -> tuple[str, ...]:
+        """Return the ids of articles that begin with some hexadecimal digits, at most `limit`."""
+        from reader.store.index.linking import ids_that_begin
+
+        return self._ask(lambda connection: ids_that_begin(connection, prefix, limit))
+
     def placed(self, article_id: str, version_id: str) -> tuple[PlacedAnnotation, ...]:
         """Return the annotations of an article as they were placed in a version; none if they were placed in another one."""
         from reader.store.index.forms import placed_of

@@ -298,6 +298,7 @@ class Putting:
             self._execute("INSERT INTO documents (key, document) VALUES (?, ?)", (key, document))
             self._execute("INSERT INTO annotation_words (rowid, quote, note, tags) VALUES (?, ?, ?, ?)", (key, *words))
             self._put_tags(docid, key, annotation.tags)
+            self._put_links(annotation, key)
             return any(words[1:])
         self._execute(
             "UPDATE annotations SET created = ?, updated = ?, place = ?, colour = ?, is_highlight = ?, has_note = ?,"
@@ -306,6 +307,9 @@ class Putting:
         )
         self._execute("UPDATE documents SET document = ? WHERE key = ?", (document, key))
         former = placed_of(before).annotation
+        if former.note != annotation.note:
+            self._execute("DELETE FROM links WHERE key = ?", (key,))
+            self._put_links(annotation, key)
         if annotation_form(former) == words and former.tags == annotation.tags:
             return False
         self._execute("UPDATE annotation_words SET quote = ?, note = ?, tags = ? WHERE rowid = ?", (*words, key))
@@ -313,11 +317,19 @@ class Putting:
         self._put_tags(docid, key, annotation.tags)
         return True
 
+    def _put_links(self, annotation: Annotation, key: int) -> None:
+        if "[[" in annotation.note:
+            from reader.store.index.linking import link_rows  # for the few notes that have any
+
+            sql = "INSERT OR IGNORE INTO links (article, title, annotation, key) VALUES (?, ?, ?, ?)"
+            self._executemany(sql, link_rows(annotation, key))
+
     def _drop_annotations(self, docid: int, keys: Sequence[int]) -> None:
         for key in keys:
             self._execute("DELETE FROM annotations WHERE key = ?", (key,))
             self._execute("DELETE FROM documents WHERE key = ?", (key,))
             self._execute("DELETE FROM annotation_words WHERE rowid = ?", (key,))
+            self._execute("DELETE FROM links WHERE key = ?", (key,))
             self._execute("DELETE FROM tags WHERE docid = ? AND annotation = ?", (docid, key))
 
     def _put_notes(self, docid: int, annotations: Sequence[Annotation]) -> None:

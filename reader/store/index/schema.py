@@ -15,7 +15,7 @@ nothing to do but cut at spaces.
 
 from reader.model.search_text import FORM_VERSION
 
-SCHEMA = 5
+SCHEMA = 6
 """Raised with every change of the tables; an index of another one is made anew."""
 
 APPLICATION_ID = 0x50_4D_69_78
@@ -99,6 +99,15 @@ CREATE TABLE annotations (
     UNIQUE (docid, annotation_id)
 );
 CREATE INDEX annotations_by_date ON annotations (created, key, docid, place);
+
+CREATE TABLE links (
+    article TEXT NOT NULL,
+    title TEXT NOT NULL,
+    annotation TEXT NOT NULL,
+    key INTEGER NOT NULL,
+    PRIMARY KEY (article, title, annotation, key)
+) WITHOUT ROWID;
+CREATE INDEX links_by_key ON links (key);
 
 CREATE TABLE documents (key INTEGER PRIMARY KEY, document TEXT NOT NULL);
 
