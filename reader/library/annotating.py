@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from reader.anchor.describe import describe
-from reader.library.history import History, change_annotation, drop_annotation, put_annotation
+from reader.library.history import Recorder, drop_annotation, put_annotation, revise_annotation
 from reader.library.placing import place_annotations
 from reader.library.settling import settled
 from reader.library.stores import Stores
@@ -20,7 +20,7 @@ from reader.model.text import clean_line, clean_text
 class Annotating:
     """Reads and changes the annotations of one library."""
 
-    def __init__(self, stores: Stores, history: History) -> None:
+    def __init__(self, stores: Stores, history: Recorder) -> None:
         self._stores = stores
         self._history = history
 
@@ -107,9 +107,7 @@ class Annotating:
         if replace(after, updated=before.updated) == before:
             return before
         self._stores.annotations.save(after)
-        self._history.record(
-            f"change to {named(before)}", [change_annotation(after, before)], [change_annotation(before, after)]
-        )
+        self._history.record(f"change to {named(before)}", both=[revise_annotation(before, after)])
         return after
 
     def settle(self, article_id: str, annotation_id: int, keep: Keep) -> Annotation | None:
@@ -126,9 +124,7 @@ class Annotating:
             return None
         after = replace(after, updated=utc_now())
         self._stores.annotations.save(after)
-        self._history.record(
-            f"choice for {named(before)}", [change_annotation(after, before)], [change_annotation(before, after)]
-        )
+        self._history.record(f"choice for {named(before)}", both=[revise_annotation(before, after)])
         return after
 
     def remove(self, article_id: str, annotation_id: int) -> None:

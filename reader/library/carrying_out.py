@@ -118,16 +118,16 @@ class CarryingOut:
             case {"do": "states", "articles": list(article_ids), "fields": dict(fields)}:
                 values = {name: _tupled(value) for name, value in fields.items()}
                 return self._of_articles(article_ids, lambda one: self._stores.states.change(one, **values))
-            case {"do": "tags", "articles": list(article_ids)}:
-                tags = tuple(operation[direction]), tuple(operation[direction.other])
-                return self._of_articles(article_ids, lambda one: self._retag(one, *tags))
+            case {"do": "exchange", "articles": list(article_ids)}:
+                wanted, other = operation[direction], operation[direction.other]
+                return self._of_articles(article_ids, lambda one: self._exchange(one, wanted, other))
             case {"do": "marks", "article": str(article_id)}:
                 self._need_article(article_id)
-                wanted = operation[direction]
+                letters = operation[direction]
                 self._stores.states.change(
                     article_id,
-                    drop_marks=tuple(letter for letter, offset in wanted.items() if offset is None),
-                    add_marks={letter: offset for letter, offset in wanted.items() if offset is not None},
+                    drop_marks=tuple(letter for letter, offset in letters.items() if offset is None),
+                    add_marks={letter: offset for letter, offset in letters.items() if offset is not None},
                 )
             case {"do": "version", "article": str(article_id)}:
                 self._go_to_version(article_id, operation[direction], operation[direction.other])
@@ -226,9 +226,12 @@ class CarryingOut:
     def _here(self, article_ids: Sequence[str]) -> Iterator[str]:
         return (article_id for article_id in article_ids if self._stores.articles.has(article_id))
 
-    def _retag(self, article_id: str, wanted: tuple[str, ...], other: tuple[str, ...]) -> None:
-        tags = self._stores.states.load(article_id).tags
-        self._stores.states.change(article_id, tags=_exchanged(tags, wanted, other))
+    def _exchange(self, article_id: str, wanted: Mapping[str, Any], other: Mapping[str, Any]) -> None:
+        fields = dict(wanted)
+        if "tags" in fields:
+            tags = self._stores.states.load(article_id).tags
+            fields["tags"] = _exchanged(tags, tuple(wanted["tags"]), tuple(other.get("tags", ())))
+        self._stores.states.change(article_id, **fields)
 
     def _go_to_version(self, article_id: str, wanted: str, other: str) -> None:
         """Make a version current, if it would take the place of the other one."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from reader.library.annotating import Annotating
 from reader.library.config import load_config
 from reader.library.folders import Folders, default_folders
-from reader.library.history import History, Operation
+from reader.library.history import Operation
 from reader.library.library import Library
 from reader.library.opening import Opening
 from reader.library.progress import Progress, Work
@@ -59,7 +59,7 @@ def fill_demo(library: Library, work: Work, *, is_all: bool = False) -> None:
 
 def _keep(stores: Stores, library: Library, articles: Sequence[DemoArticle], work: Work) -> None:
     opening = Opening(stores, library.config)
-    annotating = Annotating(stores, _Unwritten(stores))
+    annotating = Annotating(stores, _Unwritten())
     for number, planned in enumerate(articles, 1):
         if work.is_cancelled:
             return
@@ -72,7 +72,7 @@ def _keep(stores: Stores, library: Library, articles: Sequence[DemoArticle], wor
 
 def _keep_one(stores: Stores, opening: Opening, annotating: Annotating, planned: DemoArticle) -> None:
     quiet = Work()
-    added = opening.add(str(planned.page), found_on=None, tags=planned.tags, refresh=False, work=quiet)
+    added = opening.add(str(planned.page), found_on=None, tags=planned.tags, work=quiet)
     article_id = added.article_id
     opening.fetch_images(article_id, quiet)
     record = stores.record(article_id)
@@ -90,8 +90,16 @@ def _keep_one(stores: Stores, opening: Opening, annotating: Annotating, planned:
         annotating.highlight_quote(article_id, mark.quote, colour=mark.colour, note=mark.note, tags=mark.tags)
 
 
-class _Unwritten(History):
+class _Unwritten:
     """The samples' marks are not the reader's doing: undo must not begin by taking them away."""
 
-    def record(self, label: str, undo: Sequence[Operation], redo: Sequence[Operation]) -> None:
+    def record(
+        self,
+        label: str,
+        undo: Sequence[Operation] = (),
+        redo: Sequence[Operation] = (),
+        *,
+        both: Sequence[Operation] = (),
+        article_id: str = "",
+    ) -> None:
         """Write nothing down."""

@@ -8,7 +8,7 @@ machine changed meanwhile stays. How they are carried out: `carrying_out`.
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reader.library.carrying_out import CarryingOut, Direction, Keepers, Operation
 from reader.library.progress import Progress, Work
@@ -54,11 +54,6 @@ def drop_annotation(article_id: str, annotation_id: int) -> Operation:
 def put_state(article_id: str, fields: Mapping[str, Any]) -> Operation:
     """Return the operation that sets fields of an article's reading state."""
     return {"do": "state", "article": article_id, "fields": {name: _plain(value) for name, value in fields.items()}}
-
-
-def put_states(article_ids: Sequence[str], fields: Mapping[str, Any]) -> Operation:
-    """Return the operation that sets fields of the reading states of many articles."""
-    return {**put_state("", fields), "do": "states", "articles": list(article_ids)}
 
 
 def put_rule(article_id: str, rule: "SiteRule", *, is_written: bool) -> Operation:
@@ -108,19 +103,19 @@ def make_current(article_id: str, before: str, after: str) -> Operation:
     return {"do": "version", "article": article_id, "back": before, "forth": after}
 
 
-def put_marks(article_id: str, before: Mapping[str, int], after: Mapping[str, int]) -> Operation:
-    """Return the operation that lets letters name other places of an article; a letter without one names none."""
-    letters = {letter for letter in {**before, **after} if before.get(letter) != after.get(letter)}
-    back, forth = ({letter: marks.get(letter) for letter in sorted(letters)} for marks in (before, after))
-    return {"do": "marks", "article": article_id, "back": back, "forth": forth}
+def put_marks(article_id: str, before: Mapping[str, int], wanted: Mapping[str, int | None]) -> Operation:
+    """Return the operation that lets the letters in `wanted` name these places of an article, None for none any more."""
+    back = {letter: before.get(letter) for letter in wanted}
+    return {"do": "marks", "article": article_id, "back": back, "forth": dict(wanted)}
 
 
-def put_tags(article_ids: Sequence[str], before: Sequence[str], after: Sequence[str]) -> Operation:
-    """Return the operation that gives articles the tags in `after` in the place of those in `before`, in their order.
+def exchange_states(article_ids: Sequence[str], before: Mapping[str, Any], after: Mapping[str, Any]) -> Operation:
+    """Return the operation that sets fields of the reading states of articles to those in `after`, or to those in `before`.
 
-    Of articles that have other tags by then, those change that differ between the two.
+    Of `tags` those change that differ between the two: tags that were given elsewhere since stay.
     """
-    return {"do": "tags", "articles": list(article_ids), "back": list(before), "forth": list(after)}
+    back, forth = ({name: _plain(value) for name, value in fields.items()} for fields in (before, after))
+    return {"do": "exchange", "articles": list(article_ids), "back": back, "forth": forth}
 
 
 def name_colours(before: Mapping[str, str], after: Mapping[str, str]) -> Operation:
@@ -147,6 +142,21 @@ class HistoryEntry(NamedTuple):
     """What could not be taken back or made again, because it is gone or was changed elsewhere; "" if all was."""
     is_lost: bool = False
     """Whether nothing of it could be: the step is no longer in the log then."""
+
+
+class Recorder(Protocol):
+    """Who writes changes down."""
+
+    def record(
+        self,
+        label: str,
+        undo: Sequence[Operation] = (),
+        redo: Sequence[Operation] = (),
+        *,
+        both: Sequence[Operation] = (),
+        article_id: str = "",
+    ) -> None:
+        """Write down a change that has been made."""
 
 
 class History:

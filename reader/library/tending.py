@@ -1,8 +1,9 @@
 """What the reader does with articles beside annotating: read, star, archive, trash, tag, keep a place."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from reader.library.history import History, put_state
+from reader.library.history import History, exchange_states, put_marks, put_state
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
 from reader.model.dates import utc_now
@@ -48,8 +49,7 @@ class Tending:
         after = self._stores.states.change(article_id, drop_tags=dropped, add_tags=added)
         self._history.record(
             f"tags of “{clean_line(record.title, 40)}”",
-            [put_state(article_id, {"drop_tags": added, "add_tags": dropped})],
-            [put_state(article_id, {"drop_tags": dropped, "add_tags": added})],
+            both=[exchange_states([article_id], {"tags": before.tags}, {"tags": after.tags})],
         )
         return after
 
@@ -58,9 +58,22 @@ class Tending:
         self._stores.states.change(article_id, opened=utc_now(), is_read=True)
 
     def set_mark(self, article_id: str, letter: str, offset: int) -> None:
-        """Set a named place; it needs no way back."""
-        self._stores.states.change(article_id, add_marks={letter: offset})
+        """Let a letter name a place."""
+        self._change_marks(article_id, {letter: offset}, f"letter {letter} set in")
 
     def remove_mark(self, article_id: str, letter: str) -> None:
-        """Take the letter away from a named place; it needs no way back."""
-        self._stores.states.change(article_id, drop_marks=(letter,))
+        """Take the letter away from a named place."""
+        self._change_marks(article_id, {letter: None}, f"letter {letter} taken away in")
+
+    def _change_marks(self, article_id: str, wanted: Mapping[str, int | None], label: str) -> None:
+        record = self._stores.record(article_id)
+        before = self._stores.states.load(article_id).marks
+        changed = put_marks(article_id, before, wanted)
+        if changed["back"] == changed["forth"]:
+            return
+        self._stores.states.change(
+            article_id,
+            add_marks={letter: offset for letter, offset in wanted.items() if offset is not None},
+            drop_marks=tuple(letter for letter, offset in wanted.items() if offset is None),
+        )
+        self._history.record(f"{label} “{clean_line(record.title, 40)}”", both=[changed])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
-from reader.library.history import History, Operation, put_states
+from reader.library.history import History, Operation, exchange_states
 from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
@@ -59,8 +59,8 @@ class TendingMany:
             taken = tuple(tag for tag in dropped if tag in tags)
             if not given and not taken:
                 return None
-            self._stores.states.change(article_id, drop_tags=taken, add_tags=given)
-            return _Ways({"drop_tags": given, "add_tags": taken}, {"drop_tags": taken, "add_tags": given})
+            after = self._stores.states.change(article_id, drop_tags=taken, add_tags=given)
+            return _Ways({"tags": list(tags)}, {"tags": list(after.tags)})
 
         return self._change(article_ids, change, "tags", work)
 
@@ -95,7 +95,7 @@ class TendingMany:
                         alike.add(article_id, ways)
             done += len(batch)
         if changed:
-            self._history.record(f"{label} of {changed:,} articles", alike.back(), alike.forth())
+            self._history.record(f"{label} of {changed:,} articles", both=alike.operations())
         return ChangedMany(changed, failed, done == len(article_ids))
 
 
@@ -115,11 +115,8 @@ class _Alike:
     def add(self, article_id: str, ways: _Ways) -> None:
         self._articles.setdefault(repr(ways), (ways, []))[1].append(article_id)
 
-    def back(self) -> list[Operation]:
-        return [put_states(ids, ways.back) for ways, ids in self._articles.values()]
-
-    def forth(self) -> list[Operation]:
-        return [put_states(ids, ways.forth) for ways, ids in self._articles.values()]
+    def operations(self) -> list[Operation]:
+        return [exchange_states(ids, ways.back, ways.forth) for ways, ids in self._articles.values()]
 
 
 def _batches(article_ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -70,11 +70,13 @@ class UndoLog:
         """Return what can be undone and what can be redone. Raises StoreError."""
         return Stack(*map(tuple, self._replay()))
 
-    def forget(self, is_gone: Callable[[JsonObject], bool]) -> None:
-        """Drop the changes that `is_gone` names, for good: what was purged must not come back by a key."""
+    def forget(self, without_gone: Callable[[JsonObject], JsonObject | None]) -> None:
+        """Replace each change by what `without_gone` leaves of it, for good: what was purged must not come back by a key."""
         with self._places.locks.hold("undo"):
             done, undone = self._replay()
-            kept = [[entry for entry in entries if not is_gone(entry)] for entries in (done, undone)]
+            kept = [
+                [left for entry in entries if (left := without_gone(entry)) is not None] for entries in (done, undone)
+            ]
             if kept != [done, undone]:
                 self._rewrite(*kept)
 

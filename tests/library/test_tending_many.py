@@ -74,8 +74,9 @@ def test_an_article_that_is_gone_holds_up_no_other(library: Library, ids: list[s
 
 
 def test_nothing_is_written_down_where_nothing_changed(library: Library, ids: list[str]) -> None:
+    steps = library.undoable()
     assert library.set_many(ids, "is_starred", False, "without a star").changed == 0
-    assert library.undo() == ""
+    assert library.undoable() == steps
 
 
 def test_a_step_with_a_purged_article_is_taken_back_no_more(library: Library, ids: list[str]) -> None:

@@ -81,14 +81,9 @@ class Purging:
         return self._annotations(article_id, keys.__contains__, with_living=False)
 
     def undo(self, article_ids: frozenset[str], annotation_ids: frozenset[int]) -> None:
-        """Drop the steps from this machine's undo log that would write something purged again."""
+        """Take out of this machine's undo log what is about something purged; a step about other things too keeps those."""
         keys = {str(annotation_id) for annotation_id in annotation_ids}
-        UndoLog(self._places).forget(
-            lambda entry: any(
-                not article_ids.isdisjoint(_articles_of(operation)) or _annotation_of(operation) in keys
-                for operation in (*entry.get("undo", ()), *entry.get("redo", ()))
-            )
-        )
+        UndoLog(self._places).forget(lambda entry: _without(entry, article_ids, keys))
 
     def _annotations(self, article_id: str, is_wanted: Callable[[str], bool], *, with_living: bool) -> int:
         from reader.store.storage import AnnotationDatabase
@@ -189,12 +184,33 @@ def _moment(field: Mapping[str, Any]) -> datetime | None:
     return None
 
 
-def _articles_of(operation: Mapping[str, Any]) -> set[str]:
-    annotation = operation.get("annotation")
-    one = str((annotation if isinstance(annotation, dict) else operation).get("article", ""))
-    return {one, *map(str, operation.get("articles", ()))}
+def _without(entry: JsonObject, article_ids: frozenset[str], keys: set[str]) -> JsonObject | None:
+    """Return a step of the undo log without what is about purged articles and annotations; None if nothing else is in it."""
+    left = dict(entry)
+    for name in ("undo", "redo", "both"):
+        if name in entry:
+            pruned = (_operation_without(operation, article_ids, keys) for operation in entry[name])
+            left[name] = [operation for operation in pruned if operation is not None]
+    if left == entry:
+        return entry
+    return left if any(left.get(name) for name in ("undo", "redo", "both")) else None
 
 
-def _annotation_of(operation: Mapping[str, Any]) -> str:
+def _operation_without(
+    operation: Mapping[str, Any], article_ids: frozenset[str], keys: set[str]
+) -> Mapping[str, Any] | None:
     annotation = operation.get("annotation")
-    return str((annotation if isinstance(annotation, dict) else operation).get("id", ""))
+    subject = annotation if isinstance(annotation, dict) else operation
+    if subject.get("article") in article_ids or subject.get("id") in keys:
+        return None
+    if isinstance(articles := operation.get("articles"), list):
+        kept = [article_id for article_id in articles if article_id not in article_ids]
+        return {**operation, "articles": kept} if kept else None
+    if isinstance(annotations := operation.get("annotations"), dict):
+        living = {
+            article_id: left
+            for article_id, ids in annotations.items()
+            if article_id not in article_ids and (left := [one for one in ids if one not in keys])
+        }
+        return {**operation, "annotations": living} if living else None
+    return operation
