@@ -19,20 +19,20 @@ from reader.tui.keys.actions import Mode
 from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
-from reader.tui.prompt import Offers, Prompt, Question
+from reader.tui.screens.asking_screen import AskingScreen
 from reader.tui.screens.waiting_keys import WaitingKeys
 from reader.tui.widgets.article_painter import GUTTER
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.article_view import ROOM_BESIDE_NOTES
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
-from reader.tui.widgets.status_line import HintTaken, StatusLine
+from reader.tui.widgets.status_line import HintTaken
 
 if TYPE_CHECKING:  # comes when somebody hesitates in a sequence
     from reader.tui.widgets.next_keys import KeyTaken
 
 
-class Stage(Screen[None], inherit_bindings=False):
+class Stage(AskingScreen, inherit_bindings=False):
     """Three panes and a last row."""
 
     AUTO_FOCUS = ""
@@ -50,20 +50,14 @@ class Stage(Screen[None], inherit_bindings=False):
     """
 
     def __init__(self, keymap: KeyMap) -> None:
-        super().__init__()
-        self.keymap = keymap
+        super().__init__(keymap)
         self.library = LibraryPane(id="library")
         self.article = ArticlePane(id="article")
         self.margin = MarginPane(id="margin")
         self.margin.empty_text = empty_margin_text(keymap)
-        self.status = StatusLine()
         self.drawer = Drawer.NONE
         self.is_text_only = False
         self.arrangement: Arrangement = arrange(80, has_article=False)
-        self._prompt: Prompt | None = None
-        self._question: Question | None = None
-        self._interrupted: Widget | None = None
-        """The editor that had the focus before a question."""
         self.dispatcher = Dispatcher(keymap, lambda: self.mode, self.performers, self._pend)
         self._waiting = WaitingKeys(self, self.dispatcher.what_follows)
 
@@ -85,9 +79,6 @@ class Stage(Screen[None], inherit_bindings=False):
     def performers(self) -> Iterable[object]:
         """Return who is asked to do an action, in order."""
         raise NotImplementedError  # as above
-
-    def settled(self) -> None:
-        """The panes, the focus or the mode changed: the last row has to follow."""
 
     # -- where the panes stand --------------------------------------------------------------------------------------
     def settle(self) -> None:
@@ -136,11 +127,7 @@ class Stage(Screen[None], inherit_bindings=False):
     @property
     def mode(self) -> Mode:
         """What keys mean now."""
-        if self._question is not None:
-            return Mode.CONFIRM
-        if self._prompt is not None:
-            return Mode.INPUT
-        return self.mode_of(self.focused)
+        return self.asking_mode or self.mode_of(self.focused)
 
     def mode_of(self, focused: Widget | None) -> Mode:
         """Return what keys mean with the focus on a widget: what is no pane is an editor."""
@@ -207,7 +194,7 @@ class Stage(Screen[None], inherit_bindings=False):
         key = key_of_event(event.key, event.character)
         if self.mode is Mode.PACED and not self.dispatcher.means(key):
             self.article.stop_pace()  # and does what it does else
-        if self.dispatcher.press(key) or self._type(key):
+        if self.dispatcher.press(key) or self.type_key(key):
             event.stop()
             event.prevent_default()
 
@@ -223,132 +210,14 @@ class Stage(Screen[None], inherit_bindings=False):
         """Do what was clicked in the last row."""
         self.dispatcher.perform(message.action_id)
 
-    def _type(self, key: str) -> bool:
-        prompt = self._prompt
-        if prompt is None:
-            return self._question is not None  # a question takes yes, no and nothing else
-        before = prompt.line.text
-        if key == "?" and not before and prompt.explain is not None:
-            prompt.explain()
-            return True
-        prompt.line.press(key)
-        if prompt.line.text != before:
-            prompt.edited()
-        self.status.fit()
-        return True
-
     def on_paste(self, event: events.Paste) -> None:
         """Put pasted text into the line that is being written, else take it as something to add."""
         event.stop()
-        if self._prompt is not None:
-            self._prompt.line.insert(event.text)
-            self._prompt.edited()
-            self.status.fit()
-        elif self._question is None:
+        if not self.paste_text(event.text):
             self.pasted(event.text)
 
     def pasted(self, text: str) -> None:
         """Take a text that was pasted where no line is being written."""
-
-    # -- what the last row asks -------------------------------------------------------------------------------------
-    def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
-        """Show a message in the last row."""
-        self.status.tell(text, hint, is_error=is_error)
-
-    def work(self, text: str) -> None:
-        """Show what is being worked at; "" when it is done."""
-        self.status.work(text)
-
-    def ask(self, question: Prompt | Question | None) -> None:
-        """Ask in the last row; None ends it."""
-        self._prompt = question if isinstance(question, Prompt) else None
-        self._question = question if isinstance(question, Question) else None
-        if question is not None and self.mode_of(self.focused) is Mode.NOTE:
-            self._interrupted = self.focused  # an editor would take the answer for text
-            self.set_focus(None)
-        elif question is None and self._interrupted is not None:
-            self.set_focus(self._interrupted, scroll_visible=False)
-            self._interrupted = None
-        self.status.ask(question)
-        self.settled()
-
-    def refresh_prompt(self) -> None:
-        """Draw the line that is being written anew."""
-        self.status.fit()
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether the last row waits for an answer."""
-        return self._prompt is not None or self._question is not None
-
-    def do_accept(self, count: int, argument: str) -> None:
-        """Take the line as it is written, unless something is wrong with it: then the caret goes there."""
-        prompt = self._prompt
-        if prompt is not None and (fault := prompt.check(prompt.line.text)) is not None:
-            prompt.fault, prompt.offers = fault, Offers()
-            prompt.line.caret = min(fault.start + fault.length, len(prompt.line.text))
-            self.status.fit()
-            return
-        self.ask(None)
-        if prompt is not None:
-            prompt.accepted(prompt.line.text)
-
-    def do_find_pattern(self, count: int, argument: str) -> None:
-        """Read the line in another way: as words or as a pattern."""
-        if self._prompt is not None and self._prompt.toggle is not None:
-            self._prompt.toggle()
-            self.status.fit()
-
-    def do_previous_choice(self, count: int, argument: str) -> None:
-        """Put what was written before into the line."""
-        self._recall(1)
-
-    def do_next_choice(self, count: int, argument: str) -> None:
-        """Put what was written after that into the line."""
-        self._recall(-1)
-
-    def _recall(self, step: int) -> None:
-        if self._prompt is not None:
-            self._prompt.recall(step)
-            self.status.fit()
-
-    def do_complete(self, count: int, argument: str) -> None:
-        """Complete the word under the caret, and show what it may become."""
-        prompt = self._prompt
-        if prompt is None or prompt.complete is None:
-            return
-        before = prompt.line.text
-        offers = prompt.complete(prompt.line)
-        if prompt.line.text != before:
-            prompt.edited()
-        prompt.offers = offers
-        self.status.fit()
-
-    @property
-    def can_complete(self) -> bool:
-        """Whether the line that is being written completes its words."""
-        return self._prompt is not None and self._prompt.complete is not None
-
-    def do_cancel(self, count: int, argument: str) -> None:
-        """Leave the line."""
-        prompt = self._prompt
-        self.ask(None)
-        if prompt is not None:
-            prompt.cancelled()
-
-    def do_yes(self, count: int, argument: str) -> None:
-        """Answer a question."""
-        question = self._question
-        self.ask(None)
-        if question is not None:
-            question.yes()
-
-    def do_no(self, count: int, argument: str) -> None:
-        """Answer a question."""
-        question = self._question
-        self.ask(None)
-        if question is not None:
-            question.no()
 
     # -- over and beside the screen ---------------------------------------------------------------------------------
     def show_sheet(self, sheet: Screen[Any], then: Callable[[Any], None]) -> None:

@@ -83,7 +83,7 @@ class RowsWanted(Message):
 class _DrawnLine(NamedTuple):
     """A line of the list as it was drawn last: it stays until all that comes in its place is here."""
 
-    row: ScreenRow
+    row: ScreenRow[Row]
     line: int
     """Which line of its row."""
     heading: str = ""
@@ -101,7 +101,7 @@ class LibraryView(Inked, can_focus=True):
         self.counts = ViewCounts()
         self.order = NEWEST_FIRST
         """How the list is ordered."""
-        self.list = LongList(self._height_of)
+        self.list: LongList[Row] = LongList(self._height_of)
         self.words: tuple[Words, ...] = ()
         """What the articles were looked for by."""
         self.is_loaded = False
@@ -380,7 +380,7 @@ class LibraryView(Inked, can_focus=True):
             runs += flush_right([(words, self.inks.muted)], indent + self._list_width - RIGHT_ROOM)
         return lay_out(runs, width, ground)
 
-    def _row_line(self, screen_row: ScreenRow, line: int, width: int, indent: int, ground: Style) -> Strip:
+    def _row_line(self, screen_row: ScreenRow[Row], line: int, width: int, indent: int, ground: Style) -> Strip:
         row, is_current = screen_row.row, screen_row.is_current
         inks = self.inks
         look = RowLook(

@@ -4,9 +4,7 @@ Rows come and go in stretches of `STRETCH`, so that a list that is scrolled thro
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-
-from reader.tui.shown_list import Row
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 STRETCH = 32
 """Rows asked for together: more than most screens hold."""
@@ -22,12 +20,23 @@ class Wanted(NamedTuple):
     stop: int
 
 
-class LoadedRows:
+class Identified(Protocol):
+    """A row that is known by something that stays the same when the list comes anew."""
+
+    @property
+    def id(self) -> str:
+        """The id of what it shows."""
+
+
+RowT = TypeVar("RowT", bound=Identified)
+
+
+class LoadedRows(Generic[RowT]):
     """Rows by their places."""
 
     def __init__(self) -> None:
         self.total = 0
-        self._rows: dict[int, Row | None] = {}
+        self._rows: dict[int, RowT | None] = {}
         self._asked: set[int] = set()
         """Stretches that are under way."""
 
@@ -37,13 +46,13 @@ class LoadedRows:
         self._rows = {}
         self._asked = set()
 
-    def put(self, start: int, rows: Sequence[Row | None]) -> None:
+    def put(self, start: int, rows: Sequence[RowT | None]) -> None:
         """Take rows that have come; None stands for one whose article is gone."""
         self._rows.update(enumerate(rows, start))
         for stretch in range(start // STRETCH, (start + len(rows)) // STRETCH + 1):
             self._asked.discard(stretch)
 
-    def get(self, place: int) -> Row | None:
+    def get(self, place: int) -> RowT | None:
         """Return the row at a place, None if it is not here."""
         return self._rows.get(place)
 
@@ -51,11 +60,11 @@ class LoadedRows:
         """Whether all rows from `first` to `last` are here."""
         return all(place in self._rows for place in range(first, last + 1))
 
-    def place_of(self, article_id: str) -> int | None:
-        """Return the place of an article, None if its row is not here."""
-        return next((place for place, row in self._rows.items() if row is not None and row.id == article_id), None)
+    def place_of(self, id: str) -> int | None:
+        """Return the place of the row with an id, None if it is not here."""
+        return next((place for place, row in self._rows.items() if row is not None and row.id == id), None)
 
-    def here(self) -> Mapping[int, Row | None]:
+    def here(self) -> Mapping[int, RowT | None]:
         """Return all rows that are here, by their places."""
         return self._rows
 

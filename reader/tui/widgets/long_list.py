@@ -3,33 +3,55 @@
 Knows no widget: `library_view` draws what this says is on the screen. No step costs more in a longer list.
 """
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from reader.tui.list_places import ListPlaces
-from reader.tui.shown_list import HeldRows, LoadedList, Row, ShownRow
+from reader.tui.shown_list import HeldRows, ShownRow
 from reader.tui.widgets.list_scroll import Anchor, ListScroll
 from reader.tui.widgets.list_selection import ListSelection
-from reader.tui.widgets.loaded_rows import LoadedRows, Wanted
+from reader.tui.widgets.loaded_rows import LoadedRows, RowT, Wanted
+
+LoadedT = TypeVar("LoadedT", covariant=True)  # the rows of a list that is only read
 
 
-class ScreenRow(NamedTuple):
+class ScreenRow(NamedTuple, Generic[RowT]):
     """A row on the screen."""
 
     place: int
     line: int
     """The line of the list at which it begins; negative for one that begins above."""
     height: int
-    row: Row | None
+    row: RowT | None
     """None while it is not here yet."""
     is_current: bool
 
 
-class LongList:
+class Loaded(Protocol[LoadedT]):
+    """A list that has come, as far as it matters where its rows stand."""
+
+    @property
+    def rows_of(self) -> ListPlaces:
+        """Which place stands for what."""
+
+    @property
+    def start(self) -> int:
+        """The place of the first of `rows`."""
+
+    @property
+    def rows(self) -> Sequence[LoadedT | None]:
+        """Rows around the bar."""
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """Where what was held is now."""
+
+
+class LongList(Generic[RowT]):
     """A list of any length with a bar in it."""
 
-    def __init__(self, height_of: Callable[[int, Row | None], int]) -> None:
-        self._rows = LoadedRows()
+    def __init__(self, height_of: Callable[[int, RowT | None], int]) -> None:
+        self._rows: LoadedRows[RowT] = LoadedRows()
         self._scroll = ListScroll(lambda place: height_of(place, self._rows.get(place)))
         self.cursor = 0
         """The place of the bar."""
@@ -49,7 +71,7 @@ class LongList:
         return self._rows.total
 
     @property
-    def current(self) -> Row | None:
+    def current(self) -> RowT | None:
         """The row of the bar; None if the list is empty or the row is not here yet."""
         return self._rows.get(self.cursor)
 
@@ -64,7 +86,7 @@ class LongList:
         row = None if place is None else self._rows.get(place)
         return row if isinstance(row, ShownRow) else None
 
-    def row_at(self, place: int) -> Row | None:
+    def row_at(self, place: int) -> RowT | None:
         """Return the row at a place, None if it is not here."""
         return self._rows.get(place)
 
@@ -76,7 +98,7 @@ class LongList:
         """Return the rows of articles that are here, in order."""
         return tuple(row for _, row in sorted(self._rows.here().items()) if isinstance(row, ShownRow))
 
-    def on_screen(self) -> list[ScreenRow]:
+    def on_screen(self) -> list[ScreenRow[RowT]]:
         """Return the rows on the screen, from the top."""
         return [
             ScreenRow(block.row, block.line, block.height, self._rows.get(block.row), block.row == self.cursor)
@@ -104,7 +126,7 @@ class LongList:
         return self._rows.wanted(shown[0].row, shown[-1].row)
 
     # -- what comes -------------------------------------------------------------------------------------------------
-    def take(self, loaded: LoadedList, *, is_same: bool) -> None:
+    def take(self, loaded: Loaded[RowT], *, is_same: bool) -> None:
         """Take a list anew. With `is_same` it is the one that was shown, as it is now: what is on the screen stays there.
 
         The bar stays at its article; if that is gone from the list, at the one that came after it.
@@ -138,7 +160,7 @@ class LongList:
         self._is_following = was_on_screen or not is_same or self._is_following
         self._follow()
 
-    def take_rows(self, start: int, rows: Sequence[Row | None]) -> None:
+    def take_rows(self, start: int, rows: Sequence[RowT | None]) -> None:
         """Take rows that were asked for."""
         self._rows.put(start, rows)
         self._name_cursor()
