@@ -15,6 +15,7 @@ SEARCH_LIMIT = 20
 """Results that fill a screen; the best come first."""
 
 ID_HELP = "a prefix of its id, its address, its number in the last list, or last"
+MARK_HELP = "an id that `marks` shows, or the end of it"
 QUERY_HELP = "words and fields, all of which must hold"
 
 Parser = argparse.ArgumentParser
@@ -128,6 +129,33 @@ def add_notes(sub: Parser) -> None:
     sub.add_argument("--article", metavar="ID", default="", help="only those of this article")
     _add_limit(sub, "all of them")
     add_json(sub)
+
+
+def add_marks(sub: Parser) -> None:
+    """Add what `marks` takes: nothing or an article, or an action of its own (`options.action`)."""
+    add_json(sub)
+    actions = sub.add_subparsers(dest="action", metavar="ACTION", title="actions")
+
+    def action(name: str, help_line: str, *, takes_several: bool = True) -> Parser:
+        made = actions.add_parser(
+            name, help=help_line, description=f"{help_line[0].upper()}{help_line[1:]}.", allow_abbrev=False
+        )
+        add_library(made)
+        if takes_several:
+            made.add_argument("marks", metavar="MARK", nargs="+", help=MARK_HELP)
+        return made
+
+    listed = action("list", "list marks that are lost, doubtful or changed, as without an action", takes_several=False)
+    listed.add_argument("id", metavar="ID", nargs="?", default="", help=f"only those of an article: {ID_HELP}")
+    listed.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    attached = action("attach", "put a mark on another passage", takes_several=False)
+    attached.add_argument("mark", metavar="MARK", help=MARK_HELP)
+    attached.add_argument(
+        "--quote", metavar="Q", required=True, help="the passage; it must stand in the article just once"
+    )
+    action("confirm", "say that marks stand right where they were found")
+    action("note", "keep marks as notes on their articles")
+    action("delete", "delete marks; `pressmark trash` brings them back")
 
 
 def add_export(sub: Parser) -> None:

@@ -179,6 +179,10 @@ def _command(name: str) -> Command:
             from reader.cli import notes
 
             return notes.annotate if name == "annotate" else notes.list_notes
+        case "marks":
+            from reader.cli import marks
+
+            return marks.marks
         case "export":
             from reader.cli import exporting
 

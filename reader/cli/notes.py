@@ -12,14 +12,20 @@ from reader.layout.cells import shorten
 from reader.library.library import Library
 from reader.library.listed_json import annotation_json, found_annotation_json
 from reader.library.query_language import words_of
+from reader.library.reattaching import Trouble, TroubledMark
 from reader.library.results import FoundAnnotation
-from reader.model.annotation import AnchorState, Annotation, Colour, OtherVersion
+from reader.model.annotation import Annotation, Colour, OtherVersion
 from reader.model.errors import NotFoundError, UsageError
 from reader.model.query import TextField, Words
 from reader.model.search_text import find_words
 from reader.model.text import clean_line, clean_text
 
 QUOTE_LETTERS = 200
+TROUBLES = {
+    Trouble.LOST: "its passage is gone",
+    Trouble.UNSURE: "needs a look",
+    Trouble.CHANGED: "its words have changed",
+}
 NOTE_INDENT = 2
 ID_CELLS = len("  []") + SHOWN_ID_LETTERS
 
@@ -42,7 +48,7 @@ def annotate(options: Namespace, library: Library) -> int:
         (placed,) = (placed for placed in library.annotations(article_id) if placed.annotation.id == made.id)
         print_json(annotation_json(record, placed))
     else:
-        described = "".join(piece.text for piece in _pieces(made, library.colour_meanings()))
+        described = "".join(piece.text for piece in pieces_of(made, library.colour_meanings()))
         print(f"{article_id[:SHOWN_ID_LETTERS]}  {described}")
     return 0
 
@@ -50,8 +56,9 @@ def annotate(options: Namespace, library: Library) -> int:
 def list_notes(options: Namespace, library: Library) -> int:
     """List the annotations of one article in text order, or those that a query finds; the article marked last comes first."""
     found, words = _found(options, library)
+    doubts = library.doubts_about(found)
     if options.json:
-        print_json([found_annotation_json(one) for one in found])
+        print_json([found_annotation_json(one, now_of(doubts.get(one.placed.annotation.id))) for one in found])
     if not found:
         if options.words or options.article:
             raise NotFoundError("no notes match")
@@ -64,16 +71,36 @@ def list_notes(options: Namespace, library: Library) -> int:
             title = shorten(record.title, max(TITLE_CELLS, paper.width - ID_CELLS)) if paper.width else record.title
             print(f"{chr(10) if heading else ''}{title}  [{record.id[:SHOWN_ID_LETTERS]}]")
             heading = record.id
-        pieces = list(_pieces(placed.annotation, meanings))
-        if placed.anchor and placed.anchor.state is AnchorState.ORPHAN:
-            pieces.append(_Piece("  (its passage is gone)"))
-        _print(pieces, words, paper, indent=NOTE_INDENT)
+        pieces = list(pieces_of(placed.annotation, meanings))
+        doubt = doubts.get(placed.annotation.id)
+        if doubt is not None:
+            pieces.append(Piece(f"  ({TROUBLES[doubt.trouble]})"))
+        print_pieces(pieces, words, paper, indent=NOTE_INDENT)
+        for line in doubt_lines(doubt):
+            print_pieces([Piece(line)], (), paper, indent=2 * NOTE_INDENT)
         for other in placed.annotation.others:
-            _print(list(_other_pieces(other, meanings)), words, paper, indent=2 * NOTE_INDENT)
+            print_pieces(list(_other_pieces(other, meanings)), words, paper, indent=2 * NOTE_INDENT)
     return 0
 
 
-def _print(pieces: Sequence["_Piece"], words: Sequence[Words], paper: Paper, *, indent: int) -> None:
+def now_of(doubt: TroubledMark | None) -> str:
+    """Return what stands at a mark's place now, if that is something else than was marked."""
+    return doubt.now if doubt is not None and doubt.now != doubt.placed.annotation.quote else ""
+
+
+def doubt_lines(doubt: TroubledMark | None) -> Iterator[str]:
+    """Give what there is to say of a mark that wants to be looked at: where it stood, what is read at its place now."""
+    if doubt is None:
+        return
+    selectors = doubt.placed.annotation.selectors
+    if doubt.trouble is Trouble.LOST and selectors is not None and selectors.surroundings:
+        yield f"it stood {selectors.surroundings}"
+    if now := now_of(doubt):
+        yield f"now: “{clean_line(now, QUOTE_LETTERS)}”"
+
+
+def print_pieces(pieces: Sequence["Piece"], words: Sequence[Words], paper: Paper, *, indent: int) -> None:
+    """Print what makes up an annotation as one text, with the words in it marked that were looked for."""
     text = "".join(piece.text for piece in pieces)
     for line in marked_lines(text, _places(pieces, words), paper, indent=indent):
         print(line)
@@ -100,7 +127,7 @@ def _found(options: Namespace, library: Library) -> tuple[Sequence[FoundAnnotati
     return found, asked
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A part of what is printed of an annotation."""
 
     text: str
@@ -109,38 +136,39 @@ class _Piece(NamedTuple):
     """Words that are looked for in this field stand in it, beside those that may stand anywhere."""
 
 
-def _pieces(annotation: Annotation, meanings: Mapping[Colour, str]) -> Iterator[_Piece]:
+def pieces_of(annotation: Annotation, meanings: Mapping[Colour, str]) -> Iterator[Piece]:
+    """Give what an annotation consists of: the word for its colour, quote, note, tags."""
     if annotation.is_highlight:
-        yield _Piece(f"[{meanings[annotation.colour]}] “")
-        yield _Piece(clean_line(annotation.quote, QUOTE_LETTERS), True, TextField.QUOTE)
-        yield _Piece("”")
+        yield Piece(f"[{meanings[annotation.colour]}] “")
+        yield Piece(clean_line(annotation.quote, QUOTE_LETTERS), True, TextField.QUOTE)
+        yield Piece("”")
     if annotation.note:
-        yield _Piece(" — " if annotation.is_highlight else "note: ")
-        yield _Piece(clean_line(annotation.note), True, TextField.NOTE)
+        yield Piece(" — " if annotation.is_highlight else "note: ")
+        yield Piece(clean_line(annotation.note), True, TextField.NOTE)
     for tag in annotation.tags:
-        yield _Piece(" #")
-        yield _Piece(tag, True)
+        yield Piece(" #")
+        yield Piece(tag, True)
 
 
-def _other_pieces(other: OtherVersion, meanings: Mapping[Colour, str]) -> Iterator[_Piece]:
+def _other_pieces(other: OtherVersion, meanings: Mapping[Colour, str]) -> Iterator[Piece]:
     """Give what somebody wrote elsewhere at the same time, as far as it differs."""
-    yield _Piece("elsewhere at the same time:")
+    yield Piece("elsewhere at the same time:")
     if other.is_removal:
-        yield _Piece(" deleted")
+        yield Piece(" deleted")
     if other.colour is not None:
-        yield _Piece(f" [{meanings[other.colour]}]")
+        yield Piece(f" [{meanings[other.colour]}]")
     if other.selectors is not None:
-        yield _Piece(" “")
-        yield _Piece(clean_line(other.selectors.exact, QUOTE_LETTERS), True, TextField.QUOTE)
-        yield _Piece("”")
+        yield Piece(" “")
+        yield Piece(clean_line(other.selectors.exact, QUOTE_LETTERS), True, TextField.QUOTE)
+        yield Piece("”")
     if other.note is not None:
-        yield _Piece(" — ")
-        yield _Piece(clean_line(other.note) or "(no note)", bool(other.note), TextField.NOTE)
+        yield Piece(" — ")
+        yield Piece(clean_line(other.note) or "(no note)", bool(other.note), TextField.NOTE)
     if other.tags is not None:
-        yield _Piece("".join(f" #{tag}" for tag in other.tags) or " (no tags)")
+        yield Piece("".join(f" #{tag}" for tag in other.tags) or " (no tags)")
 
 
-def _places(pieces: Iterable[_Piece], words: Sequence[Words]) -> list[tuple[int, int]]:
+def _places(pieces: Iterable[Piece], words: Sequence[Words]) -> list[tuple[int, int]]:
     """Return where the words stand in the joined text of the pieces."""
     places: list[tuple[int, int]] = []
     at = 0

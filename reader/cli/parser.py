@@ -43,6 +43,7 @@ COMMANDS: dict[str, Command] = {
     "show": Command("print an article", options.add_show),
     "annotate": Command("highlight a passage of a kept article, or write a note on it", options.add_annotate),
     "notes": Command("list and find highlights and notes", options.add_notes, takes_query=True),
+    "marks": Command("list marks that are lost or doubtful, and put them right", options.add_marks),
     "export": Command("write what was marked in articles, for other programs", options.add_export, takes_query=True),
     "extract": Command("clean a page and print it; nothing is kept", options.add_extract),
     "trash": Command("list what was deleted, take it back, or take it away for good", keeping.add_trash),

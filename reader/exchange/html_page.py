@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from reader.exchange.cards import card_label, embed_label
 from reader.exchange.html_inline import html_inline, html_target, html_text
-from reader.exchange.marks import BlockMark, MarkedArticle, Told, block_marks, is_changed, tell
+from reader.exchange.marks import (
+    BlockMark,
+    MarkedArticle,
+    Told,
+    block_marks,
+    is_changed,
+    needs_look,
+    tell,
+    wording_now,
+)
 from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.model.article import Article
 from reader.model.blocks import (
@@ -242,9 +251,9 @@ def _notes(marked: MarkedArticle, told: Told) -> Iterator[str]:
         yield '<section><h2>Highlights</h2>\n<ol class="notes">'
         for number, one in enumerate(told.placed, 1):
             yield f'<li id="note-{number}">{_quote(marked, one)}'
-            if is_changed(one) and one.anchor:
-                now = html_text(marked.article.text[one.anchor.start : one.anchor.end])
-                yield f'<p class="now">The passage now reads: {now}</p>'
+            if is_changed(one):
+                yield f'<p class="now">The passage now reads: {html_text(wording_now(one, marked.article))}</p>'
+            yield from _doubts(one)
             yield from _written(one.annotation)
             yield f'<a href="#ref-{number}" aria-label="back to the passage">↩</a></li>'
         yield "</ol></section>"
@@ -252,6 +261,9 @@ def _notes(marked: MarkedArticle, told: Told) -> Iterator[str]:
         yield '<section><h2>Passages that are no longer in the text</h2>\n<ul class="notes">'
         for one in told.orphaned:
             yield f"<li>{_quote(marked, one)}"
+            if one.annotation.selectors and (stood := one.annotation.selectors.surroundings):
+                yield f'<p class="place">It stood {html_text(stood)}.</p>'
+            yield from _doubts(one)
             yield from _written(one.annotation)
             yield "</li>"
         yield "</ul></section>"
@@ -263,6 +275,14 @@ def _quote(marked: MarkedArticle, one: PlacedAnnotation) -> str:
     meaning = html_text(marked.meaning(annotation.colour))
     quote = html_text(annotation.quote).replace("\n", "<br>\n")
     return f'<p><mark class="{annotation.colour.value}">{quote}</mark></p><p class="place">{meaning}</p>'
+
+
+def _doubts(one: PlacedAnnotation) -> Iterator[str]:
+    """Give what a reader has to know of a mark that does not stand where it was made."""
+    if needs_look(one):
+        yield '<p class="place">Found again, but not surely: it needs a look.</p>'
+    if one.annotation.marked_as is not None:
+        yield f'<p class="now">It was marked when it read: {html_text(one.annotation.marked_as.selectors.exact)}</p>'
 
 
 def _written(annotation: Annotation) -> Iterator[str]:

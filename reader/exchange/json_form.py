@@ -8,7 +8,7 @@ is a form of its own.
 import json
 from typing import Any
 
-from reader.exchange.marks import MarkedArticle, tell
+from reader.exchange.marks import MarkedArticle, tell, wording_now
 from reader.model.annotation import Annotation, Colour, OtherVersion, PlacedAnnotation
 from reader.model.kept import ArticleRecord
 
@@ -31,7 +31,7 @@ def notes_to_json(marked: MarkedArticle) -> str:
             "article": record_object(marked.record),
             "exported": marked.exported_at.isoformat(),
             "colours": {colour.value: marked.meaning(colour) for colour in Colour},
-            "annotations": [annotation_object(placed) for placed in ordered],
+            "annotations": [annotation_object(placed, wording_now(placed, marked.article)) for placed in ordered],
             "text": marked.article.text,
         }
     )
@@ -65,14 +65,17 @@ def record_object(record: ArticleRecord) -> JsonObject:
     }
 
 
-def annotation_object(placed: PlacedAnnotation) -> JsonObject:
-    """Return one annotation: what was written, how its passage is described, and where it stands now."""
+def annotation_object(placed: PlacedAnnotation, now: str = "") -> JsonObject:
+    """Return one annotation: what was written, how its passage is described, where it stands now, and `now`, what is read there
+    if that is something else."""
     annotation = placed.annotation
     return {
         "id": str(annotation.id),
         "article": annotation.article_id,
         "kind": "highlight" if annotation.is_highlight else "note",
         "quote": annotation.quote or None,
+        "now": now or None,
+        "marked_as": _former_object(annotation),
         "colour": annotation.colour.value if annotation.is_highlight else None,
         "note": annotation.note,
         "other_notes": list(annotation.other_notes),
@@ -98,6 +101,12 @@ def _other_object(other: OtherVersion) -> JsonObject:
     }
 
 
+def _former_object(annotation: Annotation) -> JsonObject | None:
+    """Return what was marked at first, if the mark was put on other words since."""
+    former = annotation.marked_as
+    return {"quote": former.selectors.exact, "version": former.version_id or None} if former else None
+
+
 def _selectors_object(annotation: Annotation) -> JsonObject | None:
     selectors = annotation.selectors
     if selectors is None:
@@ -116,4 +125,5 @@ def _anchor_object(placed: PlacedAnnotation) -> JsonObject | None:
     if anchor is None:
         return None
     place = {"start": anchor.start, "end": anchor.end} if placed.is_placed else {"start": None, "end": None}
-    return {"state": anchor.state.value, **place, "confidence": round(anchor.confidence, 3)}
+    confidence = round(anchor.confidence, 3)
+    return {"state": anchor.state.value, **place, "confidence": confidence, "needs_look": anchor.needs_look}

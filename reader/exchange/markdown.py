@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from reader.exchange.cards import card_label, embed_label
 from reader.exchange.front_matter import front_matter
 from reader.exchange.markdown_inline import Mark, escape, inline, link_target
-from reader.exchange.marks import MarkedArticle, Told, block_marks, is_changed, tell
+from reader.exchange.marks import MarkedArticle, Told, block_marks, is_changed, needs_look, tell, wording_now
 from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.model.article import Article
 from reader.model.blocks import (
@@ -58,8 +58,9 @@ def notes_to_markdown(marked: MarkedArticle) -> str:
     for number, one in enumerate(told.placed, 1):
         parts.append(f"### {number} · {_line(marked.meaning(one.annotation.colour))} · {_place(article, one)}")
         parts.append(_block_quote(one.annotation.quote))
-        if is_changed(one) and one.anchor:
-            parts += ["The passage now reads:", _block_quote(article.text[one.anchor.start : one.anchor.end])]
+        if is_changed(one):
+            parts += ["The passage now reads:", _block_quote(wording_now(one, article))]
+        parts += _doubts(one)
         parts.append("\n".join(_note_items(one.annotation)))
     parts += _orphan_parts(told.orphaned, marked)
     return _document(parts)
@@ -166,19 +167,33 @@ def _orphan_parts(orphaned: Sequence[PlacedAnnotation], marked: MarkedArticle) -
     for one in orphaned:
         yield f"### {_line(marked.meaning(one.annotation.colour))}"
         yield _block_quote(one.annotation.quote)
+        if one.annotation.selectors and (stood := one.annotation.selectors.surroundings):
+            yield f"It stood {_line(stood)}."
+        yield from _doubts(one)
         yield "\n".join(_note_items(one.annotation))
+
+
+def _doubts(one: PlacedAnnotation) -> Iterator[str]:
+    """Give what a reader has to know of a mark that does not stand where it was made."""
+    if needs_look(one):
+        yield "Found again, but not surely: it needs a look."
+    if one.annotation.marked_as is not None:
+        yield "It was marked when it read:"
+        yield _block_quote(one.annotation.marked_as.selectors.exact)
 
 
 def _has_footnote(one: PlacedAnnotation, marked: MarkedArticle) -> bool:
     annotation = one.annotation
-    return bool(annotation.note or annotation.others or annotation.tags or marked.meanings.get(annotation.colour))
+    has_words = annotation.note or annotation.others or annotation.tags or marked.meanings.get(annotation.colour)
+    return bool(has_words or is_changed(one) or needs_look(one) or annotation.marked_as)
 
 
 def _footnote(number: int, one: PlacedAnnotation, marked: MarkedArticle) -> str:
     annotation = one.annotation
     paragraphs = [meaning] if (meaning := _line(marked.meanings.get(annotation.colour, ""))) else []
     if is_changed(one):
-        paragraphs.append(_block_quote(annotation.quote))
+        paragraphs += ["It was marked when it read:", _block_quote(annotation.quote)]
+    paragraphs += _doubts(one)
     paragraphs += _note_items(annotation)
     content = "\n\n".join(paragraphs)
     return f"[^{number}]: {_hanging(content, '    ')}"

@@ -94,5 +94,17 @@ def is_changed(placed: PlacedAnnotation) -> bool:
     return placed.anchor is not None and placed.anchor.state is AnchorState.CHANGED
 
 
+def needs_look(placed: PlacedAnnotation) -> bool:
+    """Whether the passage was found again, but not so surely that it can be believed."""
+    return placed.anchor is not None and placed.anchor.needs_look
+
+
+def wording_now(placed: PlacedAnnotation, article: Article) -> str:
+    """Return what stands at a mark's place in `article`, the version it is placed in; "" if it reads as it was marked, or is
+    gone."""
+    anchor = placed.anchor
+    return article.text[anchor.start : anchor.end] if anchor is not None and is_changed(placed) else ""
+
+
 def _range(placed: PlacedAnnotation) -> tuple[int, int]:
     return (placed.anchor.start, placed.anchor.end) if placed.anchor else (0, 0)

@@ -6,8 +6,8 @@
 from collections.abc import Iterator
 
 from reader.exchange.cards import card_label, embed_label
-from reader.exchange.marks import MarkedArticle, tell
-from reader.model.annotation import Annotation
+from reader.exchange.marks import MarkedArticle, needs_look, tell, wording_now
+from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.model.article import Article
 from reader.model.blocks import OBJECT, Embed, Figure, ListItem, Quote, block_text
 
@@ -51,18 +51,35 @@ def _figure(figure: Figure) -> str:
 
 def notes_to_text(marked: MarkedArticle) -> str:
     """Return title, address, and each quote in text order with what was written about it; orphans last."""
-    told = tell(marked.annotations)
+    article, told = marked.article, tell(marked.annotations)
     parts = ["\n".join(part for part in (marked.title, marked.url) if part)]
     parts += ["\n".join(_written(annotation)) for annotation in told.on_article]
     for number, one in enumerate(told.placed, 1):
         heading = f"{number}. [{marked.meaning(one.annotation.colour)}]"
-        parts.append("\n".join((f"{heading} “{one.annotation.quote}”", *_written(one.annotation))))
+        parts.append(
+            "\n".join((f"{heading} “{one.annotation.quote}”", *_told(one, article), *_written(one.annotation)))
+        )
     if told.orphaned:
         parts.append("No longer in the text:")
     for one in told.orphaned:
         heading = f"[{marked.meaning(one.annotation.colour)}]"
-        parts.append("\n".join((f"{heading} “{one.annotation.quote}”", *_written(one.annotation))))
+        parts.append(
+            "\n".join((f"{heading} “{one.annotation.quote}”", *_told(one, article), *_written(one.annotation)))
+        )
     return "\n\n".join(part for part in parts if part).replace(OBJECT, "(figure)") + "\n"
+
+
+def _told(one: PlacedAnnotation, article: Article) -> Iterator[str]:
+    """Give what has become of a passage since it was marked."""
+    selectors = one.annotation.selectors
+    if not one.is_placed and selectors is not None and selectors.surroundings:
+        yield f"It stood {selectors.surroundings}."
+    if now := wording_now(one, article):
+        yield f"It now reads: “{now}”"
+    if needs_look(one):
+        yield "Found again, but not surely: it needs a look."
+    if one.annotation.marked_as is not None:
+        yield f"It was marked when it read: “{one.annotation.marked_as.selectors.exact}”"
 
 
 def _written(annotation: Annotation) -> Iterator[str]:

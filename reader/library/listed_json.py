@@ -9,9 +9,10 @@ from reader.model.found import Snippet, SnippetSource
 from reader.model.kept import ArticleRecord, ListedArticle
 
 
-def annotation_json(record: ArticleRecord, placed: PlacedAnnotation) -> dict[str, Any]:
-    """Return an annotation as `notes --json` prints it, with the title and address of its article."""
-    return {**annotation_object(placed), "title": record.title, "url": record.url or None}
+def annotation_json(record: ArticleRecord, placed: PlacedAnnotation, now: str = "") -> dict[str, Any]:
+    """Return an annotation as `notes --json` prints it, with the title and address of its article; `now` is what is read at its
+    place, if that is something else."""
+    return {**annotation_object(placed, now), "title": record.title, "url": record.url or None}
 
 
 def listed_json(number: int, row: ListedArticle) -> dict[str, Any]:
@@ -36,9 +37,9 @@ def found_json(number: int, found: FoundArticle) -> dict[str, Any]:
     return {**listed_json(number, found.row), "snippet": _snippet_object(found.snippet)}
 
 
-def found_annotation_json(found: FoundAnnotation) -> dict[str, Any]:
-    """Return an annotation as `notes QUERY --json` prints it."""
-    return {**annotation_json(found.record, found.placed), "snippet": _snippet_object(found.snippet)}
+def found_annotation_json(found: FoundAnnotation, now: str = "") -> dict[str, Any]:
+    """Return an annotation as `notes QUERY --json` prints it; `now` as in `annotation_json`."""
+    return {**annotation_json(found.record, found.placed, now), "snippet": _snippet_object(found.snippet)}
 
 
 def _snippet_object(snippet: Snippet | None) -> dict[str, Any] | None:

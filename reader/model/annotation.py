@@ -41,6 +41,14 @@ class Selectors:
     start: int
     end: int
 
+    @property
+    def surroundings(self) -> str:
+        """Where the passage stood, in words: "between “…the council said.” and “Tickets will…”"; "" if it was the whole text."""
+        before, after = " ".join(self.prefix.split()), " ".join(self.suffix.split())
+        if before and after:
+            return f"between “…{before}” and “{after}…”"
+        return f"after “…{before}”" if before else f"before “{after}…”" if after else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerPassage:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.cli.notes import _other_pieces, _pieces, _places
+from reader.cli.notes import _other_pieces, _places, pieces_of
 from reader.library.library import Library
 from reader.model.annotation import Annotation, Colour, OtherVersion, PlacedAnnotation, Selectors
 from reader.model.dates import utc_now
@@ -84,7 +84,7 @@ def test_found_words_are_marked_where_they_are_looked_for_only() -> None:
         note="no ferry in blue",
         tags=("ferry",),
     )
-    pieces = list(_pieces(annotation, {Colour.BLUE: "ferry"}))
+    pieces = list(pieces_of(annotation, {Colour.BLUE: "ferry"}))
     text = "".join(piece.text for piece in pieces)
     assert text == "[ferry] “the ferry” — no ferry in blue #ferry"
     assert _places(pieces, [Words(text="ferry")]) == [(13, 18), (25, 30), (40, 45)]

@@ -1,14 +1,19 @@
 """Marks that a new version of their article has put in doubt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.facade.foundation import Foundation
 from reader.model.annotation import Annotation
+from reader.model.errors import NotFoundError
 
 if TYPE_CHECKING:  # nobody waits for it before the first mark is lost
     from reader.library.reattaching import Reattaching, TroubledMark
+    from reader.library.results import FoundAnnotation
+
+LEAST_DIGITS = 4
+"""Digits at the end of an annotation's id that name it."""
 
 
 class Mending(Foundation):
@@ -33,6 +38,26 @@ class Mending(Foundation):
             return self._reattaching.troubled(pairs, version_id)
         found = self._searching.annotations("is:orphan OR is:unsure OR is:changed")
         return self._reattaching.troubled([(one.record, one.placed) for one in found])
+
+    def doubts_about(self, found: "Sequence[FoundAnnotation]") -> "Mapping[int, TroubledMark]":
+        """Return those of the annotations found, each placed in the current version of its article, that want to be looked at,
+        by their ids. Reads the texts of those articles alone."""
+        pairs = [(one.record, one.placed) for one in found]
+        return {mark.placed.annotation.id: mark for mark in self._reattaching.troubled(pairs)}
+
+    def annotation_named(self, reference: str) -> tuple[str, int]:
+        """Return the ids of article and annotation that `reference` means: an annotation's id, or how it ends (at least four
+        digits). Raises NotFoundError if there is none, or more than one."""
+        digits = reference.strip().lstrip("…")
+        if digits.isascii() and digits.isdecimal() and len(digits) >= LEAST_DIGITS:
+            found = self._indexing.answer(lambda index: index.annotations_that_end(digits, 2))
+            if len(found) == 1:
+                return found[0].article_id, found[0].annotation_id
+            if found:
+                raise NotFoundError(f"several marks have an id that ends with {digits}", "give more digits of it")
+        raise NotFoundError(
+            f"no mark is called {reference!r}", "`pressmark marks` and `pressmark notes --json` show ids"
+        )
 
     def place_near(self, article_id: str, annotation_id: int, version_id: str = "") -> int:
         """Return the offset in a version (the current one, if none is named) at which a mark stands, or what stood around it if
