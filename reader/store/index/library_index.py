@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # at run time with the first call: they import SQLite
     import sqlite3
 
     from reader.store.index.database import Database
+    from reader.store.index.endings import Named
     from reader.store.index.putting import Putting
 
 FILE_NAME = "index.sqlite"
