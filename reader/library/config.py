@@ -20,6 +20,7 @@ MEASURE_RANGE = (40, 100)
 SPEED_RANGE = (60, 1_000)
 """Words a minute: reading aloud to a child, and skimming."""
 
+MOST_REFRESH_DAYS = 3_650
 DEADLINE_RANGE = (1.0, 300.0)
 WORDS = {
     "hyphenate": ("auto", "on", "off"),
@@ -72,6 +73,8 @@ class Config(NamedTuple):
     `pixels`, over ssh too; `cells`, always as half cells; `none`, words in their place."""
     fetch_deadline_seconds: float = 15.0
     """The most a page may take, from the look-up of its name to its last byte."""
+    refresh_days: int = 0
+    """After how many days an article is asked for again when it is opened; 0 for never."""
     confirmed_hosts: tuple[str, ...] = ()
     """Hosts in private networks that pages, feeds and redirects may lead to."""
     first_frame: bool = True
@@ -192,6 +195,10 @@ def checked_setting(name: str, value: object) -> object:
             slowest, fastest = SPEED_RANGE
             if not isinstance(value, int) or isinstance(value, bool) or not slowest <= value <= fastest:
                 raise wrong(f"a whole number from {slowest} to {fastest}")
+            return value
+        case "refresh_days":
+            if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_REFRESH_DAYS:
+                raise wrong(f"a whole number of days from 0 (never) to {MOST_REFRESH_DAYS}")
             return value
         case "fetch_deadline_seconds":
             least, most = DEADLINE_RANGE

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from reader.library.examining import explain_page, raw_text_of_page, site_of_page
 from reader.library.history import History, put_rule
-from reader.library.opening import Opening
 from reader.library.placing import place_annotations
 from reader.library.progress import Work
+from reader.library.refreshing import Refreshing
 from reader.library.site_rules import SiteRules
 from reader.library.stores import Stores
 from reader.model.annotation import AnchorState
@@ -26,10 +26,10 @@ from reader.model.page import Page
 class Explaining:
     """Explains the cleaning of the articles of one library."""
 
-    def __init__(self, stores: Stores, history: History, opening: Opening, site_rules: SiteRules) -> None:
+    def __init__(self, stores: Stores, history: History, refreshing: Refreshing, site_rules: SiteRules) -> None:
         self._stores = stores
         self._history = history
-        self._opening = opening
+        self._refreshing = refreshing
         self._site_rules = site_rules
 
     def cleaning(self, article_id: str, version_id: str = "") -> Cleaning:
@@ -91,7 +91,7 @@ class Explaining:
         """Write or forget a rule again, for undo and redo."""
         (self._site_rules.write if is_written else self._site_rules.forget)(rule)
         if self._stores.articles.has(article_id):
-            self._opening.refresh(article_id, offline=True, work=Work())
+            self._refreshing.refresh(article_id, offline=True, force=True, work=Work())
 
     def _without(self, article_id: str, mine: SiteRule, part: CleanedPart, verb: RuleVerb) -> RuleReport | None:
         """Forget the rule that decided about `part`; None, and the rule still there, if it has decided about
@@ -110,7 +110,7 @@ class Explaining:
         before = self._stores.articles.load(article_id)
         is_new = self._site_rules.write(rule) if is_written else self._site_rules.forget(rule)
         try:
-            self._opening.refresh(article_id, offline=True, work=Work())
+            self._refreshing.refresh(article_id, offline=True, force=True, work=Work())
         except ReaderError as error:
             if is_new:
                 (self._site_rules.forget if is_written else self._site_rules.write)(rule)

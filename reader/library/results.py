@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from reader.model.annotation import PlacedAnnotation
+from reader.model.errors import ReaderError
 from reader.model.found import Snippet
-from reader.model.kept import ArticleRecord, KeptArticle, ListedArticle, Part
+from reader.model.kept import ArticleRecord, KeptArticle, ListedArticle, Part, Version
 
 
 class OpenArticle(NamedTuple):
@@ -12,6 +13,29 @@ class OpenArticle(NamedTuple):
 
     kept: KeptArticle
     annotations: tuple[PlacedAnnotation, ...] = ()
+
+
+class Carried(NamedTuple):
+    """How the highlights of an article came through a new version, against how they stood in the one before.
+
+    Each counts once. What was lost before and still is counts nowhere: nothing happened to it.
+    """
+
+    in_place: int = 0
+    moved: int = 0
+    changed: int = 0
+    """Their passages read otherwise now."""
+    lost: int = 0
+    """Their passages are gone: orphans from now on."""
+    found: int = 0
+    """They were lost before, and their passages are back."""
+    unsure: int = 0
+    """They were found, but so doubtfully that the reader had better look."""
+
+    @property
+    def total(self) -> int:
+        """How many there were to carry over."""
+        return sum(self)
 
 
 class Added(NamedTuple):
@@ -24,6 +48,55 @@ class Added(NamedTuple):
     is_new_version: bool = False
     notes: tuple[str, ...] = ()
     """What the reader should know: "only the teaser is on the page", "a limit cut the page"."""
+    carried: Carried | None = None
+    """How the highlights came over into a new version; None if none was made, or nothing is marked."""
+    kept_back: str = ""
+    """Why what came now was not taken over what is here: "the page asks for a log-in now"; "" if there was no such reason."""
+
+
+class VersionEntry(NamedTuple):
+    """A version in the history of an article."""
+
+    number: int
+    """From 1, the oldest."""
+    version: Version
+    words: int = 0
+    added_words: int = 0
+    """Against the version before it; 0 for the first."""
+    removed_words: int = 0
+    is_recleaned: bool = False
+    """Whether it was made from the same page as the one before: the cleaner changed, and not the newsroom."""
+    is_current: bool = False
+    is_here: bool = True
+    """Whether its text can be read: it may still be on another machine, or be damaged."""
+
+
+class Refreshed(NamedTuple):
+    """What refreshing one of many articles did: `added`, or the `error` that kept it from coming."""
+
+    article_id: str
+    title: str
+    added: Added | None = None
+    error: ReaderError | None = None
+
+
+class RefreshedMany(NamedTuple):
+    """What refreshing many articles did."""
+
+    results: tuple[Refreshed, ...]
+    """In the order in which they were asked for; without those that were not come to."""
+    is_whole: bool = True
+    """Whether all of them were gone through: not so if the user gave up."""
+
+    @property
+    def changed(self) -> tuple[Refreshed, ...]:
+        """Those that have a new version."""
+        return tuple(one for one in self.results if one.added is not None and one.added.is_new_version)
+
+    @property
+    def failed(self) -> tuple[Refreshed, ...]:
+        """Those that did not come."""
+        return tuple(one for one in self.results if one.error is not None)
 
 
 class Exported(NamedTuple):

@@ -26,6 +26,7 @@ class Stretch(NamedTuple):
 
     edit: Edit
     text: str
+    """As it stands in the text. Where two blocks were joined, two line feeds are removed: the blank line between them."""
     old: TextRange | None = None
     """Where it stands in `Article.text` of the old version; None if it was added, and in parts that are not in the text."""
     new: TextRange | None = None
@@ -38,6 +39,8 @@ class PartKind(StrEnum):
     BLOCK = "block"
     BYLINE = "byline"
     """Authors, agencies and place, on one line; not in the text of an article, but shown under its headline."""
+    LEFT = "left"
+    """Where a block stood that stands elsewhere now (`new_block`): nothing is in it, a line may tell of it or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +49,25 @@ class DifferentPart:
 
     kind: PartKind = PartKind.BLOCK
     stretches: tuple[Stretch, ...]
-    """In reading order; joined without the removed they are the new text of the part, without the added the old one."""
+    """In reading order; joined without the removed they are the new text of the part, without the added the old one.
+
+    All stretches with a place in a version, by place, are its whole text but for the blank lines between blocks.
+    """
     old_block: int = -1
-    """Index of the block in the old version; -1 if it was not there."""
+    """Index of the block in the old version, the first if several were joined; -1 if it was not there."""
     new_block: int = -1
     """Index of the block in the new version; -1 if it is gone."""
     block: Block | None = None
     """The block that gives it its look: that of the new version, else that of the old one; None for a byline."""
     is_moved: bool = False
     """Whether it stood elsewhere in the old version, in another order."""
+    is_split: bool = False
+    """Whether it was one block with the part before it in the old version."""
 
     @property
     def is_changed(self) -> bool:
         """Whether anything in it is not as it was."""
-        return self.is_moved or any(stretch.edit is not Edit.KEPT for stretch in self.stretches)
+        return self.is_moved or self.is_split or any(stretch.edit is not Edit.KEPT for stretch in self.stretches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,12 +35,14 @@ class Version:
 
     id: str
     made: datetime
-    """When it was cleaned."""
+    """When it became the current one: cleaned, or chosen again by the reader."""
     fetched: datetime
-    """When its page was fetched."""
+    """When the page it was made from was fetched."""
     snapshots: tuple[str, ...] = ()
     """The digests of the raw pages it was made from, in order; empty if none were kept."""
     words: int = 0
+    is_chosen: bool = False
+    """Whether the reader went back to it: then no site changed anything at that time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,12 @@ class ArticleRecord:
     kind: ArticleKind = ArticleKind.ARTICLE
     is_partial: bool = False
     versions: tuple[Version, ...] = ()
-    """Oldest first; never empty for a kept article."""
+    """In the order in which they were the current one, the last one is; never empty for a kept article.
+
+    A log: what comes back stands there twice, and what two machines found at the same time stands there twice in a row.
+    """
+    checked: datetime | None = None
+    """When the site was last asked whether its page has changed; None if it never was since the page came."""
     etag: str = ""
     last_modified: str = ""
     text_letters: int = 0
@@ -96,6 +103,12 @@ class ArticleRecord:
     def version_id(self) -> str:
         """The id of the current version."""
         return self.versions[-1].id if self.versions else ""
+
+    @property
+    def last_asked(self) -> datetime:
+        """When its page came, or was last asked for."""
+        came = self.versions[-1].fetched if self.versions else self.added
+        return max(came, self.checked) if self.checked else came
 
 
 def describe_article(

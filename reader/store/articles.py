@@ -1,13 +1,14 @@
 """Articles as they are kept: a folder with the record, every version, the raw pages and the pictures.
 
 A save writes the raw page, then the version, then the record: whatever stops it, the record names only what is there. The
-same text is the same version, so fetching an article again adds nothing unless its text has changed. Called by the library.
+same text is the same version, so fetching an article again adds nothing unless its text has changed. The record's versions
+are a log of what was current when: a text that comes back is entered again. Called by the library.
 """
 
 import dataclasses
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ class ArticleStore:
 
         record = self.record(article_id)
         wanted = version_id or record.version_id
-        digests = next((version.snapshots for version in record.versions if version.id == wanted), ())
+        digests = next((version.snapshots for version in reversed(record.versions) if version.id == wanted), ())
         folder = self._places.raw_folder(article_id)
         return tuple(page for digest in digests if (page := load_snapshot(folder, digest)))
 
@@ -118,24 +119,32 @@ class ArticleStore:
     # Writing.
 
     def save(
-        self, record: ArticleRecord, article: Article, pages: Sequence[Page] = (), *, made: datetime | None = None
+        self,
+        record: ArticleRecord,
+        article: Article,
+        pages: Sequence[Page] = (),
+        *,
+        made: datetime | None = None,
+        is_chosen: bool = False,
     ) -> ArticleRecord:
         """Keep `article` as the current version of the article `record` describes; return the record as it is kept.
 
-        The versions of `record` are not looked at: the stored ones stay, and one is added if no version has this text.
-        With the text of the current version only metadata is brought up to date. `pages` are kept with a version whose own
-        are not there. `made` is when the text was cleaned, by default now.
+        The versions of `record` are not looked at: the stored ones stay, and one is entered behind them unless the last has
+        this text; then only metadata is brought up to date. `pages` are kept with a version whose own are not there. `made`
+        is when the text was cleaned, by default now; `is_chosen` says that the reader went back to it.
         """
         with self._held(record.id):
             stored = self._stored_record(record.id)
             before = record_from_json(stored.body) if stored else None
             versions = before.versions if before else ()
-            version = self._version(record.id, versions, article, pages, made or utc_now())
+            version = self._version(record.id, versions, article, pages, made or utc_now(), is_chosen=is_chosen)
+            is_current = bool(versions) and versions[-1].id == version.id
             self._write_version(record.id, version, article)
             kept = dataclasses.replace(
                 record,
                 added=min(record.added, before.added) if before else record.added,
-                versions=(*(other for other in versions if other.id != version.id), version),
+                checked=max((at for at in (record.checked, before and before.checked) if at), default=None),
+                versions=(*(versions[:-1] if is_current else versions), version),
             )
             self._write_record(kept, stored)
             return kept
@@ -227,24 +236,38 @@ class ArticleStore:
             self._write(self._places.record_file(record.id), body, stored)
 
     def _version(
-        self, article_id: str, versions: Sequence[Version], article: Article, pages: Sequence[Page], now: datetime
+        self,
+        article_id: str,
+        versions: Sequence[Version],
+        article: Article,
+        pages: Sequence[Page],
+        now: datetime,
+        *,
+        is_chosen: bool,
     ) -> Version:
-        """Return the version `article` is, its pages kept; one that is current already stays as old as it was."""
+        """Return the version `article` is, its pages kept; one that is current already stays as it was."""
         from reader.store.snapshots import has_snapshot, save_snapshot
 
+        if versions:  # times order the log where two machines' are merged
+            now = max(now, versions[-1].made + timedelta(milliseconds=1))
         version_id = version_id_of_text(article.text)
-        known = next((version for version in versions if version.id == version_id), None)
-        is_current = known is not None and known == versions[-1]
-        snapshots = known.snapshots if known else ()
+        known = next((version for version in reversed(versions) if version.id == version_id), None)
+        is_current = known is not None and known is versions[-1]
+        snapshots, fetched = (known.snapshots, known.fetched) if known else ((), now)
         folder = self._places.raw_folder(article_id)
         if pages and not (snapshots and all(has_snapshot(folder, digest) for digest in snapshots)):
-            snapshots = tuple(save_snapshot(folder, page) for page in pages)
+            snapshots, fetched = tuple(save_snapshot(folder, page) for page in pages), pages[0].fetched_at
+        elif pages and not is_current and not is_chosen:
+            fetched = pages[
+                0
+            ].fetched_at  # the text came back: on a page of that day, if not on the page that is kept of it
         return Version(
             id=version_id,
             made=known.made if known and is_current else now,
-            fetched=pages[0].fetched_at if pages else known.fetched if known else now,
+            fetched=fetched,
             snapshots=snapshots,
             words=article.words,
+            is_chosen=known.is_chosen if known and is_current else is_chosen,
         )
 
     def _write_version(self, article_id: str, version: Version, article: Article) -> None:

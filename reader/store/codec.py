@@ -96,7 +96,7 @@ def _page_date_from_json(body: Mapping[str, Any]) -> PageDate:
 
 _RECORD_LINES = ("title", "url", "source", "site", "section", "deck", "language", "published", "etag", "last_modified")
 _RECORD_FIELDS = (*_RECORD_LINES, "words", "minutes", "is_partial", "text_letters")
-RECORD_KEYS = frozenset((*_RECORD_FIELDS, "id", "added", "origin", "authors", "kind", "versions"))
+RECORD_KEYS = frozenset((*_RECORD_FIELDS, "id", "added", "origin", "authors", "kind", "versions", "checked"))
 """The keys of a record that this program knows; others are kept when it is written again."""
 
 
@@ -110,6 +110,7 @@ def record_to_json(record: ArticleRecord) -> JsonObject:
         "authors": list(record.authors),
         "kind": "" if record.kind is ArticleKind.ARTICLE else record.kind.value,
         "versions": [version_to_json(version) for version in record.versions],
+        "checked": stamp(record.checked) if record.checked else None,
     }
     return without_defaults(body)
 
@@ -125,6 +126,7 @@ def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
         authors=tuple(body.get("authors", ())),
         kind=choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
         versions=tuple(version_from_json(version) for version in body.get("versions", ())),
+        checked=datetime.fromisoformat(body["checked"]) if "checked" in body else None,
         **values,
     )
 
@@ -138,6 +140,7 @@ def version_to_json(version: Version) -> JsonObject:
             "fetched": stamp(version.fetched),
             "snapshots": list(version.snapshots),
             "words": version.words,
+            "chosen": version.is_chosen,
         }
     )
 
@@ -150,6 +153,7 @@ def version_from_json(body: Mapping[str, Any]) -> Version:
         fetched=datetime.fromisoformat(body["fetched"]),
         snapshots=tuple(body.get("snapshots", ())),
         words=body.get("words", 0),
+        is_chosen=bool(body.get("chosen")),
     )
 
 

@@ -59,14 +59,26 @@ def merge_fields(a: Fields, b: Fields) -> Fields:
 
 
 def combine_records(a: JsonObject, b: JsonObject) -> JsonObject:
-    """Return the record of an article kept on two machines: all versions, the rest from the side that cleaned it last."""
+    """Return the record of an article kept on two machines: all that either knows of versions, in the order of their times,
+    the rest from the side whose version is the newest.
+
+    A version that both found stands there twice if they found it at different times. Were one of the entries dropped here,
+    it would depend on the order of merging what stands between them.
+    """
     last = max(a, b, key=lambda body: (_newest(body), canonical(body)))
-    versions: dict[str, JsonObject] = {}
+    versions: dict[tuple[str, str], JsonObject] = {}
     for version in (*a.get("versions", ()), *b.get("versions", ())):
-        other = versions.get(version["id"])
-        versions[version["id"]] = max(other, version, key=canonical) if other else version
-    ordered = sorted(versions.values(), key=lambda version: (version["made"], version["id"]))
-    return {**last, "added": min(a["added"], b["added"]), "versions": ordered}
+        key = (version["made"], version["id"])
+        versions[key] = max(versions.get(key, version), version, key=canonical)
+    checked = (
+        {"checked": max(body["checked"] for body in (a, b) if "checked" in body)} if "checked" in {**a, **b} else {}
+    )
+    return {
+        **last,
+        **checked,
+        "added": min(a["added"], b["added"]),
+        "versions": [versions[key] for key in sorted(versions)],
+    }
 
 
 def combine_maps(a: JsonObject, b: JsonObject) -> JsonObject:

@@ -1,7 +1,7 @@
 """Articles as they come, are read and are kept."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,9 @@ class Reading(Foundation):
         Raises FetchError, ExtractError, StoreError; nothing is kept then.
         """
         with self._indexing.following(is_lazy=is_listed_later):
-            return self._opening.add(target, found_on=None, tags=tags, refresh=refresh, work=work or Work())
+            work = work or Work()
+            again = partial(self._refreshing.refresh, work=work) if refresh else None
+            return self._opening.add(target, found_on=None, tags=tags, refresh=again, work=work)
 
     def add_link(self, url: str, article_id: str, *, work: Work | None = None) -> Added:
         """Keep what a link in the article leads to. As `add`, but for one thing: what the user types may lead anywhere,
@@ -44,7 +46,7 @@ class Reading(Foundation):
             record.source if record.origin is PageOrigin.URL else ""
         )  # what a page says of its address proves nothing
         with self._indexing.following():
-            return self._opening.add(url, found_on=found_on, tags=(), refresh=False, work=work or Work())
+            return self._opening.add(url, found_on=found_on, tags=(), work=work or Work())
 
     def add_page(self, page: Page, *, tags: tuple[str, ...] = (), work: Work | None = None) -> Added:
         """Clean and keep a page that is already here (standard input)."""
@@ -55,11 +57,6 @@ class Reading(Foundation):
         """Clean and keep a pasted text."""
         with self._indexing.following():
             return self._opening.add_paste(text, work=work or Work())
-
-    def refresh(self, article_id: str, *, offline: bool = False, work: Work | None = None) -> Added:
-        """Fetch a kept article again, or clean its stored page again; a changed text makes a new version."""
-        with self._indexing.following():
-            return self._opening.refresh(article_id, offline=offline, work=work or Work())
 
     def open_article(self, article_id: str, version_id: str = "") -> OpenArticle:
         """Return a kept article with its annotations placed. Reads four small files. Raises NotFoundError, StoreError."""

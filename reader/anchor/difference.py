@@ -1,0 +1,28 @@
+"""What parts two versions of an article, as one running text that a person would call a good account of the changes."""
+
+from reader.anchor.running_text import running_text
+from reader.model.article import Article
+from reader.model.difference import Difference, Edit
+from reader.model.kept import Version
+from reader.model.units import count_words
+
+
+def differences(old: Article, new: Article, old_version: Version, new_version: Version) -> Difference:
+    """Return what parts two versions of an article. Cost: linear, some 10 µs a word."""
+    parts = running_text(old, new)
+    words = {
+        edit: sum(
+            count_words(one.text) for part in parts for one in part.stretches if one.edit is edit and one.text.strip()
+        )
+        for edit in (Edit.ADDED, Edit.REMOVED)
+    }
+    return Difference(
+        old_version=old_version.id,
+        new_version=new_version.id,
+        old_fetched=old_version.fetched,
+        new_fetched=new_version.fetched,
+        parts=parts,
+        added_words=words[Edit.ADDED],
+        removed_words=words[Edit.REMOVED],
+        is_recleaned=bool(new_version.snapshots) and new_version.snapshots == old_version.snapshots,
+    )
