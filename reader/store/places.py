@@ -143,6 +143,11 @@ class LibraryPlaces:
         return self.local / "undo.jsonl"
 
     @property
+    def drafts(self) -> Path:
+        """Notes that are being written and not saved yet."""
+        return self.local / "drafts"
+
+    @property
     def recent_file(self) -> Path:
         """The articles of the last list and the last article, to be named by number."""
         return self.local / "recent.json"

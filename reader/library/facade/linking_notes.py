@@ -1,4 +1,4 @@
-"""Links between notes and articles."""
+"""Links between notes and articles, and notes that are not saved yet."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from reader.library.facade.foundation import Foundation
 from reader.library.results import FoundAnnotation
 
-if TYPE_CHECKING:  # comes with the first note that has a link
+if TYPE_CHECKING:  # comes with the first note that has a link, or is written
+    from reader.library.drafts import Drafts
     from reader.library.linking import Linking, LinkTarget, ResolvedLink
     from reader.model.annotation import Annotation
     from reader.model.note_links import NoteLink
 
 
 class LinkingNotes(Foundation):
-    """What notes refer to."""
+    """What notes refer to, and what is being written."""
 
     @cached_property
     def _linking(self) -> "Linking":
@@ -39,3 +40,10 @@ class LinkingNotes(Foundation):
         """Return the notes that refer to an article, or to one annotation of it, the newest first; none of articles in the
         trash."""
         return self._linking.backlinks(article_id, annotation_id)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """The notes that are being written on this machine and are not saved yet."""
+        from reader.library.drafts import Drafts
+
+        return Drafts(self._stores.places.drafts)
