@@ -1,14 +1,16 @@
 """From sentence to sentence and from paragraph to paragraph, across blocks. Needs no width.
 
 Every block has at least one sentence: a picture without a caption, a rule and an embed are one letter long, so that the
-current sentence can stand on them too. Going on by sentences passes over pull quotes: what they say is read where it stands.
+current sentence can stand on them too. In tables and code a line is a sentence, whatever stops stand in it. Going on by sentences
+passes over pull quotes: what they say is read where it stands.
 """
 
 from bisect import bisect_right
+from functools import lru_cache
 
 from reader.layout.cells import grapheme_end, grapheme_start
 from reader.model.article import Article
-from reader.model.blocks import Quote
+from reader.model.blocks import Code, Quote, Table
 from reader.model.units import TextRange, sentences, words
 
 
@@ -59,6 +61,19 @@ class TextWalk:
         block, _ = self.article.position(offset)
         start = self.article.block_starts[block]
         return TextRange(start, start + len(self.article.block_texts[block]))
+
+    def cell_at(self, offset: int) -> TextRange | None:
+        """Return the cell of a table that holds `offset`, None where there is no table or the cell is empty."""
+        if not self.article.blocks:
+            return None
+        block, inside = self.article.position(offset)
+        if not isinstance(self.article.blocks[block], Table):
+            return None
+        text = self.article.block_texts[block]
+        start = max(text.rfind(edge, 0, inside) for edge in "\t\n") + 1
+        ends = [end for edge in "\t\n" if (end := text.find(edge, inside)) >= 0]
+        end = min(ends, default=len(text))
+        return self._global(block, TextRange(start, end)) if end > start else None
 
     def word_at(self, offset: int) -> TextRange:
         """Return the word that holds `offset`; else the one letter there."""
@@ -171,7 +186,8 @@ class TextWalk:
 
     def _sentences(self, block: int) -> tuple[TextRange, ...]:
         text = self.article.block_texts[block]
-        return sentences(text) or (TextRange(0, len(text)),)
+        is_by_lines = isinstance(self.article.blocks[block], Table | Code)
+        return (_lines(text) if is_by_lines else sentences(text)) or (TextRange(0, len(text)),)
 
     def _global(self, block: int, inside: TextRange) -> TextRange:
         start = self.article.block_starts[block]
@@ -192,3 +208,16 @@ class TextWalk:
             block = below
             found = self._sentences(block)
         return self._global(block, found[max(0, min(at, len(found) - 1))])
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str) -> tuple[TextRange, ...]:
+    """Return the lines that are not blank, without the white space around them."""
+    found: list[TextRange] = []
+    at = 0
+    for line in text.split("\n"):
+        if letters := line.strip():
+            start = at + len(line) - len(line.lstrip())
+            found.append(TextRange(start, start + len(letters)))
+        at += len(line) + 1
+    return tuple(found)

@@ -15,6 +15,7 @@ _AT_WIDE_TABLE = ("table_left", "table_right", "highlight", "annotate", "help")
 _AT_WIDE_TABLE_NARROW = ("table_left", "table_right", "help")
 _READING_LEFT_OUT = ("next_left_out", "left_out", "help")
 _AT_LEFT_OUT = ("next_left_out", "keep_or_drop", "left_out", "help")
+_REVIEWING = ("next_reviewed", "previous_reviewed", "annotate", "review", "help")
 _AT_DISAGREEMENT = ("keep_shown", "keep_other", "keep_both", "help")
 _READING_FOUND = ("find_next", "find_previous", "leave", "help")
 _READING_RAW = ("find", "back", "help")
@@ -51,9 +52,10 @@ def hints(
     is_at_group: bool = False,
 ) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last.
+    is_reviewing: bool = False,
 
     `is_at_disagreement`: two machines wrote differently about the mark here. `is_at_wide_table`: the bar stands at a table with
-    columns out of sight.
+    columns out of sight. `is_reviewing`: marks are walked through.
     """
     ids: tuple[str, ...]
     if mode is Mode.READING and has_left_out and not has_found:
@@ -62,6 +64,8 @@ def hints(
         ids = _AT_DISAGREEMENT
     elif mode is Mode.READING and is_at_wide_table and not has_found:
         ids = _AT_WIDE_TABLE if width >= LIBRARY_FROM else _AT_WIDE_TABLE_NARROW
+    elif mode is Mode.READING and is_reviewing and not has_found:
+        ids = _REVIEWING
     elif mode is Mode.READING:
         ids = _reading(width, has_found)
     elif mode is Mode.LIST and is_selecting:

@@ -15,7 +15,7 @@ from reader.library.config import Config, checked_setting
 from reader.model.errors import ConfigError
 
 FILE_NAME = "window.json"
-RECENT, TOUR = "recent commands", "tour seen"
+RECENT, TOUR, REVIEW = "recent commands", "tour seen", "last review"
 """What stands in the file beside the settings, whose names have no blanks."""
 
 Value = str | int | bool
@@ -30,6 +30,16 @@ class Choice(NamedTuple):
     """What `config.toml` said then."""
 
 
+class ReviewPlace(NamedTuple):
+    """Where a review of marks stood."""
+
+    query: str
+    """What finds the marks."""
+    title: str
+    at: int
+    total: int
+
+
 class WindowState(NamedTuple):
     """What was chosen and seen on the screen."""
 
@@ -38,6 +48,8 @@ class WindowState(NamedTuple):
     recent: tuple[str, ...] = ()
     """Ids of the commands used last, the last first."""
     has_seen_tour: bool = False
+    review: ReviewPlace | None = None
+    """Where the last review stood."""
 
     def over(self, config: Config) -> Config:
         """Return the settings with what was chosen over them."""
@@ -66,12 +78,13 @@ def load_window_state(folder: Path) -> WindowState:
         MappingProxyType(choices),
         tuple(name for name in recent if isinstance(name, str)) if isinstance(recent, list) else (),
         stored.get(TOUR) is True,
+        _review(stored.get(REVIEW)),
     )
 
 
 def save_window_state(folder: Path, state: WindowState) -> None:
     """Write the state into `folder`, whole or not at all."""
-    stored = {**state.choices, RECENT: state.recent, TOUR: state.has_seen_tour}
+    stored = {**state.choices, RECENT: state.recent, TOUR: state.has_seen_tour, REVIEW: state.review}
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = folder / f"{FILE_NAME}.{os.getpid()}.tmp"
@@ -79,6 +92,13 @@ def save_window_state(folder: Path, state: WindowState) -> None:
         fresh.replace(folder / FILE_NAME)
     except OSError:
         return
+
+
+def _review(stored: object) -> ReviewPlace | None:
+    match stored:
+        case [str() as query, str() as title, int() as at, int() as total] if 0 <= at < total:
+            return ReviewPlace(query, title, at, total)
+    return None
 
 
 def _choice(name: object, pair: object) -> Choice | None:

@@ -20,6 +20,7 @@ from reader.tui.session import Session
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
+from reader.tui.window_state import WindowState
 
 
 class Host(Protocol):
@@ -44,6 +45,13 @@ class Host(Protocol):
     @property
     def meanings(self) -> Mapping[Colour, str]:
         """The user's words for the colours."""
+
+    @property
+    def window(self) -> WindowState:
+        """What is remembered from one run to the next."""
+
+    def remember(self, window: WindowState) -> None:
+        """Remember this from now on."""
 
     @property
     def is_list_focused(self) -> bool:

@@ -47,8 +47,8 @@ class Where(NamedTuple):
     detail: str = ""
 
 
-def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None:
-    """Let the last row say where one is now."""
+def update_last_row(stage: Stage, found: Found, writing_state: str = "", review: str = "") -> None:
+    """Let the last row say where one is now; `review` is where the review stands, if marks are reviewed."""
     mode = stage.mode
     status = stage.status
     status.hint(
@@ -66,10 +66,11 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "") -> None
             can_complete=stage.can_complete,
             is_trash=stage.library.view.kind is ViewKind.TRASH,
             is_selecting=bool(stage.library.list.selection),
+            is_reviewing=bool(review),
             is_at_group=stage.library.list.places.heading(stage.library.cursor) is not None,
         )
     )
-    status.place(*_where(stage, mode, found, writing_state))
+    status.place(*_where(stage, mode, found, writing_state, review))
     _align(stage)
 
 
@@ -100,7 +101,7 @@ def _align(stage: Stage) -> None:
     stage.status.align(left, right, inset)
 
 
-def _where(stage: Stage, mode: Mode, found: Found, writing_state: str) -> Where:
+def _where(stage: Stage, mode: Mode, found: Found, writing_state: str, review: str) -> Where:
     match mode:
         case Mode.LIST:
             return _where_in_list(stage)
@@ -118,6 +119,8 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str) -> Where:
         return Where(found.label, found.detail)
     if not stage.has_article:
         return Where()
+    if review:
+        return Where("Review", " · ".join(part for part in (review, writing_state) if part))
     article = stage.article
     if article.left_out:
         total = len(article.left_out)

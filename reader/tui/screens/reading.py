@@ -170,6 +170,15 @@ class ReadingScreen(ListingScreen):
         """The user's words for the colours."""
         return self.session.meanings
 
+    @property
+    def window(self) -> WindowState:
+        """What is remembered from one run to the next."""
+        return self.looks.window
+
+    def remember(self, window: WindowState) -> None:
+        """Remember this from now on."""
+        self.looks.remember(window)
+
     def performers(self) -> Iterable[object]:
         """The pane with the keys, then the article, then the desks, then the screen."""
         if self.is_asking:
@@ -277,35 +286,12 @@ class ReadingScreen(ListingScreen):
         if self.article.is_laid_out:
             self.margin.follow(self.article.window())
 
-    def show_version(self, opened: OpenArticle) -> None:
-        """Show another version of the open article, with what is being read where it stood on the screen."""
-        from reader.tui.reading_place import carried
-
-        if self.opened is None or self.opened.kept.record.id != opened.kept.record.id:
-            return
-        before, article = self.opened.kept.article, self.article
-        here = carried(before, opened.kept.article, article.here.start)
-        line = article.here_rows().start - article.top
-        self.opened = opened
-        self._show(opened)
-        article.hold(here, line)
-        self.pictures.fetch(opened)
-
-    def show_newer_version(self, opened: OpenArticle) -> None:
-        """Show the version of the open article that somebody else made the current one."""
-        self._take_version(opened)
-        self.tell("This article was brought up to date in another window or on another machine.")
-
-    def _take_version(self, opened: OpenArticle) -> None:
-        """Show the version that has become the current one, and what was left out of it if that was to be seen."""
-        has_left_out = bool(self.article.left_out)
-        self.show_version(opened)
-        if has_left_out:
-            self.views.cleaning.show_again()
-
     def _was_shown(self, opened: OpenArticle) -> None:
         article_id = opened.kept.record.id
         self.session.mark_opened(article_id)
+        if self.article.is_glancing:  # it is only looked at
+            self.pictures.fetch(opened)
+            return
         if self.opened is opened:
             self.lists.put_bar_at(article_id)
         self.pictures.fetch(opened)
@@ -397,6 +383,8 @@ class ReadingScreen(ListingScreen):
     def do_leave(self, count: int, argument: str) -> None:
         """Leave the innermost thing that can be left."""
         self.status.dismiss()
+        elif self.views.leave_review():
+            return
         if self.adding.cancel() or self.articles.cancel() or self.article.leave_mode() or self.article.close_notes():
             return
         if self.views.leave_cleaning():
@@ -414,6 +402,8 @@ class ReadingScreen(ListingScreen):
         elif self.view.query:
             self.list_view(self.view._replace(query=""))
 
+        elif self.views.leave_review():
+            return
     def do_back(self, count: int, argument: str) -> None:
         """Go back: out of the mode, the drawer, the followed link, the article; from the list, out of the program."""
         if self.opened is not None and (self.article.leave_mode() or self.views.leave_cleaning()):
@@ -463,4 +453,4 @@ class ReadingScreen(ListingScreen):
         """Let the last row follow."""
         # Before the first layout nothing has its rows; that comes back here.
         if self.is_mounted and (self.opened is None or self.article.is_laid_out):
-            update_last_row(self, self._found, self.writing_state)
+            update_last_row(self, self._found, self.writing_state, self.views.review_label)

@@ -8,6 +8,8 @@ if TYPE_CHECKING:  # come when one of their keys is pressed
     from reader.tui.screens.annotations_desk import AnnotationsDesk
     from reader.tui.screens.cleaning_desk import CleaningDesk
     from reader.tui.screens.places_desk import PlacesDesk
+    from reader.tui.screens.review_desk import ReviewDesk
+    from reader.tui.screens.versions_desk import VersionsDesk
 
 
 class ViewDesk:
@@ -18,6 +20,8 @@ class ViewDesk:
         self._annotations: AnnotationsDesk | None = None
         self._cleaning: CleaningDesk | None = None
         self._places: PlacesDesk | None = None
+        self._review: ReviewDesk | None = None
+        self._versions: VersionsDesk | None = None
 
     def do_contents(self, count: int, argument: str) -> None:
         """List the headings."""
@@ -64,6 +68,70 @@ class ViewDesk:
 
             self._annotations = AnnotationsDesk(self._host)
         return self._annotations
+
+    # -- review -----------------------------------------------------------------------------------------------------
+    @property
+    def review(self) -> "ReviewDesk":
+        """The walk through marks."""
+        if self._review is None:
+            from reader.tui.screens.review_desk import ReviewDesk
+
+            self._review = ReviewDesk(self._host)
+        return self._review
+
+    @property
+    def review_label(self) -> str:
+        """Where the review stands, "" if there is none."""
+        return self._review.label if self._review is not None else ""
+
+    def do_review(self, count: int, argument: str) -> None:
+        """Begin a review, or end the one that is on."""
+        self.review.toggle()
+
+    def do_next_reviewed(self, count: int, argument: str) -> None:
+        """Go to the next mark of the review."""
+        self.review.step(max(1, count))
+
+    def do_previous_reviewed(self, count: int, argument: str) -> None:
+        """Go to the mark before in the review."""
+        self.review.step(-max(1, count))
+
+    def leave_review(self) -> bool:
+        """End the review; return whether there was one."""
+        return self._review is not None and self._review.leave()
+
+    # -- versions ---------------------------------------------------------------------------------------------------
+    @property
+    def versions(self) -> "VersionsDesk":
+        """The versions of an article, and what parts them."""
+        if self._versions is None:
+            from reader.tui.screens.versions_desk import VersionsDesk
+
+            self._versions = VersionsDesk(self._host)
+        return self._versions
+
+    def do_changes(self, count: int, argument: str) -> None:
+        """Show what changed since the version before."""
+        self.versions.show_changes()
+
+    def do_versions(self, count: int, argument: str) -> None:
+        """List the versions."""
+        self.versions.show_versions()
+
+    def do_next_change(self, count: int, argument: str) -> None:
+        """Show what changed, from here on."""
+        self.versions.show_changes()
+
+    def do_previous_change(self, count: int, argument: str) -> None:
+        """Show what changed above."""
+        self.versions.show_changes(is_above=True)
+
+    def leave_old_version(self) -> bool:
+        """Go back to the newest version; return whether an old one was shown."""
+        if not self._host.is_old_version:
+            return False
+        self.versions.leave_old_version()
+        return True
 
     # -- the cleaning -----------------------------------------------------------------------------------------------
     @property

@@ -37,13 +37,15 @@ class MovingView(MarkingView):
         """Letter to offset."""
         self.jumps = JumpList()
         self._glanced_from: _Glance | None = None
+        self._looked_from: _Glance | None = None
 
     def begin_places(self, article_id: str, marks: Mapping[str, int], *, keeps_jumps: bool) -> None:
         """Take the named places of another article; `keeps_jumps` if one can come back from it to the one before."""
         if not keeps_jumps and article_id != self.article_id:
             self.jumps.forget()
         self.article_id, self.marks = article_id, dict(marks)
-        self._glanced_from, self.is_glancing = None, False
+        self._glanced_from = self._looked_from = None
+        self.is_glancing = False
 
     def headings(self) -> tuple[HeadingPlace, ...]:
         """Return the headings of the article in order, for its contents."""
@@ -76,7 +78,46 @@ class MovingView(MarkingView):
         if before is not None:
             self.scroll_to_row(before.top)
             self._take_here(before.here)
+            self.is_glancing = self._looked_from is not None
+
+    def look_round(self, furthest: int | None = None) -> None:
+        """Let all that is shown from now on be only looked at, wherever one goes, until `end_looks`.
+
+        An article that is shown for nothing else has been read up to `furthest`, as before; one that is read has its place told.
+        """
+        if self._looked_from is None:
+            self.end_glance()
+            if furthest is not None:
+                self._forget_position()
+                self.furthest = furthest
+            self.tell_position()
+            self._looked_from = _Glance(self.top, self.here)
+            self.is_glancing = True
+
+    def end_looks(self) -> None:
+        """Go back to where one was before `look_round`, or before `glance`."""
+        self.end_glance()
+        before, self._looked_from = self._looked_from, None
+        if before is not None:
+            self.scroll_to_row(before.top)
+            self.set_here(before.here)
             self.is_glancing = False
+
+    def _forget_position(self) -> None:
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+            self._rest_timer = None
+
+    def show_annotation(self, annotation_id: int) -> bool:
+        """Go to an annotation, a third down the screen; return whether it has a place in the text."""
+        placed = next((one for one in self.annotations if one.annotation.id == annotation_id and one.is_placed), None)
+        if placed is None or placed.anchor is None:
+            self.scroll_to_row(0)
+            self.set_here(self.walk.sentence_at(0))
+            return False
+        if self.is_laid_out:
+            self.scroll_to_row(self.text_layout.row_of(placed.anchor.start) - self.size.height // 3)
+        return self.go_to_annotation(annotation_id)
 
     def do_line_down(self, count: int, argument: str) -> None:
         """Scroll down."""
