@@ -17,6 +17,9 @@ ROOM = 3
 STRAYS = 3
 """Words of its own sentence that a passage may take in at either end."""
 
+DENSE_SHARE = 0.6
+"""Of the words between the outermost links of a passage that have to be its own for its parts to have changed places."""
+
 SKIP_COST = 0.55
 """Of leaving a word out; pairing two that share nothing costs up to 0.9, so replaced words pair and strangers do not."""
 
@@ -43,6 +46,10 @@ class Passage(NamedTuple):
     start: int
     end: int
 
+    def holds(self, link: Link) -> bool:
+        """Whether the old word of `link` is one of the passage's."""
+        return self.low <= link.old < self.high
+
 
 def living_part(old: Wording, passage: Passage, alive: Sequence[bool]) -> Passage | None:
     """Return the passage without the sentences at its ends that are gone; None if none is left."""
@@ -66,26 +73,47 @@ def place_borders(words: WordMap, passage: Passage, links: Sequence[Link]) -> Te
     first = _border(words, passage, links, passage.low, is_left=True)
     last = _border(words, passage, links, passage.high - 1, is_left=False)
     if first is None or last is None or last < first:
-        inside = [link.new for link in links if passage.low <= link.old < passage.high]
+        inside = [link.new for link in links if passage.holds(link)]
         if not inside:
             return None
         first, last = min(inside), max(inside)
+    first, last = _with_turned_parts(words, passage, links, first, last)
     first, last = _whole_sentences(words, passage, first, last)
     return _with_punctuation(words, passage, first, last)
 
 
+def _with_turned_parts(
+    words: WordMap, passage: Passage, links: Sequence[Link], first: int, last: int
+) -> tuple[int, int]:
+    """Take in the parts of the passage that changed places within it: its borders are not its first and last word any more."""
+    inside = [link.new for link in links if passage.holds(link)]
+    low, high = min(first, *inside, last), max(last, *inside, first)
+    if (low, high) == (first, last):
+        return first, last
+    own = sum(passage.low <= words.back[at] < passage.high for at in range(low, high + 1))
+    strange = sum(words.back[at] != NONE for at in range(low, high + 1)) - own
+    is_dense = own >= DENSE_SHARE * (high - low + 1) and strange <= (1 - DENSE_SHARE) / 4 * own
+    return (low, high) if is_dense else (first, last)
+
+
 def _whole_sentences(words: WordMap, passage: Passage, first: int, last: int) -> tuple[int, int]:
-    """Take in a few words that nothing claims, if the passage began or ended with its sentence and now would not."""
+    """Take in a few words that nothing claims, if the passage began or ended with its sentence and now would not.
+
+    Of a passage that is no whole sentence only where its border word was replaced: "However" stays one word.
+    """
     old, new, back = words.old, words.new, words.back
-    if words.forth[passage.low] != first and old.begins_sentence(passage.low):
-        for at in range(first, max(-1, first - STRAYS - 1), -1):
+    begins, ends = old.begins_sentence(passage.low), old.ends_sentence(passage.high - 1)
+    if begins and (ends or words.forth[passage.low] != first):
+        strays = STRAYS if words.forth[passage.low] != first else 1
+        for at in range(first, max(-1, first - strays - 1), -1):
             if at != first and back[at] != NONE:
                 break
             if new.begins_sentence(at):
                 first = at
                 break
-    if words.forth[passage.high - 1] != last and old.ends_sentence(passage.high - 1):
-        for at in range(last, min(len(new), last + STRAYS + 1)):
+    if ends and (begins or words.forth[passage.high - 1] != last):
+        strays = STRAYS if words.forth[passage.high - 1] != last else 1
+        for at in range(last, min(len(new), last + strays + 1)):
             if at != last and back[at] != NONE:
                 break
             if new.ends_sentence(at):
@@ -156,7 +184,8 @@ def _border(words: WordMap, passage: Passage, links: Sequence[Link], word: int, 
 
 def _left_border(words: WordMap, word: int, before: Link | None, after: Link) -> int:
     old, new = words.old, words.new
-    low, high = max(before.old + 1 if before else 0, word - REACH), after.old
+    reach = 0 if old.begins_sentence(word) else REACH
+    low, high = max(before.old + 1 if before else 0, word - reach), after.old
     new_high = after.new
     new_low = max(before.new + 1 if before and before.new < new_high else 0, new_high - (high - low) - ROOM)
     for at in range(new_high - 1, new_low - 1, -1):
@@ -164,7 +193,8 @@ def _left_border(words: WordMap, word: int, before: Link | None, after: Link) ->
             new_low = at + 1
             break
     if not any(old.ends_sentence(at) for at in range(low, high - 1)):
-        new_low = next((at for at in range(new_high - 1, new_low - 1, -1) if at and new.ends_sentence(at - 1)), new_low)
+        nearest = new_high if not old.ends_sentence(high - 1) else new_high - 1
+        new_low = next((at for at in range(nearest, new_low - 1, -1) if at and new.ends_sentence(at - 1)), new_low)
     pairs = pair_words(old.words[low:high], new.words[new_low:new_high], from_right=True)
     if word - low in pairs:
         return new_low + pairs[word - low]

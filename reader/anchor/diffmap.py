@@ -7,7 +7,7 @@ found by `moves`, what is linked by chance is dropped by `doubts`.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import log
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ SMALL_GAP = 40_000
 
 LARGEST_GAP = 64_000_000
 """Words times words beyond which a gap without a unique run is halved on both sides; 8 MB of bits."""
+
+MIN_LINE_WEIGHT = 6.0
+"""What a whole line has to weigh to be believed by itself: two words of substance."""
 
 GRAM_SIZES = (8, 4, 2, 1)
 _HASH_BASE, _HASH_MODULUS = 1_000_003, (1 << 61) - 1
@@ -101,8 +104,21 @@ def weigh(word: str, count: int, exponent: float = 1.5) -> float:
     return weight / float((1 + log(count)) ** exponent)
 
 
-def align(words: WordMap) -> None:
-    """Link what went from the old text to the new one without changing its order."""
+def align(words: WordMap, apart: Iterable[tuple[int, int, int, int]] = ()) -> None:
+    """Link what went from the old text to the new one without changing its order.
+
+    `apart` are the half-open ranges of old and new words that have left it, and stay unlinked.
+    """
+    a, b = words.a, words.b
+    kept_a, kept_b = list(a), list(b)
+    for low, high, new_low, new_high in apart:
+        a[low:high] = range(-2, -2 - (high - low), -1)
+        b[new_low:new_high] = [NONE] * (new_high - new_low)
+    _align(words)
+    a[:], b[:] = kept_a, kept_b
+
+
+def _align(words: WordMap) -> None:
     gaps = [(0, len(words.a), 0, len(words.b))]
     while gaps:
         low, high, new_low, new_high = gaps.pop()

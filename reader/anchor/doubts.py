@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from reader.anchor.diffmap import NONE, WordMap
+from reader.anchor.diffmap import MIN_LINE_WEIGHT, NONE, Run, WordMap
+from reader.anchor.wording import Wording
 
 SAFE_RUN = 5
 """Words in a row that no text shares with another by chance."""
@@ -19,11 +20,20 @@ COMPANY_SHARE = 0.35
 ALIVE_SHARE = 0.3
 """Of an old sentence's weight that has to be found again; less of it are stray words of a sentence that is gone."""
 
+ALIVE_IN_SLOT = 0.12
+"""The same for a sentence between neighbours that stayed: it was rewritten, unless another one took its place."""
+
+SLOT_SHRINKS, SLOT_GROWS = 0.6, 1.8
+"""How much longer or shorter a rewritten sentence may be."""
+
 ALIVE_COUNT = 0.6
 """Or of its words, however common they are: two sentences do not share so many in one order."""
 
 NEW_SENTENCE_SHARE = 0.25
 """Of a new sentence's words that have to come from the old text; otherwise it is new, and only long runs are taken over."""
+
+LONGEST_SHIFT = 12
+"""Words by which a break may be shifted to the beginning of a sentence."""
 
 TAKEN_OVER_RUN = 4
 """Words in a row that may have been taken over into a new sentence."""
@@ -47,6 +57,48 @@ def slide_runs(words: WordMap) -> None:
             words.link(old, target, length)
 
 
+def settle_breaks(words: WordMap) -> None:
+    """Where something was put in or taken out between equal words, let the break stand where a sentence begins.
+
+    Of "… said. In May …" and "… said. In June … In May …" either "In" could be the old one; it is the one before "May".
+    """
+    _settle(words.old, words.new, words.forth, words.back, words.a, words.b)
+    _settle(words.new, words.old, words.back, words.forth, words.b, words.a)
+
+
+def _settle(old: Wording, new: Wording, forth: list[int], back: list[int], a: list[int], b: list[int]) -> None:
+    for at in range(1, len(forth)):
+        left, right = forth[at - 1], forth[at]
+        if left == NONE or right <= left + 1 or any(back[one] != NONE for one in range(left + 1, right)):
+            continue
+        best, shift = _break_rank(old, new, at, right), 0
+        for size in range(1, LONGEST_SHIFT + 1):
+            if at - size < 0 or a[at - size] != b[right - size] or forth[at - size] != left - size + 1:
+                break
+            rank = _break_rank(old, new, at - size, right - size)
+            if rank > best:
+                best, shift = rank, -size
+        for size in range(1, LONGEST_SHIFT + 1):
+            one = at + size - 1
+            if one >= len(forth) or a[one] != b[left + size] or forth[one] != right + size - 1:
+                break
+            rank = _break_rank(old, new, at + size, right + size)
+            if rank > best:
+                best, shift = rank, size
+        moved = range(at + shift, at) if shift < 0 else range(at, at + shift)
+        for one in moved:
+            back[forth[one]] = NONE
+        for one in moved:
+            forth[one] = right - (at - one) if shift < 0 else left + 1 + (one - at)
+            back[forth[one]] = one
+
+
+def _break_rank(old: Wording, new: Wording, at: int, right: int) -> int:
+    if at >= len(old) or right >= len(new):
+        return 3 * (at >= len(old))
+    return 2 * old.begins_sentence(at) + new.begins_sentence(right)
+
+
 def _is_free(words: WordMap, target: int, length: int, low: int, high: int) -> bool:
     return all(at == NONE or low <= at < high for at in words.back[target : target + length])
 
@@ -63,10 +115,20 @@ def drop_lonely_runs(words: WordMap) -> None:
         company = sum(
             weights[at] for at in range(low, high) if forth[at] != NONE and abs(forth[at] - at - shift) <= NEAR_DIAGONAL
         )
-        if company < COMPANY_SHARE * words.weight(low, high):
+        if company < COMPANY_SHARE * words.weight(low, high) and not _is_own_line(words, run):
             lonely.append(run)
     for run in lonely:
         words.unlink(run.old, run.length)
+
+
+def _is_own_line(words: WordMap, run: Run) -> bool:
+    """Whether a run is a line of either text, such as a heading: its company may be far away."""
+    old_end, new_end = run.old + run.length, run.new + run.length
+    return (
+        words.weight(run.old, old_end) >= MIN_LINE_WEIGHT
+        and words.old.is_line(run.old, old_end)
+        and words.new.is_line(run.new, new_end)
+    )
 
 
 def drop_dead_sentences(words: WordMap) -> list[bool]:
@@ -74,7 +136,7 @@ def drop_dead_sentences(words: WordMap) -> list[bool]:
     forth, back = words.forth, words.back
     for low, high in pairwise(words.new.sentences):
         linked = [back[at] for at in range(low, high) if back[at] != NONE]
-        if linked and len(linked) < NEW_SENTENCE_SHARE * (high - low):
+        if linked and len(linked) < NEW_SENTENCE_SHARE * (high - low) and not _keeps_slot(back, low, high):
             lengths = [words.run_around(old, max(0, old - SAFE_RUN), min(len(forth), old + SAFE_RUN)) for old in linked]
             for old, length in zip(linked, lengths, strict=True):
                 if length < TAKEN_OVER_RUN:
@@ -83,7 +145,8 @@ def drop_dead_sentences(words: WordMap) -> list[bool]:
     for low, high in pairwise(words.old.sentences):
         linked = [at for at in range(low, high) if forth[at] != NONE]
         found = sum(words.weights[at] for at in linked)
-        if found >= ALIVE_SHARE * words.weight(low, high) or len(linked) >= ALIVE_COUNT * (high - low):
+        least = ALIVE_IN_SLOT if _keeps_slot(forth, low, high) else ALIVE_SHARE
+        if found >= least * words.weight(low, high) or len(linked) >= ALIVE_COUNT * (high - low):
             alive[low:high] = [True] * (high - low)
             continue
         lengths = [words.run_around(at, low, high) if forth[at] != NONE else 0 for at in range(low, high)]
@@ -93,6 +156,15 @@ def drop_dead_sentences(words: WordMap) -> list[bool]:
             elif length:
                 words.unlink(at)
     return alive
+
+
+def _keeps_slot(partners: list[int], low: int, high: int) -> bool:
+    """Whether what stands right before and after a stretch still does so, around a stretch of about its length."""
+    before = partners[low - 1] if low else NONE
+    after = partners[high] if high < len(partners) else NONE
+    if NONE in (before, after):
+        return False
+    return SLOT_SHRINKS * (high - low) <= after - before - 1 <= SLOT_GROWS * (high - low)
 
 
 def grow_runs(words: WordMap, alive: list[bool]) -> None:

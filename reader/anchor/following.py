@@ -4,6 +4,7 @@ Whether a passage lives is decided by its sentence and not by its words: a word 
 was marked. What the map does not know is looked for among the words of the new text that no other passage has claimed.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from functools import cached_property
@@ -11,8 +12,8 @@ from typing import NamedTuple
 
 from reader.anchor.borders import Link, Passage, living_part, place_borders
 from reader.anchor.diffmap import NONE, WordMap, align
-from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, grow_runs, slide_runs
-from reader.anchor.moves import link_moved, link_within_moved
+from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, grow_runs, settle_breaks, slide_runs
+from reader.anchor.moves import link_moved, link_moved_lines, link_staying_lines, link_within_moved, own_lines
 from reader.anchor.wording import Wording
 from reader.model.units import TextRange
 
@@ -71,16 +72,28 @@ class Followed(NamedTuple):
     has_moved: bool
 
 
+class _Window(NamedTuple):
+    """The old words by which a passage is judged, and their links to one place."""
+
+    low: int
+    high: int
+    links: list[Link]
+
+
 class Follower:
     """Answers for every passage of the old text; the map is made once."""
 
     def __init__(self, old_text: str, new_text: str) -> None:
         words = WordMap(Wording(old_text), Wording(new_text))
-        align(words)
+        lines = own_lines(words)
+        align(words, lines.moved)
         slide_runs(words)
+        settle_breaks(words)
         drop_lonely_runs(words)
         drop_dead_sentences(words)
+        link_staying_lines(words, lines.staying)
         self._order = list(words.forth)
+        link_moved_lines(words, lines.moved)
         link_moved(words)
         self._alive = drop_dead_sentences(words)
         grow_runs(words, self._alive)
@@ -93,38 +106,51 @@ class Follower:
         low, high = old.span(start, end)
         if low >= high:
             return self._follow_marks(start, end)
-        window_low, window_high = self._sentence(low, high)
-        links = self._cluster(window_low, window_high)
-        is_whole = window_high - window_low >= 3 and self._share(window_low, window_high, links) >= WHOLE
-        if not is_whole and window_high - window_low < SHORT_SENTENCE:
-            window_low, window_high = max(0, window_low - 4), min(len(old), window_high + 4)
-            links = self._cluster(window_low, window_high)
-        share = self._share(window_low, window_high, links)
-        has_moved = any(self._order[link.old] != link.new for link in links if low <= link.old < high)
-        is_found_elsewhere = False
-        if share < SURE:
-            other = self._elsewhere(window_low, window_high)
-            other_share = self._share(window_low, window_high, other)
-            if other_share > max(share + BETTER_BY, LEAST_ELSEWHERE) and self._says_something_own(other):
-                links, share, is_found_elsewhere, has_moved = other, other_share, True, True
-        near = self._share(max(0, low - PHRASE_WORDS), min(len(old), high + PHRASE_WORDS), links)
-        counted = sum(window_low <= link.old < window_high for link in links) / max(1, window_high - window_low)
-        least = LEAST_IN_SLOT if self._keeps_slot(window_low, window_high) else LEAST_SENTENCE
-        if share < least and near < LEAST_NEAR and counted < LEAST_COUNT:
+        whole = Passage(low, high, start, end)
+        living = living_part(old, whole, self._alive)
+        passage = living or whole
+        window = self._window(whole)
+        share = self._share(window.low, window.high, window.links)
+        other = self._elsewhere(window, share) if share < SURE else None
+        if other is not None:
+            window, passage, living, has_moved = other, whole, whole, True
+        else:
+            window = window if passage == whole else self._window(passage)
+            has_moved = any(self._order[link.old] != link.new for link in window.links if passage.holds(link))
+        share = self._share(window.low, window.high, window.links)
+        if living is None or not self._is_believed(window, passage, share) or self._is_another_entry(window):
             return None
-        if high - low > PHRASE_WORDS and self._share(low, high, links) < LEAST_PASSAGE:
+        if high - low > PHRASE_WORDS and self._share(low, high, window.links) < LEAST_PASSAGE:
             return None
-        passage = Passage(low, high, start, end)
-        if not is_found_elsewhere:
-            living = living_part(old, passage, self._alive)
-            if living is None:
-                return None
-            passage = living
-        found = place_borders(words, passage, links)
+        found = place_borders(words, passage, window.links)
         return Followed(found, min(1.0, share), has_moved) if found else None
 
+    def _window(self, passage: Passage) -> "_Window":
+        """Return the sentence of a passage with its links; with some words around it, if it says too little by itself."""
+        low, high = self._sentence(passage.low, passage.high)
+        links = self._cluster(low, high)
+        is_whole = high - low >= 3 and self._share(low, high, links) >= WHOLE
+        if not is_whole and high - low < SHORT_SENTENCE and not self._stands_as_line(low, high):
+            low, high = max(0, low - 4), min(len(self._words.old), high + 4)
+            links = self._cluster(low, high)
+        return _Window(low, high, links)
+
+    def _is_believed(self, window: "_Window", passage: Passage, share: float) -> bool:
+        """Whether enough of the sentence was found, or of the words right around the passage."""
+        least = LEAST_IN_SLOT if self._keeps_slot(window.low, window.high) else LEAST_SENTENCE
+        if share >= least:
+            return True
+        low, high = max(0, passage.low - PHRASE_WORDS), min(len(self._words.old), passage.high + PHRASE_WORDS)
+        if self._share(low, high, window.links) >= LEAST_NEAR:
+            return True
+        counted = sum(window.low <= link.old < window.high for link in window.links)
+        return counted >= LEAST_COUNT * max(1, window.high - window.low)
+
     def _follow_marks(self, start: int, end: int) -> Followed | None:
-        """Follow a passage without words, such as a dash or a picture, by the words that touch it."""
+        """Follow a passage without words, such as a dash or a picture, by the words that touch it.
+
+        Of equal marks between the same words, two pictures for one, it is the one at the same place from the nearer word.
+        """
         words, old, new = self._words, self._words.old, self._words.new
         marks = old.text[start:end].strip()
         before = bisect_right(old.ends, start) - 1
@@ -132,10 +158,18 @@ class Follower:
         high = words.forth[before + 1] if before + 1 < len(old) else NONE
         if not marks or (low == NONE and high == NONE):
             return None
-        left = new.ends[low] if low != NONE else max(0, new.starts[high] - len(marks) - 8)
-        right = new.starts[high] if high != NONE else min(len(new.text), new.ends[low] + len(marks) + 8)
-        at = new.text.find(marks, left, right)
-        return Followed(TextRange(at, at + len(marks)), 1.0, False) if at >= 0 else None
+        old_left = old.ends[before] if before >= 0 else 0
+        old_right = old.starts[before + 1] if before + 1 < len(old) else len(old.text)
+        left = new.ends[low] if low != NONE else max(0, new.starts[high] - (old_right - start) - 8)
+        right = new.starts[high] if high != NONE else min(len(new.text), new.ends[low] + (end - old_left) + 8)
+        rank, later = old.text.count(marks, old_left, start), old.text.count(marks, end, old_right)
+        places = [found.start() for found in re.finditer(re.escape(marks), new.text[left : max(left, right)])]
+        if not places:
+            return None
+        if low == NONE or (high != NONE and later < rank and len(places) != rank + later + 1):
+            rank = len(places) - 1 - later
+        at = left + places[min(max(rank, 0), len(places) - 1)]
+        return Followed(TextRange(at, at + len(marks)), 1.0, False)
 
     def _sentence(self, low: int, high: int) -> tuple[int, int]:
         """Return the words of the sentences that the passage touches, not too far from it."""
@@ -149,15 +183,26 @@ class Follower:
         forth, weights = self._words.forth, self._words.weights
         links = sorted((forth[old], old) for old in range(low, high) if forth[old] != NONE)
         slack = NARROW_GAP + (0.7 * (high - low) if high - low > 45 else 0)
+        wide = max(WIDE_GAP, high - low)
         groups: list[list[Link]] = []
         for new, old in links:
             last = groups[-1][-1] if groups else None
             is_in_order = last is not None and self._order[old] == new and self._order[last.old] == last.new
-            if last is not None and new - last.new <= (WIDE_GAP if is_in_order else slack) + max(0, old - last.old):
+            if last is not None and new - last.new <= (wide if is_in_order else slack) + max(0, old - last.old):
                 groups[-1].append(Link(old, new))
             else:
                 groups.append([Link(old, new)])
         return sorted(max(groups, key=lambda group: sum(weights[link.old] for link in group), default=[]))
+
+    def _stands_as_line(self, low: int, high: int) -> bool:
+        """Whether a window is a line of its own, and stands as one."""
+        first, last = self._words.forth[low], self._words.forth[high - 1]
+        return (
+            NONE not in self._words.forth[low:high]
+            and last - first == high - low - 1
+            and self._words.old.is_line(low, high)
+            and self._words.new.is_line(first, last + 1)
+        )
 
     def _keeps_slot(self, low: int, high: int) -> bool:
         """Whether the words around a window still stand around a stretch of about its length."""
@@ -188,19 +233,36 @@ class Follower:
 
     def _says_something_own(self, links: list[Link]) -> bool:
         """Whether the links hold three words in a row that the old text says only once."""
+        return 1 in self._grams(links)
+
+    def _grams(self, links: list[Link]) -> list[int]:
+        """Return how often the old text says each three words in a row that are linked to three in a row."""
         a, partners = self._words.a, dict(links)
-        return any(
-            partners.get(old + 1) == new + 1
-            and partners.get(old + 2) == new + 2
-            and self._counts[a[old], a[old + 1], a[old + 2]] == 1
+        return [
+            self._counts[a[old], a[old + 1], a[old + 2]]
             for old, new in links
+            if partners.get(old + 1) == new + 1 and partners.get(old + 2) == new + 2
+        ]
+
+    def _is_another_entry(self, window: _Window) -> bool:
+        """Whether all that was found is what other passages say as well, and nothing of what only this one says: a template."""
+        a = self._words.a
+        grams = self._grams(window.links)
+        return (
+            bool(grams)
+            and not self._keeps_slot(window.low, window.high)
+            and min(grams) > 1
+            and any(self._counts[a[at], a[at + 1], a[at + 2]] == 1 for at in range(window.low, window.high - 2))
         )
 
-    def _elsewhere(self, low: int, high: int) -> list[Link]:
-        """Look for a window in the unclaimed part of the new text: rare words vote for a place, the best is compared."""
+    def _elsewhere(self, window: _Window, share: float) -> _Window | None:
+        """Look for a window in the unclaimed part of the new text, where more than `share` of it stands.
+
+        Rare words vote for a place, the best are compared.
+        """
         from rapidfuzz.distance import Levenshtein
 
-        words = self._words
+        words, (low, high, _) = self._words, window
         votes: dict[int, float] = defaultdict(float)
         for old in range(low, high):
             places = self._unclaimed.get(words.a[old], ())
@@ -208,7 +270,7 @@ class Follower:
                 for new in places:
                     votes[(new - old) // 6] += words.weights[old] / len(places)
         best: list[Link] = []
-        best_share = 0.0
+        best_share = max(share + BETTER_BY, LEAST_ELSEWHERE)
         for diagonal in sorted(votes, key=lambda at: -(votes[at] + votes.get(at + 1, 0.0)))[:4]:
             new_low = max(0, low + diagonal * 6 - 8)
             new_high = min(len(words.b), high + diagonal * 6 + 14)
@@ -222,7 +284,7 @@ class Follower:
                 if step.tag == "equal"
                 for skip in range(step.src_end - step.src_start)
             ]
-            share = self._share(low, high, links)
-            if share > best_share:
-                best, best_share = links, share
-        return best
+            found = self._share(low, high, links)
+            if found > best_share:
+                best, best_share = links, found
+        return _Window(low, high, best) if self._says_something_own(best) else None

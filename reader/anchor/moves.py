@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from itertools import pairwise
+from typing import NamedTuple
 
-from reader.anchor.diffmap import NONE, WordMap
+from reader.anchor.diffmap import MIN_LINE_WEIGHT, NONE, Run, WordMap
 from reader.anchor.wording import Wording
 
 SIZES = (6, 4, 3)
@@ -19,18 +20,33 @@ MIN_WEIGHT = {6: 10.0, 4: 14.0, 3: 14.0}
 ROOM = 12
 """Words by which a moved sentence may have grown, beyond twice its length, before it is left alone."""
 
-MIN_LINE_WEIGHT = 6.0
-"""What a whole line has to weigh: two words of substance."""
+SHORT_LINE = 12
+"""Words of a heading or of a table's row."""
+
+STAYING_SHARE = 0.45
+"""Of a line's weight that has to stand in its old place for the line to have stayed, though a copy stands elsewhere."""
+
+OWN_LINE_WORDS = 2
+OWN_LINE_SHARE = 0.6
+"""How many words that either text says once, and which share of those of both lines, make an edited line the same line."""
 
 MAX_PLACES = 20
 """Places of one run that are compared; more are a refrain."""
+
+
+class Pair(NamedTuple):
+    """A line of the old text and the line of the new one that it became: half-open ranges of words."""
+
+    low: int
+    high: int
+    new_low: int
+    new_high: int
 
 
 def link_moved(words: WordMap) -> None:
     """Link runs of free old words to equal runs of free new words, each grown as far as it goes."""
     if NONE not in words.forth or NONE not in words.back:
         return
-    _link_whole_lines(words)
     own = _OwnWords(words)
     for size in SIZES:
         places: dict[tuple[int, ...], list[int]] = defaultdict(list)
@@ -45,15 +61,122 @@ def link_moved(words: WordMap) -> None:
                 at += _link_at(words, own, places.get(tuple(words.a[at : at + size]), ()), at, size) or 1
 
 
-def _link_whole_lines(words: WordMap) -> None:
-    """Link lines that stand once in either text, word for word, however short: headings, scores, questions."""
+class Lines(NamedTuple):
+    """The lines that can be told by themselves: those that kept the order of the text, and those that left it."""
+
+    staying: list[Pair]
+    moved: list[Pair]
+
+
+def own_lines(words: WordMap) -> Lines:
+    """Return the lines said once in either text, word for word or edited on the way.
+
+    Found before anything else is linked: between entries after one template, in a text that was turned round or in a table
+    that was sorted anew, words in their old order would be taken from the lines that hold all of them.
+    """
+    pairs = sorted({**_lines_of_own_words(words), **_whole_lines(words)}.values())
+    chain = _heaviest_chain(pairs)
+    return Lines([pair for pair in pairs if pair in chain], [pair for pair in pairs if pair not in chain])
+
+
+def _whole_lines(words: WordMap) -> dict[int, Pair]:
+    """Return the lines that stand once in either text, word for word, by their first old word."""
     olds, news = _single_lines(words.a, words.old), _single_lines(words.b, words.new)
-    for line, (low, high) in olds.items():
-        new_low, new_high = news.get(line, (0, 0))
-        if new_low == new_high or set(words.forth[low:high]) != {NONE} or set(words.back[new_low:new_high]) != {NONE}:
+    return {
+        low: Pair(low, high, *news[line])
+        for line, (low, high) in olds.items()
+        if line in news and words.weight(low, high) >= MIN_LINE_WEIGHT
+    }
+
+
+def _lines_of_own_words(words: WordMap) -> dict[int, Pair]:
+    """Return the lines that share most of the words which either text says only once, by their first old word."""
+    counts, new_counts = Counter(words.a), Counter(words.b)
+    new_line_of = {words.b[at]: line for line in words.new.lines for at in range(*line) if new_counts[words.b[at]] == 1}
+    votes = {
+        line: Counter(new_line_of[one] for one in words.a[slice(*line)] if counts[one] == 1 and one in new_line_of)
+        for line in words.old.lines
+    }
+    totals: Counter[tuple[int, int]] = Counter()
+    for vote in votes.values():
+        totals.update(vote)
+    found = {}
+    for line, vote in votes.items():
+        (new_line, own), *_ = vote.most_common(1) or [((0, 0), 0)]
+        if own >= OWN_LINE_WORDS and own >= OWN_LINE_SHARE * max(vote.total(), totals[new_line]):
+            found[line[0]] = Pair(*line, *new_line)
+    return found
+
+
+def link_staying_lines(words: WordMap, lines: list[Pair]) -> None:
+    """Link again what was doubted or taken of short lines that stayed, such as a table's rows: their own words speak for them."""
+    for line in lines:
+        if line.high - line.low > SHORT_LINE:
             continue
-        if words.weight(low, high) >= MIN_LINE_WEIGHT:
-            words.link(low, new_low, high - low)
+        linked = [at for at in words.forth[line.low : line.high] if at != NONE]
+        runs = _common_words(words, line)
+        if sum(run.length for run in runs) > sum(line.new_low <= at < line.new_high for at in linked):
+            words.unlink(line.low, line.high - line.low)
+            for run in runs:
+                words.link(*run)
+
+
+def link_moved_lines(words: WordMap, lines: list[Pair]) -> None:
+    """Link the lines that left their place, but for those whose place holds an edited line: that one is theirs, not the copy."""
+    for line in lines:
+        before = words.forth[line.low - 1] if line.low else NONE
+        after = words.forth[line.high] if line.high < len(words.forth) else len(words.b)
+        size = line.high - line.low
+        if (before != NONE or not line.low) and after != NONE and before < after <= before + 2 * size + ROOM:
+            steps = _common_words(words, line._replace(new_low=before + 1, new_high=after))
+            if sum(words.weight(run.old, run.old + run.length) for run in steps) < STAYING_SHARE * words.weight(
+                line.low, line.high
+            ):
+                steps = _common_words(words, line)
+        else:
+            steps = _common_words(words, line)
+        for run in steps:
+            words.link(*run)
+
+
+def _common_words(words: WordMap, pair: Pair) -> list[Run]:
+    """Return the longest common subsequence of two stretches as runs; of the new words only those that are free."""
+    from rapidfuzz.distance import LCSseq
+
+    free = [
+        words.b[at] if words.back[at] == NONE or pair.low <= words.back[at] < pair.high else NONE
+        for at in range(pair.new_low, pair.new_high)
+    ]
+    return [
+        Run(pair.low + step.src_start, pair.new_low + step.dest_start, step.src_end - step.src_start)
+        for step in LCSseq.opcodes(words.a[pair.low : pair.high], free)
+        if step.tag == "equal"
+    ]
+
+
+def _heaviest_chain(pairs: list[Pair]) -> set[Pair]:
+    """Return the pairs, sorted by their old place, that keep their order and have the most words together."""
+    ranks = {new: rank for rank, new in enumerate(sorted({pair.new_low for pair in pairs}), 1)}
+    tops: list[tuple[int, int]] = [(0, NONE)] * (len(ranks) + 1)  # a Fenwick tree of the heaviest chain up to a rank
+    before = [NONE] * len(pairs)
+    best = (0, NONE)
+    for at, pair in enumerate(pairs):
+        rank = ranks[pair.new_low]
+        under, step = (0, NONE), rank - 1
+        while step:
+            under = max(under, tops[step])
+            step &= step - 1
+        before[at] = under[1]
+        chain = (under[0] + pair.high - pair.low, at)
+        best = max(best, chain)
+        while rank <= len(ranks):
+            tops[rank] = max(tops[rank], chain)
+            rank += rank & -rank
+    chosen, at = set(), best[1]
+    while at != NONE:
+        chosen.add(pairs[at])
+        at = before[at]
+    return chosen
 
 
 def _single_lines(ids: list[int], wording: Wording) -> dict[tuple[int, ...], tuple[int, int]]:
@@ -113,9 +236,7 @@ class _OwnWords:
 
 def link_within_moved(words: WordMap, alive: list[bool]) -> None:
     """Link what is left of moved sentences: common words between runs, too short or too common to be moved on their own."""
-    from rapidfuzz.distance import LCSseq
-
-    forth, back, borders = words.forth, words.back, words.new.sentences
+    forth, borders = words.forth, words.new.sentences
     for low, high in pairwise(words.old.sentences):
         if low >= high or not (alive[low] or alive[high - 1]) or NONE not in forth[low:high]:
             continue
@@ -124,11 +245,8 @@ def link_within_moved(words: WordMap, alive: list[bool]) -> None:
             continue
         new_low = max(borders[bisect_right(borders, linked[0]) - 1], linked[0] - (high - low))
         new_high = min(borders[bisect_right(borders, linked[-1], hi=len(borders) - 1)], linked[-1] + (high - low))
-        stretch = [
-            words.b[at] if back[at] == NONE or low <= back[at] < high else NONE for at in range(new_low, new_high)
-        ]
-        steps = [step for step in LCSseq.opcodes(words.a[low:high], stretch) if step.tag == "equal"]
-        if sum(step.src_end - step.src_start for step in steps) > len(linked):
+        runs = _common_words(words, Pair(low, high, new_low, new_high))
+        if sum(run.length for run in runs) > len(linked):
             words.unlink(low, high - low)
-            for step in steps:
-                words.link(low + step.src_start, new_low + step.dest_start, step.src_end - step.src_start)
+            for run in runs:
+                words.link(*run)

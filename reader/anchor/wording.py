@@ -20,6 +20,7 @@ _WORD = compile_late(rf"[{_LETTERWISE}]|[^\W_{_LETTERWISE}](?:[^\W_{_LETTERWISE}
 _DROPPED = compile_late(f"[{_INVISIBLE}]")
 _SENTENCE_END = compile_late(r"[.!?…؟۔।][\"'”’»“›)\]]*(?=\s|\Z)|[。！？][\"'”’»)\]」』]*|\n")
 _LINE_BREAK = compile_late(r"\n+")
+_BLANK_LINE = compile_late(r"\n[ \t]*\n")
 _GAP_WITH_END = compile_late(r"[.!?…؟۔।]+[\"'”’»“›)\]]*(?:\s|\Z)|[^\n]*\n[ \t]*\n|.?[。！？]")
 
 MIN_SENTENCE_WORDS = 4
@@ -69,7 +70,8 @@ class Wording:
         borders = [0]
         for found in _SENTENCE_END.finditer(self.text, *self._bounds):
             at = bisect_left(self.starts, found.end())
-            if at < len(self.words) and at - borders[-1] >= MIN_SENTENCE_WORDS:
+            least = 1 if _BLANK_LINE.match(self.text, found.start()) else MIN_SENTENCE_WORDS
+            if at < len(self.words) and at - borders[-1] >= least:
                 borders.extend(range(borders[-1] + MAX_SENTENCE_WORDS, at, MAX_SENTENCE_WORDS))
                 borders.append(at)
         borders.extend(range(borders[-1] + MAX_SENTENCE_WORDS, len(self.words), MAX_SENTENCE_WORDS))
@@ -82,6 +84,14 @@ class Wording:
         breaks = [bisect_left(self.starts, found.end()) for found in _LINE_BREAK.finditer(self.text, *self._bounds)]
         borders = sorted({0, *breaks, len(self.words)})
         return list(pairwise(borders))
+
+    def is_line(self, low: int, high: int) -> bool:
+        """Whether the words from `low` to `high` stand between line breaks, without others."""
+        before = self.ends[low - 1] if low else self._bounds[0]
+        after = self.starts[high] if high < len(self.starts) else self._bounds[1]
+        return (low == 0 or "\n" in self.text[before : self.starts[low]]) and (
+            high == len(self.words) or "\n" in self.text[self.ends[high - 1] : after]
+        )
 
     def ends_sentence(self, word: int) -> bool:
         """Whether a sentence or a paragraph ends right after this word."""
