@@ -45,14 +45,21 @@ def editor_command(configured: str, environ: Mapping[str, str], find: Find = whi
     raise ExternalError("no editor was found", "Set `editor` in config.toml, or $EDITOR.")
 
 
-def edit_text(text: str, command: list[str], environ: Mapping[str, str]) -> str | None:
+def edit_text(text: str, command: list[str], environ: Mapping[str, str], path: Path | None = None) -> str | None:
     """Let the user change `text` in an editor in the terminal; return the new text, None if it is as it was.
 
-    The file is private, in the system's folder for temporary files, and removed after. Raises ExternalError, with the
-    text of the user still in the file, which it names, if the editor failed after writing.
+    The file is private: at `path`, where who asks finds it again after a crash, else in the system's folder for temporary
+    files. It is removed after. Raises ExternalError, with the text of the user still in the file, which it names, if the editor
+    failed after writing.
     """
-    descriptor, name = tempfile.mkstemp(prefix="pressmark-note-", suffix=".md")
-    path = Path(name)
+    if path is None:
+        descriptor, name = tempfile.mkstemp(prefix="pressmark-note-", suffix=".md")
+        path = Path(name)
+    else:
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise ExternalError(f"{path}: {error.strerror or error}") from error
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text and f"{text}\n")  # a line that has no end would be gone on with by whatever appends
     try:
