@@ -112,7 +112,14 @@ def add_annotate(sub: Parser) -> None:
     sub.add_argument("id", metavar="ID", help=ID_HELP)
     sub.add_argument("--quote", metavar="Q", default="", help="the passage; “first words … last words” will do")
     sub.add_argument("--note", metavar="N", default="", help="what to write beside it (- is stdin)")
-    sub.add_argument("--color", "--colour", dest="colour", choices=COLOURS, default="yellow", help="default: yellow")
+    sub.add_argument(
+        "--color",
+        "--colour",
+        dest="colour",
+        metavar="COLOUR",
+        default="yellow",
+        help=f"{', '.join(COLOURS[:-1])} or {COLOURS[-1]}, or your word for one of them (default: yellow)",
+    )
     sub.add_argument("--tag", dest="tags", metavar="T", action="append", default=[], help="may be repeated")
     add_json(sub)
 

@@ -183,6 +183,14 @@ def _command(name: str) -> Command:
             from reader.cli import marks
 
             return marks.marks
+        case "undo" | "redo" | "history":
+            from reader.cli import history
+
+            return {"undo": history.undo, "redo": history.redo, "history": history.list_steps}[name]
+        case "colours":
+            from reader.cli import colours
+
+            return colours.colours
         case "export":
             from reader.cli import exporting
 

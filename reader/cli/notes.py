@@ -36,7 +36,8 @@ def annotate(options: Namespace, library: Library) -> int:
     note = clean_text(read_stdin_text("the note") if options.note == "-" else options.note).strip()
     tags = tuple(options.tags)
     if options.quote:
-        made = library.annotate_quote(article_id, options.quote, colour=Colour(options.colour), note=note, tags=tags)
+        colour = library.colour_named(options.colour)
+        made = library.annotate_quote(article_id, options.quote, colour=colour, note=note, tags=tags)
     elif note:
         made = library.note_article(article_id, note, tags)
     else:

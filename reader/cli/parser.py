@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reader import __version__
 from reader.cli import command_options as options
+from reader.cli import history_options as history
 from reader.cli import keeping_options as keeping
 from reader.cli.parsing import CommandParser
 
@@ -44,6 +45,10 @@ COMMANDS: dict[str, Command] = {
     "annotate": Command("highlight a passage of a kept article, or write a note on it", options.add_annotate),
     "notes": Command("list and find highlights and notes", options.add_notes, takes_query=True),
     "marks": Command("list marks that are lost or doubtful, and put them right", options.add_marks),
+    "colours": Command("say what the colours of marks mean to you, and name them", history.add_colours),
+    "undo": Command("take back the last change, whoever made it on this machine", history.add_steps),
+    "redo": Command("make again what was taken back", history.add_steps),
+    "history": Command("list what can be undone and redone", options.add_json),
     "export": Command("write what was marked in articles, for other programs", options.add_export, takes_query=True),
     "extract": Command("clean a page and print it; nothing is kept", options.add_extract),
     "trash": Command("list what was deleted, take it back, or take it away for good", keeping.add_trash),

@@ -17,6 +17,7 @@ from reader.model.annotation import Annotation
 from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError, ReaderError, StoreError
 from reader.model.identity import new_annotation_id
+from reader.model.text import clean_line
 from reader.store.codec import annotation_to_json
 from reader.store.sealed import JsonObject, canonical, checksum
 from reader.store.undo import UndoLog
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from reader.model.cleaning import SiteRule  # who only reads does not wait for it
 
 __all__ = ["History", "HistoryEntry", "Keepers", "Operation"]
+
+TITLE_LETTERS = 40
+"""So much of a title names an article in a label."""
 
 log = logging.getLogger("pressmark")
 
@@ -142,6 +146,13 @@ class HistoryEntry(NamedTuple):
     """What could not be taken back or made again, because it is gone or was changed elsewhere; "" if all was."""
     is_lost: bool = False
     """Whether nothing of it could be: the step is no longer in the log then."""
+    title: str = ""
+    """That of the article, cut to a few words; "" if there is none."""
+
+    @property
+    def in_words(self) -> str:
+        """What was done, and in which article, where the label does not name that."""
+        return f"{self.label} in “{self.title}”" if self.title and f"“{self.title}”" not in self.label else self.label
 
 
 class Recorder(Protocol):
@@ -163,6 +174,7 @@ class History:
     """What was done to a library on this machine."""
 
     def __init__(self, stores: Stores, keepers: Keepers) -> None:
+        self._stores = stores
         self._log = UndoLog(stores.places)
         self._carrying_out = CarryingOut(stores, keepers)
 
@@ -200,10 +212,12 @@ class History:
     def entries(self) -> tuple[HistoryEntry, ...]:
         """Return what can be redone and what can be undone, newest first: the next to redo stands above the next to undo."""
         done, undone = self._log.entries()
-        return (
+        told = [
             *(_told(step, is_undone=True) for step in undone),
             *(_told(step, is_undone=False) for step in reversed(done)),
-        )
+        ]
+        titles = {article_id: self._title(article_id) for article_id in {entry.article_id for entry in told}}
+        return tuple(entry._replace(title=titles[entry.article_id]) for entry in told)
 
     def undo(self, steps: int = 1, work: Work | None = None) -> tuple[HistoryEntry, ...]:
         """Take back the last changes; return them, the last one first: fewer than `steps` if there are no more, or if `work`
@@ -212,11 +226,11 @@ class History:
         One whose subject is gone says so and goes out of the log. One that fails stays the last; it is raised if it is the
         first, else it ends what is returned, with its problem and as not undone.
         """
-        return tuple(self._move(Direction.BACK, (None,) * steps, work or Work()))
+        return self._moved(Direction.BACK, (None,) * steps, work)
 
     def redo(self, steps: int = 1, work: Work | None = None) -> tuple[HistoryEntry, ...]:
         """Make again what was taken back last, as `undo` takes it back."""
-        return tuple(self._move(Direction.FORTH, (None,) * steps, work or Work()))
+        return self._moved(Direction.FORTH, (None,) * steps, work)
 
     def move_to(self, entry: HistoryEntry, work: Work | None = None) -> tuple[HistoryEntry, ...]:
         """Undo everything down to a step, that one too; of one that is undone, redo everything up to it.
@@ -228,7 +242,18 @@ class History:
         if entry.key not in keys:
             raise NotFoundError(f"“{entry.label}” is no longer in the list", "another window was there first")
         direction = Direction.FORTH if entry.is_undone else Direction.BACK
-        return tuple(self._move(direction, keys[: keys.index(entry.key) + 1], work or Work()))
+        return self._moved(direction, keys[: keys.index(entry.key) + 1], work)
+
+    def _moved(self, direction: Direction, keys: Sequence[str | None], work: Work | None) -> tuple[HistoryEntry, ...]:
+        moved = self._move(direction, keys, work or Work())
+        return tuple(entry._replace(title=self._title(entry.article_id)) for entry in moved)
+
+    def _title(self, article_id: str) -> str:
+        """Return the title of an article, as labels cut it; "" if it is not here or cannot be read."""
+        try:
+            return clean_line(self._stores.record(article_id).title, TITLE_LETTERS) if article_id else ""
+        except ReaderError:
+            return ""
 
     def _move(self, direction: Direction, keys: Sequence[str | None], work: Work) -> Iterator[HistoryEntry]:
         move = self._log.undo if direction is Direction.BACK else self._log.redo

@@ -6,6 +6,7 @@ are kept out by file locks below. What is read is fresh, and what was changed is
 """
 
 from reader.library.facade.asking import Asking
+from reader.library.facade.colours import NamingColours
 from reader.library.facade.explaining_text import ExplainingText
 from reader.library.facade.keeping import Keeping
 from reader.library.facade.linking_notes import LinkingNotes
@@ -19,5 +20,7 @@ from reader.library.results import Added, Exported, OpenArticle
 __all__ = ["Added", "Exported", "Library", "OpenArticle"]
 
 
-class Library(Asking, Reading, Versioning, Marking, LinkingNotes, Mending, TakingBack, ExplainingText, Keeping):
+class Library(
+    Asking, Reading, Versioning, Marking, LinkingNotes, Mending, TakingBack, NamingColours, ExplainingText, Keeping
+):
     """A library of articles in a folder."""

@@ -14,6 +14,7 @@ from reader.library.stores import Stores, open_stores
 from reader.model.annotation import Colour
 
 if TYPE_CHECKING:  # what an article that is opened does not wait for
+    from reader.library.adding_steps import Addition
     from reader.library.annotating import Annotating
     from reader.library.explaining import Explaining
     from reader.library.history import History
@@ -35,7 +36,7 @@ class Foundation:
         self._stores = stores
         self.folders = folders
         self.config = config
-        self._opening = Opening(stores, config, self.site_rules)
+        self._opening = Opening(stores, config, self.site_rules, self._record_addition)
         self._made: UseCases | None = None
         self._making = threading.Lock()
         self._turn = threading.RLock()
@@ -79,6 +80,11 @@ class Foundation:
                     keepers = Keepers(rules=lambda: self._explaining, versions=lambda: self._refreshing)
                     self._made = UseCases(self._stores, keepers, self.colour_meanings)
         return self._made
+
+    def _record_addition(self, addition: "Addition") -> None:
+        from reader.library.adding_steps import record_addition
+
+        record_addition(self._history, addition)
 
     @property
     def _history(self) -> "History":

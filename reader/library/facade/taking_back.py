@@ -1,4 +1,4 @@
-"""What was done, taken back and made again; and the words for the colours."""
+"""What was done, taken back and made again."""
 
 from typing import TYPE_CHECKING
 
