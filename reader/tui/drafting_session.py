@@ -96,8 +96,12 @@ class DraftingSession:
         self._put(job)
 
     def left(self, then: Callable[[Sequence[Draft]], object]) -> None:
-        """Ask for all drafts that were left, the newest first; `then` gets them on the screen's thread, also if there are none."""
-        self._put(lambda: self._post(WorkAnswered(partial(then, self._library.drafts.left()))))
+        """Ask for all drafts that were left, the newest first; `then` gets them on the screen's thread, even if there are none."""
+
+        def job() -> None:
+            self._post(WorkAnswered(partial(then, self._library.drafts.left())))
+
+        self._put(job)
 
     @property
     def is_idle(self) -> bool:

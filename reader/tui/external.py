@@ -48,14 +48,15 @@ def editor_command(configured: str, environ: Mapping[str, str], find: Find = whi
 def edit_text(text: str, command: list[str], environ: Mapping[str, str], path: Path | None = None) -> str | None:
     """Let the user change `text` in an editor in the terminal; return the new text, None if it is as it was.
 
-    The file is private: at `path`, where who asks finds it again after a crash, else in the system's folder for temporary
-    files. It is removed after. Raises ExternalError, with the text of the user still in the file, which it names, if the editor
+    The file is private: at `path`, where who asks finds it again after a crash and removes it when all is safe, else in the
+    system's folder for temporary files, and removed after. Raises ExternalError, with the text of the user still in the file, which it names, if the editor
     failed after writing.
     """
     if path is None:
         descriptor, name = tempfile.mkstemp(prefix="pressmark-note-", suffix=".md")
-        path = Path(name)
+        file_path, is_ours = Path(name), True
     else:
+        file_path, is_ours = path, False
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         except OSError as error:
@@ -63,16 +64,17 @@ def edit_text(text: str, command: list[str], environ: Mapping[str, str], path: P
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text and f"{text}\n")  # a line that has no end would be gone on with by whatever appends
     try:
-        code = subprocess.run([*command, str(path)], env=dict(environ), check=False).returncode
+        code = subprocess.run([*command, str(file_path)], env=dict(environ), check=False).returncode
     except OSError as error:
-        path.unlink(missing_ok=True)
+        file_path.unlink(missing_ok=True)
         raise ExternalError(
             f"{command[0]}: {error.strerror or error}", "Set `editor` in config.toml, or $EDITOR."
         ) from error
-    changed = _read_back(path)
+    changed = _read_back(file_path)
     if code != 0 and changed is not None and changed.rstrip("\n") != text.rstrip("\n"):
-        raise ExternalError(f"{command[0]} ended with {code}; nothing was saved", f"What you wrote is in {path}.")
-    path.unlink(missing_ok=True)
+        raise ExternalError(f"{command[0]} ended with {code}; nothing was saved", f"What you wrote is in {file_path}.")
+    if is_ours:
+        file_path.unlink(missing_ok=True)
     if code != 0 or changed is None:
         return None
     changed = changed.rstrip("\n")
