@@ -295,6 +295,8 @@ class Layout:
     def _spaces_above(self, furniture: Furniture) -> list[tuple[Row, ...]]:
         blocks = self.article.blocks
         site, byline = self._runs(furniture.site), self._runs(furniture.byline)
+        if furniture.history:
+            byline = (*byline, *self._runs(furniture.history))
         opening = (BLANK, *site, BLANK) if site else (BLANK,)
         headings = next((i for i, block in enumerate(blocks) if not isinstance(block, Headline | Deck)), len(blocks))
         above: list[tuple[Row, ...]] = []

@@ -33,6 +33,8 @@ class Ink(Enum):
     """What is no part of the article."""
     REASON = auto()
     """Why it is none."""
+    HISTORY = auto()
+    """How often an article has changed."""
     ACCENT = auto()
     SITE = auto()
 
@@ -130,6 +132,8 @@ class Furniture(NamedTuple):
     """The line above the headline."""
     byline: tuple[Run, ...] = ()
     """The line under headline and deck."""
+    history: tuple[Run, ...] = ()
+    """The line under that one."""
     closing: tuple[Run, ...] = ()
     """The line under the end."""
 

@@ -16,9 +16,13 @@ _AT_WIDE_TABLE_NARROW = ("table_left", "table_right", "help")
 _READING_LEFT_OUT = ("next_left_out", "left_out", "help")
 _AT_LEFT_OUT = ("next_left_out", "keep_or_drop", "left_out", "help")
 _REVIEWING = ("next_reviewed", "previous_reviewed", "annotate", "review", "help")
+_OLD_VERSION = ("changes", "versions", "highlight", "back", "help")
+_OLD_VERSION_NARROW = ("changes", "back", "help")
 _AT_DISAGREEMENT = ("keep_shown", "keep_other", "keep_both", "help")
 _READING_FOUND = ("find_next", "find_previous", "leave", "help")
 _READING_RAW = ("find", "back", "help")
+_READING_DIFFERENCE = ("find_next", "read_here", "versions", "back", "help")
+_AT_FOLD = ("find_next", "read_here", "unfold_all", "back", "help")
 _COMPLETING = ("accept", "complete", "cancel")
 _SELECTING = ("star", "tags", "archive", "leave", "help")
 _AT_GROUP = ("fold", "fold_all", "select_article", "order", "help")
@@ -50,9 +54,10 @@ def hints(
     is_trash: bool = False,
     is_selecting: bool = False,
     is_at_group: bool = False,
+    is_reviewing: bool = False,
+    is_old_version: bool = False,
 ) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last.
-    is_reviewing: bool = False,
 
     `is_at_disagreement`: two machines wrote differently about the mark here. `is_at_wide_table`: the bar stands at a table with
     columns out of sight. `is_reviewing`: marks are walked through.
@@ -62,10 +67,12 @@ def hints(
         ids = _AT_LEFT_OUT if is_at_left_out else _READING_LEFT_OUT
     elif mode in (Mode.READING, Mode.MARGIN) and is_at_disagreement and not has_found:
         ids = _AT_DISAGREEMENT
-    elif mode is Mode.READING and is_at_wide_table and not has_found:
-        ids = _AT_WIDE_TABLE if width >= LIBRARY_FROM else _AT_WIDE_TABLE_NARROW
     elif mode is Mode.READING and is_reviewing and not has_found:
         ids = _REVIEWING
+    elif mode is Mode.READING and is_old_version and not has_found:
+        ids = _OLD_VERSION if width >= LIBRARY_FROM else _OLD_VERSION_NARROW
+    elif mode is Mode.READING and is_at_wide_table and not has_found:
+        ids = _AT_WIDE_TABLE if width >= LIBRARY_FROM else _AT_WIDE_TABLE_NARROW
     elif mode is Mode.READING:
         ids = _reading(width, has_found)
     elif mode is Mode.LIST and is_selecting:
@@ -92,6 +99,15 @@ def raw_hints(keymap: KeyMap, mode: Mode, *, has_found: bool) -> list[Hint]:
     if mode is Mode.READING:
         return _hints(keymap, _READING_FOUND if has_found else _READING_RAW)
     return _hints(keymap, _BY_MODE.get(mode, ()))
+
+
+def difference_hints(keymap: KeyMap, mode: Mode, *, has_found: bool, is_at_fold: bool) -> list[Hint]:
+    """Return the keys that matter while two versions are shown as one text."""
+    if mode is not Mode.DIFFERENCE:
+        return _hints(keymap, _BY_MODE.get(mode, ()))
+    if has_found:
+        return _hints(keymap, _READING_FOUND)
+    return _hints(keymap, _AT_FOLD if is_at_fold else _READING_DIFFERENCE)
 
 
 def _hints(keymap: KeyMap, ids: tuple[str, ...]) -> list[Hint]:

@@ -117,6 +117,10 @@ class MarkingSession:
 
         self._put(job)
 
+    def tell_again(self, article_id: str) -> None:
+        """Tell the annotations of an article, in the version that is shown now, after all writes so far."""
+        self._put(lambda: self.post_annotations(article_id))
+
     def post_annotations(
         self, article_id: str, done: str = "", annotation_id: int = 0, *, is_from_elsewhere: bool = False
     ) -> None:

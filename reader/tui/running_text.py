@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
+from reader.layout.cells import shorten
 from reader.layout.overlay import Covering, CoveringIndex
 from reader.model.annotation import Anchor, AnchorState, PlacedAnnotation
 from reader.model.article import SEPARATOR, Article
@@ -54,6 +55,15 @@ class Change(NamedTuple):
 
 ADDED_SIGN, REMOVED_SIGN, BOTH_SIGN, MOVED_SIGN = "+", "-", "~", "»"
 
+DESCRIBED, ASIDE = "described", "aside"
+"""A byline; what is said about the text."""
+
+_BREAK, _SHOWN_BREAK = "\n\n", "¶ "
+"""Between two paragraphs that were joined."""
+
+_FIRST_LETTERS = 48
+"""Of a paragraph that stands elsewhere now, to know it by."""
+
 
 class Piece(NamedTuple):
     """A stretch of the merged text that is one stretch of either version, or of both."""
@@ -91,21 +101,26 @@ class RunningText:
         """`unfolded` are the indexes of the first parts of folds that are open; none is closed unless `has_folds`."""
         self.difference = difference
         hidden = folds_of(difference.parts, unfolded) if has_folds else ()
-        made = _Merging(difference.parts, hidden, old)
+        made = _Merging(difference.parts, hidden, old, new)
         self.article = Article(metadata=new.metadata, blocks=tuple(made.blocks), kind=new.kind)
         self.pieces: tuple[Piece, ...] = tuple(made.pieces)
         """In the order of the merged text; between them stand separators and what is in neither version."""
         self.folds: tuple[Fold, ...] = tuple(made.folds)
         self.has_byline = any(part.kind is PartKind.BYLINE for part in difference.parts)
         """Whether the byline is a block of it."""
-        self.bylines = CoveringIndex(Covering(*text, None) for text in made.bylines)
-        self.edits: CoveringIndex[Edit] = CoveringIndex(
-            Covering(piece.start, piece.end, piece.edit) for piece in self.pieces if piece.edit is not Edit.KEPT
+        self.described = CoveringIndex(
+            (*(Covering(*text, DESCRIBED) for text in made.bylines), *(Covering(*text, ASIDE) for text in made.asides))
         )
-        self.changes: tuple[Change, ...] = tuple(_changes(self.pieces, made.moved, self.article))
+        """Bylines, and what is no part of either version."""
+        self.edits: CoveringIndex[str] = CoveringIndex(
+            Covering(piece.start, piece.end, piece.edit.value) for piece in self.pieces if piece.edit is not Edit.KEPT
+        )
+        self.changes: tuple[Change, ...] = tuple(_changes(self.pieces, made.moved, made.splits, self.article))
         """In order."""
         self.changed_blocks: frozenset[int] = frozenset(made.changed)
         self.moved_blocks: frozenset[int] = frozenset(made.moved_blocks)
+        self.split_blocks: frozenset[int] = frozenset(self.article.position(start).block for start in made.splits)
+        """Those that were one with the block above."""
         self._starts = [piece.start for piece in self.pieces]
         self._by_old = sorted((piece for piece in self.pieces if piece.old >= 0), key=lambda piece: piece.old)
         self._by_new = sorted((piece for piece in self.pieces if piece.new >= 0), key=lambda piece: piece.new)
@@ -127,16 +142,21 @@ class RunningText:
             piece = self.pieces[index]
             begins = piece.new if is_new else piece.old
             if begins >= 0:
-                return begins + max(0, min(offset, piece.end) - piece.start) if index >= at else begins + _length(piece)
+                inside = min(offset, piece.end) - piece.start if index >= at else _length(piece)
+                return int(begins + max(0, inside))
         return 0
 
     def of_new(self, offset: int) -> int:
         """Return the merged offset of an offset in the new version; of what is folded, that of its fold."""
-        return _merged(offset, self._by_new, self._new_starts, "new")
+        return _merged(offset, self._by_new, self._new_starts)
 
     def of_old(self, offset: int) -> int:
         """Return the merged offset of an offset in the old version; of what is folded, that of its fold."""
-        return _merged(offset, self._by_old, self._old_starts, "old")
+        return _merged(offset, self._by_old, self._old_starts)
+
+    def is_removed(self, offset: int) -> bool:
+        """Whether the letter at a merged offset is in the old version only."""
+        return any(edit.value is Edit.REMOVED for edit in self.edits.touching(offset, offset + 1))
 
     def fold_at(self, offset: int) -> Fold | None:
         """Return the fold whose line stands at a merged offset."""
@@ -156,7 +176,7 @@ class RunningText:
         for placed in of_new:
             before = old_places.get(placed.annotation.id)
             text = self._mark_range(before, placed)
-            if text is not None and placed.anchor is not None:
+            if text is not None and placed.anchor is not None and self.fold_at(text.start) is None:
                 state = AnchorState.CHANGED if placed.anchor.state is AnchorState.ORPHAN else placed.anchor.state
                 found.append(replace(placed, anchor=Anchor(state=state, start=text.start, end=text.end)))
         return tuple(sorted(found, key=lambda placed: placed.anchor.start if placed.anchor else 0))
@@ -187,7 +207,7 @@ class RunningText:
             if left >= right:
                 continue
             # What was added in the midst of it does not part it, nor do paragraphs.
-            if ranges and 0 <= left - ranges[-1].end and not self._is_kept_between(ranges[-1].end, left):
+            if ranges and left - ranges[-1].end >= 0 and not self._is_kept_between(ranges[-1].end, left):
                 ranges[-1] = TextRange(ranges[-1].start, right)
             else:
                 ranges.append(TextRange(left, right))
@@ -245,15 +265,17 @@ def fold_words(parts: Sequence[DifferentPart]) -> str:
 class _Merging:
     """Makes the blocks one after the other."""
 
-    def __init__(self, parts: Sequence[DifferentPart], hidden: Sequence[range], old: Article) -> None:
+    def __init__(self, parts: Sequence[DifferentPart], hidden: Sequence[range], old: Article, new: Article) -> None:
         self.blocks: list[Block] = []
         self.pieces: list[Piece] = []
         self.folds: list[Fold] = []
         self.bylines: list[TextRange] = []
+        self.asides: list[TextRange] = []
         self.moved: list[TextRange] = []
         self.changed: list[int] = []
         self.moved_blocks: list[int] = []
-        self._old = old
+        self.splits: list[int] = []
+        self._old, self._new = old, new
         self._at = 0
         folded = {run.start: run for run in hidden}
         index = 0
@@ -262,6 +284,9 @@ class _Merging:
             if run is not None:
                 self._fold(run, parts)
                 index = run.stop
+            elif parts[index].kind is PartKind.LEFT:
+                self._leave(parts[index])
+                index += 1
             else:
                 self._take(parts[index])
                 index += 1
@@ -273,6 +298,17 @@ class _Merging:
         old = next((stretch.old.start for stretch in stretches if stretch.old), -1)
         new = next((stretch.new.start for stretch in stretches if stretch.new), -1)
         self.pieces.append(Piece(self._at, self._at + len(text), Edit.KEPT, old, new))
+        self._add_aside(text)
+
+    def _leave(self, part: DifferentPart) -> None:
+        """Say that a paragraph stood here that stands elsewhere now."""
+        if not 0 <= part.new_block < len(self._new.blocks):
+            return
+        words = " ".join(self._new.block_texts[part.new_block].split())
+        self._add_aside(f"{MOVED_SIGN} moved from here: “{shorten(words, _FIRST_LETTERS)}”")
+
+    def _add_aside(self, text: str) -> None:
+        self.asides.append(TextRange(self._at, self._at + len(text)))
         self._add(Paragraph(text=text), text)
 
     def _take(self, part: DifferentPart) -> None:
@@ -288,7 +324,7 @@ class _Merging:
             old = stretch.old.start if stretch.old is not None else -1
             new = stretch.new.start if stretch.new is not None else -1
             pieces.append(Piece(at, end, stretch.edit, old, new))
-            letters.append(stretch.text)
+            letters.append(stretch.text.replace(_BREAK, _SHOWN_BREAK))
             at, before = end, stretch
         text = "".join(letters)
         if not text:
@@ -297,6 +333,8 @@ class _Merging:
             self.bylines.append(TextRange(self._at, at))
         if part.is_changed:
             self.changed.append(len(self.blocks))
+        if part.is_split:
+            self.splits.append(self._at)
         if part.is_moved:
             self.moved.append(TextRange(self._at, at))
             self.moved_blocks.append(len(self.blocks))
@@ -369,7 +407,9 @@ def _figure_with(figure: Figure, text: str, spans: tuple[Span, ...]) -> Figure:
     return replace(figure, caption=caption, credit=credit, spans=inside)
 
 
-def _changes(pieces: Sequence[Piece], moved: Sequence[TextRange], article: Article) -> Iterable[Change]:
+def _changes(
+    pieces: Sequence[Piece], moved: Sequence[TextRange], splits: Sequence[int], article: Article
+) -> Iterable[Change]:
     """Join edits to changes: those of one paragraph that stand close together, and whole paragraphs that follow each other."""
     found: list[Change] = []
     last: Piece | None = None
@@ -388,13 +428,13 @@ def _changes(pieces: Sequence[Piece], moved: Sequence[TextRange], article: Artic
         else:
             found.append(Change(piece.start, piece.end, sign))
         last, last_block, was_whole = piece, block, is_whole
-    for text in moved:
-        if not any(change.start < text.end and change.end > text.start for change in found):
-            found.append(Change(*text, MOVED_SIGN))
+    edited = CoveringIndex(Covering(change.start, change.end, None) for change in found)
+    found += [Change(*text, MOVED_SIGN) for text in moved if not edited.touching(*text)]
+    found += [Change(start, start + 1, ADDED_SIGN) for start in splits if not edited.touching(start, start + 1)]
     return sorted(found)
 
 
-def _merged(offset: int, pieces: Sequence[Piece], starts: Sequence[int], name: str) -> int:
+def _merged(offset: int, pieces: Sequence[Piece], starts: Sequence[int]) -> int:
     at = bisect_right(starts, offset) - 1
     if at < 0:
         return pieces[0].start if pieces else 0

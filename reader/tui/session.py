@@ -38,7 +38,10 @@ from reader.tui.messages import (
 
 if TYPE_CHECKING:  # comes with the first question about a cleaning
     from reader.tui.cleaning_session import CleaningSession
+    from reader.tui.drafting_session import DraftingSession
+    from reader.tui.mending_session import MendingSession
     from reader.tui.tending_session import TendingSession
+    from reader.tui.versions_session import VersionsSession
 
 DRAIN_SECONDS = 10.0
 """How long closing waits for the last writes: longer than the store waits for its lock."""
@@ -70,6 +73,9 @@ class Session:
         self._ending = Event()
         self._cleaning: CleaningSession | None = None
         self._tending: TendingSession | None = None
+        self._mending: MendingSession | None = None
+        self._drafting: DraftingSession | None = None
+        self._versions: VersionsSession | None = None
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def open_article(self, article_id: str) -> int:
@@ -115,6 +121,17 @@ class Session:
                 self.library, lambda job: self._writing.put(partial(self._guarded, job)), self._post
             )
         return self._tending
+
+    @property
+    def mending(self) -> "MendingSession":
+        """Marks that are lost or doubtful, and what is done about them."""
+        if self._mending is None:
+            from reader.tui.mending_session import MendingSession
+
+            self._mending = MendingSession(
+                self.library, self.marks, lambda job: self._writing.put(partial(self._guarded, job)), self._post
+            )
+        return self._mending
 
     def cancel_tending(self) -> bool:
         """Give up on a change to everything that is selected; return whether one was under way."""
@@ -307,6 +324,28 @@ class Session:
             self._cleaning = CleaningSession(self.library, self._post, self._fail)
         return self._cleaning
 
+    @property
+    def versions(self) -> "VersionsSession":
+        """The questions about versions, and refreshing that nobody waits for."""
+        if self._versions is None:
+            from reader.tui.versions_session import VersionsSession
+
+            self._versions = VersionsSession(self.library, self.lists, self._post, self._fail)
+        return self._versions
+
+    def cancel_refreshing(self) -> bool:
+        """Give up on refreshing several articles; return whether that was under way."""
+        return self._versions is not None and self._versions.cancel()
+
+    @property
+    def drafting(self) -> "DraftingSession":
+        """Notes that are being written."""
+        if self._drafting is None:
+            from reader.tui.drafting_session import DraftingSession
+
+            self._drafting = DraftingSession(self.library, self._post, self._fail)
+        return self._drafting
+
     def lay_out_samples(self, *, is_all: bool = False) -> None:
         """Bring the samples into the library, all or those that a demo lacks.
 
@@ -329,14 +368,19 @@ class Session:
     def is_idle(self) -> bool:
         """Whether nothing is under way."""
         lanes = (self._reading, self._writing, self._fetching, self._picturing)
-        has_cleaned = self._cleaning is None or self._cleaning.is_idle
-        return all(lane.is_idle for lane in lanes) and self.lists.is_idle and has_cleaned
+        others = (self._cleaning, self._versions, self._drafting)
+        is_idle = all(other is None or other.is_idle for other in others)
+        return all(lane.is_idle for lane in lanes) and self.lists.is_idle and is_idle
 
     def close(self) -> bool:
         """Give up on the network and wait for the last writes; return whether all of them are on disk."""
         self.cancel_work()
         self._pictures.set()
         self._ending.set()
+        if self._drafting is not None:
+            self._drafting.close()
+        if self._versions is not None:
+            self._versions.close()
         self.lists.close()
         written = self._cleaning is None or self._cleaning.close(DRAIN_SECONDS)
         self._picturing.drain(PICTURE_SECONDS)

@@ -284,7 +284,8 @@ async def test_undo_of_a_rule_shows_the_version_that_is_current_then(
         here = screen.article.article.text[slice(*screen.article.here)]
         assert screen.opened is not None
         kept = screen.opened.kept
-        screen.opened = screen.opened._replace(kept=replace(kept, version_id="older"))
+        before = replace(kept.record, versions=(replace(kept.record.versions[-1], id="older"),))
+        screen.opened = screen.opened._replace(kept=replace(kept, version_id="older", record=before))
         monkeypatch.setattr(library, "undo", lambda: "rule for hill.example")
         await running.press("u")
         assert running.message == "Undone: rule for hill.example"

@@ -22,12 +22,18 @@ class Mode(StrEnum):
     """The margin pane."""
     NOTE = "note"
     """A note is being written; keys that mean nothing here are text."""
+    COMPLETING = "completing"
+    """A note is being written, and what a link in it may lead to is listed; keys that mean nothing here are text."""
     INPUT = "input"
     """A line is being written (find, filter, add, tags, palette); keys that mean nothing here are text."""
     CHOICE = "choice"
     """A list over the screen: contents, annotations, themes, keys."""
+    TRAY = "tray"
+    """The list of lost and doubtful marks, in which they are put right."""
     PICTURE = "picture"
     """A picture by itself."""
+    DIFFERENCE = "difference"
+    """What changed between two versions."""
     CONFIRM = "confirm"
     """A question with yes and no."""
 
@@ -40,9 +46,12 @@ PLACES: Mapping[Mode, str] = {
     Mode.PACED: "a text that moves by itself",
     Mode.MARGIN: "the margin",
     Mode.NOTE: "a note",
+    Mode.COMPLETING: "links offered in a note",
     Mode.INPUT: "a line that is written",
     Mode.CHOICE: "lists over the screen",
+    Mode.TRAY: "lost marks",
     Mode.PICTURE: "a picture by itself",
+    Mode.DIFFERENCE: "what changed",
     Mode.CONFIRM: "questions",
 }
 """Where a mode holds, in words."""
@@ -57,7 +66,9 @@ class Group(StrEnum):
     MARKING = "Marking and writing"
     LINKS = "Links, copying, places"
     ARTICLE = "The article"
+    VERSIONS = "Versions, and what changed"
     PICTURE = "A picture by itself"
+    TRAY = "Among lost marks"
     CARET = "Caret and selection"
     MARGIN = "In the margin"
     INPUT = "While writing, and in lists"
@@ -103,6 +114,9 @@ TEXT = (Mode.READING, Mode.CARET)
 NOTES = (Mode.READING, Mode.MARGIN)
 ALL = (Mode.LIST, Mode.READING, Mode.CARET, Mode.MARGIN)
 ARTICLES = (Mode.LIST, Mode.READING)
+LISTS = (Mode.CHOICE, Mode.TRAY)
+MOVES = (Mode.READING, Mode.DIFFERENCE)
+"""Where a text is moved through, whatever may be done with it."""
 
 
 def action(

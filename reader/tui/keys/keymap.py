@@ -8,13 +8,24 @@ user changes keys by id in `config.toml`. Pure: knows neither textual nor the li
 from collections.abc import Mapping, Sequence
 
 from reader.tui.keys.actions import Action, Argument, Mode
+from reader.tui.keys.doubt_actions import DOUBT_ACTIONS
 from reader.tui.keys.key_names import key_label, parse_keys
 from reader.tui.keys.picture_actions import PICTURE_ACTIONS
+from reader.tui.keys.review_actions import REVIEW_ACTIONS
 from reader.tui.keys.screen_actions import SCREEN_ACTIONS
 from reader.tui.keys.text_actions import TEXT_ACTIONS
+from reader.tui.keys.version_actions import VERSION_ACTIONS
 from reader.tui.keys.writing_actions import WRITING_ACTIONS
 
-ACTIONS: tuple[Action, ...] = (*SCREEN_ACTIONS, *TEXT_ACTIONS, *PICTURE_ACTIONS, *WRITING_ACTIONS)
+ACTIONS: tuple[Action, ...] = (
+    *SCREEN_ACTIONS,
+    *TEXT_ACTIONS,
+    *DOUBT_ACTIONS,
+    *REVIEW_ACTIONS,
+    *VERSION_ACTIONS,
+    *PICTURE_ACTIONS,
+    *WRITING_ACTIONS,
+)
 
 
 class KeyMap:

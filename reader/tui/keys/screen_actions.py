@@ -9,9 +9,11 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action("focus_library", Group.EVERYWHERE, PANES, "1", "Go to the library", "library"),
     action("focus_article", Group.EVERYWHERE, PANES, "2", "Go to the article", "article"),
     action("focus_margin", Group.EVERYWHERE, PANES, "3", "Go to the margin", "margin"),
-    action("find", Group.EVERYWHERE, ALL, "/", "Find words here", "find"),
-    action("find_next", Group.EVERYWHERE, ALL, "n", "Go to the next place found", "next"),
-    action("find_previous", Group.EVERYWHERE, ALL, "N", "Go to the previous place found", "previous"),
+    action("find", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE), "/", "Find words here", "find"),
+    action("find_next", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE), "n", "Go to the next place found", "next"),
+    action(
+        "find_previous", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE), "N", "Go to the previous place found", "previous"
+    ),
     action("filter", Group.EVERYWHERE, PANES, "|", "Filter the list of articles while typing", "filter"),
     action(
         "search_library",
@@ -29,7 +31,7 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action("undo", Group.EVERYWHERE, PANES, "u", "Undo the last change to articles, marks and notes", "undo"),
     action("redo", Group.EVERYWHERE, PANES, "ctrl+r", "Redo what was undone"),
     action("palette", Group.EVERYWHERE, ALL, ": ctrl+p", "Choose a command by its name", "commands", in_palette=False),
-    action("help", Group.EVERYWHERE, ALL, "?", "Show all keys", "keys"),
+    action("help", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE), "?", "Show all keys", "keys"),
     action(
         "tour", Group.EVERYWHERE, PANES, "gT", "Show what Pressmark is, and the first keys", label="What Pressmark is"
     ),
@@ -39,13 +41,13 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action(
         "leave",
         Group.EVERYWHERE,
-        (*ALL, Mode.HINTS),
+        (*ALL, Mode.HINTS, Mode.DIFFERENCE),
         "escape",
         "Leave the mode, the drawer or the followed link",
         "back",
         in_palette=False,
     ),
-    action("back", Group.EVERYWHERE, ALL, "q", "Go back to the list; from the list, quit", "back"),
+    action("back", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE), "q", "Go back to the list; from the list, quit", "back"),
     action("quit", Group.EVERYWHERE, tuple(Mode), "ctrl+q", "Quit Pressmark"),
     action("interrupt", Group.EVERYWHERE, ALL, "ctrl+c", "Copy the selection; else say how to quit", in_palette=False),
     action("suspend", Group.EVERYWHERE, ALL, "ctrl+z", "Put Pressmark aside and go to the shell"),

@@ -1,20 +1,20 @@
 """What works in the text of an article and in its margin."""
 
-from reader.tui.keys.actions import ARTICLES, NOTES, PANES, TEXT, Action, Argument, Group, Mode, action
+from reader.tui.keys.actions import ARTICLES, MOVES, NOTES, PANES, TEXT, Action, Argument, Group, Mode, action
 
 TEXT_ACTIONS: tuple[Action, ...] = (
     # Moving in the text
-    action("line_down", Group.MOVING, (Mode.READING,), "j down", "Scroll down a line", in_palette=False),
-    action("line_up", Group.MOVING, (Mode.READING,), "k up", "Scroll up a line", in_palette=False),
-    action("page_down", Group.MOVING, (Mode.READING,), "space pagedown", "Scroll down a page", in_palette=False),
-    action("page_up", Group.MOVING, (Mode.READING,), "b pageup", "Scroll up a page", in_palette=False),
-    action("half_page_down", Group.MOVING, (Mode.READING,), "ctrl+d", "Scroll down half a page", in_palette=False),
-    action("half_page_up", Group.MOVING, (Mode.READING,), "ctrl+u", "Scroll up half a page", in_palette=False),
-    action("top", Group.MOVING, (Mode.READING,), "gg home", "Go to the top of the article", label="Top of the article"),
+    action("line_down", Group.MOVING, MOVES, "j down", "Scroll down a line", in_palette=False),
+    action("line_up", Group.MOVING, MOVES, "k up", "Scroll up a line", in_palette=False),
+    action("page_down", Group.MOVING, MOVES, "space pagedown", "Scroll down a page", in_palette=False),
+    action("page_up", Group.MOVING, MOVES, "b pageup", "Scroll up a page", in_palette=False),
+    action("half_page_down", Group.MOVING, MOVES, "ctrl+d", "Scroll down half a page", in_palette=False),
+    action("half_page_up", Group.MOVING, MOVES, "ctrl+u", "Scroll up half a page", in_palette=False),
+    action("top", Group.MOVING, MOVES, "gg home", "Go to the top of the article", label="Top of the article"),
     action(
         "bottom",
         Group.MOVING,
-        (Mode.READING,),
+        MOVES,
         "G end",
         "Go to the end of the article; after a number, to that percent",
     ),
@@ -25,30 +25,26 @@ TEXT_ACTIONS: tuple[Action, ...] = (
         "%",
         "Go to so many percent of the text: of the number typed before, else asks for one",
     ),
-    action("next_sentence", Group.MOVING, (Mode.READING,), ")", "Move the bar to the next sentence", in_palette=False),
+    action("next_sentence", Group.MOVING, MOVES, ")", "Move the bar to the next sentence", in_palette=False),
     action(
         "previous_sentence",
         Group.MOVING,
-        (Mode.READING,),
+        MOVES,
         "(",
         "Move the bar to the previous sentence",
         in_palette=False,
     ),
-    action(
-        "next_paragraph", Group.MOVING, (Mode.READING,), "}", "Move the bar to the next paragraph", in_palette=False
-    ),
+    action("next_paragraph", Group.MOVING, MOVES, "}", "Move the bar to the next paragraph", in_palette=False),
     action(
         "previous_paragraph",
         Group.MOVING,
-        (Mode.READING,),
+        MOVES,
         "{",
         "Move the bar to the previous paragraph",
         in_palette=False,
     ),
-    action("next_heading", Group.MOVING, (Mode.READING,), "]]", "Go to the next heading", label="Next heading"),
-    action(
-        "previous_heading", Group.MOVING, (Mode.READING,), "[[", "Go to the previous heading", label="Previous heading"
-    ),
+    action("next_heading", Group.MOVING, MOVES, "]]", "Go to the next heading", label="Next heading"),
+    action("previous_heading", Group.MOVING, MOVES, "[[", "Go to the previous heading", label="Previous heading"),
     action("table_left", Group.MOVING, (Mode.READING,), "h left", "Go to the left in a wide table, by columns", "left"),
     action(
         "table_right", Group.MOVING, (Mode.READING,), "l right", "Go to the right in a wide table, by columns", "right"
@@ -111,11 +107,11 @@ TEXT_ACTIONS: tuple[Action, ...] = (
     action(
         "article_note", Group.MARKING, NOTES, "gn", "Write a note on the whole article", label="Note on the article"
     ),
-    action("next_annotation", Group.MARKING, (Mode.READING,), "]a", "Go to the next mark or note", label="Next mark"),
+    action("next_annotation", Group.MARKING, MOVES, "]a", "Go to the next mark or note", label="Next mark"),
     action(
         "previous_annotation",
         Group.MARKING,
-        (Mode.READING,),
+        MOVES,
         "[a",
         "Go to the previous mark or note",
         label="Previous mark",

@@ -34,8 +34,11 @@ class AddingDesk:
         self._host.show_sheet(Adding(self._host.keymap), add)
 
     def do_refresh(self, count: int, argument: str) -> None:
-        """Fetch the article that is open, or the one under the bar, again."""
+        """Fetch the article that is open, the one under the bar, or all that are selected, again."""
         host = self._host
+        if host.is_list_focused and len(selected := host.library.list.selection.docids()) > 1:
+            host.refresh_selected(selected)
+            return
         opened = host.opened
         if opened is not None and not host.is_list_focused:
             record = opened.kept.record
@@ -80,7 +83,7 @@ class AddingDesk:
 
     def cancel(self) -> bool:
         """Give up on the work under way; return whether there was any."""
-        if not self._host.session.cancel_work():
+        if not self._host.session.cancel_work() and not self._host.session.cancel_refreshing():
             return False
         self._host.work("")
         self._host.tell("Given up.")
@@ -104,12 +107,7 @@ class AddingDesk:
             case Purpose.KEEP:
                 host.tell(f"Kept for later: {added.title}" if added.is_new else f"Already here: {added.title}", notes)
             case Purpose.REFRESH:
-                if added.is_new_version:
-                    host.tell("The text has changed; this is the new version.", notes)
-                else:
-                    host.tell(notes or "The text has not changed.")
-                if host.opened is not None and host.opened.kept.record.id == added.article_id and added.is_new_version:
-                    host.open(added.article_id)
+                host.refreshed(added)
             case _ if host.is_writing:
                 host.tell(f"Added: {added.title}", notes)
             case _:

@@ -55,6 +55,15 @@ class Annotating(Stage):
         """The version of the open article that is shown, in which its offsets are."""
         return self.opened.kept.version_id if self.opened is not None else ""
 
+    @property
+    def is_old_version(self) -> bool:
+        """Whether what is shown is not the current version of its article."""
+        raise NotImplementedError  # the reading screen says
+
+    def current_offset(self, offset: int) -> int:
+        """Return where an offset of the version that is shown stands in the current one."""
+        raise NotImplementedError  # as above
+
     def annotations_changed(self, annotations: tuple[PlacedAnnotation, ...]) -> None:
         """Take the annotations of the open article as they are now."""
         if self.opened is not None:
@@ -85,7 +94,10 @@ class Annotating(Stage):
     def on_annotations_changed(self, message: AnnotationsChanged) -> None:
         """Show the annotations as they are on disk."""
         if message.article_id == self._article_id:
-            self._take_annotations(message)
+            if message.version_id == (self._version_id if self.is_old_version else ""):
+                self._take_annotations(message)
+            else:  # another version came on the screen meanwhile
+                self.session.marks.tell_again(self._article_id)
         if self.writing_state == SAVING:
             self.say_of_writing(SAVED)
         if message.done:
@@ -155,7 +167,7 @@ class Annotating(Stage):
 
     def on_mark_set(self, message: asked.MarkSet) -> None:
         """Keep a named place."""
-        self.session.set_mark(self._article_id, message.letter, message.offset)
+        self.session.set_mark(self._article_id, message.letter, self.current_offset(message.offset))
         self.tell(f"This place is called {message.letter}.")
 
     def on_mark_removed(self, message: asked.MarkRemoved) -> None:

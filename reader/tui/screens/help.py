@@ -20,6 +20,8 @@ _FIRST = {
     Mode.READING: Group.MOVING,
     Mode.CARET: Group.CARET,
     Mode.MARGIN: Group.MARGIN,
+    Mode.DIFFERENCE: Group.VERSIONS,
+    Mode.TRAY: Group.TRAY,
 }
 """The heading that says most about a mode."""
 

@@ -1,7 +1,7 @@
 """What the desks of the reading screen may use of it. The desks do the actions of the key map, each for one subject; the screen
 holds the state, the panes and the order in which they are asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from textual.app import App
@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from reader.library.config import Config
 from reader.library.listing import View
-from reader.library.results import OpenArticle
+from reader.library.results import Added, OpenArticle
 from reader.model.annotation import Colour
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
@@ -56,6 +56,10 @@ class Host(Protocol):
     @property
     def is_list_focused(self) -> bool:
         """Whether keys go to the library pane."""
+
+    @property
+    def is_old_version(self) -> bool:
+        """Whether what is shown is not the current version of its article."""
 
     @property
     def is_writing(self) -> bool:
@@ -113,6 +117,18 @@ class Host(Protocol):
 
     def settled(self) -> None:
         """Let the last row follow."""
+
+    def say_of_writing(self, state: str) -> None:
+        """Say something quietly in the last row, beside where one is."""
+
+    def refreshed(self, added: Added) -> None:
+        """Say what fetching an article again brought, and show it if the article is open."""
+
+    def refresh_selected(self, selected: Sequence[int]) -> None:
+        """Fetch several articles again, given by their numbers in the index."""
+
+    def bring_up_to_date(self) -> None:
+        """Show the current version of the open article, if it has become another one."""
 
     def show_version(self, opened: OpenArticle) -> None:
         """Show another version of the open article, with what is being read where it stood on the screen."""

@@ -67,6 +67,7 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "", review:
             is_trash=stage.library.view.kind is ViewKind.TRASH,
             is_selecting=bool(stage.library.list.selection),
             is_reviewing=bool(review),
+            is_old_version=stage.has_article and bool(stage.article.version_label),
             is_at_group=stage.library.list.places.heading(stage.library.cursor) is not None,
         )
     )
@@ -126,6 +127,8 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str, review: s
         total = len(article.left_out)
         number = "" if article.left_out_here is None else f"{article.left_out_here + 1:,} of "
         return Where(article.place_label(), f"{number}{total:,} left out")
+    if article.version_label:
+        return Where(article.place_label(), " · ".join(part for part in (article.version_label, writing_state) if part))
     left = article.minutes_left()
     parts = (f"{left} min left" if left else "", writing_state)
     return Where(article.place_label(), " · ".join(part for part in parts if part))

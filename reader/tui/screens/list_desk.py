@@ -176,7 +176,7 @@ class ListDesk:
         is_meant = change.is_everything or opened.kept.record.id in change.article_ids
         if is_meant and (change.is_everything or change.parts & {Part.ARTICLE, Part.ANNOTATIONS}):
             host.session.catch_up(
-                opened.kept.record.id, opened.kept.version_id, host.show_newer_version, is_from_elsewhere=True
+                opened.kept.record.id, opened.kept.record.version_id, host.show_newer_version, is_from_elsewhere=True
             )
 
     def _is_only_reading_on(self, change: LibraryChange) -> bool:

@@ -30,9 +30,9 @@ from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.keys_desk import KeysDesk
 from reader.tui.screens.last_row import NOTHING_FOUND, Found, update_last_row
 from reader.tui.screens.list_desk import ListDesk
-from reader.tui.screens.listing_screen import ListingScreen
 from reader.tui.screens.looks_desk import LooksDesk
 from reader.tui.screens.pictures_desk import PicturesDesk
+from reader.tui.screens.versioned_screen import VersionedScreen
 from reader.tui.screens.view_desk import ViewDesk
 from reader.tui.session import Session
 from reader.tui.widgets import article_messages as asked
@@ -69,7 +69,7 @@ class Start(NamedTuple):
     """Whether nobody sees the run: it only draws, and writes nothing."""
 
 
-class ReadingScreen(ListingScreen):
+class ReadingScreen(VersionedScreen):
     """The one screen that is always there."""
 
     def __init__(
@@ -119,7 +119,7 @@ class ReadingScreen(ListingScreen):
         """Show what was asked for; the list comes after the first frame."""
         self.pictures.begin()
         if self.opened is not None:
-            self._show(self.opened)
+            self.show_opened(self.opened)
         self.set_focus(self.article if self.opened else self.library, scroll_visible=False)
         self.call_after_refresh(self._begin)
 
@@ -237,8 +237,7 @@ class ReadingScreen(ListingScreen):
         self.tell(f"{'Redone' if message.is_redo else 'Undone'}: {message.done}")
         self.reload_list()
         self.views.forget_cleaning()
-        if self.opened is not None:
-            self.session.catch_up(self.opened.kept.record.id, self.opened.kept.version_id, self._take_version)
+        self.bring_up_to_date()
 
     def do_undo(self, count: int, argument: str) -> None:
         """Take back the last change."""
@@ -265,15 +264,17 @@ class ReadingScreen(ListingScreen):
             self._trail.append(self._comes_from)
         self.opened = message.opened
         self.drawer = Drawer.NONE
-        self._show(message.opened)
+        self.show_opened(message.opened)
         self.settle()
         if not self.is_asking:
             self.set_focus(self.article, scroll_visible=False)
         self._was_shown(message.opened)
         self.call_after_refresh(self.begin_list)
 
-    def _show(self, opened: OpenArticle) -> None:
+    def show_opened(self, opened: OpenArticle) -> None:
+        """Show an article that was read from disk, or another version of it."""
         kept = opened.kept
+        self.session.marks.shown_version = (kept.record.id, kept.version_id) if self.is_old_version else ("", "")
         self._found = NOTHING_FOUND
         self.writing_state = ""
         self.pictures.show(opened)
@@ -288,13 +289,15 @@ class ReadingScreen(ListingScreen):
 
     def _was_shown(self, opened: OpenArticle) -> None:
         article_id = opened.kept.record.id
-        self.session.mark_opened(article_id)
         if self.article.is_glancing:  # it is only looked at
             self.pictures.fetch(opened)
             return
+        self.session.mark_opened(article_id)
         if self.opened is opened:
             self.lists.put_bar_at(article_id)
         self.pictures.fetch(opened)
+        if self.config.refresh_days and self.session.library.is_stale(opened.kept.record):
+            self.views.versions.refresh_quietly(opened.kept.record)
 
     def close_article(self) -> None:
         """Leave the article for the list."""
@@ -307,12 +310,6 @@ class ReadingScreen(ListingScreen):
         self.settle()
         self.set_focus(self.library, scroll_visible=False)
         self.reload_list()
-
-    def _save_place(self) -> None:
-        if self.opened is not None:
-            article_id = self.opened.kept.record.id
-            self.article.end_glance()
-            self.session.save_position(article_id, self.article.position, self.article.furthest)
 
     # -- long work --------------------------------------------------------------------------------------------------
     def on_work_progressed(self, message: WorkProgressed) -> None:
@@ -340,11 +337,6 @@ class ReadingScreen(ListingScreen):
         self.reload_list()
 
     # -- what the article pane tells --------------------------------------------------------------------------------
-    def on_position_changed(self, message: asked.PositionChanged) -> None:
-        """Remember where the reader is."""
-        if self.opened is not None:
-            self.session.save_position(self.opened.kept.record.id, message.offset, message.furthest)
-
     def on_window_changed(self, message: asked.WindowChanged) -> None:
         """Let the margin and the last row follow the text."""
         self._follow_text()
@@ -383,16 +375,16 @@ class ReadingScreen(ListingScreen):
     def do_leave(self, count: int, argument: str) -> None:
         """Leave the innermost thing that can be left."""
         self.status.dismiss()
-        elif self.views.leave_review():
-            return
         if self.adding.cancel() or self.articles.cancel() or self.article.leave_mode() or self.article.close_notes():
             return
-        if self.views.leave_cleaning():
+        if self.views.leave_cleaning() or self.views.leave_old_version():
             return
         if self.is_list_focused and (self.library.clear_chosen() or self.finding.leave_search()):
             return
         if self.drawer is not Drawer.NONE or (self.opened is not None and self.focused is not self.article):
             self.go_to(self.article if self.opened is not None else self.library)
+        elif self.views.leave_review():
+            return
         elif self.is_text_only:
             self.do_text_only(1, "")
         elif self._trail:
@@ -402,14 +394,16 @@ class ReadingScreen(ListingScreen):
         elif self.view.query:
             self.list_view(self.view._replace(query=""))
 
-        elif self.views.leave_review():
-            return
     def do_back(self, count: int, argument: str) -> None:
         """Go back: out of the mode, the drawer, the followed link, the article; from the list, out of the program."""
-        if self.opened is not None and (self.article.leave_mode() or self.views.leave_cleaning()):
+        if self.opened is not None and (
+            self.article.leave_mode() or self.views.leave_cleaning() or self.views.leave_old_version()
+        ):
             return
         if self.drawer is not Drawer.NONE:
             self.go_to(self.article)
+        elif self.views.leave_review():
+            return
         elif self._trail:
             self._come_back()
         elif self.opened is not None:

@@ -188,6 +188,11 @@ class FindMoved(Message):
 
 
 @dataclass(eq=False, repr=False)
+class VersionsRequested(Message):
+    """The line that says how often the article changed was chosen."""
+
+
+@dataclass(eq=False, repr=False)
 class Noticed(Message):
     """Something worth a few words in the last row: `no more marks below`."""
 

@@ -1,14 +1,13 @@
 """Rows of an article as strips: inks, marks, hits, selection, caret, gutter. Pure: the same row and look, the same strip.
 
 What lies over the text comes as coverings whose values are names: one of the five inks, `find`, `find_current`, `select`,
-`caret`, `saving`, `added` and `removed` (of two versions in one text), or a span's kind. The caret wins over the selection, that over hits, those over marks; marks that overlap
-mix their grounds and are underlined.
+`caret`, `saving`, `added` and `removed` (of two versions in one text), or a span's kind. The caret wins over the selection,
+that over hits, those over marks; marks that overlap mix their grounds and are underlined, but for one that is brought forward.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -21,7 +20,7 @@ from reader.layout.pieces import draw
 from reader.layout.rows import Ink, PictureSlice, Row
 from reader.model.annotation import Colour
 from reader.model.blocks import SpanKind, block_spans
-from reader.tui.looks.inks import Inks
+from reader.tui.looks.inks import Inks, slip
 from reader.tui.looks.tones import Tone, dimmed, ruled
 from reader.tui.pictures.shelf import PicturePlace, PictureShelf
 from reader.tui.widgets.painted_line import PaintedLine
@@ -34,7 +33,8 @@ FIND = "find"
 FIND_CURRENT = "find_current"
 SELECT = "select"
 CARET = "caret"
-ADDED, REMOVED, DESCRIBED, ASIDE = "added", "removed", "described", "aside"
+ADDED, REMOVED = "added", "removed"
+DESCRIBED, ASIDE = "described", "aside"
 """Of two versions in one text: what was put in, what was taken out, a byline, what a machine says."""
 
 CHANGE_BAR = "▎"
@@ -47,6 +47,13 @@ _KEPT_ROWS = 150
 """Some pages up and down, beside those on the screen, which the pane keeps itself; a strip takes three kilobytes."""
 _RAISED = frozenset((SpanKind.SUB.value, SpanKind.SUP.value))
 _MARKS = frozenset(colour.value for colour in Colour)
+FORWARD = {colour.value: f"forward_{colour.value}" for colour in Colour}
+"""Over the one of several marks that is meant."""
+
+_FORWARD = {name: colour for colour, name in FORWARD.items()}
+FRAME_BAR = "▐"
+"""At the side of a picture that is marked or selected."""
+
 _ITALIC = Style(italic=True)
 _UPRIGHT = Style(italic=False)
 _BOLD = Style(bold=True)
@@ -68,6 +75,8 @@ class RowLook(NamedTuple):
     """Cells and letters of link hints."""
     pictures: int = 0
     """How many of its pictures are decoded."""
+    frame: tuple[str, ...] = ()
+    """What lies over the whole figure that it is a row of, beside its words."""
     tone: Tone = Tone.PLAIN
     """Whether the whole row steps back, or lies on the ruler."""
 
@@ -104,6 +113,7 @@ class ArticlePainter:
             Ink.FAINT: inks.faint,
             Ink.LEFT_OUT: inks.dimmed,
             Ink.REASON: inks.dimmed + _ITALIC,
+            Ink.HISTORY: inks.muted,
             Ink.ACCENT: inks.accent,
             Ink.SITE: inks.key,
         }
@@ -142,6 +152,8 @@ class ArticlePainter:
             self._put_picture(line, place)
         if row.pieces:
             self._put_pieces(line, number, row, look)
+        if look.frame:
+            self._put_frame(line, row, look.frame)
         if look.caret is not None:
             line.put(self._left + look.caret, " ", inks.caret)
         segments = line.segments()
@@ -194,6 +206,12 @@ class ArticlePainter:
             alt = self._layout.as_read(alt_line(place))  # it can't be shown: say what it shows
             line.put(x + (place.width - cell_width(alt)) // 2, alt, self._inks.panel + self._inks.muted)
 
+    def _put_frame(self, line: PaintedLine, row: Row, values: tuple[str, ...]) -> None:
+        x = self._left + min((place.x for place in row.pictures), default=0) - 1
+        is_here = CARET in values or SELECT in values
+        ink = self._inks.text if is_here else slip(self._mix(Ink.CAPTION, False, values))
+        line.put(x, FRAME_BAR, self._inks.ground + Style(color=ink.color))
+
     def _block_spans(self, block: int) -> tuple[Covering[str], ...]:
         found = self._spans.get(block)
         if found is None:
@@ -209,11 +227,11 @@ class ArticlePainter:
         key = (ink, has_panel, values)
         style = self._styles.get(key)
         if style is None:
-            style = self._styles[key] = self._mix(ink, has_panel, frozenset(values))
+            style = self._styles[key] = self._mix(ink, has_panel, values)
         return style
 
-    def _mix(self, ink: Ink, has_panel: bool, values: frozenset[str]) -> Style:
-        inks = self._inks
+    def _mix(self, ink: Ink, has_panel: bool, over: tuple[str, ...]) -> Style:
+        inks, values = self._inks, frozenset(over)
         style = (inks.panel if has_panel else inks.ground) + self._letters[ink]
         if SpanKind.EMPHASIS in values:
             style += _UPRIGHT if self._letters[ink].italic else _ITALIC
@@ -233,11 +251,8 @@ class ArticlePainter:
             style += inks.removed
         if ADDED in values:
             style += inks.added
-        marks = sorted(_MARKS & values)
-        if marks:
-            style += inks.marks[marks[0]]
-            if len(marks) > 1:
-                style += Style(bgcolor=_blend([inks.marks[mark].bgcolor for mark in marks]), underline=True)
+        if not values.isdisjoint(_MARKS):
+            style += self._marked([value for value in over if value in _MARKS], values)
         if SAVING in values:
             style += _UNDERLINE
         if FIND in values:
@@ -249,6 +264,17 @@ class ArticlePainter:
         if CARET in values:
             style += inks.caret
         return style
+
+    def _marked(self, marks: Sequence[str], values: frozenset[str]) -> Style:
+        inks = self._inks
+        if len(marks) == 1:
+            return inks.marks[marks[0]]
+        from reader.tui.looks.mixing import brought_forward, mixed  # for those whose marks lie over each other
+
+        forward = next((colour for name, colour in _FORWARD.items() if name in values), None)
+        if forward is not None:
+            return brought_forward(inks.marks[forward], inks.ground)
+        return mixed([inks.marks[mark] for mark in sorted(marks)], inks.ground)
 
 
 def _can_be_raised(letters: str, kind: SpanKind) -> bool:
@@ -268,12 +294,3 @@ def _over(strip: Strip, x: int, segment: Segment) -> Strip:
     width = strip.cell_length
     end = x + segment.cell_length
     return Strip.join([strip.crop(0, x), Strip([segment]), strip.crop(end, width)]).crop(0, width)
-
-
-def _blend(grounds: Sequence[Color | None]) -> Color | None:
-    """Return the mean of true colours; the last one where a colour is the terminal's own."""
-    triplets = [ground.triplet for ground in grounds if ground is not None and ground.triplet is not None]
-    if len(triplets) < len(grounds):
-        return grounds[-1]
-    count = len(triplets)
-    return Color.from_rgb(*(sum(t[channel] for t in triplets) / count for channel in range(3)))

@@ -19,8 +19,10 @@ from collections.abc import Iterable
 from textual import events
 
 from reader.layout.furniture import citation
+from reader.layout.layout import Setting
+from reader.layout.rows import Ink, Run
 from reader.model.annotation import PlacedAnnotation
-from reader.model.blocks import Embed, Figure
+from reader.model.blocks import Embed, Figure, Headline
 from reader.model.kept import KeptArticle
 from reader.tui.widgets.article_messages import (
     AnnotationOpened,
@@ -28,6 +30,7 @@ from reader.tui.widgets.article_messages import (
     LinkRequested,
     Noticed,
     PictureRequested,
+    VersionsRequested,
 )
 from reader.tui.widgets.article_painter import GUTTER
 from reader.tui.widgets.blocks_view import BlocksView
@@ -52,10 +55,33 @@ class ArticlePane(TrackMouse, BlocksView, can_focus=True):
         self.leave_mode()
         self.forget_pending()
         self.forget_text()
+        self.tell_versions(kept)
         self.begin_places(kept.record.id, kept.state.marks, keeps_jumps=keeps_jumps)
         minutes = self.own_minutes(kept.record.minutes)
         self.show_article(kept.article, minutes=minutes, offset=position, furthest=kept.state.furthest)
         self.set_annotations(annotations)
+
+    history = ""
+    """What stands under the byline of an article that has changed, or of an old version."""
+    version_label = ""
+    """Which version is shown, if that is not the newest."""
+
+    def tell_versions(self, kept: KeptArticle) -> None:
+        """Say how often the article has changed, or which of its versions is shown; call it before it is laid out."""
+        self.history = self.version_label = ""
+        if len(kept.record.versions) > 1:
+            from reader.tui.version_words import history_line, old_version_words  # for articles that have some
+
+            self.version_label = old_version_words(kept.record, kept.version_id)
+            self.history = history_line(kept.record, kept.version_id)
+
+    def adapted(self, setting: Setting) -> Setting:
+        """Return the setting with the line that tells of the versions."""
+        setting = super().adapted(setting)
+        if not self.history:
+            return setting
+        history = (Run(self.history, Ink.HISTORY),)
+        return setting._replace(furniture=setting.furniture._replace(history=history))
 
     def place_label(self) -> str:
         """Return where one is, for the last row: `top`, `34 %`, `end`; empty for a text that fits the screen."""
@@ -102,6 +128,8 @@ class ArticlePane(TrackMouse, BlocksView, can_focus=True):
                 self.take_link(links[0])
             case _ if links:
                 self.choose_link(is_kept=False)
+            case Headline() if self.history:
+                self.post_message(VersionsRequested())
             case _:
                 self.post_message(Noticed("no picture, note or link here"))
 
@@ -145,5 +173,8 @@ class ArticlePane(TrackMouse, BlocksView, can_focus=True):
             self.set_here(self.walk.sentence_at(offset))
             begins = [c.value for c in self._index.touching(*text) if c.start >= text.start]
             self.post_message(AnnotationOpened(begins[0].annotation.id))
+            return
+        if self.history and any(mark.ink is Ink.HISTORY for mark in self.text_layout.row(self.top + event.y).ornaments):
+            self.post_message(VersionsRequested())
             return
         super().clicked(event, offset)

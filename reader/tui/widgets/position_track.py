@@ -21,10 +21,10 @@ NOTE = "▪"
 MARK_WITHOUT_COLOUR, NOTE_WITHOUT_COLOUR, FOUND_WITHOUT_COLOUR = "▪", "✎", "◂"
 """Where colours don't tell them apart; a mark has the same sign in the gutter."""
 
-SPOT_NOTE, SPOT_FOUND, SPOT_FOUND_HERE = "note", "found", "found here"
+SPOT_NOTE, SPOT_CHANGE, SPOT_FOUND, SPOT_FOUND_HERE = "note", "change", "found", "found here"
 """What may lie on a line of the track beside a mark, which has its colour's name. The last one wins over those before it."""
 
-_RANKS = (SPOT_NOTE, SPOT_FOUND, SPOT_FOUND_HERE)
+_RANKS = (SPOT_NOTE, SPOT_CHANGE, SPOT_FOUND, SPOT_FOUND_HERE)
 
 Spots: TypeAlias = Mapping[int, str]
 """Lines of the track, counted as lines of the screen, to what lies there."""
@@ -79,6 +79,8 @@ def spot_cell(what: str, inks: Inks) -> TrackCell:
     """Return the cell for what lies on a line: marks and finds as slips in their colours, a note as a point in the accent."""
     if what == SPOT_NOTE:
         return NOTE if inks.has_mark_grounds else NOTE_WITHOUT_COLOUR, inks.ground + inks.accent
+    if what == SPOT_CHANGE:
+        return MARK, inks.ground + inks.muted
     if what in (SPOT_FOUND, SPOT_FOUND_HERE):
         mark = inks.find_current if what == SPOT_FOUND_HERE else inks.find
         has_ground = mark.bgcolor is not None and mark.bgcolor != inks.ground.bgcolor

@@ -8,6 +8,7 @@ from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.adding_desk import AddingDesk
 from reader.tui.screens.annotation_list import AnnotationList
 from reader.tui.screens.article_desk import ArticleDesk
+from reader.tui.screens.difference_screen import DifferenceScreen
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.keys_desk import KeysDesk
 from reader.tui.screens.link_list import LinkList
@@ -19,8 +20,10 @@ from reader.tui.screens.place_lists import MarkList
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.sheet import Sheet
 from reader.tui.screens.tags import Tags
+from reader.tui.screens.versions_sheet import VersionsSheet
 from reader.tui.screens.view_desk import ViewDesk
 from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.difference_view import DifferenceView
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.note_editor import NoteEditor
@@ -35,8 +38,9 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.MARGIN: (MarginPane, ArticlePane, *DESKS),
     Mode.NOTE: (NoteEditor, ReadingScreen),
     Mode.INPUT: (Tags, Sheet, ReadingScreen),
-    Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList),
+    Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, VersionsSheet),
     Mode.PICTURE: (Picture,),
+    Mode.DIFFERENCE: (DifferenceScreen, DifferenceView),
     Mode.CONFIRM: (ReadingScreen,),
 }
 
