@@ -57,17 +57,19 @@ class Picture:
 
 def article_to_html(article: Article, pictures: Mapping[str, Picture] | None = None) -> str:
     """Return a page with the article; `pictures` by their `src`. A picture that is not given shows its alternative text."""
-    return _page(article, article.metadata.title or "Untitled", _Body(article, {}, pictures or {}).write())
+    title, language = article.metadata.title or "Untitled", article.metadata.language
+    return html_document(title, _Body(article, {}, pictures or {}).write(), language)
 
 
 def marked_article_to_html(marked: MarkedArticle, pictures: Mapping[str, Picture] | None = None) -> str:
     """Return a page with the article, highlights as `<mark>`, and what was written about them at its end."""
     told = tell(marked.annotations)
     body = _Body(marked.article, block_marks(marked.article, told.placed), pictures or {}).write()
-    return _page(marked.article, marked.title, [*body, *_notes(marked, told)])
+    return html_document(marked.title, [*body, *_notes(marked, told)], marked.article.metadata.language)
 
 
-def _page(article: Article, title: str, body: Sequence[str]) -> str:
+def html_document(title: str, body: Sequence[str], language: str = "") -> str:
+    """Return a page that needs nothing else and fetches nothing."""
     from importlib.resources import files  # a third of what importing this module would cost
 
     style = files("reader.exchange").joinpath("html_page.css").read_text(encoding="utf-8")
@@ -76,7 +78,7 @@ def _page(article: Article, title: str, body: Sequence[str]) -> str:
     return "\n".join(
         (
             "<!DOCTYPE html>",
-            f"<html{_language(article.metadata.language)}>",
+            f"<html{_language(language)}>",
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -179,7 +181,7 @@ class _Body:
             case Rule():
                 return "<hr>" + self._references(index)
             case Embed():
-                card = _link(embed_label(block), block.url)
+                card = html_link(embed_label(block), block.url)
                 said = f"<p>{html_text(block.quote)}</p><p>— {card}</p>" if block.quote else f"<p>{card}</p>"
                 return f"<blockquote>{said}</blockquote>" + self._references(index)
             case ListItem(text=text):
@@ -221,7 +223,7 @@ class _Body:
     def _figure(self, figure: Figure, index: int) -> str:
         parts = [self._picture(image.src, image.alt) for image in figure.images]
         if label := card_label(figure):
-            parts.append(f"<p>{_link(label, figure.url)}</p>")
+            parts.append(f"<p>{html_link(label, figure.url)}</p>")
         text = "\n".join(part for part in (figure.caption, figure.credit) if part)
         credit = Span(start=len(text) - len(figure.credit), end=len(text), kind=SpanKind.EMPHASIS)
         spans = (*figure.spans, credit) if figure.credit else figure.spans
@@ -231,12 +233,13 @@ class _Body:
     def _picture(self, src: str, alt: str) -> str:
         picture = self._pictures.get(src)
         if picture is None or picture.media_type not in _PICTURE_TYPES:
-            return f"<p>[{_link(alt or 'Picture', src)}]</p>"
+            return f"<p>[{html_link(alt or 'Picture', src)}]</p>"
         data = base64.b64encode(picture.content).decode()
         return f'<img src="data:{picture.media_type};base64,{data}" alt="{html_text(alt)}">'
 
 
-def _link(label: str, address: str) -> str:
+def html_link(label: str, address: str) -> str:
+    """Return a link; the label alone where an address from outside is none that may be followed."""
     target = html_target(address)
     return f'<a href="{target}" rel="noopener noreferrer">{html_text(label)}</a>' if target else html_text(label)
 
@@ -245,7 +248,7 @@ def _notes(marked: MarkedArticle, told: Told) -> Iterator[str]:
     if told.on_article:
         yield "<section><h2>Notes on the article</h2>"
         for annotation in told.on_article:
-            yield from _written(annotation)
+            yield from html_written(annotation)
         yield "</section>"
     if told.placed:
         yield '<section><h2>Highlights</h2>\n<ol class="notes">'
@@ -253,8 +256,8 @@ def _notes(marked: MarkedArticle, told: Told) -> Iterator[str]:
             yield f'<li id="note-{number}">{_quote(marked, one)}'
             if is_changed(one):
                 yield f'<p class="now">The passage now reads: {html_text(wording_now(one, marked.article))}</p>'
-            yield from _doubts(one)
-            yield from _written(one.annotation)
+            yield from html_doubts(one)
+            yield from html_written(one.annotation)
             yield f'<a href="#ref-{number}" aria-label="back to the passage">↩</a></li>'
         yield "</ol></section>"
     if told.orphaned:
@@ -263,8 +266,8 @@ def _notes(marked: MarkedArticle, told: Told) -> Iterator[str]:
             yield f"<li>{_quote(marked, one)}"
             if one.annotation.selectors and (stood := one.annotation.selectors.surroundings):
                 yield f'<p class="place">It stood {html_text(stood)}.</p>'
-            yield from _doubts(one)
-            yield from _written(one.annotation)
+            yield from html_doubts(one)
+            yield from html_written(one.annotation)
             yield "</li>"
         yield "</ul></section>"
     yield f"<footer>Exported {html_text(marked.exported_at.isoformat(timespec='seconds'))}</footer>"
@@ -277,7 +280,7 @@ def _quote(marked: MarkedArticle, one: PlacedAnnotation) -> str:
     return f'<p><mark class="{annotation.colour.value}">{quote}</mark></p><p class="place">{meaning}</p>'
 
 
-def _doubts(one: PlacedAnnotation) -> Iterator[str]:
+def html_doubts(one: PlacedAnnotation) -> Iterator[str]:
     """Give what a reader has to know of a mark that does not stand where it was made."""
     if needs_look(one):
         yield '<p class="place">Found again, but not surely: it needs a look.</p>'
@@ -285,7 +288,8 @@ def _doubts(one: PlacedAnnotation) -> Iterator[str]:
         yield f'<p class="now">It was marked when it read: {html_text(one.annotation.marked_as.selectors.exact)}</p>'
 
 
-def _written(annotation: Annotation) -> Iterator[str]:
+def html_written(annotation: Annotation) -> Iterator[str]:
+    """Give what was written, here and elsewhere, and the tags."""
     if annotation.note:
         yield f'<p class="note">{html_text(annotation.note)}</p>'
     for other in annotation.others:

@@ -40,7 +40,7 @@ _MAX_LIST_NUMBER = 999_999_999
 
 def article_to_markdown(article: Article) -> str:
     """Return the article as Markdown: headline, byline, and its blocks with their emphasis, links and pictures."""
-    return _document(_article_parts(article, {}))
+    return document(_article_parts(article, {}))
 
 
 def notes_to_markdown(marked: MarkedArticle) -> str:
@@ -49,21 +49,21 @@ def notes_to_markdown(marked: MarkedArticle) -> str:
     Passages that are gone from the text come last, in a section of their own.
     """
     article, told = marked.article, tell(marked.annotations)
-    parts = [_front_matter(marked, told), f"# {_line(marked.title)}", _byline(article)]
+    parts = [_front_matter(marked, told), f"# {one_line(marked.title)}", _byline(article)]
     if told.on_article:
         parts.append("## Notes on the article")
-        parts += ["\n".join(_note_items(annotation)) for annotation in told.on_article]
+        parts += ["\n".join(note_items(annotation)) for annotation in told.on_article]
     if told.placed:
         parts.append("## Highlights")
     for number, one in enumerate(told.placed, 1):
-        parts.append(f"### {number} · {_line(marked.meaning(one.annotation.colour))} · {_place(article, one)}")
-        parts.append(_block_quote(one.annotation.quote))
+        parts.append(f"### {number} · {one_line(marked.meaning(one.annotation.colour))} · {_place(article, one)}")
+        parts.append(block_quote(one.annotation.quote))
         if is_changed(one):
-            parts += ["The passage now reads:", _block_quote(wording_now(one, article))]
-        parts += _doubts(one)
-        parts.append("\n".join(_note_items(one.annotation)))
+            parts += ["The passage now reads:", block_quote(wording_now(one, article))]
+        parts += doubts(one)
+        parts.append("\n".join(note_items(one.annotation)))
     parts += _orphan_parts(told.orphaned, marked)
-    return _document(parts)
+    return document(parts)
 
 
 def marked_article_to_markdown(marked: MarkedArticle) -> str:
@@ -80,13 +80,14 @@ def marked_article_to_markdown(marked: MarkedArticle) -> str:
     parts = [_front_matter(marked, told), *_article_parts(article, marks)]
     if told.on_article:
         parts.append("## Notes on the article")
-        parts += ["\n".join(_note_items(annotation)) for annotation in told.on_article]
+        parts += ["\n".join(note_items(annotation)) for annotation in told.on_article]
     parts += _orphan_parts(told.orphaned, marked)
     parts += [_footnote(number, told.placed[number - 1], marked) for number in sorted(footnotes)]
-    return _document(parts)
+    return document(parts)
 
 
-def _document(parts: Iterable[str]) -> str:
+def document(parts: Iterable[str]) -> str:
+    """Return parts with a blank line between them; empty ones are left out."""
     return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
 
 
@@ -113,7 +114,8 @@ def _front_matter(marked: MarkedArticle, told: Told) -> str:
     )
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text from outside on one line, nothing in it a sign of Markdown."""
     return escape(" ".join(text.split()), line_break=" ")
 
 
@@ -123,7 +125,7 @@ def _byline(article: Article) -> str:
     parts = [f"By {', '.join(by)}" if by else "", metadata.place, metadata.site]
     parts.append(metadata.published.isoformat() if metadata.published else "")
     address = link_target(metadata.canonical or metadata.url)
-    return " · ".join([_line(part) for part in parts if part] + ([f"<{address}>"] if address else []))
+    return " · ".join([one_line(part) for part in parts if part] + ([f"<{address}>"] if address else []))
 
 
 def _place(article: Article, placed: PlacedAnnotation) -> str:
@@ -131,22 +133,24 @@ def _place(article: Article, placed: PlacedAnnotation) -> str:
     return f"¶ {article.position(start).block + 1} of {len(article.blocks)}"
 
 
-def _block_quote(text: str) -> str:
+def block_quote(text: str) -> str:
+    """Return a passage as a quote."""
     shown = re.sub(rf"{OBJECT}+", "(figure)", text)
     paragraphs = [escape(paragraph.strip()) for paragraph in shown.split("\n\n") if paragraph.strip()]
     return "\n>\n".join("> " + paragraph.replace("\n", "\n> ") for paragraph in paragraphs)
 
 
-def _note_items(annotation: Annotation) -> Iterator[str]:
+def note_items(annotation: Annotation) -> Iterator[str]:
+    """Give what was written, here and elsewhere, and the tags, as items of a list."""
     if annotation.note.strip():
         yield _item(annotation.note)
     for other in annotation.others:
         if other.note:
             yield _item(f"*Written elsewhere at the same time:*\n\n{other.note}")
         if told := other.told():
-            yield _item(f"*Elsewhere at the same time:* {_line(told)}")
+            yield _item(f"*Elsewhere at the same time:* {one_line(told)}")
     if annotation.tags:
-        yield _item(f"Tags: {', '.join(_line(tag) for tag in annotation.tags)}")
+        yield _item(f"Tags: {', '.join(one_line(tag) for tag in annotation.tags)}")
 
 
 def _item(text: str) -> str:
@@ -165,21 +169,21 @@ def _orphan_parts(orphaned: Sequence[PlacedAnnotation], marked: MarkedArticle) -
     if orphaned:
         yield "## Passages that are no longer in the text"
     for one in orphaned:
-        yield f"### {_line(marked.meaning(one.annotation.colour))}"
-        yield _block_quote(one.annotation.quote)
+        yield f"### {one_line(marked.meaning(one.annotation.colour))}"
+        yield block_quote(one.annotation.quote)
         if one.annotation.selectors and (stood := one.annotation.selectors.surroundings):
-            yield f"It stood {_line(stood)}."
-        yield from _doubts(one)
-        yield "\n".join(_note_items(one.annotation))
+            yield f"It stood {one_line(stood)}."
+        yield from doubts(one)
+        yield "\n".join(note_items(one.annotation))
 
 
-def _doubts(one: PlacedAnnotation) -> Iterator[str]:
+def doubts(one: PlacedAnnotation) -> Iterator[str]:
     """Give what a reader has to know of a mark that does not stand where it was made."""
     if needs_look(one):
         yield "Found again, but not surely: it needs a look."
     if one.annotation.marked_as is not None:
         yield "It was marked when it read:"
-        yield _block_quote(one.annotation.marked_as.selectors.exact)
+        yield block_quote(one.annotation.marked_as.selectors.exact)
 
 
 def _has_footnote(one: PlacedAnnotation, marked: MarkedArticle) -> bool:
@@ -190,11 +194,11 @@ def _has_footnote(one: PlacedAnnotation, marked: MarkedArticle) -> bool:
 
 def _footnote(number: int, one: PlacedAnnotation, marked: MarkedArticle) -> str:
     annotation = one.annotation
-    paragraphs = [meaning] if (meaning := _line(marked.meanings.get(annotation.colour, ""))) else []
+    paragraphs = [meaning] if (meaning := one_line(marked.meanings.get(annotation.colour, ""))) else []
     if is_changed(one):
-        paragraphs += ["It was marked when it read:", _block_quote(annotation.quote)]
-    paragraphs += _doubts(one)
-    paragraphs += _note_items(annotation)
+        paragraphs += ["It was marked when it read:", block_quote(annotation.quote)]
+    paragraphs += doubts(one)
+    paragraphs += note_items(annotation)
     content = "\n\n".join(paragraphs)
     return f"[^{number}]: {_hanging(content, '    ')}"
 
@@ -204,7 +208,7 @@ def _article_parts(article: Article, marks: Mapping[int, Sequence[Mark]]) -> Ite
     blocks = article.blocks
     if not blocks or not isinstance(blocks[0], Headline):
         title = article.metadata.title
-        yield f"# {_line(title)}" if title else ""
+        yield f"# {one_line(title)}" if title else ""
         yield _byline(article)
     items = _ListWriter()
     for index, block in enumerate(blocks):
@@ -275,10 +279,10 @@ def _table(table: Table) -> str:
 
 def _figure(figure: Figure, marks: Sequence[Mark]) -> str:
     """Return the pictures, the card of the player, and below them the caption and the credit."""
-    parts = [f"![{_line(image.alt)}]({address})" for image in figure.images if (address := link_target(image.src))]
+    parts = [f"![{one_line(image.alt)}]({address})" for image in figure.images if (address := link_target(image.src))]
     if label := card_label(figure):
         address = link_target(figure.url)
-        parts.append(f"[{_line(label)}]({address})" if address else _line(label))
+        parts.append(f"[{one_line(label)}]({address})" if address else one_line(label))
     text = block_text(figure)
     if text == OBJECT:
         return "\n".join(parts) + _references(marks)
@@ -291,9 +295,9 @@ def _figure(figure: Figure, marks: Sequence[Mark]) -> str:
 
 def _embed(embed: Embed) -> str:
     """Return what a post says as a quote with its author and link below; of a map or a chart the link alone."""
-    label, address = _line(embed_label(embed)), link_target(embed.url)
+    label, address = one_line(embed_label(embed)), link_target(embed.url)
     card = f"[{label}]({address})" if address else label
-    return f"{_block_quote(embed.quote)}\n>\n> — {card}" if embed.quote else card
+    return f"{block_quote(embed.quote)}\n>\n> — {card}" if embed.quote else card
 
 
 class _ListWriter:

@@ -53,18 +53,18 @@ def notes_to_text(marked: MarkedArticle) -> str:
     """Return title, address, and each quote in text order with what was written about it; orphans last."""
     article, told = marked.article, tell(marked.annotations)
     parts = ["\n".join(part for part in (marked.title, marked.url) if part)]
-    parts += ["\n".join(_written(annotation)) for annotation in told.on_article]
+    parts += ["\n".join(text_written(annotation)) for annotation in told.on_article]
     for number, one in enumerate(told.placed, 1):
         heading = f"{number}. [{marked.meaning(one.annotation.colour)}]"
         parts.append(
-            "\n".join((f"{heading} “{one.annotation.quote}”", *_told(one, article), *_written(one.annotation)))
+            "\n".join((f"{heading} “{one.annotation.quote}”", *_told(one, article), *text_written(one.annotation)))
         )
     if told.orphaned:
         parts.append("No longer in the text:")
     for one in told.orphaned:
         heading = f"[{marked.meaning(one.annotation.colour)}]"
         parts.append(
-            "\n".join((f"{heading} “{one.annotation.quote}”", *_told(one, article), *_written(one.annotation)))
+            "\n".join((f"{heading} “{one.annotation.quote}”", *_told(one, article), *text_written(one.annotation)))
         )
     return "\n\n".join(part for part in parts if part).replace(OBJECT, "(figure)") + "\n"
 
@@ -82,7 +82,8 @@ def _told(one: PlacedAnnotation, article: Article) -> Iterator[str]:
         yield f"It was marked when it read: “{one.annotation.marked_as.selectors.exact}”"
 
 
-def _written(annotation: Annotation) -> Iterator[str]:
+def text_written(annotation: Annotation) -> Iterator[str]:
+    """Give what was written, here and elsewhere, and the tags."""
     if annotation.note:
         yield annotation.note
     for other in annotation.others:

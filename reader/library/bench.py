@@ -8,12 +8,13 @@ As `listing` is for articles. A place is a number from 0; an annotation has besi
 stays the same however often the list is asked for; `targets` gives ids for keys, which hold for good.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from reader.library.progress import Work
+from reader.library.progress import Progress, Work
 from reader.model.annotation import Annotation, Colour, PlacedAnnotation
+from reader.model.errors import CancelledError
 from reader.model.found import Snippet, SnippetSource
 from reader.model.kept import ArticleRecord, ListedArticle
 
@@ -29,6 +30,9 @@ BENCH_GROUPS = ("none", "article", "color", "tag", "day", "week", "site")
 """What its annotations may be gathered under."""
 
 SNIPPET_LETTERS = 160
+
+_PIECE = 500
+"""Rows read together where all are wanted."""
 
 Target = tuple[str, int]
 """The ids of an article and of an annotation in it."""
@@ -47,8 +51,8 @@ class BenchGroup(NamedTuple):
     """Annotations that stand together."""
 
     key: str
-    """What they have in common: the number by which the index knows the article, the colour's own name, the tag without case and accents, the day or the
-    Monday of the week (`2026-03-09`), the site without case and accents. "" for those that have none."""
+    """What they have in common: the number by which the index knows the article, the colour's own name, the tag without case and
+    accents, the day or the Monday of the week (`2026-03-09`), the site without case and accents. "" for those that have none."""
     start: int
     """The place of the first of them."""
     size: int
@@ -98,8 +102,8 @@ class BenchSource(Protocol):
     def rows(self, docids: Sequence[int]) -> Sequence[ListedArticle | None]:
         """Return the row of each article, None for one that is gone."""
 
-    def targets(self, keys: Sequence[int]) -> Sequence[Target | None]:
-        """Return the ids for each key."""
+    def targets(self, keys: Sequence[int], identity: str) -> Sequence[Target | None]:
+        """Return the ids for each key of the index with an identity; None for all if that was made anew."""
 
     def key_of(self, target: Target) -> int | None:
         """Return the key of an annotation."""
@@ -115,6 +119,7 @@ class BenchListing:
         words: "tuple[Words, ...]",
         order: BenchOrder,
         source: BenchSource,
+        identity: str = "",
     ) -> None:
         self.groups = groups
         """What stands together, in order; together they hold all. None if no groups were asked for."""
@@ -123,6 +128,7 @@ class BenchListing:
         self.order = order
         self._keys = keys
         self._source = source
+        self._identity = identity
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -134,7 +140,10 @@ class BenchListing:
 
     def rows(self, start: int = 0, stop: int | None = None) -> tuple[BenchRow | None, ...]:
         """Return the rows at the places from `start` up to `stop`, None for an annotation that is gone meanwhile."""
-        found = self._source.annotation_rows(self._keys[start:stop])
+        return self._read(self._keys[start:stop])
+
+    def _read(self, keys: Sequence[int]) -> tuple[BenchRow | None, ...]:
+        found = self._source.annotation_rows(keys)
         docids = list(dict.fromkeys(row.docid for row in found if row is not None))
         articles = dict(zip(docids, self._source.rows(docids), strict=True))
         return tuple(self._row(row, articles) for row in found)
@@ -145,9 +154,23 @@ class BenchListing:
         return BenchRow(row.key, article.record, row.placed, annotation_snippet(row.placed.annotation, self.words))
 
     def targets(self, keys: Sequence[int] | None = None) -> tuple[Target, ...]:
-        """Return the ids of article and annotation for `keys`, by default for all in order; those that are gone are left out."""
-        found = self._source.targets(self._keys if keys is None else keys)
+        """Return the ids of article and annotation for `keys`, by default for all in order; those that are gone are left out.
+
+        Should the index have been made anew meanwhile, all are: its keys would be those of other annotations.
+        """
+        found = self._source.targets(self._keys if keys is None else keys, self._identity)
         return tuple(target for target in found if target is not None)
+
+    def all_rows(self, keys: Sequence[int] | None = None, work: Work | None = None) -> Iterator[BenchRow]:
+        """Give all rows, or those with `keys`, in pieces, so that no more than some hundred are held. Raises CancelledError."""
+        wanted, work = self._keys if keys is None else keys, work or Work()
+        if keys is not None and not self.targets(keys[:1]):
+            return  # the index was made anew: these keys are those of other annotations
+        for start in range(0, len(wanted), _PIECE):
+            if work.is_cancelled:
+                raise CancelledError("given up")
+            work.report(Progress("reading", start, len(wanted)))
+            yield from (row for row in self._read(wanted[start : start + _PIECE]) if row is not None)
 
     def place_of(self, target: Target) -> int | None:
         """Return the place of an annotation, None if it is not in the list. 1 ms where there are 100,000."""
@@ -193,9 +216,9 @@ class Benching:
         from reader.model.query import words_asked_for
 
         asked = self._asked(query, order, is_typing=is_typing)
-        found = self._indexing.answer(lambda index: index.found_notes(asked), work)
+        identity, found = self._indexing.answer(lambda index: (index.identity, index.found_notes(asked)), work)
         groups = tuple(BenchGroup(*span) for span in found.spans)
-        return BenchListing(found.keys, groups, words_asked_for(asked.query), order, self)
+        return BenchListing(found.keys, groups, words_asked_for(asked.query), order, self, identity)
 
     def counts(self, query: str, work: Work | None = None) -> BenchCounts:
         """Count what a query finds. Raises QueryError."""
@@ -236,9 +259,12 @@ class Benching:
         """Return the row of each article, None for one that is gone."""
         return self._indexing.glance(lambda index: index.rows(docids), (None,) * len(docids))
 
-    def targets(self, keys: Sequence[int]) -> Sequence[Target | None]:
-        """Return the ids of article and annotation for each key, None for one that is gone."""
-        return self._indexing.glance(lambda index: index.note_targets(keys), (None,) * len(keys))
+    def targets(self, keys: Sequence[int], identity: str) -> Sequence[Target | None]:
+        """Return the ids of article and annotation for each key of the index with an identity, None for one that is gone."""
+        nothing: tuple[Target | None, ...] = (None,) * len(keys)
+        return self._indexing.glance(
+            lambda index: index.note_targets(keys) if index.identity == identity else nothing, nothing
+        )
 
     def key_of(self, target: Target) -> int | None:
         """Return the key of an annotation, None if it is not there."""

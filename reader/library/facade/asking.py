@@ -11,6 +11,7 @@ from reader.model.kept import ListedArticle
 
 if TYPE_CHECKING:  # comes with the first workbench
     from reader.library.bench import BenchCounts, BenchListing
+    from reader.library.results import Exported
 from reader.library.facade.foundation import Foundation
 
 
@@ -79,6 +80,24 @@ class Asking(Foundation):
     def common_annotation_tags(self, keys: Sequence[int]) -> tuple[str, ...]:
         """Return the tags that all annotations with these keys (`BenchListing.keys`) have, in alphabetical order."""
         return self._searching.bench.common_tags(keys)
+
+    def export_annotations(
+        self,
+        listing: "BenchListing",
+        form: str,
+        *,
+        keys: Sequence[int] | None = None,
+        title: str,
+        work: Work | None = None,
+    ) -> "Exported":
+        """Return the annotations of a workbench, or those of them with the given keys, as one file: gathered by article, with
+        citations, links and the meanings of the colours.
+
+        `form` is one of `exporting_notes.note_formats`. Raises ExchangeError, and CancelledError if `work` is given up.
+        """
+        from reader.library.exporting_notes import export_rows
+
+        return export_rows(listing.all_rows(keys, work), form, title, self.colour_meanings())
 
     def tags_in_use(self) -> tuple[tuple[str, int], ...]:
         """Return every tag of articles and annotations outside the trash with how often it is used, in alphabetical order."""

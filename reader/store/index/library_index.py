@@ -53,6 +53,7 @@ if TYPE_CHECKING:  # at run time with the first call: they import SQLite
     from reader.store.index.putting import Putting
 
 FILE_NAME = "index.sqlite"
+_IDENTITY = "identity"
 
 _Answer = TypeVar("_Answer")
 
@@ -194,6 +195,14 @@ class LibraryIndex:
         sql = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
         with self._database.writing() as connection:
             connection.execute(sql, (f"kept:{name}", value))
+
+    @property
+    def identity(self) -> str:
+        """Something that no index has that was made anew: docids and keys of another one name other things."""
+        if not (found := self.recall(_IDENTITY)):
+            found = f"{random.getrandbits(62):x}"
+            self.remember(_IDENTITY, found)
+        return found
 
     def recall(self, name: str) -> str:
         """Return what was remembered under a name, "" if nothing."""
