@@ -15,7 +15,7 @@ from reader.library.annotating import checked_range, named, put_on
 from reader.library.history import History, revise_annotation
 from reader.library.placing import place_annotations
 from reader.library.stores import Stores
-from reader.model.annotation import Anchor, AnchorState, Annotation, FormerPassage, PlacedAnnotation
+from reader.model.annotation import CONTEXT_LETTERS, Anchor, AnchorState, Annotation, FormerPassage, PlacedAnnotation
 from reader.model.article import Article
 from reader.model.dates import utc_now
 from reader.model.difference import Stretch
@@ -48,6 +48,9 @@ class TroubledMark(NamedTuple):
     """What stands at its place now; "" if it is lost, or the text is not here."""
     wording: tuple[Stretch, ...] = ()
     """What was marked and what stands there now as one running text; nothing if it is lost."""
+    before: str = ""
+    """Some letters before its place now; before what was marked, if it is lost."""
+    after: str = ""
 
 
 def trouble_of(placed: PlacedAnnotation) -> Trouble | None:
@@ -83,8 +86,10 @@ class Reattaching:
             trouble = trouble_of(placed)
             if trouble is None:
                 continue
+            selectors = placed.annotation.selectors
             if trouble is Trouble.LOST or placed.anchor is None:
-                found.append(TroubledMark(record, placed, trouble))
+                before, after = (selectors.prefix, selectors.suffix) if selectors is not None else ("", "")
+                found.append(TroubledMark(record, placed, trouble, before=before, after=after))
                 continue
             if record.id not in texts:
                 texts[record.id] = self._text(record.id, version_id or record.version_id)
@@ -236,7 +241,10 @@ def _with_wording(
     from reader.anchor.rewording import reworded
 
     now = text[anchor.start : anchor.end]
-    return TroubledMark(record, placed, trouble, now, reworded(placed.annotation.quote, now) if now else ())
+    before = text[max(0, anchor.start - CONTEXT_LETTERS) : anchor.start]
+    after = text[anchor.end : anchor.end + CONTEXT_LETTERS]
+    wording = reworded(placed.annotation.quote, now) if now else ()
+    return TroubledMark(record, placed, trouble, now, wording, before, after)
 
 
 def _confirmed(annotation: Annotation, anchor: Anchor | None, article: Article, version_id: str) -> Annotation:

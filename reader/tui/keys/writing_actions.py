@@ -1,6 +1,6 @@
 """What works while a line or a note is being written, and in lists over the screen."""
 
-from reader.tui.keys.actions import Action, Group, Mode, action
+from reader.tui.keys.actions import LISTS, Action, Group, Mode, action
 
 WRITING_ACTIONS: tuple[Action, ...] = (
     # While writing, and in lists
@@ -26,19 +26,15 @@ WRITING_ACTIONS: tuple[Action, ...] = (
     action(
         "accept",
         Group.INPUT,
-        (Mode.INPUT, Mode.CHOICE),
+        (Mode.INPUT, *LISTS),
         "enter",
         "Take what is written or chosen",
         "take",
         in_palette=False,
     ),
-    action(
-        "cancel", Group.INPUT, (Mode.INPUT, Mode.CHOICE), "escape", "Leave without a change", "leave", in_palette=False
-    ),
-    action("next_choice", Group.INPUT, (Mode.INPUT, Mode.CHOICE), "down ctrl+n", "Next in the list", in_palette=False),
-    action(
-        "previous_choice", Group.INPUT, (Mode.INPUT, Mode.CHOICE), "up ctrl+p", "Previous in the list", in_palette=False
-    ),
+    action("cancel", Group.INPUT, (Mode.INPUT, *LISTS), "escape", "Leave without a change", "leave", in_palette=False),
+    action("next_choice", Group.INPUT, (Mode.INPUT, *LISTS), "down ctrl+n", "Next in the list", in_palette=False),
+    action("previous_choice", Group.INPUT, (Mode.INPUT, *LISTS), "up ctrl+p", "Previous in the list", in_palette=False),
     action("complete", Group.INPUT, (Mode.INPUT,), "tab", "Complete the word", "complete", in_palette=False),
     action(
         "filter_choices",
@@ -49,15 +45,15 @@ WRITING_ACTIONS: tuple[Action, ...] = (
         "filter",
         in_palette=False,
     ),
-    action("choice_down", Group.INPUT, (Mode.CHOICE,), "j", "Move down", in_palette=False),
-    action("choice_up", Group.INPUT, (Mode.CHOICE,), "k", "Move up", in_palette=False),
+    action("choice_down", Group.INPUT, LISTS, "j", "Move down", in_palette=False),
+    action("choice_up", Group.INPUT, LISTS, "k", "Move up", in_palette=False),
     action(
         "choice_page_down", Group.INPUT, (Mode.CHOICE,), "space pagedown ctrl+d", "Move down a page", in_palette=False
     ),
     action("choice_page_up", Group.INPUT, (Mode.CHOICE,), "b pageup ctrl+u", "Move up a page", in_palette=False),
-    action("first_choice", Group.INPUT, (Mode.CHOICE,), "gg home", "Go to the first", in_palette=False),
-    action("last_choice", Group.INPUT, (Mode.CHOICE,), "G end", "Go to the last", in_palette=False),
-    action("close", Group.INPUT, (Mode.CHOICE,), "q", "Close the list", in_palette=False),
+    action("first_choice", Group.INPUT, LISTS, "gg home", "Go to the first", in_palette=False),
+    action("last_choice", Group.INPUT, LISTS, "G end", "Go to the last", in_palette=False),
+    action("close", Group.INPUT, LISTS, "q", "Close the list", in_palette=False),
     action(
         "find_pattern",
         Group.INPUT,

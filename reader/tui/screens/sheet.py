@@ -16,7 +16,7 @@ from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
-from reader.tui.screens.sheet_body import SheetBody, SheetRow
+from reader.tui.screens.sheet_body import NOTE_ROWS, SheetBody, SheetRow
 
 __all__ = ["Sheet", "SheetRow"]
 
@@ -46,6 +46,8 @@ class Sheet(ModalScreen[Result]):
     """Cells that a column of rows has at least, where there may be several beside each other; 0 for one."""
     text_rows = 1
     """How many rows the text of a row may take; what is longer ends with an ellipsis."""
+    note_rows = NOTE_ROWS
+    """The same of its second part."""
     has_quiet_right = False
     """Whether what stands at the right edge describes, and is no key and no count."""
     has_bar = True

@@ -21,7 +21,7 @@ from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.widgets.inked import Inked
-from reader.tui.widgets.marked_text import MarkedText
+from reader.tui.widgets.marked_text import MarkedText, styled_lines
 
 EDGE = 3
 """Cells left free at both sides inside it, and between two columns."""
@@ -53,6 +53,8 @@ class SheetRow:
     """Half-open ranges of the text that were looked for, in order."""
     note_marks: tuple[tuple[int, int], ...] = ()
     """The same of the note."""
+    spans: tuple[tuple[int, int, str], ...] = ()
+    """Half-open ranges of the text in another ink, in order: `muted`, `added`, `removed`, or the name of a mark's colour."""
 
     def with_right(self, right: str) -> "SheetRow":
         """Return the row with other words at its right edge."""
@@ -73,6 +75,7 @@ class Shown(Protocol):
     width_cells: int
     column_cells: int
     text_rows: int
+    note_rows: int
     has_quiet_right: bool
     has_bar: bool
 
@@ -198,7 +201,7 @@ class SheetBody(Inked):
             return 1 if before is None or before.note else 2
         texts = len(fold(row.text, self._text_room(row, width), self._sheet.text_rows))
         texts = max(texts, row.left.count("\n") + 1)
-        return texts + (len(fold(row.note, width - row.indent, NOTE_ROWS)) + 1 if row.note else 0)
+        return texts + (len(fold(row.note, width - row.indent, self._sheet.note_rows)) + 1 if row.note else 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line, between two thin ones where a theme has no ground for sheets."""
@@ -301,24 +304,33 @@ class SheetBody(Inked):
         return column.starts[inside_column] > self._top and stop > end
 
     def _row_runs(self, row: SheetRow, inside: int, width: int, is_current: bool) -> list[Run]:
-        inks = self.inks
-        x = EDGE + row.indent + self._sheet.left_width
+        inks, sheet = self.inks, self._sheet
+        x = EDGE + row.indent + sheet.left_width
         room = self._text_room(row, width - 2 * EDGE)
         text = MarkedText(row.text, row.text_marks).around_first_mark(room * self._sheet.text_rows)
         ink = inks.strong if is_current else inks.text
         if row.colour:
             ink = ink + inks.marks[row.colour]
-        texts = text.lines(x, room, self._sheet.text_rows, ink, ink + inks.lit)
+        if row.spans:
+            spans = [(start, end, ink + self._ink(name)) for start, end, name in row.spans]
+            texts = styled_lines(row.text, spans, x, room, sheet.text_rows, ink)
+        else:
+            texts = text.lines(x, room, sheet.text_rows, ink, ink + inks.lit)
         lefts = row.left.split("\n")
         left = [Run(EDGE + row.indent, lefts[inside], inks.key)] if row.left and inside < len(lefts) else []
         if inside >= len(texts) and left:
             return left
         if inside >= len(texts):
             note = MarkedText(row.note, row.note_marks)
-            return note.lines(x, width - EDGE - x, NOTE_ROWS, inks.muted, inks.lit)[inside - len(texts)]
+            return note.lines(x, width - EDGE - x, sheet.note_rows, inks.muted, inks.lit)[inside - len(texts)]
         right_ink = inks.muted if self._sheet.has_quiet_right else inks.key
         right = flush_right([(row.right, right_ink)], width - EDGE) if row.right else []
         return [*left, *texts[inside], *([] if inside else right)]
+
+    def _ink(self, name: str) -> Style:
+        """Return the ink of a span."""
+        inks = self.inks
+        return {"muted": inks.muted, "added": inks.added, "removed": inks.removed}.get(name) or inks.marks[name]
 
     def _text_room(self, row: SheetRow, width: int) -> int:
         """Return the cells for a row's text; `width` is without the sheet's edges."""

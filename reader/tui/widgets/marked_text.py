@@ -40,12 +40,33 @@ class MarkedText(NamedTuple):
 
     def lines(self, x: int, width: int, limit: int, ink: Style, lit: Style) -> list[list[Run]]:
         """Return at most `limit` lines of `width` cells that begin at cell `x`, marked letters in `lit`."""
-        texts = fold(self.text, width, limit)
-        starts = wrap(self.text, width) if len(texts) > 1 else [0]
-        return [self._runs(text, start, x, ink, lit) for text, start in zip(texts, starts, strict=False)]
+        return styled_lines(self.text, [(first, last, lit) for first, last in self.marks], x, width, limit, ink)
 
-    def _runs(self, line: str, start: int, x: int, ink: Style, lit: Style) -> list[Run]:
-        """Return the runs of one line, whose letters begin at `start` of the text."""
+
+Spans = Sequence[tuple[int, int, Style]]
+"""Half-open ranges of code points with the styles of their letters, in order, none over another."""
+
+
+def styled_lines(text: str, spans: Spans, x: int, width: int, limit: int, ink: Style) -> list[list[Run]]:
+    """Return at most `limit` lines of `width` cells that begin at cell `x`, letters outside of the spans in `ink`."""
+    texts = fold(text, width, limit)
+    starts = wrap(text, width) if len(texts) > 1 else [0]
+    return [_Line(text, spans, line, start).runs(x, ink) for line, start in zip(texts, starts, strict=False)]
+
+
+class _Line(NamedTuple):
+    """A line of a text that is folded."""
+
+    text: str
+    """The whole text."""
+    spans: Spans
+    line: str
+    start: int
+    """Where its letters begin in the text."""
+
+    def runs(self, x: int, ink: Style) -> list[Run]:
+        """Return its runs from cell `x` on."""
+        line, start = self.line, self.start
         letters = len(line)
         if line.endswith(ELLIPSIS) and not self.text.startswith(line, start):
             letters -= len(ELLIPSIS)
@@ -61,8 +82,8 @@ class MarkedText(NamedTuple):
                 x += cell_width(line[at:end])
                 at = end
 
-        for first, last in self.marks:
+        for first, last, style in self.spans:
             put(max(at, min(first - start, letters)), ink)
-            put(max(at, min(last - start, letters)), lit)
+            put(max(at, min(last - start, letters)), style)
         put(len(line), ink)
         return runs
