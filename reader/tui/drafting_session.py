@@ -96,7 +96,7 @@ class DraftingSession:
         self._put(job)
 
     def left(self, then: Callable[[Sequence[Draft]], object]) -> None:
-        """Ask for all drafts that were left, the newest first; `then` gets them on the screen's thread, even if there are none."""
+        """Ask for all drafts that were left, the newest first; `then` gets them, none too, on the screen's thread."""
 
         def job() -> None:
             self._post(WorkAnswered(partial(then, self._library.drafts.left())))

@@ -49,8 +49,8 @@ def edit_text(text: str, command: list[str], environ: Mapping[str, str], path: P
     """Let the user change `text` in an editor in the terminal; return the new text, None if it is as it was.
 
     The file is private: at `path`, where who asks finds it again after a crash and removes it when all is safe, else in the
-    system's folder for temporary files, and removed after. Raises ExternalError, with the text of the user still in the file, which it names, if the editor
-    failed after writing.
+    system's folder for temporary files, and removed after. Raises ExternalError, with the text of the user still in the file,
+    which it names, if the editor failed after writing.
     """
     if path is None:
         descriptor, name = tempfile.mkstemp(prefix="pressmark-note-", suffix=".md")

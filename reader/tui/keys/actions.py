@@ -100,7 +100,7 @@ class Action(NamedTuple):
     """A few words for the panel of keys that may follow, where many stand beside each other; empty: the help stands there."""
     argument: Argument = Argument.NONE
     after: str = ""
-    """The id of the action this one must directly follow; its keys mean something else otherwise."""
+    """The ids of the actions one of which this one must directly follow; its keys mean something else otherwise."""
     in_palette: bool = True
 
     @property

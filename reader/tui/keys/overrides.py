@@ -11,10 +11,12 @@ from reader.model.errors import ConfigError
 from reader.tui.keys.actions import PLACES, Action, Argument, Mode
 from reader.tui.keys.key_names import NAMED_KEYS, key_label, parse_keys, why_never_sent
 
-NEEDED = frozenset(("quit", "palette", "leave", "accept", "cancel", "save_note", "leave_note", "yes", "no"))
+NEEDED = frozenset(
+    ("quit", "palette", "leave", "accept", "cancel", "save_note", "leave_note", "leave_offers", "yes", "no")
+)
 """Actions without a key of which there would be places that one can't leave."""
 
-_WRITING = (Mode.NOTE, Mode.INPUT)
+_WRITING = (Mode.NOTE, Mode.COMPLETING, Mode.INPUT)
 _OTHER_NAMES = {
     "esc": "escape",
     "return": "enter",

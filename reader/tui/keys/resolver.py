@@ -13,7 +13,7 @@ from reader.tui.keys.keymap import KeyMap
 MAX_COUNT = 9_999
 """More is a slip of the finger."""
 
-_WRITING = frozenset((Mode.NOTE, Mode.INPUT, Mode.HINTS, Mode.CONFIRM))
+_WRITING = frozenset((Mode.NOTE, Mode.COMPLETING, Mode.INPUT, Mode.HINTS, Mode.CONFIRM))
 """Modes in which digits are text or choices, never counts."""
 
 
@@ -131,7 +131,7 @@ class _Table:
             for spec in action.keys:
                 keys = parse_keys(spec)
                 if action.after:
-                    self.followers[action.after, keys[0]] = action
+                    self.followers.update(((before, keys[0]), action) for before in action.after.split())
                 else:
                     self.actions[keys] = action
                     self.beginnings.update(keys[:length] for length in range(1, len(keys)))

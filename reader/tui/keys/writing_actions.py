@@ -1,8 +1,10 @@
 """What works while a line or a note is being written, and in lists over the screen."""
 
 from reader.tui.keys.actions import LISTS, Action, Group, Mode, action
+from reader.tui.keys.note_actions import NOTE_ACTIONS
 
 WRITING_ACTIONS: tuple[Action, ...] = (
+    *NOTE_ACTIONS,
     # While writing, and in lists
     action("save_note", Group.INPUT, (Mode.NOTE,), "enter ctrl+s", "Save the note", "save", in_palette=False),
     action(

@@ -1,31 +1,53 @@
 """Writing notes: in the margin beside the passage, in a drawer at the bottom where there is no margin, or in the user's editor.
 
-The editor is made when the first note is written. What was written is never lost silently: leaving an unsaved note asks first.
+The editor is made when the first note is written. What was written is never lost: it is kept on this machine while it is typed
+(`drafting`), leaving an unsaved note asks first, and one that could not be saved comes back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
+from textual.widget import Widget
 
 from reader.tui.arrangement import Stand
+from reader.tui.keys.actions import Mode
+from reader.tui.messages import AnnotationsChanged, ArticleOpened
 from reader.tui.prompt import Question
 from reader.tui.screens.annotating import SAVING, Annotating
+from reader.tui.screens.notes_desk import NotesDesk
 from reader.tui.widgets import article_messages as asked
+from reader.tui.widgets.linked_notes import NoteLinkRequested
 
 if TYPE_CHECKING:  # the editor costs as much at import as all the rest: it comes with the first note
-    from reader.tui.widgets.note_editor import NoteEditor, NoteLeft, NoteSaved, NoteSubject
+    from reader.library.drafts import LeftDraft
+    from reader.library.library import Library
+    from reader.model.annotation import Annotation
+    from reader.tui.screens.drafting import Drafting
+    from reader.tui.widgets.link_offers import LinkOffers, Offer, OfferClicked
+    from reader.tui.widgets.note_editor import (
+        LinkTyped,
+        NoteEditor,
+        NoteGrown,
+        NoteLeft,
+        NoteSaved,
+        NoteSubject,
+        NoteTyped,
+        OutsideRequested,
+    )
 
-NEW_NOTE = 0
-"""The token of a highlight that comes with its note, and is drawn when it is saved."""
+LOOK_SECONDS = 0.5
+"""After the first frame, when an article is open from the start: what its notes refer to, and drafts, can wait so long."""
 
 
 class Writing(Annotating):
     """The stage with an article on it that can be written in, and the editor to do so."""
 
+    notes: NotesDesk
     _editor: "NoteEditor | None" = None
-    _written_on = ""
-    """The version in which the passage of the note was chosen."""
+    _offers: "LinkOffers | None" = None
+    _drafting: "Drafting | None" = None
 
     @property
     def editor(self) -> "NoteEditor | None":
@@ -37,19 +59,80 @@ class Writing(Annotating):
         """Whether a note is being written that is not saved."""
         return self.editor is not None and self.editor.is_changed
 
+    def mode_of(self, focused: Widget | None) -> Mode:
+        """Return what keys mean with the focus on a widget; in a note they may choose a link."""
+        mode = super().mode_of(focused)
+        return self._editor.mode if mode is Mode.NOTE and self._editor is not None else mode
+
+    @property
+    def drafting(self) -> "Drafting":
+        """What keeps unsaved notes."""
+        if self._drafting is None:
+            from reader.tui.screens.drafting import Drafting
+
+            self._drafting = Drafting(self)
+        return self._drafting
+
     def when_saved(self, leave: Callable[[], object]) -> None:
-        """Do something that would lose an unsaved note: at once if there is none, else if the writer agrees."""
+        """Do something that leaves an unsaved note behind: at once if there is none, else if the writer agrees."""
         if not self.is_writing:
             leave()
             return
-        self.ask(Question(text="The note is not saved. Leave it?", yes=leave))
+
+        def agreed() -> None:
+            self.drafting.leave()
+            leave()
+
+        self.ask(Question(text="The note is not saved. Leave it? It is kept for next time.", yes=agreed))
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+    # Textual calls the handlers of every class of a screen; those of the reading screen, which shows things, come first.
+    def on_mount(self) -> None:
+        """Look at the notes of the article of the start, and for drafts, when all is shown."""
+        self.set_timer(LOOK_SECONDS, self._began)
+
+    def _began(self) -> None:
+        if self.opened is not None:
+            self._notes_came()
+        self.drafting.tell_of_left()
+
+    def on_article_opened(self, message: ArticleOpened) -> None:
+        """Look at its notes, and go on with what was not saved."""
+        if self.opened is message.opened:
+            if self.editor is not None:  # another article came under it
+                self.drafting.leave()
+                self._close_editor()
+            self.call_after_refresh(self._notes_came)
+
+    def on_annotations_changed(self, message: AnnotationsChanged) -> None:
+        """Look at what they refer to now."""
+        if self.opened is not None and message.article_id == self._article_id:
+            self.call_after_refresh(self._look)
+
+    def on_unmount(self) -> None:
+        """Keep what is not saved."""
+        if self._drafting is not None:
+            self._drafting.leave()
+
+    def _notes_came(self) -> None:
+        self._look()
+        if self.opened is not None:
+            self.drafting.look_for(self.opened.kept.record.id)
+
+    def _look(self) -> None:
+        if self.opened is not None:
+            self.notes.look(self.opened)
+
+    def on_note_link_requested(self, message: NoteLinkRequested) -> None:
+        """Go where a link of a note leads."""
+        self.notes.follow(message.link)
 
     # -- what is asked for ------------------------------------------------------------------------------------------
     async def on_note_requested(self, message: asked.NoteRequested) -> None:
         """Write a note on a passage, which is marked when the note is saved."""
         from reader.tui.widgets.note_editor import NoteSubject
 
-        await self._open_editor(
+        await self.open_editor(
             NoteSubject(start=message.start, end=message.end, colour=message.colour), "", message.start
         )
 
@@ -60,48 +143,54 @@ class Writing(Annotating):
         annotation = self._annotation(message.annotation_id)
         if annotation is None or self.opened is None:
             return
+        subject = NoteSubject(annotation_id=annotation.id, colour=annotation.colour)
         if message.is_external:
-            self._edit_outside(annotation.id, annotation.note)
+            self.drafting.write_outside(subject, annotation.note)
             return
-        placed = next(placed for placed in self.opened.annotations if placed.annotation.id == annotation.id)
-        start = placed.anchor.start if placed.anchor is not None else 0
-        await self._open_editor(
-            NoteSubject(annotation_id=annotation.id, colour=annotation.colour), annotation.note, start
-        )
+        await self.open_editor(subject, annotation.note, self.start_of(annotation.id))
+
+    def start_of(self, annotation_id: int) -> int:
+        """Return where the passage of an annotation begins; 0 for a note on the article."""
+        listed = self.opened.annotations if self.opened is not None else ()
+        anchor = next((placed.anchor for placed in listed if placed.annotation.id == annotation_id), None)
+        return anchor.start if anchor is not None else 0
 
     def do_article_note(self, count: int, argument: str) -> None:
-        """Write a note on the article as a whole."""
+        """Write a note on the article as a whole; from the list, on the one under the bar, which is opened for it."""
         from reader.tui.widgets.note_editor import NoteSubject
 
-        if self.opened is not None:
-            self.call_next(self._open_editor, NoteSubject(), "", 0)
+        row = self.library.current if self.is_list_focused else None
+        if row is not None and row.record.id != self._article_id:
+            self.open(row.record.id, then=lambda: self.call_after_refresh(self.do_article_note, count, argument))
+        elif self.opened is not None:
+            self.call_next(self.open_editor, NoteSubject(), "", 0)
 
-    def _edit_outside(self, annotation_id: int, note: str) -> None:
-        from reader.tui.external import ExternalError, edit_text, editor_command
+    def do_unsaved_note(self, count: int, argument: str) -> None:
+        """Go on with the note that was left unsaved last."""
+        self.drafting.go_on()
 
-        written: list[str | None] = []
-        try:
-            command = editor_command(self.config.editor, self.environ)
-            self.step_aside(lambda: written.append(edit_text(note, command, self.environ)))
-        except ExternalError as error:
-            self.tell(error.message, error.hint, is_error=True)
-            return
-        if written and written[0] is not None:
-            self.say_of_writing(SAVING)
-            self.session.marks.change(self._article_id, annotation_id, done="", note=written[0])
+    def open(self, article_id: str, *, comes_from: str = "", then: Callable[[], object] | None = None) -> None:
+        """Open a kept article."""
+        raise NotImplementedError  # the reading screen says
 
     # -- the editor -------------------------------------------------------------------------------------------------
-    async def _open_editor(self, subject: "NoteSubject", text: str, offset: int) -> None:
+    async def open_editor(
+        self, subject: "NoteSubject", text: str, offset: int, draft: "LeftDraft | None" = None
+    ) -> None:
+        """Write a note on something that begins at `offset`, or go on with a draft of one; `text` is the note as it is stored."""
+        from reader.tui.widgets.link_offers import LinkOffers
         from reader.tui.widgets.note_editor import NoteEditor
 
         if self._editor is None:
-            self._editor = NoteEditor()
-            await self.mount(self._editor)
+            self._offers = LinkOffers()
+            self._editor = NoteEditor(self._offers)
+            await self.mount(self._editor, self._offers)
         name = self.margin.name_of(subject.colour) if subject.annotation_id or subject.end > subject.start else ""
         inset = self.article.region.x + self.article.left
         place = self._place_for(offset, subject.annotation_id)
-        self._written_on = self._version_id
-        self._editor.open(subject, text, place, name=name, inset=inset)
+        self.drafting.begin(subject, text, draft)
+        said = draft.draft.text if draft is not None else None
+        self._editor.open(subject, text, place, name=name, inset=inset, draft=said)
         self.status.dismiss()  # the row has other keys to show now
         self.settled()
 
@@ -115,29 +204,27 @@ class Writing(Annotating):
         row = self.article.text_layout.row_of(offset)
         return self.margin.make_room(row, annotation_id).translate(self.margin.region.offset)
 
+    def on_note_grown(self, message: "NoteGrown") -> None:
+        """Let the notes below make room."""
+        self.margin.grow_room(message.rows)
+
     def on_note_saved(self, message: "NoteSaved") -> None:
         """Save what was written."""
-        subject = message.subject
-        article_id = self._article_id
         self.article.leave_mode()
         self.say_of_writing(SAVING)
-        if subject.annotation_id:
-            self.session.marks.change(article_id, subject.annotation_id, done="", note=message.text)
-        elif subject.end > subject.start:
-            passage = (subject.start, subject.end)
-            self.session.marks.annotate(
-                article_id, NEW_NOTE, passage, subject.colour, message.text, (), self._written_on
-            )
-        else:
-            self.session.marks.note_article(article_id, message.text)
+        self.drafting.save(message.subject, message.text)
         self._close_editor()
 
     def on_note_left(self, message: "NoteLeft") -> None:
         """Leave the editor; ask first if something would be lost."""
         if message.is_changed:
-            self.ask(Question(text="The note is not saved. Leave it?", yes=self._close_editor))
+            self.ask(Question(text="The note is not saved. Leave it?", yes=self._drop_note))
         else:
-            self._close_editor()
+            self._drop_note()
+
+    def _drop_note(self) -> None:
+        self.drafting.drop()
+        self._close_editor()
 
     def _close_editor(self) -> None:
         if self._editor is not None:
@@ -145,3 +232,46 @@ class Writing(Annotating):
         self.margin.end_writing()
         self.set_focus(self.article, scroll_visible=False)
         self.settled()
+
+    def on_note_typed(self, message: "NoteTyped") -> None:
+        """Keep what is written, soon."""
+        self.drafting.typed()
+
+    def on_outside_requested(self, message: "OutsideRequested") -> None:
+        """Go on with the note in the user's editor."""
+        self.drafting.go_outside()
+
+    # -- links that are typed ---------------------------------------------------------------------------------------
+    def on_link_typed(self, message: "LinkTyped") -> None:
+        """Ask what the link may lead to."""
+        words, opened = message.words, self.opened
+
+        def ask(library: "Library") -> "list[Offer]":
+            return self.notes.offers(library, words, opened)
+
+        self.session.lists.read("link", ask, partial(self._offer, words), is_aside=True)
+
+    def _offer(self, words: str, offers: "Sequence[Offer]") -> None:
+        if self._editor is not None:
+            self._editor.offer(words, offers)
+            self.settled()
+
+    def on_offer_clicked(self, message: "OfferClicked") -> None:
+        """Write the link into the note."""
+        if self._editor is not None:
+            self._editor.take_offer(message.index)
+
+    # -- for what keeps drafts --------------------------------------------------------------------------------------
+    def annotation(self, annotation_id: int) -> "Annotation | None":
+        """Return an annotation of the open article."""
+        return self._annotation(annotation_id)
+
+    @property
+    def article_id(self) -> str:
+        """The article that is open; "" if none is."""
+        return self._article_id
+
+    @property
+    def version_id(self) -> str:
+        """The version of it that is shown."""
+        return self._version_id

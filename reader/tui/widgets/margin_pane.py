@@ -59,6 +59,7 @@ PEN = "✎"
 BAR = "▎"
 _RIGHT_ROOM = 2
 _WHEEL_ROWS = 3
+_HEADER_GAP = 2
 _EDITOR_ROWS = 6
 """Rows that a note being written has at least, so that it never begins under the last row."""
 
@@ -129,6 +130,8 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
         self._drawer_top = 0
         self._was_drawer = False
         self._room: tuple[int, int, int] | None = None
+        self._referring = 0
+        """How many notes refer to the article."""
 
     # -- what is shown ----------------------------------------------------------------------------------------------
     def show(self, annotations: Iterable[PlacedAnnotation]) -> None:
@@ -147,6 +150,12 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
             self._notices = notices
             self._folded.clear()
             self._stack()
+
+    def set_referring(self, count: int) -> None:
+        """Say how many notes, here or elsewhere, refer to the article."""
+        if count != self._referring:
+            self._referring = count
+            self.refresh()
 
     def focus_note(self, annotation_id: int) -> None:
         """Bring a note forward; 0 for none."""
@@ -188,6 +197,12 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
         self._stack()
         y = max(0, min(row - self._window.top, self.size.height - _EDITOR_ROWS))
         return Region(0, y, self.column_width - 1, self.size.height - y)
+
+    def grow_room(self, rows: int) -> None:
+        """Let the note that is written take so many rows; the others make room."""
+        if self._room is not None and rows > self._room[1]:
+            self._room = (self._room[0], rows, self._room[2])
+            self._stack()
 
     def end_writing(self) -> None:
         """Give the room that a written note had back to the others."""
@@ -424,6 +439,8 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
         if row == HEADER_ROW:
             count = len(self.notes)
             words = "" if not count else "1 note" if count == 1 else f"{count} notes"
+            if self._referring:
+                words = self._with_referring(words, width)
             name = inks.strong if self.has_focus else inks.text + Style(bold=True)
             return [Run(0, "Margin", name), *flush_right([(words, inks.muted)], width - _RIGHT_ROOM)]
         if not self.notes:
@@ -436,6 +453,11 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
         if hair:
             runs.insert(min(1, len(runs)), Run(1, hair, inks.faint))
         return runs
+
+    def _with_referring(self, words: str, width: int) -> str:
+        """Return the count of notes with that of the notes that refer here, if there is room for both."""
+        both = " · ".join(part for part in (words, f"{self._referring:,} refer here") if part)
+        return both if cell_width(both) <= width - _RIGHT_ROOM - len("Margin") - _HEADER_GAP else words
 
     def _note_runs(self, box: NoteBox, at: int) -> list[Run]:
         inks = self.inks
