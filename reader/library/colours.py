@@ -1,6 +1,6 @@
 """The reader's words for the colours: "claim" for yellow. They stand in `library.toml` and travel with the library."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reader.library.history import History, name_colours
 from reader.library.stores import Stores
@@ -22,31 +22,55 @@ class ColourWords:
         self._history = history
         self._usual = usual
 
-    def name(self, colour: Colour, word: str) -> str:
-        """Give a colour a word, or none of its own if it is empty; can be undone. Returns the word it goes by then.
+    def name(self, wanted: Mapping[Colour, str]) -> None:
+        """Give colours words, or none of their own where the word is empty; one step that can be undone.
 
-        Raises UsageError if the word is too long, or another colour goes by it: two colours of one word could not be told
-        apart, and neither could a colour and one that is called like it. Raises ConfigError, StoreError.
+        Raises UsageError as `clash` does, ConfigError, StoreError; no colour has got another word then.
         """
-        clean = clean_line(word)
-        if len(clean) > MOST_LETTERS:
-            raise UsageError(f"a word for a colour has {MOST_LETTERS} letters at most, not {len(clean)}")
+        clean = {colour: clean_line(word) for colour, word in wanted.items()}
 
         def change(words: Mapping[str, str]) -> Mapping[str, str | None]:
-            for other in Colour if clean else ():
-                goes_by = words.get(other.value) or self._usual.get(other.value, other.value)
-                if other is not colour and fold(clean) in (fold(goes_by), fold(other.value)):
-                    called = (
-                        f"{other.value} means {goes_by!r}" if fold(goes_by) == fold(clean) else "a colour is called so"
-                    )
-                    raise UsageError(f"{called} already", "two colours need two words")
-            return {colour.value: clean or None}
+            usual = {colour: self._usual.get(colour.value, "") for colour in Colour}
+            goes_by = {colour: words.get(colour.value) or usual[colour] for colour in Colour}
+            fault = clash(
+                {**goes_by, **{colour: word or usual[colour] for colour, word in clean.items()}}, tuple(clean)
+            )
+            if fault is not None:
+                raise fault
+            return {colour.value: word or None for colour, word in clean.items()}
 
         before, after = change_colours(self._stores.places, change)
         if before != after:
-            label = f"word “{clean}” for {colour.value}" if clean else f"removal of the word for {colour.value}"
-            self._history.record(label, both=[name_colours(before, after)])
-        return clean or self._usual.get(colour.value, colour.value)
+            self._history.record(_label(clean), both=[name_colours(before, after)])
+
+
+def clash(words: Mapping[Colour, str], named: Sequence[Colour] = tuple(Colour)) -> UsageError | None:
+    """Return why colours cannot go by these words, None if they can; "" stands for a colour's own name.
+
+    Each word of those that are `named` must be that of one colour alone: neither a query nor the margin could tell two apart,
+    nor a colour from one that is called like it. Words have a most length.
+    """
+    for colour in named:
+        word = clean_line(words.get(colour, ""))
+        if len(word) > MOST_LETTERS:
+            return UsageError(f"a word for a colour has {MOST_LETTERS} letters at most, not {len(word)}")
+        for other in Colour if word else ():
+            if other is colour:
+                continue
+            theirs = clean_line(words.get(other, ""))
+            if fold(word) == fold(theirs):
+                return UsageError(f"{other.value} means {theirs!r} already", "two colours need two words")
+            if fold(word) == fold(other.value):
+                return UsageError(f"{other.value} is the name of a colour already", "two colours need two words")
+    return None
+
+
+def _label(words: Mapping[Colour, str]) -> str:
+    """Return what giving these words is called in the history."""
+    if len(words) > 1:
+        return f"words for {len(words)} colours"
+    ((colour, word),) = words.items()
+    return f"word “{word}” for {colour.value}" if word else f"removal of the word for {colour.value}"
 
 
 def colour_named(word: str, meanings: Mapping[Colour, str]) -> Colour:

@@ -146,6 +146,8 @@ class HistoryEntry(NamedTuple):
     """What could not be taken back or made again, because it is gone or was changed elsewhere; "" if all was."""
     is_lost: bool = False
     """Whether nothing of it could be: the step is no longer in the log then."""
+    annotation_id: int = 0
+    """The mark or note it was about; 0 if there were several or none."""
     title: str = ""
     """That of the article, cut to a few words; "" if there is none."""
 
@@ -244,6 +246,10 @@ class History:
         direction = Direction.FORTH if entry.is_undone else Direction.BACK
         return self._moved(direction, keys[: keys.index(entry.key) + 1], work)
 
+    def forget(self, entry: HistoryEntry) -> None:
+        """Take a step out of the log; what was done stays."""
+        self._log.forget(lambda step: None if key_of(step) == entry.key else step)
+
     def _moved(self, direction: Direction, keys: Sequence[str | None], work: Work | None) -> tuple[HistoryEntry, ...]:
         moved = self._move(direction, keys, work or Work())
         return tuple(entry._replace(title=self._title(entry.article_id)) for entry in moved)
@@ -303,6 +309,7 @@ def _told(step: Mapping[str, Any], *, is_undone: bool) -> HistoryEntry:
         article_id=str(step.get("article") or _article_of(operations)),
         is_undone=is_undone,
         key=key_of(step),
+        annotation_id=_annotation_of(operations),
     )
 
 
@@ -310,6 +317,17 @@ def _article_of(operations: Sequence[Operation]) -> str:
     """Return the one article that operations are about, "" if there are several or none."""
     found = {article_id for operation in operations for article_id in articles_of(operation) if article_id}
     return found.pop() if len(found) == 1 else ""
+
+
+def _annotation_of(operations: Sequence[Operation]) -> int:
+    found = {
+        str(subject["id"])
+        for operation in operations
+        for subject in (operation.get("annotation", operation),)
+        if isinstance(subject, dict) and "id" in subject
+    }
+    found |= {one for operation in operations for ids in operation.get("annotations", {}).values() for one in ids}
+    return int(found.pop()) if len(found) == 1 else 0
 
 
 def articles_of(operation: Operation) -> Iterator[str]:

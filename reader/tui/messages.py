@@ -7,6 +7,7 @@ Dataclasses without what nobody asks of a message: each costs a tenth of a milli
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -15,6 +16,9 @@ from reader.library.results import Added, LibraryChange, OpenArticle
 from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.model.values import dataclass
 from reader.tui.shown_list import LoadedList, Row
+
+if TYPE_CHECKING:  # comes with the first step
+    from reader.library.history import HistoryEntry
 
 
 class Purpose(StrEnum):
@@ -102,8 +106,8 @@ class AnnotationsChanged(Message):
 class HistoryMoved(Message):
     """Something was undone or redone; anything may have changed."""
 
-    done: str
-    """What it was, in words; "" if there was nothing."""
+    entries: "tuple[HistoryEntry, ...]"
+    """What it was, the first one first; none if there was nothing."""
     is_redo: bool
 
 

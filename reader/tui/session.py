@@ -27,7 +27,6 @@ from reader.tui.messages import (
     ArticleAdded,
     ArticleOpened,
     ArticlesChanged,
-    HistoryMoved,
     PicturesFetched,
     Purpose,
     SamplesProgressed,
@@ -39,6 +38,7 @@ from reader.tui.messages import (
 if TYPE_CHECKING:  # comes with the first question about a cleaning
     from reader.tui.cleaning_session import CleaningSession
     from reader.tui.drafting_session import DraftingSession
+    from reader.tui.history_session import HistorySession
     from reader.tui.mending_session import MendingSession
     from reader.tui.tending_session import TendingSession
     from reader.tui.versions_session import VersionsSession
@@ -72,6 +72,7 @@ class Session:
         self._pictures = Event()
         self._ending = Event()
         self._cleaning: CleaningSession | None = None
+        self._history: HistorySession | None = None
         self._tending: TendingSession | None = None
         self._mending: MendingSession | None = None
         self._drafting: DraftingSession | None = None
@@ -197,13 +198,16 @@ class Session:
         """Forget a named place; not answered."""
         self._writing.put(partial(self._guarded, self.library.remove_mark, article_id, letter))
 
-    def undo(self) -> None:
-        """Take back the last change; answered by `HistoryMoved`."""
-        self._writing.put(partial(self._guarded, self._move_history, self.library.undo, False))
+    @property
+    def history(self) -> "HistorySession":
+        """Undo, redo, and the words for the colours."""
+        if self._history is None:
+            from reader.tui.history_session import HistorySession
 
-    def redo(self) -> None:
-        """Make again what was taken back last; answered by `HistoryMoved`."""
-        self._writing.put(partial(self._guarded, self._move_history, self.library.redo, True))
+            self._history = HistorySession(
+                self.library, lambda job: self._writing.put(partial(self._guarded, job)), self._post
+            )
+        return self._history
 
     def catch_up(
         self,
@@ -224,9 +228,6 @@ class Session:
                 self._post(WorkAnswered(partial(then, self.library.open_article(article_id))))
 
         self._writing.put(partial(self._guarded, job))
-
-    def _move_history(self, move: Callable[[], str], is_redo: bool) -> None:
-        self._post(HistoryMoved(done=move(), is_redo=is_redo))
 
     # -- long work --------------------------------------------------------------------------------------------------
     def add(self, target: str, purpose: Purpose) -> int:

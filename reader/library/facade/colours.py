@@ -1,5 +1,6 @@
 """What the colours mean to the reader. What they are called is known from the start on: `Foundation.colour_meanings`."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,13 @@ class NamingColours(Foundation):
         Raises UsageError if another colour goes by that word, or it is longer than 40 letters; ConfigError if library.toml is
         broken; StoreError.
         """
+        self.set_colour_meanings({colour: word})
+        return self.colour_meanings()[colour]
+
+    def set_colour_meanings(self, words: Mapping[Colour, str]) -> None:
+        """Give several colours their words in one step; they may change places. Raises as `set_colour_meaning` does."""
         with self._changing():
-            return self._colour_words.name(colour, word)
+            self._colour_words.name(words)
 
     def colour_named(self, word: str) -> Colour:
         """Return the colour that a word means: the reader's word for it, or its own name. Raises NotFoundError."""

@@ -51,6 +51,10 @@ class TakingBack(Foundation):
         with self._changing():
             return self._moved(self._history.move_to(entry, work))
 
+    def forget_step(self, entry: "HistoryEntry") -> None:
+        """Take a step out of the list for good without undoing it, so that it stands before no other any more."""
+        self._history.forget(entry)
+
     def _moved(self, entries: "tuple[HistoryEntry, ...]") -> "tuple[HistoryEntry, ...]":
         """What may be in the trash now must not be what the next start shows first."""
         if entries:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from reader.tui.keys.actions import Action, Argument, Mode
 from reader.tui.keys.doubt_actions import DOUBT_ACTIONS
+from reader.tui.keys.history_actions import HISTORY_ACTIONS
 from reader.tui.keys.key_names import key_label, parse_keys
 from reader.tui.keys.picture_actions import PICTURE_ACTIONS
 from reader.tui.keys.review_actions import REVIEW_ACTIONS
@@ -19,6 +20,7 @@ from reader.tui.keys.writing_actions import WRITING_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
     *SCREEN_ACTIONS,
+    *HISTORY_ACTIONS,
     *TEXT_ACTIONS,
     *DOUBT_ACTIONS,
     *REVIEW_ACTIONS,

@@ -231,21 +231,11 @@ class ReadingScreen(VersionedScreen):
 
     def on_history_moved(self, message: HistoryMoved) -> None:
         """Show what was undone or redone."""
-        if not message.done:
-            self.tell("There is nothing to redo." if message.is_redo else "There is nothing to undo.")
-            return
-        self.tell(f"{'Redone' if message.is_redo else 'Undone'}: {message.done}")
-        self.reload_list()
-        self.views.forget_cleaning()
-        self.bring_up_to_date()
-
-    def do_undo(self, count: int, argument: str) -> None:
-        """Take back the last change."""
-        self.session.undo()
-
-    def do_redo(self, count: int, argument: str) -> None:
-        """Make again what was taken back last."""
-        self.session.redo()
+        self.views.history.moved(message)
+        if message.entries:
+            self.reload_list()
+            self.views.forget_cleaning()
+            self.bring_up_to_date()
 
     # -- the article ------------------------------------------------------------------------------------------------
     def open(self, article_id: str, *, comes_from: str = "", then: Callable[[], object] | None = None) -> None:

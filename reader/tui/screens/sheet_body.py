@@ -49,6 +49,8 @@ class SheetRow:
     """The name of a mark's colour, shown as a patch before the text."""
     is_heading: bool = False
     """Whether it parts the rows and can't be chosen."""
+    is_quiet: bool = False
+    """Whether it is muted: what it tells of is past."""
     text_marks: tuple[tuple[int, int], ...] = ()
     """Half-open ranges of the text that were looked for, in order."""
     note_marks: tuple[tuple[int, int], ...] = ()
@@ -308,7 +310,7 @@ class SheetBody(Inked):
         x = EDGE + row.indent + sheet.left_width
         room = self._text_room(row, width - 2 * EDGE)
         text = MarkedText(row.text, row.text_marks).around_first_mark(room * self._sheet.text_rows)
-        ink = inks.strong if is_current else inks.text
+        ink = inks.strong if is_current else inks.muted if row.is_quiet else inks.text
         if row.colour:
             ink = ink + inks.marks[row.colour]
         if row.spans:

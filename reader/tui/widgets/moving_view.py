@@ -47,6 +47,10 @@ class MovingView(MarkingView):
         self._glanced_from = self._looked_from = None
         self.is_glancing = False
 
+    def take_letters(self, marks: Mapping[str, int]) -> None:
+        """Take the named places of the article as they are now."""
+        self.marks = dict(marks)
+
     def headings(self) -> tuple[HeadingPlace, ...]:
         """Return the headings of the article in order, for its contents."""
         return tuple(
