@@ -14,7 +14,7 @@ from tests.tui.conftest import Run, Running
 @pytest.fixture
 def marks(library: Library, article_ids: tuple[str, ...]) -> list[tuple[str, int]]:
     """Two marks in each article, all of them tagged `lake`, one of them with a note."""
-    made = []
+    made: list[tuple[str, int]] = []
     for number, article_id in enumerate(article_ids):
         text = library.open_article(article_id).kept.article.text
         for words in text.split("\n\n")[-2:]:

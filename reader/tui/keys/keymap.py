@@ -11,6 +11,7 @@ from reader.tui.keys.actions import Action, Argument, Mode
 from reader.tui.keys.doubt_actions import DOUBT_ACTIONS
 from reader.tui.keys.history_actions import HISTORY_ACTIONS
 from reader.tui.keys.key_names import key_label, parse_keys
+from reader.tui.keys.marking_actions import MARKING_ACTIONS
 from reader.tui.keys.picture_actions import PICTURE_ACTIONS
 from reader.tui.keys.review_actions import REVIEW_ACTIONS
 from reader.tui.keys.screen_actions import SCREEN_ACTIONS
@@ -22,6 +23,7 @@ ACTIONS: tuple[Action, ...] = (
     *SCREEN_ACTIONS,
     *HISTORY_ACTIONS,
     *TEXT_ACTIONS,
+    *MARKING_ACTIONS,
     *DOUBT_ACTIONS,
     *REVIEW_ACTIONS,
     *VERSION_ACTIONS,

@@ -20,6 +20,7 @@ class HighlightRequested(Message):
     start: int
     end: int
     colour: Colour
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(eq=False, repr=False)

@@ -1,40 +1,44 @@
-"""Annotations on the article: drawing them, and the actions that ask for new ones or for changes.
+"""Annotations on the article: which there are, which one is "here", and how they are drawn.
 
-A new highlight is drawn at once and asked for with a token; it is told apart (underlined) until it is saved. Nothing here is
-stored: `set_annotations` brings what is, again after every change.
+A new highlight is drawn at once and asked for with a token; it is told apart (underlined) until it is saved. A mark that is made
+longer or shorter is drawn as it is wanted. Nothing here is stored: `set_annotations` brings what is, again after every change.
+The actions that ask for marks and change them are in the classes built on it: `inking_view`, `reshaping_view`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import count as counting
 from typing import NamedTuple
 
+from textual import events
 from textual.geometry import Region
 
 from reader.layout.overlay import Covering, CoveringIndex
-from reader.model.annotation import Colour, Keep, PlacedAnnotation
+from reader.model.annotation import Colour, PlacedAnnotation
+from reader.model.blocks import Figure
 from reader.model.units import TextRange
-from reader.tui.widgets.article_messages import (
-    AnnotationFocused,
-    ColourRequested,
-    DeleteRequested,
-    EditRequested,
-    HighlightRequested,
-    NoteRequested,
-    Noticed,
-    RangeChangeRequested,
-    SettleRequested,
-    TagsRequested,
-    WindowChanged,
-)
-from reader.tui.widgets.article_painter import MARK_SIGN, PEN, SAVING
+from reader.tui.widgets.article_messages import AnnotationFocused, ColourRequested, Noticed, WindowChanged
+from reader.tui.widgets.article_painter import CARET, FORWARD, MARK_SIGN, PEN, SAVING, SELECT, RowLook
 from reader.tui.widgets.left_out_view import LeftOutView
 from reader.tui.widgets.position_track import SPOT_NOTE, Spots, TrackScale
 from reader.tui.widgets.reading_window import ReadingWindow
 
-_COLOURS = tuple(Colour)
+_FRAMES = frozenset((*FORWARD, *FORWARD.values(), SELECT, CARET))
+"""What is drawn at the side of a figure that lies in it as a whole."""
+
+Following = Callable[[PlacedAnnotation], None]
+"""What is to be done with a mark."""
 
 
-class _Pending(NamedTuple):
+class Wanted(NamedTuple):
+    """Where a mark is to begin and end, that is stored otherwise."""
+
+    text: TextRange
+    is_asked: bool = False
+    """Whether it was asked for."""
+
+
+class Pending(NamedTuple):
     """A highlight that was asked for and is not among the annotations yet."""
 
     text: TextRange
@@ -47,7 +51,7 @@ class _Pending(NamedTuple):
 
 
 class MarkingView(LeftOutView):
-    """Adds `do_highlight`, `do_annotate`, `do_delete_annotation` … of the key table."""
+    """Knows the annotations and draws them."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -58,7 +62,13 @@ class MarkingView(LeftOutView):
         self._index: CoveringIndex[PlacedAnnotation] = CoveringIndex()
         self._ink_index: CoveringIndex[str] = CoveringIndex()
         """The same ranges with the names of their colours, as rows are painted from them."""
-        self._pending: dict[int, _Pending] = {}
+        self._pending: dict[int, Pending] = {}
+        self._wanted: dict[int, Wanted] = {}
+        """Ranges that are on their way to be stored, by the ids of their annotations."""
+        self._following: list[tuple[int, Following]] = []
+        """What is to be done with highlights as soon as they are saved, by their tokens."""
+        self._forward: Covering[str] | None = None
+        """The one of several marks over each other that is meant."""
         self._tokens = counting(1)
         self._last_made: tuple[int, int] = (0, 0)
         self._focused_id = 0
@@ -78,16 +88,30 @@ class MarkingView(LeftOutView):
             if placed.is_placed and placed.anchor is not None
         )
         self._ink_index = CoveringIndex(Covering(c.start, c.end, c.value.annotation.colour.value) for c in self._index)
-        known = {placed.annotation.id for placed in self.annotations}
-        for token, pending in list(self._pending.items()):
-            if pending.annotation_id in known:
-                del self._pending[token]
-                self.repaint(pending.text)
+        known = {placed.annotation.id: placed for placed in self.annotations}
+        for annotation_id, wanted in list(self._wanted.items()):
+            if wanted.is_asked or annotation_id not in known:
+                del self._wanted[annotation_id]
+                self.repaint(wanted.text)
+        saved = [token for token, pending in self._pending.items() if pending.annotation_id in known]
+        for token in saved:
+            self._was_saved(token, known[self._pending[token].annotation_id])
         after = {(c.start, c.end, _appearance(c.value)) for c in self._index}
         for start, end, _ in before ^ after:
             self.repaint(TextRange(start, end))
         self._retrack()
         self.here_changed()
+        for token, do in [one for one in self._following if one[0] not in self._pending]:
+            self._following.remove((token, do))
+            if (made := self.annotation_here()) is not None:
+                do(made)
+
+    def _was_saved(self, token: int, placed: PlacedAnnotation) -> None:
+        """Draw a mark as it is stored; the one that was made last is the one "here"."""
+        pending = self._pending.pop(token)
+        if self._last_made[1] == placed.annotation.id:
+            self._chosen_id = placed.annotation.id
+        self.repaint(pending.text)
 
     def highlight_saved(self, token: int, annotation_id: int) -> None:
         """Say that a highlight asked for is stored; it stays drawn until `set_annotations` brings it."""
@@ -98,21 +122,25 @@ class MarkingView(LeftOutView):
             self._last_made = (token, annotation_id)
         if pending.colour is not pending.asked:  # it was changed while the highlight was being saved
             self.post_message(ColourRequested(annotation_id, pending.colour))
-        if any(placed.annotation.id == annotation_id for placed in self.annotations):
-            del self._pending[token]
-        else:
-            self._pending[token] = pending._replace(annotation_id=annotation_id)
+        self._pending[token] = pending._replace(annotation_id=annotation_id)
+        stored = next((placed for placed in self.annotations if placed.annotation.id == annotation_id), None)
+        if stored is not None:
+            self._was_saved(token, stored)
         self.repaint(pending.text)
 
     def highlight_failed(self, token: int) -> None:
         """Take back a highlight that could not be stored."""
         pending = self._pending.pop(token, None)
+        self._following = [one for one in self._following if one[0] != token]
         if pending is not None:
             self.repaint(pending.text)
 
     def forget_pending(self) -> None:
         """Drop what was asked for; another article is shown."""
         self._pending.clear()
+        self._wanted.clear()
+        self._following.clear()
+        self._forward = None
         self._last_made = (0, 0)
         self._focused_id = self._chosen_id = 0
 
@@ -142,7 +170,7 @@ class MarkingView(LeftOutView):
             return None
         target = self.target
         caret = self.caret.offset if self.caret else None
-        touching = [c.value for c in self._index.touching(target.start, max(target.end, target.start + 1))]
+        touching = [c.value for c in self.touching(target.start, max(target.end, target.start + 1))]
         chosen = next((placed for placed in touching if placed.annotation.id == self._chosen_id), None)
         if chosen is not None or not touching:
             return chosen
@@ -150,7 +178,7 @@ class MarkingView(LeftOutView):
             under = [
                 placed for placed in touching if placed.anchor and placed.anchor.start <= caret < placed.anchor.end
             ]
-            return min(under, key=_length) if under else None
+            return min(under, key=length_of) if under else None
         return touching[0]
 
     def here_changed(self) -> None:
@@ -163,6 +191,50 @@ class MarkingView(LeftOutView):
         if found_id != self._focused_id:
             self._focused_id = found_id
             self.post_message(AnnotationFocused(found_id, is_chosen=found_id == self._chosen_id != 0))
+        self._bring_forward(found)
+
+    def _bring_forward(self, placed: PlacedAnnotation | None) -> None:
+        """Show which of several marks over each other is the one here."""
+        forward = None
+        if placed is not None and placed.anchor is not None:
+            text = TextRange(placed.anchor.start, placed.anchor.end)
+            if len(self.touching(*text)) > 1:
+                forward = Covering(*text, FORWARD[placed.annotation.colour.value])
+        if forward != self._forward:
+            for one in (self._forward, forward):
+                if one is not None:
+                    self.repaint(TextRange(one.start, one.end))
+            self._forward = forward
+
+    def touching(self, start: int, end: int) -> Sequence[Covering[PlacedAnnotation]]:
+        """Return the marks that share a letter with a half-open range, as they are wanted by now, by their starts."""
+        found = self._index.touching(start, end)
+        if not self._wanted:
+            return found
+        kept = [covering for covering in found if covering.value.annotation.id not in self._wanted]
+        for placed in self.annotations:
+            wanted = self._wanted.get(placed.annotation.id)
+            if wanted is not None and placed.anchor is not None and wanted.text.start < end and wanted.text.end > start:
+                anchor = replace(placed.anchor, start=wanted.text.start, end=wanted.text.end)
+                kept.append(Covering(*wanted.text, replace(placed, anchor=anchor)))
+        return sorted(kept, key=lambda covering: (covering.start, -covering.end))
+
+    def choose_annotation(self, annotation_id: int) -> None:
+        """Make a mark on the current sentence the one "here"."""
+        self._chosen_id = annotation_id
+        self.here_changed()
+
+    def clicked(self, event: events.Click, offset: int) -> None:
+        """Go to the sentence, and to the mark under the pointer: the shortest first, with every click to the next one there."""
+        super().clicked(event, offset)
+        under = sorted((c.value for c in self.touching(offset, offset + 1)), key=length_of)
+        if not under:
+            return
+        ids = [placed.annotation.id for placed in under]
+        at = (ids.index(self._chosen_id) + 1) % len(ids) if self._chosen_id in ids else 0
+        self.choose_annotation(ids[at])
+        if len(ids) > 1:
+            self.post_message(Noticed(f"mark {at + 1} of {len(ids)} here"))
 
     def go_to_annotation(self, annotation_id: int) -> bool:
         """Go to an annotation and make it the one "here"; return whether it has a place in the text."""
@@ -186,154 +258,63 @@ class MarkingView(LeftOutView):
             return None
         here = self.annotation_here()
         if here is not None:
-            at = placed.index(here) + count
+            at = [one.annotation.id for one in placed].index(here.annotation.id) + count
         else:
             start = self.target.start
             following = sum(1 for p in placed if p.anchor and p.anchor.start < start)
             at = following + count - 1 if count > 0 else following + count
         return placed[at] if 0 <= at < len(placed) else None
 
-    # -- actions ----------------------------------------------------------------------------------------------------
-    def do_highlight(self, count: int, argument: str) -> None:
-        """Mark the selection or the current sentence in the last colour."""
-        text = self._text_to_mark()
-        if text is None:
-            return
-        same = self._exactly(text)
-        if same is not None:
-            self._last_made = (0, same.annotation.id)
-            self.post_message(Noticed("marked already"))
-        else:
-            token = next(self._tokens)
-            self._pending[token] = _Pending(text, self.last_colour, self.last_colour)
-            self._last_made = (token, 0)
-            self.post_message(HighlightRequested(token, *text, self.last_colour))
-        self.leave_mode()
-        self.repaint(text)
-
-    def do_colour(self, count: int, argument: str) -> None:
-        """Give the mark that was just made another colour, and the next ones too."""
-        if argument not in ("1", "2", "3", "4", "5"):
-            return
-        self.last_colour = _COLOURS[int(argument) - 1]
-        token, annotation_id = self._last_made
-        pending = self._pending.get(token)
-        if pending is not None:
-            self._pending[token] = pending._replace(colour=self.last_colour)
-            self.repaint(pending.text)
-        if annotation_id:
-            self.post_message(ColourRequested(annotation_id, self.last_colour))
-
-    def do_annotate(self, count: int, argument: str) -> None:
-        """Ask for a note on the selection or the current sentence; on what is marked already, for its note."""
-        text = self._text_to_mark()
-        if text is None:
-            return
-        here = self.annotation_here()
-        covers = here is not None and here.anchor is not None and here.anchor.start <= text.start
-        if here is not None and here.anchor is not None and covers and text.end <= here.anchor.end:
-            self.post_message(EditRequested(here.annotation.id, is_external=False))
-        else:
-            self.post_message(NoteRequested(*text, self.last_colour))
-
-    def do_edit_note(self, count: int, argument: str) -> None:
-        """Ask for the note here to be edited in the margin."""
-        self._ask_edit(is_external=False)
-
-    def do_edit_note_external(self, count: int, argument: str) -> None:
-        """Ask for the note here to be edited in the user's editor."""
-        self._ask_edit(is_external=True)
-
-    def do_annotation_tags(self, count: int, argument: str) -> None:
-        """Ask for the tags of the mark here."""
-        here = self._here_or_notice()
-        if here is not None:
-            self.post_message(TagsRequested(here.annotation.id))
-
-    def do_delete_annotation(self, count: int, argument: str) -> None:
-        """Ask for the mark here to be removed."""
-        here = self._here_or_notice()
-        if here is not None:
-            self.post_message(DeleteRequested(here.annotation.id))
-
-    def do_keep_shown(self, count: int, argument: str) -> None:
-        """Ask for what was written elsewhere beside the note here to go."""
-        self._ask_settling(Keep.SHOWN)
-
-    def do_keep_other(self, count: int, argument: str) -> None:
-        """Ask for what was written elsewhere to take the place of the note here."""
-        self._ask_settling(Keep.OTHER)
-
-    def do_keep_both(self, count: int, argument: str) -> None:
-        """Ask for the note here and what was written elsewhere to become one."""
-        self._ask_settling(Keep.BOTH)
-
-    def _ask_settling(self, keep: Keep) -> None:
-        here = self._here_or_notice()
-        if here is not None:
-            self.post_message(SettleRequested(here.annotation.id, keep))
-
-    def do_grow(self, count: int, argument: str) -> None:
-        """Ask for the mark here to end some words later."""
-        here = self._here_or_notice()
-        if here is not None and here.anchor is not None:
-            last = self.walk.word_end(max(here.anchor.start, here.anchor.end - 1), max(1, count))
-            self._ask_range(here, self.walk.after_letter(last))
-
-    def do_shrink(self, count: int, argument: str) -> None:
-        """Ask for the mark here to end some words sooner; one word always stays."""
-        here = self._here_or_notice()
-        if here is not None and here.anchor is not None:
-            start = self.walk.previous_word(here.anchor.end, max(1, count))
-            kept = self.walk.previous_word(start)
-            end = self.walk.word_at(max(kept, here.anchor.start)).end
-            if end < here.anchor.end:
-                self._ask_range(here, end)
-
-    def _ask_range(self, placed: PlacedAnnotation, end: int) -> None:
-        if placed.anchor is not None and end > placed.anchor.start and end != placed.anchor.end:
-            self._chosen_id = placed.annotation.id
-            self.post_message(RangeChangeRequested(placed.annotation.id, placed.anchor.start, end))
-
-    def _ask_edit(self, *, is_external: bool) -> None:
-        here = self._here_or_notice()
-        if here is not None:
-            self.post_message(EditRequested(here.annotation.id, is_external))
-
-    def _here_or_notice(self) -> PlacedAnnotation | None:
-        here = self.annotation_here()
-        if here is None:
-            self.post_message(Noticed("no mark here"))
-        return here
-
-    def _text_to_mark(self) -> TextRange | None:
-        if self.is_left_out_here():
-            return None
-        text = self.target
-        if text.end > text.start and self.article.blocks:
-            return text
-        return None
-
-    def _exactly(self, text: TextRange) -> PlacedAnnotation | None:
-        touching = self._index.touching(*text)
-        return next((c.value for c in touching if (c.start, c.end) == tuple(text)), None)
-
     # -- drawing ----------------------------------------------------------------------------------------------------
     def coverings(self, row: int, text: TextRange) -> Iterable[Covering[str]]:
         """Return marks under the selection of a row."""
-        found = list(self._ink_index.touching(text.start, text.end))
+        if self._wanted:
+            marks = self.touching(text.start, text.end)
+            found = [Covering(c.start, c.end, c.value.annotation.colour.value) for c in marks]
+        else:
+            found = list(self._ink_index.touching(text.start, text.end))
         for pending in self._pending.values():
             if pending.text.start < text.end and pending.text.end > text.start:
                 found.append(Covering(*pending.text, pending.colour.value))
                 if not pending.annotation_id:
                     found.append(Covering(*pending.text, SAVING))
+        forward = self._forward
+        if forward is not None and forward.start < text.end and forward.end > text.start:
+            found.append(forward)
         return [*found, *super().coverings(row, text)]
+
+    def _look(self, row: int) -> RowLook:
+        look = super()._look(row)
+        made = self.text_layout.row(row)
+        return look._replace(frame=self._figure_frame(row)) if made.pictures or made.has_panel else look
+
+    def _figure_frame(self, row: int) -> tuple[str, ...]:
+        """Return what lies over the whole figure that a row belongs to; nothing for what is no figure."""
+        block = self.text_layout.block_at(row)
+        if not isinstance(self.article.blocks[block], Figure):
+            return ()
+        start = self.article.block_starts[block]
+        end = start + len(self.article.block_texts[block])
+        over = self.coverings(row, TextRange(start, end))
+        return tuple(c.value for c in over if c.start <= start and c.end >= end and c.value in _FRAMES)
+
+    def repaint(self, text: TextRange) -> None:
+        """Draw the rows of a range anew; of a figure all of them: it may have a sign at its side."""
+        if self._layout is None or not self.article.blocks:
+            return
+        rows = self.rows_of(text)
+        for offset in (text.start, max(text.start, text.end - 1)):
+            block = self.article.position(offset).block
+            if isinstance(self.article.blocks[block], Figure):
+                figure = self.text_layout.block_rows(block)
+                rows = range(min(rows.start, figure.start), max(rows.stop, figure.stop))
+        self.repaint_rows(rows)
 
     def sign(self, row: int, text: TextRange) -> str:
         """Return a pen where a note begins; where marks have no ground, a sign where one begins."""
         if not self.has_pens and self.inks.has_mark_grounds:
             return ""
-        begins = [c.value for c in self._index.touching(text.start, text.end) if c.start >= text.start]
+        begins = [c.value for c in self.touching(text.start, text.end) if c.start >= text.start]
         if self.has_pens and any(placed.annotation.note for placed in begins):
             return PEN
         return MARK_SIGN if begins and not self.inks.has_mark_grounds else ""
@@ -375,5 +356,6 @@ def _appearance(placed: PlacedAnnotation) -> tuple[str, bool]:
     return placed.annotation.colour.value, bool(placed.annotation.note)
 
 
-def _length(placed: PlacedAnnotation) -> int:
+def length_of(placed: PlacedAnnotation) -> int:
+    """Return how many letters a mark covers, as its anchor says."""
     return placed.anchor.end - placed.anchor.start if placed.anchor else 0

@@ -8,7 +8,7 @@ from reader.model.blocks import Heading
 from reader.model.units import TextRange
 from reader.tui.jumps import JumpList, Place
 from reader.tui.widgets.article_messages import MarkRemoved, MarkSet, Noticed, PlaceRequested
-from reader.tui.widgets.marking_view import MarkingView
+from reader.tui.widgets.reshaping_view import ReshapingView
 
 
 class HeadingPlace(NamedTuple):
@@ -26,7 +26,7 @@ class _Glance(NamedTuple):
     here: TextRange
 
 
-class MovingView(MarkingView):
+class MovingView(ReshapingView):
     """Adds `do_page_down`, `do_next_heading`, `do_jump_back` … of the key table."""
 
     def __init__(self, *, id: str | None = None) -> None:

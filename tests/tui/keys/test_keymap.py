@@ -39,8 +39,8 @@ def test_every_action_has_a_key_or_stands_in_the_palette() -> None:
 def test_followers_follow_an_action_that_exists() -> None:
     keymap = KeyMap()
     for action in ACTIONS:
-        if action.after:
-            assert set(action.modes) <= set(keymap.by_id[action.after].modes)
+        for before in action.after.split():
+            assert set(action.modes) <= set(keymap.by_id[before].modes)
 
 
 def test_every_group_is_used() -> None:

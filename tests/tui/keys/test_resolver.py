@@ -27,8 +27,8 @@ def test_every_key_of_the_table_reaches_its_action(mode: Mode) -> None:
     for action in KeyMap().in_mode(mode):
         for spec in action.keys:
             resolver = Resolver(KeyMap())
-            if action.after:
-                typed(mode, *parse_keys(KeyMap().keys(action.after)[0]), resolver=resolver)
+            for before in action.after.split():
+                typed(mode, *parse_keys(KeyMap().keys(before)[0]), resolver=resolver)
             keys = [*parse_keys(spec), *(["q"] if action.argument is Argument.LETTER else [])]
             *waiting, last = typed(mode, *keys, resolver=resolver)
             assert all(isinstance(outcome, Waiting) for outcome in waiting)
