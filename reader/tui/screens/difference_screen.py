@@ -281,10 +281,6 @@ class DifferenceScreen(ModalScreen[ReadAt]):
         message.stop()
         self._settle()
 
-    def on_annotation_focused(self, message: events.Event) -> None:
-        """Let the last row say what became of the mark here."""
-        self._settle()
-
     def on_resize(self, event: events.Resize) -> None:
         """Let the rows around the text begin where it begins."""
         self.call_after_refresh(self._settle)

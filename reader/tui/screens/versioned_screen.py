@@ -72,6 +72,8 @@ class VersionedScreen(ListingScreen):
         """Show the version of the open article that somebody else made the current one."""
         if self.take_version(opened):
             self.tell("This article was brought up to date in another window or on another machine.")
+        elif self.is_old_version:
+            self.tell("A newer version came, in another window or on another machine.", self._versions_hint())
 
     def take_version(self, opened: OpenArticle) -> bool:
         """Show the version that has become the current one, and what was left out of it if that was to be seen.
@@ -86,9 +88,6 @@ class VersionedScreen(ListingScreen):
             if shown.kept.version_id != opened.kept.version_id:
                 self.opened = shown._replace(kept=replace(shown.kept, record=opened.kept.record))
                 self.article.tell_versions(self.opened.kept)
-                self.tell(
-                    "The newest version of this article is another one now.", f"{self._key('versions')} lists them."
-                )
                 self.settled()
                 return False
         has_left_out = bool(self.article.left_out)
@@ -96,6 +95,10 @@ class VersionedScreen(ListingScreen):
         if has_left_out:
             self.views.cleaning.show_again()
         return True
+
+    def read_version_at(self, article_id: str, version_id: str, offset: int) -> None:
+        """Show a version of an article, at an offset of it."""
+        self.views.versions.read_at(article_id, version_id, offset)
 
     def bring_up_to_date(self) -> None:
         """Show the current version of the open article, if it has become another one."""
@@ -111,10 +114,10 @@ class VersionedScreen(ListingScreen):
         """Fetch several articles again, given by their numbers in the index."""
         self.views.versions.refresh_selected(selected)
 
-    def _key(self, action_id: str) -> str:
+    def _versions_hint(self) -> str:
         from reader.tui.empty_states import key_of
 
-        return key_of(self.keymap, action_id)
+        return f"{key_of(self.keymap, 'versions')} lists them."
 
     # -- where the reader is ----------------------------------------------------------------------------------------
     def on_position_changed(self, message: asked.PositionChanged) -> None:

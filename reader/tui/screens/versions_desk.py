@@ -76,6 +76,10 @@ class VersionsDesk:
             return
         self._compare(article_id, (wanted - 1, wanted), Begin())
 
+    def read_at(self, article_id: str, version_id: str, offset: int) -> None:
+        """Show a version of an article, at an offset of it."""
+        self._read_at(article_id, ReadAt(version_id, offset))
+
     def _read_at(self, article_id: str, place: ReadAt) -> None:
         host = self._host
         if not self._is_shown(article_id):
@@ -158,9 +162,11 @@ class VersionsDesk:
         if not self._is_shown(added.article_id):
             host.tell(text.replace("; this is the new version", ""), notes)
             return
+        if host.is_old_version:
+            text = text.replace("this is the new version", "what is shown is an older one")
         keys = [f"{key_of(host.keymap, 'changes')} what changed"]
-        if added.carried is not None and added.carried.lost and "orphans" in host.keymap.by_id:
-            keys.append(f"{key_of(host.keymap, 'orphans')} lost marks")
+        if added.carried is not None and added.carried.lost + added.carried.unsure:
+            keys.append(f"{key_of(host.keymap, 'lost_marks')} {'lost' if added.carried.lost else 'doubtful'} marks")
         host.tell(text, " ".join((" · ".join(keys), notes)).strip())
         host.bring_up_to_date()
 

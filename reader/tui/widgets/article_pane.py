@@ -67,13 +67,15 @@ class ArticlePane(TrackMouse, BlocksView, can_focus=True):
     """Which version is shown, if that is not the newest."""
 
     def tell_versions(self, kept: KeptArticle) -> None:
-        """Say how often the article has changed, or which of its versions is shown; call it before it is laid out."""
-        self.history = self.version_label = ""
+        """Say how often the article has changed, or which of its versions is shown."""
+        before, self.history, self.version_label = self.history, "", ""
         if len(kept.record.versions) > 1:
             from reader.tui.version_words import history_line, old_version_words  # for articles that have some
 
             self.version_label = old_version_words(kept.record, kept.version_id)
             self.history = history_line(kept.record, kept.version_id)
+        if self.history != before and kept.article is self.article:
+            self._lay_out_again()
 
     def adapted(self, setting: Setting) -> Setting:
         """Return the setting with the line that tells of the versions."""

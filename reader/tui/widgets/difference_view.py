@@ -26,7 +26,7 @@ from reader.tui.running_text import (
     Fold,
     RunningText,
 )
-from reader.tui.widgets.article_messages import Noticed
+from reader.tui.widgets.article_messages import Noticed, WindowChanged
 from reader.tui.widgets.article_painter import CHANGE_BAR
 from reader.tui.widgets.finding_view import FindingView
 from reader.tui.widgets.position_track import SPOT_CHANGE, Spots, row_on_track
@@ -116,7 +116,7 @@ class DifferenceView(TrackMouse, FindingView, can_focus=True):
         self._gone_to = change
         self.reveal(change.start, min(change.end, change.start + 1), is_centred=True)
         self.set_here(self.walk.sentence_at(change.start))
-        self.here_changed()
+        self.post_message(WindowChanged())  # several changes may stand in one sentence
 
     def do_next_change(self, count: int, argument: str) -> None:
         """Go to a change below, from the last one to the first."""
@@ -162,6 +162,11 @@ class DifferenceView(TrackMouse, FindingView, can_focus=True):
 
     def show_caret(self, caret: Caret | None, anchor: int | None = None, *, is_linewise: bool = False) -> None:
         """Nothing is selected here: there is nothing that could be done with it."""
+
+    def here_changed(self) -> None:
+        """Tell that another sentence is the current one: which change it is stands in the last row."""
+        super().here_changed()
+        self.post_message(WindowChanged())
 
     # -- folds ------------------------------------------------------------------------------------------------------
     @property
