@@ -23,6 +23,11 @@ _READING_FOUND = ("find_next", "find_previous", "leave", "help")
 _READING_RAW = ("find", "back", "help")
 _READING_DIFFERENCE = ("find_next", "read_here", "versions", "back", "help")
 _AT_FOLD = ("find_next", "read_here", "unfold_all", "back", "help")
+_ATTACHING = {
+    Mode.READING: (("highlight", "attach"), ("caret", "select"), ("leave", "give up"), ("help", "keys")),
+    Mode.CARET: (("highlight", "attach"), ("select", "select"), ("leave", "leave")),
+}
+"""While a mark waits for a passage; keys have other words then."""
 _COMPLETING = ("accept", "complete", "cancel")
 _SELECTING = ("star", "tags", "archive", "leave", "help")
 _AT_GROUP = ("fold", "fold_all", "select_article", "order", "help")
@@ -55,14 +60,18 @@ def hints(
     is_selecting: bool = False,
     is_at_group: bool = False,
     is_reviewing: bool = False,
+    is_attaching: bool = False,
     is_old_version: bool = False,
 ) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last.
 
     `is_at_disagreement`: two machines wrote differently about the mark here. `is_at_wide_table`: the bar stands at a table with
     columns out of sight. `is_reviewing`: marks are walked through.
+    `is_attaching`: a mark waits for a passage.
     """
     ids: tuple[str, ...]
+    if mode in _ATTACHING and is_attaching:
+        return [hint for action_id, word in _ATTACHING[mode] for hint in _hint(keymap, action_id, word)]
     if mode is Mode.READING and has_left_out and not has_found:
         ids = _AT_LEFT_OUT if is_at_left_out else _READING_LEFT_OUT
     elif mode in (Mode.READING, Mode.MARGIN) and is_at_disagreement and not has_found:
@@ -121,8 +130,13 @@ def _hints(keymap: KeyMap, ids: tuple[str, ...]) -> list[Hint]:
 
 def _trash_hint(keymap: KeyMap) -> list[Hint]:
     """Return the key that brings an article back: elsewhere it puts one in the trash, and has no word of its own."""
-    keys = keymap.keys("trash")
-    return [Hint(key=key_label(keys[0]), word="bring back", action_id="trash")] if keys else []
+    return _hint(keymap, "trash", "bring back")
+
+
+def _hint(keymap: KeyMap, action_id: str, word: str) -> list[Hint]:
+    """Return a key with another word than its own; none if it has no key."""
+    keys = keymap.keys(action_id)
+    return [Hint(key=key_label(keys[0]), word=word, action_id=action_id)] if keys else []
 
 
 def _reading(width: int, has_found: bool) -> tuple[str, ...]:

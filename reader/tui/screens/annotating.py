@@ -9,8 +9,10 @@ from functools import partial
 from reader.library.config import Config
 from reader.library.results import OpenArticle
 from reader.model.annotation import Annotation, PlacedAnnotation
-from reader.tui.empty_states import undo_hint
+from reader.tui.empty_states import key_of, undo_hint
+from reader.tui.keys.actions import Mode
 from reader.tui.messages import AnnotationsChanged, HighlightFailed, HighlightSaved, PicturesFetched
+from reader.tui.screens.attaching import Attaching, is_in_doubt
 from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.stage import Stage
 from reader.tui.session import Session
@@ -28,6 +30,7 @@ class Annotating(Stage):
     config: Config
     environ: Mapping[str, str]
     opened: OpenArticle | None
+    _attaching: Attaching | None = None
     writing_state = ""
     """What the last row says about the last mark or note: "saving", "saved", or nothing."""
 
@@ -78,6 +81,10 @@ class Annotating(Stage):
     def on_highlight_requested(self, message: asked.HighlightRequested) -> None:
         """Save a highlight that is drawn already."""
         passage = (message.start, message.end)
+        if self.attaching is not None:
+            self.article.highlight_failed(message.token)  # it is another mark that will stand there
+            self._put_on(self.attaching, passage)
+            return
         self.say_of_writing(SAVING)
         self.session.marks.annotate(self._article_id, message.token, passage, message.colour, "", (), self._version_id)
 
@@ -149,6 +156,75 @@ class Annotating(Stage):
 
     def _save_tags(self, article_id: str, annotation_id: int, tags: tuple[str, ...]) -> None:
         self.session.marks.change(article_id, annotation_id, done="tags changed", tags=tags)
+
+    # -- marks that are lost or doubtful ------------------------------------------------------------------------------
+    @property
+    def attaching(self) -> Attaching | None:
+        """The mark of the open article that waits for a passage."""
+        waiting = self._attaching
+        return waiting if waiting is not None and waiting.article_id == self._article_id else None
+
+    @property
+    def attaching_words(self) -> str:
+        """What the last row says of the mark that waits for a passage, "" if none does."""
+        return self.attaching.words(self.size.width) if self.attaching is not None else ""
+
+    def begin_attaching(self, article_id: str, annotation_id: int, quote: str) -> None:
+        """Let the next passage that is marked in the open article be that of a mark."""
+        self._attaching = Attaching(article_id, annotation_id, quote)
+        self.status.dismiss()
+        self.settled()
+
+    def give_up_attaching(self) -> bool:
+        """Let the mark stay as it is; return whether one was waiting for a passage."""
+        was_waiting, self._attaching = self.attaching is not None, None
+        if was_waiting:
+            self.settled()
+        return was_waiting
+
+    def _put_on(self, waiting: Attaching, passage: tuple[int, int]) -> None:
+        self._attaching = None
+        self.say_of_writing(SAVING)
+        self.session.mending.attach((waiting.article_id, waiting.annotation_id), passage, self._version_id)
+        self.settled()
+
+    def do_next_doubt(self, count: int, argument: str) -> None:
+        """Go to a mark further on that needs a look, or whose words have changed."""
+        self._step_doubt(max(1, count))
+
+    def do_previous_doubt(self, count: int, argument: str) -> None:
+        """Go to one before."""
+        self._step_doubt(-max(1, count))
+
+    def _step_doubt(self, count: int) -> None:
+        here = self.article.annotation_here()
+        at = here.anchor.start if here is not None and here.anchor is not None else self.article.target.start
+        found = [placed for placed in self.article.annotations if is_in_doubt(placed)]
+        if count > 0:
+            ahead = [placed for placed in found if placed.anchor is not None and placed.anchor.start > at]
+        else:
+            ahead = [placed for placed in reversed(found) if placed.anchor is not None and placed.anchor.start < at]
+        if len(ahead) < abs(count):
+            side = "further on" if count > 0 else "before"
+            self.tell(f"No mark {side} needs a look." if found else "No mark here needs a look.")
+        else:
+            self.article.go_to_annotation(ahead[abs(count) - 1].annotation.id)
+
+    def do_confirm_mark(self, count: int, argument: str) -> None:
+        """Say that the mark here is in the right place."""
+        if self.mode is Mode.MARGIN:
+            focused = self.margin.focused_id
+            here = next((placed for placed in self.margin.notes if placed.annotation.id == focused), None)
+        else:
+            here = self.article.annotation_here()
+        if here is None:
+            self.tell("No mark here.")
+        elif not here.is_placed:
+            self.tell("Its passage is gone.", f"{key_of(self.keymap, 'lost_marks')} attaches it to another one.")
+        elif not is_in_doubt(here):
+            self.tell("This mark stands where it was made.")
+        else:
+            self.session.mending.confirm(((self._article_id, here.annotation.id),), self._version_id)
 
     # -- passages ---------------------------------------------------------------------------------------------------
     def on_copy_requested(self, message: asked.CopyRequested) -> None:

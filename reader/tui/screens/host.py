@@ -133,6 +133,12 @@ class Host(Protocol):
     def show_version(self, opened: OpenArticle) -> None:
         """Show another version of the open article, with what is being read where it stood on the screen."""
 
+    def begin_attaching(self, article_id: str, annotation_id: int, quote: str) -> None:
+        """Let the next passage that is marked in the open article be that of a mark."""
+
+    def read_version_at(self, article_id: str, version_id: str, offset: int) -> None:
+        """Show a version of an article, at an offset of it."""
+
     def show_newer_version(self, opened: OpenArticle) -> None:
         """Show the version of the open article that somebody else made the current one."""
 

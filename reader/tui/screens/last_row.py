@@ -67,6 +67,7 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "", review:
             is_trash=stage.library.view.kind is ViewKind.TRASH,
             is_selecting=bool(stage.library.list.selection),
             is_reviewing=bool(review),
+            is_attaching=bool(stage.attaching_words),
             is_old_version=stage.has_article and bool(stage.article.version_label),
             is_at_group=stage.library.list.places.heading(stage.library.cursor) is not None,
         )
@@ -108,7 +109,7 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str, review: s
             return _where_in_list(stage)
         case Mode.NOTE:
             return Where("note")
-        case Mode.CARET:
+        case Mode.CARET if not stage.attaching_words:
             return _where_selected(stage)
         case Mode.HINTS:
             return Where("links", "type the letter of one")
@@ -116,6 +117,8 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str, review: s
             return Where(stage.article.place_label(), f"{stage.article.words_per_minute} words a minute")
         case Mode.MARGIN:
             return Where("margin", _counted(len(stage.margin.notes), "note"))
+    if stage.attaching_words:
+        return Where(stage.attaching_words, "select its passage")
     if found.total:
         return Where(found.label, found.detail)
     if not stage.has_article:

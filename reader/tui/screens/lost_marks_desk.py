@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
 
 from reader.library.reattaching import TroubledMark
 from reader.model.dates import utc_now
@@ -10,20 +9,10 @@ from reader.tui.screens.host import Host
 from reader.tui.screens.lost_marks_sheet import Change, LostMarksSheet, Use, Wanted
 
 
-class AttachingHost(Host, Protocol):
-    """The reading screen as this desk sees it."""
-
-    def begin_attaching(self, article_id: str, annotation_id: int, quote: str) -> None:
-        """Let the next passage that is marked in the open article be that of a mark."""
-
-    def read_version_at(self, article_id: str, version_id: str, offset: int) -> None:
-        """Show a version of the open article, at an offset of it."""
-
-
 class LostMarksDesk:
     """Shows the tray."""
 
-    def __init__(self, host: AttachingHost) -> None:
+    def __init__(self, host: Host) -> None:
         self._host = host
         self._sheet: LostMarksSheet | None = None
 
@@ -56,9 +45,9 @@ class LostMarksDesk:
             case Change.DELETE:
                 session.mending.remove(targets)
             case Change.UNDO:
-                session.undo()
+                self._host.perform("undo")
             case Change.REDO:
-                session.redo()
+                self._host.perform("redo")
         self._look(article_id, version_id, self._show_again)
 
     def _show_again(self, marks: tuple[TroubledMark, ...]) -> None:

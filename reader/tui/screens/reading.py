@@ -231,11 +231,21 @@ class ReadingScreen(VersionedScreen):
 
     def on_history_moved(self, message: HistoryMoved) -> None:
         """Show what was undone or redone."""
-        self.views.history.moved(message)
-        if message.entries:
-            self.reload_list()
-            self.views.forget_cleaning()
-            self.bring_up_to_date()
+        if not message.done:
+            self.tell("There is nothing to redo." if message.is_redo else "There is nothing to undo.")
+            return
+        self.tell(f"{'Redone' if message.is_redo else 'Undone'}: {message.done}")
+        self.reload_list()
+        self.views.forget_cleaning()
+        self.bring_up_to_date()
+
+    def do_undo(self, count: int, argument: str) -> None:
+        """Take back the last change."""
+        self.session.undo()
+
+    def do_redo(self, count: int, argument: str) -> None:
+        """Make again what was taken back last."""
+        self.session.redo()
 
     # -- the article ------------------------------------------------------------------------------------------------
     def open(self, article_id: str, *, comes_from: str = "", then: Callable[[], object] | None = None) -> None:
@@ -367,7 +377,7 @@ class ReadingScreen(VersionedScreen):
         self.status.dismiss()
         if self.adding.cancel() or self.articles.cancel() or self.article.leave_mode() or self.article.close_notes():
             return
-        if self.views.leave_cleaning() or self.views.leave_old_version():
+        if self.give_up_attaching() or self.views.leave_cleaning() or self.views.leave_old_version():
             return
         if self.is_list_focused and (self.library.clear_chosen() or self.finding.leave_search()):
             return
@@ -387,7 +397,10 @@ class ReadingScreen(VersionedScreen):
     def do_back(self, count: int, argument: str) -> None:
         """Go back: out of the mode, the drawer, the followed link, the article; from the list, out of the program."""
         if self.opened is not None and (
-            self.article.leave_mode() or self.views.leave_cleaning() or self.views.leave_old_version()
+            self.article.leave_mode()
+            or self.give_up_attaching()
+            or self.views.leave_cleaning()
+            or self.views.leave_old_version()
         ):
             return
         if self.drawer is not Drawer.NONE:

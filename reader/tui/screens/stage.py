@@ -76,6 +76,11 @@ class Stage(AskingScreen, inherit_bindings=False):
         """Whether an article is open."""
         raise NotImplementedError  # the screen built on it says; textual's screens can't be abstract base classes
 
+    @property
+    def attaching_words(self) -> str:
+        """What the last row says of a mark that waits for a passage, "" if none does."""
+        return ""
+
     def performers(self) -> Iterable[object]:
         """Return who is asked to do an action, in order."""
         raise NotImplementedError  # as above

@@ -72,8 +72,6 @@ class VersionedScreen(ListingScreen):
         """Show the version of the open article that somebody else made the current one."""
         if self.take_version(opened):
             self.tell("This article was brought up to date in another window or on another machine.")
-        elif self.is_old_version:
-            self.tell("A newer version came, in another window or on another machine.", self._versions_hint())
 
     def take_version(self, opened: OpenArticle) -> bool:
         """Show the version that has become the current one, and what was left out of it if that was to be seen.
@@ -88,6 +86,9 @@ class VersionedScreen(ListingScreen):
             if shown.kept.version_id != opened.kept.version_id:
                 self.opened = shown._replace(kept=replace(shown.kept, record=opened.kept.record))
                 self.article.tell_versions(self.opened.kept)
+                self.tell(
+                    "The newest version of this article is another one now.", f"{self._key('versions')} lists them."
+                )
                 self.settled()
                 return False
         has_left_out = bool(self.article.left_out)
@@ -114,10 +115,10 @@ class VersionedScreen(ListingScreen):
         """Fetch several articles again, given by their numbers in the index."""
         self.views.versions.refresh_selected(selected)
 
-    def _versions_hint(self) -> str:
+    def _key(self, action_id: str) -> str:
         from reader.tui.empty_states import key_of
 
-        return f"{key_of(self.keymap, 'versions')} lists them."
+        return key_of(self.keymap, action_id)
 
     # -- where the reader is ----------------------------------------------------------------------------------------
     def on_position_changed(self, message: asked.PositionChanged) -> None:

@@ -162,11 +162,9 @@ class VersionsDesk:
         if not self._is_shown(added.article_id):
             host.tell(text.replace("; this is the new version", ""), notes)
             return
-        if host.is_old_version:
-            text = text.replace("this is the new version", "what is shown is an older one")
         keys = [f"{key_of(host.keymap, 'changes')} what changed"]
-        if added.carried is not None and added.carried.lost + added.carried.unsure:
-            keys.append(f"{key_of(host.keymap, 'lost_marks')} {'lost' if added.carried.lost else 'doubtful'} marks")
+        if added.carried is not None and added.carried.lost and "orphans" in host.keymap.by_id:
+            keys.append(f"{key_of(host.keymap, 'orphans')} lost marks")
         host.tell(text, " ".join((" · ".join(keys), notes)).strip())
         host.bring_up_to_date()
 

@@ -7,7 +7,7 @@ from reader.tui.screens.host import Host
 if TYPE_CHECKING:  # come when one of their keys is pressed
     from reader.tui.screens.annotations_desk import AnnotationsDesk
     from reader.tui.screens.cleaning_desk import CleaningDesk
-    from reader.tui.screens.history_desk import HistoryDesk
+    from reader.tui.screens.lost_marks_desk import LostMarksDesk
     from reader.tui.screens.places_desk import PlacesDesk
     from reader.tui.screens.review_desk import ReviewDesk
     from reader.tui.screens.versions_desk import VersionsDesk
@@ -21,9 +21,9 @@ class ViewDesk:
         self._annotations: AnnotationsDesk | None = None
         self._cleaning: CleaningDesk | None = None
         self._places: PlacesDesk | None = None
-        self._history: HistoryDesk | None = None
         self._review: ReviewDesk | None = None
         self._versions: VersionsDesk | None = None
+        self._lost_marks: LostMarksDesk | None = None
 
     def do_contents(self, count: int, argument: str) -> None:
         """List the headings."""
@@ -71,35 +71,18 @@ class ViewDesk:
             self._annotations = AnnotationsDesk(self._host)
         return self._annotations
 
-    # -- undo and redo ----------------------------------------------------------------------------------------------
     @property
-    def history(self) -> "HistoryDesk":
-        """What was undone, what can be, and the words for the colours."""
-        if self._history is None:
-            from reader.tui.screens.history_desk import HistoryDesk
+    def lost_marks(self) -> "LostMarksDesk":
+        """Marks that are lost or doubtful."""
+        if self._lost_marks is None:
+            from reader.tui.screens.lost_marks_desk import LostMarksDesk
 
-            self._history = HistoryDesk(self._host)
-        return self._history
+            self._lost_marks = LostMarksDesk(self._host)
+        return self._lost_marks
 
-    def do_undo(self, count: int, argument: str) -> None:
-        """Take back the last change, or as many as were asked for."""
-        self._host.session.history.undo(max(1, count))
-
-    def do_redo(self, count: int, argument: str) -> None:
-        """Make again what was taken back last."""
-        self._host.session.history.redo(max(1, count))
-
-    def do_history(self, count: int, argument: str) -> None:
-        """List what can be undone and redone."""
-        self.history.list_steps()
-
-    def do_go_to_undone(self, count: int, argument: str) -> None:
-        """Go to where the last undone or redone change was."""
-        self.history.go_to_last()
-
-    def do_name_colours(self, count: int, argument: str) -> None:
-        """Ask what the colours mean."""
-        self.history.name_colours()
+    def do_lost_marks(self, count: int, argument: str) -> None:
+        """List marks that are lost or doubtful."""
+        self.lost_marks.show()
 
     # -- review -----------------------------------------------------------------------------------------------------
     @property
