@@ -66,6 +66,7 @@ def _open_reader(curtain: "Curtain | None", call: "ReaderCall") -> int:
         ReaderOptions(
             library=call.library,
             article_id=call.article_id,
+            version_id=call.version_id,
             target=call.target,
             theme=call.theme,
             is_demo=call.is_demo,

@@ -5,7 +5,7 @@ without a caption, rules) are the same if they show the same, and stand between 
 """
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,6 +23,12 @@ SAME_ELSEWHERE = 0.6
 
 PART_SHARE = 0.6
 """Of a block's letters: so many have to come from a block that is paired already for it to be a part of that."""
+
+LEAST_EQUAL_LETTERS = 20
+"""Of a block's words: so many, and it is known again by them wherever it went."""
+
+LETTERS_A_BLOCK = 60
+"""What a block counts beside its letters where it is asked which have moved: rather one long one than three short ones."""
 
 PART_REACH = 3
 """Blocks among which the parts of one stand: a picture may have come between them."""
@@ -42,10 +48,14 @@ def pair_blocks(old: Article, new: Article) -> list[Group]:
         return [Group((at,), (at,)) for at in range(len(new.blocks))]
     shared, old_sizes, new_sizes = _shared_letters(old, new)
     pairs = _pairs(shared, old_sizes, new_sizes)
+    equal = _equal_blocks(old, new, old_sizes)
+    for taken in [one for one, other in pairs.items() if one in equal or other in equal.values()]:
+        del pairs[taken]
+    pairs |= equal
     _pair_by_kind(old, new, pairs)
     _pair_by_pictures(old, new, pairs)
     in_order = _in_order(pairs, old_sizes)
-    for one in set(pairs) - in_order:
+    for one in set(pairs) - in_order - equal.keys():
         if shared.get((one, pairs[one]), 0) < SAME_ELSEWHERE * min(old_sizes[one], new_sizes[pairs[one]]):
             del pairs[one]
     _pair_the_same(old, new, pairs, in_order)
@@ -96,6 +106,20 @@ def _pairs(shared: dict[tuple[int, int], int], old_sizes: list[int], new_sizes: 
     }
 
 
+def _equal_blocks(old: Article, new: Article, old_sizes: list[int]) -> dict[int, int]:
+    """Return the blocks that read the same in both versions, and stand once in either: they are what they were.
+
+    Of rows of sentences that differ in a number the words alone would say that each became the next.
+    """
+    counts, new_counts = Counter(old.block_texts), Counter(new.block_texts)
+    places = {text: at for at, text in enumerate(new.block_texts)}
+    return {
+        at: places[text]
+        for at, text in enumerate(old.block_texts)
+        if old_sizes[at] >= LEAST_EQUAL_LETTERS and counts[text] == 1 == new_counts[text]
+    }
+
+
 def _pair_by_kind(old: Article, new: Article, pairs: dict[int, int]) -> None:
     """Pair headline with headline and deck with deck, however they were rewritten."""
     for kind in (Headline, Deck):
@@ -138,7 +162,7 @@ def _in_order(pairs: dict[int, int], sizes: list[int]) -> set[int]:
     for one in ordered:
         new = pairs[one]
         at = bisect_left(tops, (new, 0))
-        weight = (tops[at - 1][1] if at else 0) + sizes[one] + 1
+        weight = (tops[at - 1][1] if at else 0) + sizes[one] + LETTERS_A_BLOCK
         before[one] = holders[tops[at - 1][0]] if at else NONE
         while at < len(tops) and tops[at][1] <= weight:
             tops.pop(at)

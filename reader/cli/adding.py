@@ -1,4 +1,4 @@
-"""`add` and `refresh`: articles come into the library, or come again. One bad address never stops the others."""
+"""`add`: articles come into the library. One bad address never stops the others."""
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
@@ -8,10 +8,8 @@ from reader.cli.output import SHOWN_ID_LETTERS, SOME_FAILED, complain, print_jso
 from reader.cli.standard_input import read_stdin_page, read_stdin_text
 from reader.library.library import Added, Library
 from reader.library.progress import Work
+from reader.library.version_words import carried_words
 from reader.model.errors import CancelledError, ReaderError, UsageError
-from reader.model.page import PageOrigin
-
-COMES_AGAIN = (PageOrigin.URL, PageOrigin.FILE)
 
 
 def add(options: Namespace, library: Library) -> int:
@@ -36,22 +34,6 @@ def add(options: Namespace, library: Library) -> int:
         return added
 
     return _each(targets, add_one, outcome, as_json=options.json)
-
-
-def refresh(options: Namespace, library: Library) -> int:
-    """Fetch or clean kept articles again; exit codes as `add`. What was piped in or pasted cannot come again."""
-    if options.all == bool(options.ids):
-        raise UsageError("refresh wants one or more ids, or --all")
-    library.site_rules()
-    references = options.ids or [
-        row.record.id for row in library.list_all() if options.offline or row.record.origin in COMES_AGAIN
-    ]
-    work = Work(progress_reporter())
-
-    def refresh_one(reference: str) -> Added:
-        return library.refresh(library.resolve(reference), offline=options.offline, work=work)
-
-    return _each(references, refresh_one, "unchanged", as_json=options.json)
 
 
 def _each(targets: Sequence[str], act: Callable[[str], Added], known: str, *, as_json: bool) -> int:
@@ -93,7 +75,10 @@ def _each(targets: Sequence[str], act: Callable[[str], Added], known: str, *, as
 def _outcome(added: Added, known: str) -> str:
     if added.is_new:
         return ""
-    return "  (a new version)" if added.is_new_version else f"  ({known})"
+    if not added.is_new_version:
+        return f"  ({known})"
+    carried = carried_words(added.carried)
+    return f"  (a new version{f'; marks: {carried}' if carried else ''})"
 
 
 def _listed_targets(name: str | None) -> Iterator[str]:

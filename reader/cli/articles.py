@@ -11,13 +11,15 @@ from reader.library.exporting import convert_article
 from reader.library.library import Library
 from reader.library.progress import Work
 from reader.model.article import Article
-from reader.model.errors import NotFoundError
+from reader.model.errors import NotFoundError, UsageError
 
 WIDEST_MEASURE = 72
 
 
 def show(options: Namespace, library: Library) -> int:
     """Print an article: a kept one, or one that is fetched and not kept."""
+    if options.article_version and options.id == "-":
+        raise UsageError("what is read from stdin has no versions", "leave out --version, or name a kept article")
     if options.id == "-":
         from reader.cli.standard_input import read_stdin_page
         from reader.library.examining import examine_page
@@ -28,7 +30,7 @@ def show(options: Namespace, library: Library) -> int:
     except NotFoundError:
         from reader.library.examining import examine, is_target
 
-        if not is_target(options.id):
+        if not is_target(options.id) or options.article_version:
             raise
         from reader.cli.output import progress_reporter
 
@@ -39,7 +41,8 @@ def show(options: Namespace, library: Library) -> int:
 
 def show_kept(library: Library, article_id: str, options: Namespace) -> int:
     """Print a kept article in the form that `options` names."""
-    return _print(library.open_article(article_id).kept.article, options, article_id)
+    version_id = library.version_id_of(article_id, options.article_version)
+    return _print(library.open_article(article_id, version_id).kept.article, options, article_id)
 
 
 def _print(article: Article, options: Namespace, article_id: str = "") -> int:

@@ -10,6 +10,7 @@ EXPORT_FORMATS = ("md", "markdown", "html", "json", "text", "txt")
 SHOW_FORMATS = ("text", "md", "html", "json")
 COLOURS = tuple(colour.value for colour in Colour)
 SHELLS = ("bash", "zsh", "tcsh")
+VERSION_HELP = "a number that `versions` shows (-1 is the last), the beginning of its id, or a day (2026-03-14)"
 VIEWS = tuple(kind.value for kind in ViewKind if kind not in (ViewKind.TAG, ViewKind.SAVED, ViewKind.FOUND))
 SEARCH_LIMIT = 20
 """Results that fill a screen; the best come first."""
@@ -24,6 +25,7 @@ Parser = argparse.ArgumentParser
 def add_open(sub: Parser) -> None:
     """Add what `open` takes."""
     sub.add_argument("id", metavar="ID", help=ID_HELP)
+    add_version(sub)
     sub.add_argument("--theme", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
@@ -36,14 +38,6 @@ def add_add(sub: Parser) -> None:
     )
     sub.add_argument("--refresh", action="store_true", help="fetch again what is there already")
     sub.add_argument("--no-images", action="store_true", help="leave the pictures where they are")
-    add_json(sub)
-
-
-def add_refresh(sub: Parser) -> None:
-    """Add what `refresh` takes."""
-    sub.add_argument("ids", metavar="ID", nargs="*", help=ID_HELP)
-    sub.add_argument("--all", action="store_true", help="every article that came from an address or a file")
-    sub.add_argument("--offline", action="store_true", help="clean the stored page again instead")
     add_json(sub)
 
 
@@ -104,6 +98,7 @@ def add_show(sub: Parser) -> None:
         help="width of the text in cells (default: the terminal's, at most 72)",
     )
     sub.add_argument("--plain", action="store_true", help="letters only, no bold or italics")
+    add_version(sub)
     add_json(sub)
 
 
@@ -121,6 +116,7 @@ def add_annotate(sub: Parser) -> None:
         help=f"{', '.join(COLOURS[:-1])} or {COLOURS[-1]}, or your word for one of them (default: yellow)",
     )
     sub.add_argument("--tag", dest="tags", metavar="T", action="append", default=[], help="may be repeated")
+    add_version(sub)
     add_json(sub)
 
 
@@ -188,6 +184,7 @@ def add_export(sub: Parser) -> None:
         help="where to (default: stdout); in DIR every article is a file named by its title",
     )
     sub.add_argument("--full", action="store_true", help="the whole text with the marks in it, not the quotes alone")
+    add_version(sub)
 
 
 def add_extract(sub: Parser) -> None:
@@ -221,6 +218,11 @@ def add_config(sub: Parser) -> None:
         "--check", action="store_true", help="say what is wrong with config.toml, keys too, or that all is well"
     )
     add_json(sub)
+
+
+def add_version(sub: Parser) -> None:
+    """Add --version, of commands that show or mark an article as it was."""
+    sub.add_argument("--version", dest="article_version", metavar="V", default="", help=f"as it was: {VERSION_HELP}")
 
 
 def add_json(sub: Parser) -> None:

@@ -25,7 +25,9 @@ def export(options: Namespace, library: Library) -> int:
     targets = options.targets
     exported = _one(targets[0], options, library) if len(targets) == 1 else None
     if exported is not None:
-        return _write_one(exported, output)
+        return write_exported(exported, output)
+    if options.article_version:
+        raise UsageError("--version is for one article that is kept", "name it by its id or its number")
     return _Several(_articles(targets, library), options, library).write(output)
 
 
@@ -34,7 +36,7 @@ def _one(target: str, options: Namespace, library: Library) -> Exported | None:
 
     None if the target names neither: it is a query then.
     """
-    if target == "-":
+    if target == "-" and not options.article_version:
         from reader.cli.standard_input import read_stdin_page
 
         return export_page(read_stdin_page(), options.form, library.colour_meanings(), library.site_rules())
@@ -43,13 +45,14 @@ def _one(target: str, options: Namespace, library: Library) -> Exported | None:
     except NotFoundError:
         from reader.library.examining import is_target, read_page
 
-        if target == "last":
+        if target == "last" or (options.article_version and is_target(target)):
             raise
         if not is_target(target):
             return None
         page = read_page(target, config=library.config, work=Work(progress_reporter()))
         return export_page(page, options.form, library.colour_meanings(), library.site_rules())
-    return library.export(article_id, options.form, full=options.full)
+    version_id = library.version_id_of(article_id, options.article_version)
+    return library.export(article_id, options.form, full=options.full, version_id=version_id)
 
 
 def _articles(targets: Sequence[str], library: Library) -> tuple[ArticleRecord, ...]:
@@ -124,7 +127,8 @@ class _Several:
         complain(error)
 
 
-def _write_one(exported: Exported, output: str) -> int:
+def write_exported(exported: Exported, output: str) -> int:
+    """Write an export to stdout, into a file, or into a folder under its own name; return the exit code."""
     if output == TO_STDOUT:
         sys.stdout.write(exported.text)
         return 0

@@ -28,6 +28,8 @@ class ReaderCall(NamedTuple):
     library: Library
     article_id: str = ""
     """A kept article to open; else the list."""
+    version_id: str = ""
+    """The version of it to show; else the current one."""
     target: str = ""
     """A URL or path to add and open."""
     theme: str = ""
@@ -112,7 +114,10 @@ def _parse_and_run(arguments: Sequence[str], open_reader: OpenReader, read_keys:
     with _opened(options.library) as library:
         if options.command == "open":
             article_id = library.resolve(options.id)
-            return open_reader(ReaderCall(library=library, article_id=article_id, theme=options.theme))
+            version_id = library.version_id_of(article_id, options.article_version)
+            return open_reader(
+                ReaderCall(library=library, article_id=article_id, version_id=version_id, theme=options.theme)
+            )
         code = _command(options.command)(options, library)
         for problem in library.problems():
             say(f"pressmark: {problem}")
@@ -163,10 +168,18 @@ def _opened(folder: "Path | None") -> Library:
 def _command(name: str) -> Command:
     """Import the one module that a command needs: `list` must not wait for the network's libraries."""
     match name:
-        case "add" | "refresh":
+        case "add":
             from reader.cli import adding
 
-            return adding.add if name == "add" else adding.refresh
+            return adding.add
+        case "refresh":
+            from reader.cli import refreshing
+
+            return refreshing.refresh
+        case "versions" | "diff":
+            from reader.cli import versions
+
+            return versions.versions if name == "versions" else versions.diff
         case "list" | "search" | "searches":
             from reader.cli import lists
 

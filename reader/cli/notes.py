@@ -37,7 +37,10 @@ def annotate(options: Namespace, library: Library) -> int:
     tags = tuple(options.tags)
     if options.quote:
         colour = library.colour_named(options.colour)
-        made = library.annotate_quote(article_id, options.quote, colour=colour, note=note, tags=tags)
+        version_id = library.version_id_of(article_id, options.article_version)
+        made = library.annotate_quote(
+            article_id, options.quote, colour=colour, note=note, tags=tags, version_id=version_id
+        )
     elif note:
         made = library.note_article(article_id, note, tags)
     else:

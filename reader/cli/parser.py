@@ -8,6 +8,7 @@ from reader import __version__
 from reader.cli import command_options as options
 from reader.cli import history_options as history
 from reader.cli import keeping_options as keeping
+from reader.cli import version_options as versions
 from reader.cli.parsing import CommandParser
 
 USAGE = """\
@@ -37,7 +38,11 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "open": Command("open a kept article in the reader", options.add_open),
     "add": Command("fetch or read articles and keep them", options.add_add),
-    "refresh": Command("fetch kept articles again; a changed text makes a new version", options.add_refresh),
+    "refresh": Command(
+        "fetch kept articles again; a changed text makes a new version", versions.add_refresh, takes_query=True
+    ),
+    "versions": Command("list the versions of an article, or go back to one", versions.add_versions),
+    "diff": Command("print what parts two versions of an article, word by word", versions.add_diff),
     "list": Command("list the articles of the library, newest first", options.add_list, takes_query=True),
     "search": Command("find articles by their text and notes, the best first", options.add_search, takes_query=True),
     "searches": Command("list, add, rename and remove saved searches", options.add_searches),

@@ -51,12 +51,12 @@ class Annotating:
         return self._mark(record, version_id, article, start, end, colour=colour, note=note, tags=tags)
 
     def highlight_quote(
-        self, article_id: str, quote: str, *, colour: Colour, note: str, tags: tuple[str, ...]
+        self, article_id: str, quote: str, *, colour: Colour, note: str, tags: tuple[str, ...], version_id: str = ""
     ) -> Annotation:
         """Mark the one passage that reads `quote`. Raises AnchorError if there is none, or more than one."""
         from reader.anchor.quote import find_quote  # its patterns take time to compile, and marking by hand needs none
 
-        record, version_id, article = self._version(article_id)
+        record, version_id, article = self._version(article_id, version_id)
         start, end = find_quote(article.text, quote)
         return self._mark(record, version_id, article, start, end, colour=colour, note=note, tags=tags)
 

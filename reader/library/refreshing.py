@@ -23,6 +23,7 @@ from reader.model.annotation import PlacedAnnotation
 from reader.model.article import Article
 from reader.model.dates import utc_now
 from reader.model.errors import CancelledError, FetchError, ReaderError
+from reader.model.identity import version_id_of_text
 from reader.model.kept import ArticleRecord, describe_article
 from reader.model.page import Page, PageOrigin
 
@@ -103,14 +104,12 @@ class Refreshing:
         articles, article = self._stores.articles, joined.article
         shown = articles.load(record.id, record.version_id)
         if not force and article.text != shown.text:
-            reason = why_kept_back(shown, article)
-            if not reason and not is_recleaned and self._was_given_up(record, article):
-                reason = "the page still says what you went back from"
-            if reason:
+            is_given_up = not is_recleaned and _was_given_up(record, article)
+            reason = "" if is_given_up else why_kept_back(shown, article)
+            if is_given_up or reason:
                 articles.update_record(replace(articles.record(record.id), checked=_checked(record, joined.pages)))
-                return Added(
-                    article_id=record.id, title=record.title, is_new=False, kept_back=reason, notes=joined.notes
-                )
+                notes = ("the page still says what you went back from",) if is_given_up else joined.notes
+                return Added(article_id=record.id, title=record.title, is_new=False, kept_back=reason, notes=notes)
         before = self._placed(record, shown)
         if not is_recleaned and article.text != shown.text:
             self._keep_recleaned(record, shown, article)
@@ -145,6 +144,7 @@ class Refreshing:
             is_new_version=is_new_version,
             notes=(*told, *notes),
             carried=carried,
+            former_version=record.version_id if is_new_version else "",
         )
 
     def _placed(self, record: ArticleRecord, article: Article) -> tuple[PlacedAnnotation, ...]:
@@ -162,15 +162,6 @@ class Refreshing:
         described = describe_article(article, pages[0], article_id=record.id, added=record.added, source=record.source)
         self._stores.articles.save(replace(described, origin=record.origin), article, pages)
 
-    def _was_given_up(self, record: ArticleRecord, article: Article) -> bool:
-        """Whether the reader went back from this very text, and the site has not changed it since."""
-        from reader.model.identity import version_id_of_text
-
-        if len(record.versions) < 2 or not record.versions[-1].is_chosen:
-            return False
-        left = next((version for version in reversed(record.versions) if not version.is_chosen), None)
-        return left is not None and left.id == version_id_of_text(article.text)
-
     def _clean_stored(self, record: ArticleRecord) -> tuple[Article, tuple[Page, ...]]:
         """Return the article on the pages that were kept, cleaned anew, and those pages. Asks nobody for others."""
         pages = self._stores.articles.snapshots(record.id, record.version_id)
@@ -185,3 +176,11 @@ class Refreshing:
 
 def _checked(record: ArticleRecord, pages: Sequence[Page]) -> datetime:
     return max(record.last_asked, pages[0].fetched_at)
+
+
+def _was_given_up(record: ArticleRecord, article: Article) -> bool:
+    """Whether the reader went back from this very text, and the site has not changed it since."""
+    if not record.versions or not record.versions[-1].is_chosen:
+        return False
+    left = next((version for version in reversed(record.versions) if not version.is_chosen), None)
+    return left is not None and left.id == version_id_of_text(article.text)

@@ -50,6 +50,8 @@ class Added(NamedTuple):
     """What the reader should know: "only the teaser is on the page", "a limit cut the page"."""
     carried: Carried | None = None
     """How the highlights came over into a new version; None if none was made, or nothing is marked."""
+    former_version: str = ""
+    """The version that was current before, if another one is now."""
     kept_back: str = ""
     """Why what came now was not taken over what is here: "the page asks for a log-in now"; "" if there was no such reason."""
 

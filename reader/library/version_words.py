@@ -12,8 +12,15 @@ from reader.model.kept import Version
 
 
 def distinct(versions: Sequence[Version]) -> tuple[Version, ...]:
-    """Return the log of versions as it is told: what two machines found at the same time counts once."""
-    return (*versions[:1], *(version for before, version in pairwise(versions) if before.id != version.id))
+    """Return the log of versions as it is told: what two machines found at the same time counts once, and of going back and
+    forth only where it ended."""
+    told: list[Version] = []
+    for version in versions:
+        if told and version.is_chosen and told[-1].is_chosen:
+            told.pop()
+        if not told or told[-1].id != version.id:
+            told.append(version)
+    return tuple(told)
 
 
 def is_recleaned(before: Version, version: Version) -> bool:

@@ -6,6 +6,7 @@ that was current at its end. Called by the facade.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from reader.library.results import VersionEntry
@@ -71,7 +72,8 @@ class Versions:
             raise NotFoundError("there is only one version", f"it has not changed since {since}")
         new = _named(record, versions, new_name) if new_name else versions[-1]
         old = _named(record, versions, old_name) if old_name else _one_before(versions, new)
-        return differences(self._load(record, old), self._load(record, new), old, new)
+        found = differences(self._load(record, old), self._load(record, new), old, new)
+        return replace(found, old_number=_number(versions, old), new_number=_number(versions, new))
 
     def _load(self, record: ArticleRecord, version: Version) -> Article:
         return self._stores.articles.load(record.id, version.id)
@@ -128,10 +130,15 @@ def _is_day(name: str) -> bool:
 
 def _one_before(versions: Sequence[Version], version: Version) -> Version:
     """Return what was current before `version` was. Raises NotFoundError if nothing was."""
-    place = next(at for at, one in enumerate(versions) if one is version)
+    place = _number(versions, version) - 1
     if not place:
         raise NotFoundError("nothing came before the first version", "name two versions to compare")
     return versions[place - 1]
+
+
+def _number(versions: Sequence[Version], version: Version) -> int:
+    """Return the number of an entry of the history: of those with one text, the very one."""
+    return next(number for number, one in enumerate(versions, 1) if one is version)
 
 
 def _there_are(versions: Sequence[Version]) -> str:

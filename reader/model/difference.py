@@ -82,6 +82,9 @@ class Difference:
     """All of both texts, in the order of the new one; what is gone stands where it stood."""
     added_words: int = 0
     removed_words: int = 0
+    old_number: int = 0
+    """Which of the article's versions it is, from 1; 0 if nobody asked."""
+    new_number: int = 0
     is_recleaned: bool = False
     """Whether both were made from the same page: then the cleaner changed, and not the newsroom."""
 

@@ -32,6 +32,8 @@ class ReaderOptions(NamedTuple):
     library: Library
     article_id: str = ""
     """A kept article; else the list."""
+    version_id: str = ""
+    """The version of it to show; else the current one."""
     target: str = ""
     """An address or a path to add and open."""
     theme: str = ""
@@ -94,7 +96,7 @@ def build_app(
         first_theme, user_folder=folders.config / "themes", environ=environ, is_dark=answers.is_dark(environ)
     )
     start = Start(
-        opened=library.open_article(options.article_id) if options.article_id else None,
+        opened=library.open_article(options.article_id, options.version_id) if options.article_id else None,
         target=options.target,
         message=DEMO_WORDS if options.is_demo else "",
         is_demo=options.is_demo,

@@ -75,11 +75,14 @@ class Keeping(Foundation):
                 self.catch_up(work)
             return restored
 
-    def export(self, article_id: str, form: str, *, full: bool = False) -> Exported:
-        """Return the article's notes (or, with `full`, its text with the notes in it) in a format of the registry."""
+    def export(self, article_id: str, form: str, *, full: bool = False, version_id: str = "") -> Exported:
+        """Return the article's notes (or, with `full`, its text with the notes in it) in a format of the registry.
+
+        They are placed in the version named, in the current one if none is.
+        """
         from reader.library.exporting import export_notes
 
-        return export_notes(self._opening.open(article_id), form, self.colour_meanings(), is_full=full)
+        return export_notes(self._opening.open(article_id, version_id), form, self.colour_meanings(), is_full=full)
 
     def paths(self) -> dict[str, Path]:
         """Return where things are kept, by what they are."""

@@ -53,11 +53,23 @@ class Marking(Foundation):
             )
 
     def annotate_quote(
-        self, article_id: str, quote: str, *, colour: Colour = Colour.YELLOW, note: str = "", tags: tuple[str, ...] = ()
+        self,
+        article_id: str,
+        quote: str,
+        *,
+        colour: Colour = Colour.YELLOW,
+        note: str = "",
+        tags: tuple[str, ...] = (),
+        version_id: str = "",
     ) -> Annotation:
-        """Highlight the passage that reads `quote`. Raises AnchorError if it is missing or stands in several places."""
+        """Highlight the passage of a version, of the current one if none is named, that reads `quote`.
+
+        Raises AnchorError if it is missing or stands in several places.
+        """
         with self._changing():
-            return self._annotating.highlight_quote(article_id, quote, colour=colour, note=note, tags=tags)
+            return self._annotating.highlight_quote(
+                article_id, quote, colour=colour, note=note, tags=tags, version_id=version_id
+            )
 
     def note_article(self, article_id: str, note: str, tags: tuple[str, ...] = ()) -> Annotation:
         """Write a note on the article as a whole."""

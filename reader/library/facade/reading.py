@@ -34,8 +34,15 @@ class Reading(Foundation):
         """
         with self._indexing.following(is_lazy=is_listed_later):
             work = work or Work()
-            again = partial(self._refreshing.refresh, work=work) if refresh else None
+            again = partial(self._refresh_known, work=work) if refresh else None
             return self._opening.add(target, found_on=None, tags=tags, refresh=again, work=work)
+
+    def _refresh_known(self, article_id: str, work: Work) -> Added:
+        from reader.library.version_steps import record_versions
+
+        added = self._refreshing.refresh(article_id, work=work)
+        record_versions(self._history, self._stores, [added])
+        return added
 
     def add_link(self, url: str, article_id: str, *, work: Work | None = None) -> Added:
         """Keep what a link in the article leads to. As `add`, but for one thing: what the user types may lead anywhere,

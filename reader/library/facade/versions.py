@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # what an article that is opened does not wait for
 class Versioning(Foundation):
     """How articles change."""
 
+    pause_seconds = 1.0
+    """How long a site is left alone between two of its pages: what crawlers leave who are welcome. Tests leave it no time."""
+
     def refresh(
         self, article_id: str, *, offline: bool = False, force: bool = False, work: Work | None = None
     ) -> Added:
@@ -27,7 +30,9 @@ class Versioning(Foundation):
         `Added.carried`. Raises FetchError, ExtractError, StoreError, CancelledError; the article is as it was then.
         """
         with self._indexing.following():
-            return self._refreshing.refresh(article_id, offline=offline, force=force, work=work or Work())
+            added = self._refreshing.refresh(article_id, offline=offline, force=force, work=work or Work())
+            self._record([added])
+            return added
 
     def refresh_many(
         self,
@@ -43,18 +48,13 @@ class Versioning(Foundation):
         A site is asked for one page at a time, with a pause between two. `on_refreshed` is told of each as it is done, in the
         calling thread; `work` of how many are. Never raises for a single article: its error stands in its result.
         """
-        from reader.library.refreshing_many import refresh_many
+        from reader.library.refreshing_many import How, RefreshingMany
 
-        return refresh_many(
-            self._refreshing,
-            self._stores,
-            article_ids,
-            offline=offline,
-            force=force,
-            turn=self._indexing.following,
-            work=work or Work(),
-            on_refreshed=on_refreshed,
-        )
+        many = RefreshingMany(self._refreshing, self._stores.record, self._indexing.following)
+        how = How(offline=offline, force=force, pause_seconds=self.pause_seconds)
+        refreshed = many.refresh(article_ids, how, work or Work(), on_refreshed)
+        self._record([one.added for one in refreshed.changed if one.added is not None])
+        return refreshed
 
     def is_stale(self, record: ArticleRecord) -> bool:
         """Whether the user wants an article to be asked for again when it is opened (`refresh_days`). Reads nothing."""
@@ -79,6 +79,10 @@ class Versioning(Foundation):
         """
         return self._versions.named(article_id, name)
 
+    def version_id_of(self, article_id: str, name: str) -> str:
+        """Return the id of the version that a person names, "" (the current one) for no name. Raises NotFoundError."""
+        return self.version_named(article_id, name).id if name else ""
+
     def difference(self, article_id: str, old_version: str = "", new_version: str = "") -> "Difference":
         """Return what parts two versions, named as in `version_named`: the current one and the one before it by default.
 
@@ -87,12 +91,20 @@ class Versioning(Foundation):
         return self._versions.difference(article_id, old_version, new_version)
 
     def make_current(self, article_id: str, version_id: str) -> Added:
-        """Go back to a version, or forth; nothing is lost, and annotations are placed in it. Raises NotFoundError, StoreError.
+        """Go back to a version, or forth; can be undone. Nothing is lost, and annotations are placed in it.
 
         It stays until the site changes its text again: the text that was left is not taken over once more by refreshing.
+        Raises NotFoundError, StoreError.
         """
         with self._changing():
-            return self._refreshing.make_current(article_id, version_id)
+            added = self._refreshing.make_current(article_id, version_id)
+            self._record([added], is_chosen=True)
+            return added
+
+    def _record(self, changes: Sequence[Added], *, is_chosen: bool = False) -> None:
+        from reader.library.version_steps import record_versions
+
+        record_versions(self._history, self._stores, changes, is_chosen=is_chosen)
 
     @cached_property
     def _versions(self) -> "Versions":
