@@ -17,7 +17,9 @@ def read_piped(library: Library, open_article: Callable[[str], int]) -> int:
         return open_article(added.article_id)
     from reader.cli.articles import show_kept
 
-    return show_kept(library, added.article_id, Namespace(format="text", width=0, plain=False, json=False, article_version=""))
+    return show_kept(
+        library, added.article_id, Namespace(format="text", width=0, plain=False, json=False, article_version="")
+    )
 
 
 def _has_terminal() -> bool:
