@@ -133,6 +133,11 @@ class Annotating(Stage):
 
     def on_delete_requested(self, message: asked.DeleteRequested) -> None:
         """Remove a mark; u brings it back, so nobody is asked."""
+    def save_ranges(self) -> None:
+        """Save at once where marks are to begin and end that were made longer or shorter just now."""
+        for message in self.article.take_reshaped():
+            self.on_range_change_requested(message)
+
         self.session.marks.remove(self._article_id, message.annotation_id)
 
     def on_settle_requested(self, message: asked.SettleRequested) -> None:

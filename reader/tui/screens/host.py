@@ -118,6 +118,9 @@ class Host(Protocol):
     def settled(self) -> None:
         """Let the last row follow."""
 
+    def save_ranges(self) -> None:
+        """Save at once where marks are to begin and end that were made longer or shorter just now."""
+
     def say_of_writing(self, state: str) -> None:
         """Say something quietly in the last row, beside where one is."""
 

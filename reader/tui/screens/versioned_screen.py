@@ -127,6 +127,7 @@ class VersionedScreen(ListingScreen):
             self.session.save_position(self.opened.kept.record.id, message.offset, message.furthest)
 
     def _save_place(self) -> None:
+            self.save_ranges()
         if self.opened is not None:
             self.article.end_looks()
             if not self.is_old_version:

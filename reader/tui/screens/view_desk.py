@@ -73,6 +73,38 @@ class ViewDesk:
 
     @property
     def lost_marks(self) -> "LostMarksDesk":
+    # -- undo and redo ----------------------------------------------------------------------------------------------
+    @property
+    def history(self) -> "HistoryDesk":
+        """What was undone, what can be, and the words for the colours."""
+        if self._history is None:
+            from reader.tui.screens.history_desk import HistoryDesk
+
+            self._history = HistoryDesk(self._host)
+        return self._history
+
+    def do_undo(self, count: int, argument: str) -> None:
+        """Take back the last change, or as many as were asked for."""
+        self._host.save_ranges()
+        self._host.session.history.undo(max(1, count))
+
+    def do_redo(self, count: int, argument: str) -> None:
+        """Make again what was taken back last."""
+        self._host.save_ranges()
+        self._host.session.history.redo(max(1, count))
+
+    def do_history(self, count: int, argument: str) -> None:
+        """List what can be undone and redone."""
+        self.history.list_steps()
+
+    def do_go_to_undone(self, count: int, argument: str) -> None:
+        """Go to where the last undone or redone change was."""
+        self.history.go_to_last()
+
+    def do_name_colours(self, count: int, argument: str) -> None:
+        """Ask what the colours mean."""
+        self.history.name_colours()
+
         """Marks that are lost or doubtful."""
         if self._lost_marks is None:
             from reader.tui.screens.lost_marks_desk import LostMarksDesk

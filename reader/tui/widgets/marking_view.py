@@ -14,6 +14,7 @@ from textual import events
 from textual.geometry import Region
 
 from reader.layout.overlay import Covering, CoveringIndex
+from reader.layout.passages import covers_figure
 from reader.model.annotation import Colour, PlacedAnnotation
 from reader.model.blocks import Figure
 from reader.model.units import TextRange
@@ -296,7 +297,10 @@ class MarkingView(LeftOutView):
         start = self.article.block_starts[block]
         end = start + len(self.article.block_texts[block])
         over = self.coverings(row, TextRange(start, end))
-        return tuple(c.value for c in over if c.start <= start and c.end >= end and c.value in _FRAMES)
+        holding = (
+            c for c in over if c.value in _FRAMES and covers_figure(self.article, block, TextRange(c.start, c.end))
+        )
+        return tuple(covering.value for covering in holding)
 
     def repaint(self, text: TextRange) -> None:
         """Draw the rows of a range anew; of a figure all of them: it may have a sign at its side."""
