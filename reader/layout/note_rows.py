@@ -192,5 +192,5 @@ def _noticed(runs: Sequence[NoteRun], notices: Mapping[int, str]) -> list[NoteRu
         said.append(run)
         following = runs[index + 1].link if index + 1 < len(runs) else -1
         if run.link != following and (notice := notices.get(run.link)):
-            said.append(NoteRun(f" ({notice})", run.end, run.end, link=-1))
+            said.append(NoteRun(f" ({notice})", run.end, run.end, link=run.link))
     return said

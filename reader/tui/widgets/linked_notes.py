@@ -172,17 +172,23 @@ class LinkedNotes(Widget):
 
 
 def _with_letters(runs: Sequence[Run], links: Sequence[int], letters: dict[int, str], style: Style) -> list[Run]:
-    """Put the letters of links over their first cells."""
+    """Put the letters of links where they begin: on the space before, to cover as few of their own letters as can be."""
     lettered: list[Run] = []
     for run, link in zip(runs, links, strict=True):
         label = letters.pop(link, "") if link >= 0 else ""
         if not label:
             lettered.append(run)
             continue
-        rest, x = run.text, run.x
-        while rest and x < run.x + len(label):
+        start, rest, x = run.x, run.text, run.x
+        before = lettered[-1] if lettered else None
+        if before is None or before.x + cell_width(before.text) < run.x:
+            start -= 1
+        elif before.text.endswith(" "):
+            lettered[-1] = before._replace(text=before.text[:-1])
+            start -= 1
+        while rest and x < start + len(label):
             x, rest = x + cell_width(rest[0]), rest[1:]
-        lettered += [Run(run.x, label, style), Run(x, rest, run.style)]
+        lettered += [Run(start, label, style), Run(x, rest, run.style)]
     return lettered
 
 

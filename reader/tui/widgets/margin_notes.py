@@ -20,6 +20,7 @@ FOLDED_LINES = 8
 
 _UNFOLDED_LINES = 200
 _QUOTE_LINES = 2
+_WAS_LINES = 3
 _OUT_OF_SIGHT = -10_000
 _GAP = 1
 """Blank rows between two notes."""
@@ -61,10 +62,22 @@ class NoteBox(NamedTuple):
 
 
 def belongs_in_margin(placed: PlacedAnnotation) -> bool:
-    """Whether there is anything to show beside the text: words, tags, a passage that is gone; a mark alone shows itself."""
+    """Whether there is anything to show beside the text: words, tags, a passage that is gone, doubtful or changed; a mark alone
+    shows itself."""
     annotation = placed.annotation
-    is_orphan = annotation.is_highlight and not placed.is_placed
-    return bool(annotation.note or annotation.tags or annotation.others or not annotation.is_highlight or is_orphan)
+    has_words = annotation.note or annotation.tags or annotation.others or not annotation.is_highlight
+    return bool(has_words or is_lost(placed) or is_in_doubt(placed))
+
+
+def is_lost(placed: PlacedAnnotation) -> bool:
+    """Whether it is a mark whose passage is gone."""
+    return placed.annotation.is_highlight and not placed.is_placed
+
+
+def is_in_doubt(placed: PlacedAnnotation) -> bool:
+    """Whether a mark has a place in the text that needs a look, or reads otherwise than when it was made."""
+    anchor = placed.anchor
+    return placed.is_placed and anchor is not None and (anchor.needs_look or anchor.state is AnchorState.CHANGED)
 
 
 _SIGNS = "*_`[<#>~\\"
@@ -85,10 +98,11 @@ def note_lines(
     *,
     is_unfolded: bool = False,
     notices: Mapping[int, str] | None = None,
+    look: str = "",
 ) -> tuple[NoteLine, ...]:
-    """Return a note as lines of at most `width` cells: meaning, text, tags.
+    """Return a note as lines of at most `width` cells: meaning, what is doubtful about its place, text, tags.
 
-    `notices` say of links of its text, by their number, why they lead nowhere.
+    `notices` say of links of its text, by their number, why they lead nowhere; `look` says what to do about a doubtful place.
     """
     annotation = placed.annotation
     lines: list[NoteLine] = []
@@ -98,6 +112,11 @@ def note_lines(
         if placed.anchor is None or placed.anchor.state is AnchorState.ORPHAN:
             lines.append(NoteLine(shorten("The passage is gone:", width), Weight.QUIET))
             lines += _folded(f"“{annotation.quote}”", width, _QUOTE_LINES, Weight.QUIET)
+        elif placed.anchor.needs_look:
+            lines += _folded(f"Needs a look{look and ': '}{look}", width, _QUOTE_LINES, Weight.QUIET)
+        if placed.anchor is not None and placed.anchor.state is AnchorState.CHANGED:
+            rows = _UNFOLDED_LINES if is_unfolded else _WAS_LINES
+            lines += _folded(f"was: “{' '.join(annotation.quote.split())}”", width, rows, Weight.QUIET)
     limit = _UNFOLDED_LINES if is_unfolded else FOLDED_LINES
     lines += _note_text(annotation.note, width, limit, notices)
     for other in annotation.others:
@@ -122,8 +141,10 @@ def _note_text(
             lines += _folded(paragraph, width, _UNFOLDED_LINES, Weight.TEXT)
     if len(lines) <= limit:
         return lines
-    left = len(lines) - limit + 1
-    return [*lines[: limit - 1], NoteLine(shorten(f"… {left} more lines", width), Weight.QUIET)]
+    shown = limit - 1
+    while shown > 1 and not lines[shown - 1].text:
+        shown -= 1
+    return [*lines[:shown], NoteLine(shorten(f"… {len(lines) - shown} more lines", width), Weight.QUIET)]
 
 
 def _set_text(note: str, width: int, notices: Mapping[int, str] | None, *, is_linked: bool) -> list[NoteLine]:

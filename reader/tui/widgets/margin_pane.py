@@ -437,12 +437,11 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
     def _runs(self, row: int, width: int) -> list[Run]:
         inks = self.inks
         if row == HEADER_ROW:
-            count = len(self.notes)
-            words = "" if not count else "1 note" if count == 1 else f"{count} notes"
-            if self._referring:
-                words = self._with_referring(words, width)
             name = inks.strong if self.has_focus else inks.text + Style(bold=True)
+            words, _ = self._header(width)
             return [Run(0, "Margin", name), *flush_right([(words, inks.muted)], width - _RIGHT_ROOM)]
+        if row == HEADER_ROW + 1 and self._referring:
+            return flush_right([(self._header(width)[1], inks.muted)], width - _RIGHT_ROOM)
         if not self.notes:
             lines = fold_evenly(self.empty_text, width - TEXT_X - _RIGHT_ROOM, 6)
             at = row - FIRST_NOTE_ROW
@@ -454,10 +453,22 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
             runs.insert(min(1, len(runs)), Run(1, hair, inks.faint))
         return runs
 
-    def _with_referring(self, words: str, width: int) -> str:
-        """Return the count of notes with that of the notes that refer here, if there is room for both."""
-        both = " · ".join(part for part in (words, f"{self._referring:,} refer here") if part)
-        return both if cell_width(both) <= width - _RIGHT_ROOM - len("Margin") - _HEADER_GAP else words
+    @property
+    def referring_words(self) -> str:
+        """How many notes refer to the article, in words; "" if none does."""
+        count = self._referring
+        return "" if not count else "1 refers here" if count == 1 else f"{count:,} refer here"
+
+    def _header(self, width: int) -> tuple[str, str]:
+        """Return what stands at the right of the name, and below it where there is room: how many notes there are, how many refer
+        here."""
+        count, referring = len(self.notes), self.referring_words
+        words = "" if not count else "1 note" if count == 1 else f"{count} notes"
+        both = " · ".join(part for part in (words, referring) if part)
+        if len(both) <= width - _RIGHT_ROOM - len("Margin") - _HEADER_GAP:
+            return both, ""
+        has_room = self._rows.box_at(FIRST_NOTE_ROW) is None
+        return words, referring if has_room else ""
 
     def _note_runs(self, box: NoteBox, at: int) -> list[Run]:
         inks = self.inks
