@@ -107,7 +107,7 @@ class Annotating:
         if replace(after, updated=before.updated) == before:
             return before
         self._stores.annotations.save(after)
-        self._history.record(f"change to {named(before)}", both=[revise_annotation(before, after)])
+        self._history.record(f"{_changed(before, after)} {named(before)}", both=[revise_annotation(before, after)])
         return after
 
     def settle(self, article_id: str, annotation_id: int, keep: Keep) -> Annotation | None:
@@ -205,6 +205,21 @@ def checked_range(article: Article, start: int, end: int) -> tuple[int, int]:
     if start == end:
         raise AnchorError("there is nothing but white space to mark")
     return start, end
+
+
+def _changed(before: Annotation, after: Annotation) -> str:
+    """Return what of an annotation was changed, as the history tells it."""
+    changed = [
+        words
+        for words, is_so in (
+            ("colour of", after.colour is not before.colour),
+            ("note on" if before.is_highlight else "change to", after.note != before.note),
+            ("tags of", after.tags != before.tags),
+            ("range of", after.selectors != before.selectors),
+        )
+        if is_so
+    ]
+    return changed[0] if len(changed) == 1 else "change to"
 
 
 def named(annotation: Annotation) -> str:

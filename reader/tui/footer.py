@@ -1,5 +1,8 @@
 """What the last row says in each mode: which keys matter now, by action id. Pure."""
 
+from collections.abc import Mapping
+
+from reader.model.annotation import Colour
 from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.key_names import key_label
@@ -101,6 +104,12 @@ def hints(
     else:
         ids = _BY_MODE.get(mode, ())
     return _hints(keymap, ids)
+
+
+def colour_hints(keymap: KeyMap, meanings: Mapping[Colour, str]) -> list[Hint]:
+    """Return the keys that change the colour of what was just marked, with the reader's words."""
+    keys = keymap.keys("colour")
+    return [Hint(key=key_label(key), word=meanings[colour]) for key, colour in zip(keys, Colour, strict=False)]
 
 
 def raw_hints(keymap: KeyMap, mode: Mode, *, has_found: bool) -> list[Hint]:

@@ -217,13 +217,14 @@ def test_catching_up_brings_marks_or_the_version_that_is_current_now(
 
 
 def test_undo_says_what_it_was(session: Session, posted: Posted, article_ids: tuple[str, ...]) -> None:
-    session.undo()
+    session.library.undo_steps(len(article_ids))  # their adding
+    session.history.undo()
     session.set_starred(article_ids[:1], True)
-    session.undo()
-    session.redo()
+    session.history.undo()
+    session.history.redo()
     assert session.close()
     moved = [message for message in posted.messages if isinstance(message, HistoryMoved)]
-    assert [bool(message.done) for message in moved] == [False, True, True]
+    assert [bool(message.entries) for message in moved] == [False, True, True]
     assert [message.is_redo for message in moved] == [False, False, True]
 
 

@@ -55,6 +55,10 @@ class Dispatcher:
         method = self._keymap.by_id[action_id].method
         return any(hasattr(performer, method) for performer in self._performers())
 
+    def can_follow(self, action_id: str) -> bool:
+        """Whether an action is open to a key only directly after what was done last."""
+        return self._resolver.can_follow(action_id)
+
     def what_follows(self) -> list[tuple[str, Action]]:
         """Return what may follow the keys that are pending, as shown, with the actions they do; nothing for a count alone."""
         if (action := self._resolver.wants_letter) is not None:

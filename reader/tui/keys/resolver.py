@@ -67,6 +67,11 @@ class Resolver:
         """The action that waits for a letter."""
         return self._argument_of
 
+    def can_follow(self, action_id: str) -> bool:
+        """Whether a key would do this action now only because of what came before it."""
+        followers = self._tables[self._mode].followers if self._mode is not None else {}
+        return any(last == self._last and action.id == action_id for (last, _), action in followers.items())
+
     def reset(self) -> None:
         """Forget what is pending and what came before."""
         self._forget_pending()

@@ -15,9 +15,9 @@ class HistorySheet(Sheet[HistoryEntry]):
     title_text = "What was done"
     hints = (
         ("accept", "undo to here"),
-        ("undo_step", "undo one"),
-        ("redo_step", "redo one"),
-        ("delete_choice", "leave it out"),
+        ("undo_step", "one"),
+        ("redo_step", "redo"),
+        ("delete_choice", "leave out"),
         ("cancel", "leave"),
     )
     empty_text = "Every change to articles, marks and notes stands here and can be undone; nothing was changed yet."

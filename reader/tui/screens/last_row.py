@@ -5,7 +5,7 @@ from typing import NamedTuple
 from reader.library.listing import ViewKind
 from reader.model.units import count_words
 from reader.tui.arrangement import Stand
-from reader.tui.footer import hints
+from reader.tui.footer import colour_hints, hints
 from reader.tui.keys.actions import Mode
 from reader.tui.screens.stage import Stage
 from reader.tui.widgets.finding import MOST_FOUND
@@ -72,6 +72,8 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "", review:
             is_at_group=stage.library.list.places.heading(stage.library.cursor) is not None,
         )
     )
+    if stage.dispatcher.can_follow("colour"):
+        status.hint_if_room(colour_hints(stage.keymap, stage.meanings))
     status.place(*_where(stage, mode, found, writing_state, review))
     _align(stage)
 

@@ -4,7 +4,7 @@
 leaves it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -13,6 +13,7 @@ from textual.css.scalar import Scalar
 from textual.screen import Screen
 from textual.widget import Widget
 
+from reader.model.annotation import Colour
 from reader.tui.arrangement import Arrangement, Drawer, Stand, arrange
 from reader.tui.empty_states import empty_margin_text, key_of
 from reader.tui.keys.actions import Mode
@@ -193,15 +194,23 @@ class Stage(AskingScreen, inherit_bindings=False):
             self.set_focus(self.article, scroll_visible=False)
         self.settle()
 
+    @property
+    def meanings(self) -> Mapping[Colour, str]:
+        """The user's words for the colours."""
+        raise NotImplementedError  # the reading screen says
+
     # -- keys -------------------------------------------------------------------------------------------------------
     def on_key(self, event: events.Key) -> None:
         """Feed the key map; what it leaves over is text for the line that is being written, or for the focused editor."""
         key = key_of_event(event.key, event.character)
         if self.mode is Mode.PACED and not self.dispatcher.means(key):
             self.article.stop_pace()  # and does what it does else
+        offered_colours = self.dispatcher.can_follow("colour")
         if self.dispatcher.press(key) or self.type_key(key):
             event.stop()
             event.prevent_default()
+        if offered_colours is not self.dispatcher.can_follow("colour"):
+            self.settled()
 
     def _pend(self, pending: str) -> None:
         self.status.pend(pending)

@@ -100,6 +100,12 @@ class StatusLine(Inked):
             self._hints = tuple(hints)
             self.fit()
 
+    def hint_if_room(self, hints: Sequence[Hint]) -> None:
+        """Show these keys in the place of the others, if all of them have room beside where one is."""
+        beside = cell_width(f"{self._place} {self._detail}") + GAP
+        if hints and _hints_width(hints) + beside <= self._room:
+            self.hint(hints)
+
     def align(self, left: int, right: int, inset: int) -> None:
         """Begin at cell `left`, end `right` cells before the edge; the first `inset` cells belong to the library's ground."""
         if (left, right, inset) != (self._left, self._right, self._inset):
