@@ -52,6 +52,11 @@ def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool, is_readin
             return f"There is no article here. {add} adds one."
 
 
+def look_words(keymap: KeyMap) -> str:
+    """Return what can be done about a mark that was found again, but not surely."""
+    return f"{key_of(keymap, 'confirm_mark')} says it is right, {key_of(keymap, 'lost_marks')} puts it elsewhere"
+
+
 def empty_margin_text(keymap: KeyMap) -> str:
     """Return the sentence for a margin without notes."""
     return f"Notes stand here, beside their passages. {key_of(keymap, 'annotate')} writes one."

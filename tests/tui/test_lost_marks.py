@@ -99,8 +99,7 @@ async def test_what_is_done_in_the_tray_is_shown_there_and_can_be_undone(
         (note,) = (one.annotation for one in library.annotations(article_id) if one.annotation.id == lost.id)
         assert note.note == f"> {LOST}\n\nWho is she?"
         await running.press("u", "u")
-        assert "Lost · 1" in running.text
-        assert "Read otherwise now · 1" in running.text
+        await running.until(lambda: "Lost · 1" in running.text and "Read otherwise now · 1" in running.text)
         await running.press("escape")
         assert running.mode() is Mode.READING
 

@@ -12,11 +12,12 @@ from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.tui.empty_states import key_of, undo_hint
 from reader.tui.keys.actions import Mode
 from reader.tui.messages import AnnotationsChanged, HighlightFailed, HighlightSaved, PicturesFetched
-from reader.tui.screens.attaching import Attaching, is_in_doubt
+from reader.tui.screens.attaching import Attaching
 from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.stage import Stage
 from reader.tui.session import Session
 from reader.tui.widgets import article_messages as asked
+from reader.tui.widgets.margin_notes import is_in_doubt
 from reader.tui.widgets.margin_pane import NoteChosen, PassageRequested, ScrollRequested, TrackChosen
 
 SAVING, SAVED = "saving", "saved"
@@ -79,7 +80,7 @@ class Annotating(Stage):
 
     # -- highlights -------------------------------------------------------------------------------------------------
     def on_highlight_requested(self, message: asked.HighlightRequested) -> None:
-        """Save a highlight that is drawn already."""
+        """Save a highlight that is drawn already; a passage that a lost mark was waiting for becomes its own."""
         passage = (message.start, message.end)
         if self.attaching is not None:
             self.article.highlight_failed(message.token)  # it is another mark that will stand there

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from reader.model.annotation import Colour
 from reader.tui.arrangement import Arrangement, Drawer, Stand, arrange
-from reader.tui.empty_states import empty_margin_text, key_of
+from reader.tui.empty_states import empty_margin_text, key_of, look_words
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
@@ -56,6 +56,7 @@ class Stage(AskingScreen, inherit_bindings=False):
         self.article = ArticlePane(id="article")
         self.margin = MarginPane(id="margin")
         self.margin.empty_text = empty_margin_text(keymap)
+        self.margin.look_words, self.margin.lost_key = look_words(keymap), key_of(keymap, "lost_marks")
         self.drawer = Drawer.NONE
         self.is_text_only = False
         self.arrangement: Arrangement = arrange(80, has_article=False)

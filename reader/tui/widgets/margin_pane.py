@@ -31,6 +31,7 @@ from reader.tui.widgets.article_messages import (
     SettleRequested,
     TagsRequested,
 )
+from reader.tui.widgets.doubtful_notes import DoubtfulNotes
 from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.line_frame import LineFrame
 from reader.tui.widgets.linked_notes import LinkedNotes, Notices
@@ -107,7 +108,7 @@ def _blank(width: int, ground: Style, sign: str, style: Style) -> Strip:
     return Strip([Segment(" " * (width - 1), ground), Segment(sign, style)], width)
 
 
-class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
+class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_focus=True):
     """Shows the notes of an article."""
 
     ALLOW_SELECT = False
@@ -250,12 +251,15 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
     def _lines(self, placed: PlacedAnnotation, width: int) -> tuple[NoteLine, ...]:
         annotation_id = placed.annotation.id
         if annotation_id == self.focused_id:
-            return note_lines(placed, self._meanings, width, is_unfolded=True, notices=self.notices_of(annotation_id))
+            return self._set_lines(placed, width, is_unfolded=True)
         lines = self._folded.get(annotation_id)
         if lines is None:
-            lines = note_lines(placed, self._meanings, width, notices=self.notices_of(annotation_id))
-            self._folded[annotation_id] = lines
+            lines = self._folded[annotation_id] = self._set_lines(placed, width, is_unfolded=False)
         return lines
+
+    def _set_lines(self, placed: PlacedAnnotation, width: int, *, is_unfolded: bool) -> tuple[NoteLine, ...]:
+        notices, look = self.notices_of(placed.annotation.id), self.look_words
+        return note_lines(placed, self._meanings, width, is_unfolded=is_unfolded, notices=notices, look=look)
 
     def _show_in_drawer(self) -> None:
         """Scroll the drawer so that the focused note is in it."""
@@ -463,7 +467,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, can_focus=True):
         """Return what stands at the right of the name, and below it where there is room: how many notes there are, how many refer
         here."""
         count, referring = len(self.notes), self.referring_words
-        words = "" if not count else "1 note" if count == 1 else f"{count} notes"
+        words = self.with_lost("" if not count else "1 note" if count == 1 else f"{count} notes", self.notes)
         both = " · ".join(part for part in (words, referring) if part)
         if len(both) <= width - _RIGHT_ROOM - len("Margin") - _HEADER_GAP:
             return both, ""
