@@ -51,8 +51,10 @@ def mixed(marks: Sequence[Style], ground: Style) -> Style:
     return last + Style(bgcolor=Color.from_triplet(found)) + _ONE
 
 
-def brought_forward(mark: Style, ground: Style) -> Style:
-    """Return how the one of several marks looks that is meant: in its own colour, all of it, so that its borders are seen."""
+def brought_forward(mark: Style, ground: Style, *, is_over_others: bool) -> Style:
+    """Return how the one of several marks looks that is meant: bold and in its own colour, so that its borders are seen."""
+    if not is_over_others:
+        return mark + _FORWARD
     return mark + _FORWARD + (_SEVERAL if mark.bgcolor == ground.bgcolor else _ONE)
 
 

@@ -267,13 +267,13 @@ class ArticlePainter:
 
     def _marked(self, marks: Sequence[str], values: frozenset[str]) -> Style:
         inks = self._inks
-        if len(marks) == 1:
+        forward = next((colour for name, colour in _FORWARD.items() if name in values), None)
+        if len(marks) == 1 and forward is None:
             return inks.marks[marks[0]]
         from reader.tui.looks.mixing import brought_forward, mixed  # for those whose marks lie over each other
 
-        forward = next((colour for name, colour in _FORWARD.items() if name in values), None)
         if forward is not None:
-            return brought_forward(inks.marks[forward], inks.ground)
+            return brought_forward(inks.marks[forward], inks.ground, is_over_others=len(marks) > 1)
         return mixed([inks.marks[mark] for mark in sorted(marks)], inks.ground)
 
 

@@ -31,7 +31,7 @@ class ReshapingView(InkingView):
         super().__init__(id=id)
         self._run_timer: Timer | None = None
         self._held_id = 0
-        """The mark that was the one here when the caret came into the text."""
+        """The mark that somebody had gone to when the caret came into the text."""
 
     def do_grow(self, count: int, argument: str) -> None:
         """Let the mark here end some words later."""
@@ -77,11 +77,10 @@ class ReshapingView(InkingView):
         super().do_select_line(count, argument)
 
     def _hold(self) -> None:
-        here = self.annotation_here()
-        self._held_id = here.annotation.id if here is not None else 0
+        self._held_id = self._chosen_id if self.annotation_here() is not None else 0
 
     def do_reshape(self, count: int, argument: str) -> None:
-        """Give the mark the selection: the one that was here when the caret came, else the shortest one under the selection."""
+        """Give a mark the selection: the one that was gone to before the caret came, else the shortest one under the selection."""
         selected = self.selected
         if selected is None:
             self.post_message(Noticed("nothing is selected"))
@@ -90,10 +89,9 @@ class ReshapingView(InkingView):
         if text is None:
             self.post_message(Noticed(why_not(self.article, selected)))
             return
+        held = (placed for placed in self.annotations if placed.annotation.id == self._held_id and placed.is_placed)
         touched = [covering.value for covering in self.touching(*selected)]
-        held = [placed for placed in self.annotations if placed.annotation.id == self._held_id and placed.is_placed]
-        meant = next((placed for placed in touched if placed.annotation.id == self._held_id), None)
-        meant = meant or min(touched, key=length_of, default=None) or next(iter(held), None)
+        meant = next(held, None) or min(touched, key=length_of, default=None)
         if meant is None:
             self.post_message(Noticed("no mark is here that could be given the selection"))
             return
