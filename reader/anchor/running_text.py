@@ -4,11 +4,12 @@ What is new, edited or moved stands where the new version has it, what is gone w
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reader.anchor.block_pairs import Group, pair_blocks
-from reader.anchor.word_edits import word_edits
+from reader.anchor.word_edits import WordEdit, word_edits
 from reader.model.article import SEPARATOR, Article, Metadata
-from reader.model.blocks import Deck, Headline
+from reader.model.blocks import Deck, Figure, Headline
 from reader.model.difference import DifferentPart, Edit, PartKind, Stretch
 from reader.model.units import TextRange
 
@@ -93,10 +94,8 @@ def _of_group(old: Article, new: Article, group: Group) -> dict[int, DifferentPa
     old_side, new_side = _Side(old, group.olds), _Side(new, group.news)
     stretches: dict[int, list[Stretch]] = {block: [] for block in group.news}
     last = group.news[0]
-    for one in word_edits(old_side.text, new_side.text):
-        for edit, old_range, new_range in _cut(
-            one.edit, (one.old_start, one.old_end), (one.new_start, one.new_end), new_side
-        ):
+    for one in _edits(old_side, new_side):
+        for edit, old_range, new_range in _cut(one, old_side, new_side):
             if edit is not Edit.REMOVED:
                 last = new_side.block_at(new_range[0])
             place = old_side.place(*old_range) if edit is not Edit.ADDED else None
@@ -116,28 +115,49 @@ def _of_group(old: Article, new: Article, group: Group) -> dict[int, DifferentPa
     }
 
 
-def _cut(
-    edit: Edit, old: tuple[int, int], new: tuple[int, int], new_side: "_Side"
-) -> Iterator[tuple[Edit, tuple[int, int], tuple[int, int]]]:
-    """Cut a stretch where a new block ends: the blank line between two blocks of the new text is in neither."""
-    if edit is Edit.REMOVED:
-        yield edit, old, new
+def _edits(old: "_Side", new: "_Side") -> Iterator[WordEdit]:
+    """Yield what became of the words of a group; a caption is compared with a caption and a credit with a credit."""
+    borders = [side.caption_end for side in (old, new)]
+    if None in borders:
+        yield from word_edits(old.text, new.text)
         return
-    at = new[0]
-    for start, end in new_side.breaks:
-        if at < end and start < new[1]:
-            if at < start:
-                yield edit, _along(edit, old, new, at, start), (at, start)
-            if edit is Edit.KEPT:
-                yield Edit.REMOVED, _along(edit, old, new, max(at, start), min(end, new[1])), (start, start)
-            at = min(end, new[1])
-    if at < new[1]:
-        yield edit, _along(edit, old, new, at, new[1]), (at, new[1])
+    at, new_at = (border or 0 for border in borders)
+    yield from word_edits(old.text[:at], new.text[:new_at])
+    for edit, *places in word_edits(old.text[at:], new.text[new_at:]):
+        yield WordEdit(edit, places[0] + at, places[1] + at, places[2] + new_at, places[3] + new_at)
 
 
-def _along(edit: Edit, old: tuple[int, int], new: tuple[int, int], start: int, end: int) -> tuple[int, int]:
-    """Return the old range of a part of a stretch; of one that was added it is empty."""
-    return (old[0] + start - new[0], old[0] + end - new[0]) if edit is Edit.KEPT else old
+_Cut = tuple[Edit, tuple[int, int], tuple[int, int]]
+"""A part of a stretch: its ranges in the old and in the new side."""
+
+
+def _cut(one: WordEdit, old_side: "_Side", new_side: "_Side") -> Iterator[_Cut]:
+    """Cut a stretch where a block of the new side ends, and where the next block of the old side stood elsewhere.
+
+    The blank line between two new blocks is in neither of them: what was kept of it is gone.
+    """
+    edit, at, old_end, new_at, new_end = one
+    borders = set(old_side.jumps) if edit is not Edit.ADDED else set()
+    shift = new_at - at if edit is Edit.KEPT else 0
+    gaps = new_side.breaks if edit is not Edit.REMOVED else []
+    pieces: list[_Cut]
+    if edit is Edit.ADDED:
+        cuts = sorted({new_at, new_end, *(place for gap in gaps for place in gap if new_at < place < new_end)})
+        pieces = [(edit, (at, at), (low, high)) for low, high in pairwise(cuts)]
+    else:
+        places = {place - shift for gap in gaps for place in gap} | borders
+        cuts = sorted({at, old_end, *(place for place in places if at < place < old_end)})
+        is_kept = edit is Edit.KEPT
+        pieces = [
+            (edit, (low, high), (low + shift, high + shift) if is_kept else (new_at, new_at))
+            for low, high in pairwise(cuts)
+        ]
+    for piece, old_range, new_range in pieces:
+        is_in_gap = any(low <= new_range[0] and new_range[1] <= high for low, high in gaps)
+        if not is_in_gap:
+            yield piece, old_range, new_range
+        elif piece is Edit.KEPT:
+            yield Edit.REMOVED, old_range, (new_range[0], new_range[0])
 
 
 class _Side:
@@ -150,10 +170,17 @@ class _Side:
         self._places: list[int] = []
         self.breaks: list[tuple[int, int]] = []
         """The blank lines between the blocks."""
+        self.jumps: list[int] = []
+        """Where a block begins that does not follow the one before it in the article."""
+        figure = article.blocks[blocks[0]] if len(blocks) == 1 else None
+        self.caption_end = len(figure.caption) if isinstance(figure, Figure) else None
+        """Where the caption of a figure ends; None if this is none."""
         at = 0
         for block in blocks:
             if self._starts:
                 self.breaks.append((at - len(SEPARATOR), at))
+                if block != blocks[len(self._starts) - 1] + 1:
+                    self.jumps.append(at)
             self._starts.append(at)
             self._places.append(article.block_starts[block])
             at += len(article.block_texts[block]) + len(SEPARATOR)

@@ -109,15 +109,14 @@ def _shifted(runs: list[_Run], words: _Texts) -> list[_Run]:
         best, best_score = 0, _border_score(wording, low, high)
         for step in (-1, 1):
             shift = 0
-            while least < shift + step < most or (shift + step in (least, most) and shift != shift + step):
-                edge = (low + shift - 1, high + shift - 1) if step < 0 else (low + shift, high + shift)
-                if ids[edge[0]] != ids[edge[1]]:
+            while least <= shift + step <= most:
+                # The word at one end goes over to the other side of the change: they have to be the same.
+                edge = shift - 1 if step < 0 else shift
+                if ids[low + edge] != ids[high + edge]:
                     break
                 shift += step
                 if (score := _border_score(wording, low + shift, high + shift)) > best_score:
                     best, best_score = shift, score
-                if shift in (least, most):
-                    break
         if best:
             shifted[at - 1] = before._replace(high=before.high + best, new_high=before.new_high + best)
             shifted[at] = _Run(False, run.low + best, run.high + best, run.new_low + best, run.new_high + best)
@@ -316,15 +315,22 @@ def _joined(edits: Iterable[WordEdit]) -> list[WordEdit]:
     for edit in edits:
         if edit.edit is Edit.REMOVED:
             removed = removed._replace(old_end=edit.old_end) if removed else edit
-            continue
-        if edit.edit is Edit.ADDED:
+        elif edit.edit is Edit.ADDED:
             added = added._replace(new_end=edit.new_end) if added else edit
-            continue
-        if removed is None and added is None and joined and joined[-1].edit is Edit.KEPT:
+        elif removed is None and added is None and joined:
             joined[-1] = joined[-1]._replace(old_end=edit.old_end, new_end=edit.new_end)
-            continue
-        joined += (one for one in (removed, added) if one is not None)
-        joined.append(edit)
-        removed = added = None
-    joined += (one for one in (removed, added) if one is not None)
+        else:
+            joined += (*_replacement(removed, added), edit)
+            removed = added = None
+    joined += _replacement(removed, added)
     return joined
+
+
+def _replacement(removed: WordEdit | None, added: WordEdit | None) -> Iterator[WordEdit]:
+    """Yield what was removed and what was added in one place, each where the other begins and ends."""
+    if removed is not None:
+        new_at = added.new_start if added else removed.new_start
+        yield removed._replace(new_start=new_at, new_end=new_at)
+    if added is not None:
+        at = removed.old_end if removed else added.old_start
+        yield added._replace(old_start=at, old_end=at)
