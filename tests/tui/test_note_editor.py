@@ -17,7 +17,7 @@ from reader.tui.widgets.note_editor import NoteEditor, NoteLeft, NoteSaved, Note
 class Bench(App[None]):
     """A screen with layers and the editor on it."""
 
-    CSS = "Screen { layers: base over; }"
+    CSS = "Screen { layers: base over top; }"
 
     def __init__(self) -> None:
         super().__init__()

@@ -18,10 +18,15 @@ WIDEST = 64
 """Cells."""
 
 _BAR = "▌"
+_LEFT_EDGE, _RIGHT_EDGE = "▏", "▕"
+"""Where a theme has one ground for all."""
+
 _TEXT_X = 2
 _GAP = 3
-_FEWEST_DETAIL = 8
-"""Cells below which what describes a row is left out."""
+_DETAIL = 18
+"""Cells that what describes a row has in any case, where the list is at least `_WIDE`."""
+
+_WIDE = 48
 
 
 class Offer(NamedTuple):
@@ -44,7 +49,7 @@ class LinkOffers(Inked):
     """Rows under a cursor; the bar is at one of them. Hidden until it is shown."""
 
     DEFAULT_CSS = """
-    LinkOffers { display: none; position: absolute; layer: over; background: $panel; }
+    LinkOffers { display: none; position: absolute; layer: top; background: $panel; }
     """
     ALLOW_SELECT = False
 
@@ -94,12 +99,16 @@ class LinkOffers(Inked):
         if y >= len(self.offers):
             return lay_out((), width, inks.panel)
         offer, is_at = self.offers[y], y == self.at
-        title = shorten(offer.title, width - _TEXT_X - 1)
-        runs = [Run(0, _BAR, inks.accent)] if is_at else []
+        told = min(cell_width(offer.detail), _DETAIL) + _GAP if offer.detail and width >= _WIDE else 0
+        title = shorten(offer.title, width - _TEXT_X - 1 - told)
+        has_edges = not inks.has_panel_ground
+        runs = [Run(0, _BAR, inks.accent)] if is_at else [Run(0, _LEFT_EDGE, inks.muted)] if has_edges else []
         runs.append(Run(_TEXT_X, title, inks.strong if is_at else inks.text))
         room = width - _TEXT_X - cell_width(title) - _GAP - 1
-        if offer.detail and room >= _FEWEST_DETAIL:
+        if told:
             runs += flush_right([(shorten(offer.detail, room), inks.muted)], width - 1)
+        if has_edges:
+            runs.append(Run(width - 1, _RIGHT_EDGE, inks.muted))
         return lay_out(runs, width, inks.select if is_at else inks.panel)
 
 
