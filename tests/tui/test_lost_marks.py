@@ -1,5 +1,6 @@
 """The tray of lost and doubtful marks, and what is done about them, by real keys over a real library."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,56 @@ async def test_an_empty_tray_says_what_would_be_there(run: Run, article_id: str)
     async with run(opened=article_id) as running:
         await running.press("g", "L")
         assert "stand here" in running.text
+
+
+async def test_a_passage_that_is_marked_already_may_be_that_of_a_lost_mark(
+    run: Run, library: Library, article_id: str, lost: Annotation
+) -> None:
+    library.annotate_quote(article_id, PARAGRAPHS[2])
+    async with run(opened=article_id) as running:
+        await running.press("g", "L", "a", "P")
+        (attached,) = (one for one in library.annotations(article_id) if one.annotation.id == lost.id)
+        assert attached.annotation.quote == PARAGRAPHS[2]
+        assert len(library.annotations(article_id)) == 3
+
+
+async def test_the_margin_says_what_a_changed_passage_was_and_counts_what_is_lost(
+    run: Run, article_id: str, lost: Annotation
+) -> None:
+    async with run(opened=article_id) as running:
+        assert "2 notes · 1 lost gL" in running.text
+        assert "was: “The road lobby" in running.text
+        await running.press("g", "L", "n", "escape")
+        assert "lost gL" not in running.text
+
+
+async def test_a_doubtful_place_has_its_sign_in_the_gutter_and_says_what_can_be_done(
+    run: Run, article_id: str, lost: Annotation
+) -> None:
+    async with run(opened=article_id) as running:
+        pane = running.screen.article
+        doubtful = tuple(
+            replace(one, anchor=replace(one.anchor, confidence=0.3)) if one.is_placed and one.anchor else one
+            for one in pane.annotations
+        )
+        running.screen.annotations_changed(doubtful)
+        await running.settle()
+        line = next(line for line in running.text.split("\n") if "The road lobby had" in line)
+        assert line[pane.region.x : pane.region.x + pane.left].strip() in ("?", "?▕")
+        assert "Needs a look: gy says" in running.text
+
+
+async def test_a_mark_that_waits_is_forgotten_when_another_article_comes(
+    run: Run, library: Library, article_id: str, lost: Annotation, tmp_path: Path
+) -> None:
+    other = tmp_path / "hail.html"
+    other.write_bytes(page_html("Two winters of hail"))
+    hail = library.add(str(other)).article_id
+    async with run(opened=article_id) as running:
+        await running.press("g", "L", "a")
+        for one in (hail, article_id):
+            running.screen.open(one)
+            await running.settle()
+            assert "Attach “" not in running.text
+        await running.press("H")
+        assert len(library.annotations(article_id)) == 3

@@ -168,7 +168,9 @@ class Annotating(Stage):
     def attaching(self) -> Attaching | None:
         """The mark of the open article that waits for a passage."""
         waiting = self._attaching
-        return waiting if waiting is not None and waiting.article_id == self._article_id else None
+        if waiting is None or waiting.article_id != self._article_id or not self.article.is_attaching:
+            return None  # another article, or another version, came on the screen
+        return waiting
 
     @property
     def attaching_words(self) -> str:
@@ -178,18 +180,20 @@ class Annotating(Stage):
     def begin_attaching(self, article_id: str, annotation_id: int, quote: str) -> None:
         """Let the next passage that is marked in the open article be that of a mark."""
         self._attaching = Attaching(article_id, annotation_id, quote)
+        self.article.is_attaching = True
         self.status.dismiss()
         self.settled()
 
     def give_up_attaching(self) -> bool:
         """Let the mark stay as it is; return whether one was waiting for a passage."""
         was_waiting, self._attaching = self.attaching is not None, None
+        self.article.is_attaching = False
         if was_waiting:
             self.settled()
         return was_waiting
 
     def _put_on(self, waiting: Attaching, passage: tuple[int, int]) -> None:
-        self._attaching = None
+        self.give_up_attaching()
         self.say_of_writing(SAVING)
         self.session.mending.attach((waiting.article_id, waiting.annotation_id), passage, self._version_id)
         self.settled()

@@ -28,6 +28,7 @@ from reader.tui.widgets.painted_line import PaintedLine
 HERE_BAR = "▕"
 PEN = "✎"
 MARK_SIGN = "▪"
+LOOK_SIGN = "?"
 SAVING = "saving"
 FIND = "find"
 FIND_CURRENT = "find_current"

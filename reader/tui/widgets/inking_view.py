@@ -37,10 +37,17 @@ class InkingView(MarkingView):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.is_attaching = False
+        """Whether the next passage becomes that of a mark that has lost its own: it may well be marked already."""
         self._manner: _Manner | None = None
         """How the last mark was made."""
         self._last_tags: tuple[str, ...] = ()
         """Those of the last mark, as far as they are known."""
+
+    def forget_pending(self) -> None:
+        """Wait for nothing any more; another article is shown."""
+        super().forget_pending()
+        self.is_attaching = False
 
     # -- marking ----------------------------------------------------------------------------------------------------
     def do_highlight(self, count: int, argument: str) -> None:
@@ -67,7 +74,7 @@ class InkingView(MarkingView):
         if text is None:
             return
         self._manner = manner if self.selected is None else _Manner()
-        same = self._exactly(text)
+        same = None if self.is_attaching else self._exactly(text)
         if same is not None or any(pending.text == text for pending in self._pending.values()):
             if same is not None:
                 self._last_made = (0, same.annotation.id)

@@ -19,7 +19,7 @@ from reader.model.annotation import Colour, PlacedAnnotation
 from reader.model.blocks import Figure
 from reader.model.units import TextRange
 from reader.tui.widgets.article_messages import AnnotationFocused, ColourRequested, Noticed, WindowChanged
-from reader.tui.widgets.article_painter import CARET, FORWARD, MARK_SIGN, PEN, SAVING, SELECT, RowLook
+from reader.tui.widgets.article_painter import CARET, FORWARD, LOOK_SIGN, MARK_SIGN, PEN, SAVING, SELECT, RowLook
 from reader.tui.widgets.left_out_view import LeftOutView
 from reader.tui.widgets.position_track import SPOT_NOTE, Spots, TrackScale
 from reader.tui.widgets.reading_window import ReadingWindow
@@ -60,6 +60,8 @@ class MarkingView(LeftOutView):
         """All annotations of the article, notes on it as a whole and orphans too."""
         self.last_colour = Colour.YELLOW
         """The colour of the next highlight."""
+        self._needs_looks = False
+        """Whether any of them was found so doubtfully that it needs a look."""
         self._index: CoveringIndex[PlacedAnnotation] = CoveringIndex()
         self._ink_index: CoveringIndex[str] = CoveringIndex()
         """The same ranges with the names of their colours, as rows are painted from them."""
@@ -83,6 +85,7 @@ class MarkingView(LeftOutView):
         """Show these annotations and no others; only rows on which something changed are drawn anew."""
         before = {(c.start, c.end, _appearance(c.value)) for c in self._index}
         self.annotations = tuple(annotations)
+        self._needs_looks = any(map(_needs_look, self.annotations))
         self._index = CoveringIndex(
             Covering(placed.anchor.start, placed.anchor.end, placed)
             for placed in self.annotations
@@ -315,10 +318,13 @@ class MarkingView(LeftOutView):
         self.repaint_rows(rows)
 
     def sign(self, row: int, text: TextRange) -> str:
-        """Return a pen where a note begins; where marks have no ground, a sign where one begins."""
-        if not self.has_pens and self.inks.has_mark_grounds:
+        """Return a question mark where a mark begins that needs a look, a pen where a note does; where marks have no ground, a
+        sign where one begins."""
+        if not self.has_pens and self.inks.has_mark_grounds and not self._needs_looks:
             return ""
         begins = [c.value for c in self.touching(text.start, text.end) if c.start >= text.start]
+        if self._needs_looks and any(_needs_look(placed) for placed in begins):
+            return LOOK_SIGN
         if self.has_pens and any(placed.annotation.note for placed in begins):
             return PEN
         return MARK_SIGN if begins and not self.inks.has_mark_grounds else ""
@@ -356,8 +362,12 @@ class MarkingView(LeftOutView):
             self.refresh(Region(self.size.width - 1, 0, 1, self.size.height))
 
 
-def _appearance(placed: PlacedAnnotation) -> tuple[str, bool]:
-    return placed.annotation.colour.value, bool(placed.annotation.note)
+def _appearance(placed: PlacedAnnotation) -> tuple[str, bool, bool]:
+    return placed.annotation.colour.value, bool(placed.annotation.note), _needs_look(placed)
+
+
+def _needs_look(placed: PlacedAnnotation) -> bool:
+    return placed.anchor is not None and placed.anchor.needs_look
 
 
 def length_of(placed: PlacedAnnotation) -> int:
