@@ -32,6 +32,7 @@ from reader.tui.looks.themes import load_theme
 from reader.tui.run import ReaderOptions, build_app
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.window_state import WindowState, save_window_state
+from tests.pictures.changed_sample import change_first
 from tests.pictures.scenes import SCENES, Scene
 from tests.pictures.take_pictures import png_of
 
@@ -67,6 +68,8 @@ async def settle(app: PressmarkApp, pilot: Pilot[None]) -> None:
 async def draw_scene(scene: Scene, size: tuple[int, int], themes: Sequence[str], library: Library) -> dict[str, str]:
     """Return the SVG of a scene in each theme."""
     first = "" if not scene.opens_article else library.list_all()[0].record.id
+    if scene.has_changed:
+        change_first(library)
     save_window_state(library.folders.state, WindowState(has_seen_tour=scene.has_seen_tour))
     app = build_app(ReaderOptions(library=library, article_id=first, theme=themes[0], environ={}))
     drawn: dict[str, str] = {}

@@ -15,6 +15,8 @@ class Scene(NamedTuple):
     is_empty: bool = False
     """Whether the library has nothing in it."""
     has_seen_tour: bool = True
+    has_changed: bool = False
+    """Whether the newsroom has changed the first sample since it came."""
 
 
 def typed(text: str) -> tuple[str, ...]:
@@ -47,6 +49,13 @@ SCENES = (
     Scene("no-pictures", typed("gp")),
     Scene("justified", ("=", *typed("gh"), "space")),
     Scene("indents", (*typed("gi"), "space")),
+    # Its versions
+    Scene("changed", has_changed=True),
+    Scene("what-changed", typed("gd"), has_changed=True),
+    Scene("what-changed-below", (*typed("gd"), *typed("nnn")), has_changed=True),
+    Scene("what-changed-folded", (*typed("gd"), *typed("GNN"), *typed("}}")), has_changed=True),
+    Scene("versions", typed("gv"), has_changed=True),
+    Scene("old-version", (*typed("gvj"), "enter"), has_changed=True),
     # Over it
     Scene("links", typed("gl")),
     Scene("marks", (*typed("ma"), *typed("gm"))),

@@ -1,0 +1,59 @@
+"""The first sample as if its newsroom had changed it twice: into something else, and into what it says today."""
+
+from dataclasses import replace
+
+from reader.library.library import Library
+from reader.library.stores import open_stores
+from reader.model.article import Article
+from reader.model.blocks import Block, Deck, Figure, Headline, Paragraph
+
+_WORDS = {
+    "after": "following",
+    "will": "shall",
+    "Monday": "Tuesday",
+    "April": "May",
+    "children": "boys",
+    "captain": "old captain",
+    "winter": "long winter",
+}
+"""Words of today, and what stood in their place before."""
+
+_GONE = "A second reading of the budget has been called for, and the council will hear the road lobby before it votes."
+"""A paragraph that stood there before."""
+
+
+def change_first(library: Library) -> None:
+    """Give the first article of the list two versions more, the current one with the text it has now."""
+    article_id = library.list_all()[0].record.id
+    stores = open_stores(library.folder, library.folders)
+    record, article = stores.articles.record(article_id), stores.articles.load(article_id)
+    stores.articles.save(record, _before(article))
+    stores.articles.save(record, article)
+
+
+def _before(article: Article) -> Article:
+    blocks: list[Block] = []
+    paragraphs = 0
+    for block in article.blocks:
+        match block:
+            case Headline():
+                blocks.append(replace(block, text=_reworded(block.text)))
+            case Deck():
+                blocks.append(replace(block, text=_reworded(block.text), spans=()))
+            case Figure():
+                blocks.append(replace(block, caption=_reworded(block.caption), spans=()))
+            case Paragraph():
+                paragraphs += 1
+                if paragraphs in (2, 3, 9):
+                    block = replace(block, text=_reworded(block.text), spans=())
+                if paragraphs == 4:
+                    blocks.append(Paragraph(text=_GONE))
+                if paragraphs != 5:
+                    blocks.append(block)
+            case _:
+                blocks.append(block)
+    return replace(article, blocks=tuple(blocks))
+
+
+def _reworded(text: str) -> str:
+    return " ".join(_WORDS.get(word, word) for word in text.split(" "))
