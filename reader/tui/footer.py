@@ -25,7 +25,7 @@ _AT_DISAGREEMENT = ("keep_shown", "keep_other", "keep_both", "help")
 _READING_FOUND = ("find_next", "find_previous", "leave", "help")
 _READING_RAW = ("find", "back", "help")
 _READING_DIFFERENCE = ("find_next", "read_here", "versions", "back", "help")
-_AT_FOLD = ("find_next", "read_here", "unfold_all", "back", "help")
+_AT_FOLD = ("find_next", "unfold_here", "unfold_all", "back", "help")
 _ATTACHING = {
     Mode.READING: (("highlight", "attach"), ("caret", "select"), ("leave", "give up"), ("help", "keys")),
     Mode.CARET: (("highlight", "attach"), ("select", "select"), ("leave", "leave")),
@@ -40,7 +40,8 @@ _BY_MODE: dict[Mode, tuple[str, ...]] = {
     Mode.HINTS: ("leave",),
     Mode.PACED: ("faster", "slower", "stop_auto_scroll"),
     Mode.MARGIN: ("open_note", "edit_note", "delete_annotation", "focus_article", "help"),
-    Mode.NOTE: ("save_note", "new_line", "leave_note"),
+    Mode.NOTE: ("save_note", "new_line", "write_outside", "leave_note"),
+    Mode.COMPLETING: ("take_offer", "next_offer", "leave_offers"),
     Mode.INPUT: ("accept", "cancel"),
     Mode.CONFIRM: ("yes", "no"),
 }
@@ -126,6 +127,32 @@ def difference_hints(keymap: KeyMap, mode: Mode, *, has_found: bool, is_at_fold:
     if has_found:
         return _hints(keymap, _READING_FOUND)
     return _hints(keymap, _AT_FOLD if is_at_fold else _READING_DIFFERENCE)
+
+
+def bench_hints(
+    keymap: KeyMap,
+    mode: Mode,
+    *,
+    is_selecting: bool,
+    is_at_group: bool,
+    is_narrowing: bool,
+    is_empty: bool,
+    can_complete: bool,
+) -> list[Hint]:
+    """Return the keys that matter in the workbench; `is_narrowing`: one is among the facets."""
+    if mode is Mode.INPUT and can_complete:
+        return _hints(keymap, _COMPLETING)
+    if mode is not Mode.BENCH:
+        return _hints(keymap, _BY_MODE.get(mode, ()))
+    if is_narrowing:
+        return _hints(keymap, ("bench_select", "bench_facets", "leave", "help"))
+    if is_selecting:
+        return _hints(keymap, ("bench_tags", "bench_export", "bench_delete", "leave", "help"))
+    if is_empty:
+        return _hints(keymap, ("leave", "bench_filter", "help"))
+    if is_at_group:
+        return _hints(keymap, ("bench_fold", "bench_fold_all", "bench_select", "bench_order", "help"))
+    return _hints(keymap, ("bench_open", "bench_filter", "bench_facets", "bench_edit", "help"))
 
 
 def _hints(keymap: KeyMap, ids: tuple[str, ...]) -> list[Hint]:

@@ -44,6 +44,11 @@ def old_version_words(record: ArticleRecord, version_id: str) -> str:
     return f"version of {day_words(versions[number - 1].fetched)}, {len(versions) - number} newer"
 
 
+def old_version_number(record: ArticleRecord, version_id: str) -> str:
+    """Return the same in fewer letters: `version 2 of 4`."""
+    return f"version {number_of(record.versions, version_id)} of {len(distinct(record.versions))}"
+
+
 def pair_words(numbers: tuple[int, int], total: int) -> str:
     """Return which versions are compared: `version 2 → 3`, with how many there are if that is more."""
     old, new = numbers

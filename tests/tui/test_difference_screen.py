@@ -22,6 +22,10 @@ def difference(running: Running) -> DifferenceScreen:
     return screen
 
 
+def is_left(running: Running) -> bool:
+    return running.app.screen is running.screen
+
+
 def here(running: Running) -> str:
     view = difference(running).view
     return view.article.text[slice(*view.here)]
@@ -205,7 +209,7 @@ async def test_versions_and_keys_come_over_it(run: Run, article_id: str) -> None
         await running.press("?")
         assert "Go to the next place that changed" in running.text
         await running.press("escape", "g", "d")
-        assert running.app.screen is running.screen
+        assert is_left(running)
 
 
 async def test_click_on_a_fold_opens_it_and_nothing_is_selected(run: Run, article_id: str) -> None:

@@ -30,8 +30,8 @@ from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.next_keys import KeyTaken
 from reader.tui.widgets.status_line import HintTaken, StatusLine
 
-HEAD = 3
-"""Rows above the text, which begins with a blank one: a blank one, what it is, what changed."""
+HEAD = 4
+"""Rows above the text: a blank one, what it is, what changed, a blank one."""
 
 EDGE = 2
 """Cells left free at the right."""

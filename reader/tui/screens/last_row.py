@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from reader.library.listing import ViewKind
 from reader.model.units import count_words
-from reader.tui.arrangement import Stand
+from reader.tui.arrangement import LIBRARY_FROM, Stand
 from reader.tui.footer import colour_hints, hints
 from reader.tui.keys.actions import Mode
 from reader.tui.screens.stage import Stage
@@ -111,6 +111,8 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str, review: s
             return _where_in_list(stage)
         case Mode.NOTE:
             return Where("note")
+        case Mode.COMPLETING:
+            return Where("link")
         case Mode.CARET if not stage.attaching_words:
             return _where_selected(stage)
         case Mode.HINTS:
@@ -118,7 +120,8 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str, review: s
         case Mode.PACED:
             return Where(stage.article.place_label(), f"{stage.article.words_per_minute} words a minute")
         case Mode.MARGIN:
-            return Where("margin", _counted(len(stage.margin.notes), "note"))
+            parts = (_counted(len(stage.margin.notes), "note"), stage.margin.referring_words)
+            return Where("margin", " · ".join(part for part in parts if part))
     if stage.attaching_words:
         return Where(stage.attaching_words, "select its passage")
     if found.total:
@@ -133,7 +136,8 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str, review: s
         number = "" if article.left_out_here is None else f"{article.left_out_here + 1:,} of "
         return Where(article.place_label(), f"{number}{total:,} left out")
     if article.version_label:
-        return Where(article.place_label(), " · ".join(part for part in (article.version_label, writing_state) if part))
+        version = article.version_label if stage.size.width >= LIBRARY_FROM else article.version_short
+        return Where(article.place_label(), " · ".join(part for part in (version, writing_state) if part))
     left = article.minutes_left()
     parts = (f"{left} min left" if left else "", writing_state)
     return Where(article.place_label(), " · ".join(part for part in parts if part))

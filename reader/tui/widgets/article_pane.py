@@ -63,16 +63,17 @@ class ArticlePane(TrackMouse, BlocksView, can_focus=True):
 
     history = ""
     """What stands under the byline of an article that has changed, or of an old version."""
-    version_label = ""
-    """Which version is shown, if that is not the newest."""
+    version_label = version_short = ""
+    """Which version is shown, if that is not the newest; the same for narrow screens."""
 
     def tell_versions(self, kept: KeptArticle) -> None:
         """Say how often the article has changed, or which of its versions is shown."""
         before, self.history, self.version_label = self.history, "", ""
         if len(kept.record.versions) > 1:
-            from reader.tui.version_words import history_line, old_version_words  # for articles that have some
+            from reader.tui.version_words import history_line, old_version_number, old_version_words  # if it has some
 
             self.version_label = old_version_words(kept.record, kept.version_id)
+            self.version_short = old_version_number(kept.record, kept.version_id)
             self.history = history_line(kept.record, kept.version_id)
         if self.history != before and kept.article is self.article:
             self._lay_out_again()

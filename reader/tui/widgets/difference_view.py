@@ -28,6 +28,7 @@ from reader.tui.running_text import (
 )
 from reader.tui.widgets.article_messages import Noticed, WindowChanged
 from reader.tui.widgets.article_painter import CHANGE_BAR
+from reader.tui.widgets.article_view import HeldPlace
 from reader.tui.widgets.finding_view import FindingView
 from reader.tui.widgets.position_track import SPOT_CHANGE, Spots, row_on_track
 from reader.tui.widgets.track_mouse import TrackMouse
@@ -86,6 +87,14 @@ class DifferenceView(TrackMouse, FindingView, can_focus=True):
         if self.running.has_byline:
             furniture = furniture._replace(byline=())
         return setting._replace(furniture=furniture, moves_tables=False)
+
+    def _clamped(self, row: int) -> int:
+        """Never show the blank row at the top: there is one above the text already, which stays when it is scrolled."""
+        return max(1, super()._clamped(row))
+
+    def _lay_out(self, held: HeldPlace | None = None) -> None:
+        super()._lay_out(held)
+        self.top = self._clamped(self.top)
 
     # -- changes ----------------------------------------------------------------------------------------------------
     @property
