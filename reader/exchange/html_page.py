@@ -1,7 +1,7 @@
 """An article with its highlights and notes as one web page that needs nothing else: `export --to html`, `show --format html`.
 
 The page carries a Content-Security-Policy that allows its own style sheet, by digest, and pictures that are inside it;
-nothing is fetched, no script runs. Everything from outside is escaped; notes are shown as they were typed.
+nothing is fetched, no script runs. Everything from outside is escaped, and so are notes, whose Markdown is set.
 """
 
 import base64
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reader.exchange.cards import card_label, embed_label
 from reader.exchange.html_inline import html_inline, html_target, html_text
+from reader.exchange.html_note import note_to_html
 from reader.exchange.marks import (
     BlockMark,
     MarkedArticle,
@@ -291,10 +292,11 @@ def html_doubts(one: PlacedAnnotation) -> Iterator[str]:
 def html_written(annotation: Annotation) -> Iterator[str]:
     """Give what was written, here and elsewhere, and the tags."""
     if annotation.note:
-        yield f'<p class="note">{html_text(annotation.note)}</p>'
+        yield f'<div class="note">{note_to_html(annotation.note)}</div>'
     for other in annotation.others:
         if other.note:
-            yield f'<p class="place">Written elsewhere at the same time:</p><p class="note">{html_text(other.note)}</p>'
+            said = f'<div class="note">{note_to_html(other.note)}</div>'
+            yield f'<p class="place">Written elsewhere at the same time:</p>{said}'
         if told := other.told():
             yield f'<p class="place">Elsewhere at the same time: {html_text(told)}</p>'
     if annotation.tags:
