@@ -24,14 +24,15 @@ takes about 2 units of CIE 76 where grounds touch."""
 _DEEPEST = 4
 _STEP = 0.01
 _ONE = Style(underline=True)
-_SEVERAL = Style(underline=True, underline2=True)
+_SEVERAL = Style(underline=True, italic=True)
 _FORWARD = Style(bold=True)
 
 
 def mixed(marks: Sequence[Style], ground: Style) -> Style:
     """Return how letters look under several marks, given by the styles of each and that of the page.
 
-    Mixed ground and an underline; where grounds say nothing, a double underline, which terminals that know none draw as one.
+    Mixed ground and an underline; where grounds say nothing and one mark alone is underlined, italic letters. (A double underline
+    would be the sign for it, but there are terminals that draw none at all for it.)
     """
     last = marks[-1]
     grounds = [
@@ -51,11 +52,9 @@ def mixed(marks: Sequence[Style], ground: Style) -> Style:
     return last + Style(bgcolor=Color.from_triplet(found)) + _ONE
 
 
-def brought_forward(mark: Style, ground: Style, *, is_over_others: bool) -> Style:
+def brought_forward(mark: Style, *, is_over_others: bool) -> Style:
     """Return how the one of several marks looks that is meant: bold and in its own colour, so that its borders are seen."""
-    if not is_over_others:
-        return mark + _FORWARD
-    return mark + _FORWARD + (_SEVERAL if mark.bgcolor == ground.bgcolor else _ONE)
+    return mark + _FORWARD + _ONE if is_over_others else mark + _FORWARD
 
 
 def contrast(one: ColorTriplet, other: ColorTriplet) -> float:

@@ -274,7 +274,7 @@ class ArticlePainter:
         from reader.tui.looks.mixing import brought_forward, mixed  # for those whose marks lie over each other
 
         if forward is not None:
-            return brought_forward(inks.marks[forward], inks.ground, is_over_others=len(marks) > 1)
+            return brought_forward(inks.marks[forward], is_over_others=len(marks) > 1)
         return mixed([inks.marks[mark] for mark in sorted(marks)], inks.ground)
 
 
