@@ -13,6 +13,9 @@ NEIGHBOURS = 12
 SURE = 0.75
 """The confidence from which a neighbour is believed: a wrong one would lead the eye away."""
 
+A_SENTENCE = 200
+"""Letters that are not much in an article."""
+
 _LEAST_CONTEXT = 8
 """Letters of the stored context that say something about a place."""
 
@@ -34,7 +37,8 @@ def nearest_place(selectors: Selectors, new_text: str, *, old_text: str | None =
     for (start, end), anchor in zip(around, anchors, strict=True):
         if _is_sure(anchor):
             is_before = end <= selectors.start
-            distance = selectors.start - end if is_before else start - selectors.end
+            # What took its place stands after the neighbour before it: that one leads to it even from a little farther off.
+            distance = selectors.start - end - A_SENTENCE if is_before else start - selectors.end
             found.append((distance, anchor.end if is_before else anchor.start))
     return _on_letter(new_text, min(found)[1]) if found else 0
 
