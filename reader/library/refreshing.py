@@ -112,7 +112,7 @@ class Refreshing:
                 return Added(article_id=record.id, title=record.title, is_new=False, kept_back=reason, notes=notes)
         before = self._placed(record, shown)
         if not is_recleaned and article.text != shown.text:
-            self._keep_recleaned(record, shown, article)
+            self._keep_recleaned(record, shown)
         described = describe_article(
             article, joined.pages[0], article_id=record.id, added=record.added, source=record.source
         )
@@ -151,13 +151,16 @@ class Refreshing:
         annotations = self._stores.annotations.load(record.id)
         return place_annotations(self._stores, annotations, article, record.version_id) if annotations else ()
 
-    def _keep_recleaned(self, record: ArticleRecord, shown: Article, fresh: Article) -> None:
-        """Let what the cleaner does otherwise by now with the page that is kept be a version before that of the new page."""
+    def _keep_recleaned(self, record: ArticleRecord, shown: Article) -> None:
+        """Let what the cleaner does otherwise by now with the page that is kept be a version before that of the new page.
+
+        If the new page has no other text, that is all there is, and the site has changed nothing.
+        """
         try:
             article, pages = self._clean_stored(record)
         except ReaderError:
             return  # no page was kept, or nothing is found on it any more: then the two cannot be told apart
-        if article.text in (shown.text, fresh.text) or why_kept_back(shown, article):
+        if article.text == shown.text or why_kept_back(shown, article):
             return
         described = describe_article(article, pages[0], article_id=record.id, added=record.added, source=record.source)
         self._stores.articles.save(replace(described, origin=record.origin), article, pages)

@@ -17,6 +17,8 @@ from reader.model.identity import content_digest, version_id_of_text
 from reader.model.kept import ArticleRecord
 from reader.model.page import Page, PageForm, PageOrigin
 from reader.store.articles import ArticleStore
+from reader.store.codec import record_from_json, record_to_json
+from reader.store.combining import combine_records
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import seal
 
@@ -333,3 +335,47 @@ def test_picture_maps_of_two_machines_come_together(
     store.sweep()
     assert store.image_path(article_id, "https://example.org/a.png") == here
     assert store.image_path(article_id, "https://example.org/b.png") == here
+
+
+def test_versions_of_two_machines_are_one_log_whatever_the_order_of_merging(
+    record: ArticleRecord, article: Article, tmp_path: Path
+) -> None:
+    """Both refresh at the same time, one finds a text more, and one goes back."""
+    bodies = []
+    for number, minutes in enumerate((1, 2, 3)):
+        folder = tmp_path / str(number)
+        store = ArticleStore(LibraryPlaces(folder / "library", folder / "local"))
+        store.save(record, article, made=NOON)
+        store.save(record, longer(article), made=NOON + timedelta(minutes=minutes))
+        if number == 1:
+            store.save(record, article, made=NOON + timedelta(minutes=9), is_chosen=True)
+        bodies.append(record_to_json(replace(store.record(record.id), checked=NOON + timedelta(hours=number))))
+    first, second, third = bodies
+    merged = combine_records(combine_records(first, second), third)
+    assert merged == combine_records(third, combine_records(second, first))
+    assert combine_records(merged, second) == merged
+    found = record_from_json(merged)
+    assert [version.made for version in found.versions] == [NOON + timedelta(minutes=at) for at in (0, 1, 2, 3, 9)]
+    assert found.version_id == found.versions[0].id
+    assert found.versions[-1].is_chosen
+    assert found.checked == NOON + timedelta(hours=2)
+
+
+def test_what_is_saved_later_stands_later_in_the_log(
+    store: ArticleStore, record: ArticleRecord, article: Article
+) -> None:
+    """Clocks go backwards, and two saves may fall into one millisecond."""
+    store.save(record, article, made=NOON)
+    store.save(record, longer(article), made=NOON)
+    kept = store.save(record, article, made=NOON - timedelta(days=1))
+    times = [version.made for version in kept.versions]
+    assert times == sorted(times)
+    assert len(set(times)) == 3
+
+
+def test_when_a_page_was_asked_for_last_is_never_forgotten(
+    store: ArticleStore, record: ArticleRecord, article: Article
+) -> None:
+    store.save(replace(record, checked=NOON), article)
+    assert store.save(record, longer(article)).checked == NOON
+    assert store.record(record.id).checked == NOON

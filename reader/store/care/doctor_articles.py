@@ -57,8 +57,8 @@ def _record(looking: Round, article_id: str) -> None:
     places.problems.take()
     if _is_due_record(looking, path):
         looking.mend(path, looking.last_problem(), WRITE_ANEW, partial(store.mend, article_id))
-    for version in record.versions:
-        missing = places.version_file(article_id, version.id)
+    for version_id in dict.fromkeys(version.id for version in record.versions):
+        missing = places.version_file(article_id, version_id)
         if not missing.exists():
             looking.wrong(
                 missing, "is missing; a backup has it, or `pressmark refresh` if the page still says the same"
