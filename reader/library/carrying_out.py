@@ -82,9 +82,15 @@ class CarryingOut:
         operations = [*step["undo" if is_back else "redo"], *(reversed(both) if is_back else both)]
         problems: dict[str, None] = {}
         done = 0
+        many = [operation for operation in operations if operation.get("do") == "many"]
         for operation in operations:
             try:
-                told = self._apply(operation, direction)
+                if operation.get("do") != "many":
+                    told = self._apply(operation, direction)
+                elif operation is many[0]:
+                    told = self._change_many(many, direction)  # all of them, so that each article is written once
+                else:
+                    continue
             except NotFoundError as error:
                 told = error.message
             else:
@@ -104,8 +110,6 @@ class CarryingOut:
                 self._change(article_id, int(annotation_id), fields)
             case {"do": "revise", "article": str(article_id), "id": str(annotation_id)}:
                 return self._revise(article_id, int(annotation_id), operation[direction], operation[direction.other])
-            case {"do": "many", "annotations": dict(annotations)}:
-                return self._change_many(annotations, operation[direction], operation[direction.other])
             case {"do": "removal", "annotations": dict(annotations)}:
                 return (self._bring_back if direction is Direction.BACK else self._remove)(annotations)
             case {"do": "drop", "article": str(article_id), "id": str(annotation_id)}:
@@ -123,14 +127,10 @@ class CarryingOut:
                 return self._of_articles(article_ids, lambda one: self._exchange(one, wanted, other))
             case {"do": "marks", "article": str(article_id)}:
                 self._need_article(article_id)
-                letters = operation[direction]
-                self._stores.states.change(
-                    article_id,
-                    drop_marks=tuple(letter for letter, offset in letters.items() if offset is None),
-                    add_marks={letter: offset for letter, offset in letters.items() if offset is not None},
-                )
+                self._set_letters(article_id, operation[direction])
             case {"do": "version", "article": str(article_id)}:
                 self._go_to_version(article_id, operation[direction], operation[direction.other])
+                self._set_letters(article_id, operation.get("letters", {}).get(direction, {}))
             case {"do": "rule", "article": str(article_id), "rule": dict(words), "is_written": bool(is_written)}:
                 self._keep_rule(article_id, words, is_written=is_written)
             case {"do": "searches", "changed": dict(changed), "order": list(order)}:
@@ -176,21 +176,19 @@ class CarryingOut:
         self._stores.annotations.save(_with_fields(annotation, fields))
         return CHANGED_SINCE if foreign else ""
 
-    def _change_many(
-        self, annotations: Mapping[str, Sequence[str]], wanted: Mapping[str, Any], other: Mapping[str, Any]
-    ) -> str:
-        asked = found = 0
-        for article_id, ids in annotations.items():
-            met: list[int] = []
-
-            def change(known: Mapping[int, Annotation]) -> Mapping[int, Annotation | None]:
-                met[:] = [one for one in map(int, ids) if one in known]  # noqa: B023  called before the next round
-                return {one: _with_values(known[one], wanted, other) for one in met}  # noqa: B023
-
+    def _change_many(self, operations: Sequence[Operation], direction: Direction) -> str:
+        """Give annotations the values of their operations."""
+        of_articles: dict[str, dict[int, Operation]] = {}
+        for operation in operations:
+            for article_id, ids in operation["annotations"].items():
+                of_articles.setdefault(article_id, {}).update(dict.fromkeys(map(int, ids), operation))
+        found = 0
+        for article_id, wanted in of_articles.items():
             if self._stores.places.annotations_file(article_id).exists():
+                change = _Change(wanted, direction)
                 self._stores.annotations.change_many(article_id, change)
-            asked, found = asked + len(ids), found + len(met)
-        return _unless_all(found, asked)
+                found += change.found
+        return _unless_all(found, sum(map(len, of_articles.values())))
 
     def _remove(self, annotations: Mapping[str, Sequence[str]]) -> str:
         asked = found = 0
@@ -233,6 +231,13 @@ class CarryingOut:
             fields["tags"] = _exchanged(tags, tuple(wanted["tags"]), tuple(other.get("tags", ())))
         self._stores.states.change(article_id, **fields)
 
+    def _set_letters(self, article_id: str, letters: Mapping[str, int | None]) -> None:
+        self._stores.states.change(
+            article_id,
+            drop_marks=tuple(letter for letter, offset in letters.items() if offset is None),
+            add_marks={letter: offset for letter, offset in letters.items() if offset is not None},
+        )
+
     def _go_to_version(self, article_id: str, wanted: str, other: str) -> None:
         """Make a version current, if it would take the place of the other one."""
         self._need_article(article_id)
@@ -261,6 +266,24 @@ class CarryingOut:
         if foreign and foreign == set(wanted):
             raise NotFoundError(CHANGED_SINCE)
         return CHANGED_SINCE if foreign else ""
+
+
+class _Change:
+    """What is done to the annotations of one article: each gets the values of its operation."""
+
+    def __init__(self, wanted: Mapping[int, Operation], direction: Direction) -> None:
+        self._wanted = wanted
+        self._direction = direction
+        self.found = 0
+        """How many of them are there."""
+
+    def __call__(self, known: Mapping[int, Annotation]) -> Mapping[int, Annotation | None]:
+        here = {one: operation for one, operation in self._wanted.items() if one in known}
+        self.found = len(here)
+        return {
+            one: _with_values(known[one], operation[self._direction], operation[self._direction.other])
+            for one, operation in here.items()
+        }
 
 
 def _unless_all(found: int, asked: int, why: str = GONE) -> str:

@@ -102,9 +102,21 @@ def remove_annotations(annotations: Mapping[str, Sequence[int]]) -> Operation:
     return {"do": "removal", "annotations": _ids(annotations)}
 
 
-def make_current(article_id: str, before: str, after: str) -> Operation:
-    """Return the operation that makes one version of an article the current one, or the one before."""
-    return {"do": "version", "article": article_id, "back": before, "forth": after}
+def make_current(
+    article_id: str,
+    before: str,
+    after: str,
+    letters_before: Mapping[str, int] | None = None,
+    letters_after: Mapping[str, int] | None = None,
+) -> Operation:
+    """Return the operation that makes one version of an article the current one, or the one before.
+
+    The letters are the places named by them in each of the two: what is carried over from one to the other and back may come
+    to stand beside where it stood, if its words are not in both.
+    """
+    letters = put_marks(article_id, letters_before or {}, letters_after or {})
+    places = {"back": letters["back"], "forth": letters["forth"]}
+    return {"do": "version", "article": article_id, "back": before, "forth": after, "letters": places}
 
 
 def put_marks(article_id: str, before: Mapping[str, int], wanted: Mapping[str, int | None]) -> Operation:

@@ -132,6 +132,7 @@ class Refreshing:
         """Carry over what stands in the text, and tell what became of it."""
         is_new_version = saved.version_id != record.version_id
         carried: Carried | None = None
+        letters = self._stores.states.load(record.id).marks if is_new_version else {}
         if is_new_version:
             carry_places(self._stores, record, saved.version_id)
             if before:
@@ -145,6 +146,7 @@ class Refreshing:
             notes=(*told, *notes),
             carried=carried,
             former_version=record.version_id if is_new_version else "",
+            former_letters=letters,
         )
 
     def _placed(self, record: ArticleRecord, article: Article) -> tuple[PlacedAnnotation, ...]:

@@ -1,5 +1,6 @@
 """What the use cases answer."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from reader.model.annotation import PlacedAnnotation
@@ -52,6 +53,8 @@ class Added(NamedTuple):
     """How the highlights came over into a new version; None if none was made, or nothing is marked."""
     former_version: str = ""
     """The version that was current before, if another one is now."""
+    former_letters: Mapping[str, int] = {}
+    """Where the places named by letters stood in that version."""
     kept_back: str = ""
     """Why what came now was not taken over what is here: "the page asks for a log-in now"; "" if there was no such reason."""
 

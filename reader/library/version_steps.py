@@ -13,7 +13,13 @@ def record_versions(history: History, stores: Stores, changes: Sequence[Added], 
     if not changed:
         return
     both = [
-        make_current(added.article_id, added.former_version, stores.record(added.article_id).version_id)
+        make_current(
+            added.article_id,
+            added.former_version,
+            stores.record(added.article_id).version_id,
+            added.former_letters,
+            stores.states.load(added.article_id).marks,
+        )
         for added in changed
     ]
     if len(changed) > 1:
