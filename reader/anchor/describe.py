@@ -1,7 +1,11 @@
 """From a range of an article's text to selectors: what is stored of a highlight's place. The way back is `resolve`."""
 
+from dataclasses import replace
+
 from reader.model.annotation import CONTEXT_LETTERS, Selectors
+from reader.model.article import Article
 from reader.model.errors import AnchorError
+from reader.model.objects import object_words
 
 
 def describe(text: str, start: int, end: int) -> Selectors:
@@ -28,3 +32,10 @@ def describe(text: str, start: int, end: int) -> Selectors:
         start=start,
         end=end,
     )
+
+
+def describe_in(article: Article, start: int, end: int) -> Selectors:
+    """Return the selectors of a range of an article, as `describe` does, with words for pictures that have none of their own."""
+    found = describe(article.text, start, end)
+    words = object_words(article, found.start, found.end)
+    return replace(found, objects=words) if words else found

@@ -163,7 +163,7 @@ def _other_pieces(other: OtherVersion, meanings: Mapping[Colour, str]) -> Iterat
         yield Piece(f" [{meanings[other.colour]}]")
     if other.selectors is not None:
         yield Piece(" “")
-        yield Piece(clean_line(other.selectors.exact, QUOTE_LETTERS), True, TextField.QUOTE)
+        yield Piece(clean_line(other.selectors.shown, QUOTE_LETTERS), True, TextField.QUOTE)
         yield Piece("”")
     if other.note is not None:
         yield Piece(" — ")

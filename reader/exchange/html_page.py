@@ -286,7 +286,7 @@ def html_doubts(one: PlacedAnnotation) -> Iterator[str]:
     if needs_look(one):
         yield '<p class="place">Found again, but not surely: it needs a look.</p>'
     if one.annotation.marked_as is not None:
-        yield f'<p class="now">It was marked when it read: {html_text(one.annotation.marked_as.selectors.exact)}</p>'
+        yield f'<p class="now">It was marked when it read: {html_text(one.annotation.marked_as.selectors.shown)}</p>'
 
 
 def html_written(annotation: Annotation) -> Iterator[str]:

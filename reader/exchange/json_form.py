@@ -96,7 +96,7 @@ def _other_object(other: OtherVersion) -> JsonObject:
         "note": other.note,
         "colour": other.colour.value if other.colour else None,
         "tags": None if other.tags is None else list(other.tags),
-        "quote": other.selectors.exact if other.selectors else None,
+        "quote": other.selectors.shown if other.selectors else None,
         "removed": other.is_removal,
     }
 
@@ -104,7 +104,7 @@ def _other_object(other: OtherVersion) -> JsonObject:
 def _former_object(annotation: Annotation) -> JsonObject | None:
     """Return what was marked at first, if the mark was put on other words since."""
     former = annotation.marked_as
-    return {"quote": former.selectors.exact, "version": former.version_id or None} if former else None
+    return {"quote": former.selectors.shown, "version": former.version_id or None} if former else None
 
 
 def _selectors_object(annotation: Annotation) -> JsonObject | None:

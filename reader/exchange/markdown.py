@@ -183,7 +183,7 @@ def doubts(one: PlacedAnnotation) -> Iterator[str]:
         yield "Found again, but not surely: it needs a look."
     if one.annotation.marked_as is not None:
         yield "It was marked when it read:"
-        yield block_quote(one.annotation.marked_as.selectors.exact)
+        yield block_quote(one.annotation.marked_as.selectors.shown)
 
 
 def _has_footnote(one: PlacedAnnotation, marked: MarkedArticle) -> bool:

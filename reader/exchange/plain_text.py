@@ -79,7 +79,7 @@ def _told(one: PlacedAnnotation, article: Article) -> Iterator[str]:
     if needs_look(one):
         yield "Found again, but not surely: it needs a look."
     if one.annotation.marked_as is not None:
-        yield f"It was marked when it read: “{one.annotation.marked_as.selectors.exact}”"
+        yield f"It was marked when it read: “{one.annotation.marked_as.selectors.shown}”"
 
 
 def text_written(annotation: Annotation) -> Iterator[str]:

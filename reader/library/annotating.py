@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reader.anchor.describe import describe
+from reader.anchor.describe import describe_in
 from reader.library.history import Recorder, drop_annotation, put_annotation, revise_annotation
 from reader.library.placing import place_annotations
 from reader.library.settling import settled
@@ -100,7 +100,7 @@ class Annotating:
             after = replace(after, tags=clean_tags(tags))
         if passage is not None:
             _, version_id, article = self._version(article_id, version_id)
-            selectors = describe(article.text, *checked_range(article, *passage))
+            selectors = describe_in(article, *checked_range(article, *passage))
             # A mark that is made longer where it stands says what it said; one whose words have changed would not.
             is_lost = before.selectors is not None and before.selectors.exact not in article.text
             after = put_on(after, selectors, version_id, keeps_former=is_lost)
@@ -156,7 +156,7 @@ class Annotating:
             created=now,
             updated=now,
             version_id=version_id,
-            selectors=describe(article.text, start, end),
+            selectors=describe_in(article, start, end),
             colour=colour,
             note=clean_text(note),
             tags=clean_tags(tags),

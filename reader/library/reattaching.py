@@ -10,7 +10,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.anchor.describe import describe
+from reader.anchor.describe import describe_in
 from reader.library.annotating import checked_range, named, put_on
 from reader.library.history import History, revise_annotation
 from reader.library.placing import place_annotations
@@ -121,7 +121,7 @@ class Reattaching:
         if before.selectors is None:
             raise AnchorError("a note on the article has no passage", "mark one, and write the note on it")
         _, version_id, article = self._version(article_id, version_id)
-        selectors = describe(article.text, *checked_range(article, start, end))
+        selectors = describe_in(article, *checked_range(article, start, end))
         after = put_on(before, selectors, version_id)
         if after == before:
             return before
@@ -250,7 +250,7 @@ def _with_wording(
 def _confirmed(annotation: Annotation, anchor: Anchor | None, article: Article, version_id: str) -> Annotation:
     if anchor is None or anchor.state is AnchorState.ORPHAN:
         raise AnchorError(f"the passage of {named(annotation)} is gone", "attach it to another one by hand")
-    return put_on(annotation, describe(article.text, anchor.start, anchor.end), version_id)
+    return put_on(annotation, describe_in(article, anchor.start, anchor.end), version_id)
 
 
 def _as_note(annotation: Annotation, version_id: str) -> Annotation:

@@ -7,13 +7,27 @@ again in a text that has changed.
 from datetime import datetime
 from enum import StrEnum
 
+from reader.model.blocks import OBJECT
+from reader.model.objects import with_objects
 from reader.model.values import dataclass
 
 CONTEXT_LETTERS = 32
 """Length of prefix and suffix: what Hypothesis and the Web Annotation practice use."""
 
-BELIEVED = 0.6
-"""The confidence from which on a place is believed; below it the reader is asked for a look."""
+BELIEVED = 0.95
+"""The confidence from which on a place is believed; below it the reader is asked for a look.
+
+Confidences are probabilities (`anchor.confidence`). With the old text at hand, of what is believed 0.17 % is misplaced and 3 % of
+what is right is asked about; by the selectors alone 0.4 % and 5 %.
+"""
+
+
+def context_words(context: str, *, is_before: bool) -> str:
+    """Return what stood around a passage on one line: of a context that was cut, without the piece of a word at its far end."""
+    text = " ".join(context.split())
+    if len(context) < CONTEXT_LETTERS or " " not in text:
+        return text
+    return text.split(" ", 1)[1] if is_before else text.rsplit(" ", 1)[0]
 
 
 class Colour(StrEnum):
@@ -40,11 +54,18 @@ class Selectors:
     suffix: str
     start: int
     end: int
+    objects: tuple[str, ...] = ()
+    """In words, in order, what stands in `exact` and has no letters: `picture: the pier`. See `objects`."""
+
+    @property
+    def shown(self) -> str:
+        """The quote for people: `[picture: the pier]` where a picture stands, nothing where a break does."""
+        return with_objects(self.exact, self.objects) if OBJECT in self.exact else self.exact
 
     @property
     def surroundings(self) -> str:
         """Where the passage stood, in words: "between “…the council said.” and “Tickets will…”"; "" if it was the whole text."""
-        before, after = " ".join(self.prefix.split()), " ".join(self.suffix.split())
+        before, after = context_words(self.prefix, is_before=True), context_words(self.suffix, is_before=False)
         if before and after:
             return f"between “…{before}” and “{after}…”"
         return f"after “…{before}”" if before else f"before “{after}…”" if after else ""
@@ -79,7 +100,7 @@ class OtherVersion:
         if self.tags is not None:
             parts.append(" ".join(f"#{tag}" for tag in self.tags) or "no tags")
         if self.selectors is not None:
-            parts.append(f"“{self.selectors.exact}”")
+            parts.append(f"“{self.selectors.shown}”")
         if self.note == "":
             parts.append("no note")
         if self.is_removal:
@@ -125,8 +146,8 @@ class Annotation:
 
     @property
     def quote(self) -> str:
-        """The marked words as they were when marked; empty for a note on the article."""
-        return self.selectors.exact if self.selectors else ""
+        """The marked words as they were when marked, pictures in words; empty for a note on the article."""
+        return self.selectors.shown if self.selectors else ""
 
     @property
     def other_notes(self) -> tuple[str, ...]:

@@ -245,20 +245,23 @@ def _other_fields(other: OtherVersion) -> JsonObject:
 def _selectors_to_json(selectors: Selectors | None) -> JsonObject | None:
     if selectors is None:
         return None
-    return {
+    body: JsonObject = {
         "exact": selectors.exact,
         "prefix": selectors.prefix,
         "suffix": selectors.suffix,
         "start": selectors.start,
         "end": selectors.end,
     }
+    return {**body, "objects": list(selectors.objects)} if selectors.objects else body
 
 
 def _selectors_from_json(body: Mapping[str, Any] | None) -> Selectors | None:
     if not body:
         return None
-    prefix, suffix = body.get("prefix", ""), body.get("suffix", "")
-    return Selectors(exact=body["exact"], prefix=prefix, suffix=suffix, start=body["start"], end=body["end"])
+    prefix, suffix, objects = body.get("prefix", ""), body.get("suffix", ""), tuple(body.get("objects", ()))
+    return Selectors(
+        exact=body["exact"], prefix=prefix, suffix=suffix, start=body["start"], end=body["end"], objects=objects
+    )
 
 
 def _former_to_json(former: FormerPassage) -> JsonObject:

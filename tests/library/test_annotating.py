@@ -219,3 +219,27 @@ def test_change_that_cannot_be_taken_back_now_can_be_later(
     assert len(library.annotations(article_id)) == 1
     assert library.undo() != ""
     assert library.annotations(article_id) == ()
+
+
+def test_a_picture_that_is_marked_is_told_in_words_and_stays_what_it_is(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "picture.html"
+    body = "<p>" + "The ferry runs again from April, and the reeds will have to go. " * 5 + "</p>"
+    path.write_text(
+        f"<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1>{body}"
+        f'<figure><img src="pier.png" alt="The pier at dawn" width="800" height="500"></figure>{body}</article></body></html>',
+        encoding="utf-8",
+    )
+    article_id = library.add(str(path)).article_id
+    at = library.open_article(article_id).kept.article.text.index("\ufffc")
+    made = library.annotate(article_id, at, at + 1)
+    (placed,) = library.annotations(article_id)
+    assert made.quote == placed.annotation.quote == "[picture: The pier at dawn]"
+    assert placed.annotation.selectors is not None
+    assert placed.annotation.selectors.exact == "\ufffc"
+    assert placed.anchor is not None
+    assert (placed.anchor.start, placed.anchor.end) == (at, at + 1)
+    for form in ("md", "text", "json"):
+        exported = library.export(article_id, form).text
+        assert "[picture: The pier at dawn]" in exported.replace("\\", ""), form
+    changed = library.change_annotation(article_id, made.id, passage=(at - 2, at + 1))
+    assert changed.quote == "[picture: The pier at dawn]"
