@@ -114,12 +114,18 @@ def align(words: WordMap, apart: Iterable[tuple[int, int, int, int]] = ()) -> No
     for low, high, new_low, new_high in apart:
         a[low:high] = range(-2, -2 - (high - low), -1)
         b[new_low:new_high] = [NONE] * (new_high - new_low)
-    _align(words)
+    _align(words, [(0, len(a), 0, len(b))])
     a[:], b[:] = kept_a, kept_b
 
 
-def _align(words: WordMap) -> None:
-    gaps = [(0, len(words.a), 0, len(words.b))]
+def align_around(words: WordMap, run: Run) -> None:
+    """Link a run that is known, and what stands before and after it on either side."""
+    words.link(*run)
+    end, new_end = run.old + run.length, run.new + run.length
+    _align(words, [(0, run.old, 0, run.new), (end, len(words.a), new_end, len(words.b))])
+
+
+def _align(words: WordMap, gaps: list[tuple[int, int, int, int]]) -> None:
     while gaps:
         low, high, new_low, new_high = gaps.pop()
         a, b = words.a, words.b

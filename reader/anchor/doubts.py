@@ -131,12 +131,19 @@ def _is_own_line(words: WordMap, run: Run) -> bool:
     )
 
 
-def drop_dead_sentences(words: WordMap) -> list[bool]:
-    """Unlink the stray words of sentences that are gone or new; return for each old word whether its sentence lives on."""
+def drop_dead_sentences(words: WordMap, *, trusts_slots: bool = True) -> list[bool]:
+    """Unlink the stray words of sentences that are gone or new; return for each old word whether its sentence lives on.
+
+    `trusts_slots`: less is asked of a sentence whose neighbours stayed. Not for excerpts, whose neighbours are a few words.
+    """
     forth, back = words.forth, words.back
     for low, high in pairwise(words.new.sentences):
         linked = [back[at] for at in range(low, high) if back[at] != NONE]
-        if linked and len(linked) < NEW_SENTENCE_SHARE * (high - low) and not _keeps_slot(back, low, high):
+        if (
+            linked
+            and len(linked) < NEW_SENTENCE_SHARE * (high - low)
+            and not (trusts_slots and _keeps_slot(back, low, high))
+        ):
             lengths = [words.run_around(old, max(0, old - SAFE_RUN), min(len(forth), old + SAFE_RUN)) for old in linked]
             for old, length in zip(linked, lengths, strict=True):
                 if length < TAKEN_OVER_RUN:
@@ -145,7 +152,7 @@ def drop_dead_sentences(words: WordMap) -> list[bool]:
     for low, high in pairwise(words.old.sentences):
         linked = [at for at in range(low, high) if forth[at] != NONE]
         found = sum(words.weights[at] for at in linked)
-        least = ALIVE_IN_SLOT if _keeps_slot(forth, low, high) else ALIVE_SHARE
+        least = ALIVE_IN_SLOT if trusts_slots and _keeps_slot(forth, low, high) else ALIVE_SHARE
         if found >= least * words.weight(low, high) or len(linked) >= ALIVE_COUNT * (high - low):
             alive[low:high] = [True] * (high - low)
             continue

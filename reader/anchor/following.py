@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reader.anchor.borders import Link, Passage, living_part, place_borders
+from reader.anchor.confidence import DOUBTED, Signs, confidence_by_text
 from reader.anchor.diffmap import NONE, WordMap, align
 from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, grow_runs, settle_breaks, slide_runs
 from reader.anchor.moves import link_moved, link_moved_lines, link_staying_lines, link_within_moved, own_lines
@@ -51,6 +52,9 @@ SHORT_SENTENCE = 8
 WHOLE = 0.9
 """Share from which even a short sentence stands for itself: the map has linked it as a whole."""
 
+ORDER_REACH = 200
+"""Words on either side among which those are looked for that kept their order."""
+
 NARROW_GAP = 12
 """Words that may have been put in between two words of a passage."""
 
@@ -65,11 +69,11 @@ MAX_VOTES = 40
 
 
 class Followed(NamedTuple):
-    """Where a passage went: the range, the share of its sentence found there, and whether it left its order."""
+    """Where a passage went: the range, whether it left its order, and how likely it is the right place."""
 
     range: TextRange
-    share: float
     has_moved: bool
+    confidence: float
 
 
 class _Window(NamedTuple):
@@ -116,14 +120,47 @@ class Follower:
             window, passage, living, has_moved = other, whole, whole, True
         else:
             window = window if passage == whole else self._window(passage)
-            has_moved = any(self._order[link.old] != link.new for link in window.links if passage.holds(link))
+            has_moved = self._left_order(passage, window.links)
         share = self._share(window.low, window.high, window.links)
         if living is None or not self._is_believed(window, passage, share) or self._is_another_entry(window):
             return None
         if high - low > PHRASE_WORDS and self._share(low, high, window.links) < LEAST_PASSAGE:
             return None
         found = place_borders(words, passage, window.links)
-        return Followed(found, min(1.0, share), has_moved) if found else None
+        if found is None:
+            return None
+        signs = self._signs(whole, window, found, share, has_moved)
+        return Followed(found, has_moved, confidence_by_text(signs))
+
+    def _left_order(self, passage: Passage, links: list[Link]) -> bool:
+        """Whether most of a passage stands before what stood before it, or after what stood after it."""
+        inside = [link for link in links if passage.holds(link)]
+        return 2 * sum(not self._stands_in_order(link) for link in inside) > len(inside)
+
+    def _stands_in_order(self, link: Link) -> bool:
+        order = self._order
+        if order[link.old] == link.new:
+            return True
+        if order[link.old] != NONE:
+            return False
+        low, high = max(0, link.old - ORDER_REACH), min(len(order), link.old + ORDER_REACH)
+        before = next((order[at] for at in range(link.old, low - 1, -1) if order[at] != NONE), NONE)
+        after = next((order[at] for at in range(link.old, high) if order[at] != NONE), NONE)
+        return before < link.new and (after == NONE or link.new < after)
+
+    def _signs(self, passage: Passage, window: "_Window", found: TextRange, share: float, has_moved: bool) -> Signs:
+        """Return what speaks for and against a place that was found."""
+        forth, low, high = self._words.forth, passage.low, passage.high
+        linked = {link.old for link in window.links}
+        touches_before = low == 0 or forth[low - 1] == forth[low] - 1 != NONE
+        touches_after = high == len(forth) or forth[high - 1] + 1 == forth[high] != NONE + 1
+        return Signs(
+            share=min(1.0, share),
+            lost_ends=(low not in linked) + (high - 1 not in linked),
+            lost_neighbours=(not touches_before) + (not touches_after),
+            has_moved=has_moved,
+            stretch=(found.end - found.start) / max(1, passage.end - passage.start),
+        )
 
     def _window(self, passage: Passage) -> "_Window":
         """Return the sentence of a passage with its links; with some words around it, if it says too little by itself."""
@@ -166,10 +203,12 @@ class Follower:
         places = [found.start() for found in re.finditer(re.escape(marks), new.text[left : max(left, right)])]
         if not places:
             return None
-        if low == NONE or (high != NONE and later < rank and len(places) != rank + later + 1):
+        before_and_after = rank + later + 1
+        if low == NONE or (high != NONE and later < rank and len(places) != before_and_after):
             rank = len(places) - 1 - later
         at = left + places[min(max(rank, 0), len(places) - 1)]
-        return Followed(TextRange(at, at + len(marks)), 1.0, False)
+        has_all = len(places) == before_and_after
+        return Followed(TextRange(at, at + len(marks)), False, 1.0 if has_all and NONE not in (low, high) else DOUBTED)
 
     def _sentence(self, low: int, high: int) -> tuple[int, int]:
         """Return the words of the sentences that the passage touches, not too far from it."""

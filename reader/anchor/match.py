@@ -6,12 +6,17 @@ words is worse than a mark in the tray of orphans. `resolve` is the caller; what
 """
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
 from heapq import nlargest
-from typing import NamedTuple
+from itertools import islice
 
 from reader.anchor.borders import Link, Passage, living_part, place_borders
-from reader.anchor.diffmap import NONE, WordMap, align, weigh
+from reader.anchor.confidence import QuoteSigns, confidence_by_quote
+from reader.anchor.described import Described
+from reader.anchor.diffmap import NONE, Run, WordMap, align, align_around
 from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, slide_runs
 from reader.anchor.wording import Wording
 from reader.model.annotation import CONTEXT_LETTERS, Selectors
@@ -38,8 +43,15 @@ LEAST_CONTEXT_OF_WORD = 0.5
 LEAST_CONTEXT_OF_PHRASE = 0.25
 """Shares of the context that a quote of one or two words, and one of a few words, needs around it."""
 
+TEMPLATE_GRAMS = 4
+"""Threes of words, each said several times, of which so many in one passage are a template's."""
+
+LEAST_CONTEXT_OF_MARKS = 0.4
+"""Share of the letters around a quote without words that has to touch it still: one side, more or less."""
+
 UNRIVALLED = 0.85
-"""Score from which a place is believed though another fits nearly as well, if the quote is not whole there."""
+"""Score from which a place is believed though another fits nearly as well, or what stands there is said elsewhere as well,
+if the quote is not whole there."""
 
 RIVAL_WITHIN = 0.2
 """Difference of scores below which two places are rivals: entries after one template."""
@@ -66,6 +78,14 @@ class Match:
     score: float
     quote_share: float = 1.0
     """How much of the quote alone stands there."""
+    context_share: float = 1.0
+    """How much of the context stands there."""
+    lost_ends: int = 0
+    """How many of the quote's first and last word are not there."""
+    is_template: bool = False
+    """Whether all that stands there of the quote stands elsewhere as well: an entry after the same template."""
+    confidence: float = 1.0
+    """How likely it is the right place."""
 
 
 class Matcher:
@@ -79,38 +99,68 @@ class Matcher:
 
     def match(self, selectors: Selectors) -> Match | None:
         """Return the place that fits best, or None if none deserves belief."""
-        described = _Described(selectors)
+        described = Described(selectors)
         if not described.size:
             return self._match_marks(selectors)
-        found = [
-            match
-            for window in self._windows(described)
-            if (match := self._compare(described, self._wording.part(*window)))
-        ]
+        whole = [self._compare_whole(described, start) for start in self._whole_places(described)[:MAX_PLACES]]
+        parts = [self._compare(described, self._wording.part(*window)) for window in self._windows(described)]
+        found = [match for match in [*whole, *parts] if match is not None]
         if not found:
             return None
         length = max(1, len(self._wording.text))
-        best = max(found, key=lambda match: match.score - DISTANCE_WEIGHT * abs(match.start - selectors.start) / length)
-        rivals = (match for match in found if match.end <= best.start or match.start >= best.end)
-        if (
-            best.score < UNRIVALLED
-            and best.quote_share < 1
-            and any(match.score > best.score - RIVAL_WITHIN for match in rivals)
-        ):
+
+        def rank(match: Match) -> float:
+            return match.score - DISTANCE_WEIGHT * abs(match.start - selectors.start) / length
+
+        best = max(found, key=rank)
+        complete = [match for match in whole if match is not None]
+        if best.is_template and complete:
+            best = max(complete, key=rank)
+        rival = max((match.score for match in found if match.end <= best.start or match.start >= best.end), default=0.0)
+        if best.score < UNRIVALLED and best.quote_share < 1 and (best.is_template or rival > best.score - RIVAL_WITHIN):
             return None
-        return best
+        # Where the quote stands whole it has its own borders, whatever else its context would take in.
+        best = next((match for match in complete if best.start <= match.start and match.end <= best.end), best)
+        signs = QuoteSigns(
+            context_share=best.context_share,
+            lost_ends=best.lost_ends,
+            lead=best.score - rival,
+            stretch=(best.end - best.start) / max(1, len(selectors.exact)),
+        )
+        return replace(best, confidence=confidence_by_quote(signs))
 
     def _match_marks(self, selectors: Selectors) -> Match | None:
-        """Find a quote without words, such as a dash or a picture: with both its contexts, and only once."""
-        text = self._wording.text
-        whole = selectors.prefix + selectors.exact + selectors.suffix
-        at = text.find(whole)
-        if not selectors.exact.strip() or at < 0 or text.find(whole, at + 1) >= 0:
+        """Find a quote without words, such as a dash or a picture, by the letters right before and after it."""
+        text, marks = self._wording.text, selectors.exact.strip()
+        if not marks:
             return None
-        start = at + len(selectors.prefix)
-        return Match(start=start, end=start + len(selectors.exact), score=1.0)
+        prefix, suffix = selectors.prefix.rstrip(), selectors.suffix.lstrip()
+        found: list[int] = []
+        best = 0
+        for at in islice(_occurrences(text, marks), MAX_VOTES):
+            before = text[max(0, at - 2 * CONTEXT_LETTERS) : at].rstrip()
+            after = text[at + len(marks) : at + len(marks) + 2 * CONTEXT_LETTERS].lstrip()
+            common = _common_letters(prefix[::-1], before[::-1]) + _common_letters(suffix, after)
+            if common >= best:
+                found, best = [*(found if common == best else ()), at], common
+        if len(found) != 1 or best < LEAST_CONTEXT_OF_MARKS * len(prefix + suffix):
+            return None
+        return Match(start=found[0], end=found[0] + len(marks), score=best / max(1, len(prefix + suffix)))
 
-    def _windows(self, described: "_Described") -> list[tuple[int, int]]:
+    def _whole_places(self, described: Described) -> list[int]:
+        """Return the words at which the whole quote stands, the nearest to where it stood first."""
+        quote = described.wording.words[described.passage.low : described.passage.high]
+        if len(quote) <= 2:
+            return []
+        expected = bisect_left(self._wording.starts, described.start)
+        rarest = min(range(len(quote)), key=lambda at: len(self._places.get(quote[at], ())))
+        places = _nearest(self._places.get(quote[rarest], []), expected)
+        starts = [place - rarest for place in places if place >= rarest]
+        size, words = len(quote), self._wording.words
+        whole = [start for start in starts if words[start] == quote[0] and words[start : start + size] == quote]
+        return sorted(whole, key=lambda start: abs(start - expected))
+
+    def _windows(self, described: Described) -> list[tuple[int, int]]:
         """Return the stretches of words for which the words of quote and context vote."""
         votes: dict[int, float] = defaultdict(float)
         expected = bisect_left(self._wording.starts, described.start)
@@ -119,10 +169,7 @@ class Matcher:
             if not places:
                 continue
             vote = min(len(word), 8) / (1 + len(places) ** 0.5)
-            if len(places) > MAX_VOTES:
-                middle = bisect_left(places, expected)
-                places = places[max(0, middle - MAX_VOTES // 2) : middle + MAX_VOTES // 2]
-            for place in places:
+            for place in _nearest(places, expected):
                 votes[(place - at) // BUCKET] += vote
         length = len(described.wording)
         # For a long quote neighbouring buckets are the same place, and each comparison is dear.
@@ -139,7 +186,20 @@ class Matcher:
                 windows.append((low, high))
         return windows
 
-    def _compare(self, described: "_Described", window: Wording) -> Match | None:
+    def _compare_whole(self, described: Described, start: int) -> Match | None:
+        """Return the place where the quote stands whole, if enough of the context stands around it."""
+        low, high = described.passage.low, described.passage.high
+        first = max(0, start - low - 6)
+        window = self._wording.part(first, min(len(self._wording), start + len(described.wording) - low + 6))
+        words = WordMap(described.wording, window)
+        align_around(words, Run(low, start - first, high - low))
+        is_block = _is_whole_block(words, described)
+        if not is_block:
+            _drop_loose_context(words, low, high)
+        links = [Link(old, new) for old, new in enumerate(words.forth) if new != NONE]
+        return self._judge(words, described, described.passage, links, is_block=is_block)
+
+    def _compare(self, described: Described, window: Wording) -> Match | None:
         """Map quote and context to a window; return where the quote is in it if enough of both is there."""
         words = WordMap(described.wording, window)
         align(words)
@@ -148,8 +208,14 @@ class Matcher:
         alive = [True] * len(words.forth)
         if not is_block:
             drop_lonely_runs(words)
-            alive = drop_dead_sentences(words)
-        links = _densest(words)
+            alive = drop_dead_sentences(words, trusts_slots=False)
+        passage = living_part(described.wording, described.passage, alive)
+        return self._judge(words, described, passage, _densest(words), is_block=is_block)
+
+    def _judge(
+        self, words: WordMap, described: Described, passage: Passage | None, links: list[Link], *, is_block: bool
+    ) -> Match | None:
+        """Return where the passage is by the links, if they hold enough of quote and context."""
         low, high = described.passage.low, described.passage.high
         quote, context, together = described.shares(links)
         is_short = high - low <= PHRASE_WORDS and not is_block
@@ -160,7 +226,6 @@ class Matcher:
             return None
         if not is_short and quote < LEAST_LONG_QUOTE:
             return None
-        passage = living_part(described.wording, described.passage, alive)
         found = place_borders(words, passage, links) if passage else None
         if found is None:
             return None
@@ -169,55 +234,29 @@ class Matcher:
             end=found.end,
             score=QUOTE_WEIGHT * quote + (1 - QUOTE_WEIGHT) * context,
             quote_share=quote,
+            context_share=context,
+            lost_ends=2 - sum(link.old in (low, high - 1) for link in links) - (high - low == 1),
+            is_template=quote < 1 and self._says_nothing_own(words, links, low, high),
         )
 
+    def _says_nothing_own(self, words: WordMap, links: list[Link], low: int, high: int) -> bool:
+        partners = dict(links)
+        grams = [
+            self._grams[tuple(words.old.words[old : old + 3])]
+            for old in range(low, high - 2)
+            if old in partners
+            and partners.get(old + 1) == partners[old] + 1
+            and partners.get(old + 2) == partners[old] + 2
+        ]
+        return len(grams) >= TEMPLATE_GRAMS and min(grams) > 1
 
-class _Shares(NamedTuple):
-    quote: float
-    context: float
-    together: float
-
-
-class _Described:
-    """Quote and context as one short text, and which of its words are the quote's."""
-
-    def __init__(self, selectors: Selectors) -> None:
-        self.wording = Wording(selectors.prefix + selectors.exact + selectors.suffix)
-        self.start = selectors.start
-        start = len(selectors.prefix)
-        low, high = self.wording.span(start, start + len(selectors.exact))
-        self.passage = Passage(low, high, start, start + len(selectors.exact))
-        self.is_block = selectors.prefix[-1:] in ("", "\n") and selectors.suffix[:1] in ("", "\n")
-        self._weights = [weigh(word, 1) for word in self.wording.words]
-        self._cut_first = len(selectors.prefix) >= CONTEXT_LETTERS and low > 0
-        self._cut_last = len(selectors.suffix) >= CONTEXT_LETTERS and high < len(self.wording)
-
-    @property
-    def size(self) -> int:
-        """How many words the quote has."""
-        return max(0, self.passage.high - self.passage.low)
-
-    def shares(self, links: list[Link]) -> _Shares:
-        """Return how much of quote, context, and both was linked. A word that the context's end cut in two does not count."""
-        low, high = self.passage.low, self.passage.high
-        weights = list(self._weights)
-        linked = {link.old for link in links}
-        if self._cut_first and 0 not in linked:
-            weights[0] = 0.0
-        if self._cut_last and len(weights) - 1 not in linked:
-            weights[-1] = 0.0
-        quote = sum(weights[low:high]) or 1.0
-        context = sum(weights) - sum(weights[low:high])
-        found_quote = sum(weights[at] for at in linked if low <= at < high)
-        found_context = sum(weights[at] for at in linked if not low <= at < high)
-        return _Shares(
-            found_quote / quote,
-            found_context / context if context else 1.0,
-            (found_quote + found_context) / (quote + context),
-        )
+    @cached_property
+    def _grams(self) -> Counter[tuple[str, ...]]:
+        words = self._wording.words
+        return Counter(zip(words, words[1:], words[2:], strict=False))
 
 
-def _is_whole_block(words: WordMap, described: _Described) -> bool:
+def _is_whole_block(words: WordMap, described: Described) -> bool:
     """Whether the quote was a block of its own, such as a heading, and stands word for word as one: it was moved."""
     low, high = described.passage.low, described.passage.high
     if high - low < BLOCK_WORDS or not described.is_block:
@@ -229,6 +268,13 @@ def _is_whole_block(words: WordMap, described: _Described) -> bool:
     before = text[max(0, start - 8) : start].rstrip(" \"'“„«»([")
     after = text[end : end + 8].lstrip(" .!?…\"'”“«»)]")
     return before[-1:] in ("", "\n") and after[:1] in ("", "\n")
+
+
+def _drop_loose_context(words: WordMap, low: int, high: int) -> None:
+    """Unlink context that does not touch the quote where it stands: words that many passages say."""
+    for at in (*range(low), *range(high, len(words.forth))):
+        if words.forth[at] != NONE and words.run_around(at, 0, len(words.forth)) < 2:
+            words.unlink(at)
 
 
 def _densest(words: WordMap) -> list[Link]:
@@ -244,6 +290,26 @@ def _densest(words: WordMap) -> list[Link]:
         else:
             groups.append([Link(old, new)])
     return max(groups, key=lambda group: sum(words.weights[link.old] for link in group), default=[])
+
+
+def _nearest(places: list[int], expected: int) -> list[int]:
+    """Return at most `MAX_VOTES` of the places, those around the expected one."""
+    if len(places) <= MAX_VOTES:
+        return places
+    middle = bisect_left(places, expected)
+    return places[max(0, middle - MAX_VOTES // 2) : middle + MAX_VOTES // 2]
+
+
+def _common_letters(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _occurrences(text: str, marks: str) -> Iterator[int]:
+    at = text.find(marks)
+    while at >= 0:
+        yield at
+        at = text.find(marks, at + 1)
 
 
 def match(new_text: str, exact: str, prefix: str, suffix: str, start: int) -> Match | None:

@@ -54,7 +54,7 @@ def _resolve(selectors: Selectors, new_text: str, old_text: str | None, edges: "
         state = AnchorState.CHANGED
     else:
         state = AnchorState.MOVED if followed.has_moved else AnchorState.ANCHORED
-    return Anchor(state=state, start=place.start, end=place.end, confidence=followed.share)
+    return Anchor(state=state, start=place.start, end=place.end, confidence=followed.confidence)
 
 
 def _by_selectors(selectors: Selectors, new_text: str) -> Anchor:
@@ -70,7 +70,7 @@ def _by_selectors(selectors: Selectors, new_text: str) -> Anchor:
         return ORPHAN
     is_same = _is_same(selectors.exact, new_text[found.start : found.end])
     state = AnchorState.ANCHORED if is_same else AnchorState.CHANGED
-    return Anchor(state=state, start=found.start, end=found.end, confidence=found.score)
+    return Anchor(state=state, start=found.start, end=found.end, confidence=found.confidence)
 
 
 class _Edges:

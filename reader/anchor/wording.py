@@ -18,6 +18,7 @@ _MARKS = (
 )
 _WORD = compile_late(rf"[{_LETTERWISE}]|[^\W_{_LETTERWISE}](?:[^\W_{_LETTERWISE}]|[{_INVISIBLE}{_MARKS}])*")
 _DROPPED = compile_late(f"[{_INVISIBLE}]")
+_ACCENTS = compile_late("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
 _SENTENCE_END = compile_late(r"[.!?…؟۔।][\"'”’»“›)\]]*(?=\s|\Z)|[。！？][\"'”’»)\]」』]*|\n")
 _LINE_BREAK = compile_late(r"\n+")
 _BLANK_LINE = compile_late(r"\n[ \t]*\n")
@@ -121,11 +122,18 @@ class Wording:
 
 
 def _normalised(word: str) -> str:
+    """Return a word as it is compared: without accents and points, which cleaners lose and editors put right."""
     if word.isascii():
         return word.lower()
-    return unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold()
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", _DROPPED.sub("", word)))
+    return unicodedata.normalize("NFKC", bare).casefold()
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two texts have the same words, whatever their case and typography."""
-    return one == other or Wording(one).words == Wording(other).words
+    """Whether two texts have the same words, whatever their case and typography; accents are told apart."""
+    return one == other or _words(one) == _words(other)
+
+
+def _words(text: str) -> list[str]:
+    found = (_DROPPED.sub("", word) for word in _WORD.findall(text))
+    return [unicodedata.normalize("NFKC", word).casefold() for word in found]
