@@ -17,6 +17,7 @@ from reader.library.drafts import Draft, DraftSubject, LeftDraft
 from reader.library.library import Library
 from reader.model.annotation import Annotation, Colour
 from reader.model.errors import ReaderError
+from reader.model.text import clean_text
 from reader.tui.drafting_session import WrittenNote
 from reader.tui.external import ExternalError, edit_text, editor_command
 from reader.tui.keys.actions import Mode
@@ -40,6 +41,8 @@ class Drafting:
     def __init__(self, screen: Writing) -> None:
         self._screen = screen
         self._note: WrittenNote | None = None
+        self._typed = ""
+        """What stands in the editor, as it was typed: at the end of the program the editor may be gone before this is."""
         self._timer: Timer | None = None
         self._has_told = False
 
@@ -48,6 +51,7 @@ class Drafting:
         """Care for a note from now on; one that was cared for is left."""
         self.leave()
         self._note = self._begun(subject, before, left)
+        self._typed = before if left is None else left.draft.text
         self._watch_endings()
 
     def _begun(self, subject: NoteSubject, before: str, left: LeftDraft | None = None) -> WrittenNote:
@@ -65,25 +69,29 @@ class Drafting:
         )
         return screen.session.drafting.begin(meant, before, left.held if left is not None else None)
 
-    def typed(self) -> None:
+    def typed(self, text: str) -> None:
         """Keep what is written in a moment."""
+        self._typed = text
         if self._timer is None and self._note is not None:
             self._timer = self._screen.set_timer(KEEP_SECONDS, self._keep)
 
     def _keep(self) -> None:
         self._timer = None
-        editor = self._screen.editor
-        if self._note is not None and editor is not None:
-            self._screen.session.drafting.keep(self._note, editor.text)
+        if self._note is not None:
+            self._screen.session.drafting.keep(self._note, self._text)
+
+    @property
+    def _text(self) -> str:
+        return clean_text(self._typed).strip()
 
     def leave(self) -> None:
         """Keep what is written, to be gone on with when its article is opened again."""
-        note, editor = self._end(), self._screen.editor
+        note, text = self._end(), self._text
         if note is None:
             return
         try:
-            if editor is not None and editor.is_changed:
-                note.keep(editor.text)
+            if text != note.before:
+                note.keep(text)
                 note.leave()
             else:
                 note.drop()

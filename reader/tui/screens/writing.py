@@ -235,7 +235,7 @@ class Writing(Annotating):
 
     def on_note_typed(self, message: "NoteTyped") -> None:
         """Keep what is written, soon."""
-        self.drafting.typed()
+        self.drafting.typed(message.text)
 
     def on_outside_requested(self, message: "OutsideRequested") -> None:
         """Go on with the note in the user's editor."""

@@ -65,6 +65,9 @@ class NoteLeft(Message):
 class NoteTyped(Message):
     """The text changed."""
 
+    text: str
+    """What stands there now, as it was typed."""
+
 
 @dataclass
 class LinkTyped(Message):
@@ -240,7 +243,7 @@ class NoteEditor(Widget):
         event.stop()
         if self.is_open:
             self._fit()
-            self.post_message(NoteTyped())
+            self.post_message(NoteTyped(self._area.text))
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """Ask what a link that is being typed may lead to."""
