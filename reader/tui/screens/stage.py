@@ -38,7 +38,7 @@ class Stage(AskingScreen, inherit_bindings=False):
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
-    Stage { layout: horizontal; layers: base over; overflow: hidden; background: $ground; color: $text; }
+    Stage { layout: horizontal; layers: base over top; overflow: hidden; background: $ground; color: $text; }
     LibraryPane { height: 1fr; margin-bottom: 1; }
     ArticlePane, MarginPane { height: 1fr; margin-bottom: 2; }
     MarginPane.-drawer { margin-bottom: 1; padding-left: 2; }
@@ -141,7 +141,7 @@ class Stage(AskingScreen, inherit_bindings=False):
         if focused is self.article:
             return self.article.mode
         if focused is self.margin:
-            return Mode.MARGIN
+            return self.margin.mode
         return Mode.LIST if focused is self.library or focused is None else Mode.NOTE
 
     def go_to(self, pane: Widget) -> None:

@@ -14,6 +14,7 @@ from reader.tui.screens.keys_desk import KeysDesk
 from reader.tui.screens.link_list import LinkList
 from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.looks_desk import LooksDesk
+from reader.tui.screens.notes_desk import NotesDesk
 from reader.tui.screens.picture import Picture
 from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.place_lists import MarkList
@@ -28,7 +29,18 @@ from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.note_editor import NoteEditor
 
-DESKS = (AddingDesk, ArticleDesk, FindingDesk, KeysDesk, ListDesk, LooksDesk, PicturesDesk, ViewDesk, ReadingScreen)
+DESKS = (
+    AddingDesk,
+    ArticleDesk,
+    FindingDesk,
+    KeysDesk,
+    ListDesk,
+    LooksDesk,
+    NotesDesk,
+    PicturesDesk,
+    ViewDesk,
+    ReadingScreen,
+)
 ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.LIST: (LibraryPane, *DESKS),
     Mode.READING: (ArticlePane, *DESKS),
@@ -37,6 +49,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.PACED: (ArticlePane, *DESKS),
     Mode.MARGIN: (MarginPane, ArticlePane, *DESKS),
     Mode.NOTE: (NoteEditor, ReadingScreen),
+    Mode.COMPLETING: (NoteEditor, ReadingScreen),
     Mode.INPUT: (Tags, Sheet, ReadingScreen),
     Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, VersionsSheet),
     Mode.PICTURE: (Picture,),
