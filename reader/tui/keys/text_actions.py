@@ -105,7 +105,7 @@ TEXT_ACTIONS: tuple[Action, ...] = (
     ),
     action("annotate", Group.MARKING, TEXT, "a", "Highlight and write a note", "note"),
     action(
-        "article_note", Group.MARKING, NOTES, "gn", "Write a note on the whole article", label="Note on the article"
+        "article_note", Group.MARKING, PANES, "gn", "Write a note on the whole article", label="Note on the article"
     ),
     action("next_annotation", Group.MARKING, MOVES, "]a", "Go to the next mark or note", label="Next mark"),
     action(

@@ -31,6 +31,7 @@ from reader.tui.screens.keys_desk import KeysDesk
 from reader.tui.screens.last_row import NOTHING_FOUND, Found, update_last_row
 from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.looks_desk import LooksDesk
+from reader.tui.screens.notes_desk import NotesDesk
 from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.versioned_screen import VersionedScreen
 from reader.tui.screens.view_desk import ViewDesk
@@ -102,13 +103,14 @@ class ReadingScreen(VersionedScreen):
         self.finding = FindingDesk(self)
         self.adding = AddingDesk(self)
         self.views = ViewDesk(self)
+        self.notes = NotesDesk(self)
         self.looks = LooksDesk(self, theme, window)
         self.articles = ArticleDesk(self)
         self.pictures = PicturesDesk(self, start.cell, window.over(self.config).pictures, self.looks.keep)
         self.commands = KeysDesk(self, self.looks)
         self.set_class(theme.has_one_ground, ONE_GROUND)
         of_articles = (self.articles, self.lists, self.adding, self.finding)
-        self._desks = (*of_articles, self.views, self.pictures, self.looks, self.commands)
+        self._desks = (*of_articles, self.views, self.pictures, self.looks, self.commands, self.notes)
         chosen = window.over(self.config)
         self.article.set_as(environ, chosen)
         self.lists.take_settings(chosen)
@@ -184,7 +186,7 @@ class ReadingScreen(VersionedScreen):
         if self.is_asking:
             return (self,)
         focused = self.focused
-        if self.mode is Mode.NOTE:
+        if self.mode in (Mode.NOTE, Mode.COMPLETING):
             return (self.editor, self)
         if focused is None or focused is self.library:
             return (self.library, *self._desks, self)
