@@ -5,7 +5,10 @@ from dataclasses import replace
 
 import pytest
 from rich.style import Style
+from textual import events
+from textual.pilot import Pilot
 
+from reader.library.library import Library
 from reader.model.annotation import Colour
 from reader.model.blocks import (
     Block,
@@ -22,6 +25,7 @@ from reader.model.blocks import (
 )
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.article_pane import ArticlePane
+from tests.tui.conftest import Run
 from tests.tui.test_article_pane import FILL, FIRST, Bench, make, mark, running
 
 CAPTIONED = Figure(images=(Image(src="b.png"),), caption="Boats at dawn. The pier.", credit="Oda Brandt")
@@ -287,3 +291,96 @@ async def test_the_one_of_several_marks_that_is_meant_is_drawn_forward(theme: st
         alone, over = style_of(app, "ferry will"), style_of(app, "will run")
         assert alone != over
         assert over.underline
+
+
+async def press_and_move(pane: ArticlePane, pilot: Pilot[None], start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Press the button at a cell of the pane and move the pointer to another, which may be past an edge."""
+    await pilot.mouse_down(pane, offset=start)
+    x, y = end
+    pane.post_message(events.MouseMove(pane, x, y, 0, 0, 1, False, False, False, x, y))
+    await pilot.pause()
+
+
+async def test_the_text_follows_a_pointer_that_is_held_past_an_edge() -> None:
+    async with running(make(*FILL)) as (_, pane, pilot):
+        await press_and_move(pane, pilot, (pane.left, 8), (pane.left + 5, pane.size.height + 1))
+        for _ in range(300):
+            if pane.top > 10:
+                break
+            await pilot.pause(0.01)
+        assert pane.top > 10
+        assert pane.selected is not None
+        assert pane.text_layout.row_of(pane.selected.end - 1) >= pane.top + pane.size.height - 2
+        await pilot.mouse_up(pane, offset=(pane.left, 3))
+        top = pane.top
+        await pilot.pause(0.1)
+        assert pane.top == top
+
+
+async def test_cells_captions_and_pictures_are_selected_by_clicks() -> None:
+    article = make(CAPTIONED, PICTURE, TABLE)
+    async with running(article) as (app, pane, pilot):
+
+        async def select(words: str, times: int) -> str:
+            cell = pane.text_layout.cell_of(article.text.index(words))
+            await pilot.click(pane, offset=(0, 0))
+            await pilot.click(pane, offset=(pane.left + cell.x, cell.row - pane.top), times=times)
+            return article.text[slice(*pane.target)]
+
+        assert await select("dawn", 2) == "dawn"
+        assert await select("dawn", 3) == "Boats at dawn. The pier.\nOda Brandt"
+        assert await select("or so", 3) == "12. or so"
+        assert await select("Boats\n", 2) == "Boats"
+        assert await select("\ufffc", 2) == "\ufffc"
+        assert [line[pane.left - 1] for line in app.lines()].count("▐") == 1
+        pane.do_highlight(1, "")
+        await pilot.pause()
+        assert wanted(app) == ["\ufffc"]
+
+
+async def test_a_drag_over_a_picture_and_into_a_table_is_marked_whole() -> None:
+    article = make(Paragraph(text="Before it."), PICTURE, TABLE)
+    async with running(article) as (app, pane, pilot):
+        start, end = (pane.text_layout.cell_of(article.text.index(words)) for words in ("it.", "1901"))
+        await press_and_move(pane, pilot, (pane.left + start.x, start.row), (pane.left + end.x + 3, end.row))
+        await pilot.mouse_up(pane, offset=(pane.left + end.x + 3, end.row))
+        pane.do_highlight(1, "")
+        await pilot.pause()
+        assert wanted(app) == ["it.\n\n\ufffc\n\nYear\tBoats\n1901"]
+
+
+async def test_a_run_of_keys_is_saved_once_and_undone_at_once(
+    run: Run, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    async with run(opened=article_ids[0]) as running_app:
+        await running_app.press(")", "H")
+        (made,) = library.annotations(article_ids[0])
+        before = made.annotation.quote
+        await running_app.press("<", "<", "<", "g", "<")
+        await running_app.until(lambda: library.annotations(article_ids[0])[0].annotation.quote != before)
+        (changed,) = library.annotations(article_ids[0])
+        assert changed.annotation.quote == " ".join(before.split()[1:-3])
+        await running_app.press("u")
+        assert library.annotations(article_ids[0])[0].annotation.quote == before
+        await running_app.press("ctrl+r")
+        assert library.annotations(article_ids[0])[0].annotation.quote == changed.annotation.quote
+        await running_app.press(">", "u")  # what was not saved yet is saved before, and taken back
+        assert library.annotations(article_ids[0])[0].annotation.quote == changed.annotation.quote
+        await running_app.press(">", "q")
+        await running_app.settle()
+        assert library.annotations(article_ids[0])[0].annotation.quote == " ".join(before.split()[1:-2])
+
+
+async def test_a_paragraph_is_marked_written_about_and_marked_again_with_its_tags(
+    run: Run, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    async with run(opened=article_ids[0]) as running_app:
+        await running_app.press("}", "P", "3", "T", *"lake", "enter")
+        await running_app.press("}", ".")
+        first, second = library.annotations(article_ids[0])
+        assert first.annotation.tags == second.annotation.tags == ("lake",)
+        assert first.annotation.colour is second.annotation.colour is Colour.BLUE
+        blocks = library.open_article(article_ids[0]).kept.article.block_texts
+        assert {first.annotation.quote, second.annotation.quote} <= set(blocks)
+        await running_app.press("a", *"Why?", "ctrl+s")
+        assert [one.annotation.note for one in library.annotations(article_ids[0])] == ["", "Why?"]

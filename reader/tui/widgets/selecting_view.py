@@ -1,12 +1,14 @@
 """Caret and selection over the drawn article, by keys and by mouse.
 
 Three states: reading (no caret), caret, caret with a selection. A drag selects letters, a double click a word, a triple click
-a paragraph; what is selected then stays until it is marked, copied or left, whichever hand selected it.
+a paragraph, in a table a cell; what is selected then stays until it is marked, copied or left, whichever hand selected it.
+Past an edge the text follows the pointer, also while it is held still.
 """
 
 from collections.abc import Iterable
 
 from textual import events
+from textual.timer import Timer
 
 from reader.layout.caret import Caret, Motion, line_selection, move, selection
 from reader.layout.overlay import Covering
@@ -15,6 +17,12 @@ from reader.tui.keys.actions import Mode
 from reader.tui.widgets.article_messages import ModeChanged
 from reader.tui.widgets.article_painter import CARET, SELECT
 from reader.tui.widgets.setting_view import SettingView
+
+_FOLLOW_SECONDS = 0.06
+"""Between two rows by which the text follows a pointer that is held past an edge: as fast as one can still read what comes."""
+
+_FASTEST_ROWS = 5
+"""By which it follows at once, the further off the pointer is."""
 
 
 class SelectingView(SettingView):
@@ -28,6 +36,8 @@ class SelectingView(SettingView):
         self._is_linewise = False
         self._pressed: int | None = None
         self._has_dragged = False
+        self._pointer: tuple[int, int] = (0, 0)
+        self._follow_timer: Timer | None = None
         self._painted: tuple[TextRange | None, Caret | None] = (None, None)
 
     @property
@@ -185,17 +195,41 @@ class SelectingView(SettingView):
         """Select from where the button went down; past an edge the text follows."""
         if self._pressed is None:
             return
-        if event.y < 0:
-            self.scroll_rows(-1)
-        elif event.y >= self.size.height:
-            self.scroll_rows(1)
-        under = self.offset_under(event.x, event.y)
+        self._pointer = (event.x, event.y)
+        if self._rows_off() and self._follow_timer is None:
+            self._follow_timer = self.set_interval(_FOLLOW_SECONDS, self._follow_pointer)
+        self._drag_to_pointer()
+
+    def _drag_to_pointer(self) -> None:
+        if self._pressed is None:
+            return
+        under = self.offset_under(*self._pointer)
         if under != self._pressed or self._has_dragged:
             self._has_dragged = True
             self.show_caret(Caret(under), self._pressed)
 
+    def _rows_off(self) -> int:
+        """Return by how many rows the pointer is past an edge: below 0 past the upper one."""
+        y, height = self._pointer[1], self.size.height
+        return y if y < 0 else max(0, y - height + 1)
+
+    def _follow_pointer(self) -> None:
+        """Let the text go on under a pointer that is held past an edge."""
+        rows = self._rows_off()
+        if not rows or self._pressed is None:
+            self._end_following()
+            return
+        self.scroll_rows(max(-_FASTEST_ROWS, min(rows, _FASTEST_ROWS)))
+        self._drag_to_pointer()
+
+    def _end_following(self) -> None:
+        if self._follow_timer is not None:
+            self._follow_timer.stop()
+            self._follow_timer = None
+
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a drag."""
+        self._end_following()
         if self._pressed is not None:
             self._pressed = None
             self.release_mouse()
@@ -208,7 +242,7 @@ class SelectingView(SettingView):
         if event.chain == 2:
             self._select_range(self.walk.word_at(under))
         elif event.chain >= 3:
-            self._select_range(self.walk.block_range(under))
+            self._select_range(self.walk.cell_at(under) or self.walk.block_range(under))
         elif not self._has_dragged:
             self.leave_mode()
             self.clicked(event, under)
