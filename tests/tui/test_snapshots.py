@@ -116,6 +116,9 @@ STATES = {
     "query-wrong": (NARROW, False, ("vertical_line", *"ferry no:x", "enter")),
     "query-keys": (WIDE, False, ("g", "question_mark")),
     "annotations": (WIDE, False, ("A", "vertical_line", *"census")),
+    "history": (WIDE, True, ("s", "u", "g", "u")),
+    "history-narrow": (NARROW, False, ("s", "u", "g", "u")),
+    "colours": (WIDE, True, ("g", "c", *"claim", "down")),
     "text-only": (WIDE, True, ("z",)),
 }
 

@@ -100,7 +100,7 @@ WRITING_ACTIONS: tuple[Action, ...] = (
         Group.INPUT,
         (Mode.CHOICE,),
         "dd",
-        "In the list of marks: take the letter away",
+        "In a list: take the letter away, or leave the step out",
         "delete",
         in_palette=False,
     ),
