@@ -37,6 +37,17 @@ class Run(NamedTuple):
     length: int
 
 
+class _Gap(NamedTuple):
+    """A stretch of either text that is not linked yet."""
+
+    low: int
+    high: int
+    new_low: int
+    new_high: int
+    is_half: bool = False
+    """Of a stretch in which nothing is unique: it is not looked for again."""
+
+
 class WordMap:
     """Links between the words of two texts: `forth[i]` is the new partner of old word `i`, `back` the other way round."""
 
@@ -114,7 +125,7 @@ def align(words: WordMap, apart: Iterable[tuple[int, int, int, int]] = ()) -> No
     for low, high, new_low, new_high in apart:
         a[low:high] = range(-2, -2 - (high - low), -1)
         b[new_low:new_high] = [NONE] * (new_high - new_low)
-    _align(words, [(0, len(a), 0, len(b))])
+    _align(words, [_Gap(0, len(a), 0, len(b))])
     a[:], b[:] = kept_a, kept_b
 
 
@@ -122,12 +133,12 @@ def align_around(words: WordMap, run: Run) -> None:
     """Link a run that is known, and what stands before and after it on either side."""
     words.link(*run)
     end, new_end = run.old + run.length, run.new + run.length
-    _align(words, [(0, run.old, 0, run.new), (end, len(words.a), new_end, len(words.b))])
+    _align(words, [_Gap(0, run.old, 0, run.new), _Gap(end, len(words.a), new_end, len(words.b))])
 
 
-def _align(words: WordMap, gaps: list[tuple[int, int, int, int]]) -> None:
+def _align(words: WordMap, gaps: list[_Gap]) -> None:
     while gaps:
-        low, high, new_low, new_high = gaps.pop()
+        low, high, new_low, new_high, is_half = gaps.pop()
         a, b = words.a, words.b
         head = 0
         while low + head < high and new_low + head < new_high and a[low + head] == b[new_low + head]:
@@ -142,19 +153,22 @@ def _align(words: WordMap, gaps: list[tuple[int, int, int, int]]) -> None:
         if low >= high or new_low >= new_high:
             continue
         size = (high - low) * (new_high - new_low)
-        chain = _unique_chain(words, low, high, new_low, new_high) if size >= SMALL_GAP else []
+        chain = [] if size < SMALL_GAP or is_half else _unique_chain(words, low, high, new_low, new_high)
         if not chain:
             if size <= LARGEST_GAP:
                 _link_subsequence(words, low, high, new_low, new_high)
             else:
                 middle, new_middle = (low + high) // 2, (new_low + new_high) // 2
-                gaps += [(low, middle, new_low, new_middle), (middle, high, new_middle, new_high)]
+                gaps += [
+                    _Gap(low, middle, new_low, new_middle, is_half=True),
+                    _Gap(middle, high, new_middle, new_high, is_half=True),
+                ]
             continue
         for old, new in [*chain, (high, new_high)]:
             if old < low or new < new_low:
                 continue  # inside the run before
             if low < old and new_low < new:
-                gaps.append((low, old, new_low, new))
+                gaps.append(_Gap(low, old, new_low, new))
             length = 0
             while old + length < high and new + length < new_high and a[old + length] == b[new + length]:
                 length += 1
