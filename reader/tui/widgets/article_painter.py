@@ -51,6 +51,9 @@ _MARKS = frozenset(colour.value for colour in Colour)
 FORWARD = {colour.value: f"forward_{colour.value}" for colour in Colour}
 """Over the one of several marks that is meant."""
 
+_MOST_MARKS = 5
+"""Over each other that are told apart by their ground; more look like so many."""
+
 _FORWARD = {name: colour for colour, name in FORWARD.items()}
 FRAME_BAR = "▐"
 """At the side of a picture that is marked or selected."""
@@ -228,7 +231,15 @@ class ArticlePainter:
         key = (ink, has_panel, values)
         style = self._styles.get(key)
         if style is None:
-            style = self._styles[key] = self._mix(ink, has_panel, values)
+            if len(values) > 1:  # in whatever order they come, and however many: few styles, and runs that join
+                marks = sorted(value for value in values if value in _MARKS)[:_MOST_MARKS]
+                same = (ink, has_panel, (*marks, *sorted({*values} - _MARKS)))
+                style = self._styles.get(same)
+                if style is None:
+                    style = self._styles[same] = self._mix(*same)
+                self._styles[key] = style
+            else:
+                style = self._styles[key] = self._mix(ink, has_panel, values)
         return style
 
     def _mix(self, ink: Ink, has_panel: bool, over: tuple[str, ...]) -> Style:
@@ -275,7 +286,7 @@ class ArticlePainter:
 
         if forward is not None:
             return brought_forward(inks.marks[forward], is_over_others=len(marks) > 1)
-        return mixed([inks.marks[mark] for mark in sorted(marks)], inks.ground)
+        return mixed([inks.marks[mark] for mark in marks], inks.ground)
 
 
 def _can_be_raised(letters: str, kind: SpanKind) -> bool:
