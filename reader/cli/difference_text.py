@@ -72,7 +72,7 @@ def _part_lines(part: DifferentPart, parts: Sequence[DifferentPart], paper: Pape
     if part.kind is PartKind.LEFT:
         yield _told(f"↕ {_where_to(part, parts)}", paper)
         return
-    if part.is_moved:
+    if part.is_moved and not part.is_split:
         yield _told("↕ moved here", paper)
     pieces = list(_pieces(part))
     is_bold = isinstance(part.block, Headline | Heading) and not paper.is_bare
@@ -111,7 +111,10 @@ def _pieces(part: DifferentPart) -> Iterator[_Piece]:
 
 def _set(pieces: Sequence[_Piece], paper: Paper, *, is_bold: bool) -> Iterator[str]:
     """Yield the lines of a part: wrapped on a terminal, with the line breaks of the text in a pipe."""
-    if paper.is_bare:
+    pieces = list(pieces)
+    if not paper.is_bare:
+        pieces = list(_set_apart(pieces))
+    else:
         pieces = [_Piece(Edit.KEPT, f"{_SIGNS[edit][0]}{text}{_SIGNS[edit][1]}") for edit, text in pieces]
     lines: list[list[_Piece]] = [[]]
     for edit, text in pieces:
@@ -120,6 +123,17 @@ def _set(pieces: Sequence[_Piece], paper: Paper, *, is_bold: bool) -> Iterator[s
         lines += ([_Piece(edit, other)] for other in others)
     for line in lines:
         yield from _wrapped(line, paper, is_bold=is_bold)
+
+
+def _set_apart(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Yield the pieces with a blank between a word and the one that took its place: there are no signs between them."""
+    before = _Piece(Edit.KEPT, "")
+    for piece in pieces:
+        is_replacement = (before.edit, piece.edit) == (Edit.REMOVED, Edit.ADDED)
+        if is_replacement and before.text[-1:].isalnum() and piece.text[:1].isalnum():
+            yield _Piece(Edit.KEPT, " ")
+        yield piece
+        before = piece
 
 
 def _wrapped(line: Sequence[_Piece], paper: Paper, *, is_bold: bool) -> Iterator[str]:

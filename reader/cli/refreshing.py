@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -50,12 +51,26 @@ def _article_ids(options: Namespace, library: Library, telling: "_Telling") -> S
         try:
             found.append(library.resolve(reference))
         except NotFoundError as error:
-            missing.append(error)
+            if kept := _from_file(library, reference):
+                found.append(kept)
+            else:
+                missing.append(error)
     if not found:
         return _found(options.ids, library, missing[0])
     for unknown in missing:
         telling.failed(unknown, "")
     return found
+
+
+def _from_file(library: Library, reference: str) -> str:
+    """Return the article that came from a file which says something else by now, so that its content names no article."""
+    from reader.library.references import is_file
+
+    if "://" in reference or not is_file(reference):
+        return ""
+    source = str(Path(reference).expanduser().resolve())
+    rows = (row.record for row in library.list_all() if row.record.origin is PageOrigin.FILE)
+    return next((record.id for record in rows if str(Path(record.source).resolve()) == source), "")
 
 
 def _found(words: Sequence[str], library: Library, unknown: NotFoundError) -> Sequence[str]:

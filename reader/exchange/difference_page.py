@@ -58,7 +58,7 @@ def _body(compared: Compared) -> Iterator[str]:
             yield from _list(parts[at:end])
             at = end
             continue
-        yield from _part(parts[at], parts)
+        yield from _part(parts[at])
         at += 1
     yield "</article>"
 
@@ -90,7 +90,7 @@ def _list(parts: Sequence[DifferentPart]) -> Iterator[str]:
     yield f"</{kind}>"
 
 
-def _part(part: DifferentPart, parts: Sequence[DifferentPart]) -> Iterator[str]:
+def _part(part: DifferentPart) -> Iterator[str]:
     if part.kind is PartKind.LEFT:
         yield f'<p class="place"><a href="#block-{part.new_block}">A paragraph that stood here stands elsewhere now.</a></p>'
         return

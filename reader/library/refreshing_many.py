@@ -111,7 +111,7 @@ class RefreshingMany:
                     wait((one.future for one in running), _LOOK_AGAIN_SECONDS, FIRST_COMPLETED)
                     for one in [one for one in running if one.future.done()]:
                         running.remove(one)
-                        ready_at[one.host] = monotonic() + how.pause_seconds
+                        ready_at[one.host] = monotonic() + (how.pause_seconds if one.host else 0.0)
                         if not waiting[one.host]:
                             del waiting[one.host]
                         yield self._taken(one, how, quiet)
