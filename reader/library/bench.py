@@ -23,12 +23,6 @@ if TYPE_CHECKING:  # comes with the first question
     from reader.model.query import Query, Words
     from reader.store.index.rows import AnnotationRow, Asked
 
-BENCH_ORDERS = ("newest", "oldest", "changed", "place", "color", "tag")
-"""The orders a workbench may have, beside `best`, which is for what words have found."""
-
-BENCH_GROUPS = ("none", "article", "color", "tag", "day", "week", "site")
-"""What its annotations may be gathered under."""
-
 SNIPPET_LETTERS = 160
 
 _PIECE = 500
@@ -42,9 +36,9 @@ class BenchOrder(NamedTuple):
     """How a workbench is ordered, where its query names no order."""
 
     sort: str = "newest"
-    """One of `BENCH_ORDERS`, or `best`."""
+    """One of `listing.BENCH_ORDERS`, or `best`."""
     group: str = "article"
-    """One of `BENCH_GROUPS`."""
+    """One of `listing.BENCH_GROUPS`."""
 
 
 class BenchGroup(NamedTuple):
@@ -83,6 +77,10 @@ class BenchCounts(NamedTuple):
     """`has:note`"""
     orphans: int = 0
     """`is:orphan`"""
+    changed: int = 0
+    """`is:changed`"""
+    unsure: int = 0
+    """`is:unsure`"""
     colours: Mapping[Colour, int] = {}
     """`color:…`; marks only."""
     tags: tuple[tuple[str, int], ...] = ()
@@ -230,6 +228,8 @@ class Benching:
             total=found.total,
             with_note=found.with_note,
             orphans=found.orphans,
+            changed=found.changed,
+            unsure=found.unsure,
             colours={colour: found.colours[colour.value] for colour in Colour if colour.value in found.colours},
             tags=found.tags,
             articles=tuple((row.record, count) for row, (_, count) in articles if row is not None),

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from reader.library.listing import GROUPS, SORTS
+from reader.library.listing import BENCH_GROUPS, BENCH_ORDERS, GROUPS, SORTS
 from reader.model.annotation import Colour
 from reader.model.errors import ConfigError
 
@@ -29,6 +29,8 @@ WORDS = {
     "pictures": ("auto", "pixels", "cells", "none"),
     "sort": SORTS,
     "group": GROUPS,
+    "bench_sort": BENCH_ORDERS,
+    "bench_group": BENCH_GROUPS,
 }
 """Settings that are one of a few words."""
 
@@ -60,6 +62,12 @@ class Config(NamedTuple):
     """What the articles of a list stand together by: `day`, `site`, `tag`, `author`, `year` or `none`."""
     preview: bool = False
     """Whether the beginning of the article under the bar stands beside a full list."""
+    bench_sort: str = "newest"
+    """How the workbench is ordered: `newest`, `oldest`, `changed`, `place` (as in the articles), `color` or `tag`."""
+    bench_group: str = "article"
+    """What marks and notes stand together by there: `article`, `color`, `tag`, `day`, `week`, `site` or `none`."""
+    bench_preview: bool = True
+    """Whether the mark under the bar stands there in full beside the list, where there is room."""
     open_folders: str = ""
     """Folders of the library that are open (`+tags`) or folded (`-searches`) where that is not usual, one on a line."""
     bidi: str = "auto"
@@ -177,11 +185,11 @@ def checked_setting(name: str, value: object) -> object:
             if not isinstance(value, str):
                 raise wrong("a text in quotes")
             return value
-        case "images" | "justify" | "focus" | "ruler" | "preview" | "first_frame":
+        case "images" | "justify" | "focus" | "ruler" | "preview" | "bench_preview" | "first_frame":
             if not isinstance(value, bool):
                 raise wrong("true or false")
             return value
-        case "hyphenate" | "pictures" | "paragraphs" | "bidi" | "sort" | "group":
+        case "hyphenate" | "pictures" | "paragraphs" | "bidi" | "sort" | "group" | "bench_sort" | "bench_group":
             words = WORDS[name]
             if value not in words:
                 raise wrong(f"one of {', '.join(words)}")

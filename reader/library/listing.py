@@ -62,6 +62,12 @@ SORTS = (
 )
 """The orders a list may have, as the query language writes them after `sort:`."""
 
+BENCH_ORDERS = ("newest", "oldest", "changed", "place", "color", "tag")
+"""The orders a workbench may have, beside `best`, which is for what words have found."""
+
+BENCH_GROUPS = ("none", "article", "color", "tag", "day", "week", "site")
+"""What the annotations of a workbench may be gathered under."""
+
 GROUPS = ("none", "day", "site", "tag", "author", "year")
 """What the articles of a list may be gathered under."""
 

@@ -27,7 +27,7 @@ _READING_RAW = ("find", "back", "help")
 _READING_DIFFERENCE = ("find_next", "read_here", "versions", "back", "help")
 _AT_FOLD = ("find_next", "unfold_here", "unfold_all", "back", "help")
 _ATTACHING = {
-    Mode.READING: (("highlight", "attach"), ("caret", "select"), ("leave", "give up"), ("help", "keys")),
+    Mode.READING: (("highlight", "attach"), ("caret", "select"), ("leave", "give up")),
     Mode.CARET: (("highlight", "attach"), ("select", "select"), ("leave", "leave")),
 }
 """While a mark waits for a passage; keys have other words then."""
@@ -145,7 +145,7 @@ def bench_hints(
     if mode is not Mode.BENCH:
         return _hints(keymap, _BY_MODE.get(mode, ()))
     if is_narrowing:
-        return _hints(keymap, ("bench_select", "bench_facets", "leave", "help"))
+        return _hints(keymap, ("bench_select", "bench_list", "bench_filter", "help"))
     if is_selecting:
         return _hints(keymap, ("bench_tags", "bench_export", "bench_delete", "leave", "help"))
     if is_empty:

@@ -36,6 +36,7 @@ from reader.tui.messages import (
 )
 
 if TYPE_CHECKING:  # comes with the first question about a cleaning
+    from reader.tui.bench_session import BenchSession
     from reader.tui.cleaning_session import CleaningSession
     from reader.tui.drafting_session import DraftingSession
     from reader.tui.history_session import HistorySession
@@ -74,6 +75,7 @@ class Session:
         self._cleaning: CleaningSession | None = None
         self._history: HistorySession | None = None
         self._tending: TendingSession | None = None
+        self._bench: BenchSession | None = None
         self._mending: MendingSession | None = None
         self._drafting: DraftingSession | None = None
         self._versions: VersionsSession | None = None
@@ -133,6 +135,17 @@ class Session:
                 self.library, self.marks, lambda job: self._writing.put(partial(self._guarded, job)), self._post
             )
         return self._mending
+
+    @property
+    def bench(self) -> "BenchSession":
+        """The questions of the workbench, and its changes to many annotations."""
+        if self._bench is None:
+            from reader.tui.bench_session import BenchSession
+
+            self._bench = BenchSession(
+                self.library, lambda job: self._writing.put(partial(self._guarded, job)), self._post, self._fail
+            )
+        return self._bench
 
     def cancel_tending(self) -> bool:
         """Give up on a change to everything that is selected; return whether one was under way."""
@@ -369,7 +382,7 @@ class Session:
     def is_idle(self) -> bool:
         """Whether nothing is under way."""
         lanes = (self._reading, self._writing, self._fetching, self._picturing)
-        others = (self._cleaning, self._versions, self._drafting)
+        others = (self._bench, self._cleaning, self._versions, self._drafting)
         is_idle = all(other is None or other.is_idle for other in others)
         return all(lane.is_idle for lane in lanes) and self.lists.is_idle and is_idle
 

@@ -37,7 +37,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
         ("measure = 12", 1, "measure must be a whole number from 40 to 100"),
         ("measure = true", 1, "measure must be"),
         ('\n# a word\nthemes = "night"', 3, "no setting is called 'themes' (theme is one)"),
-        ("x = 1", 1, "the settings are bidi, browser"),
+        ("x = 1", 1, "the settings are bench_group, bench_preview"),
         ("theme = night", 1, 'this is no value: theme = night (texts stand in quotes, as in theme = "night"'),
         ("theme", 1, "a = is missing"),
         ('theme = "night', 1, "theme ="),

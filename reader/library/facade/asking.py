@@ -66,7 +66,7 @@ class Asking(Foundation):
     ) -> "BenchListing":
         """Return the annotations outside the trash that `query` finds as a list whose rows are read when they are looked at.
 
-        `order` is one of `bench.BENCH_ORDERS` or `best`, `group` one of `bench.BENCH_GROUPS`; `sort:` in the query overrides
+        `order` is one of `listing.BENCH_ORDERS` or `best`, `group` one of `listing.BENCH_GROUPS`; `sort:` in the query overrides
         the order. With `is_typing` the query's last word may go on. Raises QueryError.
         """
         from reader.library.bench import BenchOrder

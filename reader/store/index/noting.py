@@ -176,10 +176,9 @@ def count_notes(connection: sqlite3.Connection, asked: Asked, zone: tzinfo | Non
     found = f"FROM annotations n CROSS JOIN articles a ON a.docid = n.docid WHERE {where.sql}"
     days = [begin_of(day, zone) for day in _beginnings(asked.today)]
     since = ", ".join("total(n.created >= ?)" for _ in days)
-    sums = connection.execute(
-        f"SELECT count(*), total(n.has_note), total(n.is_orphan), {since} {found}", (*days, *where.values)
-    ).fetchone()
-    total, with_note, orphans, *by_day = (int(number) for number in sums)
+    kinds = "total(n.has_note), total(n.is_orphan), total(n.is_changed), total(n.is_unsure)"
+    sums = connection.execute(f"SELECT count(*), {kinds}, {since} {found}", (*days, *where.values)).fetchone()
+    total, with_note, orphans, changed, unsure, *by_day = (int(number) for number in sums)
     colours = dict(
         connection.execute(
             f"SELECT n.colour, count(*) {found} AND n.is_highlight GROUP BY n.colour", where.values
@@ -199,6 +198,8 @@ def count_notes(connection: sqlite3.Connection, asked: Asked, zone: tzinfo | Non
         total=total,
         with_note=with_note,
         orphans=orphans,
+        changed=changed,
+        unsure=unsure,
         colours=colours,
         tags=tuple(tags),
         articles=tuple(by_docid),

@@ -130,6 +130,8 @@ class NoteCounts(NamedTuple):
     total: int = 0
     with_note: int = 0
     orphans: int = 0
+    changed: int = 0
+    unsure: int = 0
     colours: Mapping[str, int] = MappingProxyType({})
     """Marks by the colour's own name."""
     tags: tuple[tuple[str, int], ...] = ()

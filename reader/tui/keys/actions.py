@@ -30,6 +30,8 @@ class Mode(StrEnum):
     """A list over the screen: contents, annotations, themes, keys."""
     TRAY = "tray"
     """The list of lost and doubtful marks, in which they are put right."""
+    BENCH = "bench"
+    """The workbench: all marks and notes."""
     PICTURE = "picture"
     """A picture by itself."""
     DIFFERENCE = "difference"
@@ -50,6 +52,7 @@ PLACES: Mapping[Mode, str] = {
     Mode.INPUT: "a line that is written",
     Mode.CHOICE: "lists over the screen",
     Mode.TRAY: "lost marks",
+    Mode.BENCH: "the workbench",
     Mode.PICTURE: "a picture by itself",
     Mode.DIFFERENCE: "what changed",
     Mode.CONFIRM: "questions",
@@ -67,6 +70,7 @@ class Group(StrEnum):
     LINKS = "Links, copying, places"
     ARTICLE = "The article"
     VERSIONS = "Versions, and what changed"
+    BENCH = "In the workbench"
     PICTURE = "A picture by itself"
     TRAY = "Among lost marks"
     CARET = "Caret and selection"

@@ -8,6 +8,7 @@ user changes keys by id in `config.toml`. Pure: knows neither textual nor the li
 from collections.abc import Mapping, Sequence
 
 from reader.tui.keys.actions import Action, Argument, Mode
+from reader.tui.keys.bench_actions import BENCH_ACTIONS
 from reader.tui.keys.doubt_actions import DOUBT_ACTIONS
 from reader.tui.keys.history_actions import HISTORY_ACTIONS
 from reader.tui.keys.key_names import key_label, parse_keys
@@ -27,6 +28,7 @@ ACTIONS: tuple[Action, ...] = (
     *DOUBT_ACTIONS,
     *REVIEW_ACTIONS,
     *VERSION_ACTIONS,
+    *BENCH_ACTIONS,
     *PICTURE_ACTIONS,
     *WRITING_ACTIONS,
 )

@@ -1,12 +1,12 @@
 """What walks through marks, one after the other."""
 
-from reader.tui.keys.actions import NOTES, PANES, Action, Group, action
+from reader.tui.keys.actions import NOTES, PANES, Action, Group, Mode, action
 
 REVIEW_ACTIONS: tuple[Action, ...] = (
     action(
         "review",
         Group.MARKING,
-        PANES,
+        (*PANES, Mode.BENCH),
         "gw",
         "Review marks one after the other: of a tag, a week, a colour, a query; again, and it ends",
         "end",

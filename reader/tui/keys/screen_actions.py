@@ -25,13 +25,28 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
         label="Search everything",
     ),
     action(
-        "query_help", Group.EVERYWHERE, PANES, "g?", "Show what filters and searches can ask", label="How to search"
+        "query_help",
+        Group.EVERYWHERE,
+        (*PANES, Mode.BENCH),
+        "g?",
+        "Show what filters and searches can ask",
+        label="How to search",
     ),
     action("add", Group.EVERYWHERE, PANES, "i", "Add an article by its address, its file or its text", "add"),
-    action("undo", Group.EVERYWHERE, PANES, "u", "Undo the last change to articles, marks and notes", "undo"),
-    action("redo", Group.EVERYWHERE, PANES, "ctrl+r", "Redo what was undone"),
-    action("palette", Group.EVERYWHERE, ALL, ": ctrl+p", "Choose a command by its name", "commands", in_palette=False),
-    action("help", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE), "?", "Show all keys", "keys"),
+    action(
+        "undo", Group.EVERYWHERE, (*PANES, Mode.BENCH), "u", "Undo the last change to articles, marks and notes", "undo"
+    ),
+    action("redo", Group.EVERYWHERE, (*PANES, Mode.BENCH), "ctrl+r", "Redo what was undone"),
+    action(
+        "palette",
+        Group.EVERYWHERE,
+        (*ALL, Mode.BENCH),
+        ": ctrl+p",
+        "Choose a command by its name",
+        "commands",
+        in_palette=False,
+    ),
+    action("help", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE, Mode.BENCH), "?", "Show all keys", "keys"),
     action(
         "tour", Group.EVERYWHERE, PANES, "gT", "Show what Pressmark is, and the first keys", label="What Pressmark is"
     ),
@@ -41,16 +56,30 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action(
         "leave",
         Group.EVERYWHERE,
-        (*ALL, Mode.HINTS, Mode.DIFFERENCE),
+        (*ALL, Mode.HINTS, Mode.DIFFERENCE, Mode.BENCH),
         "escape",
         "Leave the mode, the drawer or the followed link",
         "back",
         in_palette=False,
     ),
-    action("back", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE), "q", "Go back to the list; from the list, quit", "back"),
+    action(
+        "back",
+        Group.EVERYWHERE,
+        (*ALL, Mode.DIFFERENCE, Mode.BENCH),
+        "q",
+        "Go back to the list; from the list, quit",
+        "back",
+    ),
     action("quit", Group.EVERYWHERE, tuple(Mode), "ctrl+q", "Quit Pressmark"),
-    action("interrupt", Group.EVERYWHERE, ALL, "ctrl+c", "Copy the selection; else say how to quit", in_palette=False),
-    action("suspend", Group.EVERYWHERE, ALL, "ctrl+z", "Put Pressmark aside and go to the shell"),
+    action(
+        "interrupt",
+        Group.EVERYWHERE,
+        (*ALL, Mode.BENCH),
+        "ctrl+c",
+        "Copy the selection; else say how to quit",
+        in_palette=False,
+    ),
+    action("suspend", Group.EVERYWHERE, (*ALL, Mode.BENCH), "ctrl+z", "Put Pressmark aside and go to the shell"),
     # In the library
     action("next_article", Group.LIST, (Mode.LIST,), "j down", "Move down the list", in_palette=False),
     action("previous_article", Group.LIST, (Mode.LIST,), "k up", "Move up the list", in_palette=False),

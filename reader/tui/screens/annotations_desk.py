@@ -9,8 +9,8 @@ from reader.model.dates import utc_now
 from reader.model.errors import QueryError, ReaderError
 from reader.tui.screens.annotation_list import AnnotationList, AnnotationPage
 from reader.tui.screens.host import Host
+from reader.tui.screens.query_line import shown_fault
 from reader.tui.screens.removed_list import RemovedList
-from reader.tui.screens.searching_desk import shown_fault
 
 MOST_LISTED = 500
 """Annotations in one list: more than anybody looks through; the filter finds the others."""

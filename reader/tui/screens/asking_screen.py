@@ -20,8 +20,8 @@ class AskingScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self.keymap = keymap
         self.status = StatusLine()
-        self.front_row = self.status
-        """Where messages stand: while another screen covers this one, in that one's last row."""
+        self._front_row = self.status
+        """Where messages stand."""
         self._prompt: Prompt | None = None
         self._question: Question | None = None
         self._interrupted: Widget | None = None
@@ -66,13 +66,17 @@ class AskingScreen(Screen[None], inherit_bindings=False):
         self.status.fit()
         return True
 
+    def put_in_front(self, row: StatusLine | None) -> None:
+        """Let messages stand in the last row of a screen that covers this one; None: in its own again."""
+        self._front_row = row or self.status
+
     def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
         """Show a message in the last row."""
-        self.front_row.tell(text, hint, is_error=is_error)
+        self._front_row.tell(text, hint, is_error=is_error)
 
     def work(self, text: str) -> None:
         """Show what is being worked at; "" when it is done."""
-        self.front_row.work(text)
+        self._front_row.work(text)
 
     def ask(self, question: Prompt | Question | None) -> None:
         """Ask in the last row; None ends it."""

@@ -20,6 +20,7 @@ _FIRST = {
     Mode.READING: Group.MOVING,
     Mode.CARET: Group.CARET,
     Mode.MARGIN: Group.MARGIN,
+    Mode.BENCH: Group.BENCH,
     Mode.DIFFERENCE: Group.VERSIONS,
     Mode.TRAY: Group.TRAY,
 }

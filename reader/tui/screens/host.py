@@ -20,6 +20,7 @@ from reader.tui.session import Session
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
+from reader.tui.widgets.status_line import StatusLine
 from reader.tui.window_state import WindowState
 
 
@@ -64,6 +65,9 @@ class Host(Protocol):
     @property
     def is_writing(self) -> bool:
         """Whether a note is being written that is not saved."""
+
+    def put_in_front(self, row: StatusLine | None) -> None:
+        """Let messages stand in the last row of a screen that covers this one; None: in its own again."""
 
     def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
         """Show a message in the last row."""

@@ -18,6 +18,7 @@ from reader.tui.messages import (
     ArticleAdded,
     ArticleOpened,
     HistoryMoved,
+    LibraryChanged,
     ListLoaded,
     SamplesProgressed,
     WorkAnswered,
@@ -229,25 +230,17 @@ class ReadingScreen(VersionedScreen):
     def on_article_chosen(self, message: ArticleChosen) -> None:
         """Open an article from the list: what was followed before is forgotten."""
         self._trail.clear()
+        self.views.forget_bench()
         self.lists.open(message.row)
 
     def on_history_moved(self, message: HistoryMoved) -> None:
         """Show what was undone or redone."""
-        if not message.done:
-            self.tell("There is nothing to redo." if message.is_redo else "There is nothing to undo.")
-            return
-        self.tell(f"{'Redone' if message.is_redo else 'Undone'}: {message.done}")
-        self.reload_list()
-        self.views.forget_cleaning()
-        self.bring_up_to_date()
-
-    def do_undo(self, count: int, argument: str) -> None:
-        """Take back the last change."""
-        self.session.undo()
-
-    def do_redo(self, count: int, argument: str) -> None:
-        """Make again what was taken back last."""
-        self.session.redo()
+        self.views.history.moved(message)
+        if message.entries:
+            self.reload_list()
+            self.views.forget_cleaning()
+            self.views.tell_bench()
+            self.bring_up_to_date()
 
     # -- the article ------------------------------------------------------------------------------------------------
     def open(self, article_id: str, *, comes_from: str = "", then: Callable[[], object] | None = None) -> None:
@@ -299,7 +292,7 @@ class ReadingScreen(VersionedScreen):
             self.lists.put_bar_at(article_id)
         self.pictures.fetch(opened)
         if self.config.refresh_days and self.session.library.is_stale(opened.kept.record):
-            self.views.versions.refresh_quietly(opened.kept.record)
+            self.call_after_refresh(self.views.refresh_quietly, opened.kept.record)
 
     def close_article(self) -> None:
         """Leave the article for the list."""
@@ -314,6 +307,10 @@ class ReadingScreen(VersionedScreen):
         self.reload_list()
 
     # -- long work --------------------------------------------------------------------------------------------------
+    def on_library_changed(self, message: LibraryChanged) -> None:
+        """Let the workbench show what another window or machine changed; the list does so by itself."""
+        self.views.tell_bench()
+
     def on_work_progressed(self, message: WorkProgressed) -> None:
         """Show a step."""
         self.adding.progressed(message)
@@ -391,6 +388,8 @@ class ReadingScreen(VersionedScreen):
             self.do_text_only(1, "")
         elif self._trail:
             self._come_back()
+        elif self.views.back_to_bench():
+            return
         elif self.finding.is_search_listed:
             self.go_to(self.library)
         elif self.view.query:
@@ -411,6 +410,8 @@ class ReadingScreen(VersionedScreen):
             return
         elif self._trail:
             self._come_back()
+        elif self.views.back_to_bench():
+            return
         elif self.opened is not None:
             self.close_article()
         elif self.finding.leave_search():
@@ -424,7 +425,7 @@ class ReadingScreen(VersionedScreen):
         """Come back from a followed link, when there is nowhere left to jump to in the text."""
         if self._trail:
             self._come_back()
-        else:
+        elif not self.views.back_to_bench():
             self.tell("There is no place to jump back to.")
 
     def _come_back(self) -> None:

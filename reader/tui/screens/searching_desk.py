@@ -8,19 +8,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reader.library.listing import View, ViewKind
-from reader.library.query_language import TERMS, Known, complete, fault_of
-from reader.model.errors import QueryError
+from reader.library.query_language import TERMS, Known, fault_of
 from reader.tui.empty_states import key_of, undo_hint
 from reader.tui.line_edit import LineEdit
-from reader.tui.lines import told
-from reader.tui.prompt import Fault, Offer, Offers, Prompt, Question
+from reader.tui.prompt import Prompt, Question
 from reader.tui.screens.host import Host
+from reader.tui.screens.query_line import PLACEHOLDER, QueryCompleter, fault_in
 from reader.tui.shown_list import LoadedList
 
 _ORDER = re.compile(r"\s+-?sort:-?[a-z]+\Z", re.IGNORECASE)
-
-MOST_OFFERED = 8
-"""What a word may become, at once."""
 
 
 class _Origin(NamedTuple):
@@ -34,35 +30,6 @@ class _Origin(NamedTuple):
     is_list_focused: bool
 
 
-class _Offered(NamedTuple):
-    """What a word may become, and what of it stands in the line."""
-
-    start: int
-    """Where the word begins."""
-    replaced: str
-    """The word as it stands in the line."""
-    offers: Offers
-    word: str = ""
-    """What is to stand there."""
-    line: str = ""
-    """The line after that: while nobody has written on, the next one comes in its place."""
-
-    def is_for(self, line: LineEdit) -> bool:
-        """Whether this is what the word under the caret of a line may become."""
-        return bool(self.offers.offers) and self.line == line.text and line.caret == self.start + len(self.replaced)
-
-    def begin(self) -> "_Offered":
-        """Return it with what all of it has in common, or with the only one."""
-        words = [offer.word for offer in self.offers.offers]
-        common = _common_start(words) if words else self.replaced
-        return self._replace(word=common if len(common) > len(self.replaced) else self.replaced)
-
-    def step(self) -> "_Offered":
-        """Return it with the next one."""
-        at = (self.offers.at + 1) % len(self.offers.offers)
-        return self._replace(offers=self.offers._replace(at=at), word=self.offers.offers[at].word)
-
-
 class SearchingDesk:
     """The prompts `|` and `g/`, and the saved searches."""
 
@@ -70,7 +37,7 @@ class SearchingDesk:
         self._host = host
         self._origin: _Origin | None = None
         self._prompt: Prompt | None = None
-        self._offered: _Offered | None = None
+        self._completer = QueryCompleter(self._known)
         self._begun = ""
         """The query that was written last, if it found anything while its last word might still have gone on."""
 
@@ -78,10 +45,10 @@ class SearchingDesk:
     def _ask(self, prompt: Prompt, query: str) -> None:
         """Ask for a query."""
         prompt.line = LineEdit.holding(query)
-        prompt.check = self._fault_of
-        prompt.complete = self._complete
+        prompt.check = fault_in
+        prompt.complete = self._completer.complete
         prompt.explain = self.query_help
-        prompt.placeholder = "words, “a phrase”, tag:, -not … ? shows all"
+        prompt.placeholder = PLACEHOLDER
         self._prompt = prompt
         self._host.ask(prompt)
 
@@ -99,25 +66,10 @@ class SearchingDesk:
             self._prompt.note = found if loaded.view.query else ""
             self._host.refresh_prompt()
 
-    def _fault_of(self, query: str) -> Fault | None:
-        error = fault_of(query)
-        return shown_fault(error) if error is not None else None
-
-    def _complete(self, line: LineEdit) -> Offers:
-        """Complete the word under the caret: what several have in common first, then one after the other."""
-        if self._offered is not None and self._offered.is_for(line):
-            step = self._offered.step()
-        else:
-            host = self._host
-            colours = {colour.value: None for colour in host.meanings} | dict.fromkeys(host.meanings.values())
-            known = Known(tags=host.library.counts.tags, colours=tuple(colours))
-            found = complete(line.text, line.caret, known)
-            words = tuple(Offer(*offer) for offer in found.offers[:MOST_OFFERED])
-            step = _Offered(found.start, line.text[found.start : found.end], Offers(words)).begin()
-        if step.word != step.replaced:
-            line.replace(step.start, step.start + len(step.replaced), step.word)
-        self._offered = step._replace(replaced=step.word, line=line.text)
-        return step.offers if len(step.offers.offers) > 1 else Offers()
+    def _known(self) -> Known:
+        host = self._host
+        colours = {colour.value: None for colour in host.meanings} | dict.fromkeys(host.meanings.values())
+        return Known(tags=host.library.counts.tags, colours=tuple(colours))
 
     # -- the filter -------------------------------------------------------------------------------------------------
     def filter(self) -> None:
@@ -295,12 +247,6 @@ class SearchingDesk:
         host.show_sheet(QueryHelp(host.keymap, TERMS), lambda nothing: None)
 
 
-def shown_fault(error: QueryError) -> Fault:
-    """Return what is wrong with a query as the last row shows it."""
-    message = f"{error.message[:1].upper()}{error.message[1:]}"  # never begins with what was written
-    return Fault(told(message, error.hint), error.position, error.length)
-
-
 def query_of(view: View, saved_query: Callable[[str], str]) -> str:
     """Return the query that finds what a view lists; "" if it is a folder as it stands.
 
@@ -338,9 +284,3 @@ def _bracketed(query: str) -> str:
 
 def _quoted(tag: str) -> str:
     return tag if tag.replace("-", "").replace("_", "").isalnum() else f'"{tag}"'
-
-
-def _common_start(words: list[str]) -> str:
-    first, last = min(words), max(words)
-    length = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
-    return first[:length]

@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from reader.model.kept import ArticleRecord
 from reader.tui.screens.host import Host
 
 if TYPE_CHECKING:  # come when one of their keys is pressed
     from reader.tui.screens.annotations_desk import AnnotationsDesk
+    from reader.tui.screens.bench_desk import BenchDesk
     from reader.tui.screens.cleaning_desk import CleaningDesk
+    from reader.tui.screens.history_desk import HistoryDesk
     from reader.tui.screens.lost_marks_desk import LostMarksDesk
     from reader.tui.screens.places_desk import PlacesDesk
     from reader.tui.screens.review_desk import ReviewDesk
@@ -19,8 +22,10 @@ class ViewDesk:
     def __init__(self, host: Host) -> None:
         self._host = host
         self._annotations: AnnotationsDesk | None = None
+        self._bench: BenchDesk | None = None
         self._cleaning: CleaningDesk | None = None
         self._places: PlacesDesk | None = None
+        self._history: HistoryDesk | None = None
         self._review: ReviewDesk | None = None
         self._versions: VersionsDesk | None = None
         self._lost_marks: LostMarksDesk | None = None
@@ -55,8 +60,39 @@ class ViewDesk:
         return self._places
 
     def do_all_annotations(self, count: int, argument: str) -> None:
-        """List the annotations of the open article; from the list, those of the whole library."""
-        self.annotations.show_all()
+        """List the annotations of the open article; from the list, open the workbench with those of the whole library."""
+        if self._host.opened is None or self._host.is_list_focused:
+            self.bench.open()
+        else:
+            self.annotations.show_all()
+
+    # -- the workbench ----------------------------------------------------------------------------------------------
+    @property
+    def bench(self) -> "BenchDesk":
+        """The way into the workbench."""
+        if self._bench is None:
+            from reader.tui.screens.bench_desk import BenchDesk
+
+            self._bench = BenchDesk(self._host, self.review)
+        return self._bench
+
+    def do_workbench(self, count: int, argument: str) -> None:
+        """Show all marks and notes of the library."""
+        self.bench.open()
+
+    def back_to_bench(self) -> bool:
+        """Go back to the workbench, if one came from there to what is shown; return whether one did."""
+        return self._bench is not None and self._bench.come_back()
+
+    def forget_bench(self) -> None:
+        """Something else is opened than what one went to from the workbench."""
+        if self._bench is not None:
+            self._bench.forget()
+
+    def tell_bench(self) -> None:
+        """Annotations may have changed: let the workbench show it."""
+        if self._bench is not None:
+            self._bench.changed()
 
     def do_trashed_annotations(self, count: int, argument: str) -> None:
         """List the deleted annotations of the open article; from the list, those of the whole library."""
@@ -71,8 +107,6 @@ class ViewDesk:
             self._annotations = AnnotationsDesk(self._host)
         return self._annotations
 
-    @property
-    def lost_marks(self) -> "LostMarksDesk":
     # -- undo and redo ----------------------------------------------------------------------------------------------
     @property
     def history(self) -> "HistoryDesk":
@@ -86,12 +120,12 @@ class ViewDesk:
     def do_undo(self, count: int, argument: str) -> None:
         """Take back the last change, or as many as were asked for."""
         self._host.save_ranges()
-        self._host.session.history.undo(max(1, count))
+        self.history.step(max(1, count), is_redo=False)
 
     def do_redo(self, count: int, argument: str) -> None:
         """Make again what was taken back last."""
         self._host.save_ranges()
-        self._host.session.history.redo(max(1, count))
+        self.history.step(max(1, count), is_redo=True)
 
     def do_history(self, count: int, argument: str) -> None:
         """List what can be undone and redone."""
@@ -105,6 +139,8 @@ class ViewDesk:
         """Ask what the colours mean."""
         self.history.name_colours()
 
+    @property
+    def lost_marks(self) -> "LostMarksDesk":
         """Marks that are lost or doubtful."""
         if self._lost_marks is None:
             from reader.tui.screens.lost_marks_desk import LostMarksDesk
@@ -172,6 +208,10 @@ class ViewDesk:
     def do_previous_change(self, count: int, argument: str) -> None:
         """Show what changed above."""
         self.versions.show_changes(is_above=True)
+
+    def refresh_quietly(self, record: ArticleRecord) -> None:
+        """Look in the background whether the article that was just opened has changed."""
+        self.versions.refresh_quietly(record)
 
     def leave_old_version(self) -> bool:
         """Go back to the newest version; return whether an old one was shown."""

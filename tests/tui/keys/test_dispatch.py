@@ -8,6 +8,8 @@ from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.adding_desk import AddingDesk
 from reader.tui.screens.annotation_list import AnnotationList
 from reader.tui.screens.article_desk import ArticleDesk
+from reader.tui.screens.bench import Bench
+from reader.tui.screens.bench_acts import BenchActs
 from reader.tui.screens.difference_screen import DifferenceScreen
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.keys_desk import KeysDesk
@@ -52,6 +54,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.COMPLETING: (NoteEditor, ReadingScreen),
     Mode.INPUT: (Tags, Sheet, ReadingScreen),
     Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, VersionsSheet),
+    Mode.BENCH: (BenchActs, Bench),
     Mode.PICTURE: (Picture,),
     Mode.DIFFERENCE: (DifferenceScreen, DifferenceView),
     Mode.CONFIRM: (ReadingScreen,),

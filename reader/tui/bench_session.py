@@ -1,0 +1,374 @@
+"""The session's questions to a workbench, and its changes to many annotations at once.
+
+Questions go in a lane of their own, changes in that of all writes, telling how far they are; a key gives them up. Answers come as
+`WorkAnswered`. Comes with the first workbench.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from itertools import count
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from reader.library.bench import BenchCounts, Target
+from reader.library.library import Library
+from reader.library.progress import Progress, Work
+from reader.library.results import OpenArticle
+from reader.library.tending_many import ChangedMany
+from reader.model.annotation import Annotation, Colour
+from reader.model.errors import ExchangeError, QueryError, ReaderError
+from reader.tui.bench_filter import BenchFilter, Counted, Dimension
+from reader.tui.lanes import Lane
+from reader.tui.list_places import Folds
+from reader.tui.messages import WorkAnswered
+from reader.tui.shown_bench import BenchAsk, LoadedBench, Shown, ShownBench
+from reader.tui.shown_list import HeldRows
+
+if TYPE_CHECKING:  # only who exports waits for it
+    from reader.library.results import Exported
+
+AHEAD = 32
+"""Rows that come with a list above and below the bar: more than a screen."""
+
+Report = Callable[[Progress | None], object]
+"""Told how far a change is; None at its end."""
+
+
+class BenchSession:
+    """Asks one library about its annotations, and changes many of them."""
+
+    def __init__(
+        self,
+        library: Library,
+        write: Callable[[Callable[[], None]], object],
+        post: Callable[[Message], object],
+        fail: Callable[[BaseException], None],
+    ) -> None:
+        """`write` has a job done after all that is to be written so far."""
+        self._library = library
+        self._write = write
+        self._post = post
+        self._fail = fail
+        self._lane = Lane("workbench", fail)
+        self._aside = Lane("workbench-aside", fail)
+        self._requests = count(1)
+        self._latest: dict[str, int] = {}
+        self._shown: ShownBench | None = None
+        self._shown_ask = BenchAsk()
+        self._shown_request = 0
+        self._article: OpenArticle | None = None
+        """The one that was previewed last: the next annotation is mostly of the same."""
+        self._cancel: Event | None = None
+
+    # -- lists ------------------------------------------------------------------------------------------------------
+    def load(self, ask: BenchAsk, held: HeldRows, folds: Folds, then: Callable[[int, LoadedBench], object]) -> None:
+        """Ask for a list; `then` gets its number and itself, unless a newer question comes first.
+
+        `held` says what is shown, to be found again in what comes; `folds` which groups are folded.
+        """
+        request = self._begin("list")
+
+        def job() -> None:
+            if self._is_late("list", request):
+                return
+            try:
+                listing = self._library.bench(
+                    ask.filter.query, order=ask.order.sort, group=ask.order.group, is_typing=ask.is_typing
+                )
+            except QueryError as error:
+                self._answer("list", request, partial(then, request, LoadedBench(ask, error=error)))
+                return
+            self._shown_ask = ask
+            self._deliver(request, ShownBench(listing, folds), held, then)
+
+        self._put(job)
+
+    def fold(self, held: HeldRows, folds: Folds, then: Callable[[int, LoadedBench], object]) -> None:
+        """Ask for the list that was asked for last, with other groups folded; asks no index."""
+        request = self._begin("list")
+
+        def job() -> None:
+            if self._shown is not None and not self._is_late("list", request):
+                self._deliver(request, self._shown.folded(folds), held, then)
+
+        self._put(job)
+
+    def _deliver(
+        self, request: int, shown: ShownBench, held: HeldRows, then: Callable[[int, LoadedBench], object]
+    ) -> None:
+        self._shown, self._shown_request = shown, request
+        places = self._places(shown, held)
+        near = places.get(held.near_id, min(held.cursor, max(0, len(shown) - 1)))
+        start = max(0, near - AHEAD)
+        loaded = LoadedBench(
+            self._shown_ask,
+            rows_of=shown.places,
+            start=start,
+            rows=shown.rows(start, near + AHEAD),
+            places=places,
+            words=shown.listing.words,
+        )
+        self._answer("list", request, partial(then, request, loaded))
+
+    @staticmethod
+    def _places(shown: ShownBench, held: HeldRows) -> dict[str, int]:
+        """Return where what is shown is now: each look goes through the list, so no more of them than matter."""
+
+        def of(ids: Sequence[str]) -> dict[str, int]:
+            found = ((id, shown.place_of(id)) for id in ids)
+            return {id: place for id, place in found if place is not None}
+
+        places = of(tuple(dict.fromkeys((*held.ids[:1], held.near_id))))
+        return places if held.near_id in places else {**of(held.ids), **places}
+
+    def load_rows(
+        self, request: int, start: int, stop: int, then: Callable[[int, tuple[Shown | None, ...]], object]
+    ) -> None:
+        """Ask for more rows of the list with the number `request`; `then` gets the place of the first, and the rows."""
+
+        def job() -> None:
+            if request == self._shown_request and self._shown is not None:
+                rows = self._shown.rows(start, stop)
+                self._post(WorkAnswered(lambda: then(start, rows) if request == self._latest.get("list") else None))
+
+        self._put(job)
+
+    # -- beside them ------------------------------------------------------------------------------------------------
+    def count(self, filter: BenchFilter, then: Callable[[Counted], object]) -> None:
+        """Count what stands behind the facets; a query that cannot be understood counts nothing."""
+        request = self._begin("counts")
+
+        def job() -> None:
+            if self._is_late("counts", request):
+                return
+            counted: dict[str, BenchCounts] = {}
+
+            def counts_of(query: str) -> BenchCounts:
+                if query not in counted:
+                    counted[query] = self._library.bench_counts(query)
+                return counted[query]
+
+            try:
+                by = {dimension: counts_of(filter.without(dimension).query) for dimension in Dimension}
+                total = counts_of("").total
+                tags = self._library.tags_in_use()
+            except QueryError:
+                return
+            self._answer("counts", request, partial(then, Counted(filter, total, by, tags)))
+
+        self._put(job, self._aside)
+
+    def preview(self, target: Target, then: Callable[[OpenArticle | None], object]) -> None:
+        """Ask for the article of an annotation; `then` gets None if it cannot be read."""
+        request = self._begin("preview")
+
+        def job() -> None:
+            if self._is_late("preview", request):
+                return
+            opened = self._article
+            if opened is None or opened.kept.record.id != target[0]:
+                try:
+                    opened = self._library.open_article(target[0])
+                except ReaderError:  # its text has not come over yet
+                    opened = None
+            self._article = opened
+            self._answer("preview", request, partial(then, opened))
+
+        self._put(job, self._aside)
+
+    def forget_articles(self) -> None:
+        """Read the article of a preview anew the next time: it may be another one now."""
+        self._put(partial(setattr, self, "_article", None), self._aside)
+
+    def read(self, subject: str, ask: Callable[[Library], Any], then: Callable[[Any], object]) -> None:
+        """Ask the library something; `then` gets the answer, unless the same subject was asked about again."""
+        request = self._begin(subject)
+
+        def job() -> None:
+            if not self._is_late(subject, request):
+                self._answer(subject, request, partial(then, ask(self._library)))
+
+        self._put(job)
+
+    def targets(self, keys: Sequence[int], then: Callable[[tuple[Target, ...]], object]) -> None:
+        """Ask for the ids of annotations by their keys."""
+
+        def job() -> None:
+            self._post(WorkAnswered(partial(then, self._targets(keys))))
+
+        self._put(job)
+
+    def export(
+        self, keys: Sequence[int], form: str, title: str, then: "Callable[[Exported], object]", report: Report
+    ) -> None:
+        """Have annotations written out in a format, in the order of the list; may be given up."""
+        work = self._work(report)
+
+        def job() -> None:
+            with self._told(work, report):
+                if self._shown is not None:
+                    exported = self._library.export_annotations(
+                        self._shown.listing, form, keys=keys, title=title, work=work
+                    )
+                    self._post(WorkAnswered(partial(then, exported)))
+
+        self._put(job)
+
+    def write_file(
+        self, keys: Sequence[int], form: str, title: str, path: Path, then: Callable[[int], object], report: Report
+    ) -> None:
+        """Have annotations written into a file; `then` gets how many; may be given up, and then leaves no file."""
+        work = self._work(report)
+
+        def job() -> None:
+            with self._told(work, report):
+                if self._shown is None:
+                    return
+                exported = self._library.export_annotations(
+                    self._shown.listing, form, keys=keys, title=title, work=work
+                )
+                try:
+                    path.write_text(exported.text, encoding="utf-8", newline="\n")
+                except OSError as error:
+                    raise ExchangeError(f"{path}: {error.strerror or error}", "choose another place") from error
+                self._post(WorkAnswered(partial(then, len(keys))))
+
+        self._put(job)
+
+    def quoted(self, keys: Sequence[int], has_citation: bool, then: Callable[[str], object]) -> None:
+        """Ask for quotes as they are pasted elsewhere."""
+
+        def job() -> None:
+            if self._shown is not None:
+                from reader.library.exporting_notes import quoted
+
+                rows = tuple(self._shown.listing.all_rows(keys))
+                self._post(WorkAnswered(partial(then, quoted(rows, has_citation=has_citation))))
+
+        self._put(job)
+
+    def _targets(self, keys: Sequence[int]) -> tuple[Target, ...]:
+        return self._shown.listing.targets(keys) if self._shown is not None else ()
+
+    # -- changes ----------------------------------------------------------------------------------------------------
+    def change_one(self, done: str, change: Callable[[Library], Annotation], then: Callable[[str], object]) -> None:
+        """Change one annotation; `then` gets `done`, or "" if it failed, of which the reader is told."""
+
+        def job() -> None:
+            told = ""
+            try:
+                change(self._library)
+                told = done
+            finally:
+                self._post(WorkAnswered(partial(then, told)))
+
+        self._write(job)
+
+    def change(
+        self,
+        keys: Sequence[int],
+        then: Callable[[str], object],
+        report: Report,
+        *,
+        colour: Colour | None = None,
+        add_tags: Sequence[str] = (),
+        drop_tags: Sequence[str] = (),
+    ) -> None:
+        """Give a colour and tags to many, and take tags away; `then` gets what was done, in words."""
+        done = "recoloured" if colour is not None else "tagged anew"
+
+        def change(work: Work) -> ChangedMany:
+            return self._library.change_annotations(
+                self._targets(keys), colour=colour, add_tags=add_tags, drop_tags=drop_tags, work=work
+            )
+
+        self._do(change, done, then, report)
+
+    def remove(self, keys: Sequence[int], then: Callable[[str], object], report: Report) -> None:
+        """Remove many; `then` gets what was done, in words."""
+        self._do(lambda work: self._library.remove_annotations(self._targets(keys), work=work), "deleted", then, report)
+
+    def _do(
+        self, change: Callable[[Work], ChangedMany], done: str, then: Callable[[str], object], report: Report
+    ) -> None:
+        work = self._work(report)
+
+        def job() -> None:
+            told = ""
+            try:
+                with self._told(work, report):
+                    told = changed_words(change(work), done)
+            finally:
+                self._post(WorkAnswered(partial(then, told)))
+
+        self._write(job)
+
+    def cancel(self) -> bool:
+        """Give up on what is under way; return whether anything was. What is changed stays so, and can be undone."""
+        if self._cancel is None or self._cancel.is_set():
+            return False
+        self._cancel.set()
+        return True
+
+    def _work(self, report: Report) -> Work:
+        """Return work that tells how far it is, and can be given up from now on."""
+        self._cancel = Event()
+
+        def tell(progress: Progress) -> None:
+            self._post(WorkAnswered(partial(report, progress)))
+
+        return Work(tell, self._cancel)
+
+    @contextmanager
+    def _told(self, work: Work, report: Report) -> Iterator[None]:
+        """Say that work is over when the block ends."""
+        try:
+            yield
+        finally:
+            if self._cancel is work.cancel:
+                self._cancel = None
+            self._post(WorkAnswered(partial(report, None)))
+
+    # -- the lanes --------------------------------------------------------------------------------------------------
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return self._lane.is_idle and self._aside.is_idle
+
+    def _begin(self, subject: str) -> int:
+        request = self._latest[subject] = next(self._requests)
+        return request
+
+    def _is_late(self, subject: str, request: int) -> bool:
+        return self._latest[subject] != request
+
+    def _answer(self, subject: str, request: int, deliver: Callable[[], object]) -> None:
+        self._post(WorkAnswered(lambda: None if self._is_late(subject, request) else deliver()))
+
+    def _put(self, do: Callable[[], None], lane: Lane | None = None) -> None:
+        def job() -> None:
+            try:
+                do()
+            except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
+                self._fail(error)
+
+        (lane or self._lane).put(job)
+
+
+def changed_words(result: ChangedMany, done: str) -> str:
+    """Return what a change to many came to, in words: `12 marks recoloured`."""
+    parts = [f"{counted(result.changed)} {done}" if result.changed else "nothing was changed"]
+    if result.failed:
+        parts.append(f"{result.failed:,} could not be; the log file says why")
+    if not result.is_whole:
+        parts.append("given up then")
+    return "; ".join(parts)
+
+
+def counted(number: int) -> str:
+    """Return a number of annotations in words."""
+    return f"{number:,} mark or note" if number == 1 else f"{number:,} marks and notes"

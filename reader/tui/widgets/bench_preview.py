@@ -1,0 +1,233 @@
+"""What stands beside the list of a workbench: one annotation in full, with the words around its passage and its article.
+
+Drawn line by line from what `show` was given; longer than the screen, it is scrolled by keys and wheel.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual import events
+from textual.strip import Strip
+
+from reader.layout.cells import cell_width, shorten
+from reader.layout.wrap import fold, trim_row, wrap
+from reader.library.bench import BenchRow
+from reader.library.results import OpenArticle
+from reader.model.annotation import Annotation, Colour
+from reader.model.blocks import OBJECT
+from reader.tui.lines import Run, lay_out
+from reader.tui.looks.inks import Inks
+from reader.tui.widgets.bench_rows import kind_words, state_words
+from reader.tui.widgets.inked import Inked
+
+if TYPE_CHECKING:  # comes with the first note
+    from reader.layout.note_rows import SetRow, SetRun
+
+EDGE = 3
+"""Cells left free at both sides."""
+
+TOP = 1
+"""Rows above the first."""
+
+CONTEXT_LETTERS = 320
+"""So much of the text around a passage is shown on each side."""
+
+MOST_TITLE_ROWS = 4
+MOST_ROWS = 2_000
+"""Rows that are made at most: a note of twenty thousand letters has some hundred."""
+
+
+class BenchPreview(Inked):
+    """One annotation, whole."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "BenchPreview { height: 1fr; background: $panel; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="bench-preview")
+        self._row: BenchRow | None = None
+        self._opened: OpenArticle | None = None
+        self._meanings: Mapping[Colour, str] = {}
+        self._lines: list[list[Run]] = []
+        self._made_for: tuple[object, ...] = ()
+        self._top = 0
+        self._note_line = 0
+
+    def show(self, row: BenchRow | None, opened: OpenArticle | None, meanings: Mapping[Colour, str]) -> None:
+        """Show an annotation; `opened` is its article, None while that is being read and if it cannot be."""
+        if row is None or self._row is None or row.target != self._row.target:
+            self._top = 0
+        if opened is not None and (row is None or opened.kept.record.id != row.record.id):
+            opened = None
+        self._row, self._opened, self._meanings, self._made_for = row, opened, meanings, ()
+        self.refresh()
+
+    @property
+    def shown(self) -> BenchRow | None:
+        """The annotation that is shown."""
+        return self._row
+
+    @property
+    def line_of_note(self) -> int:
+        """The line of the column at which the note begins, or would."""
+        self._make()
+        return max(TOP, self._note_line - self._top + TOP)
+
+    def scroll_by(self, lines: int) -> None:
+        """Show what is below or above."""
+        self._make()
+        self._top = max(0, min(self._top + lines, len(self._lines) - max(1, self.size.height - TOP - 1)))
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll by the wheel."""
+        event.stop()
+        self.scroll_by(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back by the wheel."""
+        event.stop()
+        self.scroll_by(-3)
+
+    # -- drawing ----------------------------------------------------------------------------------------------------
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        self._make()
+        ground = self.inks.panel + self.inks.text
+        index = y - TOP + self._top
+        is_shown = y >= TOP and y < self.size.height - 1 and index < len(self._lines)
+        return lay_out(self._lines[index] if is_shown else (), self.size.width, ground)
+
+    def _make(self) -> None:
+        """Make the lines, if the width or the colours are others than those they were made for."""
+        made_for = (self.size.width, id(self.inks))
+        if made_for == self._made_for:
+            return
+        self._made_for, self._lines = made_for, []
+        if self._row is None:
+            return
+        for line in self._all(self._row, max(8, self.size.width - 2 * EDGE), self.inks):
+            self._lines.append(line)
+            if len(self._lines) >= MOST_ROWS:
+                break
+
+    def _all(self, row: BenchRow, room: int, inks: Inks) -> Iterator[list[Run]]:
+        record, annotation = row.record, row.placed.annotation
+        if record.site:
+            yield [Run(EDGE, shorten(record.site, room), inks.key)]
+            yield []
+        yield from _folded(record.title or record.url, room, MOST_TITLE_ROWS, inks.strong)
+        byline = " · ".join(part for part in (", ".join(record.authors), record.published[:10]) if part)
+        yield from _folded(byline, room, 2, inks.muted)
+        yield []
+        if annotation.is_highlight:
+            yield from self._passage(row, room, inks)
+            yield []
+        self._note_line = len(self._lines)
+        if annotation.note:
+            for set_row in _note_rows(annotation.note, room):
+                yield [Run(EDGE + run.x, run.text, _style(run, inks)) for run in set_row]
+            yield []
+        for other in annotation.others:
+            told = " · ".join(part for part in (other.note or "", other.told()) if part)
+            yield from _folded(f"Written elsewhere at the same time: {told}", room, 8, inks.muted)
+            yield []
+        if annotation.marked_as is not None:
+            yield from _folded(f"It was marked as: {annotation.marked_as.selectors.shown}", room, 8, inks.muted)
+            yield []
+        words = (kind_words(row.placed, self._meanings), " ".join(f"#{tag}" for tag in annotation.tags))
+        yield from _folded(" · ".join(filter(None, words)), room, 4, inks.muted)
+        if state := state_words(row.placed):
+            yield from _folded(f"{state[:1].upper()}{state[1:]}.", room, 3, inks.muted)
+        yield from _folded(_times(annotation), room, 2, inks.muted)
+
+    def _passage(self, row: BenchRow, room: int, inks: Inks) -> Iterator[list[Run]]:
+        """Give the passage on its ink between what stands around it, muted."""
+        annotation = row.placed.annotation
+        before, quote, after = self._around(row)
+        text = before + quote + after
+        start, end = len(before), len(before) + len(quote)
+        ink = inks.text + inks.marks[annotation.colour.value]
+        for part in _lines_of(text, room):
+            runs, x = [], EDGE
+            for first, last, style in ((0, start, inks.muted), (start, end, ink), (end, len(text), inks.muted)):
+                letters = text[max(first, part[0]) : min(last, part[1])]
+                if letters:
+                    runs.append(Run(x, letters, style))
+                    x += cell_width(letters)
+            yield runs
+
+    def _around(self, row: BenchRow) -> tuple[str, str, str]:
+        """Return what stands before a passage, the passage, and what stands behind it."""
+        annotation, anchor = row.placed.annotation, row.placed.anchor
+        quote = annotation.quote
+        if self._opened is None or anchor is None or not row.placed.is_placed:
+            selectors = annotation.selectors
+            if selectors is None:
+                return "", quote, ""
+            return f"…{selectors.prefix}", _readable(quote), f"{selectors.suffix}…"
+        article = self._opened.kept.article
+        text = article.text
+        if not 0 <= anchor.start <= anchor.end <= len(text):
+            return "", _readable(quote), ""
+        begin = article.block_starts[1] if len(article.block_starts) > 1 else 0  # the headline stands above
+        begin = begin if begin <= anchor.start else 0
+        first, last = max(begin, anchor.start - CONTEXT_LETTERS), min(len(text), anchor.end + CONTEXT_LETTERS)
+        before, after = text[first : anchor.start], text[anchor.end : last]
+        if first > begin and " " in before:
+            before = "…" + before[before.index(" ") :]
+        if last < len(text) and " " in after:
+            after = after[: after.rindex(" ") + 1] + "…"
+        return _readable(before), _readable(text[anchor.start : anchor.end]), _readable(after)
+
+
+def _readable(text: str) -> str:
+    return text.replace(OBJECT, "▢")
+
+
+def _lines_of(text: str, room: int) -> Iterator[tuple[int, int]]:
+    """Give the half-open ranges of the lines of a text; where a line feed stands, a line ends."""
+    at = 0
+    for paragraph in text.split("\n"):
+        starts = wrap(paragraph, room)
+        for start, end in zip(starts, (*starts[1:], len(paragraph)), strict=True):
+            yield at + start, at + trim_row(paragraph, start, end)
+        at += len(paragraph) + 1
+
+
+def _folded(text: str, room: int, limit: int, ink: Style) -> Iterator[list[Run]]:
+    for line in fold(text, room, limit) if text else ():
+        yield [Run(EDGE, line, ink)]
+
+
+def _note_rows(note: str, room: int) -> "tuple[SetRow, ...]":
+    from reader.layout.note_rows import note_rows
+    from reader.model.note_text import read_note
+
+    return note_rows(read_note(note), room)
+
+
+def _style(run: "SetRun", inks: Inks) -> Style:
+    from reader.model.note_text import NoteStyle
+
+    kind = run.style
+    if run.is_sign:
+        return inks.muted
+    return inks.text + Style(
+        bold=bool(kind & NoteStyle.STRONG) or None,
+        italic=bool(kind & NoteStyle.EMPHASIS) or None,
+        strike=bool(kind & NoteStyle.STRUCK) or None,
+        underline=run.link >= 0 or None,
+        bgcolor=inks.ground.bgcolor if kind & NoteStyle.CODE else None,
+    )
+
+
+def _times(annotation: Annotation) -> str:
+    made, changed = _moment(annotation.created), _moment(annotation.updated)
+    return f"made {made}" if annotation.updated <= annotation.created else f"made {made}, changed {changed}"
+
+
+def _moment(time: datetime) -> str:
+    return time.astimezone().strftime("%Y-%m-%d %H:%M")
