@@ -2,13 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from threading import Event, Timer
 
 from textual.message import Message
 
 from reader.library.history import HistoryEntry
 from reader.library.library import Library
+from reader.library.progress import Work
 from reader.model.annotation import Colour
 from reader.tui.messages import HistoryMoved, WorkAnswered
+
+Report = Callable[[str], object]
+"""Shows what is being worked at; "" ends it."""
+
+QUICK_SECONDS = 0.3
+"""What takes longer is told while it lasts: a step may be about ten thousand marks."""
 
 
 class HistorySession:
@@ -22,42 +30,62 @@ class HistorySession:
         self._put = put
         self._post = post
 
-    def undo(self, steps: int = 1) -> None:
-        """Take back the last changes; answered by `HistoryMoved`."""
-        self._move(lambda: self._library.undo_steps(steps), is_redo=False)
+    def undo(self, steps: int, report: Report) -> None:
+        """Take back the last changes; answered by `HistoryMoved`. `report` is told what is being done if it takes long."""
+        self._move(lambda work: self._library.undo_steps(steps, work=work), report, is_redo=False)
 
-    def redo(self, steps: int = 1) -> None:
+    def redo(self, steps: int, report: Report) -> None:
         """Make again what was taken back last; answered by `HistoryMoved`."""
-        self._move(lambda: self._library.redo_steps(steps), is_redo=True)
+        self._move(lambda work: self._library.redo_steps(steps, work=work), report, is_redo=True)
 
-    def go_to(self, entry: HistoryEntry) -> None:
+    def go_to(self, entry: HistoryEntry, report: Report) -> None:
         """Undo everything down to a step, or redo everything up to it; answered by `HistoryMoved`."""
-        self._move(lambda: self._library.undo_to(entry), is_redo=entry.is_undone)
+        self._move(lambda work: self._library.undo_to(entry, work=work), report, is_redo=entry.is_undone)
 
     def forget(self, entry: HistoryEntry, then: Callable[[tuple[HistoryEntry, ...]], object]) -> None:
         """Take a step out of the list without undoing it; `then` gets the list."""
 
         def job() -> None:
             self._library.forget_step(entry)
-            self._tell(WorkAnswered(partial(then, self._library.undoable())))
+            self._post(WorkAnswered(partial(then, self._library.undoable())))
 
         self._put(job)
 
     def read(self, then: Callable[[tuple[HistoryEntry, ...]], object]) -> None:
         """Ask for the list as it is after all writes so far; `then` gets it."""
-        self._put(lambda: self._tell(WorkAnswered(partial(then, self._library.undoable()))))
+
+        def job() -> None:
+            self._post(WorkAnswered(partial(then, self._library.undoable())))
+
+        self._put(job)
 
     def name_colours(self, words: Mapping[Colour, str], then: Callable[[], object]) -> None:
         """Give colours words, in one step; `then` is called when they are kept."""
 
         def job() -> None:
             self._library.set_colour_meanings(words)
-            self._tell(WorkAnswered(then))
+            self._post(WorkAnswered(then))
 
         self._put(job)
 
-    def _move(self, move: Callable[[], tuple[HistoryEntry, ...]], *, is_redo: bool) -> None:
-        self._put(lambda: self._tell(HistoryMoved(entries=move(), is_redo=is_redo)))
+    def _move(self, move: Callable[[Work], tuple[HistoryEntry, ...]], report: Report, *, is_redo: bool) -> None:
+        is_told = Event()
 
-    def _tell(self, message: Message) -> None:
-        self._post(message)
+        def tell(words: str) -> None:
+            is_told.set()
+            self._post(WorkAnswered(partial(report, words)))
+
+        def job() -> None:
+            slow = Timer(QUICK_SECONDS, tell, ("redoing …" if is_redo else "undoing …",))
+            slow.daemon = True
+            slow.start()
+            try:
+                moved = move(Work())
+            finally:
+                slow.cancel()
+                slow.join()
+                if is_told.is_set():
+                    tell("")
+            self._post(HistoryMoved(entries=moved, is_redo=is_redo))
+
+        self._put(job)

@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 from textual.message import Message
 
+from reader.library.history import HistoryEntry
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
@@ -14,6 +15,7 @@ from reader.library.results import Added, OpenArticle
 from reader.model.annotation import Colour
 from reader.model.errors import FetchError
 from reader.model.kept import ListedArticle
+from reader.tui import history_session
 from reader.tui.list_session import article_to_continue
 from reader.tui.messages import (
     AnnotationsChanged,
@@ -218,10 +220,11 @@ def test_catching_up_brings_marks_or_the_version_that_is_current_now(
 
 def test_undo_says_what_it_was(session: Session, posted: Posted, article_ids: tuple[str, ...]) -> None:
     session.library.undo_steps(len(article_ids))  # their adding
-    session.history.undo()
+    words: list[str] = []
+    session.history.undo(1, words.append)
     session.set_starred(article_ids[:1], True)
-    session.history.undo()
-    session.history.redo()
+    session.history.undo(1, words.append)
+    session.history.redo(1, words.append)
     assert session.close()
     moved = [message for message in posted.messages if isinstance(message, HistoryMoved)]
     assert [bool(message.entries) for message in moved] == [False, True, True]
@@ -319,3 +322,23 @@ def test_article_to_continue_is_the_one_opened_last_and_not_finished(
     found = article_to_continue(rows())
     assert found is not None
     assert found.record.id == article_ids[1]
+
+
+def test_a_step_that_takes_long_is_told_while_it_lasts(
+    session: Session, posted: Posted, library: Library, article_ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_session, "QUICK_SECONDS", 0)
+    told = list[str]()
+    undo = library.undo_steps
+
+    def slow_undo(steps: int, work: Work) -> tuple[HistoryEntry, ...]:
+        assert posted.wait(lambda message: isinstance(message, WorkAnswered))
+        return undo(steps, work=work)
+
+    monkeypatch.setattr(library, "undo_steps", slow_undo)
+    session.history.undo(1, told.append)
+    assert session.close()
+    for message in posted.messages:
+        if isinstance(message, WorkAnswered):
+            message.deliver()
+    assert told == ["undoing …", ""]

@@ -28,6 +28,11 @@ class HistoryDesk:
         """What was undone or redone last."""
 
     # -- undo and redo ----------------------------------------------------------------------------------------------
+    def step(self, count: int, *, is_redo: bool) -> None:
+        """Take back the last changes, or make again what was taken back last."""
+        history = self._host.session.history
+        (history.redo if is_redo else history.undo)(count, self._host.work)
+
     def moved(self, message: HistoryMoved) -> None:
         """Tell what was undone or redone, and where, and show what has become of it."""
         host = self._host
@@ -77,7 +82,7 @@ class HistoryDesk:
             host.keymap,
             entries,
             utc_now(),
-            step=lambda is_redo: history.redo() if is_redo else history.undo(),
+            step=lambda is_redo: self.step(1, is_redo=is_redo),
             forget=lambda entry: history.forget(entry, partial(self._show, keeps_bar=True)),
         )
         host.show_sheet(sheet, lambda entry: self._ask(sheet.entries, entry))
@@ -92,11 +97,11 @@ class HistoryDesk:
 
         host, count = self._host, steps_to(entries, entry)
         if count == 1:
-            host.session.history.go_to(entry)
+            host.session.history.go_to(entry, host.work)
             return
         verb, way = ("Redo", "up to") if entry.is_undone else ("Undo", "down to")
         text = f"{verb} these {count} steps, {way} {entry.in_words}?"
-        host.ask(Question(text, yes=lambda: host.session.history.go_to(entry), no=self.list_steps))
+        host.ask(Question(text, yes=lambda: host.session.history.go_to(entry, host.work), no=self.list_steps))
 
     # -- colours ----------------------------------------------------------------------------------------------------
     def name_colours(self) -> None:
