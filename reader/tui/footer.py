@@ -145,7 +145,7 @@ def bench_hints(
     if mode is not Mode.BENCH:
         return _hints(keymap, _BY_MODE.get(mode, ()))
     if is_narrowing:
-        return _hints(keymap, ("bench_select", "bench_list", "bench_filter", "help"))
+        return _hints(keymap, ("bench_select", "bench_facets", "leave", "help"))
     if is_selecting:
         return _hints(keymap, ("bench_tags", "bench_export", "bench_delete", "leave", "help"))
     if is_empty:

@@ -174,7 +174,7 @@ async def test_the_margin_says_what_a_changed_passage_was_and_counts_what_is_los
     run: Run, article_id: str, lost: Annotation
 ) -> None:
     async with run(opened=article_id) as running:
-        assert "2 notes · 1 lost gL" in running.text
+        assert "1 lost gL" in running.text
         assert "was: “The road lobby" in running.text
         await running.press("g", "L", "n", "escape")
         assert "lost gL" not in running.text

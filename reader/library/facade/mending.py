@@ -37,7 +37,8 @@ class Mending(Foundation):
             pairs = [(record, placed) for placed in self._annotating.placed(article_id, version_id)]
             return self._reattaching.troubled(pairs, version_id)
         found = self._searching.annotations("is:orphan OR is:unsure OR is:changed")
-        return self._reattaching.troubled([(one.record, one.placed) for one in found])
+        records = {article_id: self._stores.record(article_id) for article_id in {one.record.id for one in found}}
+        return self._reattaching.troubled([(records[one.record.id], one.placed) for one in found])
 
     def doubts_about(self, found: "Sequence[FoundAnnotation]") -> "Mapping[int, TroubledMark]":
         """Return those of the annotations found, each placed in the current version of its article, that want to be looked at,

@@ -11,8 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from reader.layout.cells import cell_width
 from reader.library.reattaching import Trouble, TroubledMark
-from reader.model.annotation import Colour
+from reader.model.annotation import Colour, context_words
 from reader.model.difference import Edit
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
@@ -56,7 +57,6 @@ class Change(StrEnum):
 class LostMarksSheet(Sheet[Wanted]):
     """Rows of troubled marks; answers with the one that is to be attached or read."""
 
-    title_text = "Lost and doubtful marks"
     text_rows = 6
     note_rows = 3
     left_width = 2
@@ -88,6 +88,12 @@ class LostMarksSheet(Sheet[Wanted]):
         return Mode.TRAY
 
     @property
+    def title_text(self) -> str:  # type: ignore[override]  # it says how many are selected
+        """What is listed."""
+        selected = f" · {len(self._selected):,} selected" if self._selected else ""
+        return f"Lost and doubtful marks{selected}"
+
+    @property
     def empty_text(self) -> str:  # type: ignore[override]  # it says of what
         """What would be here."""
         where = "in this article" if self._here else "in your library"
@@ -100,7 +106,7 @@ class LostMarksSheet(Sheet[Wanted]):
         if mark is None:
             return (("cancel", "leave"),)
         if mark.trouble is Trouble.LOST:
-            first = (("tray_attach", "attach"), ("tray_note", "note on all"), ("tray_delete", "delete"))
+            first = (("tray_attach", "attach"), ("tray_note", "keep as note"), ("tray_delete", "delete"))
         else:
             first = (("tray_right", "right"), ("tray_attach", "elsewhere"), ("accept", "go there"))
         return (*first, ("tray_old", "as it was"), ("cancel", "leave"))
@@ -234,16 +240,24 @@ def _words(mark: TroubledMark) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     colour = mark.placed.annotation.colour.value
     inks = {Edit.KEPT: colour, Edit.ADDED: "added", Edit.REMOVED: "removed"}
     parts = [(stretch.text, inks[stretch.edit]) for stretch in mark.wording] or [(mark.placed.annotation.quote, colour)]
-    before, after = mark.before.lstrip(), mark.after.rstrip()
+    before = context_words(mark.before, is_before=True) + mark.before[-1:] * mark.before[-1:].isspace()
+    after = mark.after[:1] * mark.after[:1].isspace() + context_words(mark.after, is_before=False)
     around = [(f"…{before}" if before else "", "muted"), *parts, (f"{after}…" if after else "", "muted")]
     text = ""
     spans: list[tuple[int, int, str]] = []
     for letters, ink in around:
         shown = _shortened(_SPACES.sub(" ", letters))
+        if shown and spans and "removed" in (ink, spans[-1][2]) and _runs_on(text[-1], shown[0]):
+            text += " "
         if shown:
             spans.append((len(text), len(text) + len(shown), ink))
             text += shown
     return text, tuple(spans)
+
+
+def _runs_on(last: str, first: str) -> bool:
+    """Whether two letters would make one word of two that stood in different texts; scripts without spaces need none."""
+    return last.isalnum() and first.isalnum() and cell_width(last) == cell_width(first) == 1
 
 
 def _shortened(text: str) -> str:

@@ -203,7 +203,8 @@ class SheetBody(Inked):
             return 1 if before is None or before.note else 2
         texts = len(fold(row.text, self._text_room(row, width), self._sheet.text_rows))
         texts = max(texts, row.left.count("\n") + 1)
-        return texts + (len(fold(row.note, width - row.indent, self._sheet.note_rows)) + 1 if row.note else 0)
+        room = width - row.indent - self._sheet.left_width
+        return texts + (len(fold(row.note, room, self._sheet.note_rows)) + 1 if row.note else 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line, between two thin ones where a theme has no ground for sheets."""
@@ -314,7 +315,7 @@ class SheetBody(Inked):
         if row.colour:
             ink = ink + inks.marks[row.colour]
         if row.spans:
-            spans = [(start, end, ink + self._ink(name)) for start, end, name in row.spans]
+            spans = [(start, end, self._ink(name, ink)) for start, end, name in row.spans]
             texts = styled_lines(row.text, spans, x, room, sheet.text_rows, ink)
         else:
             texts = text.lines(x, room, sheet.text_rows, ink, ink + inks.lit)
@@ -329,10 +330,11 @@ class SheetBody(Inked):
         right = flush_right([(row.right, right_ink)], width - EDGE) if row.right else []
         return [*left, *texts[inside], *([] if inside else right)]
 
-    def _ink(self, name: str) -> Style:
-        """Return the ink of a span."""
+    def _ink(self, name: str, ink: Style) -> Style:
+        """Return the ink of a span in a text that is in `ink`; what steps back is never bold."""
         inks = self.inks
-        return {"muted": inks.muted, "added": inks.added, "removed": inks.removed}.get(name) or inks.marks[name]
+        quiet = {"muted": inks.muted, "removed": inks.removed}.get(name)
+        return quiet or ink + (inks.added if name == "added" else inks.marks[name])
 
     def _text_room(self, row: SheetRow, width: int) -> int:
         """Return the cells for a row's text; `width` is without the sheet's edges."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from reader.layout.cells import cell_width
 from reader.model.annotation import PlacedAnnotation
 from reader.tui.widgets.margin_notes import is_lost
 
@@ -14,7 +15,12 @@ class DoubtfulNotes:
     lost_key = ""
     """The key that lists lost marks."""
 
-    def with_lost(self, words: str, notes: Iterable[PlacedAnnotation]) -> str:
-        """Return what the head of the margin says, with how many of the notes have lost their passages."""
+    def with_lost(self, words: str, notes: Iterable[PlacedAnnotation], room: int) -> str:
+        """Return what the head of the margin says in `room` cells, with how many of the notes have lost their passages: where
+        there is no room for both, that alone."""
         lost = sum(map(is_lost, notes))
-        return " · ".join(part for part in (words, f"{lost:,} lost {self.lost_key}" if lost else "") if part)
+        if not lost:
+            return words
+        told = f"{lost:,} lost {self.lost_key}"
+        both = f"{words} · {told}"
+        return both if cell_width(both) <= room else told

@@ -467,9 +467,10 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         """Return what stands at the right of the name, and below it where there is room: how many notes there are, how many refer
         here."""
         count, referring = len(self.notes), self.referring_words
-        words = self.with_lost("" if not count else "1 note" if count == 1 else f"{count} notes", self.notes)
+        room = width - _RIGHT_ROOM - len("Margin") - _HEADER_GAP
+        words = self.with_lost("" if not count else "1 note" if count == 1 else f"{count} notes", self.notes, room)
         both = " · ".join(part for part in (words, referring) if part)
-        if len(both) <= width - _RIGHT_ROOM - len("Margin") - _HEADER_GAP:
+        if len(both) <= room:
             return both, ""
         has_room = self._rows.box_at(FIRST_NOTE_ROW) is None
         return words, referring if has_room else ""
