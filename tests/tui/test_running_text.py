@@ -7,16 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.layout.layout import Layout, Setting
 from reader.model.annotation import Anchor, AnchorState, Annotation, PlacedAnnotation, Selectors
 from reader.model.article import Article, Metadata
 from reader.model.blocks import (
     OBJECT,
     Block,
+    Code,
+    Deck,
     Embed,
     Figure,
+    FigureKind,
     Heading,
     Headline,
+    Image,
+    ListItem,
     Paragraph,
+    Quote,
     Rule,
     Span,
     SpanKind,
@@ -184,6 +191,54 @@ def test_every_letter_of_both_versions_has_its_place(paragraphs: list[list[tuple
             for inside, letter in enumerate(letters):
                 assert merged[to(start + inside)] == letter
                 assert back(to(start + inside)) == start + inside
+
+
+KINDS: tuple[Block, ...] = (
+    Headline(text=""),
+    Deck(text=""),
+    Heading(text="", level=3),
+    Quote(text="", is_pull=True),
+    ListItem(text="", number=3),
+    Code(text=""),
+    Table(rows=(("a", "b"),), header_rows=1),
+    Figure(caption="x", credit="y", images=(Image(src="https://hill.example/a.png", alt="A quay"),)),
+    Figure(images=(Image(src="https://hill.example/a.png"),)),
+    Figure(kind=FigureKind.VIDEO, title="A film", url="https://hill.example/film"),
+    Rule(),
+    Embed(url="https://hill.example/map"),
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(KINDS),
+            st.lists(
+                st.tuples(
+                    st.sampled_from("=+-"), st.text("ab \n\t船水👩\u200d🚒é\u0301שלום" + OBJECT, min_size=1, max_size=8)
+                ),
+                min_size=1,
+                max_size=4,
+            ),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.integers(8, 80),
+)
+def test_whatever_changed_in_whatever_block_can_be_set(
+    paragraphs: list[tuple[Block, list[tuple[str, str]]]], width: int
+) -> None:
+    text = running(*(part(*stretches, block=block) for block, stretches in paragraphs))
+    layout = Layout(text.article, Setting(width=width))
+    for row in range(layout.row_count):
+        layout.row(row)
+    for piece in text.pieces:
+        assert len(text.article.text[piece.start : piece.end]) == piece.end - piece.start
+        assert text.article.position(piece.start).block == text.article.position(piece.end - 1).block
+    for change in text.changes:
+        assert 0 <= change.start < change.end <= len(text.article.text)
+    assert sum(map(len, text.article.block_texts)) >= sum(piece.end - piece.start for piece in text.pieces)
 
 
 # -- changes --------------------------------------------------------------------------------------------------------

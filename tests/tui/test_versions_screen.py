@@ -165,6 +165,26 @@ async def test_newer_version_that_comes_leaves_the_old_one_on_the_screen(
         assert "five million" in running.screen.article.article.text
 
 
+async def test_newer_version_waits_while_something_is_selected(run: Run, library: Library, tmp_path: Path) -> None:
+    article_id = add_changed_article(library, tmp_path, versions=2)
+    second = library.versions(article_id)[1].version.id
+    async with run(opened=article_id) as running:
+        await running.press("}", "}", "v", "v", "w", "w")
+        selected = running.screen.article.selected
+        (tmp_path / "changed.html").write_bytes(page_html(TITLES[2], THIRD))
+        library.refresh(article_id)
+        running.screen.bring_up_to_date()
+        await running.settle()
+        assert running.screen.article.selected == selected
+        await running.press("H")
+        made = running.screen.article.annotation_here()
+        assert made is not None
+        assert made.annotation.version_id == second
+        assert running.screen.is_old_version
+        await running.press("q")
+        assert "five million" in running.screen.article.article.text
+
+
 # -- the line under the byline --------------------------------------------------------------------------------------
 async def test_line_under_the_byline_says_how_often_it_changed_and_opens_the_list(run: Run, article_id: str) -> None:
     async with run(opened=article_id) as running:

@@ -1,6 +1,6 @@
 """What works on the versions of an article, and where two of them are shown as one text."""
 
-from reader.tui.keys.actions import ARTICLES, MOVES, Action, Group, Mode, action
+from reader.tui.keys.actions import MOVES, PANES, Action, Group, Mode, action
 
 _HERE = (Mode.DIFFERENCE,)
 
@@ -8,7 +8,7 @@ VERSION_ACTIONS: tuple[Action, ...] = (
     action(
         "changes",
         Group.VERSIONS,
-        (*ARTICLES, Mode.DIFFERENCE),
+        (*PANES, Mode.DIFFERENCE),
         "gd",
         "Show what changed since the version before; again, and it goes",
         "changes",
@@ -17,7 +17,7 @@ VERSION_ACTIONS: tuple[Action, ...] = (
     action(
         "versions",
         Group.VERSIONS,
-        (*ARTICLES, Mode.DIFFERENCE),
+        (*PANES, Mode.DIFFERENCE),
         "gv",
         "List the versions of the article, to read or compare them",
         "versions",

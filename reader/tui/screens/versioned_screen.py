@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.library.results import Added, OpenArticle
 from reader.model.article import Article
 from reader.model.kept import KeptArticle
+from reader.tui.keys.actions import Mode
 from reader.tui.screens.listing_screen import ListingScreen
 from reader.tui.widgets import article_messages as asked
 
@@ -71,26 +72,30 @@ class VersionedScreen(ListingScreen):
     def show_newer_version(self, opened: OpenArticle) -> None:
         """Show the version of the open article that somebody else made the current one."""
         if self.take_version(opened):
-            self.tell("This article was brought up to date in another window or on another machine.")
+            done = "This article was brought up to date in another window or on another machine."
+            self.tell(done, f"{self._key('changes')} what changed.")
+        elif self.is_old_version:
+            self.tell(
+                "A newer version came, in another window or on another machine.", f"{self._key('versions')} lists them."
+            )
 
     def take_version(self, opened: OpenArticle) -> bool:
         """Show the version that has become the current one, and what was left out of it if that was to be seen.
 
-        While an old one is read it stays; return whether the new one is shown.
+        While an old one is read it stays, and so does one in which something is being selected or written, as the older one it is
+        now. Return whether the new one is shown.
         """
         shown = self.opened
         if shown is None or shown.kept.record.id != opened.kept.record.id:
             return False
-        if _is_old(shown):
+        is_another = shown.kept.version_id != opened.kept.version_id
+        if is_another and (_is_old(shown) or self._is_busy):
             self._newest = opened.kept.article
-            if shown.kept.version_id != opened.kept.version_id:
-                self.opened = shown._replace(kept=replace(shown.kept, record=opened.kept.record))
-                self.article.tell_versions(self.opened.kept)
-                self.tell(
-                    "The newest version of this article is another one now.", f"{self._key('versions')} lists them."
-                )
-                self.settled()
-                return False
+            self.session.marks.shown_version = (shown.kept.record.id, shown.kept.version_id)
+            self.opened = shown._replace(kept=replace(shown.kept, record=opened.kept.record))
+            self.article.tell_versions(self.opened.kept)
+            self.settled()
+            return False
         has_left_out = bool(self.article.left_out)
         self.show_version(opened)
         if has_left_out:
@@ -100,6 +105,11 @@ class VersionedScreen(ListingScreen):
     def read_version_at(self, article_id: str, version_id: str, offset: int) -> None:
         """Show a version of an article, at an offset of it."""
         self.views.versions.read_at(article_id, version_id, offset)
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether the reader is in the midst of something that another text would take from them."""
+        return self.is_writing or self.mode not in (Mode.READING, Mode.LIST, Mode.MARGIN)
 
     def bring_up_to_date(self) -> None:
         """Show the current version of the open article, if it has become another one."""
@@ -127,8 +137,8 @@ class VersionedScreen(ListingScreen):
             self.session.save_position(self.opened.kept.record.id, message.offset, message.furthest)
 
     def _save_place(self) -> None:
-            self.save_ranges()
         if self.opened is not None:
+            self.save_ranges()
             self.article.end_looks()
             if not self.is_old_version:
                 article_id = self.opened.kept.record.id

@@ -158,15 +158,13 @@ class VersionsDesk:
             host.tell(notes or "The text has not changed.")
             return
         words = carried_words(added.carried)
-        text = f"New version: {words}." if words else "The text has changed; this is the new version."
-        if not self._is_shown(added.article_id):
-            host.tell(text.replace("; this is the new version", ""), notes)
-            return
+        text = f"New version: {words}." if words else "The text has changed: a new version."
         keys = [f"{key_of(host.keymap, 'changes')} what changed"]
-        if added.carried is not None and added.carried.lost and "orphans" in host.keymap.by_id:
-            keys.append(f"{key_of(host.keymap, 'orphans')} lost marks")
+        if added.carried is not None and added.carried.lost + added.carried.unsure:
+            keys.append(f"{key_of(host.keymap, 'lost_marks')} {'lost' if added.carried.lost else 'doubtful'} marks")
         host.tell(text, " ".join((" · ".join(keys), notes)).strip())
-        host.bring_up_to_date()
+        if self._is_shown(added.article_id):
+            host.bring_up_to_date()
 
     def refresh_quietly(self, record: ArticleRecord) -> None:
         """Look in the background whether the article that was just opened has changed."""
