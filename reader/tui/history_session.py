@@ -30,11 +30,11 @@ class HistorySession:
         self._put = put
         self._post = post
 
-    def undo(self, steps: int, report: Report) -> None:
+    def undo(self, steps: int = 1, report: Report = lambda words: None) -> None:
         """Take back the last changes; answered by `HistoryMoved`. `report` is told what is being done if it takes long."""
         self._move(lambda work: self._library.undo_steps(steps, work=work), report, is_redo=False)
 
-    def redo(self, steps: int, report: Report) -> None:
+    def redo(self, steps: int = 1, report: Report = lambda words: None) -> None:
         """Make again what was taken back last; answered by `HistoryMoved`."""
         self._move(lambda work: self._library.redo_steps(steps, work=work), report, is_redo=True)
 
