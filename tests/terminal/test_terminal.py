@@ -28,6 +28,11 @@ def test_page_is_marked_noted_left_and_found_again(home: dict[str, str], page_fi
     walk(home, str(page_file))
 
 
+@pytest.mark.parametrize("number", ["KILL", "TERM", "HUP"])
+def test_a_note_comes_back_however_the_program_ended(home: dict[str, str], page_file: Path, number: str) -> None:
+    walk(home, "--end", number, str(page_file))
+
+
 def test_demo_opens_reads_and_leaves_nothing(home: dict[str, str], tmp_path: Path) -> None:
     walk(home, "--demo")
     assert not (tmp_path / "data").exists()

@@ -3,14 +3,18 @@
     python walk.py --demo           the samples: opens, reads, quits
     python walk.py --pipe FILE      a page through a pipe: opens, keys work, quits
     python walk.py FILE             a page: marks its first sentence, writes a note, quits, finds both again
+    python walk.py --end KILL FILE  a page: the program is ended by that signal in the middle of a note, which comes back
 
 Used by the tests and by the smoke run of the installed wheel. Keeps nothing: whoever calls sets the home folder.
 """
 
 import argparse
+import os
 import shlex
 import shutil
+import signal
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -56,6 +60,48 @@ def walk_page(page: Path, first_words: str) -> None:
         assert terminal.wait_for_end() == 0
 
 
+def walk_ended(page: Path, first_words: str, name: str) -> None:
+    """Begin a note on `page`; end the program by a signal; come back to the note, save it, and find it a third time."""
+    with Terminal([*program(), str(page)]) as terminal:
+        terminal.wait_for(first_words, seconds=60)
+        terminal.send("a")
+        terminal.wait_for("save")
+        terminal.send("Half a thought")
+        terminal.wait_for("Half a thought")
+        if name == "KILL":  # nothing can be done any more then: what counts is what was kept while it was typed
+            wait_for_draft("Half a thought")
+        terminal.kill(signal.Signals[f"SIG{name}"])
+        assert terminal.wait_for_end() != 0
+    with Terminal([*program(), "open", "last"]) as terminal:
+        terminal.wait_for("Unsaved note from", seconds=60)
+        terminal.wait_for("Half a thought")
+        terminal.send(" more")
+        terminal.wait_for("Half a thought more")
+        terminal.send("\r")
+        terminal.wait_for("saved")
+        terminal.send("\x11")
+        assert terminal.wait_for_end() == 0
+    assert not drafts()
+    with Terminal([*program(), "open", "last"]) as terminal:
+        terminal.wait_for(first_words, seconds=60)
+        terminal.wait_for("Half a thought")
+        terminal.send("\x11")
+        assert terminal.wait_for_end() == 0
+
+
+def drafts() -> list[Path]:
+    """Return the drafts of the user's libraries."""
+    return list(Path(os.environ["XDG_STATE_HOME"]).glob("pressmark/libraries/*/drafts/*.json"))
+
+
+def wait_for_draft(text: str) -> None:
+    """Wait until `text` is in a draft on disk."""
+    end = time.monotonic() + 30
+    while not any(text in path.read_text(encoding="utf-8") for path in drafts()):
+        assert time.monotonic() < end, "no draft was kept"
+        time.sleep(0.02)
+
+
 def walk_pipe(page: Path, first_words: str) -> None:
     """Pipe `page` in: the keys come from the terminal all the same."""
     shell = f"{shlex.join(program())} - < {shlex.quote(str(page))}"
@@ -76,11 +122,14 @@ def main() -> None:
     parser.add_argument("--first-words", default="The ferry")
     parser.add_argument("--demo", action="store_true")
     parser.add_argument("--pipe", action="store_true")
+    parser.add_argument("--end", choices=("KILL", "TERM", "HUP"))
     options = parser.parse_args()
     if options.demo:
         walk_demo()
     elif options.pipe:
         walk_pipe(options.page, options.first_words)
+    elif options.end:
+        walk_ended(options.page, options.first_words, options.end)
     else:
         walk_page(options.page, options.first_words)
     print("walked")
