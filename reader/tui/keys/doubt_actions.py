@@ -62,7 +62,7 @@ DOUBT_ACTIONS: tuple[Action, ...] = (
         "tray_right", Group.TRAY, _HERE, "y", "Say that the place that was found is right", "right", in_palette=False
     ),
     action("tray_note", Group.TRAY, _HERE, "n", "Keep it as a note on the article", "keep", in_palette=False),
-    action("tray_delete", Group.TRAY, _HERE, "dd", "Delete the mark and its note", "delete", in_palette=False),
+    action("tray_delete", Group.TRAY, _HERE, "dd", "Delete it, or all that are selected", "delete", in_palette=False),
     action(
         "tray_select",
         Group.TRAY,
@@ -72,8 +72,8 @@ DOUBT_ACTIONS: tuple[Action, ...] = (
         "select",
         in_palette=False,
     ),
-    action("tray_undo", Group.TRAY, _HERE, "u", "Undo the last change", "undo", in_palette=False),
-    action("tray_redo", Group.TRAY, _HERE, "ctrl+r", "Redo what was undone", in_palette=False),
-    action("tray_page_down", Group.TRAY, _HERE, "pagedown ctrl+d", "Move down a page", in_palette=False),
-    action("tray_page_up", Group.TRAY, _HERE, "pageup ctrl+u", "Move up a page", in_palette=False),
+    action("tray_undo", Group.TRAY, _HERE, "u", "Undo the last change to a mark", "undo", in_palette=False),
+    action("tray_redo", Group.TRAY, _HERE, "ctrl+r", "Redo what was undone to a mark", in_palette=False),
+    action("tray_page_down", Group.TRAY, _HERE, "pagedown ctrl+d", "Move down a page of lost marks", in_palette=False),
+    action("tray_page_up", Group.TRAY, _HERE, "pageup ctrl+u", "Move up a page of lost marks", in_palette=False),
 )
