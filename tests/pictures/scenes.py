@@ -33,8 +33,11 @@ SCENES = (
     Scene("selection", typed("}}vwv") + typed("wwww")),
     Scene("highlighted", (*typed("}}"), "H", "3")),
     Scene("marked-figure", (*typed(")))"), "P", "2")),
-    Scene("marks-over-each-other", (*typed("}}P)"), "H", "3", *typed("vwwwvwww"), "H", "4", *typed("]a]a"))),
-    Scene("mark-grown", (*typed("}}H"), *(">",) * 5, *typed("g<g<"))),
+    Scene(
+        "marks-over-each-other",
+        (*typed("}}}P"), *typed("vwwwvwwww"), "H", "3", *typed("vwwwwwvwww"), "H", "4", *typed("[a")),
+    ),
+    Scene("mark-grown", (*typed("}}}H"), *(">",) * 5, *typed("g<g<"))),
     Scene("find-typing", ("/", *typed("the"))),
     Scene("find", ("/", *typed("the"), "enter", "n")),
     Scene("find-nothing", ("/", *typed("zebra"), "enter")),
@@ -80,7 +83,7 @@ SCENES = (
     Scene("query-help", typed("g?")),
     Scene("review-choice", typed("gw")),
     Scene("review-choice-written", (*typed("gw"), *typed("fer"))),
-    Scene("review", (*typed("gw"), "enter", *typed("]w"))),
+    Scene("review", (*typed("gw"), "enter", "wait", *typed("]w"), "wait")),
     # The list
     Scene("list", opens_article=False),
     Scene("list-below", ("j", "j", "j", "j"), opens_article=False),

@@ -5,6 +5,7 @@ import pytest
 from reader.library.library import Library
 from reader.model.annotation import Colour
 from reader.tui.keys.actions import Mode
+from reader.tui.screens.review_desk import choices_of, targets_of
 from reader.tui.screens.review_sheet import ReviewSheet
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.window_state import load_window_state
@@ -145,6 +146,25 @@ async def test_everything_else_works_meanwhile(run: Run, library: Library, marks
         await running.press(")", "H", "]", "w")
         assert at(running) == marks[1]
         assert label(running) == "2 of 6 · #lake"
+
+
+async def test_everything_offered_holds_as_many_as_it_says(
+    run: Run, library: Library, marks: list[tuple[str, int]]
+) -> None:
+    library.note_article(marks[0][0], "For the chapter on lakes.", tags=("chapter",))
+    choices = choices_of(library, None)
+    assert [(one.title, one.total) for one in choices if one.heading in ("", "Tags", "Colours")] == [
+        ("all marks and notes", 7),
+        ("#lake", 6),
+        ("#chapter", 1),
+        ("yellow", 4),
+        ("pink", 2),
+    ]
+    for choice in choices:
+        assert len(targets_of(library, choice.query)) == choice.total, choice
+    async with run() as running:
+        await running.press("g", "w", "enter")
+        assert label(running) == "1 of 7 · all marks and notes"
 
 
 async def test_a_query_and_a_place_of_the_last_time_can_be_chosen(

@@ -219,7 +219,7 @@ def choices_of(library: Library, last: ReviewPlace | None) -> tuple[ReviewChoice
     if last is not None and last.query and last.at:
         choices.append(ReviewChoice(last.title, last.query, last.total, at=last.at))
     if counts.total:
-        choices.append(ReviewChoice("all marks and notes", "has:highlight or has:note", counts.total))
+        choices.append(ReviewChoice("all marks and notes", "has:highlight OR has:note", counts.total))
     for title, period in _PERIODS:
         query = f"made:{period}"
         total = counts.since.get(period)
@@ -232,7 +232,7 @@ def choices_of(library: Library, last: ReviewPlace | None) -> tuple[ReviewChoice
     meanings = library.colour_meanings()
     for colour, total in counts.colours.items():
         word = meanings.get(colour) or colour.value
-        choices.append(ReviewChoice(word, f"color:{colour.value}", total, colour.value, heading="Colours"))
+        choices.append(ReviewChoice(word, f"color:{colour.value} has:highlight", total, colour.value, heading="Colours"))
     return tuple(choices)
 
 
