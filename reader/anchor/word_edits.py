@@ -30,6 +30,9 @@ TINY_WORDS, TINY_LETTERS = 2, 7
 REWRITTEN_SHARE = 0.34
 """Of a sentence's letters: if less of it was kept, on either side, it was written anew."""
 
+_APOSTROPHE_LETTERS = "\u02bc\u02bb\u2018"
+"""Unicode counts the first two among the letters."""
+
 LONG_INSERTION = 4
 """Words from which something that was only put in counts as a change of its own beside a tiny island."""
 
@@ -249,10 +252,15 @@ def _same_word(old: str, new: str, low: int, high: int, new_low: int, new_high: 
     before, after = old[low:high], new[new_low:new_high]
     if before == after:
         yield WordEdit(Edit.KEPT, low, high, new_low, new_high)
-    elif "".join(filter(str.isalnum, before)) == "".join(filter(str.isalnum, after)):
+    elif _letters_of(before) == _letters_of(after):
         yield from _signs(old, new, low, high, new_low, new_high)
     else:
         yield from _replaced(low, high, new_low, new_high)
+
+
+def _letters_of(word: str) -> str:
+    """Return a word without the signs in it, letters that look like signs among them."""
+    return "".join(letter for letter in word if letter.isalnum() and letter not in _APOSTROPHE_LETTERS)
 
 
 def _signs(old: str, new: str, low: int, high: int, new_low: int, new_high: int) -> Iterator[WordEdit]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.exchange.marks import MarkedArticle, tell, wording_now
 from reader.model.annotation import Annotation, Colour, OtherVersion, PlacedAnnotation
-from reader.model.kept import ArticleRecord
+from reader.model.kept import ArticleRecord, distinct
 
 JsonObject = dict[str, Any]
 
@@ -61,7 +61,7 @@ def record_object(record: ArticleRecord) -> JsonObject:
         "kind": record.kind.value,
         "partial": record.is_partial,
         "version": record.version_id or None,
-        "versions": len(record.versions),
+        "versions": record.version_count or len(distinct(record.versions)),
     }
 
 

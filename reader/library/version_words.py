@@ -8,19 +8,9 @@ from datetime import datetime
 from itertools import pairwise
 
 from reader.library.results import Carried
-from reader.model.kept import Version
+from reader.model.kept import Version, distinct
 
-
-def distinct(versions: Sequence[Version]) -> tuple[Version, ...]:
-    """Return the log of versions as it is told: what two machines found at the same time counts once, and of going back and
-    forth only where it ended."""
-    told: list[Version] = []
-    for version in versions:
-        if told and version.is_chosen and told[-1].is_chosen:
-            told.pop()
-        if not told or told[-1].id != version.id:
-            told.append(version)
-    return tuple(told)
+__all__ = ["carried_words", "day_words", "distinct", "history_words", "is_recleaned", "site_changes"]
 
 
 def is_recleaned(before: Version, version: Version) -> bool:

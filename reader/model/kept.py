@@ -1,6 +1,6 @@
 """What the library keeps about an article beside its text and its annotations: the record, its versions, the reader's state."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
@@ -98,6 +98,8 @@ class ArticleRecord:
     last_modified: str = ""
     text_letters: int = 0
     """Length of the current version's text, for progress in lists."""
+    version_count: int = 0
+    """How many versions there are, in rows of lists, which know the current one alone; 0 if it is, or if all are here."""
 
     @property
     def version_id(self) -> str:
@@ -109,6 +111,18 @@ class ArticleRecord:
         """When its page came, or was last asked for."""
         came = self.versions[-1].fetched if self.versions else self.added
         return max(came, self.checked) if self.checked else came
+
+
+def distinct(versions: Sequence[Version]) -> tuple[Version, ...]:
+    """Return the log of versions as it is told: what two machines found at the same time counts once, and of going back and
+    forth only where it ended."""
+    told: list[Version] = []
+    for version in versions:
+        if told and version.is_chosen and told[-1].is_chosen:
+            told.pop()
+        if not told or told[-1].id != version.id:
+            told.append(version)
+    return tuple(told)
 
 
 def describe_article(

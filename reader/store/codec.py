@@ -95,7 +95,7 @@ def _page_date_from_json(body: Mapping[str, Any]) -> PageDate:
 # Records.
 
 _RECORD_LINES = ("title", "url", "source", "site", "section", "deck", "language", "published", "etag", "last_modified")
-_RECORD_FIELDS = (*_RECORD_LINES, "words", "minutes", "is_partial", "text_letters")
+_RECORD_FIELDS = (*_RECORD_LINES, "words", "minutes", "is_partial", "text_letters", "version_count")
 RECORD_KEYS = frozenset((*_RECORD_FIELDS, "id", "added", "origin", "authors", "kind", "versions", "checked"))
 """The keys of a record that this program knows; others are kept when it is written again."""
 

@@ -88,6 +88,13 @@ def test_versions_are_listed_with_what_came_and_went(pressmark: Pressmark, edit:
     assert "changed 2 times, last on" in err
 
 
+def test_lists_know_how_many_versions_there_are(pressmark: Pressmark, edit: Edit) -> None:
+    edit(*PARAGRAPHS, MAY)
+    edit(*PARAGRAPHS)
+    (row,) = json.loads(pressmark("list", "--json")[1])
+    assert row["versions"] == 3
+
+
 def test_versions_as_json(pressmark: Pressmark, edit: Edit) -> None:
     edit(*PARAGRAPHS, MAY)
     first, second = json.loads(pressmark("versions", "last", "--json")[1])

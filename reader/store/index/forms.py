@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from reader.model.annotation import Anchor, AnchorState, Annotation, PlacedAnnotation
 from reader.model.dates import PageDate
-from reader.model.kept import ArticleRecord, ReadingState
+from reader.model.kept import ArticleRecord, ReadingState, distinct
 from reader.model.search_text import fold, index_form
 from reader.store.block_codec import UNREADABLE
 from reader.store.codec import annotation_from_json, annotation_to_json, record_from_json, record_to_json, stamp
@@ -71,7 +71,8 @@ def record_form(record: ArticleRecord) -> RecordForm:
 
 def record_text(record: ArticleRecord) -> str:
     """Return what lists need of a record, as JSON: of its versions the current one, and nothing for fetching again."""
-    listed = dataclasses.replace(record, versions=record.versions[-1:], etag="", last_modified="")
+    count = len(distinct(record.versions)) if len(record.versions) > 1 else 0
+    listed = dataclasses.replace(record, versions=record.versions[-1:], version_count=count, etag="", last_modified="")
     return _compact(record_to_json(listed))
 
 
