@@ -46,13 +46,17 @@ class CleaningSession:
         self._writing = Lane("rules", fail)
         self._given_up: Event | None = None
 
-    def read(self, article_id: str, then: Callable[[Cleaning], object], ended: Callable[[], object]) -> None:
-        """Clean the stored page of an article again and say what became of each part of it."""
-        self._read(lambda: self._library.cleaning(article_id), then, ended)
+    def read(
+        self, article_id: str, version_id: str, then: Callable[[Cleaning], object], ended: Callable[[], object]
+    ) -> None:
+        """Clean the page of a version of an article again and say what became of each part of it."""
+        self._read(lambda: self._library.cleaning(article_id, version_id), then, ended)
 
-    def read_raw(self, article_id: str, then: Callable[[RawLines], object], ended: Callable[[], object]) -> None:
-        """Read the raw text of an article's page."""
-        self._read(lambda: RawLines(self._library.raw_text(article_id)), then, ended)
+    def read_raw(
+        self, article_id: str, version_id: str, then: Callable[[RawLines], object], ended: Callable[[], object]
+    ) -> None:
+        """Read the raw text of the page of a version."""
+        self._read(lambda: RawLines(self._library.raw_text(article_id, version_id)), then, ended)
 
     def keep(
         self, article_id: str, part: CleanedPart, then: Callable[[RuleMade], object], ended: Callable[[], object]

@@ -45,7 +45,7 @@ class FakeCleaning:
         self.read += 1
         if self.error is not None:
             raise self.error
-        article = self.library.open_article(article_id).kept.article
+        article = self.library.open_article(article_id, version_id).kept.article
         kept = tuple(
             CleanedPart(
                 text=text,
@@ -61,7 +61,7 @@ class FakeCleaning:
         )
         return Cleaning(parts=(*kept, *self.parts), notes=self.notes, site=self.site)
 
-    def raw_text(self, article_id: str) -> str:
+    def raw_text(self, article_id: str, version_id: str = "") -> str:
         self.may_answer.wait(10)
         return self.raw
 

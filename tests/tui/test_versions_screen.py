@@ -12,7 +12,7 @@ from reader.model.errors import FetchError
 from reader.model.kept import ArticleRecord
 from reader.tui.screens.versions_sheet import VersionsSheet
 from tests.loopback import page_html
-from tests.tui.changed_article import FIRST, THIRD, TITLES, add_changed_article
+from tests.tui.changed_article import FIRST, SECOND, THIRD, TITLES, add_changed_article
 from tests.tui.conftest import Run, Running
 
 
@@ -183,6 +183,23 @@ async def test_newer_version_waits_while_something_is_selected(run: Run, library
         assert running.screen.is_old_version
         await running.press("q")
         assert "five million" in running.screen.article.article.text
+
+
+async def test_what_was_left_out_of_an_old_version_is_that_of_its_page(
+    run: Run, library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    related = "<aside class=related><p>Advertisement of the first day</p></aside>"
+    path.write_bytes(page_html(TITLES[0], FIRST, foot=related))
+    article_id = library.add(str(path)).article_id
+    path.write_bytes(page_html(TITLES[0], SECOND))
+    library.refresh(article_id)
+    async with run(opened=article_id) as running:
+        await running.press("g", "v", "j", "enter")
+        assert running.screen.is_old_version
+        await running.press("g", "r")
+        parts = [part.text for part in running.screen.article.left_out]
+        assert any("of the first day" in part for part in parts)
 
 
 # -- the line under the byline --------------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ class CleaningDesk:
         opened = self._host.opened
         if opened is not None:
             self._host.work(_READING)
-            self._session.read_raw(opened.kept.record.id, partial(self._show_raw, opened), self._ended)
+            self._session.read_raw(opened.kept.record.id, opened.kept.version_id, partial(self._show_raw, opened), self._ended)
 
     def _show_raw(self, opened: OpenArticle, text: RawLines) -> None:
         from reader.tui.screens.raw_text import RawText
@@ -221,7 +221,7 @@ class CleaningDesk:
                 then(cleaning)
 
         self._host.work(_READING)
-        self._session.read(opened.kept.record.id, take, self._ended)
+        self._session.read(opened.kept.record.id, opened.kept.version_id, take, self._ended)
 
     def _is_current(self) -> bool:
         """Whether the cleaning at hand is that of the article that is open."""
