@@ -6,7 +6,7 @@ HISTORY_ACTIONS: tuple[Action, ...] = (
     action(
         "history",
         Group.EVERYWHERE,
-        PANES,
+        (*PANES, Mode.BENCH),
         "gu",
         "List what can be undone and redone, and undo everything down to a step",
         label="What can be undone",
@@ -22,7 +22,7 @@ HISTORY_ACTIONS: tuple[Action, ...] = (
     action(
         "name_colours",
         Group.MARKING,
-        PANES,
+        (*PANES, Mode.BENCH),
         "gc",
         "Say what the colours mean to you",
         label="Name the colours",

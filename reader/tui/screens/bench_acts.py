@@ -338,6 +338,14 @@ class BenchActs:
         """Make again what was taken back last."""
         self._bench.host.session.history.redo(max(1, count))
 
+    def do_history(self, count: int, argument: str) -> None:
+        """List what can be undone and redone."""
+        self._bench.host.perform("history")
+
+    def do_name_colours(self, count: int, argument: str) -> None:
+        """Ask what the colours mean."""
+        self._bench.host.perform("name_colours")
+
     # -- out of here ------------------------------------------------------------------------------------------------
     def do_bench_copy(self, count: int, argument: str) -> None:
         """Copy the quotes."""

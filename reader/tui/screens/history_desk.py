@@ -10,6 +10,7 @@ from reader.tui.empty_states import key_of, undo_hint
 from reader.tui.history_words import moved_words
 from reader.tui.messages import HistoryMoved
 from reader.tui.prompt import Question
+from reader.tui.screens.asking_screen import AskingScreen
 from reader.tui.screens.host import Host
 
 if TYPE_CHECKING:  # come with their keys
@@ -39,7 +40,7 @@ class HistoryDesk:
         here = host.opened.kept.record.id if host.opened is not None else ""
         told = moved_words(message.entries, here, is_redo=message.is_redo)
         self._last = next((entry for entry in reversed(message.entries) if not entry.is_lost), None)
-        is_elsewhere = self._last is not None and self._last.article_id not in ("", here)
+        is_elsewhere = self._last is not None and self._last.article_id not in ("", here) and len(host.app.screen_stack) == 1
         hint = f"{key_of(host.keymap, 'go_to_undone')} goes there." if is_elsewhere else ""
         host.tell(told.text, hint, is_error=told.is_error)
         if not message.entries:
@@ -101,7 +102,10 @@ class HistoryDesk:
             return
         verb, way = ("Redo", "up to") if entry.is_undone else ("Undo", "down to")
         text = f"{verb} these {count} steps, {way} {entry.in_words}?"
-        host.ask(Question(text, yes=lambda: host.session.history.go_to(entry, host.work), no=self.list_steps))
+        asking = host.app.screen  # the workbench, if the list was opened there
+        (asking if isinstance(asking, AskingScreen) else host).ask(
+            Question(text, yes=lambda: host.session.history.go_to(entry, host.work), no=self.list_steps)
+        )
 
     # -- colours ----------------------------------------------------------------------------------------------------
     def name_colours(self) -> None:
