@@ -102,7 +102,7 @@ class ArticleCompiler(Compiler):
 
     def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
         is_meant = self._coloured("colour", folded, is_prefix=is_prefix)
-        return Clause(f"a.docid IN (SELECT docid FROM annotations WHERE {is_meant.sql})", is_meant.values)
+        return Clause(f"a.docid IN (SELECT docid FROM annotations WHERE is_highlight AND {is_meant.sql})", is_meant.values)
 
     def _added(self, start: int, end: int) -> Clause:
         return Clause(f"((a.flags & {HERE}) <> 0 AND a.added >= ? AND a.added < ?)", (start, end))
@@ -156,7 +156,8 @@ class AnnotationCompiler(Compiler):
         return Clause(sql, is_meant.values * 2)
 
     def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
-        return self._coloured("n.colour", folded, is_prefix=is_prefix)
+        is_meant = self._coloured("n.colour", folded, is_prefix=is_prefix)
+        return Clause(f"(n.is_highlight AND {is_meant.sql})", is_meant.values)  # a note on an article has no colour
 
     def _flag(self, name: FlagName) -> str:
         match name:

@@ -332,11 +332,15 @@ class BenchActs:
 
     def do_undo(self, count: int, argument: str) -> None:
         """Take back the last change."""
-        self._bench.host.session.history.undo(max(1, count))
+        self._again("undo", count)
 
     def do_redo(self, count: int, argument: str) -> None:
         """Make again what was taken back last."""
-        self._bench.host.session.history.redo(max(1, count))
+        self._again("redo", count)
+
+    def _again(self, action_id: str, count: int) -> None:
+        for _ in range(count):
+            self._bench.host.perform(action_id)
 
     def do_history(self, count: int, argument: str) -> None:
         """List what can be undone and redone."""

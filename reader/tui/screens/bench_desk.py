@@ -80,8 +80,13 @@ class BenchDesk:
         """Go back to the workbench, if one came from there to the article that is open; return whether one did."""
         if not self._left_for or self._left_for != self._opened_id:
             return False
-        self._show()
+        self._return()
         return True
+
+    def _return(self) -> None:
+        """Show the workbench as it was, with what was changed meanwhile."""
+        self.changed()
+        self._show()
 
     def forget(self) -> None:
         """Something else was opened: there is no way back but the workbench's own key."""
@@ -102,7 +107,7 @@ class BenchDesk:
         bench = self._bench
         if bench is not None:
             self._hide()
-            self._review.review_these(targets, bench.title_text, query=bench.filter.query, then=self._show)
+            self._review.review_these(targets, bench.title_text, query=bench.filter.query, then=self._return)
 
     def keep(self, order: BenchOrder, has_preview: bool) -> None:
         """Remember how the reader likes it."""

@@ -233,7 +233,7 @@ def _label_holds(label: Label, document: Document, placed: PlacedAnnotation | No
             is_inside = not label.is_prefix and language.startswith(f"{folded}-")
             return bool(language) and (is_meant(language) or is_inside)
         case LabelField.COLOUR:
-            return any(is_meant(one.annotation.colour.value) for one in of)
+            return any(one.annotation.is_highlight and is_meant(one.annotation.colour.value) for one in of)
 
 
 def _flag_holds(name: FlagName, document: Document, placed: PlacedAnnotation | None) -> bool:
