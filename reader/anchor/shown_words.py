@@ -14,6 +14,9 @@ _JOINERS = "'’.,:"
 """One of these between two letters or digits, and they are one word."""
 
 _APOSTROPHES = "'’"
+APOSTROPHE_LETTERS = "\u02bb\u02bc"
+"""Signs that Unicode counts among the letters; some typographers set them for apostrophes."""
+
 FIRST_MARK = "\u0300"
 """No letter before this one is a combining mark."""
 
@@ -34,6 +37,8 @@ class ShownWords(Wording):
         self.words, self.starts, self.ends = [], [], []
         for word, start, end in zip(*fine, strict=True):
             end = _with_marks(text, end)
+            for letter in APOSTROPHE_LETTERS:
+                word = word.replace(letter, "'")
             if self.words and start - self.ends[-1] == 1 and _is_joined(text, start):
                 self.words[-1] += f"'{word}" if text[start - 1] in _APOSTROPHES else f"{text[start - 1]}{word}"
                 self.ends[-1] = end

@@ -15,7 +15,7 @@ from itertools import compress, pairwise
 from typing import NamedTuple
 
 from reader.anchor.diffmap import WordMap, align
-from reader.anchor.shown_words import ShownWords, clusters
+from reader.anchor.shown_words import APOSTROPHE_LETTERS, ShownWords, clusters
 from reader.model.difference import Edit
 
 MOST_ISLAND_WORDS = 8
@@ -29,9 +29,6 @@ TINY_WORDS, TINY_LETTERS = 2, 7
 
 REWRITTEN_SHARE = 0.34
 """Of a sentence's letters: if less of it was kept, on either side, it was written anew."""
-
-_APOSTROPHE_LETTERS = "\u02bc\u02bb\u2018"
-"""Unicode counts the first two among the letters."""
 
 LONG_INSERTION = 4
 """Words from which something that was only put in counts as a change of its own beside a tiny island."""
@@ -260,7 +257,7 @@ def _same_word(old: str, new: str, low: int, high: int, new_low: int, new_high: 
 
 def _letters_of(word: str) -> str:
     """Return a word without the signs in it, letters that look like signs among them."""
-    return "".join(letter for letter in word if letter.isalnum() and letter not in _APOSTROPHE_LETTERS)
+    return "".join(letter for letter in word if letter.isalnum() and letter not in APOSTROPHE_LETTERS)
 
 
 def _signs(old: str, new: str, low: int, high: int, new_low: int, new_high: int) -> Iterator[WordEdit]:

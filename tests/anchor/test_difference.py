@@ -178,7 +178,7 @@ def test_changes_are_told_in_whole_words_and_phrases(old: str, new: str, expecte
         ("About 1,000 people came.", "About 2,000 people came.", "About [-1,000-]{+2,000+} people came."),
         ("The Ferry runs.", "The ferry runs.", "The [-Ferry-]{+ferry+} runs."),
         ("He said it's fine.", "He said it is fine.", "He said [-it's-]{+it is+} fine."),
-        ("You’re in.", "Youʼre in.", "You[-’-]{+ʼ+}re in."),
+        ("They said you’re in.", "They said youʼre in.", "They said you[-’-]{+ʼ+}re in."),
         ("a  b c", "a b c", "a [- -]b c"),
     ],
 )
