@@ -122,6 +122,21 @@ async def test_words_of_both_versions_are_found(run: Run, article_id: str) -> No
         assert isinstance(running.app.screen, DifferenceScreen)
 
 
+async def test_words_in_what_is_folded_are_found_and_it_folds_again(run: Run, article_id: str) -> None:
+    async with run(opened=article_id) as running:
+        await running.press("g", "d", "/")
+        await running.write("chapels")
+        assert "9 found" in running.text
+        await running.press("enter", "n")
+        assert "2 of 9" in running.text
+        await running.press("escape")
+        assert "⋯" in difference(running).view.article.text
+        assert here(running).startswith("⋯")
+        await running.press("/", "x", "escape")
+        assert "⋯" in difference(running).view.article.text
+        assert isinstance(running.app.screen, DifferenceScreen)
+
+
 async def test_q_comes_back_to_the_same_place_and_enter_goes_to_the_change(run: Run, article_id: str) -> None:
     async with run(opened=article_id) as running:
         article = running.screen.article

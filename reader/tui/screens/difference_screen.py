@@ -167,8 +167,9 @@ class DifferenceScreen(ModalScreen[ReadAt]):
 
     # -- finding ----------------------------------------------------------------------------------------------------
     def do_find(self, count: int, argument: str) -> None:
-        """Ask for words, and show them while they are written."""
+        """Ask for words, and show them while they are written; what is folded opens for it."""
         view = self.view
+        view.open_to_find()
         self._ask(Prompt(label="/", changed=view.find_while_typing, accepted=view.find, cancelled=view.end_find))
 
     def do_find_next(self, count: int, argument: str) -> None:
@@ -214,6 +215,8 @@ class DifferenceScreen(ModalScreen[ReadAt]):
             self.status.fit()
         elif message.query and not message.count:
             self.status.tell(f"“{message.query}” is in neither version.")
+        elif not message.query:
+            self.view.fold_again()
         self._settle()
 
     # -- other versions ---------------------------------------------------------------------------------------------

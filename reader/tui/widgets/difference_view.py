@@ -48,6 +48,7 @@ class DifferenceView(TrackMouse, FindingView, can_focus=True):
         self._marks: tuple[tuple[PlacedAnnotation, ...], tuple[PlacedAnnotation, ...]] = ((), ())
         self._unfolded: frozenset[int] = frozenset()
         self._has_folds = True
+        self._is_opened_to_find = False
         self._gone_to: Change | None = None
         """The change that one went to last: a sentence may have several."""
         self._change_spots: tuple[object, Spots] = (None, {})
@@ -67,6 +68,7 @@ class DifferenceView(TrackMouse, FindingView, can_focus=True):
         self._old, self._new = old, new
         self._marks = old_marks, new_marks
         self._unfolded, self._has_folds = frozenset(), True
+        self._is_opened_to_find = False
         self.forget_text()
         self._take(RunningText(difference, old, new), 0)
 
@@ -206,10 +208,23 @@ class DifferenceView(TrackMouse, FindingView, can_focus=True):
         running = self.running
         if running is None:
             return
+        self._is_opened_to_find = False
         if running.folds:
             self._refold(frozenset(), has_folds=False)
         else:
             self._refold(frozenset(), has_folds=True)
+
+    def open_to_find(self) -> None:
+        """Open all folds, so that words are found in them too, until `fold_again`."""
+        if self.running is not None and self.running.folds:
+            self._is_opened_to_find = True
+            self._refold(self._unfolded, has_folds=False)
+
+    def fold_again(self) -> None:
+        """Close the folds that were opened to find something."""
+        if self._is_opened_to_find:
+            self._is_opened_to_find = False
+            self._refold(self._unfolded, has_folds=True)
 
     def _opened_here(self) -> int | None:
         """Return the first part of the opened fold that the current sentence stands in."""
