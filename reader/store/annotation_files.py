@@ -11,7 +11,7 @@ from reader.model.errors import StoreError
 from reader.store.atomic import ABSENT, FileStamp, stamp_of
 from reader.store.block_codec import UNREADABLE
 from reader.store.codec import annotation_from_document
-from reader.store.documents import Parsed, parse
+from reader.store.documents import Lines, Parsed, parse
 from reader.store.merge import ANNOTATIONS, SCHEMA_TABLE, TOMBSTONES, Tables, has_seen, merge_tables
 from reader.store.migrations import old_forms
 from reader.store.places import LibraryPlaces
@@ -27,6 +27,20 @@ class Stored(NamedTuple):
     is_foreign: bool = False
     stamp: FileStamp | None = None
     """What was read, so that nothing newer is written over."""
+    lines: Lines | None = None
+    """The lines of the file as far as they are known, so that those of what is left alone are not made again."""
+
+
+class RecentAnnotations(NamedTuple):
+    """What an annotations file held when it was read or written last."""
+
+    tables: Tables
+    lines: Lines
+
+
+def copied(tables: Tables) -> Tables:
+    """Return tables to which documents may be added and from which they may be taken; the documents are the same."""
+    return {name: dict(documents) for name, documents in tables.items()}
 
 
 def read_annotations(places: LibraryPlaces, article_id: str) -> Stored:
@@ -42,7 +56,13 @@ def read_annotations(places: LibraryPlaces, article_id: str) -> Stored:
     data = read_file(path)
     if data is None:
         return Stored({}, exists=False, stamp=ABSENT)
+    recent: RecentAnnotations | None = places.recent_annotations.recall(path, data)
+    if recent is not None:
+        return Stored(copied(recent.tables), stamp=stamp, lines=recent.lines)
     parsed = parse(data, path)
+    if not parsed.is_damaged and not parsed.is_foreign:
+        places.recent_annotations.remember(path, data, RecentAnnotations(parsed.tables, {}))
+        return Stored(copied(parsed.tables), stamp=stamp)
     if parsed.is_merged:
         places.problems.tell(
             f"{places.name_of(path)} holds both sides of a git merge; they are read as one, and written so with the next change"

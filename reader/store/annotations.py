@@ -30,12 +30,20 @@ if TYPE_CHECKING:  # at run time it comes with the first change: it imports Tiny
     from reader.store.storage import AnnotationDatabase
 
 
+MANY = 50
+"""Annotations in one article from which it is worth while to keep what was made of their documents."""
+
+_ReadLast = tuple[str, dict[str, tuple[JsonObject, Annotation]]]
+"""An article, and what was made of each of its documents: one that was not changed is the same object again."""
+
+
 class AnnotationStore:
     """Reads and writes annotations. Saves are durable when they return; every method may raise StoreError."""
 
     def __init__(self, places: LibraryPlaces, clock: Callable[[], datetime] = utc_now) -> None:
         self._places = places
         self._clock = clock
+        self._read_last: _ReadLast = ("", {})
 
     @property
     def problems(self) -> Problems:
@@ -161,12 +169,20 @@ class AnnotationStore:
 
     def _annotations(self, article_id: str, documents: dict[str, JsonObject]) -> Iterator[Annotation]:
         unreadable = 0
+        before = self._read_last[1] if self._read_last[0] == article_id else {}
+        made: dict[str, tuple[JsonObject, Annotation]] = {}
         for key in sorted(documents, key=lambda key: (len(key), key)):
             document = documents[key]
+            known = before.get(key)
             try:
-                yield _annotation(document, int(key), article_id)
+                made[key] = (
+                    known if known and known[0] is document else (document, _annotation(document, int(key), article_id))
+                )
             except UNREADABLE:
                 unreadable += 1
+        if len(made) >= MANY:
+            self._read_last = (article_id, made)
+        yield from (annotation for _, annotation in made.values())
         if unreadable:
             name = self._places.name_of(self._places.annotations_file(article_id))
             self.problems.tell(f"{name} holds documents that are no annotations ({unreadable}); they were left alone")

@@ -48,16 +48,42 @@ class Parsed(NamedTuple):
     """Whether the last line of our form is there."""
 
 
+Lines = dict[tuple[str, str], tuple[JsonObject, bytes]]
+"""By table and key: a document, and the line that stands for it in a file. No document may be changed that is in here."""
+
+
+class Encoded(NamedTuple):
+    """An annotations file as it is to be written."""
+
+    data: bytes
+    tables: Tables
+    """What `parse` makes of `data`."""
+    lines: Lines
+
+
 def encode(tables: Tables) -> bytes:
     """Return the bytes of an annotations file; the same tables always give the same bytes."""
-    parts = []
-    names = sorted({*tables, ANNOTATIONS, TOMBSTONES, SCHEMA_TABLE})
-    for name in names:
+    return encode_again(tables, {}).data
+
+
+def encode_again(tables: Tables, lines: Lines) -> Encoded:
+    """Return an annotations file of which `lines` are known: only of documents that are others a line is made."""
+    parts, done, encoded = [], {}, {}
+    for name in sorted({*tables, ANNOTATIONS, TOMBSTONES, SCHEMA_TABLE}):
         documents = {"1": {"number": current_schema()}} if name == SCHEMA_TABLE else tables.get(name, {})
-        lines = [_line(name, key, documents[key]) for key in sorted(documents, key=lambda key: (len(key), key))]
-        parts.append(f'"{name}":{{\n'.encode() + b"".join(line + b",\n" for line in lines[:-1]))
-        parts[-1] += b"".join(line + b"\n" for line in lines[-1:])
-    return b"{" + b"},".join(parts) + b"}}\n"
+        written: dict[str, JsonObject] = {}
+        for key in sorted(documents, key=lambda key: (len(key), key)):
+            document, line = lines.get((name, key), (None, b""))
+            if document is None or document is not documents[key]:
+                body = canonical(documents[key])
+                document, line = json.loads(body), _line(name, key, body)
+            written[key] = document
+            done[name, key] = (document, line)
+        parts.append(
+            f'"{name}":{{\n'.encode() + b",\n".join(done[name, key][1] for key in written) + b"\n" * bool(written)
+        )
+        encoded[name] = written
+    return Encoded(b"{" + b"},".join(parts) + b"}}\n", encoded, done)
 
 
 def parse(data: bytes, path: Path) -> Parsed:
@@ -91,8 +117,7 @@ def _parse_sides(text: str, path: Path) -> Parsed:
     return parsed._replace(is_damaged=is_damaged, is_foreign=True, is_merged=True)
 
 
-def _line(table: str, key: str, document: JsonObject) -> bytes:
-    body = canonical(document)
+def _line(table: str, key: str, body: bytes) -> bytes:
     rest = b"," + body[1:] if len(body) > 2 else b"}"
     return b'"%s":{"sum":"%s"%s' % (key.encode(), _sum(table, key, body).encode(), rest)
 

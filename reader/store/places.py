@@ -18,6 +18,7 @@ from reader.store.changes import Changes
 from reader.store.devices import give_device, read_device
 from reader.store.locks import Locks
 from reader.store.problems import Problems
+from reader.store.recent_files import RecentFiles
 
 _SAFE_NAME = compile_late(r"[0-9A-Za-z_-]{1,64}\Z")
 
@@ -116,6 +117,11 @@ class LibraryPlaces:
     def problems(self) -> Problems:
         """What the stores of this library found damaged."""
         return Problems()
+
+    @cached_property
+    def recent_annotations(self) -> RecentFiles:
+        """What was made of the annotations files used last (`annotation_files`)."""
+        return RecentFiles()
 
     @cached_property
     def changes(self) -> Changes:

@@ -22,10 +22,10 @@ from reader.model.dates import utc_now
 from reader.model.errors import StoreError
 from reader.model.identity import new_annotation_id
 from reader.model.kept import Part
-from reader.store.annotation_files import Stored, read_annotations
+from reader.store.annotation_files import RecentAnnotations, Stored, copied, read_annotations
 from reader.store.atomic import ChangedMeanwhileError, write_durably
 from reader.store.codec import stamp
-from reader.store.documents import encode
+from reader.store.documents import encode_again
 from reader.store.merge import (
     ANNOTATIONS,
     SCHEMA_TABLE,
@@ -96,7 +96,8 @@ class ArticleStorage(Storage):
             if stored.is_damaged:
                 keep_damaged(self._places, self._path)
             previous = None if stored.is_damaged else self._places.previous_file(self._path)
-            data = encode(tables)
+            encoded = encode_again(tables, stored.lines or {})
+            data = encoded.data
             try:
                 with keeping_old_form(self._path, self._places.previous_file(self._path), data):
                     write_durably(self._path, data, previous=previous, expected=stored.stamp)
@@ -105,7 +106,9 @@ class ArticleStorage(Storage):
                 tables = merge_tables(tables, stored.tables)
             else:
                 self._places.changes.note(self._article_id, Part.ANNOTATIONS)
-                self._loaded = Stored(tables) if self._depth else None
+                recent = RecentAnnotations(encoded.tables, encoded.lines)
+                self._places.recent_annotations.remember(self._path, data, recent)
+                self._loaded = Stored(copied(encoded.tables), lines=encoded.lines) if self._depth else None
                 return
         raise StoreError(
             f"{self._path} is written by another program again and again", "Wait until it has come to rest."

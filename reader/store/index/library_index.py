@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # at run time with the first call: they import SQLite
 
     from reader.store.index.database import Database
     from reader.store.index.endings import Named
+    from reader.store.index.placed_texts import PlacedTexts
     from reader.store.index.putting import Putting
 
 FILE_NAME = "index.sqlite"
@@ -77,6 +78,7 @@ class LibraryIndex:
         self._in_memory = in_memory
         self._writer = random.getrandbits(62)
         self._putting: Putting | None = None
+        self._texts: PlacedTexts | None = None
 
     @property
     def path(self) -> Path:
@@ -104,9 +106,11 @@ class LibraryIndex:
             if self._putting is not None:
                 yield
                 return
+            from reader.store.index.placed_texts import PlacedTexts
             from reader.store.index.putting import Putting
 
-            putting = self._putting = Putting(connection, self._writer)
+            self._texts = self._texts or PlacedTexts()
+            putting = self._putting = Putting(connection, self._writer, self._texts)
             try:
                 yield
                 putting.finish()

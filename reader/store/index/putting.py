@@ -17,13 +17,13 @@ from reader.store.index.forms import (
     flags_of,
     gapped,
     placed_of,
-    placed_text,
     reading_place,
     record_form,
     state_text,
     storable,
     whole_text,
 )
+from reader.store.index.placed_texts import PlacedTexts
 from reader.store.index.rows import IndexedArticle, Signatures, milliseconds
 from reader.store.index.schema import ARCHIVED, HERE, LOG_ENTRIES, OTHER_TEXT, READ, STARRED, TRASHED
 
@@ -43,8 +43,9 @@ class _Known(NamedTuple):
 class Putting:
     """The writing half of the index, on a connection within one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, writer: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, writer: int, texts: PlacedTexts) -> None:
         self._execute = connection.execute
+        self._texts = texts
         self._executemany = connection.executemany
         self._writer = writer
         self._own_words: dict[int, dict[str, str]] = {}
@@ -114,7 +115,7 @@ class Putting:
 
     def annotations(self, article_id: str, placed: Sequence[PlacedAnnotation], signature: int) -> None:
         """Put in all annotations of an article; those that are there and not among `placed` are taken out."""
-        documents = {str(one.annotation.id): placed_text(one) for one in placed}
+        documents = self._texts.of(placed)
         known = self._known(article_id)
         if known is None and not placed:
             return
