@@ -8,7 +8,7 @@ from reader.anchor.resolve import resolve_many
 from reader.library.stores import Stores
 from reader.model.annotation import Anchor, AnchorState, Annotation, PlacedAnnotation, Selectors
 from reader.model.article import Article
-from reader.model.errors import ReaderError, StoreError
+from reader.model.errors import NotFoundError, ReaderError, StoreError
 from reader.model.kept import ArticleRecord
 
 
@@ -94,5 +94,5 @@ def _text_of(stores: Stores, article_id: str, version_id: str) -> str | None:
     """Return the text a mark was made on, or None if that version is not here (yet: it may come with a sync)."""
     try:
         return stores.articles.load(article_id, version_id).text
-    except StoreError:
+    except (NotFoundError, StoreError):
         return None
