@@ -130,8 +130,30 @@ def add_notes(sub: Parser) -> None:
         "else those that the query finds",
     )
     sub.add_argument("--article", metavar="ID", default="", help="only those of this article")
+    sub.add_argument(
+        "--linking", metavar="ID", default="", help="those that refer to this article, or as ID#NUMBER to this note of it"
+    )
+    _add_gathering(sub)
+    sub.add_argument("--unsaved", action="store_true", help="what was written on this machine and not saved")
     _add_limit(sub, "all of them")
     add_json(sub)
+
+
+def _add_gathering(sub: Parser) -> None:
+    sub.add_argument(
+        "--sort",
+        choices=("newest", "oldest", "changed", "place", "color", "tag", "best"),
+        default="",
+        metavar="ORDER",
+        help="newest, oldest, changed (last), place (as in the articles), color, tag or best (match)",
+    )
+    sub.add_argument(
+        "--group",
+        choices=("none", "article", "color", "tag", "day", "week", "site"),
+        default="",
+        metavar="GROUP",
+        help="what they stand together by: article, color, tag, day, week or site",
+    )
 
 
 def add_marks(sub: Parser) -> None:
@@ -166,17 +188,23 @@ def add_export(sub: Parser) -> None:
     sub.add_argument(
         "targets",
         metavar="TARGET",
-        nargs="+",
+        nargs="*",
         help="an ID, several, or a query; or an address, a file or - for a page that is read and not kept",
     )
     sub.add_argument(
         "--to",
         dest="form",
-        choices=EXPORT_FORMATS,
+        choices=(*EXPORT_FORMATS, "csv"),
         default="md",
         metavar="FORMAT",
-        help="md (the default; also markdown), html, json or text",
+        help="md (the default; also markdown), html, json or text; with --notes csv too",
     )
+    sub.add_argument(
+        "--notes",
+        action="store_true",
+        help="marks and notes that a query finds, of any articles, in one file; without a query all of them",
+    )
+    _add_gathering(sub)
     sub.add_argument(
         "-o",
         "--output",

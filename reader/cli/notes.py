@@ -59,13 +59,21 @@ def annotate(options: Namespace, library: Library) -> int:
 
 def list_notes(options: Namespace, library: Library) -> int:
     """List the annotations of one article in text order, or those that a query finds; the article marked last comes first."""
+    if options.unsaved:
+        from reader.cli.linked_notes import list_unsaved
+
+        return list_unsaved(library, has_json=options.json)
+    if options.sort or options.group:
+        from reader.cli.gathered_notes import list_gathered
+
+        return list_gathered(options, library)
     found, words = _found(options, library)
     doubts = library.doubts_about(found)
     if options.json:
         print_json([found_annotation_json(one, now_of(doubts.get(one.placed.annotation.id))) for one in found])
     if not found:
-        if options.words or options.article:
-            raise NotFoundError("no notes match")
+        if options.words or options.article or options.linking:
+            raise NotFoundError("no note refers to it" if options.linking else "no notes match")
         raise NotFoundError("there are no notes yet", "mark a passage with H in the reader")
     if options.json:
         return 0
@@ -113,6 +121,12 @@ def print_pieces(pieces: Sequence["Piece"], words: Sequence[Words], paper: Paper
 def _found(options: Namespace, library: Library) -> tuple[Sequence[FoundAnnotation], Sequence[Words]]:
     """Return the annotations that are asked for, and the words to mark in them."""
     words = list(options.words)
+    if options.linking:
+        from reader.cli.linked_notes import linking_notes
+
+        if words or options.article:
+            raise UsageError("--linking goes alone", "`pressmark notes --linking ID` lists what refers to it")
+        return linking_notes(library, options.linking)[: options.limit], ()
     article_id = library.resolve(options.article) if options.article else ""
     if not article_id and len(words) == 1 and (article_id := library.article_named(words[0])):
         words = []

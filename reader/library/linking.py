@@ -26,6 +26,8 @@ Answer = TypeVar("Answer")
 PASSAGE_LETTERS = 60
 """As much of a note or a quote as names it."""
 
+_QUOTE_MARKS = tuple("“”„«»‹›\"‘’「『《〈")
+
 _NEWEST_LOOKED_AT = 400
 """Articles whose title may be meant by a link that has only that."""
 
@@ -221,7 +223,8 @@ class Linking:
 def words_of(annotation: Annotation) -> str:
     """Return what an annotation is called in a link: its quote in quotation marks, else the beginning of its note."""
     if annotation.is_highlight:
-        return f"“{clean_line(annotation.quote, PASSAGE_LETTERS - 2)}”"
+        quote = clean_line(annotation.quote, PASSAGE_LETTERS - 2)
+        return quote if quote.startswith(_QUOTE_MARKS) else f"“{quote}”"
     from reader.model.note_text import read_note
 
     return clean_line(read_note(annotation.note).plain, PASSAGE_LETTERS)

@@ -17,12 +17,32 @@ class Scene(NamedTuple):
     has_seen_tour: bool = True
     has_changed: bool = False
     """Whether the newsroom has changed the first sample since it came."""
+    has_lost_marks: bool = False
+    """Whether passages were marked in it before that, which are gone or read otherwise now."""
 
 
 def typed(text: str) -> tuple[str, ...]:
     """Return the keys that write `text`."""
     return tuple("space" if letter == " " else letter for letter in text)
 
+
+LONG_NOTE = (
+    *typed("# Reading plan"),
+    "ctrl+j",
+    *typed("See [[white"),
+    "wait",
+    "tab",
+    *typed(" for the *salt*, and **ask** `who`."),
+    "ctrl+j",
+    "ctrl+j",
+    *typed("- [x] dates"),
+    "ctrl+j",
+    *typed("ask [[00000000|a lost one]]"),
+    "ctrl+j",
+    "ctrl+j",
+    *typed("> the council knew"),
+)
+"""A note with some of everything."""
 
 SCENES = (
     # The text
@@ -44,6 +64,11 @@ SCENES = (
     Scene("keys-pending", ("g", "wait", "wait")),
     Scene("note-editor", (*typed("}}a"), *typed("Why only now? Ask the council."))),
     Scene("article-note", ("g", "n", *typed("For the chapter on lakes"))),
+    Scene("note-long", ("g", "n", *LONG_NOTE)),
+    Scene("note-link-offered", (*typed("}}a"), *typed("Against [[the"), "wait")),
+    Scene("note-markdown", ("g", "n", *LONG_NOTE, "enter", "wait", "3", "j", "j", "wait")),
+    Scene("note-links", ("g", "n", *LONG_NOTE, "enter", "wait", "3", "j", "j", "wait", "f")),
+    Scene("backlinks", (*typed("gn"), *typed("On [[ferry"), "wait", "tab", "enter", "wait", *typed("gB"))),
     Scene("margin", ("3", "j")),
     Scene("library-drawer", ("1",)),
     Scene("left-out", typed("]r]r")),
@@ -62,6 +87,11 @@ SCENES = (
     Scene("what-changed-folded", (*typed("gd"), *typed("GNN"), *typed("}}")), has_changed=True),
     Scene("versions", typed("gv"), has_changed=True),
     Scene("old-version", (*typed("gvj"), "enter"), has_changed=True),
+    Scene("lost-marks", typed("gL"), has_changed=True, has_lost_marks=True),
+    Scene("lost-marks-selected", typed("gL  k"), has_changed=True, has_lost_marks=True),
+    Scene("no-lost-marks", typed("gL")),
+    Scene("attaching", (*typed("gL"), "enter", "wait"), has_changed=True, has_lost_marks=True),
+    Scene("changed-mark", (*typed("]l"), "wait"), has_changed=True, has_lost_marks=True),
     # Over it
     Scene("links", typed("gl")),
     Scene("marks", (*typed("ma"), *typed("gm"))),

@@ -27,7 +27,7 @@ _FEWEST_ROWS = 3
 _DRAWER_EDGES = 3
 """Rows of a drawer around its text: two blank ones and the name above it."""
 
-_LARGEST_SHARE = 0.6
+LARGEST_SHARE = 0.6
 """As much of the height of the screen a note may take while it is written."""
 
 PLACEHOLDER = "Markdown works, [[ links an article."
@@ -193,7 +193,7 @@ class NoteEditor(Widget):
     def _fit(self) -> None:
         """Be as high as the text, up to a share of the screen; what has no room below grows upwards."""
         height = self.screen.size.height
-        most = max(_FEWEST_ROWS, int(height * _LARGEST_SHARE))
+        most = max(_FEWEST_ROWS, int(height * LARGEST_SHARE))
         if self._place is None:
             self._area.styles.max_height = max(DRAWER_ROWS - _DRAWER_EDGES, most - _DRAWER_EDGES)
             return
