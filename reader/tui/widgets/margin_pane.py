@@ -162,8 +162,9 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         """Bring a note forward; 0 for none."""
         if annotation_id != self.focused_id:
             self.leave_hints()
-            self.focused_id = annotation_id
-            self._stack()
+            before, self.focused_id = self.focused_id, annotation_id
+            if not {before, annotation_id}.isdisjoint(placed.annotation.id for placed in self.notes):
+                self._stack()
 
     def follow(self, window: ReadingWindow) -> None:
         """Stand beside other rows; draws only what changes."""
