@@ -230,12 +230,10 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
             notes = [(placed, 0, lines) for placed, _, lines in notes]
             self._rows = MarginRows(stack(notes, 0, FIRST_NOTE_ROW))
             self._show_in_drawer()
+            self.refresh()
         else:
             in_front = _WRITTEN.annotation.id if room_lines else self.focused_id
             self._rows = MarginRows(stack(notes, in_front, FIRST_NOTE_ROW))
-        if is_drawer:
-            self.refresh()
-        else:
             self.refresh_changed()
 
     def _in_order(self, width: int, *, is_drawer: bool) -> list[tuple[PlacedAnnotation, int]]:
