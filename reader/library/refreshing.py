@@ -22,7 +22,7 @@ from reader.library.worsening import why_kept_back
 from reader.model.annotation import PlacedAnnotation
 from reader.model.article import Article
 from reader.model.dates import utc_now
-from reader.model.errors import CancelledError, FetchError, ReaderError
+from reader.model.errors import CancelledError, FetchError, NotFoundError, ReaderError, StoreError
 from reader.model.identity import version_id_of_text
 from reader.model.kept import ArticleRecord, describe_article
 from reader.model.page import Page, PageOrigin
@@ -58,20 +58,23 @@ class Refreshing:
         from reader.fetch.client import FetchLimits, NotModified, Validators, fetch_page
 
         work.report(Progress(step="fetching again"))
+        # Who has lost the text needs the page, changed or not.
+        is_asked = not force and self._stores.places.version_file(record.id, record.version_id).exists()
         answer = fetch_page(
             # Where it was found, not where it says it belongs: a page may call any address its own, one in a private network too.
             record.source or record.url,
             limits=FetchLimits(deadline_seconds=self._config.fetch_deadline_seconds),
-            validators=None if force else Validators(etag=record.etag, last_modified=record.last_modified),
+            validators=Validators(etag=record.etag, last_modified=record.last_modified) if is_asked else None,
             confirmed_hosts=frozenset(self._config.confirmed_hosts),
             cancel=work.cancel,
         )
         return None if isinstance(answer, NotModified) else answer
 
     def take(self, record: ArticleRecord, page: Page | None, *, force: bool = False, work: Work) -> Added:
-        """Take over what `fetch` brought; None is a page that has not changed."""
+        """Take over what `fetch` brought for the article of `record`; None is a page that has not changed."""
+        record = self._stores.record(record.id)  # another window may have taken it over while the page was on its way
         if page is None:
-            self._stores.articles.update_record(replace(self._stores.record(record.id), checked=utc_now()))
+            self._stores.articles.note_checked(record.id, utc_now())
             return Added(article_id=record.id, title=record.title, is_new=False, notes=("the page has not changed",))
         work.report(Progress(step="cleaning the page"))
         joined = self._opening.join_further_pages(page, self._opening.clean(page), work)
@@ -83,7 +86,7 @@ class Refreshing:
         if version_id == record.version_id:
             return Added(article_id=article_id, title=record.title, is_new=False, notes=("it is the current version",))
         article = self._stores.articles.load(article_id, version_id)
-        before = self._placed(record, self._stores.articles.load(article_id, record.version_id))
+        before = self._placed(record, self._shown(record))
         described = describe_article(article, None, article_id=article_id, added=record.added, source=record.source)
         chosen = replace(
             described,
@@ -102,16 +105,16 @@ class Refreshing:
         if work.is_cancelled:
             raise CancelledError("Stopped")
         articles, article = self._stores.articles, joined.article
-        shown = articles.load(record.id, record.version_id)
-        if not force and article.text != shown.text:
+        shown = self._shown(record)
+        if not force and shown is not None and article.text != shown.text:
             is_given_up = not is_recleaned and _was_given_up(record, article)
             reason = "" if is_given_up else why_kept_back(shown, article)
             if is_given_up or reason:
-                articles.update_record(replace(articles.record(record.id), checked=_checked(record, joined.pages)))
+                articles.note_checked(record.id, _checked(record, joined.pages))
                 notes = ("the page still says what you went back from",) if is_given_up else joined.notes
                 return Added(article_id=record.id, title=record.title, is_new=False, kept_back=reason, notes=notes)
         before = self._placed(record, shown)
-        if not is_recleaned and article.text != shown.text:
+        if not is_recleaned and shown is not None and article.text != shown.text:
             self._keep_recleaned(record, shown)
         described = describe_article(
             article, joined.pages[0], article_id=record.id, added=record.added, source=record.source
@@ -149,7 +152,16 @@ class Refreshing:
             former_letters=letters,
         )
 
-    def _placed(self, record: ArticleRecord, article: Article) -> tuple[PlacedAnnotation, ...]:
+    def _shown(self, record: ArticleRecord) -> Article | None:
+        """Return the current version, None if it is not here or cannot be read: then whatever comes is better."""
+        try:
+            return self._stores.articles.load(record.id, record.version_id)
+        except (NotFoundError, StoreError):
+            return None
+
+    def _placed(self, record: ArticleRecord, article: Article | None) -> tuple[PlacedAnnotation, ...]:
+        if article is None:
+            return ()
         annotations = self._stores.annotations.load(record.id)
         return place_annotations(self._stores, annotations, article, record.version_id) if annotations else ()
 

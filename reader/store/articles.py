@@ -16,7 +16,13 @@ from reader.model.article import Article
 from reader.model.blocks import TEXT_SCHEMA
 from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError, StoreDamagedError, StoreError
-from reader.model.identity import article_id_of_url, is_article_id, normalise_url, version_id_of_text
+from reader.model.identity import (
+    article_id_of_url,
+    content_digest,
+    is_article_id,
+    normalise_url,
+    version_id_of_text,
+)
 from reader.model.kept import ArticleRecord, Version
 from reader.model.page import Page
 from reader.store.block_codec import UNREADABLE
@@ -154,6 +160,15 @@ class ArticleStore:
         with self._held(record.id):
             self._write_record(record, self._stored_record(record.id))
 
+    def note_checked(self, article_id: str, checked: datetime) -> None:
+        """Remember that the site was asked, and that nothing was taken over. Raises NotFoundError."""
+        with self._held(article_id):
+            stored = self._stored_record(article_id)
+            if stored is None:
+                raise NotFoundError(f"No article {article_id} in the library")
+            record = record_from_json(stored.body)
+            self._write_record(dataclasses.replace(record, checked=max(checked, record.checked or checked)), stored)
+
     def add_alias(self, url: str, article_id: str) -> None:
         """Note that the address `url` belongs to the article too."""
         path = self._places.alias_file(article_id_of_url(url))
@@ -248,19 +263,20 @@ class ArticleStore:
         """Return the version `article` is, its pages kept; one that is current already stays as it was."""
         from reader.store.snapshots import has_snapshot, save_snapshot
 
+        folder = self._places.raw_folder(article_id)
         if versions:  # times order the log where two machines' are merged
             now = max(now, versions[-1].made + timedelta(milliseconds=1))
         version_id = version_id_of_text(article.text)
         known = next((version for version in reversed(versions) if version.id == version_id), None)
         is_current = known is not None and known is versions[-1]
         snapshots, fetched = (known.snapshots, known.fetched) if known else ((), now)
-        folder = self._places.raw_folder(article_id)
         if pages and not (snapshots and all(has_snapshot(folder, digest) for digest in snapshots)):
             snapshots, fetched = tuple(save_snapshot(folder, page) for page in pages), pages[0].fetched_at
-        elif pages and not is_current and not is_chosen:
-            fetched = pages[
-                0
-            ].fetched_at  # the text came back: on a page of that day, if not on the page that is kept of it
+        elif pages and not is_current:
+            # The text came back: on pages of that day, if they are not those that are kept of it; or they were cleaned again.
+            fetched = pages[0].fetched_at
+            digests = tuple(content_digest(page.content) for page in pages)
+            snapshots = digests if all(has_snapshot(folder, digest) for digest in digests) else snapshots
         return Version(
             id=version_id,
             made=known.made if known and is_current else now,

@@ -258,3 +258,57 @@ def test_nothing_is_kept_of_a_refresh_that_was_given_up(
     with pytest.raises(CancelledError):
         library.refresh(kept, work=Work(cancel=cancel))
     assert library.listed(kept).record == before
+
+
+def test_a_version_that_was_lost_comes_again(library: Library, site: Site, kept: str) -> None:
+    (version,) = (library.folder / "articles" / kept / "versions").glob("*.json")
+    version.unlink()
+    library.refresh(kept)
+    assert text_of(library, kept).endswith(LONG[-1])
+
+
+def test_two_windows_that_refresh_at_once_move_places_once(
+    library: Library, site: Site, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = text_of(library, kept)
+    library.save_position(kept, text.index("Its captain"), 0)
+    site.put("/ferry", page_html(TITLE, (MAY, *LONG)))
+    fetch = refreshing.Refreshing.fetch
+    with Library.open(library.folder, folders=library.folders, config=library.config) as other:
+
+        def fetch_late(*arguments: object, **named: object) -> object:
+            page = fetch(*arguments, **named)  # type: ignore[arg-type]  # as they come
+            monkeypatch.undo()
+            assert other.refresh(kept).is_new_version
+            return page
+
+        monkeypatch.setattr(refreshing.Refreshing, "fetch", fetch_late)
+        assert not library.refresh(kept).is_new_version
+    opened = library.open_article(kept).kept
+    assert opened.article.text[opened.state.position :].startswith("Its captain")
+    assert len(opened.record.versions) == 2
+
+
+def test_asking_takes_no_version_away_that_another_window_found(library: Library, site: Site, kept: str) -> None:
+    store = library._stores.articles
+    before = store.record(kept)
+    site.put("/ferry", page_html(TITLE, (*LONG, MAY)))
+    library.refresh(kept)
+    store.note_checked(kept, before.added)
+    assert len(store.record(kept).versions) == 2
+
+
+def test_a_cleaner_that_goes_back_to_an_old_text_is_no_change_of_the_site(
+    library: Library, site: Site, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.put("/ferry", page_html(TITLE, (*LONG, MAY)))
+    library.refresh(kept)
+    clean = library._opening.clean
+    monkeypatch.setattr(
+        library._opening,
+        "clean",
+        lambda page, is_lenient=False: replace(shown := clean(page, is_lenient=is_lenient), blocks=shown.blocks[:-1]),
+    )
+    library.refresh(kept, offline=True)
+    assert [entry.is_recleaned for entry in library.versions(kept)] == [False, False, True]
+    assert library.versions(kept)[2].version.id == library.versions(kept)[0].version.id
