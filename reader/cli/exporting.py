@@ -23,6 +23,16 @@ def export(options: Namespace, library: Library) -> int:
     if not output:
         raise UsageError("-o names no file", "give a file, a folder, or - for stdout")
     targets = options.targets
+    if options.notes:
+        from reader.cli.gathered_notes import export_found
+
+        if options.full or options.article_version:
+            raise UsageError("--notes exports marks and notes alone", "leave --full and --version out")
+        return write_exported(export_found(options, library), output)
+    if not targets:
+        raise UsageError("nothing to export is named", "name articles, or all marks and notes by --notes")
+    if options.sort or options.group:
+        raise UsageError("--sort and --group order marks and notes", "add --notes")
     exported = _one(targets[0], options, library) if len(targets) == 1 else None
     if exported is not None:
         return write_exported(exported, output)
