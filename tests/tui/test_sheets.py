@@ -74,7 +74,7 @@ def test_help_is_made_from_the_key_map(mode: Mode) -> None:
     assert {row.text for row in rows if not row.is_heading} == {action.help for action in ACTIONS if action.keys}
     lefts = {row.text: row.left for row in rows}
     assert lefts["Name this place by a letter"] == "m + letter"
-    assert lefts["Directly after a highlight: change its colour"] == "1–5"
+    assert lefts["Directly after marking: change the colour of the mark"] == "1–5"
 
 
 @pytest.mark.parametrize(

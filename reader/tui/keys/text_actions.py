@@ -90,7 +90,7 @@ TEXT_ACTIONS: tuple[Action, ...] = (
         Group.MARKING,
         TEXT,
         "H",
-        "Highlight the current sentence or the selection in the last colour",
+        "Highlight the current sentence or the selection in the last colour; after a number, so many sentences",
         "highlight",
     ),
     action(
