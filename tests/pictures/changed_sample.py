@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from reader.library.library import Library
 from reader.library.stores import open_stores
+from reader.model.annotation import Colour
 from reader.model.article import Article
 from reader.model.blocks import Block, Deck, Figure, Headline, Paragraph
+from reader.model.units import sentences
 
 _WORDS = {
     "after": "following",
@@ -22,13 +24,31 @@ _GONE = "A second reading of the budget has been called for, and the council wil
 """A paragraph that stood there before."""
 
 
-def change_first(library: Library) -> None:
-    """Give the first article of the list two versions more, the current one with the text it has now."""
+def change_first(library: Library, *, is_marked: bool = False) -> None:
+    """Give the first article of the list two versions more, the current one with the text it has now; with marks made on the one
+    before it if `is_marked`, one of a paragraph that is gone."""
     article_id = library.list_all()[0].record.id
     stores = open_stores(library.folder, library.folders)
     record, article = stores.articles.record(article_id), stores.articles.load(article_id)
-    stores.articles.save(record, _before(article))
+    saved = stores.articles.save(record, _before(article))
     stores.articles.save(record, article)
+    if is_marked:
+        old = saved.version_id
+        text = library.open_article(article_id, old).kept.article.text
+        note = "Who asked for it, and did anybody keep the letter?"
+        for quote, colour, words in (
+            (_GONE, Colour.BLUE, note),
+            (_changed_sentence(text, article.text), Colour.GREEN, ""),
+        ):
+            start = text.index(quote)
+            library.annotate(article_id, start, start + len(quote), colour=colour, note=words, version_id=old)
+
+
+def _changed_sentence(old: str, new: str) -> str:
+    """Return a sentence from between the paragraphs of the old text that reads otherwise today."""
+    paragraphs = old.split("\n\n")[4:]
+    found = [paragraph[one.start : one.end] for paragraph in paragraphs for one in sentences(paragraph)]
+    return next(sentence for sentence in found if sentence not in new and sentence != _GONE)
 
 
 def _before(article: Article) -> Article:

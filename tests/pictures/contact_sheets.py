@@ -69,7 +69,7 @@ async def draw_scene(scene: Scene, size: tuple[int, int], themes: Sequence[str],
     """Return the SVG of a scene in each theme."""
     first = "" if not scene.opens_article else library.list_all()[0].record.id
     if scene.has_changed:
-        change_first(library)
+        change_first(library, is_marked=scene.has_lost_marks)
     save_window_state(library.folders.state, WindowState(has_seen_tour=scene.has_seen_tour))
     app = build_app(ReaderOptions(library=library, article_id=first, theme=themes[0], environ={}))
     drawn: dict[str, str] = {}

@@ -210,3 +210,17 @@ async def test_a_mark_that_waits_is_forgotten_when_another_article_comes(
             assert "Attach “" not in running.text
         await running.press("H")
         assert len(library.annotations(article_id)) == 3
+
+
+async def test_on_a_narrow_screen_a_changed_mark_has_a_pen_though_nothing_was_written(
+    run: Run, library: Library, article_id: str, page_file: Path
+) -> None:
+    library.annotate_quote(article_id, EDITED)
+    paragraph = PARAGRAPHS[3].replace("bridge", "tunnel")
+    page_file.write_bytes(page_html(FERRY, (*PARAGRAPHS[:3], paragraph)))
+    library.refresh(article_id)
+    async with run(opened=article_id, size=(80, 24)) as running:
+        await running.press("]", "l")
+        assert "✎" in next(line for line in running.text.split("\n") if "The road lobby" in line)
+        await running.press("enter")
+        assert "was: “The road lobby" in running.text

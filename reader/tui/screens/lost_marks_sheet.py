@@ -106,7 +106,7 @@ class LostMarksSheet(Sheet[Wanted]):
         if mark is None:
             return (("cancel", "leave"),)
         if mark.trouble is Trouble.LOST:
-            first = (("tray_attach", "attach"), ("tray_note", "keep as note"), ("tray_delete", "delete"))
+            first = (("tray_attach", "attach"), ("tray_note", "note"), ("tray_delete", "delete"))
         else:
             first = (("tray_right", "right"), ("tray_attach", "elsewhere"), ("accept", "go there"))
         return (*first, ("tray_old", "as it was"), ("cancel", "leave"))

@@ -1,6 +1,6 @@
 """What the margin says of marks that are lost or doubtful, in the user's own keys. A side of `MarginPane`."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from reader.layout.cells import cell_width
 from reader.model.annotation import PlacedAnnotation
@@ -15,10 +15,11 @@ class DoubtfulNotes:
     lost_key = ""
     """The key that lists lost marks."""
 
-    def with_lost(self, words: str, notes: Iterable[PlacedAnnotation], room: int) -> str:
-        """Return what the head of the margin says in `room` cells, with how many of the notes have lost their passages: where
-        there is no room for both, that alone."""
-        lost = sum(map(is_lost, notes))
+    def note_words(self, notes: Sequence[PlacedAnnotation], room: int) -> str:
+        """Return in `room` cells how many notes there are, and how many have lost their passages: where there is no room for
+        both, that alone. "" if there are none."""
+        count, lost = len(notes), sum(map(is_lost, notes))
+        words = "" if not count else "1 note" if count == 1 else f"{count} notes"
         if not lost:
             return words
         told = f"{lost:,} lost {self.lost_key}"

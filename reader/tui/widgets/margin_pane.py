@@ -465,9 +465,8 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
     def _header(self, width: int) -> tuple[str, str]:
         """Return what stands at the right of the name, and below it where there is room: how many notes there are, how many refer
         here."""
-        count, referring = len(self.notes), self.referring_words
         room = width - _RIGHT_ROOM - len("Margin") - _HEADER_GAP
-        words = self.with_lost("" if not count else "1 note" if count == 1 else f"{count} notes", self.notes, room)
+        words, referring = self.note_words(self.notes, room), self.referring_words
         both = " · ".join(part for part in (words, referring) if part)
         if len(both) <= room:
             return both, ""

@@ -15,7 +15,7 @@ from textual.geometry import Region
 
 from reader.layout.overlay import Covering, CoveringIndex
 from reader.layout.passages import covers_figure
-from reader.model.annotation import Colour, PlacedAnnotation
+from reader.model.annotation import AnchorState, Colour, PlacedAnnotation
 from reader.model.blocks import Figure
 from reader.model.units import TextRange
 from reader.tui.widgets.article_messages import AnnotationFocused, ColourRequested, Noticed, WindowChanged
@@ -318,14 +318,14 @@ class MarkingView(LeftOutView):
         self.repaint_rows(rows)
 
     def sign(self, row: int, text: TextRange) -> str:
-        """Return a question mark where a mark begins that needs a look, a pen where a note does; where marks have no ground, a
-        sign where one begins."""
+        """Return a question mark where a mark begins that needs a look, a pen where a note does or where the words have changed;
+        where marks have no ground, a sign where one begins."""
         if not self.has_pens and self.inks.has_mark_grounds and not self._needs_looks:
             return ""
         begins = [c.value for c in self.touching(text.start, text.end) if c.start >= text.start]
         if self._needs_looks and any(_needs_look(placed) for placed in begins):
             return LOOK_SIGN
-        if self.has_pens and any(placed.annotation.note for placed in begins):
+        if self.has_pens and any(placed.annotation.note or _has_changed(placed) for placed in begins):
             return PEN
         return MARK_SIGN if begins and not self.inks.has_mark_grounds else ""
 
@@ -363,7 +363,12 @@ class MarkingView(LeftOutView):
 
 
 def _appearance(placed: PlacedAnnotation) -> tuple[str, bool, bool]:
-    return placed.annotation.colour.value, bool(placed.annotation.note), _needs_look(placed)
+    annotation = placed.annotation
+    return annotation.colour.value, bool(annotation.note) or _has_changed(placed), _needs_look(placed)
+
+
+def _has_changed(placed: PlacedAnnotation) -> bool:
+    return placed.anchor is not None and placed.anchor.state is AnchorState.CHANGED
 
 
 def _needs_look(placed: PlacedAnnotation) -> bool:

@@ -16,6 +16,7 @@ from reader.tui.screens.keys_desk import KeysDesk
 from reader.tui.screens.link_list import LinkList
 from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.looks_desk import LooksDesk
+from reader.tui.screens.lost_marks_sheet import LostMarksSheet
 from reader.tui.screens.notes_desk import NotesDesk
 from reader.tui.screens.picture import Picture
 from reader.tui.screens.pictures_desk import PicturesDesk
@@ -54,6 +55,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.COMPLETING: (NoteEditor, ReadingScreen),
     Mode.INPUT: (Tags, Sheet, ReadingScreen),
     Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, VersionsSheet),
+    Mode.TRAY: (LostMarksSheet,),
     Mode.BENCH: (BenchActs, Bench),
     Mode.PICTURE: (Picture,),
     Mode.DIFFERENCE: (DifferenceScreen, DifferenceView),
