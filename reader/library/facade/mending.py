@@ -1,12 +1,13 @@
 """Marks that a new version of their article has put in doubt."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.facade.foundation import Foundation
 from reader.model.annotation import Annotation
-from reader.model.errors import NotFoundError
+from reader.model.errors import NotFoundError, ReaderError
 
 if TYPE_CHECKING:  # nobody waits for it before the first mark is lost
     from reader.library.reattaching import Reattaching, TroubledMark
@@ -37,7 +38,10 @@ class Mending(Foundation):
             pairs = [(record, placed) for placed in self._annotating.placed(article_id, version_id)]
             return self._reattaching.troubled(pairs, version_id)
         found = self._searching.annotations("is:orphan OR is:unsure OR is:changed")
-        records = {article_id: self._stores.record(article_id) for article_id in {one.record.id for one in found}}
+        records = {one.record.id: one.record for one in found}
+        for article_id in records:
+            with suppress(ReaderError):  # it was deleted meanwhile; a row of a list does not know all versions
+                records[article_id] = self._stores.record(article_id)
         return self._reattaching.troubled([(records[one.record.id], one.placed) for one in found])
 
     def doubts_about(self, found: "Sequence[FoundAnnotation]") -> "Mapping[int, TroubledMark]":

@@ -196,7 +196,6 @@ class Annotating(Stage):
         self.give_up_attaching()
         self.say_of_writing(SAVING)
         self.session.mending.attach((waiting.article_id, waiting.annotation_id), passage, self._version_id)
-        self.settled()
 
     def do_next_doubt(self, count: int, argument: str) -> None:
         """Go to a mark further on that needs a look, or whose words have changed."""

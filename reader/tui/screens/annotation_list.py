@@ -132,6 +132,7 @@ def annotation_row(
         meanings[annotation.colour] if annotation.is_highlight else "on the article",
         "its passage is gone from the text" if state is AnchorState.ORPHAN else "",
         "its words have changed" if state is AnchorState.CHANGED else "",
+        "needs a look" if placed.anchor is not None and placed.anchor.needs_look else "",
     ]
     after = [note if quote else "", " ".join(f"#{tag}" for tag in annotation.tags)]
     lead = " · ".join(part for part in before if part)
