@@ -180,3 +180,18 @@ def test_an_article_that_is_named_twice_comes_once(library: Library, site: Site,
     asked = len(site.requests)
     assert len(library.refresh_many([ids[0], ids[0]]).results) == 1
     assert len(site.requests) == asked + 1
+
+
+def test_what_came_before_a_crash_can_be_undone(library: Library, site: Site, ids: list[str]) -> None:
+    change(site, 0)
+    done: list[Refreshed] = []
+
+    def fall(refreshed: Refreshed) -> None:
+        done.append(refreshed)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.refresh_many(ids[:1], on_refreshed=fall)
+    assert MAY in library.open_article(ids[0]).kept.article.text
+    library.undo()
+    assert MAY not in library.open_article(ids[0]).kept.article.text

@@ -52,9 +52,17 @@ class Versioning(Foundation):
 
         many = RefreshingMany(self._refreshing, self._stores.record, self._indexing.following)
         how = How(offline=offline, force=force, pause_seconds=self.pause_seconds)
-        refreshed = many.refresh(article_ids, how, work or Work(), on_refreshed)
-        self._record([one.added for one in refreshed.changed if one.added is not None])
-        return refreshed
+        changes: list[Added] = []
+
+        def keep(refreshed: Refreshed) -> None:
+            if refreshed.added is not None:
+                changes.append(refreshed.added)
+            on_refreshed(refreshed)
+
+        try:
+            return many.refresh(article_ids, how, work or Work(), keep)
+        finally:  # what has come can be undone, whatever ended it
+            self._record(changes)
 
     def is_stale(self, record: ArticleRecord) -> bool:
         """Whether the user wants an article to be asked for again when it is opened (`refresh_days`). Reads nothing."""
