@@ -119,6 +119,24 @@ class VersionsSession:
 
         self._lists.read("version", ask, then, failed, is_aside=True)
 
+    def make_current(
+        self,
+        article_id: str,
+        version_id: str,
+        then: Callable[[Added], object],
+        failed: Callable[[ReaderError], object],
+    ) -> None:
+        """Make a version the current one, in the lane of what is fetched: neither overtakes the other."""
+
+        def job() -> None:
+            try:
+                answer: Callable[[], object] = partial(then, self._library.make_current(article_id, version_id))
+            except ReaderError as error:
+                answer = partial(failed, error)
+            self._post(WorkAnswered(answer))
+
+        self._fetching.put(job)
+
     # -- fetching ---------------------------------------------------------------------------------------------------
     def refresh_in_background(
         self, article_id: str, then: Callable[[Added], object], failed: Callable[[str], object]

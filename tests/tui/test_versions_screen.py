@@ -58,6 +58,22 @@ async def test_difference_since_a_version_is_shown_from_the_list(run: Run, artic
         assert running.message.startswith("Nothing has changed since")
 
 
+async def test_version_is_made_the_current_one_from_the_list_and_undone(
+    run: Run, library: Library, article_id: str
+) -> None:
+    async with run(opened=article_id) as running:
+        await running.press("g", "v", "U")
+        assert running.message == "It is the current one."
+        await running.press("g", "v", "G", "U")
+        assert running.message.startswith("Version 1 is the current one now")
+        assert not running.screen.is_old_version
+        assert "four million" in running.screen.article.article.text
+        assert "four million" in library.open_article(article_id).kept.article.text
+        await running.press("u")
+        assert "five million" in running.screen.article.article.text
+        assert not running.screen.is_old_version
+
+
 # -- an old version as it was ---------------------------------------------------------------------------------------
 async def test_old_version_is_read_as_it_was_and_says_so(run: Run, article_id: str) -> None:
     async with run(opened=article_id) as running:

@@ -88,4 +88,13 @@ VERSION_ACTIONS: tuple[Action, ...] = (
         in_palette=False,
         label="What changed since",
     ),
+    action(
+        "use_version",
+        Group.VERSIONS,
+        (Mode.CHOICE,),
+        "U",
+        "In the list of versions: make it the one that is shown from now on",
+        "use it",
+        in_palette=False,
+    ),
 )

@@ -8,12 +8,12 @@ from functools import partial
 
 from reader.library.library import Library
 from reader.library.progress import Progress
-from reader.library.results import Added, OpenArticle, RefreshedMany
+from reader.library.results import Added, OpenArticle, RefreshedMany, VersionEntry
 from reader.library.version_words import carried_words
 from reader.model.dates import utc_now
 from reader.model.errors import ReaderError
 from reader.model.kept import ArticleRecord
-from reader.tui.empty_states import key_of
+from reader.tui.empty_states import key_of, undo_hint
 from reader.tui.lines import told
 from reader.tui.screens.difference_screen import Begin, DifferenceScreen, Doors, ReadAt
 from reader.tui.screens.host import Host
@@ -50,7 +50,20 @@ class VersionsDesk:
         self._compare(record.id, (number, CURRENT), Begin(here, is_in_old=is_old, is_above=is_above))
 
     def _compare(self, article_id: str, numbers: tuple[int, int], begin: Begin) -> None:
-        self._session.compare(article_id, numbers, partial(self._show, article_id, begin), self._refuse)
+        host = self._host
+        open_id = host.opened.kept.record.id if host.opened is not None else ""
+        host.work("comparing the versions …")
+
+        def show(compared: Compared) -> None:
+            host.work("")
+            if open_id == (host.opened.kept.record.id if host.opened is not None else ""):
+                self._show(article_id, begin, compared)
+
+        def refuse(error: ReaderError) -> None:
+            host.work("")
+            self._refuse(error)
+
+        self._session.compare(article_id, numbers, show, refuse)
 
     def _show(self, article_id: str, begin: Begin, compared: Compared) -> None:
         screen = self._screen
@@ -108,13 +121,18 @@ class VersionsDesk:
         article_id, number = history.article_id, choice.entry.number
         match choice.use:
             case VersionUse.READ:
-                if self._screen is not None and self._screen.is_attached:
-                    self._screen.dismiss(None)
+                self._leave_difference()
                 version_id = choice.entry.version.id
                 if self._is_shown(article_id):
                     self._read(article_id, version_id)
                 else:
                     self._host.open(article_id, then=lambda: self._read(article_id, version_id))
+            case VersionUse.USE if choice.entry.is_current:
+                self._tell("It is the current one.")
+            case VersionUse.USE:
+                self._leave_difference()
+                done = partial(self._used, choice.entry)
+                self._session.make_current(article_id, choice.entry.version.id, done, self._refuse)
             case VersionUse.WHAT_IN_IT if number == 1:
                 self._tell("This is how the article came: there is none before it.")
             case VersionUse.SINCE if choice.entry.is_current:
@@ -123,6 +141,21 @@ class VersionsDesk:
                 self._compare(article_id, (number - 1, number), Begin())
             case VersionUse.SINCE:
                 self._compare(article_id, (number, CURRENT), Begin())
+
+    def _leave_difference(self) -> None:
+        if self._screen is not None and self._screen.is_attached:
+            self._screen.dismiss(None)
+        self._screen = None
+
+    def _used(self, entry: VersionEntry, added: Added) -> None:
+        """Show the version that is the current one from now on."""
+        host = self._host
+        words = carried_words(added.carried)
+        told_marks = f": {words}" if words else ""
+        host.tell(f"Version {entry.number} is the current one now{told_marks}.", undo_hint(host.keymap))
+        host.reload_list()
+        if self._is_shown(added.article_id):
+            self._session.open(added.article_id, "", host.show_version, self._refuse)
 
     # -- reading one ------------------------------------------------------------------------------------------------
     def _read(self, article_id: str, version_id: str, offset: int | None = None) -> None:

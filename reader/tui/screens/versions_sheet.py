@@ -20,6 +20,8 @@ class VersionUse(StrEnum):
     """What it changed against the one before."""
     SINCE = "since"
     """What has changed since it."""
+    USE = "use"
+    """It is the current one from now on."""
 
 
 class VersionChoice(NamedTuple):
@@ -36,6 +38,7 @@ class VersionsSheet(Sheet[VersionChoice]):
         ("accept", "read it"),
         ("compare_with_previous", "what in it"),
         ("compare_with_current", "since then"),
+        ("use_version", "use it"),
         ("cancel", "leave"),
     )
     has_quiet_right = True
@@ -90,6 +93,10 @@ class VersionsSheet(Sheet[VersionChoice]):
     def do_compare_with_current(self, count: int, argument: str) -> None:
         """Show what has changed since a version."""
         self._take(self.at, VersionUse.SINCE)
+
+    def do_use_version(self, count: int, argument: str) -> None:
+        """Make a version the current one."""
+        self._take(self.at, VersionUse.USE)
 
     def _take(self, index: int, use: VersionUse) -> None:
         if 0 <= index < len(self._entries):
