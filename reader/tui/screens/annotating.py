@@ -87,7 +87,9 @@ class Annotating(Stage):
             self._put_on(self.attaching, passage)
             return
         self.say_of_writing(SAVING)
-        self.session.marks.annotate(self._article_id, message.token, passage, message.colour, "", (), self._version_id)
+        self.session.marks.annotate(
+            self._article_id, message.token, passage, message.colour, "", message.tags, self._version_id
+        )
 
     def on_highlight_saved(self, message: HighlightSaved) -> None:
         """Draw it as saved."""
@@ -132,13 +134,13 @@ class Annotating(Stage):
             self._article_id, message.annotation_id, done="", passage=passage, version_id=self._version_id
         )
 
-    def on_delete_requested(self, message: asked.DeleteRequested) -> None:
-        """Remove a mark; u brings it back, so nobody is asked."""
     def save_ranges(self) -> None:
         """Save at once where marks are to begin and end that were made longer or shorter just now."""
         for message in self.article.take_reshaped():
             self.on_range_change_requested(message)
 
+    def on_delete_requested(self, message: asked.DeleteRequested) -> None:
+        """Remove a mark; u brings it back, so nobody is asked."""
         self.session.marks.remove(self._article_id, message.annotation_id)
 
     def on_settle_requested(self, message: asked.SettleRequested) -> None:
