@@ -88,11 +88,11 @@ async def test_a_highlight_that_can_not_be_saved_is_rolled_back_with_a_notice(
 async def test_unexpected_errors_become_a_notice(
     run: Run, library: Library, article_ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **named: object) -> None:
         raise RuntimeError("secret detail")
 
     async with run(opened=article_ids[0]) as running:
-        monkeypatch.setattr(library, "undo", fail)
+        monkeypatch.setattr(library, "undo_steps", fail)
         await running.press("u")
         assert "RuntimeError" in running.message
         assert "secret" not in running.message
