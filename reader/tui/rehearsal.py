@@ -45,7 +45,9 @@ def keep_next_frames(options: ReaderOptions, last: PressmarkApp) -> None:
     opened = _last_article(library, last)
     drawn: list[tuple[str, PressmarkApp, str]] = []
     for article_id in ("", opened) if opened else ("",):
-        rehearsal = options._replace(article_id=article_id, version_id="", target="", curtain=None, environ=setup.environ)
+        rehearsal = options._replace(
+            article_id=article_id, version_id="", target="", curtain=None, environ=setup.environ
+        )
         try:
             app = build_app(
                 rehearsal, answers=setup.answers._replace(typed=b""), rehearsed_size=(size.columns, size.lines)
