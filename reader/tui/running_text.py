@@ -339,7 +339,7 @@ class _Merging:
             self.moved.append(TextRange(self._at, at))
             self.moved_blocks.append(len(self.blocks))
         block = part.block if part.block is not None else Paragraph(text=text)
-        spans = tuple(self._spans(part, [piece._replace(start=piece.start - self._at) for piece in pieces]))
+        spans = tuple(self._spans(part, pieces))
         self.pieces += pieces
         self._add(_block_with(block, text, spans), text)
 
@@ -359,7 +359,7 @@ class _Merging:
             for span in spans:
                 left, right = max(span.start, begin), min(span.end, begin + length)
                 if left < right and span.kind is not SpanKind.LINK:
-                    shift = piece.start - begin
+                    shift = piece.start - self._at - begin
                     yield Span(start=left + shift, end=right + shift, kind=span.kind)
             inside_new += length if piece.edit is not Edit.REMOVED else 0
             inside_old += length if piece.edit is not Edit.ADDED else 0

@@ -133,9 +133,13 @@ def test_spans_of_both_versions_lie_over_their_words_and_links_do_not() -> None:
     )
     old = Article(
         metadata=Metadata(),
-        blocks=(Paragraph(text="one four", spans=(Span(start=4, end=8, kind=SpanKind.EMPHASIS),)),),
+        blocks=(
+            Paragraph(text="Above."),
+            Paragraph(text="one four", spans=(Span(start=4, end=8, kind=SpanKind.EMPHASIS),)),
+        ),
     )
-    merged = running(part(("=", "one "), ("-", "four"), ("+", "five"), block=new), old=old).article.blocks[0]
+    above = part(("=", "Above."))
+    merged = running(above, part(("=", "one "), ("-", "four"), ("+", "five"), block=new), old=old).article.blocks[1]
     assert isinstance(merged, Paragraph)
     assert merged.text == "one four five"
     assert {(span.start, span.end, span.kind) for span in merged.spans} == {
