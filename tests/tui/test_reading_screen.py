@@ -165,11 +165,11 @@ async def test_note_in_the_users_editor(
     library.annotate_quote(article_ids[0], "will run again from April", note="before")
     asked: list[list[str]] = []
 
-    def edit(text: str, command: list[str], environ: object) -> str:
+    def edit(text: str, command: list[str], environ: object, path: Path) -> str:
         asked.append(command)
         return f"{text} and after"
 
-    monkeypatch.setattr("reader.tui.external.edit_text", edit)
+    monkeypatch.setattr("reader.tui.screens.drafting.edit_text", edit)
     async with run(opened=article_ids[0], environ={"EDITOR": "ed -s"}) as running:
         monkeypatch.setattr(running.screen, "step_aside", lambda do: do())
         await running.press("]", "a", "E")

@@ -125,7 +125,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         self._window = ReadingWindow()
         self._rows = MarginRows(())
         self._order: list[tuple[PlacedAnnotation, int]] = []
-        self._folded: dict[int, tuple[NoteLine, ...]] = {}
+        self._folded: dict[tuple[int, bool], tuple[NoteLine, ...]] = {}
         self._made_of: tuple[object, ...] = (None,) * 5
         """What order and folded lines were made of."""
         self._drawer_top = 0
@@ -248,12 +248,10 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         return self._order
 
     def _lines(self, placed: PlacedAnnotation, width: int) -> tuple[NoteLine, ...]:
-        annotation_id = placed.annotation.id
-        if annotation_id == self.focused_id:
-            return self._set_lines(placed, width, is_unfolded=True)
-        lines = self._folded.get(annotation_id)
+        key = placed.annotation.id, placed.annotation.id == self.focused_id
+        lines = self._folded.get(key)
         if lines is None:
-            lines = self._folded[annotation_id] = self._set_lines(placed, width, is_unfolded=False)
+            lines = self._folded[key] = self._set_lines(placed, width, is_unfolded=key[1])
         return lines
 
     def _set_lines(self, placed: PlacedAnnotation, width: int, *, is_unfolded: bool) -> tuple[NoteLine, ...]:
