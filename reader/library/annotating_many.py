@@ -78,22 +78,24 @@ class AnnotatingMany:
         for article_id, annotation_id in targets:
             of_articles.setdefault(article_id, {})[annotation_id] = None
         total = sum(map(len, of_articles.values()))
-        made = _Made()
-        failed = done = 0
-        try:
-            for batch in _batches(tuple(of_articles)):
-                if work.is_cancelled:
-                    break
-                work.report(Progress(label, done, total))
+        add_to_step = self._history.begin_step()
+        changed = failed = done = 0
+        for batch in _batches(tuple(of_articles)):
+            if work.is_cancelled:
+                break
+            work.report(Progress(label, done, total))
+            made = _Made()
+            try:
                 with self._turn():
                     for article_id in batch:
                         wanted = of_articles[article_id]
                         failed += self._change_one(article_id, wanted, change, made)
                         done += len(wanted)
-        finally:  # whatever stopped it: what was changed can be taken back
-            if made.count:
-                self._history.record(f"{label} of {_counted(made.count)}", both=made.operations())
-        return ChangedMany(made.count, failed, done == total)
+            finally:  # whatever stopped it: what was changed can be taken back
+                changed += made.count
+                if made.count:
+                    add_to_step(f"{label} of {_counted(changed)}", made.operations())
+        return ChangedMany(changed, failed, done == total)
 
     def _change_one(
         self,

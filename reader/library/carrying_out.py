@@ -4,11 +4,12 @@ An operation goes one way, or says under "back" and "forth" what holds before an
 at first: what is gone cannot be taken back, and what was written elsewhere since is not written over.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from reader.library.revising import Revisions, revised, with_fields
 from reader.library.stores import Stores
 from reader.model.annotation import Annotation
 from reader.model.dates import utc_now
@@ -27,9 +28,6 @@ PURGED = "it was deleted for good"
 GONE = "it is no longer there: deleted in another window or on another machine"
 NO_ARTICLE = "the article is no longer in the library"
 CHANGED_SINCE = "what was written elsewhere since stays"
-
-_TOGETHER = {"version": "selectors", "marked_as": "selectors"}
-"""Where a passage stands means nothing without the version of the text it stands in, nor what was marked before it without it."""
 
 
 class Direction(StrEnum):
@@ -81,28 +79,48 @@ class CarryingOut:
         both = step.get("both", ())
         operations = [*step["undo" if is_back else "redo"], *(reversed(both) if is_back else both)]
         problems: dict[str, None] = {}
-        done = 0
         many = [operation for operation in operations if operation.get("do") == "many"]
+        tally = _Tally()
         for operation in operations:
             try:
                 if operation.get("do") != "many":
-                    told = self._apply(operation, direction)
-                elif operation is many[0]:
-                    told = self._change_many(many, direction)  # all of them, so that each article is written once
+                    told = self._apply(operation, direction, tally)
                 else:
-                    continue
+                    told = ""
+                    if operation is many[0]:  # all of them: each article is written once
+                        self._change_many(many, direction, tally)
             except NotFoundError as error:
                 told = error.message
-            else:
-                done += 1
             if told:
                 problems[told] = None
-        if problems and not done:
-            raise NotFoundError("; ".join(problems))
-        return tuple(problems)
+        if not tally.found and not tally.done and (problems or tally.asked):
+            raise NotFoundError("; ".join(problems or [tally.why]))
+        return (*problems, *tally.told)
 
-    def _apply(self, operation: Operation, direction: Direction) -> str:
-        """Carry out one operation; return what of it could not be. Raises NotFoundError if nothing could."""
+    def _apply(self, operation: Operation, direction: Direction, tally: "_Tally") -> str:
+        """Carry out one operation; return what of it could not be. Raises NotFoundError if nothing could, for good.
+
+        Of what is done to many, `tally` counts what was there.
+        """
+        match operation:
+            case {"do": "removal", "annotations": dict(annotations)}:
+                (self._bring_back if direction is Direction.BACK else self._remove)(annotations, tally)
+            case {"do": "revisions", "article": str(article_id), "revisions": list(revisions)}:
+                made = Revisions(revisions, direction, direction.other)
+                return self._revise_many(article_id, made, tally)
+            case {"do": "states", "articles": list(article_ids), "fields": dict(fields)}:
+                values = {name: _tupled(value) for name, value in fields.items()}
+                self._of_articles(article_ids, lambda one: self._stores.states.change(one, **values), tally)
+            case {"do": "exchange", "articles": list(article_ids)}:
+                wanted, other = operation[direction], operation[direction.other]
+                self._of_articles(article_ids, lambda one: self._exchange(one, wanted, other), tally)
+            case _:
+                told = self._apply_to_one(operation, direction)
+                tally.done += 1
+                return told
+        return ""
+
+    def _apply_to_one(self, operation: Operation, direction: Direction) -> str:
         match operation:
             case {"do": "put", "annotation": dict(body)}:
                 self._put(annotation_from_json(body))
@@ -110,8 +128,6 @@ class CarryingOut:
                 self._change(article_id, int(annotation_id), fields)
             case {"do": "revise", "article": str(article_id), "id": str(annotation_id)}:
                 return self._revise(article_id, int(annotation_id), operation[direction], operation[direction.other])
-            case {"do": "removal", "annotations": dict(annotations)}:
-                return (self._bring_back if direction is Direction.BACK else self._remove)(annotations)
             case {"do": "drop", "article": str(article_id), "id": str(annotation_id)}:
                 if int(annotation_id) not in self._living(article_id):
                     raise NotFoundError(GONE)
@@ -119,12 +135,6 @@ class CarryingOut:
             case {"do": "state", "article": str(article_id), "fields": dict(fields)}:
                 self._need_article(article_id)
                 self._stores.states.change(article_id, **{name: _tupled(value) for name, value in fields.items()})
-            case {"do": "states", "articles": list(article_ids), "fields": dict(fields)}:
-                values = {name: _tupled(value) for name, value in fields.items()}
-                return self._of_articles(article_ids, lambda one: self._stores.states.change(one, **values))
-            case {"do": "exchange", "articles": list(article_ids)}:
-                wanted, other = operation[direction], operation[direction.other]
-                return self._of_articles(article_ids, lambda one: self._exchange(one, wanted, other))
             case {"do": "marks", "article": str(article_id)}:
                 self._need_article(article_id)
                 self._set_letters(article_id, operation[direction])
@@ -158,53 +168,49 @@ class CarryingOut:
         annotation = self._living(article_id).get(annotation_id)
         if annotation is None:
             raise NotFoundError(GONE)
-        self._stores.annotations.save(_with_fields(annotation, fields))
+        self._stores.annotations.save(with_fields(annotation, fields))
 
     def _revise(self, article_id: str, annotation_id: int, wanted: Mapping[str, Any], other: Mapping[str, Any]) -> str:
         """Give an annotation the values of the fields in `wanted` where those in `other` still stand."""
         annotation = self._living(article_id).get(annotation_id)
         if annotation is None:
             raise NotFoundError(GONE)
-        now = annotation_to_json(annotation)
-        names = {*wanted, *other}
-        foreign = {name for name in names if now.get(name) not in (other.get(name), wanted.get(name))} - {"others"}
-        if foreign & {*_TOGETHER, *_TOGETHER.values()}:
-            foreign |= {*_TOGETHER, *_TOGETHER.values()} & names
-        fields = {name: wanted.get(name) for name in names - foreign}
-        if not fields:
+        after, is_whole = revised(annotation, wanted, other)
+        if after is None:
             raise NotFoundError(CHANGED_SINCE)
-        self._stores.annotations.save(_with_fields(annotation, fields))
-        return CHANGED_SINCE if foreign else ""
+        self._stores.annotations.save(after)
+        return "" if is_whole else CHANGED_SINCE
 
-    def _change_many(self, operations: Sequence[Operation], direction: Direction) -> str:
+    def _revise_many(self, article_id: str, revisions: Revisions, tally: "_Tally") -> str:
+        """The same for many annotations of an article, in one write."""
+        if self._stores.places.annotations_file(article_id).exists():
+            self._stores.annotations.change_many(article_id, revisions)
+        tally.add(revisions.found, revisions.asked)
+        return "" if revisions.is_whole else CHANGED_SINCE
+
+    def _change_many(self, operations: Sequence[Operation], direction: Direction, tally: "_Tally") -> None:
         """Give annotations the values of their operations."""
         of_articles: dict[str, dict[int, Operation]] = {}
         for operation in operations:
             for article_id, ids in operation["annotations"].items():
                 of_articles.setdefault(article_id, {}).update(dict.fromkeys(map(int, ids), operation))
-        found = 0
         for article_id, wanted in of_articles.items():
+            change = _Change(wanted, direction)
             if self._stores.places.annotations_file(article_id).exists():
-                change = _Change(wanted, direction)
                 self._stores.annotations.change_many(article_id, change)
-                found += change.found
-        return _unless_all(found, sum(map(len, of_articles.values())))
+            tally.add(change.found, len(wanted))
 
-    def _remove(self, annotations: Mapping[str, Sequence[str]]) -> str:
-        asked = found = 0
+    def _remove(self, annotations: Mapping[str, Sequence[str]], tally: "_Tally") -> None:
         for article_id, ids in annotations.items():
             wanted = set(map(int, ids)) & self._living(article_id).keys()
             if wanted:
                 self._stores.annotations.change_many(article_id, lambda known: dict.fromkeys(wanted & known.keys()))  # noqa: B023
-            asked, found = asked + len(ids), found + len(wanted)
-        return _unless_all(found, asked)
+            tally.add(len(wanted), len(ids))
 
-    def _bring_back(self, annotations: Mapping[str, Sequence[str]]) -> str:
+    def _bring_back(self, annotations: Mapping[str, Sequence[str]], tally: "_Tally") -> None:
         trash = AnnotationTrash(self._stores.places)
-        asked = found = 0
         for article_id, ids in annotations.items():
-            asked, found = asked + len(ids), found + trash.restore_many(article_id, frozenset(map(int, ids)))
-        return _unless_all(found, asked, PURGED)
+            tally.add(trash.restore_many(article_id, frozenset(map(int, ids))), len(ids), PURGED)
 
     def _living(self, article_id: str) -> dict[int, Annotation]:
         return {annotation.id: annotation for annotation in self._stores.annotations.load(article_id)}
@@ -214,15 +220,11 @@ class CarryingOut:
         if not self._stores.articles.has(article_id):
             raise NotFoundError(NO_ARTICLE)
 
-    def _of_articles(self, article_ids: Sequence[str], change: Callable[[str], object]) -> str:
-        found = 0
-        for article_id in self._here(article_ids):
+    def _of_articles(self, article_ids: Sequence[str], change: Callable[[str], object], tally: "_Tally") -> None:
+        here = [article_id for article_id in article_ids if self._stores.articles.has(article_id)]
+        for article_id in here:
             change(article_id)
-            found += 1
-        return _unless_all(found, len(article_ids), NO_ARTICLE)
-
-    def _here(self, article_ids: Sequence[str]) -> Iterator[str]:
-        return (article_id for article_id in article_ids if self._stores.articles.has(article_id))
+        tally.add(len(here), len(article_ids), NO_ARTICLE)
 
     def _exchange(self, article_id: str, wanted: Mapping[str, Any], other: Mapping[str, Any]) -> None:
         fields = dict(wanted)
@@ -286,16 +288,27 @@ class _Change:
         }
 
 
-def _unless_all(found: int, asked: int, why: str = GONE) -> str:
-    """Return what is to be said if not all were found. Raises NotFoundError if none was."""
-    if asked and not found:
-        raise NotFoundError(why)
-    return "" if found == asked else f"{asked - found:,} of {asked:,} are gone"
+class _Tally:
+    """What of many was there when it was to be changed."""
 
+    def __init__(self) -> None:
+        self.found = self.asked = 0
+        self.done = 0
+        """Operations on one thing alone that were carried out."""
+        self.why = GONE
+        """Why what was not there was not."""
 
-def _with_fields(annotation: Annotation, fields: Mapping[str, Any]) -> Annotation:
-    body = {**annotation_to_json(replace(annotation, updated=utc_now())), **fields}
-    return annotation_from_json({name: value for name, value in body.items() if value is not None})
+    def add(self, found: int, asked: int, why: str = GONE) -> None:
+        """Count what was found of what was asked for."""
+        self.found += found
+        self.asked += asked
+        self.why = why
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is to be said of those that were not there."""
+        gone = self.asked - self.found
+        return (f"{gone:,} of {self.asked:,} are gone",) if gone > 0 else ()
 
 
 def _with_values(annotation: Annotation, wanted: Mapping[str, Any], other: Mapping[str, Any]) -> Annotation:
@@ -305,7 +318,7 @@ def _with_values(annotation: Annotation, wanted: Mapping[str, Any], other: Mappi
         fields.pop("colour", None)
     if "tags" in fields:
         fields["tags"] = list(_exchanged(annotation.tags, tuple(fields["tags"]), tuple(other.get("tags", ()))))
-    return _with_fields(annotation, fields)
+    return with_fields(annotation, fields)
 
 
 def _exchanged(tags: tuple[str, ...], wanted: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ machine changed meanwhile stays. How they are carried out: `carrying_out`.
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -90,6 +90,15 @@ def revise_annotation(before: Annotation, after: Annotation) -> Operation:
     }
 
 
+def revise_annotations(article_id: str, pairs: Sequence[tuple[Annotation, Annotation]]) -> Operation:
+    """Return the operation that does so for many annotations of an article, each before and after, in one write."""
+    revisions = [
+        {"id": str(before.id), "back": _differing(after, before), "forth": _differing(before, after)}
+        for before, after in pairs
+    ]
+    return {"do": "revisions", "article": article_id, "revisions": revisions}
+
+
 def change_annotations(
     annotations: Mapping[str, Sequence[int]], back: Mapping[str, Any], forth: Mapping[str, Any]
 ) -> Operation:
@@ -169,6 +178,10 @@ class HistoryEntry(NamedTuple):
         return f"{self.label} in “{self.title}”" if self.title and f"“{self.title}”" not in self.label else self.label
 
 
+LongStep = Callable[[str, Sequence[Operation]], None]
+"""Adds what has been changed since the last time, as operations that go both ways, and what the step is called by now."""
+
+
 class Recorder(Protocol):
     """Who writes changes down."""
 
@@ -218,8 +231,22 @@ class History:
         }
         if both:
             entry["both"] = list(both)
+        self._write_down(self._log.push, entry)
+
+    def begin_step(self) -> "LongStep":
+        """Return a step to which what is changed is added as it is made."""
+        key = str(new_annotation_id())
+
+        def add(label: str, both: Sequence[Operation]) -> None:
+            at = utc_now().isoformat(timespec="milliseconds")
+            entry = {"label": label, "at": at, "key": key, "undo": [], "redo": [], "both": list(both)}
+            self._write_down(self._log.push_part, entry)
+
+        return add
+
+    def _write_down(self, push: Callable[[JsonObject], None], entry: JsonObject) -> None:
         try:
-            self._log.push(entry)
+            push(entry)
         except StoreError:
             log.warning("a change could not be written down for undo", exc_info=True)
 

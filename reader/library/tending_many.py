@@ -76,12 +76,13 @@ class TendingMany:
         work: Work,
     ) -> ChangedMany:
         """Change article after article; what was done until the user gave up stays, and can be taken back."""
-        alike = _Alike()
+        add_to_step = self._history.begin_step()
         changed = failed = done = 0
         for batch in _batches(article_ids):
             if work.is_cancelled:
                 break
             work.report(Progress(label, done, len(article_ids)))
+            alike = _Alike()
             with self._turn():
                 for article_id in batch:
                     try:
@@ -93,9 +94,9 @@ class TendingMany:
                     if ways is not None:
                         changed += 1
                         alike.add(article_id, ways)
+            if operations := alike.operations():
+                add_to_step(f"{label} of {changed:,} articles", operations)
             done += len(batch)
-        if changed:
-            self._history.record(f"{label} of {changed:,} articles", both=alike.operations())
         return ChangedMany(changed, failed, done == len(article_ids))
 
 

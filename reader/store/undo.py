@@ -1,8 +1,8 @@
 """The last changes, on disk, so that undo and redo still work tomorrow and in another window.
 
-Records are appended, one a line, each with a checksum: `push` with its entry, `undo`, `redo`, and `drop` for the next entry to
-undo or to redo that was given up. A torn last line, which is what a crash leaves, is passed over. What an entry means is the
-library's business: `{"label", "undo": [...], "redo": [...]}`.
+Records are appended, one a line, each with a checksum: `push` with its entry, `undo`, `redo`, `drop` for the next entry to undo
+or to redo that was given up, and `part` for more of the last entry, if that has the same key. A torn last line, which is what a
+crash leaves, is passed over. What an entry means is the library's business: `{"label", "undo": [...], "redo": [...]}`.
 """
 
 import json
@@ -48,6 +48,15 @@ class UndoLog:
         """Add a change that has been made; what was undone before it can no longer be redone."""
         with self._places.locks.hold("undo"):
             self._append({"do": "push", "entry": dict(entry)})
+
+    def push_part(self, entry: Mapping[str, Any]) -> None:
+        """Add a part of a long change, as it is made: a crash must not make what was made by then a change without a way back.
+
+        `entry` has a "key" and its operations under "both". The parts that have one key, with nothing between them, are one
+        change; it has the label of the last.
+        """
+        with self._places.locks.hold("undo"):
+            self._append({"do": "part", "entry": dict(entry)})
 
     def undo(
         self, take_back: Callable[[JsonObject], None], is_meant: Callable[[JsonObject], bool] = lambda entry: True
@@ -144,6 +153,12 @@ class UndoLog:
         for line in self._lines():
             match _record(line):
                 case {"do": "push", "entry": dict(entry)}:
+                    done.append(entry)
+                    del done[:-KEPT_ENTRIES]
+                    undone.clear()
+                case {"do": "part", "entry": dict(entry)}:
+                    if done and done[-1].get("key") == entry.get("key"):
+                        entry["both"] = [*done.pop()["both"], *entry["both"]]
                     done.append(entry)
                     del done[:-KEPT_ENTRIES]
                     undone.clear()

@@ -12,6 +12,7 @@ from reader.library.progress import Progress, Work
 from reader.model.annotation import Annotation, Colour
 from reader.model.errors import StoreError
 from reader.store import storage
+from reader.store.atomic import write_durably
 from reader.store.places import LibraryPlaces
 from reader.store.undo import UndoLog
 from tests.loopback import page_html
@@ -133,11 +134,10 @@ def test_what_was_done_before_giving_up_stays_and_can_be_taken_back(
 def test_an_article_is_written_once(library: Library, ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     targets = marked(library, ids[0], 20)
     written: list[object] = []
-    durably = storage.write_durably
 
     def write(path: Path, data: bytes, **given: Any) -> None:
         written.append(path)
-        durably(path, data, **given)
+        write_durably(path, data, **given)
 
     monkeypatch.setattr(storage, "write_durably", write)
     library.change_annotations(targets, colour=Colour.GREEN)
@@ -173,3 +173,24 @@ def test_purged_annotations_do_not_come_back_and_the_others_do(library: Library,
     assert entry.label == "removal of 3 annotations"
     assert entry.problem == ""  # what was purged is no longer named in the log
     assert [one.id for one in seen(library, ids[0])] == [targets[0][1]]
+
+
+def test_what_was_changed_before_a_crash_can_be_taken_back(
+    library: Library, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotating_many, "BATCH", 1)
+    targets = [target for article_id in ids for target in marked(library, article_id, 2)]
+
+    class Killed(BaseException):
+        pass
+
+    def report(progress: Progress) -> None:
+        if progress.done == 6:
+            raise Killed
+
+    with pytest.raises(Killed):
+        library.change_annotations(targets, colour=Colour.PINK, work=Work(report))
+    after = Library.open(folders=library.folders)  # the next start
+    assert colours(after, ids[2]) == [Colour.PINK] * 2
+    assert after.undo() == "colour of 6 annotations"
+    assert {colour for article_id in ids for colour in colours(after, article_id)} == {Colour.YELLOW}

@@ -1,11 +1,13 @@
 """The undo log: a stack with a pointer that outlives the program and survives torn lines."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reader.model.errors import StoreError
+from reader.model.errors import NotFoundError, StoreError
 from reader.store import undo
+from reader.store.atomic import write_quickly
 from reader.store.places import LibraryPlaces
 from reader.store.undo import KEPT_ENTRIES, UndoLog
 
@@ -72,7 +74,9 @@ def test_a_long_log_is_written_anew_with_the_same_meaning(
     for _ in range(40):
         pop_redo(log)
         pop_undo(log)
-    assert places.undo_file.stat().st_size < 11_000  # what is left, and as much again; 80 moves and 60 changes would be more
+    assert (
+        places.undo_file.stat().st_size < 11_000
+    )  # what is left, and as much again; 80 moves and 60 changes would be more
     redone = []
     while step := pop_redo(log):
         redone.append(step["label"])
@@ -120,3 +124,67 @@ def test_a_change_to_very_many_articles_outlives_the_next_ones(
         log.push({"label": str(number), "undo": [], "redo": []})
     taken_back = [log.undo(lambda step: None) for _ in range(4)]
     assert [step and step["label"] for step in taken_back] == ["2", "1", "0", "many"]
+
+
+def part(key: str, label: str, *both: str) -> dict[str, Any]:
+    return {"label": label, "key": key, "undo": [], "redo": [], "both": list(both)}
+
+
+def test_parts_of_a_long_change_are_one_change(log: UndoLog, places: LibraryPlaces) -> None:
+    log.push(entry("before"))
+    log.push_part(part("7", "one of them", "a"))
+    log.push_part(part("7", "two of them", "b", "c"))
+    assert log.entries().done[-1] == part("7", "two of them", "a", "b", "c")
+    UndoLog(places).tidy()
+    assert labels(log) == ["two of them", "before"]
+
+
+def test_parts_with_another_change_between_them_are_changes_of_their_own(log: UndoLog) -> None:
+    log.push_part(part("7", "first", "a"))
+    log.push(entry("from another window"))
+    log.push_part(part("7", "second", "b"))
+    assert [one["label"] for one in log.entries().done] == ["first", "from another window", "second"]
+
+
+def test_what_cannot_be_taken_back_for_good_goes_and_what_is_not_meant_stays(log: UndoLog) -> None:
+    def gone(step: dict[str, Any]) -> None:
+        raise NotFoundError("gone")
+
+    for label in "abc":
+        log.push(entry(label))
+    assert log.undo(lambda step: None, lambda step: step["label"] == "b") is None
+    with pytest.raises(NotFoundError):
+        log.undo(gone)
+    assert pop_undo(log) == entry("b")
+    with pytest.raises(NotFoundError):
+        log.redo(gone)
+    assert log.entries() == ((entry("a"),), ())
+
+
+def test_the_last_hundred_are_kept_however_long_and_written_anew_seldom(
+    log: UndoLog, places: LibraryPlaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+
+    def write(path: Path, data: bytes) -> None:
+        written.append(len(data))
+        write_quickly(path, data)
+
+    monkeypatch.setattr(undo, "write_quickly", write)
+    monkeypatch.setattr(undo, "_COMPACT_BYTES", 40_000)
+    for number in range(300):
+        log.push(entry(str(number), size=2_000))
+    assert len(written) < 10
+    assert labels(log) == [str(number) for number in reversed(range(200, 300))]
+
+
+def test_a_log_of_very_long_changes_keeps_the_last_ones(
+    log: UndoLog, places: LibraryPlaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "_COMPACT_BYTES", 4_000)
+    monkeypatch.setattr(undo, "_MOST_BYTES", 30_000)
+    for number in range(40):
+        log.push(entry(str(number), size=3_000))
+    kept = labels(log)
+    assert kept[:9] == [str(number) for number in reversed(range(31, 40))]
+    assert places.undo_file.stat().st_size < 80_000
