@@ -86,7 +86,7 @@ async def test_the_last_row_says_where_the_review_stands_and_the_margin_shows_th
     async with run(size=(80, 24)) as running:
         running.screen.views.review.review_these(marks, "#lake")
         await running.settle()
-        assert "Ask the council." in running.message
+        assert running.message == "1 of 6 · Ask the council. · #lake"
 
 
 async def test_escape_brings_back_to_the_place_in_the_article_one_read(

@@ -185,8 +185,9 @@ class ReviewDesk:
         gone = f"The passage is gone: “{annotation.quote}”" if annotation.is_highlight and not placed.is_placed else ""
         parts = (gone, annotation.note, " ".join(f"#{tag}" for tag in annotation.tags))
         words = " · ".join(" ".join(part.split()) for part in parts if part)
-        if words:
-            self._host.tell(shorten(words, _NOTE_LETTERS))
+        if words and self.is_on:
+            where = f"{self._at + 1:,} of {len(self._targets):,}"  # the message stands where this stood
+            self._host.tell(shorten(f"{where} · {words}", _NOTE_LETTERS))
 
     # -- the end ----------------------------------------------------------------------------------------------------
     def leave(self) -> bool:
