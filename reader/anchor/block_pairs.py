@@ -217,7 +217,13 @@ def _groups(
     olds = {new: [old] for old, new in pairs.items()}
     news = {old: [new] for old, new in pairs.items()}
     old_of = {new: old for old, new in pairs.items()}
-    for (one, other), letters in sorted(shared.items()):
+
+    def distance(blocks: tuple[int, int]) -> int:
+        one, other = blocks
+        return abs(other - pairs[one]) if one in pairs else abs(one - old_of.get(other, one))
+
+    for one, other in sorted(shared, key=distance):  # outward, so that each part finds its neighbour in the group
+        letters = shared[one, other]
         if one in pairs and other not in old_of and letters >= PART_SHARE * new_sizes[other]:
             group = news[one]
             if len(olds[pairs[one]]) == 1 and min(abs(other - at) for at in group) <= PART_REACH:

@@ -288,6 +288,15 @@ def test_paragraphs_that_were_joined_say_so() -> None:
     assert len(found) == 3
 
 
+def test_an_article_that_lost_all_its_paragraphs_is_still_the_same() -> None:
+    texts = (FERRY, CAPTAIN, TICKETS, ROAD, *(f"{FERRY[:-1]} in the year {year}." for year in range(1990, 1999)))
+    (found,) = compare(article(*texts), article("\n".join(texts))).parts
+    assert found.old_block == 0
+    assert (told(found).count("[-\n\n-]{+\n+}"), len(found.stretches)) == (12, 12 * 3 + 1)
+    parted = compare(article("\n".join(texts)), article(*texts)).parts
+    assert [part.is_split for part in parted] == [False] + [True] * 12
+
+
 def test_what_is_gone_stands_where_it_stood_and_before_what_came() -> None:
     new = "Wholly other things stand here now, of fish and of fowl, and of how one cooks both in a pot."
     found = compare(article(FERRY, CAPTAIN, ROAD), article(FERRY, new, ROAD)).parts
