@@ -1,10 +1,9 @@
-"""All marks and notes, of the article that is open or of the whole library; answers with the one chosen.
+"""All marks and notes of the article that is open; answers with the one chosen. A filter line asks for some of them.
 
-Those of the library come by query: as many as anybody looks through, and how many there are. A filter line asks for others.
+Those of the whole library stand on the workbench.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from reader.library.results import FoundAnnotation
 from reader.model.annotation import AnchorState, Colour, PlacedAnnotation
@@ -15,24 +14,17 @@ from reader.tui.screens.sheet import Sheet, SheetRow
 Ranges = tuple[tuple[int, int], ...]
 
 
-class AnnotationPage(NamedTuple):
-    """The annotations that a query finds, as many as are shown."""
-
-    found: tuple[FoundAnnotation, ...]
-    has_more: bool
-    """Whether it finds more."""
-
-
 class AnnotationList(Sheet[FoundAnnotation]):
     """Quotes with their notes, under the headlines of their articles."""
 
     hints = (("accept", "go there"), ("filter_choices", "filter"), ("cancel", "leave"))
+    has_filter = True
 
     def __init__(
         self,
         keymap: KeyMap,
         title: str,
-        page: AnnotationPage,
+        found: Sequence[FoundAnnotation],
         meanings: Mapping[Colour, str],
         ask: Callable[[str], object],
         *,
@@ -45,15 +37,13 @@ class AnnotationList(Sheet[FoundAnnotation]):
         self._here = here
         self._ask = ask
         self._entries: list[FoundAnnotation | None] = []
-        self._page = page
+        self._found = found
         self._problem = ""
 
     @property
     def title_text(self) -> str:  # type: ignore[override]  # it says how much of it is shown
         """What is listed, and how much of it where that is not all."""
-        if self._page.has_more:
-            return f"{self._title} · the first {len(self._page.found):,}"
-        return f"{self._title} · {len(self._page.found):,} found" if self.line.text.strip() else self._title
+        return f"{self._title} · {len(self._found):,} found" if self.line.text.strip() else self._title
 
     @property
     def empty_text(self) -> str:  # type: ignore[override]  # it says what is wrong with a query
@@ -69,7 +59,7 @@ class AnnotationList(Sheet[FoundAnnotation]):
         rows: list[SheetRow] = []
         self._entries = []
         shown = self._here
-        for entry in self._page.found:
+        for entry in self._found:
             if entry.record.id != shown:
                 shown = entry.record.id
                 rows.append(SheetRow(text=entry.record.title, is_heading=True))
@@ -79,36 +69,23 @@ class AnnotationList(Sheet[FoundAnnotation]):
         return rows
 
     # -- the filter -------------------------------------------------------------------------------------------------
-    def do_filter_choices(self, count: int, argument: str) -> None:
-        """Open the filter line."""
-        self.has_line = True
-        self.reload(self.at)
-
-    def do_cancel(self, count: int, argument: str) -> None:
-        """Close the filter line and show everything; without one, leave."""
-        if not self.has_line:
-            self.dismiss(None)
-            return
-        self.has_line = False
-        if self.line.text:
-            self.line.replace(0, len(self.line.text), "")
-            self._ask("")
+    def unfiltered(self) -> None:
+        """Show everything."""
+        self._ask("")
         self.reload()
-
-    do_close = do_cancel
 
     def written(self) -> None:
         """Ask for what is written; what is shown stays until the answer comes."""
         self._ask(self.line.text.strip())
 
-    def show(self, page: AnnotationPage) -> None:
+    def show(self, found: Sequence[FoundAnnotation]) -> None:
         """Show what a query found."""
-        self._page, self._problem = page, ""
+        self._found, self._problem = found, ""
         self.reload()
 
     def refuse(self, problem: str) -> None:
         """Say what is wrong with the query."""
-        self._page, self._problem = AnnotationPage((), has_more=False), problem
+        self._found, self._problem = (), problem
         self.reload()
 
     def choose(self, index: int) -> None:

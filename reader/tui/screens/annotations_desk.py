@@ -1,19 +1,15 @@
 """The lists of annotations: those that stand, with a filter, and those that were deleted. Comes with the first of its keys."""
 
-from collections.abc import Callable
-
 from reader.library.library import Library
 from reader.library.results import FoundAnnotation
 from reader.library.trash import TrashedAnnotation
 from reader.model.dates import utc_now
 from reader.model.errors import QueryError, ReaderError
-from reader.tui.screens.annotation_list import AnnotationList, AnnotationPage
+from reader.tui.bench_filter import BenchFilter, Dimension, Facet
+from reader.tui.screens.annotation_list import AnnotationList
 from reader.tui.screens.host import Host
 from reader.tui.screens.query_line import shown_fault
 from reader.tui.screens.removed_list import RemovedList
-
-MOST_LISTED = 500
-"""Annotations in one list: more than anybody looks through; the filter finds the others."""
 
 
 class AnnotationsDesk:
@@ -30,42 +26,37 @@ class AnnotationsDesk:
 
     # -- those that stand -------------------------------------------------------------------------------------------
     def show_all(self) -> None:
-        """List the annotations of the open article; from the list, those of the whole library."""
-        host, article_id = self._host, self._article_id()
-        if article_id and host.opened is not None:
-            record = host.opened.kept.record
-            found = tuple(FoundAnnotation(record, placed) for placed in host.opened.annotations)
-            self._open("Marks and notes", AnnotationPage(found, has_more=False), article_id)
-        else:
-            self._ask("", "", lambda page: self._open("All marks and notes", page, ""))
-
-    def _open(self, title: str, page: AnnotationPage, article_id: str) -> None:
+        """List the annotations of the open article."""
         host = self._host
+        if host.opened is None:
+            return
+        record = host.opened.kept.record
+        found = tuple(FoundAnnotation(record, placed) for placed in host.opened.annotations)
         sheet = self._sheet = AnnotationList(
-            host.keymap, title, page, host.meanings, lambda query: self._filter(query, article_id), here=article_id
+            host.keymap,
+            "Marks and notes",
+            found,
+            host.meanings,
+            lambda query: self._ask(query, record.id),
+            here=record.id,
         )
         host.show_sheet(sheet, self._go_to)
 
-    def _filter(self, query: str, article_id: str) -> None:
-        self._ask(query, article_id, self._show)
+    def _ask(self, query: str, article_id: str) -> None:
+        def ask(library: Library) -> tuple[FoundAnnotation, ...]:
+            here = BenchFilter(query, (Facet(Dimension.ARTICLE, article_id),))
+            rows = library.bench(here.query, order="place").rows()
+            return tuple(FoundAnnotation(row.record, row.placed, row.snippet) for row in rows if row is not None)
 
-    def _show(self, page: AnnotationPage) -> None:
+        self._host.session.lists.read("annotations", ask, self._show, self._refuse)
+
+    def _show(self, found: tuple[FoundAnnotation, ...]) -> None:
         if self._sheet is not None and self._sheet.is_current:
-            self._sheet.show(page)
+            self._sheet.show(found)
 
     def _refuse(self, error: ReaderError) -> None:
         if self._sheet is not None and self._sheet.is_current:
             self._sheet.refuse(shown_fault(error).message if isinstance(error, QueryError) else str(error))
-
-    def _ask(self, query: str, article_id: str, then: Callable[[AnnotationPage], object]) -> None:
-        def ask(library: Library) -> AnnotationPage:
-            if article_id:
-                here = [found for found in library.search_annotations(query) if found.record.id == article_id]
-                return AnnotationPage(tuple(here), has_more=False)
-            found = library.search_annotations(query, limit=MOST_LISTED + 1)
-            return AnnotationPage(found[:MOST_LISTED], has_more=len(found) > MOST_LISTED)
-
-        self._host.session.lists.read("annotations", ask, then, self._refuse)
 
     def _go_to(self, entry: FoundAnnotation) -> None:
         host, annotation_id = self._host, entry.placed.annotation.id

@@ -38,6 +38,7 @@ class Help(Sheet[str]):
     left_width = 14
     text_rows = 3
     has_quiet_right = True
+    has_filter = True
 
     def __init__(self, keymap: KeyMap, mode: Mode) -> None:
         super().__init__(keymap)
@@ -64,22 +65,6 @@ class Help(Sheet[str]):
         """Answer with the action."""
         if index >= 0 and (action := self._shown[index]) is not None:
             self.dismiss(action.id)
-
-    def do_filter_choices(self, count: int, argument: str) -> None:
-        """Open the line that filters."""
-        self.has_line = True
-        self.reload(self.at)
-
-    def do_cancel(self, count: int, argument: str) -> None:
-        """Close the line and show all keys; without one, leave."""
-        if not self.has_line:
-            self.dismiss(None)
-            return
-        self.has_line = False
-        self.line.replace(0, len(self.line.text), "")
-        self.reload()
-
-    do_close = do_cancel
 
 
 def _fitting(typed: str, actions: Sequence[Action]) -> list[Action]:

@@ -38,6 +38,8 @@ class PlaceSheet(Sheet[Result]):
         self._all: Sequence[PlaceRow] = ()
         self._words: Sequence[str] | None = None
         self._shown: Sequence[PlaceRow] = ()
+        self._kept = -1
+        """The entry under the bar when the filter was closed."""
 
     # -- for subclasses ---------------------------------------------------------------------------------------------
     def all_rows(self) -> Sequence[PlaceRow]:
@@ -96,30 +98,24 @@ class PlaceSheet(Sheet[Result]):
             self.dismiss(None)
 
     # -- the filter -------------------------------------------------------------------------------------------------
-    def do_filter_choices(self, count: int, argument: str) -> None:
-        """Open the filter line."""
-        if self._all:
-            self.has_line = True
-            self.reload(self.at)
+    @property
+    def has_filter(self) -> bool:  # type: ignore[override]  # an empty list has nothing to filter
+        """Whether there are rows to filter."""
+        return bool(self._all)
 
     def do_cancel(self, count: int, argument: str) -> None:
-        """Close the filter line and show everything; without one, leave."""
-        if not self.has_line:
-            self.leave()
-            return
-        entry = self.entry
-        self.has_line = False
-        self.line.replace(0, len(self.line.text), "")
-        self.make_rows()
-        self.reload(next((at for at, place in enumerate(self._shown) if place.entry == entry), 0))
+        """Close the filter line and show everything, with the bar where it was; without one, leave."""
+        self._kept = self.entry
+        super().do_cancel(count, argument)
 
     def do_close(self, count: int, argument: str) -> None:
         """Leave without a choice."""
         self.leave()
 
-    def leave(self) -> None:
-        """Leave without a choice."""
-        self.dismiss(None)
+    def unfiltered(self) -> None:
+        """Show everything, with the bar at the entry it was at."""
+        self.make_rows()
+        self.reload(next((at for at, place in enumerate(self._shown) if place.entry == self._kept), 0))
 
 
 def one_line(article: Article, text: TextRange) -> str:

@@ -50,6 +50,8 @@ class Sheet(ModalScreen[Result]):
     """The same of its second part."""
     has_quiet_right = False
     """Whether what stands at the right edge describes, and is no key and no count."""
+    has_filter = False
+    """Whether a key opens a line that filters the rows."""
     has_bar = True
     """Whether one row is marked as the one that would be taken."""
 
@@ -82,6 +84,14 @@ class Sheet(ModalScreen[Result]):
 
     def moved(self) -> None:
         """The bar moved."""
+
+    def unfiltered(self) -> None:
+        """The line that filters was closed: show everything."""
+        self.reload()
+
+    def leave(self) -> None:
+        """Leave without a choice."""
+        self.dismiss(None)
 
     # -- life -------------------------------------------------------------------------------------------------------
     def compose(self) -> ComposeResult:
@@ -136,10 +146,23 @@ class Sheet(ModalScreen[Result]):
         self.choose(self.at if 0 <= self.at < len(self.rows) else -1)
 
     def do_cancel(self, count: int, argument: str) -> None:
-        """Leave without a choice."""
-        self.dismiss(None)
+        """Close the line that filters, and show everything; without one, leave without a choice."""
+        if self.has_filter and self.has_line:
+            self.has_line = False
+            self.line.replace(0, len(self.line.text), "")
+            self.unfiltered()
+        else:
+            self.leave()
 
-    do_close = do_cancel
+    def do_close(self, count: int, argument: str) -> None:
+        """Close the line that filters; without one, leave without a choice."""
+        self.do_cancel(count, argument)
+
+    def do_filter_choices(self, count: int, argument: str) -> None:
+        """Open the line that filters."""
+        if self.has_filter:
+            self.has_line = True
+            self.reload(self.at)
 
     def do_quit(self, count: int, argument: str) -> None:
         """Leave the program."""
