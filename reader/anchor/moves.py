@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader.anchor.diffmap import MIN_LINE_WEIGHT, NONE, Run, WordMap
-from reader.anchor.wording import Wording
 
 SIZES = (6, 4, 3)
 """Lengths of runs to begin with, the surest first."""
@@ -32,6 +31,10 @@ OWN_LINE_SHARE = 0.6
 
 MAX_PLACES = 20
 """Places of one run that are compared; more are a refrain."""
+
+
+Part = tuple[int, int]
+"""A half-open range of words: a line or a sentence."""
 
 
 class Pair(NamedTuple):
@@ -62,49 +65,65 @@ def link_moved(words: WordMap) -> None:
 
 
 class Lines(NamedTuple):
-    """The lines that can be told by themselves: those that kept the order of the text, and those that left it."""
+    """The lines and sentences that can be told by themselves: those that kept the order of the text, and those that left it."""
 
     staying: list[Pair]
     moved: list[Pair]
 
 
 def own_lines(words: WordMap) -> Lines:
-    """Return the lines said once in either text, word for word or edited on the way.
+    """Return the lines said once in either text, word for word, and of the others the sentences, edited or not.
 
     Found before anything else is linked: between entries after one template, in a text that was turned round or in a table
     that was sorted anew, words in their old order would be taken from the lines that hold all of them.
     """
-    pairs = sorted({**_lines_of_own_words(words), **_whole_lines(words)}.values())
+    whole = _whole(words, words.old.lines, words.new.lines)
+    olds = _outside(words.old.sentences, sorted((pair.low, pair.high) for pair in whole))
+    news = _outside(words.new.sentences, sorted((pair.new_low, pair.new_high) for pair in whole))
+    sentences = {pair.low: pair for pair in _by_own_words(words, olds, news)}
+    sentences |= {pair.low: pair for pair in _whole(words, olds, news)}
+    pairs = sorted([*whole, *sentences.values()])
     chain = _heaviest_chain(pairs)
     return Lines([pair for pair in pairs if pair in chain], [pair for pair in pairs if pair not in chain])
 
 
-def _whole_lines(words: WordMap) -> dict[int, Pair]:
-    """Return the lines that stand once in either text, word for word, by their first old word."""
-    olds, news = _single_lines(words.a, words.old), _single_lines(words.b, words.new)
-    return {
-        low: Pair(low, high, *news[line])
-        for line, (low, high) in olds.items()
-        if line in news and words.weight(low, high) >= MIN_LINE_WEIGHT
-    }
+def _outside(borders: list[int], taken: list[Part]) -> list[Part]:
+    """Return the sentences of which no word is taken; `taken` is in the order of the text."""
+    free, at = [], 0
+    for low, high in pairwise(borders):
+        while at < len(taken) and taken[at][1] <= low:
+            at += 1
+        if low < high and (at == len(taken) or taken[at][0] >= high):
+            free.append((low, high))
+    return free
 
 
-def _lines_of_own_words(words: WordMap) -> dict[int, Pair]:
-    """Return the lines that share most of the words which either text says only once, by their first old word."""
+def _whole(words: WordMap, olds: list[Part], news: list[Part]) -> list[Pair]:
+    """Return the parts that are said once on either side, word for word."""
+    known, found = _single(words.a, olds), _single(words.b, news)
+    return [
+        Pair(*known[part], *found[part])
+        for part in known
+        if part in found and words.weight(*known[part]) >= MIN_LINE_WEIGHT
+    ]
+
+
+def _by_own_words(words: WordMap, olds: list[Part], news: list[Part]) -> list[Pair]:
+    """Return the parts that share most of the words which either text says only once."""
     counts, new_counts = Counter(words.a), Counter(words.b)
-    new_line_of = {words.b[at]: line for line in words.new.lines for at in range(*line) if new_counts[words.b[at]] == 1}
+    part_of = {words.b[at]: part for part in news for at in range(*part) if new_counts[words.b[at]] == 1}
     votes = {
-        line: Counter(new_line_of[one] for one in words.a[slice(*line)] if counts[one] == 1 and one in new_line_of)
-        for line in words.old.lines
+        part: Counter(part_of[one] for one in words.a[slice(*part)] if counts[one] == 1 and one in part_of)
+        for part in olds
     }
-    totals: Counter[tuple[int, int]] = Counter()
+    totals: Counter[Part] = Counter()
     for vote in votes.values():
         totals.update(vote)
-    found = {}
-    for line, vote in votes.items():
-        (new_line, own), *_ = vote.most_common(1) or [((0, 0), 0)]
-        if own >= OWN_LINE_WORDS and own >= OWN_LINE_SHARE * max(vote.total(), totals[new_line]):
-            found[line[0]] = Pair(*line, *new_line)
+    found = []
+    for part, vote in votes.items():
+        (new_part, own), *_ = vote.most_common(1) or [((0, 0), 0)]
+        if own >= OWN_LINE_WORDS and own >= OWN_LINE_SHARE * max(vote.total(), totals[new_part]):
+            found.append(Pair(*part, *new_part))
     return found
 
 
@@ -179,10 +198,10 @@ def _heaviest_chain(pairs: list[Pair]) -> set[Pair]:
     return chosen
 
 
-def _single_lines(ids: list[int], wording: Wording) -> dict[tuple[int, ...], tuple[int, int]]:
-    """Return the lines that are said once, by their words."""
-    counts = Counter(tuple(ids[low:high]) for low, high in wording.lines)
-    return {line: place for place in wording.lines if counts[line := tuple(ids[slice(*place)])] == 1}
+def _single(ids: list[int], parts: list[Part]) -> dict[tuple[int, ...], Part]:
+    """Return the parts that are said once, by their words."""
+    counts = Counter(tuple(ids[slice(*part)]) for part in parts)
+    return {said: part for part in parts if counts[said := tuple(ids[slice(*part)])] == 1}
 
 
 def _link_at(words: WordMap, own: "_OwnWords", candidates: "list[int] | tuple[()]", old: int, size: int) -> int:
