@@ -8,7 +8,7 @@ from reader.tui.keys.actions import Mode
 from reader.tui.screens.review_desk import choices_of, targets_of
 from reader.tui.screens.review_sheet import ReviewSheet
 from reader.tui.widgets.library_pane import LibraryPane
-from reader.tui.window_state import load_window_state
+from reader.tui.window_state import ReviewPlace, WindowState, load_window_state, save_window_state
 from tests.tui.conftest import Run, Running
 
 
@@ -177,6 +177,17 @@ async def test_a_query_and_a_place_of_the_last_time_can_be_chosen(
     last = load_window_state(library.folders.state).review
     assert last is not None
     assert (last.query, last.at, last.total) == ("color:pink", 1, 2)
+    assert not any(choice.at for choice in choices_of(library, last))  # it was gone through
+    half = ReviewPlace("tag:lake", "#lake", 3, 6)
+    save_window_state(library.folders.state, WindowState(review=half))
+    again = choices_of(library, load_window_state(library.folders.state).review)[0]
+    assert (again.title, again.query, again.at) == ("#lake", "tag:lake", 3)
+    async with run() as running:
+        running.screen.remember(running.screen.window._replace(review=half))
+        await running.press("g", "w")
+        assert "Go on with #lake" in running.text
+        await running.press("enter")
+        assert label(running) == "4 of 6 · #lake"
 
 
 async def test_what_finds_nothing_or_is_no_query_says_so(run: Run, marks: list[tuple[str, int]]) -> None:

@@ -217,7 +217,7 @@ def choices_of(library: Library, last: ReviewPlace | None) -> tuple[ReviewChoice
     """Return what can be reviewed: where one stood the last time, then what holds anything. Reads the index."""
     counts = library.bench_counts("")
     choices: list[ReviewChoice] = []
-    if last is not None and last.query and last.at:
+    if last is not None and last.query and 0 < last.at < last.total - 1:  # it was neither just begun nor gone through
         choices.append(ReviewChoice(last.title, last.query, last.total, at=last.at))
     if counts.total:
         choices.append(ReviewChoice("all marks and notes", "has:highlight OR has:note", counts.total))
@@ -233,7 +233,9 @@ def choices_of(library: Library, last: ReviewPlace | None) -> tuple[ReviewChoice
     meanings = library.colour_meanings()
     for colour, total in counts.colours.items():
         word = meanings.get(colour) or colour.value
-        choices.append(ReviewChoice(word, f"color:{colour.value} has:highlight", total, colour.value, heading="Colours"))
+        choices.append(
+            ReviewChoice(word, f"color:{colour.value} has:highlight", total, colour.value, heading="Colours")
+        )
     return tuple(choices)
 
 
