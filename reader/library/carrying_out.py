@@ -5,18 +5,16 @@ at first: what is gone cannot be taken back, and what was written elsewhere sinc
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reader.library.revising import Revisions, revised, with_fields
 from reader.library.stores import Stores
 from reader.model.annotation import Annotation
-from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError
 from reader.store.care.purging import purged_mark
 from reader.store.care.trash import AnnotationTrash
-from reader.store.codec import annotation_from_json, annotation_to_json
+from reader.store.codec import annotation_from_json
 from reader.store.settings import change_colours, change_searches
 
 if TYPE_CHECKING:
