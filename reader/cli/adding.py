@@ -9,7 +9,9 @@ from reader.cli.standard_input import read_stdin_page, read_stdin_text
 from reader.library.library import Added, Library
 from reader.library.progress import Work
 from reader.library.version_words import carried_words
-from reader.model.errors import CancelledError, ReaderError, UsageError
+from reader.model.errors import CancelledError, ReaderError, UnreadableError, UsageError
+
+FORCE_HINT = "what is here stays; pressmark refresh --force takes it all the same"
 
 
 def add(options: Namespace, library: Library) -> int:
@@ -58,11 +60,16 @@ def _each(targets: Sequence[str], act: Callable[[str], Added], known: str, *, as
                 "title": added.title,
                 "new": added.is_new,
                 "new_version": added.is_new_version,
+                "kept_back": added.kept_back or None,
                 "notes": list(added.notes),
             }
         )
         if not as_json:
             print(f"{added.article_id[:SHOWN_ID_LETTERS]}  {added.title}{_outcome(added, known)}")
+        if added.kept_back:
+            error = UnreadableError(f"{added.title}: {added.kept_back}", FORCE_HINT)
+            errors.append(error)
+            complain(error)
         for note in added.notes:
             say(f"pressmark: {note}")
     if as_json:
@@ -75,6 +82,8 @@ def _each(targets: Sequence[str], act: Callable[[str], Added], known: str, *, as
 def _outcome(added: Added, known: str) -> str:
     if added.is_new:
         return ""
+    if added.kept_back:
+        return "  (kept as it was)"
     if not added.is_new_version:
         return f"  ({known})"
     carried = carried_words(added.carried)

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from reader.cli.adding import FORCE_HINT
 from reader.cli.output import SHOWN_ID_LETTERS, SOME_FAILED, complain, end_progress, print_json, progress_reporter, say
 from reader.library.library import Library
 from reader.library.progress import Work
@@ -15,7 +16,6 @@ from reader.model.errors import NotFoundError, ReaderError, UnreadableError, Usa
 from reader.model.page import PageOrigin
 
 COMES_AGAIN = (PageOrigin.URL, PageOrigin.FILE)
-FORCE_HINT = "what is here stays; refresh --force takes it all the same"
 
 
 def refresh(options: Namespace, library: Library) -> int:

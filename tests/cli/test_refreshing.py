@@ -82,6 +82,7 @@ def test_a_page_with_less_on_it_is_not_taken_unless_forced(pressmark: Pressmark,
     assert "kept as it was" in out
     assert "--force" in err
     assert json.loads(pressmark("refresh", "last", "--json")[1])[0]["kept_back"]
+    assert "refresh --force" in err
     assert LONG[-1][:40] in pressmark("show", "last", "--plain")[1]
     code, out, _ = pressmark("refresh", "last", "--force")
     assert code == 0
@@ -103,3 +104,13 @@ def test_json_tells_words_and_marks(pressmark: Pressmark, files: list[Path]) -> 
     assert told["marks"]["in_place"] == 1
     assert told["former_version"]
     assert pressmark("refresh", files[0])[1].endswith("(unchanged)\n")
+
+
+def test_adding_again_takes_no_less_than_was_here(pressmark: Pressmark, site: Site) -> None:
+    url = site.put("/lake", page_html("The lake in winter", LONG))
+    pressmark("add", url)
+    site.put("/lake", page_html("The lake in winter", LONG[:2]))
+    code, out, err = pressmark("add", "--refresh", url)
+    assert code == 5
+    assert "kept as it was" in out
+    assert "refresh --force" in err
