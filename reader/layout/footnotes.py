@@ -27,7 +27,8 @@ _MOST_PARAGRAPHS = 4
 class NotedBlock:
     """A block with rows of notes between its own."""
 
-    def __init__(self, laid: LaidBlock, inserted: Sequence[tuple[int, tuple[Row, ...]]]) -> None:
+    def __init__(self, laid: LaidBlock, inserted: Sequence[tuple[int, tuple[tuple[Row, OpenNote], ...]]]) -> None:
+        """`inserted` are rows of notes, each with its note, by the row of `laid` under which they stand."""
         self._laid = laid
         self._after = [row for row, _ in inserted]
         """The block's own rows under which notes stand, in order."""
@@ -45,8 +46,14 @@ class NotedBlock:
         """Return one row."""
         at = bisect_right(self._first, index) - 1
         if at >= 0 and index - self._first[at] < len(self._notes[at]):
-            return self._notes[at][index - self._first[at]]
+            return self._notes[at][index - self._first[at]][0]
         return self._laid.row(self._own(index))
+
+    def note_at(self, index: int) -> OpenNote | None:
+        """Return the note that stands on a row; None where the block's own text does."""
+        at = bisect_right(self._first, index) - 1
+        inside = index - self._first[at] if at >= 0 else -1
+        return self._notes[at][inside][1] if 0 <= inside < len(self._notes[at]) else None
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return (row, x) of `offset`."""
@@ -68,9 +75,9 @@ class NotedBlock:
 
 def with_notes(laid: LaidBlock, notes: Sequence[OpenNote], width: int) -> LaidBlock:
     """Return `laid` with the notes its text refers to, each under the row of its reference."""
-    by_row: dict[int, list[Row]] = {}
+    by_row: dict[int, list[tuple[Row, OpenNote]]] = {}
     for note in notes:
-        by_row.setdefault(laid.place(note.offset)[0], []).extend(note_rows(note, width))
+        by_row.setdefault(laid.place(note.offset)[0], []).extend((row, note) for row in note_rows(note, width))
     return NotedBlock(laid, [(row, tuple(by_row[row])) for row in sorted(by_row)])
 
 
@@ -104,7 +111,7 @@ def open_note(article: Article, block: int, reference: Span, target: int) -> Ope
     if not _is_sign(label) and not _leads_back(article, target, block):
         return None
     texts = tuple(text for text in (_without_ways_back(part) for part in _note_blocks(article, target)) if text)
-    return OpenNote(block, reference.end - 1, label, texts) if texts else None
+    return OpenNote(block, reference.end - 1, label, texts, target) if texts else None
 
 
 def all_notes(article: Article) -> tuple[OpenNote, ...]:

@@ -163,6 +163,14 @@ class Layout:
         first = self._tops[block] + len(self._above[block])
         return range(first, self._tops[block + 1])
 
+    def note_at(self, row: int) -> OpenNote | None:
+        """Return the open note that stands on a row, which is no text there; None if none does."""
+        from reader.layout.footnotes import NotedBlock
+
+        block, inside = self._locate(row)
+        laid = self._laid[block] if 0 <= block < len(self._laid) else None
+        return laid.note_at(inside - len(self._above[block])) if isinstance(laid, NotedBlock) else None
+
     def note_height(self, note: OpenNote) -> int:
         """Return how many rows an open note takes."""
         from reader.layout.footnotes import note_rows

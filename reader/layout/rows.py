@@ -164,3 +164,5 @@ class OpenNote(NamedTuple):
     """What the text refers to it by: `1`, `*`."""
     texts: tuple[str, ...]
     """Its paragraphs."""
+    target: int = -1
+    """Index of the block where it stands itself, and can be marked; -1 if that is not known."""

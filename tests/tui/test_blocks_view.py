@@ -144,6 +144,22 @@ async def test_a_note_opened_by_a_click_is_closed_by_another_or_left() -> None:
         assert not pane.close_notes()
 
 
+async def test_a_click_on_an_open_note_goes_to_where_it_stands_and_can_be_marked() -> None:
+    async with running(make(NOTED, *FILL, NOTE)) as (app, pane, pilot):
+        pane.do_all_notes(1, "")
+        row = next(y for y, line in enumerate(app.lines()) if NOTE_BAR in line)
+        assert pane.text_layout.note_at(pane.top + row) is not None
+        assert pane.text_layout.note_at(pane.top + row - 1) is None
+        await pilot.click(ArticlePane, offset=(pane.left + 8, row))
+        assert here(pane).startswith("Survey of 1954.")
+        pane.do_mark_paragraph(1, "")
+        await pilot.pause()
+        asked_for = app.last(asked.HighlightRequested)
+        assert pane.article.text[asked_for.start : asked_for.end].startswith("Survey of 1954. Sheet 9")
+        pane.do_jump_back(1, "")
+        assert here(pane) != "Survey of 1954."
+
+
 async def test_all_notes_open_and_close_and_offsets_stay() -> None:
     second = Paragraph(
         text="It is deep.*", spans=(Span(start=11, end=12, kind=SpanKind.LINK, target="#deep"),), names=("up",)

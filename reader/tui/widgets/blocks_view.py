@@ -116,7 +116,14 @@ class BlocksView(LinkingView):
         super().reveal(start, end, is_centred=is_centred, covered=covered)
 
     def clicked(self, event: events.Click, offset: int) -> None:
-        """Move a table by the sign that was clicked; anything else is meant for the text."""
+        """Move a table by the sign that was clicked; go from an open note to where it stands itself and can be marked.
+
+        Anything else is meant for the text.
+        """
+        note = self.text_layout.note_at(self.top + event.y) if self._open_notes else None
+        if note is not None and note.target >= 0:
+            self.jump_to(self.article.block_starts[note.target])
+            return
         block = self.article.position(offset).block
         if self.text_layout.sideways(block) is not None:
             for piece in self.text_layout.row(self.top + event.y).pieces:
