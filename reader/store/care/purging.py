@@ -206,6 +206,9 @@ def _operation_without(
     if isinstance(articles := operation.get("articles"), list):
         kept = [article_id for article_id in articles if article_id not in article_ids]
         return {**operation, "articles": kept} if kept else None
+    if isinstance(revisions := operation.get("revisions"), list):
+        left = [one for one in revisions if one.get("id") not in keys]
+        return {**operation, "revisions": left} if left else None
     if isinstance(annotations := operation.get("annotations"), dict):
         living = {
             article_id: left

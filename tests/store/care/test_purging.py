@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -194,3 +195,24 @@ def test_an_article_that_comes_again_begins_anew_with_what_was_written_elsewhere
     assert AnnotationStore(library).load(article_id) == (made,)
     assert purged_mark(library, article_id) is None
     assert examine_library(library).findings == ()
+
+
+def test_undo_names_nothing_that_was_purged_and_keeps_the_rest_of_a_step(library: LibraryPlaces) -> None:
+    gone, kept = "a" * 16, "b" * 16
+    log = UndoLog(library)
+    lists: list[dict[str, Any]] = [
+        {"do": "exchange", "articles": [gone, kept], "back": {"is_read": False}, "forth": {"is_read": True}},
+        {"do": "many", "annotations": {gone: ["1"], kept: ["2", "3"]}, "back": {}, "forth": {}},
+        {"do": "revisions", "article": kept, "revisions": [{"id": "2", "back": {"note": "secret"}}, {"id": "3"}]},
+        {"do": "revise", "article": gone, "id": "1", "back": {"note": "secret"}, "forth": {}},
+    ]
+    log.push({"label": "several", "undo": [], "redo": [], "both": lists})
+    log.push({"label": "gone", "undo": [{"do": "drop", "article": gone, "id": "1"}], "redo": [], "both": []})
+    Purging(library).undo(frozenset({gone}), frozenset({2}))
+    (entry,) = log.entries().done
+    assert entry["both"] == [
+        {"do": "exchange", "articles": [kept], "back": {"is_read": False}, "forth": {"is_read": True}},
+        {"do": "many", "annotations": {kept: ["3"]}, "back": {}, "forth": {}},
+        {"do": "revisions", "article": kept, "revisions": [{"id": "3"}]},
+    ]
+    assert b"secret" not in library.undo_file.read_bytes()
