@@ -181,6 +181,11 @@ class SheetBody(Inked):
             return index + step  # into the next column
         return column.first + min(reached, last)
 
+    def on_resize(self) -> None:
+        """Show what the rows have room for now: a sheet that has grown begins with its first row again."""
+        self._top = max(0, min(self._top, self._lines - self.page))
+        self.reveal()
+
     def reveal(self) -> None:
         """Scroll so that the row under the bar is on the screen, with its heading if it is the first below one."""
         at = self._sheet.at
