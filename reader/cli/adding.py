@@ -67,9 +67,9 @@ def _each(targets: Sequence[str], act: Callable[[str], Added], known: str, *, as
         if not as_json:
             print(f"{added.article_id[:SHOWN_ID_LETTERS]}  {added.title}{_outcome(added, known)}")
         if added.kept_back:
-            error = UnreadableError(f"{added.title}: {added.kept_back}", FORCE_HINT)
-            errors.append(error)
-            complain(error)
+            kept_back = UnreadableError(f"{added.title}: {added.kept_back}", FORCE_HINT)
+            errors.append(kept_back)
+            complain(kept_back)
         for note in added.notes:
             say(f"pressmark: {note}")
     if as_json:
