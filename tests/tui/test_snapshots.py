@@ -92,6 +92,24 @@ def ferry_id(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 WIDE, NARROW, NARROWEST = (120, 40), (80, 24), (60, 24)
 
+MARKDOWN = (
+    *"#",
+    "space",
+    *"Plan",
+    "ctrl+j",
+    *"*see*",
+    "space",
+    *"[[hail",
+    "tab",
+    "ctrl+j",
+    *"-",
+    "space",
+    *"[[x]]",
+    "ctrl+j",
+    *"**y**",
+)
+"""A heading, emphasis, a list, a link that is found and one that is not."""
+
 STATES = {
     "reading": (WIDE, True, ()),
     "reading-narrow": (NARROW, True, ()),
@@ -102,6 +120,10 @@ STATES = {
     "keys-narrow": (NARROW, True, ("question_mark", "space")),
     "note": (WIDE, True, ("right_curly_bracket", "right_curly_bracket", "a", *"Why?")),
     "note-narrow": (NARROW, True, ("right_curly_bracket", "right_curly_bracket", "a", *"Why?")),
+    "note-link": (WIDE, True, ("g", "n", *"See", "space", *"[[hail")),
+    "note-link-narrow": (NARROWEST, True, ("g", "n", *"See", "space", *"[[hail")),
+    "note-markdown": (WIDE, True, ("g", "n", *MARKDOWN, "enter", "3", "j", "j", "f")),
+    "note-markdown-drawer": (NARROW, True, ("g", "n", *MARKDOWN, "enter", "3", "j", "j")),
     "selection": (WIDE, True, ("right_curly_bracket", "right_curly_bracket", "v", "w", "v", "3", "w")),
     "selection-narrow": (NARROW, True, ("right_curly_bracket", "right_curly_bracket", "v", "w", "v", "3", "w")),
     "found": (WIDE, True, ("slash", *"boat", "enter", "n")),
