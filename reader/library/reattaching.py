@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reader.anchor.describe import describe_in
 from reader.library.annotating import checked_range, named, put_on
-from reader.library.history import History, revise_annotation
+from reader.library.history import History, revise_annotation, revise_annotations
 from reader.library.placing import place_annotations
 from reader.library.stores import Stores
 from reader.model.annotation import CONTEXT_LETTERS, Anchor, AnchorState, Annotation, FormerPassage, PlacedAnnotation
@@ -192,18 +192,27 @@ class Reattaching:
                 for before, after in zip(befores, afters, strict=True)
                 if after != before
             }
-        written: list[tuple[Annotation, Annotation]] = []
+        written: dict[str, list[tuple[Annotation, Annotation]]] = {}
         try:
             for article_id, pairs in changed.items():
                 if pairs:
                     self._write(article_id, pairs)
-                    written += pairs.values()
+                    written[article_id] = list(pairs.values())
         finally:
             if written:
-                first, count = named(written[0][0]), len(written)
-                words = f"{label} {first}" if count == 1 else f"{label_of_many} {count:,} marks"
-                self._history.record(words, both=[revise_annotation(before, after) for before, after in written])
-        return tuple(after for _, after in written)
+                self._record(label, label_of_many, written)
+        return tuple(after for pairs in written.values() for _, after in pairs)
+
+    def _record(
+        self, label: str, label_of_many: str, written: Mapping[str, Sequence[tuple[Annotation, Annotation]]]
+    ) -> None:
+        everything = [pair for pairs in written.values() for pair in pairs]
+        if len(everything) == 1:
+            ((before, after),) = everything
+            self._history.record(f"{label} {named(before)}", both=[revise_annotation(before, after)])
+        else:
+            operations = [revise_annotations(article_id, pairs) for article_id, pairs in written.items()]
+            self._history.record(f"{label_of_many} {len(everything):,} marks", both=operations)
 
     def _write(self, article_id: str, pairs: Mapping[int, tuple[Annotation, Annotation]]) -> None:
         def write(known: Mapping[int, Annotation]) -> Mapping[int, Annotation | None]:

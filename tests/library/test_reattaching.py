@@ -1,7 +1,9 @@
 """What the reader can do about marks that a new version has put in doubt, over a real library and a real site."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from reader.library.reattaching import Trouble
 from reader.model.annotation import AnchorState, Annotation, Colour, PlacedAnnotation
 from reader.model.difference import Edit
 from reader.model.errors import AnchorError, NotFoundError
+from reader.store.annotations import AnnotationStore
 from tests.loopback import PARAGRAPHS, Site, page_html
 
 TITLE = "Ferry line to reopen after eleven winters"
@@ -239,3 +242,43 @@ def test_a_mark_whose_words_still_stand_has_nothing_to_remember(
 
 def stored_file(library: Library, article_id: str) -> Path:
     return library.folder / "annotations" / f"{article_id}.json"
+
+
+def test_undoing_what_was_done_to_many_writes_each_file_once(
+    library: Library, article_id: str, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("counted on the bridge", "a first budget", "The road lobby had counted", "drawn up in the autumn")
+    for quote in words:
+        library.annotate_quote(article_id, quote)
+    change_page(library, article_id, site)
+    targets = [(article_id, one.annotation.id) for one in library.annotations(article_id)]
+    library.keep_as_notes(targets)
+    writes: list[str] = []
+    change_many = AnnotationStore.change_many
+
+    def counted(store: AnnotationStore, *arguments: Any) -> None:
+        writes.append("many")
+        change_many(store, *arguments)
+
+    monkeypatch.setattr(AnnotationStore, "change_many", counted)
+    monkeypatch.setattr(AnnotationStore, "save", lambda *_: writes.append("one"))
+    library.undo()
+    assert writes == ["many"]
+    assert {one.annotation.quote for one in library.annotations(article_id)} == set(words)
+    library.redo()
+    assert writes == ["many", "many"]
+    assert all(not one.annotation.is_highlight for one in library.annotations(article_id))
+
+
+def test_undoing_many_leaves_what_was_written_since(library: Library, article_id: str, site: Site) -> None:
+    ids = [library.annotate_quote(article_id, quote).id for quote in ("counted on the bridge", "a first budget")]
+    change_page(library, article_id, site)
+    library.confirm_annotations([(article_id, one) for one in ids])
+    other = Library.open(library.folder, folders=library.folders)
+    stored = other._stores.annotations  # as another machine writes: nothing of it stands in the log of this one
+    (first,) = (one for one in stored.load(article_id) if one.id == ids[0])
+    stored.save(replace(first, note="Written on another machine"))
+    library.undo()
+    back = placed(library, article_id, ids[0]).annotation
+    assert (back.quote, back.note) == ("counted on the bridge", "Written on another machine")
+    assert len(library.troubled_marks(article_id)) == 2
