@@ -111,7 +111,7 @@ async def test_help_says_where_else_a_key_works(run: Run, article_ids: tuple[str
         await running.press("?", "/")
         await running.write("next heading")
         await running.press("enter")
-        assert running.message == "Go to the next heading: this works in the text."
+        assert running.message == "Go to the next heading: this works in the text and in what changed."
 
 
 async def test_help_has_columns_where_there_is_room(run: Run, article_ids: tuple[str, ...]) -> None:
