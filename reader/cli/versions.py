@@ -106,10 +106,10 @@ def _print_text(options: Namespace, library: Library, article_id: str, found: Di
 
 
 def _head(found: Difference) -> str:
-    """Return which versions are compared, and how much parts them."""
+    """Return which versions are compared, and how much parts them: two lines."""
     from reader.library.version_forms import counts_words
 
     old = f"version {found.old_number} of {_when(found.old_fetched)}"
     if found.is_recleaned:
-        return f"{old} → version {found.new_number}, cleaned anew from the same page · {counts_words(found)}"
-    return f"{old} → version {found.new_number} of {_when(found.new_fetched)} · {counts_words(found)}"
+        return f"{old} → version {found.new_number}, cleaned anew from the same page\n{counts_words(found)}"
+    return f"{old} → version {found.new_number} of {_when(found.new_fetched)}\n{counts_words(found)}"
