@@ -190,7 +190,7 @@ async def test_deleting_says_how_many_and_u_brings_them_back(
     run: Run, library: Library, marks: tuple[Annotation, ...]
 ) -> None:
     async with run() as running:
-        await running.press("g", "A", "space", "d", "d")
+        await running.press("g", "A", "k", "space", "d", "d")
         assert told(running).startswith("2 marks and notes deleted")
         assert bench_of(running).list.total == 3
         assert kept(library, marks[4]) is None
@@ -202,7 +202,7 @@ async def test_deleting_says_how_many_and_u_brings_them_back(
 async def test_a_note_is_edited_in_place(run: Run, library: Library, marks: tuple[Annotation, ...]) -> None:
     for size in ((140, 40), (80, 24)):
         async with run(size=size) as running:
-            await running.press("g", "A", "j", "e")
+            await running.press("g", "A", "e")
             assert bench_of(running).mode is Mode.NOTE
             await running.write("! ")
             await running.press("escape")
@@ -221,7 +221,7 @@ async def test_one_jumps_to_a_passage_and_comes_back_to_where_one_was(run: Run, 
         async with run() as running:
             await running.press("g", "A", "|")
             await running.write("tag:sea")
-            await running.press("enter", "j", "space", "j", "j")
+            await running.press("enter", "space", "j")
             at, bench = here(running), bench_of(running)
             assert at == marks[1].id
             await running.press("enter")
@@ -245,7 +245,7 @@ async def test_what_one_does_in_the_article_shows_when_one_comes_back(
     run: Run, library: Library, marks: tuple[Annotation, ...]
 ) -> None:
     async with run() as running:
-        await running.press("g", "A", "j", "enter", "d", "d")
+        await running.press("g", "A", "enter", "d", "d")
         await running.press("q")
         assert kept(library, marks[4]) is None
         assert bench_of(running).list.total == 4
@@ -255,7 +255,7 @@ async def test_changes_from_elsewhere_leave_the_bar_at_its_annotation(
     run: Run, library: Library, marks: tuple[Annotation, ...]
 ) -> None:
     async with run() as running:
-        await running.press("g", "A", "j", "j")
+        await running.press("g", "A", "j")
         at = here(running)
         assert at == marks[3].id
         other = Library.open(library.folder, config=library.config, folders=library.folders)
@@ -270,7 +270,7 @@ async def test_what_is_selected_is_exported_to_a_file(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with run() as running:
-        await running.press("g", "A", "j", "space", "x")
+        await running.press("g", "A", "space", "x")
         assert "Export 1 mark or note" in running.text
         await running.press("enter")
         await running.press("enter")

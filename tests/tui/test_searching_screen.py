@@ -263,7 +263,7 @@ async def test_annotations_are_filtered_by_the_same_language(
         await running.write("beekeeper")
         await running.settle()
         assert any(style.bold for style in styles_of(running, "beekeeper"))
-        await running.press("enter", "j", "enter")
+        await running.press("enter", "enter")
         await running.settle()
         assert running.screen.opened is not None
         assert running.screen.opened.kept.record.id == article_ids[1]

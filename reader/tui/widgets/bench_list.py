@@ -99,6 +99,8 @@ class BenchList(Inked, can_focus=True):
         self.ask, self.words, self.is_loaded = loaded.ask, loaded.words, True
         self.now = utc_now()
         self.list.take(loaded, is_same=is_same)
+        if not is_same and not self.list.cursor and self.list.places.heading(0) is not None:
+            self.list.move_to(1)  # below the first heading, on what enter goes to
         self.stand()
 
     def held(self, ask: BenchAsk) -> HeldRows:
