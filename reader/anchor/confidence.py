@@ -3,7 +3,7 @@
 Shares of words say little by themselves: of two passages that have both lost a third of their words, the one that still stands
 between its neighbours is in its place. So what speaks for and against a place is weighed by a logistic regression. It was fitted
 on 20,000 passages in made changes of 90 kinds, newsroom edits, other extractors, moved and repeated passages among them; see
-`tests/anchor/test_confidence.py`, which holds the buckets to what they say.
+`tests/anchor/test_quality.py`, which holds what is believed to floors.
 """
 
 from math import exp, log
