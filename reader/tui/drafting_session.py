@@ -28,6 +28,7 @@ class WrittenNote:
         self._drafts = drafts
         self._held = held
         self._kept = before if held is None else None
+        self._is_on_disk = held is not None
         self._is_over = False
         self._turn = Lock()
 
@@ -36,12 +37,13 @@ class WrittenNote:
         with self._turn:
             if self._is_over or text == self._kept:
                 return
-            self._hold().keep(Draft(self.subject, text, utc_now()))
-            self._kept = text
+            self._write(text)
 
     def text_file(self) -> HeldDraft:
-        """Return the draft for an editor to write into `text_path`. Raises StoreError."""
+        """Return the draft for an editor to write into `text_path`: it says what that is a note on. Raises StoreError."""
         with self._turn:
+            if not self._is_on_disk:
+                self._write(self.before)
             return self._hold()
 
     def drop(self) -> None:
@@ -59,6 +61,10 @@ class WrittenNote:
             if self._held is not None:
                 self._held.release()
                 self._held = None
+
+    def _write(self, text: str) -> None:
+        self._hold().keep(Draft(self.subject, text, utc_now()))
+        self._kept, self._is_on_disk = text, True
 
     def _hold(self) -> HeldDraft:
         if self._held is None:

@@ -1,5 +1,6 @@
 """Notes on the screen: links that are offered, followed and found from the other end; drafts that outlive their window."""
 
+import os
 import signal
 from datetime import UTC, datetime
 from pathlib import Path
@@ -386,3 +387,47 @@ async def test_being_told_to_end_keeps_the_draft(run: Run, article_ids: tuple[st
         (left,) = library.drafts.left()
         assert left.text == "cut off"
         assert running.app.return_code == 128 + signal.SIGTERM
+
+
+async def test_what_an_editor_is_given_is_found_again(
+    run: Run, article_ids: tuple[str, ...], library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.tui.screens.stage import Stage
+
+    library.annotate(article_ids[FERRY], 0, 5, note="before")
+    script, seen = tmp_path / "editor", tmp_path / "seen"
+    script.write_text(f'#!/bin/sh\nls "$(dirname "$1")" > {seen}\nexit $PRESSMARK_CODE\n')
+    script.chmod(0o700)
+    monkeypatch.setattr(Stage, "step_aside", lambda stage, do: do())
+    environ = {"EDITOR": str(script), "PRESSMARK_CODE": "0", "PATH": os.environ["PATH"]}
+    async with run(opened=article_ids[FERRY], environ=environ) as running:
+        await running.press("E")
+        names = seen.read_text().split()
+        assert sorted(name.partition(".")[2] for name in names) == ["json", "lock", "md"]
+        assert library.drafts.left() == ()  # nothing was changed, so nothing is kept
+    script.write_text('#!/bin/sh\necho more >> "$1"\nexit 1\n')
+    async with run(opened=article_ids[FERRY], environ=environ) as running:
+        await running.press("E")
+        assert "nothing was saved" in running.message
+        (left,) = library.drafts.left()
+        assert left.text == "before\nmore"
+        running.screen.perform("unsaved_note")
+        await running.until(lambda: running.screen.editor is not None)
+        assert text_of(running) == "before\nmore"
+        await running.press("enter")
+        await running.settle()
+    (placed,) = library.annotations(article_ids[FERRY])
+    assert placed.annotation.note == "before\nmore"
+
+
+async def test_a_note_on_the_article_comes_forward_when_it_is_saved(
+    run: Run, article_ids: tuple[str, ...], library: Library
+) -> None:
+    library.note_article(article_ids[FERRY], "the first")
+    async with run(opened=article_ids[FERRY]) as running:
+        await running.press("g", "n")
+        await running.write("the second")
+        await running.press("enter")
+        await running.settle()
+        second = library.annotations(article_ids[FERRY])[1].annotation
+        assert running.screen.margin.focused_id == second.id

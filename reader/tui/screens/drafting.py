@@ -157,7 +157,7 @@ class Drafting:
         note = self._begun(subject, before)
         written = self._edited(note, before)
         if written is None:
-            note.leave()  # what an editor left there when it failed is found again
+            self._after_nothing(note)
             return
         self._safe_outside(note, written)
         self._screen.say_of_writing(SAVING)
@@ -181,6 +181,14 @@ class Drafting:
             note.text_file().text_path.unlink(missing_ok=True)
             return None
         return written[0]
+
+    def _after_nothing(self, note: WrittenNote) -> None:
+        """Forget the draft of a note that was not changed; what an editor left there when it failed is found again."""
+        with suppress(ReaderError):
+            if note.text_file().text_path.exists():
+                note.leave()
+            else:
+                note.drop()
 
     def _safe_outside(self, note: WrittenNote, written: str) -> None:
         """Keep what came from the editor before its file goes."""

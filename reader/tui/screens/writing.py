@@ -108,6 +108,8 @@ class Writing(Annotating):
         """Look at what they refer to now."""
         if self.opened is not None and message.article_id == self._article_id:
             self.call_after_refresh(self._look)
+            if message.annotation_id and not message.done:
+                self.call_after_refresh(self._bring_forward, message.annotation_id)
 
     def on_unmount(self) -> None:
         """Keep what is not saved."""
@@ -118,6 +120,12 @@ class Writing(Annotating):
         self._look()
         if self.opened is not None:
             self.drafting.look_for(self.opened.kept.record.id)
+
+    def _bring_forward(self, annotation_id: int) -> None:
+        """Let a note on the article that was just written be seen whole; one on a passage is, where the bar stands."""
+        annotation = self._annotation(annotation_id)
+        if annotation is not None and not annotation.is_highlight and self.focused is not self.margin:
+            self.margin.focus_note(annotation_id)
 
     def _look(self) -> None:
         if self.opened is not None:
