@@ -384,3 +384,53 @@ async def test_a_paragraph_is_marked_written_about_and_marked_again_with_its_tag
         assert {first.annotation.quote, second.annotation.quote} <= set(blocks)
         await running_app.press("a", *"Why?", "ctrl+s")
         assert [one.annotation.note for one in library.annotations(article_ids[0])] == ["", "Why?"]
+
+
+async def test_a_mark_that_was_deleted_elsewhere_while_it_grew_is_gone_and_says_so(
+    run: Run, library: Library, article_ids: tuple[str, ...]
+) -> None:
+    async with run(opened=article_ids[0]) as running_app:
+        await running_app.press(")", "H")
+        (made,) = library.annotations(article_ids[0])
+        library.remove_annotation(article_ids[0], made.annotation.id)
+        running_app.screen.article.do_grow(1, "")
+        running_app.screen.save_ranges()
+        await running_app.settle()
+        assert "no longer there" in running_app.message
+        assert running_app.screen.article.annotation_here() is None
+        await running_app.press("H")
+        assert len(library.annotations(article_ids[0])) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "東京都の猫は眠る。犬も眠る。",
+        "החתול ישן. הכלב ער.",
+        "One 👩‍👩‍👧 here. Two é̂ there.",
+        "x" * 5_000,
+        "a\u200bb c.",
+    ],
+    ids=["cjk", "rtl", "emoji", "long", "zero-width"],
+)
+async def test_marks_in_all_scripts_are_made_stepped_through_and_reshaped(text: str) -> None:
+    article = make(Paragraph(text=text), Paragraph(text="After it."))
+    async with running(article) as (app, pane, pilot):
+        pane.set_here(pane.walk.sentence_at(article.block_starts[2]))
+        pane.do_mark_paragraph(1, "")
+        pane.do_highlight(1, "")
+        await pilot.pause()
+        asked_for = [one for one in app.posted if isinstance(one, asked.HighlightRequested)]
+        made = []
+        for number, one in enumerate(asked_for, 1):
+            pane.highlight_saved(one.token, number)
+            made.append(mark(article, article.text[one.start : one.end], number))
+        pane.set_annotations(made)
+        for do in (pane.do_grow, pane.do_grow, pane.do_shrink, pane.do_shrink_start, pane.do_grow_start):
+            do(1, "")
+            for change in pane.take_reshaped():
+                shown = article.text[change.start : change.end]
+                assert shown
+                assert shown == shown.strip()
+        app.lines()
+        assert all(strip.cell_length == pane.size.width for strip in map(pane.render_line, range(pane.size.height)))
