@@ -15,8 +15,8 @@ nothing to do but cut at spaces.
 
 from reader.model.search_text import FORM_VERSION
 
-SCHEMA = 6
-"""Raised with every change of the tables; an index of another one is made anew."""
+SCHEMA = 7
+"""Raised with every change of the tables, and of how places of marks are found; an index of another one is made anew."""
 
 APPLICATION_ID = 0x50_4D_69_78
 """Says of an SQLite file that it is such an index."""
