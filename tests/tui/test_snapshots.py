@@ -141,7 +141,10 @@ STATES = {
     "bench": (WIDE, False, ("g", "A", "j")),
     "bench-narrow": (NARROW, False, ("g", "A", "space")),
     "bench-facets": (NARROW, False, ("g", "A", "tab", "j")),
-    "bench-filter": (WIDE, False, ("g", "A", "vertical_line", *"harbour", "enter")),
+    "bench-filter": (WIDE, False, ("g", "A", "vertical_line", *"census", "enter")),
+    "lost-marks": (WIDE, True, ("g", "L", "j")),
+    "lost-marks-narrow": (NARROW, True, ("g", "L", "space")),
+    "attaching": (NARROW, True, ("g", "L", "enter")),
     "history": (WIDE, True, ("s", "u", "g", "u")),
     "history-narrow": (NARROW, False, ("s", "u", "g", "u")),
     "colours": (WIDE, True, ("g", "c", *"claim", "down")),
@@ -149,9 +152,30 @@ STATES = {
 }
 
 
+EDITED = frozenset(("lost-marks", "lost-marks-narrow", "attaching"))
+"""States after the page was edited: one marked passage is gone, one reads otherwise."""
+
+
+def edit_page(library: Library, ferry_id: str, page: Path) -> None:
+    """Fetch the ferry again after its newsroom has been at it."""
+    before = (
+        "for which a first budget of forty million was drawn up in the\nautumn and then, without a word, withdrawn."
+    )
+    after = "which nobody has paid for yet."
+    assert before in FERRY
+    page.write_text(FERRY.replace(before, after).replace("saw the children", "saw again the boys"), encoding="utf-8")
+    library.refresh(ferry_id)
+    stores = open_stores(library.folder, library.folders)
+    record = stores.record(ferry_id)
+    versions = tuple(replace(version, made=NOW, fetched=NOW) for version in record.versions)
+    stores.articles.update_record(replace(record, versions=versions))
+
+
 @pytest.mark.parametrize("name", STATES)
-async def test_screen_looks_as_it_did(run: Run, ferry_id: str, name: str) -> None:
+async def test_screen_looks_as_it_did(run: Run, library: Library, ferry_id: str, name: str, tmp_path: Path) -> None:
     size, is_open, keys = STATES[name]
+    if name in EDITED:
+        edit_page(library, ferry_id, tmp_path / "page-0.html")
     async with run(size=size, opened=ferry_id if is_open else "") as running:
         for key in keys:
             await running.press(key)
