@@ -431,3 +431,16 @@ async def test_a_note_on_the_article_comes_forward_when_it_is_saved(
         await running.settle()
         second = library.annotations(article_ids[FERRY])[1].annotation
         assert running.screen.margin.focused_id == second.id
+
+
+async def test_a_note_written_in_the_workbench_is_kept_too(
+    run: Run, article_ids: tuple[str, ...], library: Library
+) -> None:
+    library.note_article(article_ids[FERRY], "before")
+    async with run() as running:
+        await running.press("g", "A")
+        await running.settle()
+        await running.press("j", "e")
+        await running.write(" and after")
+    (left,) = library.drafts.left()
+    assert left.text == "before and after"

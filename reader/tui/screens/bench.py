@@ -94,7 +94,7 @@ class Bench(BenchScreen, inherit_bindings=False):
 
     def on_note_typed(self, message: "NoteTyped") -> None:
         """Keep what is written in a moment."""
-        self.notes.typed()
+        self.notes.typed(message.text)
 
     def on_note_saved(self, message: "NoteSaved") -> None:
         """Store a note."""

@@ -14,6 +14,7 @@ from reader.library.drafts import DraftSubject
 from reader.library.library import Library
 from reader.model.annotation import Annotation
 from reader.model.errors import ReaderError
+from reader.model.text import clean_text
 from reader.tui.empty_states import undo_hint
 from reader.tui.keys.actions import Mode
 from reader.tui.prompt import Question
@@ -40,6 +41,8 @@ class BenchNotes:
         self._editor: NoteEditor | None = None
         self._row: BenchRow | None = None
         self._note: WrittenNote | None = None
+        self._typed = ""
+        """What stands in the editor, as it was typed: at the end of the program the editor may be gone before this is."""
         self._timer: Timer | None = None
 
     @property
@@ -83,6 +86,7 @@ class BenchNotes:
             await bench.mount(self._editor)
         self._row = row
         self._note = self._begun(row)
+        self._typed = annotation.note
         subject = NoteSubject(annotation_id=annotation.id, colour=annotation.colour)
         name = kind_words(row.placed, bench.meanings)
         self._editor.open(subject, annotation.note, self._place(), name=name, inset=bench.list.region.x + EDGE)
@@ -111,8 +115,9 @@ class BenchNotes:
         )
         return self._host.session.drafting.begin(subject, annotation.note)
 
-    def typed(self) -> None:
+    def typed(self, text: str) -> None:
         """Keep what is written in a moment."""
+        self._typed = text
         if self._timer is None and self._note is not None:
             self._timer = self._bench.set_timer(KEEP_SECONDS, self._keep)
 
@@ -143,13 +148,12 @@ class BenchNotes:
         self._leave_draft()
 
     def _leave_draft(self) -> None:
-        editor = self.editor
-        text = editor.text if editor is not None and editor.is_changed else None
+        text = clean_text(self._typed).strip()
         note = self._end()
         if note is None:
             return
         try:
-            if text is None:
+            if text == note.before:
                 note.drop()
             else:
                 note.keep(text)
