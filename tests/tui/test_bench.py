@@ -38,6 +38,11 @@ def bench_of(running: Running) -> Bench:
     return next(screen for screen in reversed(running.app.screen_stack) if isinstance(screen, Bench))
 
 
+def in_front(running: Running) -> object:
+    """Return the screen that is shown."""
+    return running.app.screen
+
+
 def here(running: Running) -> int:
     """Return the annotation under the bar."""
     current = bench_of(running).list.current
@@ -64,7 +69,7 @@ async def test_all_marks_and_notes_stand_under_their_articles(run: Run, marks: t
             assert words in text
         assert text.index("Ferry line") < text.index("Two winters") < text.index("clockmaker")
         await running.press("g", "A")
-        assert running.app.screen is running.screen
+        assert in_front(running) is running.screen
 
 
 async def test_the_first_frame_without_anything_says_what_would_be_here(run: Run, article_ids: tuple[str, ...]) -> None:
@@ -74,7 +79,7 @@ async def test_the_first_frame_without_anything_says_what_would_be_here(run: Run
         await running.press("d", "d", "e", "t", "x", "1", "y", "space", "v", "*", "enter", "z", "a", "]", "]", "G")
         assert bench_of(running).is_current
         await running.press("q")
-        assert running.app.screen is running.screen
+        assert in_front(running) is running.screen
 
 
 async def test_a_filter_narrows_down_as_it_is_typed_and_esc_shows_all_again(
@@ -125,7 +130,7 @@ async def test_facets_are_chosen_by_key_and_taken_back_by_esc(run: Run, marks: t
         await running.press("escape")
         assert bench.list.total == 5
         await running.press("escape")
-        assert running.app.screen is running.screen
+        assert in_front(running) is running.screen
 
 
 async def test_a_facet_is_chosen_by_a_click(run: Run, marks: tuple[Annotation, ...]) -> None:
@@ -225,19 +230,19 @@ async def test_one_jumps_to_a_passage_and_comes_back_to_where_one_was(run: Run, 
             at, bench = here(running), bench_of(running)
             assert at == marks[1].id
             await running.press("enter")
-            assert running.app.screen is running.screen
+            assert in_front(running) is running.screen
             assert running.screen.opened is not None
             assert running.screen.opened.kept.record.id == marks[1].article_id
             shown = running.screen.article.annotation_here()
             assert shown is not None
             assert shown.annotation.id == at
             await running.press(back)
-            assert running.app.screen is bench
+            assert in_front(running) is bench
             assert here(running) == at
             assert bench.filter.text == "tag:sea"
             assert len(bench.list.list.selection) == 1
             await running.press("q")
-            assert running.app.screen is running.screen
+            assert in_front(running) is running.screen
             assert running.screen.opened is None  # as it was before
 
 
@@ -325,10 +330,10 @@ async def test_a_review_of_what_is_listed_ends_at_the_workbench(run: Run, marks:
         await running.press("g", "A", "|")
         await running.write("tag:sea")
         await running.press("enter", "g", "w")
-        assert running.app.screen is running.screen
+        assert in_front(running) is running.screen
         assert running.screen.opened is not None
         await running.press("g", "w")
-        assert isinstance(running.app.screen, Bench)
+        assert isinstance(in_front(running), Bench)
 
 
 async def test_hostile_words_are_letters_and_nothing_else(

@@ -13,7 +13,7 @@ import pytest
 from reader.library.library import Library
 from reader.library.stores import open_stores
 from reader.model.annotation import Colour
-from reader.tui.widgets import library_view
+from reader.tui.widgets import bench_preview, library_view
 from tests.tui.conftest import Run
 from tests.tui.dump import dump
 
@@ -62,6 +62,7 @@ OTHERS = (
 def ferry_id(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A library of five articles, the newest of them marked, two read, one starred; it is noon on the ninth of March."""
     monkeypatch.setattr(library_view, "utc_now", lambda: NOW)
+    monkeypatch.setattr(bench_preview, "_moment", lambda time: "2026-03-09 12:00")
     pages = [(FERRY, 2)]
     pages += [
         (SHORT.format(title=title, site=site, author=author, published=published), hours)
@@ -137,7 +138,7 @@ STATES = {
     "search-beside": (WIDE, True, ("g", "slash", *"council", "tab")),
     "query-wrong": (NARROW, False, ("vertical_line", *"ferry no:x", "enter")),
     "query-keys": (WIDE, False, ("g", "question_mark")),
-    "annotations": (WIDE, True, ("A", "vertical_line", *"boat")),
+    "annotations": (WIDE, True, ("A", "vertical_line", *"census")),
     "bench": (WIDE, False, ("g", "A", "j")),
     "bench-narrow": (NARROW, False, ("g", "A", "space")),
     "bench-facets": (NARROW, False, ("g", "A", "tab", "j")),
