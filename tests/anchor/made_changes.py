@@ -156,7 +156,7 @@ class Maker:
 
     def swapped(self, old: Paragraphs) -> Paragraphs:
         """Let sentences of a paragraph change places."""
-        return [part[1:] + part[:1] for part in old]
+        return [[*part[1:-1], *([[*part[-1], Token(" ")]] if part[1:] else []), part[0]] for part in old]
 
     def split(self, old: Paragraphs) -> Paragraphs:
         """Make a paragraph of every sentence."""
