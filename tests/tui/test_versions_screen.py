@@ -149,6 +149,23 @@ async def test_letter_given_in_an_old_version_names_the_same_place_in_the_newest
     assert newest.text[marks["b"] :].startswith("Paragraph 5")
 
 
+async def test_old_version_of_the_start_learns_where_the_newest_has_its_places(
+    run: Run, library: Library, article_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = library.open_article(article_id).kept.article
+    library.set_mark(article_id, "a", newest.text.index("Paragraph 3"))
+    opened = library.open_article(article_id, library.versions(article_id)[0].version.id)
+    kept_open = library.open_article
+    first = [opened]
+    monkeypatch.setattr(library, "open_article", lambda *ids: first.pop() if first else kept_open(*ids))
+    async with run(opened=article_id) as running:
+        article = running.screen.article
+        await running.until(lambda: article.marks["a"] == opened.kept.article.text.index("Paragraph 3"))
+        article.jump_to(article.article.text.index("Paragraph 5"))
+        await running.press("m", "b")
+    assert newest.text[library.open_article(article_id).kept.state.marks["b"] :].startswith("Paragraph 5")
+
+
 async def test_annotations_of_another_version_are_asked_for_again(run: Run, library: Library, article_id: str) -> None:
     async with run(opened=article_id) as running:
         await read_first(running)

@@ -135,6 +135,8 @@ class ReadingScreen(VersionedScreen):
         if self.opened is not None:
             self._unbooked = self.opened
             self.set_timer(BOOKING_SECONDS, self._book)
+        if self.is_old_version:
+            self.set_timer(BOOKING_SECONDS, self.learn_newest)
         if self._start.target:
             self.adding.add(self._start.target)
         if self._start.message:

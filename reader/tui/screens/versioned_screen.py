@@ -69,6 +69,20 @@ class VersionedScreen(ListingScreen):
         marks = {letter: carried(newest, kept.article, offset) for letter, offset in kept.state.marks.items()}
         return replace(kept, state=replace(kept.state, marks=marks, furthest=0))
 
+    def learn_newest(self) -> None:
+        """Read the current version of an article of which an old one was opened at the start, for the places it tells of."""
+        opened = self.opened
+        if opened is None or not self.is_old_version or self._newest is not None:
+            return
+
+        def take(newest: OpenArticle) -> None:
+            if self.opened is not None and self.opened.kept.record.id == newest.kept.record.id and self.is_old_version:
+                self._newest = newest.kept.article
+                self.opened = self.opened._replace(kept=self._with_places(self.opened.kept))
+                self.article.marks = dict(self.opened.kept.state.marks)
+
+        self.session.lists.read("newest", lambda library: library.open_article(opened.kept.record.id), take)
+
     def show_newer_version(self, opened: OpenArticle) -> None:
         """Show the version of the open article that somebody else made the current one."""
         if self.take_version(opened):
