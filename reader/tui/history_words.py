@@ -25,17 +25,15 @@ def moved_words(moved: Sequence[HistoryEntry], here: str, *, is_redo: bool) -> T
             return Told(f"Not {done.lower()}: {words}. {_sentence(entry.problem)}", is_error=True)
         return Told(f"{done}: {words}.{f' {_sentence(entry.problem)}' if entry.problem else ''}", bool(entry.problem))
     gone = [entry for entry in moved if not entry.is_lost and entry.is_undone is not is_redo]
-    text = f"{done}: {_counted(len(gone), 'step')}"
-    if gone:
+    text = f"{done}: {gone[-1].in_words if len(gone) == 1 else f'{len(gone):,} steps'}"
+    if len(gone) > 1:
         text += f", the last of them {gone[-1].in_words}"
-    if short := [entry for entry in moved if entry.problem]:
-        text += f". {_counted(len(short), 'step')} not, or in part: {short[0].in_words}: {short[0].problem}"
+    short = [entry for entry in moved if entry.problem]
+    if short:
+        others = f" (and {len(short) - 1:,} more)" if len(short) > 1 else ""
+        text += f". Not, or only in part: {short[0].in_words}{others}: {short[0].problem}"
     return Told(f"{text}.", bool(short))
 
 
 def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:].rstrip('.')}."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -161,3 +161,14 @@ def test_after_two_escapes_every_action_is_within_reach(presses: list[tuple[Mode
     keys = [*parse_keys(action.keys[0]), *(["a"] if action.argument is Argument.LETTER else [])]
     *_, last = typed(mode, *keys, resolver=resolver)
     assert resolved(last)[0] == action.id
+
+
+def test_what_a_key_means_only_after_an_action_can_be_asked() -> None:
+    resolver = Resolver(KeyMap())
+    assert not resolver.can_follow("colour")
+    typed(Mode.READING, "H", resolver=resolver)
+    assert resolver.can_follow("colour")
+    typed(Mode.READING, "3", resolver=resolver)
+    assert not resolver.can_follow("colour")
+    typed(Mode.READING, "H", "j", resolver=resolver)
+    assert not resolver.can_follow("colour")
