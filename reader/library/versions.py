@@ -5,9 +5,10 @@ that was current at its end. Called by the facade.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import lru_cache, partial
 
 from reader.library.results import VersionEntry
 from reader.library.stores import Stores
@@ -36,8 +37,11 @@ class Versions:
         versions = distinct(record.versions)
         entries: list[VersionEntry] = []
         before: Version | None = None
+        load = lru_cache(maxsize=2)(
+            partial(self._load_if_here, article_id)
+        )  # each is compared with both its neighbours
         for number, version in enumerate(versions, 1):
-            counts = self._word_counts(article_id, before, version) if before else (0, 0)
+            counts = self._word_counts(article_id, before, version, load) if before else (0, 0)
             entries.append(
                 VersionEntry(
                     number=number,
@@ -78,17 +82,24 @@ class Versions:
     def _load(self, record: ArticleRecord, version: Version) -> Article:
         return self._stores.articles.load(record.id, version.id)
 
-    def _word_counts(self, article_id: str, before: Version, version: Version) -> tuple[int, int]:
+    def _load_if_here(self, article_id: str, version_id: str) -> Article | None:
+        try:
+            return self._stores.articles.load(article_id, version_id)
+        except (StoreError, NotFoundError):
+            return None
+
+    def _word_counts(
+        self, article_id: str, before: Version, version: Version, load: Callable[[str], Article | None]
+    ) -> tuple[int, int]:
         """Return how many words were added and removed; none if one of the texts cannot be read."""
         from reader.anchor.difference import differences
 
         key = (article_id, before.id, version.id)
         if key not in self._counts:
-            load = self._stores.articles.load
-            try:
-                found = differences(load(article_id, before.id), load(article_id, version.id), before, version)
-            except (StoreError, NotFoundError):
+            old, new = load(before.id), load(version.id)
+            if old is None or new is None:
                 return 0, 0
+            found = differences(old, new, before, version)
             self._counts[key] = (found.added_words, found.removed_words)
         return self._counts[key]
 
