@@ -147,11 +147,11 @@ async def test_on_a_narrow_screen_the_facets_are_a_drawer(run: Run, marks: tuple
     async with run(size=(60, 24)) as running:
         await running.press("g", "A")
         bench = bench_of(running)
-        assert not bench.facets.display
+        assert not running.shows(bench.facets)
         await running.press("tab")
-        assert bench.facets.display
+        assert running.shows(bench.facets)
         await running.press("escape")
-        assert not bench.facets.display
+        assert not running.shows(bench.facets)
 
 
 async def test_several_are_recoloured_in_one_step_that_is_undone(
