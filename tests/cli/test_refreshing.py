@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.library import Library
+from reader.library.progress import Work
 from tests.cli.calls import Pressmark
 from tests.loopback import PARAGRAPHS, Site, page_html
 
@@ -114,3 +115,17 @@ def test_adding_again_takes_no_less_than_was_here(pressmark: Pressmark, site: Si
     assert code == 5
     assert "kept as it was" in out
     assert "refresh --force" in err
+
+
+def test_who_gives_up_is_not_kept_waiting(
+    pressmark: Pressmark, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Work] = []
+
+    def interrupted(library: Library, article_ids: object, *, work: Work, **_: object) -> None:
+        given.append(work)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Library, "refresh_many", interrupted)
+    assert pressmark("refresh", "--all")[0] == 130
+    assert given[0].is_cancelled, "what is on its way ends"

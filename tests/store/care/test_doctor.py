@@ -298,3 +298,18 @@ def test_git_marks_in_any_file_are_found_and_both_sides_are_put_together(
     assert StateStore(library).load(article_id).tags == ("here", "there")
     annotation = AnnotationStore(library).load(article_id)[0]
     assert {annotation.note, *annotation.other_notes} == {"here", "there"}
+
+
+def test_a_missing_version_that_came_back_is_told_once(library: LibraryPlaces) -> None:
+    store = ArticleStore(library)
+    record = next(store.records())
+    article = store.load(record.id)
+    store.save(record, replace(article, blocks=article.blocks[:1]))
+    store.save(record, article)
+    version_id = store.record(record.id).version_id
+    assert [version.id for version in store.record(record.id).versions].count(version_id) == 2
+    library.version_file(record.id, version_id).unlink()
+    missing = [
+        one for one in examine_library(library).findings if one.path == library.version_file(record.id, version_id)
+    ]
+    assert len(missing) == 1
