@@ -31,7 +31,7 @@ def completed(marked: str) -> tuple[str, list[str]]:
         ("ferry AND Ti", "Ti", ["title:"]),
         ("-ta", "ta", ["tag:"]),
         ("(ta", "ta", ["tag:"]),
-        ("un", "un", ["is:unread"]),
+        ("un", "un", ["is:unread", "is:unsure"]),
         ("ti|tle:x", "title:", ["title:"]),
         ("tag:", "", ["poland", '"long read"', "policy", "Été", '"-odd"']),
         ("tag:po", "po", ["poland", "policy"]),
