@@ -18,6 +18,7 @@ from reader.anchor.confidence import QuoteSigns, confidence_by_quote
 from reader.anchor.described import Described
 from reader.anchor.diffmap import NONE, Run, WordMap, align, align_around
 from reader.anchor.doubts import drop_dead_sentences, drop_lonely_runs, slide_runs
+from reader.anchor.moves import link_moved_lines, own_lines
 from reader.anchor.wording import Wording
 from reader.model.annotation import CONTEXT_LETTERS, Selectors
 from reader.model.values import dataclass
@@ -42,6 +43,12 @@ LEAST_TOGETHER = 0.55
 LEAST_CONTEXT_OF_WORD = 0.5
 LEAST_CONTEXT_OF_PHRASE = 0.25
 """Shares of the context that a quote of one or two words, and one of a few words, needs around it."""
+
+LONG_QUOTE = 12
+"""Words of a quote whose sentences may have changed places."""
+
+WELL_FOUND, BETTER_BY = 0.9, 0.1
+"""Share of a long quote from which nobody looks for the rest, and by how much more has to be found otherwise."""
 
 TEMPLATE_GRAMS = 4
 """Threes of words, each said several times, of which so many in one passage are a template's."""
@@ -105,6 +112,8 @@ class Matcher:
         whole = [self._compare_whole(described, start) for start in self._whole_places(described)[:MAX_PLACES]]
         parts = [self._compare(described, self._wording.part(*window)) for window in self._windows(described)]
         found = [match for match in [*whole, *parts] if match is not None]
+        if found and described.size >= LONG_QUOTE and (turned := self._compare_turned(described, found)):
+            found.append(turned)
         if not found:
             return None
         length = max(1, len(self._wording.text))
@@ -211,6 +220,28 @@ class Matcher:
             alive = drop_dead_sentences(words, trusts_slots=False)
         passage = living_part(described.wording, described.passage, alive)
         return self._judge(words, described, passage, _densest(words), is_block=is_block)
+
+    def _compare_turned(self, described: Described, found: list[Match]) -> Match | None:
+        """Look around the best place for a long quote whose sentences changed places; None if that finds no more of it."""
+        best = max(found, key=lambda match: match.quote_share)
+        if best.quote_share >= WELL_FOUND:
+            return None
+        low, high = self._wording.span(best.start, best.end)
+        window = self._wording.part(
+            max(0, low - described.size - 12), min(len(self._wording), high + described.size + 12)
+        )
+        words = WordMap(described.wording, window)
+        lines = own_lines(words)
+        if not lines.moved:
+            return None
+        align(words, lines.moved)
+        slide_runs(words)
+        drop_lonely_runs(words)
+        link_moved_lines(words, lines.moved)
+        alive = drop_dead_sentences(words, trusts_slots=False)
+        passage = living_part(described.wording, described.passage, alive)
+        turned = self._judge(words, described, passage, _densest(words), is_block=False)
+        return turned if turned and turned.quote_share > best.quote_share + BETTER_BY else None
 
     def _judge(
         self, words: WordMap, described: Described, passage: Passage | None, links: list[Link], *, is_block: bool
