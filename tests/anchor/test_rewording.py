@@ -29,7 +29,9 @@ def test_words_that_were_taken_out_stand_before_those_that_came(
     assert told(old, new) == expected
 
 
-WORDS = st.lists(st.sampled_from(["ferry", "line", "“why”", "again,", "the", "—", "渡", "👩‍👩‍👧", "é", "שלום"]), max_size=12)
+WORDS = st.lists(
+    st.sampled_from(["ferry", "line", "“why”", "again,", "the", "—", "渡", "👩‍👩‍👧", "é", "שלום"]), max_size=12
+)
 
 
 @given(WORDS, WORDS)
