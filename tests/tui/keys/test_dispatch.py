@@ -12,6 +12,7 @@ from reader.tui.screens.bench import Bench
 from reader.tui.screens.bench_acts import BenchActs
 from reader.tui.screens.difference_screen import DifferenceScreen
 from reader.tui.screens.finding_desk import FindingDesk
+from reader.tui.screens.history_sheet import HistorySheet
 from reader.tui.screens.keys_desk import KeysDesk
 from reader.tui.screens.link_list import LinkList
 from reader.tui.screens.list_desk import ListDesk
@@ -54,7 +55,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.NOTE: (NoteEditor, ReadingScreen),
     Mode.COMPLETING: (NoteEditor, ReadingScreen),
     Mode.INPUT: (Tags, Sheet, ReadingScreen),
-    Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, VersionsSheet),
+    Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, HistorySheet, VersionsSheet),
     Mode.TRAY: (LostMarksSheet,),
     Mode.BENCH: (BenchActs, Bench),
     Mode.PICTURE: (Picture,),
