@@ -5,6 +5,7 @@ from threading import Event
 
 import pytest
 
+from reader.library.history import HistoryEntry
 from reader.library.library import Library
 from reader.model.cleaning import CleanedPart, Cleaning, MarkTally, PartKind, RuleReport, RuleVerb, SiteRule
 from reader.model.errors import ReaderError
@@ -286,9 +287,10 @@ async def test_undo_of_a_rule_shows_the_version_that_is_current_then(
         kept = screen.opened.kept
         before = replace(kept.record, versions=(replace(kept.record.versions[-1], id="older"),))
         screen.opened = screen.opened._replace(kept=replace(kept, version_id="older", record=before))
-        monkeypatch.setattr(library, "undo", lambda: "rule for hill.example")
+        step = HistoryEntry("rule for hill.example", when=None, article_id="", is_undone=True)
+        monkeypatch.setattr(library, "undo_steps", lambda *steps, **work: (step,))
         await running.press("u")
-        assert running.message == "Undone: rule for hill.example"
+        assert running.message.startswith("Undone: rule for hill.example")
         assert screen.opened.kept.version_id == kept.version_id
         assert screen.article.article.text[slice(*screen.article.here)] == here
 
