@@ -23,7 +23,7 @@ class Referring(NamedTuple):
     """What is known of the links of an article's notes."""
 
     notices: Notices
-    count: int
+    total: int
     """How many notes refer to the article."""
 
 
@@ -49,7 +49,7 @@ class NotesDesk:
         def show(referring: Referring) -> None:
             if host.opened is not None and host.opened.kept.record.id == article_id:
                 host.margin.set_notices(referring.notices)
-                host.margin.set_referring(referring.count)
+                host.margin.set_referring(referring.total)
 
         host.session.lists.read("referring", ask, show, lambda error: None, is_aside=True)
 
