@@ -191,6 +191,35 @@ async def test_what_is_asked_of_a_mark_that_is_being_saved_waits_for_it() -> Non
         assert app.count(asked.EditRequested) == 2  # that one was marked exactly so already
 
 
+async def test_what_waits_for_a_mark_is_done_with_that_mark_wherever_one_is_by_then() -> None:
+    article = make(Paragraph(text=FIRST))
+    other = mark(article, "She changed her mind.", 1)
+    async with running(article, [other]) as (app, pane, pilot):
+        pane.set_here(pane.walk.sentence_at(article.block_starts[2]))
+        pane.do_highlight(1, "")
+        pane.do_delete_annotation(1, "")
+        pane.do_next_sentence(2, "")
+        await pilot.pause()
+        pane.highlight_saved(app.last(asked.HighlightRequested).token, 2)
+        pane.set_annotations([mark(article, "The ferry will run again from April.", 2), other])
+        await pilot.pause()
+        assert app.last(asked.DeleteRequested).annotation_id == 2
+
+
+async def test_keys_typed_before_a_mark_is_saved_all_count() -> None:
+    article = make(Paragraph(text=FIRST))
+    async with running(article) as (app, pane, pilot):
+        pane.set_here(pane.walk.sentence_at(article.block_starts[2]))
+        pane.do_highlight(1, "")
+        for _ in range(3):
+            pane.do_shrink(1, "")
+        await pilot.pause()
+        pane.highlight_saved(app.last(asked.HighlightRequested).token, 2)
+        pane.set_annotations([mark(article, "The ferry will run again from April.", 2)])
+        (change,) = pane.take_reshaped()
+        assert article.text[change.start : change.end] == "The ferry will run"
+
+
 async def test_keys_that_follow_each_other_work_on_what_is_wanted_and_are_one_change() -> None:
     article = make(Paragraph(text=FIRST), *FILL)
     async with running(article, [mark(article, "run again", 1)]) as (app, pane, pilot):

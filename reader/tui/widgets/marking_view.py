@@ -98,17 +98,16 @@ class MarkingView(LeftOutView):
                 del self._wanted[annotation_id]
                 self.repaint(wanted.text)
         saved = [token for token, pending in self._pending.items() if pending.annotation_id in known]
+        made = {token: known[self._pending[token].annotation_id] for token in saved}
         for token in saved:
-            self._was_saved(token, known[self._pending[token].annotation_id])
+            self._was_saved(token, made[token])
         after = {(c.start, c.end, _appearance(c.value)) for c in self._index}
         for start, end, _ in before ^ after:
             self.repaint(TextRange(start, end))
         self._retrack()
         self.here_changed()
-        for token, do in [one for one in self._following if one[0] not in self._pending]:
-            self._following.remove((token, do))
-            if (made := self.annotation_here()) is not None:
-                do(made)
+        for token in saved:
+            self._do_following(token, made[token])
 
     def _was_saved(self, token: int, placed: PlacedAnnotation) -> None:
         """Draw a mark as it is stored; the one that was made last is the one "here"."""
@@ -116,6 +115,13 @@ class MarkingView(LeftOutView):
         if self._last_made[1] == placed.annotation.id:
             self._chosen_id = placed.annotation.id
         self.repaint(pending.text)
+
+    def _do_following(self, token: int, made: PlacedAnnotation) -> None:
+        """Do with a mark what was asked while it was being saved, wherever one is by now."""
+        following = [do for one, do in self._following if one == token]
+        self._following = [one for one in self._following if one[0] != token]
+        for do in following:
+            do(made)
 
     def highlight_saved(self, token: int, annotation_id: int) -> None:
         """Say that a highlight asked for is stored; it stays drawn until `set_annotations` brings it."""
@@ -130,6 +136,7 @@ class MarkingView(LeftOutView):
         stored = next((placed for placed in self.annotations if placed.annotation.id == annotation_id), None)
         if stored is not None:
             self._was_saved(token, stored)
+            self._do_following(token, stored)
         self.repaint(pending.text)
 
     def highlight_failed(self, token: int) -> None:

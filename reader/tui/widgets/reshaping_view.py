@@ -53,7 +53,8 @@ class ReshapingView(InkingView):
         def move(here: PlacedAnnotation) -> None:
             if here.anchor is None:
                 return
-            before = TextRange(here.anchor.start, here.anchor.end)
+            wanted = self._wanted.get(here.annotation.id)
+            before = wanted.text if wanted else TextRange(here.anchor.start, here.anchor.end)
             text = moved(self.article, before, count)
             if text == before:
                 self.post_message(Noticed(otherwise))
