@@ -81,7 +81,7 @@ class ReshapingView(InkingView):
         self._held_id = self._chosen_id if self.annotation_here() is not None else 0
 
     def do_reshape(self, count: int, argument: str) -> None:
-        """Give a mark the selection: the one that was gone to before the caret came, else the shortest one under the selection."""
+        """Give a mark the selection: the one gone to before the caret came, else the shortest one under the selection."""
         selected = self.selected
         if selected is None:
             self.post_message(Noticed("nothing is selected"))
