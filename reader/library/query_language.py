@@ -1,5 +1,6 @@
 """The query language as the faces speak of it: what there is to write, what is wrong, and which words a query asks for."""
 
+from collections.abc import Collection
 from datetime import date
 
 from reader.model.errors import QueryError
@@ -11,10 +12,10 @@ from reader.query.parser import parse
 __all__ = ["TERMS", "Completion", "Known", "Offer", "QueryTerm", "complete", "fault_of", "words_of"]
 
 
-def fault_of(query: str) -> QueryError | None:
-    """Return what is wrong with a query, with its place; None if nothing is. Names of colours are not looked at."""
+def fault_of(query: str, colours: Collection[str] | None = None) -> QueryError | None:
+    """Return what is wrong with a query, with its place; None if nothing is. Without `colours` their names are not looked at."""
     try:
-        parse(query, today=date.today())
+        parse(query, today=date.today(), colours=colours)
     except QueryError as error:
         return error
     return None

@@ -54,7 +54,7 @@ class Searching:
             return Query()  # the first list of a run asks for everything, and does not wait for the grammar
         from reader.query.parser import parse
 
-        names = {*map(str, Colour), *self._meanings().values()}
+        names = tuple(dict.fromkeys((*self._meanings().values(), *map(str, Colour))))
         return parse(text, today=date.today(), is_typing=is_typing, colours=names)
 
     # -- articles ----------------------------------------------------------------------------------------------------

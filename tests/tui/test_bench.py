@@ -103,8 +103,11 @@ async def test_a_wrong_query_says_where_and_what_was_found_stays(run: Run, marks
         await running.press("g", "A", "|")
         await running.write("color:gren")
         await running.press("enter")
-        assert bench_of(running).mode is Mode.INPUT or bench_of(running).list.total == 0
+        assert bench_of(running).mode is Mode.INPUT
+        assert "There is no colour `gren`. Try `color:green`." in running.text
+        assert bench_of(running).list.is_loaded
         await running.press("escape")
+        assert bench_of(running).list.total == 5
         await running.press("|")
         await running.write("colour:gre")
         await running.press("tab")

@@ -163,7 +163,7 @@ class BenchActs:
             changed=typed,
             accepted=taken,
             cancelled=left,
-            check=fault_in,
+            check=lambda query: fault_in(query, self._colours()),
             complete=self._completer.complete,
             explain=lambda: self.do_query_help(1, ""),
             placeholder=PLACEHOLDER,
@@ -177,13 +177,18 @@ class BenchActs:
             self._prompt.note = words
             self._bench.refresh_prompt()
 
+    def _colours(self) -> tuple[str, ...]:
+        """Return what colours are called: the user's words, and their own names."""
+        meanings = self._bench.meanings
+        return tuple(dict.fromkeys((*meanings.values(), *(colour.value for colour in meanings))))
+
     def _known(self) -> Known:
         bench = self._bench
-        colours = {colour.value: None for colour in bench.meanings} | dict.fromkeys(bench.meanings.values())
+        colours = self._colours()
         counts = bench.counted.by.get(Dimension.ARTICLE)
         titles = [record.title for record, _ in counts.articles] if counts is not None else []
         sites = dict.fromkeys(record.site for record, _ in counts.articles if record.site) if counts is not None else {}
-        return Known(tags=bench.counted.tags, colours=tuple(colours), articles=titles, sites=tuple(sites))
+        return Known(tags=bench.counted.tags, colours=colours, articles=titles, sites=tuple(sites))
 
     def do_query_help(self, count: int, argument: str) -> None:
         """Show what a query can ask."""

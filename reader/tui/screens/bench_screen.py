@@ -20,11 +20,11 @@ from reader.tui.bench_session import BenchSession, counted
 from reader.tui.empty_states import key_of
 from reader.tui.footer import bench_hints
 from reader.tui.keys.actions import Mode
-from reader.tui.lines import told
 from reader.tui.list_places import NO_FOLDS, Folds
 from reader.tui.screens.asking_screen import AskingScreen
 from reader.tui.screens.bench_order_sheet import ORDER_NAMES
 from reader.tui.screens.host import Host
+from reader.tui.screens.query_line import shown_fault
 from reader.tui.shown_bench import BenchAsk, BenchHeading, LoadedBench, Shown
 from reader.tui.widgets.bench_facets import WIDTH, BenchFacets, FacetChosen
 from reader.tui.widgets.bench_list import INDENT, BenchList, BenchMoved, BenchRowsWanted
@@ -202,7 +202,7 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
             self.query_counted("not understood")
             return
         self._request = request
-        self.list.empty_text = self._empty_text() if error is None else told(error.message, error.hint)
+        self.list.empty_text = self._empty_text() if error is None else shown_fault(error).message
         self.list.show(loaded)
         self.query_counted(f"{loaded.total:,} found" if loaded.ask.filter.text.strip() else "")
         if not loaded.ask.is_typing and error is None:

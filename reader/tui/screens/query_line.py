@@ -3,7 +3,7 @@
 The filter of the list, the search of the library and the workbench write in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from reader.library.query_language import Known, complete, fault_of
@@ -70,9 +70,9 @@ class QueryCompleter:
         return step.offers if len(step.offers.offers) > 1 else Offers()
 
 
-def fault_in(query: str) -> Fault | None:
-    """Return what is wrong with a query, None if nothing is."""
-    error = fault_of(query)
+def fault_in(query: str, colours: Collection[str] | None = None) -> Fault | None:
+    """Return what is wrong with a query, None if nothing is; `colours` are the names that it may use."""
+    error = fault_of(query, colours)
     return shown_fault(error) if error is not None else None
 
 
