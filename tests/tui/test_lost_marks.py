@@ -224,3 +224,15 @@ async def test_on_a_narrow_screen_a_changed_mark_has_a_pen_though_nothing_was_wr
         assert "✎" in next(line for line in running.text.split("\n") if "The road lobby" in line)
         await running.press("enter")
         assert "was: “The road lobby" in running.text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+async def test_the_last_row_has_the_keys_of_attaching_at_every_width(
+    run: Run, article_id: str, lost: Annotation, width: int
+) -> None:
+    async with run(opened=article_id, size=(width, 30)) as running:
+        await running.press("g", "L", "enter")
+        last = running.text.split("\n")[-1]
+        assert "Attach “" in last
+        assert "H attach" in last
+        assert "esc give up" in last

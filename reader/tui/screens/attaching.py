@@ -3,12 +3,11 @@
 from typing import NamedTuple
 
 from reader.layout.cells import shorten
+from reader.tui.arrangement import MARGIN_FROM
 
 QUOTE_CELLS = 28
 NARROW_QUOTE_CELLS = 14
 """Where the last row has to hold the keys as well."""
-
-_NARROW_BELOW = 100
 
 
 class Attaching(NamedTuple):
@@ -20,5 +19,5 @@ class Attaching(NamedTuple):
 
     def words(self, width: int) -> str:
         """Return what the last row of a screen of `width` cells says of it."""
-        cells = QUOTE_CELLS if width >= _NARROW_BELOW else NARROW_QUOTE_CELLS
+        cells = QUOTE_CELLS if width >= MARGIN_FROM else NARROW_QUOTE_CELLS
         return f"Attach “{shorten(' '.join(self.quote.split()), cells)}”"

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from reader.library.listing import ViewKind
 from reader.model.units import count_words
-from reader.tui.arrangement import LIBRARY_FROM, Stand
+from reader.tui.arrangement import MARGIN_FROM, Stand
 from reader.tui.footer import colour_hints, hints
 from reader.tui.keys.actions import Mode
 from reader.tui.screens.stage import Stage
@@ -123,7 +123,7 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str, review: s
             parts = (_counted(len(stage.margin.notes), "note"), stage.margin.referring_words)
             return Where("margin", " · ".join(part for part in parts if part))
     if stage.attaching_words:
-        return Where(stage.attaching_words, "select its passage" if stage.size.width >= LIBRARY_FROM else "")
+        return Where(stage.attaching_words, "select its passage" if stage.size.width >= MARGIN_FROM else "")
     if found.total:
         return Where(found.label, found.detail)
     if not stage.has_article:
