@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from reader.library.listing import ViewKind
 from reader.model.units import count_words
-from reader.tui.arrangement import MARGIN_FROM, Stand
+from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM, Stand
 from reader.tui.footer import colour_hints, hints
 from reader.tui.keys.actions import Mode
 from reader.tui.screens.stage import Stage
