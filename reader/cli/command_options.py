@@ -131,7 +131,10 @@ def add_notes(sub: Parser) -> None:
     )
     sub.add_argument("--article", metavar="ID", default="", help="only those of this article")
     sub.add_argument(
-        "--linking", metavar="ID", default="", help="those that refer to this article, or as ID#NUMBER to this note of it"
+        "--linking",
+        metavar="ID",
+        default="",
+        help="those that refer to this article, or as ID#NUMBER to this note of it",
     )
     _add_gathering(sub)
     sub.add_argument("--unsaved", action="store_true", help="what was written on this machine and not saved")
