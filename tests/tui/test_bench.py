@@ -125,7 +125,7 @@ async def test_facets_are_chosen_by_key_and_taken_back_by_esc(run: Run, marks: t
         assert bench.filter.query == "color:green"
         assert bench.list.total == 2
         assert "2 of 5" in running.text
-        await running.press("k", "enter")
+        await running.press("d", "d", "3", "3", "k", "enter")
         assert bench.filter.query == "(color:green OR color:yellow)"
         assert bench.list.total == 3
         await running.press("escape", "escape")

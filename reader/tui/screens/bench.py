@@ -13,6 +13,7 @@ from reader.tui.keys.actions import Mode
 from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
 from reader.tui.screens.bench_acts import BenchActs
+from reader.tui.screens.bench_moves import BenchMoves
 from reader.tui.screens.bench_notes import BenchNotes
 from reader.tui.screens.bench_screen import BenchScreen, BenchWays
 from reader.tui.screens.host import Host
@@ -32,6 +33,7 @@ class Bench(BenchScreen, inherit_bindings=False):
         super().__init__(host, ways, order, has_preview=has_preview)
         self.notes = BenchNotes(self)
         self.dispatcher = Dispatcher(self.keymap, lambda: self.mode, self.performers, self._pend)
+        self.moves = BenchMoves(self)
         self.acts = BenchActs(self, self.dispatcher)
         self._waiting = WaitingKeys(self, self.dispatcher.what_follows)
 
@@ -41,7 +43,8 @@ class Bench(BenchScreen, inherit_bindings=False):
             return (self,)
         if self.mode is not Mode.BENCH:
             return (self.notes.editor, self)
-        return (self.facets, self.acts, self) if self.focused is self.facets else (self.acts, self)
+        here = self.facets if self.focused is self.facets else self.moves
+        return (here, self.moves, self.acts, self)
 
     def on_key(self, event: events.Key) -> None:
         """Feed the key map; what it leaves over is text for the line that is being written, or for the editor."""

@@ -251,6 +251,11 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
         self.order, self._folds = order, NO_FOLDS
         self.reload()
 
+    def selected(self) -> None:
+        """Show what is selected now."""
+        self.list.refresh()
+        self.settled()
+
     @property
     def folds(self) -> Folds:
         """Which groups are folded."""

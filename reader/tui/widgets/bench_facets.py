@@ -12,7 +12,7 @@ from textual.strip import Strip
 from reader.layout.cells import shorten
 from reader.model.annotation import Colour
 from reader.model.values import dataclass
-from reader.tui.bench_filter import Counted, Facet
+from reader.tui.bench_filter import Counted, Facet, colour_facet
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.looks.inks import slip
 from reader.tui.widgets.facet_rows import FacetRow, facet_rows
@@ -107,6 +107,13 @@ class BenchFacets(Inked, can_focus=True):
             self.post_message(FacetChosen(self.facet))
 
     do_bench_open = do_bench_select
+
+    def do_bench_colour(self, count: int, argument: str) -> None:
+        """Choose the facet of a colour by its digit; in the list it gives that colour."""
+        self.post_message(FacetChosen(colour_facet(tuple(Colour)[int(argument) - 1])))
+
+    def do_bench_delete(self, count: int, argument: str) -> None:
+        """Delete nothing: nobody among the facets means the mark under the bar of the list."""
 
     def _step(self, steps: int) -> None:
         direction = 1 if steps > 0 else -1

@@ -10,6 +10,7 @@ from reader.tui.screens.annotation_list import AnnotationList
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.bench import Bench
 from reader.tui.screens.bench_acts import BenchActs
+from reader.tui.screens.bench_moves import BenchMoves
 from reader.tui.screens.difference_screen import DifferenceScreen
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.history_sheet import HistorySheet
@@ -57,7 +58,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.INPUT: (Tags, Sheet, ReadingScreen),
     Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, HistorySheet, VersionsSheet),
     Mode.TRAY: (LostMarksSheet,),
-    Mode.BENCH: (BenchActs, Bench),
+    Mode.BENCH: (BenchMoves, BenchActs, Bench),
     Mode.PICTURE: (Picture,),
     Mode.DIFFERENCE: (DifferenceScreen, DifferenceView),
     Mode.CONFIRM: (ReadingScreen,),
