@@ -5,13 +5,19 @@ from collections.abc import Mapping, Sequence
 from reader.model.article import Article
 from reader.model.blocks import Deck, Headline
 
+LEAST_REWORDED = 0.4
+"""Share of the words of two blocks that has to be common to both for the one to be the other, edited: half of a long sentence."""
+
+PROBES = (40, 20, 10)
+"""Letters at a place by which it is known again in a block that was edited, tried in this order."""
+
 
 def carried(before: Article, after: Article, offset: int) -> int:
     """Return the offset in `after` of what stands at `offset` in `before`.
 
     Headline and deck are those of the other version, whatever they say. The same block is looked for next, by its text, the
-    nearest if it stands more than once; then one that stands between the same blocks; then those below and above it.
-    With nothing in common it is the same share of the text.
+    nearest if it stands more than once; then one that stands between the same blocks, or says most of the same words; then
+    those below and above it. With nothing in common it is the same share of the text.
     """
     if not before.blocks or not after.blocks:
         return 0
@@ -21,8 +27,11 @@ def carried(before: Article, after: Article, offset: int) -> int:
     places: dict[str, list[int]] = {}
     for index, text in enumerate(after.block_texts):
         places.setdefault(text, []).append(index)
-    if (between := _between(before, places, block)) is not None:
-        return after.offset((between, inside))
+    edited = _between(before, places, block)
+    if edited is None and before.block_texts[block] not in places:
+        edited = _reworded(before, after, block)
+    if edited is not None:
+        return after.offset((edited, _inside(before.block_texts[block], after.block_texts[edited], inside)))
     total = len(before.blocks)
     for other in sorted(range(total), key=lambda index: (abs(index - block), index < block)):
         found = places.get(before.block_texts[other])
@@ -52,3 +61,29 @@ def _between(before: Article, places: Mapping[str, Sequence[int]], block: int) -
             return None
         candidates.append(places[before.block_texts[at]][0] + block - at)
     return candidates[0] if candidates[0] == candidates[1] else None
+
+
+def _reworded(before: Article, after: Article, block: int) -> int | None:
+    """Return the block of `after` with most of the words of `block`, among those that `before` does not have as they are."""
+    words = set(before.block_texts[block].split())
+    known = set(before.block_texts)
+    best, best_share = None, LEAST_REWORDED
+    for index, text in enumerate(after.block_texts):
+        if text not in known:
+            others = set(text.split())
+            share = 2 * len(words & others) / max(1, len(words) + len(others))
+            if share > best_share:
+                best, best_share = index, share
+    return best
+
+
+def _inside(old: str, new: str, inside: int) -> int:
+    """Return where in a block that was edited the words stand that stood at `inside`: those that follow, else those before."""
+    for size in PROBES:
+        following = old[inside : inside + size]
+        if len(following) == size and new.count(following) == 1:
+            return new.index(following)
+        leading = old[max(0, inside - size) : inside]
+        if len(leading) == size and new.count(leading) == 1:
+            return new.index(leading) + size
+    return len(new) * inside // max(1, len(old))

@@ -41,3 +41,32 @@ def test_nothing_on_either_side_is_the_beginning() -> None:
     empty = Article(metadata=Metadata(), blocks=())
     assert carried(BEFORE, empty, 7) == 0
     assert carried(empty, BEFORE, 0) == 0
+
+
+OPENING = "The council of Valmere voted on Monday. "
+LAST = "On the pier few expect that. They will vote for it and be sorry, she said, and that is how it has always gone."
+
+
+def test_an_edited_block_below_another_edited_one_is_known_by_its_words() -> None:
+    before = article("one", OPENING + "It was late.", LAST)
+    after = article(
+        "one", OPENING + "It was early.", "A correction was added here.", LAST.replace("On the pier few", "Few")
+    )
+    assert carried(before, after, place(before, LAST)) == place(after, after.block_texts[-1])
+    at = LAST.index("They will")
+    assert after.text[carried(before, after, place(before, LAST, at)) :].startswith("They will vote")
+
+
+def test_a_sentence_of_an_edited_block_is_where_it_stands_by_then() -> None:
+    before = article("one", OPENING + "It was late when they came.", "three")
+    after = article(
+        "one", "A line was put in before it, and a long one. " + OPENING + "It was late when they came.", "three"
+    )
+    there = carried(before, after, place(before, OPENING + "It was late when they came.", len(OPENING)))
+    assert after.text[there:].startswith("It was late")
+
+
+def test_what_says_nothing_of_a_block_does_not_take_its_place() -> None:
+    before = article("one", OPENING, LAST, "four")
+    after = article("one", "zero", "nought", "A correction was added here.", "four")
+    assert carried(before, after, place(before, LAST)) == place(after, "four")
