@@ -1,5 +1,6 @@
 """Marking and writing: from a passage to a stored annotation, and every change to one, each with its way back."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from reader.anchor.describe import describe_in
@@ -90,24 +91,28 @@ class Annotating:
 
         `passage` is a range of the version named, of the current one if none is.
         """
-        before = self._find(article_id, annotation_id)
-        after = replace(before, updated=utc_now())
-        if colour is not None:
-            after = replace(after, colour=colour)
-        if note is not None:
-            after = replace(after, note=clean_text(note), others=())
-        if tags is not None:
-            after = replace(after, tags=clean_tags(tags))
+        article: Article | None = None
         if passage is not None:
             _, version_id, article = self._version(article_id, version_id)
-            selectors = describe_in(article, *checked_range(article, *passage))
-            # A mark that is made longer where it stands says what it said; one whose words have changed would not.
-            is_lost = before.selectors is not None and before.selectors.exact not in article.text
-            after = put_on(after, selectors, version_id, keeps_former=is_lost)
-        if replace(after, updated=before.updated) == before:
-            return before
-        self._stores.annotations.save(after)
-        self._history.record(f"{_changed(before, after)} {named(before)}", both=[revise_annotation(before, after)])
+            passage = checked_range(article, *passage)
+
+        def changed(before: Annotation) -> Annotation:
+            after = before
+            if colour is not None:
+                after = replace(after, colour=colour)
+            if note is not None:
+                after = replace(after, note=clean_text(note), others=())
+            if tags is not None:
+                after = replace(after, tags=clean_tags(tags))
+            if passage is not None and article is not None:
+                # A mark that is made longer where it stands says what it said; one whose words have changed would not.
+                is_lost = before.selectors is not None and before.selectors.exact not in article.text
+                after = put_on(after, describe_in(article, *passage), version_id, keeps_former=is_lost)
+            return after
+
+        before, after = revise(self._stores, article_id, annotation_id, changed)
+        if after != before:
+            self._history.record(f"{_changed(before, after)} {named(before)}", both=[revise_annotation(before, after)])
         return after
 
     def settle(self, article_id: str, annotation_id: int, keep: Keep) -> Annotation | None:
@@ -115,15 +120,20 @@ class Annotating:
 
         Raises NotFoundError if nothing stands beside the annotation.
         """
-        before = self._find(article_id, annotation_id)
-        if not before.others:
-            raise NotFoundError("nothing was written elsewhere at the same time", "there is nothing to choose")
-        after = settled(before, keep)
-        if after is None:
+        is_removal = False
+
+        def chosen(before: Annotation) -> Annotation:
+            nonlocal is_removal
+            if not before.others:
+                raise NotFoundError("nothing was written elsewhere at the same time", "there is nothing to choose")
+            after = settled(before, keep)
+            is_removal = after is None
+            return after or before
+
+        before, after = revise(self._stores, article_id, annotation_id, chosen)
+        if is_removal:
             self.remove(article_id, annotation_id)
             return None
-        after = replace(after, updated=utc_now())
-        self._stores.annotations.save(after)
         self._history.record(f"choice for {named(before)}", both=[revise_annotation(before, after)])
         return after
 
@@ -174,12 +184,34 @@ class Annotating:
         for annotation in self._stores.annotations.load(article_id):
             if annotation.id == annotation_id:
                 return annotation
-        raise NotFoundError("this annotation is no longer there", "it may have been removed in another window")
+        raise _gone()
 
     def _version(self, article_id: str, version_id: str = "") -> tuple[ArticleRecord, str, Article]:
         record = self._stores.record(article_id)
         version_id = version_id or record.version_id
         return record, version_id, self._stores.articles.load(article_id, version_id)
+
+
+def revise(
+    stores: Stores, article_id: str, annotation_id: int, change: Callable[[Annotation], Annotation]
+) -> tuple[Annotation, Annotation]:
+    """Put what `change` makes of an annotation in its place; return it before and after, the same one if nothing changed.
+
+    Whatever another window has written into it by then is in what `change` is given. Raises NotFoundError.
+    """
+
+    def changed(before: Annotation) -> Annotation:
+        after = change(before)
+        return replace(after, updated=utc_now()) if after != before else before
+
+    found = stores.annotations.change(article_id, annotation_id, changed)
+    if found is None:
+        raise _gone()
+    return found
+
+
+def _gone() -> NotFoundError:
+    return NotFoundError("this annotation is no longer there", "it may have been removed in another window")
 
 
 def put_on(annotation: Annotation, selectors: Selectors, version_id: str, *, keeps_former: bool = True) -> Annotation:

@@ -6,6 +6,7 @@ at first: what is gone cannot be taken back, and what was written elsewhere sinc
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reader.library.revising import Revisions, revised, with_fields
@@ -163,20 +164,23 @@ class CarryingOut:
         return AnnotationTrash(self._stores.places).is_purged(article_id, annotation_id)
 
     def _change(self, article_id: str, annotation_id: int, fields: Mapping[str, Any]) -> None:
-        annotation = self._living(article_id).get(annotation_id)
-        if annotation is None:
+        change = partial(with_fields, fields=fields)
+        if self._stores.annotations.change(article_id, annotation_id, change) is None:
             raise NotFoundError(GONE)
-        self._stores.annotations.save(with_fields(annotation, fields))
 
     def _revise(self, article_id: str, annotation_id: int, wanted: Mapping[str, Any], other: Mapping[str, Any]) -> str:
         """Give an annotation the values of the fields in `wanted` where those in `other` still stand."""
-        annotation = self._living(article_id).get(annotation_id)
-        if annotation is None:
+        is_whole = True
+
+        def revise(annotation: Annotation) -> Annotation:
+            nonlocal is_whole
+            after, is_whole = revised(annotation, wanted, other)
+            if after is None:
+                raise NotFoundError(CHANGED_SINCE)
+            return after
+
+        if self._stores.annotations.change(article_id, annotation_id, revise) is None:
             raise NotFoundError(GONE)
-        after, is_whole = revised(annotation, wanted, other)
-        if after is None:
-            raise NotFoundError(CHANGED_SINCE)
-        self._stores.annotations.save(after)
         return "" if is_whole else CHANGED_SINCE
 
     def _revise_many(self, article_id: str, revisions: Revisions, tally: "_Tally") -> str:

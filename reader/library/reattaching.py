@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reader.anchor.describe import describe_in
-from reader.library.annotating import checked_range, named, put_on
+from reader.library.annotating import checked_range, named, put_on, revise
 from reader.library.history import History, revise_annotation, revise_annotations
 from reader.library.placing import place_annotations
 from reader.library.stores import Stores
@@ -117,17 +117,17 @@ class Reattaching:
 
         Raises AnchorError for what is no passage, and for a note on the article; NotFoundError, StoreError.
         """
-        before = self._find(article_id, annotation_id)
-        if before.selectors is None:
-            raise AnchorError("a note on the article has no passage", "mark one, and write the note on it")
         _, version_id, article = self._version(article_id, version_id)
         selectors = describe_in(article, *checked_range(article, start, end))
-        after = put_on(before, selectors, version_id)
-        if after == before:
-            return before
-        after = replace(after, updated=utc_now())
-        self._stores.annotations.save(after)
-        self._history.record(f"attachment of {named(before)}", both=[revise_annotation(before, after)])
+
+        def attached(before: Annotation) -> Annotation:
+            if before.selectors is None:
+                raise AnchorError("a note on the article has no passage", "mark one, and write the note on it")
+            return put_on(before, selectors, version_id)
+
+        before, after = revise(self._stores, article_id, annotation_id, attached)
+        if after != before:
+            self._history.record(f"attachment of {named(before)}", both=[revise_annotation(before, after)])
         return after
 
     def attach_quote(self, article_id: str, annotation_id: int, quote: str) -> Annotation:

@@ -99,6 +99,30 @@ class AnnotationStore:
             else:
                 database.update(document, doc_ids=[annotation.id])
 
+    def change(
+        self, article_id: str, annotation_id: int, change: Callable[[Annotation], Annotation]
+    ) -> tuple[Annotation, Annotation] | None:
+        """Put what `change` makes of an annotation in its place; return it before and after, None if it is not there.
+
+        `change` is called while nobody else can change it, so that nothing is written over that another window has written
+        since it was read; what it raises is raised, and nothing is written then. Durable when it returns.
+        """
+        storage = self._database(article_id).files
+        with storage.turn():
+            tables = storage.read() or {}
+            document = tables.get(ANNOTATIONS, {}).get(str(annotation_id))
+            try:
+                before = _annotation(document, annotation_id, article_id) if document is not None else None
+            except UNREADABLE:
+                before = None  # reading tells of it
+            if document is None or before is None:
+                return None
+            after = change(before)
+            if after != before:
+                tables[ANNOTATIONS][str(annotation_id)] = {**document, **_body(after, document)}
+                storage.write(tables)
+            return before, after
+
     def remove(self, article_id: str, annotation_id: int) -> None:
         """Remove an annotation; its tombstone stays for good. One that is not there is no error."""
         database = self._database(article_id)

@@ -1,3 +1,5 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -243,3 +245,38 @@ def test_a_picture_that_is_marked_is_told_in_words_and_stays_what_it_is(library:
         assert "[picture: The pier at dawn]" in exported.replace("\\", ""), form
     changed = library.change_annotation(article_id, made.id, passage=(at - 2, at + 1))
     assert changed.quote == "[picture: The pier at dawn]"
+
+
+def test_two_windows_that_change_one_mark_at_once_lose_nothing(
+    library: Library, article_id: str, folders: Folders
+) -> None:
+    made = library.annotate_quote(article_id, "touch a wheel")
+    rounds = 25
+    start = threading.Barrier(3, timeout=30)
+    colours = (Colour.PINK, Colour.GREEN)
+
+    def write(window: Library) -> None:
+        for number in range(rounds):
+            start.wait()
+            window.change_annotation(article_id, made.id, note=f"note {number}")
+            start.wait()
+
+    def colour(window: Library) -> None:
+        for number in range(rounds):
+            start.wait()
+            window.change_annotation(article_id, made.id, colour=colours[number % 2])
+            start.wait()
+
+    with (
+        ThreadPoolExecutor(2) as threads,
+        Library.open(folders=folders) as first,
+        Library.open(folders=folders) as second,
+    ):
+        done = [threads.submit(write, first), threads.submit(colour, second)]
+        for number in range(rounds):
+            start.wait()
+            start.wait()
+            (placed,) = library.annotations(article_id)
+            assert (placed.annotation.note, placed.annotation.colour) == (f"note {number}", colours[number % 2])
+        for one in done:
+            one.result()
