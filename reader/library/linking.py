@@ -26,7 +26,7 @@ Answer = TypeVar("Answer")
 PASSAGE_LETTERS = 60
 """As much of a note or a quote as names it."""
 
-_QUOTE_MARKS = tuple("“”„«»‹›\"‘’「『《〈")
+_QUOTE_MARKS = tuple('“”„«»‹›"‘’「『《〈')
 
 _NEWEST_LOOKED_AT = 400
 """Articles whose title may be meant by a link that has only that."""

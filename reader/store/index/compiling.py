@@ -102,7 +102,9 @@ class ArticleCompiler(Compiler):
 
     def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
         is_meant = self._coloured("colour", folded, is_prefix=is_prefix)
-        return Clause(f"a.docid IN (SELECT docid FROM annotations WHERE is_highlight AND {is_meant.sql})", is_meant.values)
+        return Clause(
+            f"a.docid IN (SELECT docid FROM annotations WHERE is_highlight AND {is_meant.sql})", is_meant.values
+        )
 
     def _added(self, start: int, end: int) -> Clause:
         return Clause(f"((a.flags & {HERE}) <> 0 AND a.added >= ? AND a.added < ?)", (start, end))
