@@ -194,6 +194,20 @@ class BenchSession:
 
         self._put(job)
 
+    def read_beside(
+        self, article_id: str, ask: Callable[[Library, OpenArticle | None], Any], then: Callable[[Any], object]
+    ) -> None:
+        """Ask the library something about the article that is previewed; None is given for it if it is another one."""
+        request = self._begin("beside")
+
+        def job() -> None:
+            if not self._is_late("beside", request):
+                opened = self._article
+                is_it = opened is not None and opened.kept.record.id == article_id
+                self._answer("beside", request, partial(then, ask(self._library, opened if is_it else None)))
+
+        self._put(job, self._aside)
+
     def targets(self, keys: Sequence[int], then: Callable[[tuple[Target, ...]], object]) -> None:
         """Ask for the ids of annotations by their keys."""
 

@@ -224,6 +224,33 @@ async def test_a_note_is_edited_in_place(run: Run, library: Library, marks: tupl
             assert here(running) == marks[4].id
 
 
+async def test_a_link_is_offered_in_a_note_and_taken(
+    run: Run, library: Library, article_ids: tuple[str, ...], marks: tuple[Annotation, ...]
+) -> None:
+    title = library.open_article(article_ids[1]).kept.record.title
+    link = f"[[{article_ids[1][:8]}|{title}]]"
+    for size in ((140, 40), (80, 24)):
+        async with run(size=size) as running:
+            await running.press("g", "A", "e")
+            await running.write(" see [[hail")
+            assert bench_of(running).mode is Mode.COMPLETING
+            assert title in running.text
+            await running.press("tab")
+            assert bench_of(running).mode is Mode.NOTE
+            await running.press("enter")
+            assert (note := kept(library, marks[4])) is not None
+            assert note.note.endswith(link)
+
+
+async def test_notes_of_the_same_article_are_offered_first_in_the_workbench(
+    run: Run, library: Library, marks: tuple[Annotation, ...]
+) -> None:
+    async with run(size=(140, 40)) as running:
+        await running.press("g", "A", "e")
+        await running.write(" [[harbour")
+        assert "in this article" in running.text
+
+
 async def test_one_jumps_to_a_passage_and_comes_back_to_where_one_was(run: Run, marks: tuple[Annotation, ...]) -> None:
     for back in ("q", "ctrl+o", "escape"):
         async with run() as running:

@@ -23,7 +23,8 @@ from reader.tui.widgets.next_keys import KeyTaken
 from reader.tui.widgets.status_line import HintTaken
 
 if TYPE_CHECKING:  # the editor comes with the first note
-    from reader.tui.widgets.note_editor import NoteLeft, NoteSaved, NoteTyped, OutsideRequested
+    from reader.tui.widgets.link_offers import OfferClicked
+    from reader.tui.widgets.note_editor import LinkTyped, NoteLeft, NoteSaved, NoteTyped, OutsideRequested
 
 
 class Bench(BenchScreen, inherit_bindings=False):
@@ -98,6 +99,14 @@ class Bench(BenchScreen, inherit_bindings=False):
     def on_note_typed(self, message: "NoteTyped") -> None:
         """Keep what is written in a moment."""
         self.notes.typed(message.text)
+
+    def on_link_typed(self, message: "LinkTyped") -> None:
+        """Ask what a link may lead to."""
+        self.notes.look_for_links(message.words)
+
+    def on_offer_clicked(self, message: "OfferClicked") -> None:
+        """Write the link into the note."""
+        self.notes.take_link(message.index)
 
     def on_note_saved(self, message: "NoteSaved") -> None:
         """Store a note."""

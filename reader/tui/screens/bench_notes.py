@@ -3,7 +3,8 @@
 Nothing written is lost: a draft is kept while it is typed, as in the margin, and leaving an unsaved note asks first.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
@@ -12,6 +13,7 @@ from textual.timer import Timer
 from reader.library.bench import BenchRow
 from reader.library.drafts import DraftSubject
 from reader.library.library import Library
+from reader.library.results import OpenArticle
 from reader.model.annotation import Annotation
 from reader.model.errors import ReaderError
 from reader.model.text import clean_text
@@ -20,11 +22,13 @@ from reader.tui.keys.actions import Mode
 from reader.tui.prompt import Question
 from reader.tui.screens.bench_screen import BenchScreen
 from reader.tui.screens.host import Host
+from reader.tui.screens.notes_desk import offered_links
 from reader.tui.widgets.bench_preview import EDGE
 from reader.tui.widgets.bench_rows import kind_words
 
 if TYPE_CHECKING:  # the editor costs as much at import as all the rest: it comes with the first note
     from reader.tui.drafting_session import WrittenNote
+    from reader.tui.widgets.link_offers import Offer
     from reader.tui.widgets.note_editor import NoteEditor
 
 KEEP_SECONDS = 0.5
@@ -78,12 +82,14 @@ class BenchNotes:
         self._bench.call_next(self._open, row)
 
     async def _open(self, row: BenchRow) -> None:
+        from reader.tui.widgets.link_offers import LinkOffers
         from reader.tui.widgets.note_editor import NoteEditor, NoteSubject
 
         bench, annotation = self._bench, row.placed.annotation
         if self._editor is None:
-            self._editor = NoteEditor()
-            await bench.mount(self._editor)
+            offers = LinkOffers()
+            self._editor = NoteEditor(offers)
+            await bench.mount(self._editor, offers)
         self._row = row
         self._note = self._begun(row)
         self._typed = annotation.note
@@ -125,6 +131,26 @@ class BenchNotes:
         self._timer = None
         if self._note is not None and self.editor is not None:
             self._host.session.drafting.keep(self._note, self.editor.text)
+
+    def look_for_links(self, words: str) -> None:
+        """Ask what a link that is being typed may lead to."""
+        if self._row is not None:
+
+            def ask(library: Library, opened: OpenArticle | None) -> "list[Offer]":
+                return offered_links(library, words, opened)
+
+            self._bench.session.read_beside(self._row.record.id, ask, partial(self._offer, words))
+
+    def _offer(self, words: str, offers: "Sequence[Offer]") -> None:
+        if self.editor is not None:
+            self.editor.offer(words, offers)
+            self._bench.settled()
+
+    def take_link(self, index: int) -> None:
+        """Write a link that is offered into the note."""
+        if self.editor is not None:
+            self.editor.take_offer(index)
+            self._bench.settled()
 
     def save(self, text: str) -> None:
         """Store what was written."""

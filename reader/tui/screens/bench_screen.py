@@ -63,7 +63,7 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
-    BenchScreen { layout: horizontal; layers: base over; overflow: hidden; background: $ground; color: $text; }
+    BenchScreen { layout: horizontal; layers: base over top; overflow: hidden; background: $ground; color: $text; }
     BenchFacets, BenchList, BenchPreview { margin-bottom: 1; }
     BenchScreen.-one-ground BenchFacets.-drawer { border-right: solid $muted; }
     BenchScreen.-one-ground NoteEditor.-drawer { border-top: solid $muted; }

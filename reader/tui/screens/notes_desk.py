@@ -124,26 +124,26 @@ class NotesDesk:
     def _go_to_note(self, found: FoundAnnotation) -> None:
         self.go_to(found.record.id, found.placed.annotation.id)
 
-    # -- what a link that is typed may lead to ----------------------------------------------------------------------
-    def offers(self, library: "Library", words: str, opened: OpenArticle | None) -> "list[Offer]":
-        """Return what a link may lead to: articles, then notes, those of the open article before others. In a thread."""
-        from reader.tui.widgets.link_offers import Offer
 
-        here: list[Offer] = []
-        if opened is not None:
-            title = opened.kept.record.title
-            wanted = words.casefold().split()
-            for placed in opened.annotations:
-                said = f"{placed.annotation.quote} {placed.annotation.note}".casefold()
-                if len(here) < OFFERED // 4 and all(word in said for word in wanted):
-                    target = library.link_to(placed.annotation, title)
-                    here.append(Offer(target.text, target.title, "in this article"))
-        known = {offer.text for offer in here}
-        targets = library.link_targets(words, OFFERED)
-        articles = [Offer(target.text, target.title, target.detail) for target in targets if not target.is_annotation]
-        notes = [Offer(target.text, target.title, target.detail) for target in targets if target.is_annotation]
-        others = [*here, *(offer for offer in notes if offer.text not in known)]
-        return [*articles[: max(OFFERED - len(others), OFFERED // 2)], *others][:OFFERED]
+def offered_links(library: "Library", words: str, opened: OpenArticle | None) -> "list[Offer]":
+    """Return what a link may lead to: articles, then notes, those of the open article before others. In a thread."""
+    from reader.tui.widgets.link_offers import Offer
+
+    here: list[Offer] = []
+    if opened is not None:
+        title = opened.kept.record.title
+        wanted = words.casefold().split()
+        for placed in opened.annotations:
+            said = f"{placed.annotation.quote} {placed.annotation.note}".casefold()
+            if len(here) < OFFERED // 4 and all(word in said for word in wanted):
+                target = library.link_to(placed.annotation, title)
+                here.append(Offer(target.text, target.title, "in this article"))
+    known = {offer.text for offer in here}
+    targets = library.link_targets(words, OFFERED)
+    articles = [Offer(target.text, target.title, target.detail) for target in targets if not target.is_annotation]
+    notes = [Offer(target.text, target.title, target.detail) for target in targets if target.is_annotation]
+    others = [*here, *(offer for offer in notes if offer.text not in known)]
+    return [*articles[: max(OFFERED - len(others), OFFERED // 2)], *others][:OFFERED]
 
 
 def _notices(library: "Library", noted: Mapping[int, str]) -> Notices:

@@ -16,7 +16,7 @@ from reader.tui.keys.actions import Mode
 from reader.tui.messages import AnnotationsChanged, ArticleOpened
 from reader.tui.prompt import Question
 from reader.tui.screens.annotating import SAVING, Annotating
-from reader.tui.screens.notes_desk import NotesDesk
+from reader.tui.screens.notes_desk import NotesDesk, offered_links
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.linked_notes import NoteLinkRequested
 
@@ -34,8 +34,12 @@ if TYPE_CHECKING:  # the editor costs as much at import as all the rest: it come
         NoteSaved,
         NoteSubject,
         NoteTyped,
+        OffersLeft,
         OutsideRequested,
     )
+
+WHOLE_ARTICLE = "on the article"
+"""Over a note that has no passage, where it is not written beside the headline."""
 
 LOOK_SECONDS = 0.5
 """After the first frame, when an article is open from the start: what its notes refer to, and drafts, can wait so long."""
@@ -157,11 +161,11 @@ class Writing(Annotating):
             return
         await self.open_editor(subject, annotation.note, self.start_of(annotation.id))
 
-    def start_of(self, annotation_id: int) -> int:
-        """Return where the passage of an annotation begins; 0 for a note on the article."""
+    def start_of(self, annotation_id: int) -> int | None:
+        """Return where the passage of an annotation begins; None for a note on the article, and for a lost passage."""
         listed = self.opened.annotations if self.opened is not None else ()
         anchor = next((placed.anchor for placed in listed if placed.annotation.id == annotation_id), None)
-        return anchor.start if anchor is not None else 0
+        return anchor.start if anchor is not None else None
 
     def do_article_note(self, count: int, argument: str) -> None:
         """Write a note on the article as a whole; from the list, on the one under the bar, which is opened for it."""
@@ -171,7 +175,7 @@ class Writing(Annotating):
         if row is not None and row.record.id != self._article_id:
             self.open(row.record.id, then=lambda: self.call_after_refresh(self.do_article_note, count, argument))
         elif self.opened is not None:
-            self.call_next(self.open_editor, NoteSubject(), "", 0)
+            self.call_next(self.open_editor, NoteSubject(), "", None)
 
     def do_unsaved_note(self, count: int, argument: str) -> None:
         """Go on with the note that was left unsaved last."""
@@ -183,9 +187,12 @@ class Writing(Annotating):
 
     # -- the editor -------------------------------------------------------------------------------------------------
     async def open_editor(
-        self, subject: "NoteSubject", text: str, offset: int, draft: "LeftDraft | None" = None
+        self, subject: "NoteSubject", text: str, offset: int | None, draft: "LeftDraft | None" = None
     ) -> None:
-        """Write a note on something that begins at `offset`, or go on with a draft of one; `text` is the note as it is stored."""
+        """Write a note, or go on with a draft of one; `text` is the note as it is stored.
+
+        `offset` is where its passage begins; None if it has none, and then the text stays where it is.
+        """
         from reader.tui.widgets.link_offers import LinkOffers
         from reader.tui.widgets.note_editor import NoteEditor
 
@@ -193,23 +200,26 @@ class Writing(Annotating):
             self._offers = LinkOffers()
             self._editor = NoteEditor(self._offers)
             await self.mount(self._editor, self._offers)
-        name = self.margin.name_of(subject.colour) if subject.annotation_id or subject.end > subject.start else ""
+        annotation = self._annotation(subject.annotation_id)
+        has_passage = subject.end > subject.start or (annotation is not None and annotation.is_highlight)
         inset = self.article.region.x + self.article.left
         place = self._place_for(offset, subject.annotation_id)
+        name = self.margin.name_of(subject.colour) if has_passage else "" if place is not None else WHOLE_ARTICLE
         self.drafting.begin(subject, text, draft)
         said = draft.draft.text if draft is not None else None
         self._editor.open(subject, text, place, name=name, inset=inset, draft=said)
         self.status.dismiss()  # the row has other keys to show now
         self.settled()
 
-    def _place_for(self, offset: int, annotation_id: int) -> Region | None:
+    def _place_for(self, offset: int | None, annotation_id: int) -> Region | None:
         """Return where on the screen a note on `offset` is written; None where the margin is not docked."""
         if self.arrangement.margin is not Stand.DOCKED:
             from reader.tui.widgets.note_editor import DRAWER_ROWS
 
-            self.article.reveal(offset, offset + 1, is_centred=True, covered=DRAWER_ROWS)
+            if offset is not None:
+                self.article.reveal(offset, offset + 1, is_centred=True, covered=DRAWER_ROWS)
             return None
-        row = self.article.text_layout.row_of(offset)
+        row = self.article.text_layout.row_of(offset or 0)
         return self.margin.make_room(row, annotation_id).translate(self.margin.region.offset)
 
     def on_note_grown(self, message: "NoteGrown") -> None:
@@ -255,7 +265,7 @@ class Writing(Annotating):
         words, opened = message.words, self.opened
 
         def ask(library: "Library") -> "list[Offer]":
-            return self.notes.offers(library, words, opened)
+            return offered_links(library, words, opened)
 
         self.session.lists.read("link", ask, partial(self._offer, words), is_aside=True)
 
@@ -263,6 +273,10 @@ class Writing(Annotating):
         if self._editor is not None:
             self._editor.offer(words, offers)
             self.settled()
+
+    def on_offers_left(self, message: "OffersLeft") -> None:
+        """Let the last row say what keys mean without the list."""
+        self.settled()
 
     def on_offer_clicked(self, message: "OfferClicked") -> None:
         """Write the link into the note."""
