@@ -65,7 +65,7 @@ def combine_records(a: JsonObject, b: JsonObject) -> JsonObject:
     A version that both found stands there twice if they found it at different times. Were one of the entries dropped here,
     it would depend on the order of merging what stands between them.
     """
-    last = max(a, b, key=lambda body: (_newest(body), canonical(body)))
+    last = max(a, b, key=lambda body: (_newest(body), canonical(_rest(body))))
     versions: dict[tuple[str, str], JsonObject] = {}
     for version in (*a.get("versions", ()), *b.get("versions", ())):
         key = (version["made"], version["id"])
@@ -91,6 +91,11 @@ def combine_maps(a: JsonObject, b: JsonObject) -> JsonObject:
 def combine_whole(a: JsonObject, b: JsonObject) -> JsonObject:
     """Return one of two bodies that are only good whole, the same on every machine."""
     return max(a, b, key=canonical)
+
+
+def _rest(body: JsonObject) -> JsonObject:
+    """Return what of a record comes from one side alone: what both sides have a part in would make the order matter."""
+    return {name: value for name, value in body.items() if name not in ("added", "checked", "versions")}
 
 
 def _newest(body: JsonObject) -> tuple[Any, ...]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.model.article import Article
 from reader.model.blocks import Paragraph
@@ -189,6 +191,42 @@ def test_unknown_fields_of_a_record_survive(
     store.update_record(replace(kept, etag='"new"'))
     assert b'"mood":"blue"' in places.record_file(record.id).read_bytes()
     assert store.record(record.id).etag == '"new"'
+
+
+def test_unknown_fields_of_a_version_survive(
+    store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article
+) -> None:
+    body = record_to_json(store.save(record, article, made=NOON))
+    body["versions"][0]["cleaner"] = "7"
+    places.record_file(record.id).write_bytes(seal(body, 1))
+    store.note_checked(record.id, NOON)
+    store.save(record, longer(article), made=NOON + timedelta(hours=1))
+    assert places.record_file(record.id).read_bytes().count(b'"cleaner":"7"') == 1
+
+
+MOMENTS = st.sampled_from([f"2026-01-02T12:00:0{second}.000+00:00" for second in range(4)])
+LOGS = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.sampled_from("ab"), "made": MOMENTS, "fetched": MOMENTS}, optional={"chosen": st.just(True)}
+    ),
+    max_size=3,
+)
+RECORDS = st.fixed_dictionaries(
+    {"added": MOMENTS, "versions": LOGS}, optional={"checked": MOMENTS, "etag": st.sampled_from("xyz")}
+)
+
+
+@given(RECORDS, RECORDS, RECORDS)
+def test_records_come_to_the_same_in_whatever_order_they_meet(
+    first: dict[str, Any], second: dict[str, Any], third: dict[str, Any]
+) -> None:
+    both = combine_records(first, second)
+    assert combine_records(second, first) == both
+    assert combine_records(both, both) == both
+    assert combine_records(both, first) == both
+    assert combine_records(both, third) == combine_records(first, combine_records(second, third))
+    found = {(version["made"], version["id"]) for one in (first, second) for version in one["versions"]}
+    assert [(version["made"], version["id"]) for version in both["versions"]] == sorted(found)
 
 
 class TestDamage:
