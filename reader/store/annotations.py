@@ -33,6 +33,9 @@ if TYPE_CHECKING:  # at run time it comes with the first change: it imports Tiny
 MANY = 50
 """Annotations in one article from which it is worth while to keep what was made of their documents."""
 
+_GROWING = frozenset(("selectors", "marked_as", "colour"))
+"""Fields whose values may come to hold what this program does not know."""
+
 _ReadLast = tuple[str, dict[str, tuple[JsonObject, Annotation]]]
 """An article, and what was made of each of its documents: one that was not changed is the same object again."""
 
@@ -231,11 +234,28 @@ def _other_version(rival: Rival) -> OtherVersion | None:
 def _body(annotation: Annotation, before: Mapping[str, Any] | None) -> JsonObject:
     """Return the document of an annotation that takes the place of `before`, with what stays beside it."""
     body = annotation_to_document(annotation)
+    if before:
+        body |= _left_alone(body, before)
     if before and "marked_as" in before:
         body.setdefault("marked_as", None)  # it has been taken back; the keys that are not given stay as they are
     if annotation.others or (before and "others" in before):
         body["others"] = _kept_others(body, before or {}, annotation.others)
     return body
+
+
+def _left_alone(body: JsonObject, before: Mapping[str, Any]) -> JsonObject:
+    """Return the values of `before` that mean what those of `body` mean, but say more, or in other words.
+
+    A newer Pressmark may know more of a passage than this one, or a colour that this one has not.
+    """
+    differing = [name for name in body.keys() & before.keys() & _GROWING if body[name] != before[name]]
+    if not differing or body["version"] != before.get("version"):
+        return {}
+    try:
+        known = annotation_to_document(annotation_from_document(before, 0, ""))
+    except UNREADABLE:
+        return {}
+    return {name: before[name] for name in differing if known.get(name) == body[name]}
 
 
 def _kept_others(body: JsonObject, before: Mapping[str, Any], others: tuple[OtherVersion, ...]) -> list[JsonObject]:

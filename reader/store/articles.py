@@ -6,7 +6,7 @@ are a log of what was current when: a text that comes back is entered again. Cal
 """
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,6 +28,7 @@ from reader.model.page import Page
 from reader.store.block_codec import UNREADABLE
 from reader.store.codec import (
     RECORD_KEYS,
+    VERSION_KEYS,
     article_from_json,
     article_to_json,
     record_from_json,
@@ -247,6 +248,10 @@ class ArticleStore:
         body = record_to_json(record)
         if stored:
             body |= {name: value for name, value in stored.body.items() if name not in RECORD_KEYS}
+            more = {(one["id"], one["made"]): one for one in stored.body.get("versions", ())}
+            body["versions"] = [
+                {**_unknown(more.get((one["id"], one["made"]), {})), **one} for one in body.get("versions", ())
+            ]
         if stored is None or stored.is_due or stored.body != body:
             self._write(self._places.record_file(record.id), body, stored)
 
@@ -303,3 +308,8 @@ class ArticleStore:
         locks = self._places.locks
         with locks.hold(locks.of_article("articles", article_id)):
             yield
+
+
+def _unknown(version: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a newer Pressmark has written about a version in a record."""
+    return {name: value for name, value in version.items() if name not in VERSION_KEYS}

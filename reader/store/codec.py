@@ -131,6 +131,10 @@ def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
     )
 
 
+VERSION_KEYS = frozenset(("id", "made", "fetched", "snapshots", "words", "chosen"))
+"""The keys of a version that this program knows, as `RECORD_KEYS`."""
+
+
 def version_to_json(version: Version) -> JsonObject:
     """Return `version` as a JSON object."""
     return without_defaults(

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from reader.model.annotation import Annotation
+from reader.model.annotation import Annotation, Colour
 from reader.model.errors import StoreError, StoreLockedError
 from reader.store.annotations import AnnotationStore
 from reader.store.atomic import STALE_SECONDS
@@ -84,6 +84,43 @@ def test_unknown_fields_of_a_newer_program_survive_an_edit(
     store.save(replace(annotation, note="y"))
     (document,) = AnnotationDatabase(places, article_id).all()
     assert (document["mood"], document["note"]) == ("blue", "y")
+
+
+def test_what_a_newer_program_says_of_a_passage_and_its_colour_survive_an_edit(
+    store: AnnotationStore, places: LibraryPlaces, article_id: str, make_annotation: Make
+) -> None:
+    from reader.store.storage import AnnotationDatabase
+
+    annotation = make_annotation("x")
+    store.save(annotation)
+    database = AnnotationDatabase(places, article_id)
+    passage = {**database.all()[0]["selectors"], "frame": 3}
+    database.update({"colour": "violet", "selectors": passage}, doc_ids=[annotation.id])
+    (shown,) = store.load(article_id)
+    store.save(replace(shown, note="y"))
+    store.change(article_id, annotation.id, lambda one: replace(one, tags=("t",)))
+    (document,) = AnnotationDatabase(places, article_id).all()
+    assert (document["colour"], document["selectors"], document["note"]) == ("violet", passage, "y")
+    assert shown.selectors is not None
+    store.save(replace(shown, colour=Colour.PINK, selectors=replace(shown.selectors, start=1, end=2)))
+    (document,) = AnnotationDatabase(places, article_id).all()
+    assert document["colour"] == "pink"
+    assert "frame" not in document["selectors"]
+
+
+def test_a_change_is_made_of_what_is_there(
+    store: AnnotationStore, places: LibraryPlaces, article_id: str, make_annotation: Make
+) -> None:
+    annotation = make_annotation("x")
+    store.save(annotation)
+    AnnotationStore(places).save(replace(annotation, colour=Colour.PINK))
+    changed = replace(annotation, colour=Colour.PINK, note="y")
+    before = replace(annotation, colour=Colour.PINK)
+    assert store.change(article_id, annotation.id, lambda one: replace(one, note="y")) == (before, changed)
+    assert store.load(article_id) == (changed,)
+    assert store.change(article_id, 7, lambda one: one) is None
+    assert store.change("f" * 16, annotation.id, lambda one: one) is None
+    assert not places.annotations_file("f" * 16).exists()
 
 
 class TestDamage:
