@@ -1,8 +1,8 @@
 """The last changes, on disk, so that undo and redo still work tomorrow and in another window.
 
 Records are appended, one a line, each with a checksum: `push` with its entry, `undo`, `redo`, `drop` for the next entry to undo
-or to redo that was given up, and `part` for more of the last entry, if that has the same key. A torn last line, which is what a
-crash leaves, is passed over. What an entry means is the library's business: `{"label", "undo": [...], "redo": [...]}`.
+or to redo that was given up, and `part` for more of the entry with the same key. A torn last line, which is what a crash leaves,
+is passed over. What an entry means is the library's business: `{"label", "undo": [...], "redo": [...]}`.
 """
 
 import json
@@ -52,8 +52,8 @@ class UndoLog:
     def push_part(self, entry: Mapping[str, Any]) -> None:
         """Add a part of a long change, as it is made: a crash must not make what was made by then a change without a way back.
 
-        `entry` has a "key" and its operations under "both". The parts that have one key, with nothing between them, are one
-        change; it has the label of the last.
+        `entry` has a "key" and its operations under "both". The parts that have one key are one change, which has the label and
+        the place of the last, whatever another window does meanwhile; those after it was undone are another one.
         """
         with self._places.locks.hold("undo"):
             self._append({"do": "part", "entry": dict(entry)})
@@ -157,8 +157,9 @@ class UndoLog:
                     del done[:-KEPT_ENTRIES]
                     undone.clear()
                 case {"do": "part", "entry": dict(entry)}:
-                    if done and done[-1].get("key") == entry.get("key"):
-                        entry["both"] = [*done.pop()["both"], *entry["both"]]
+                    begun = (at for at, one in enumerate(done) if one.get("key") == entry.get("key"))
+                    if (at := next(begun, None)) is not None:
+                        entry["both"] = [*done.pop(at)["both"], *entry["both"]]
                     done.append(entry)
                     del done[:-KEPT_ENTRIES]
                     undone.clear()

@@ -130,6 +130,14 @@ def part(key: str, label: str, *both: str) -> dict[str, Any]:
     return {"label": label, "key": key, "undo": [], "redo": [], "both": list(both)}
 
 
+def test_what_another_window_does_between_two_parts_does_not_part_them(log: UndoLog) -> None:
+    log.push_part(part("7", "one of them", "a"))
+    log.push(entry("elsewhere"))
+    log.push_part(part("7", "two of them", "b"))
+    assert log.entries().done == (entry("elsewhere"), part("7", "two of them", "a", "b"))
+    assert labels(log) == ["two of them", "elsewhere"]
+
+
 def test_parts_of_a_long_change_are_one_change(log: UndoLog, places: LibraryPlaces) -> None:
     log.push(entry("before"))
     log.push_part(part("7", "one of them", "a"))
@@ -139,11 +147,11 @@ def test_parts_of_a_long_change_are_one_change(log: UndoLog, places: LibraryPlac
     assert labels(log) == ["two of them", "before"]
 
 
-def test_parts_with_another_change_between_them_are_changes_of_their_own(log: UndoLog) -> None:
+def test_parts_that_come_after_the_first_were_undone_are_a_change_of_their_own(log: UndoLog) -> None:
     log.push_part(part("7", "first", "a"))
-    log.push(entry("from another window"))
+    pop_undo(log)
     log.push_part(part("7", "second", "b"))
-    assert [one["label"] for one in log.entries().done] == ["first", "from another window", "second"]
+    assert log.entries() == ((part("7", "second", "b"),), ())
 
 
 def test_what_cannot_be_taken_back_for_good_goes_and_what_is_not_meant_stays(log: UndoLog) -> None:
