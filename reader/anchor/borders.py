@@ -26,6 +26,9 @@ SKIP_COST = 0.55
 MAX_PAIRING = 4_000
 """Words times words that are paired; borders need a handful."""
 
+LINE_GROWTH = 1.0
+"""Share by which a line may have grown and still be the one that was marked as a whole; more is text that was put in."""
+
 _QUOTES = frozenset("\"'“”‘’«»„‚‹›‟´`ʼ′″「」『』＂＇")
 _DASHES = frozenset("-‐‑‒–—―−")
 _DOTS = frozenset(".…")
@@ -79,6 +82,7 @@ def place_borders(words: WordMap, passage: Passage, links: Sequence[Link]) -> Te
         first, last = min(inside), max(inside)
     first, last = _with_turned_parts(words, passage, links, first, last)
     first, last = _whole_sentences(words, passage, first, last)
+    first, last = _whole_line(words, passage, first, last)
     return _with_punctuation(words, passage, first, last)
 
 
@@ -122,10 +126,25 @@ def _whole_sentences(words: WordMap, passage: Passage, first: int, last: int) ->
     return first, last
 
 
+def _whole_line(words: WordMap, passage: Passage, first: int, last: int) -> tuple[int, int]:
+    """Take in all of a line that nothing else claims, if the passage was one without a full stop: a headline, a list item.
+
+    What is put in at the ends of a paragraph are sentences of their own; a headline is written anew as a whole.
+    """
+    old, new, back = words.old, words.new, words.back
+    if not old.is_line(passage.low, passage.high) or old.has_full_stop(passage.low, passage.high):
+        return first, last
+    low, high = new.line_around(first, last + 1)
+    if high - low > (1 + LINE_GROWTH) * (passage.high - passage.low) or new.has_full_stop(low, high):
+        return first, last
+    strange = any(back[at] != NONE and not passage.low <= back[at] < passage.high for at in range(low, high))
+    return (first, last) if strange else (low, high - 1)
+
+
 def _with_punctuation(words: WordMap, passage: Passage, first: int, last: int) -> TextRange:
     """Take in the marks before and after that the old passage had as well, in whatever typography."""
     old, new = words.old, words.new
-    text, start, end = new.text, new.starts[first], new.ends[last]
+    text, (start, end) = new.text, _within_words(words, passage, first, last)
     lead = old.text[passage.start : old.starts[passage.low]].lstrip()
     tail = old.text[old.ends[passage.high - 1] : passage.end].rstrip()
     floor = new.ends[first - 1] if first else 0
@@ -141,6 +160,22 @@ def _with_punctuation(words: WordMap, passage: Passage, first: int, last: int) -
         end += _clinging(text[end:roof], tail)
     if old.ends_sentence(passage.high - 1) and new.ends_sentence(last) and old.gap_end(passage.high - 1) <= passage.end:
         end = max(end, new.gap_end(last))
+    return TextRange(start, end)
+
+
+def _within_words(words: WordMap, passage: Passage, first: int, last: int) -> TextRange:
+    """Return where the first word begins and the last ends: in their midst, if the passage did so and they are still the same."""
+    old, new = words.old, words.new
+    start, end = new.starts[first], new.ends[last]
+    left, right = old.starts[passage.low], old.ends[passage.high - 1]
+    if passage.start > left and words.forth[passage.low] == first:
+        begun = old.text[left : passage.start]
+        if new.text.startswith(begun, start) and new.ends[first] - start > len(begun):
+            start += len(begun)
+    if passage.end < right and words.forth[passage.high - 1] == last:
+        rest = old.text[passage.end : right]
+        if new.text.endswith(rest, new.starts[last], end) and end - len(rest) > max(start, new.starts[last]):
+            end -= len(rest)
     return TextRange(start, end)
 
 

@@ -20,6 +20,7 @@ _WORD = compile_late(rf"[{_LETTERWISE}]|[^\W_{_LETTERWISE}](?:[^\W_{_LETTERWISE}
 _DROPPED = compile_late(f"[{_INVISIBLE}]")
 _ACCENTS = compile_late("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
 _SENTENCE_END = compile_late(r"[.!?…؟۔।][\"'”’»“›)\]]*(?=\s|\Z)|[。！？][\"'”’»)\]」』]*|\n")
+_FULL_STOP = compile_late(r"[.!?…؟۔।][\"'”’»“›)\]]*(?=\s|\Z)|[。！？]")
 _LINE_BREAK = compile_late(r"\n+")
 _BLANK_LINE = compile_late(r"\n[ \t]*\n")
 _GAP_WITH_END = compile_late(r"[.!?…؟۔।]+[\"'”’»“›)\]]*(?:\s|\Z)|[^\n]*\n[ \t]*\n|.?[。！？]")
@@ -93,6 +94,18 @@ class Wording:
         return (low == 0 or "\n" in self.text[before : self.starts[low]]) and (
             high == len(self.words) or "\n" in self.text[self.ends[high - 1] : after]
         )
+
+    def line_around(self, low: int, high: int) -> tuple[int, int]:
+        """Return the half-open range of words between the line breaks before word `low` and behind the word before `high`."""
+        lines = self.lines
+        first = lines[bisect_right(lines, (low, len(self.words))) - 1]
+        last = lines[bisect_right(lines, (high - 1, len(self.words))) - 1]
+        return first[0], last[1]
+
+    def has_full_stop(self, low: int, high: int) -> bool:
+        """Whether a sentence ends, by its punctuation, within the words from `low` to `high` or right after them."""
+        roof = self.starts[high] if high < len(self.starts) else len(self.text)
+        return bool(_FULL_STOP.search(self.text, self.starts[low], roof))
 
     def ends_sentence(self, word: int) -> bool:
         """Whether a sentence or a paragraph ends right after this word."""

@@ -46,6 +46,25 @@ def test_inserted_text_shifts_a_passage(with_old: bool) -> None:
 
 
 @BOTH
+@pytest.mark.parametrize("quote", ["a worn bea", "rn bearing", "orn bear", "ngin", "e"])
+def test_borders_in_the_midst_of_words_stay_there(quote: str, with_old: bool) -> None:
+    new = OLD.replace("before the summer", "in the summer").replace(
+        "\n\nThe company", "\n\nIt was late.\n\nThe company"
+    )
+    start = OLD.index("engine") if quote == "e" else OLD.index(quote)
+    anchor = resolve(describe(OLD, start, start + len(quote)), new, old_text=OLD if with_old else None)
+    assert anchor.state is AnchorState.ANCHORED
+    assert (anchor.start, anchor.end) == (new.index(OLD[start:][:7]), new.index(OLD[start:][:7]) + len(quote))
+
+
+def test_a_border_in_the_midst_of_a_word_that_was_replaced_goes_to_its_end() -> None:
+    anchor = place("starboard eng", OLD.replace("starboard engine", "starboard motor"))
+    new = OLD.replace("starboard engine", "starboard motor")
+    assert anchor.state is AnchorState.CHANGED
+    assert new[anchor.start : anchor.end] == "starboard motor"
+
+
+@BOTH
 def test_typography_and_line_breaks_are_no_change(with_old: bool) -> None:
     new = OLD.replace("“", '"').replace("”", '"').replace("\n\n", "\n").replace("a worn", "a\u00a0worn")
     anchor = place("“We saw nothing but fog,”", new, with_old=with_old)
@@ -193,3 +212,26 @@ def test_two_unlike_books_are_mapped_within_a_minute() -> None:
     old = " ".join(f"a{number * 7919 % 9_001}" for number in range(500_000))
     new = " ".join(f"b{number * 104729 % 9_001}" if number % 3 else f"a{number % 9_001}" for number in range(500_000))
     assert resolve(describe(old, 1_000, 1_400), new, old_text=old).state is AnchorState.ORPHAN
+
+
+def headline(old: str, new: str) -> str:
+    rest = OLD.split("\n", 1)[1]
+    anchor = resolve(describe(f"{old}\n{rest}", 0, len(old)), f"{new}\n{rest}", old_text=f"{old}\n{rest}")
+    return f"{new}\n{rest}"[anchor.start : anchor.end]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "Skarnes raises harbour fee and splits the north coast",
+        "Harbour fee splits the north coast and its fishing towns in two",
+        "Harbour fee splits the fishing towns",
+    ],
+)
+def test_a_headline_that_was_marked_is_marked_as_a_whole_when_it_was_rewritten(new: str) -> None:
+    assert headline("Harbour fee splits the fishing towns of the north coast", new) == new
+
+
+def test_a_headline_does_not_take_in_the_sentences_of_a_line_it_was_joined_with() -> None:
+    old, new = "Harbour fee splits the towns", "Harbour fee splits the towns. A levy drives the boats away, owners say."
+    assert headline(old, new).rstrip(".") == old
