@@ -8,6 +8,7 @@ SQLite, which knows neither the reader's time zone nor names without accents.
 import sqlite3
 from array import array
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta, tzinfo
 from itertools import chain
@@ -44,6 +45,9 @@ _MOST_DAYS = 20_000
 _MOST_NAMED = 300
 """Tags and articles that are counted out."""
 
+_KEY_BITS = 40
+_KEY = (1 << _KEY_BITS) - 1
+
 _Row = tuple[Any, ...]
 """The key, what it is gathered by if it is, docid and place if these put it in order."""
 
@@ -62,9 +66,16 @@ def find_notes(connection: sqlite3.Connection, asked: Asked, zone: tzinfo | None
         columns.append(_column(group))
     if is_by_place:
         columns += ["n.docid", "n.place"]
+    is_best = SortKey.BEST in (_sort(asked), asked.query.sort)
+    is_by_article = group is NoteGroup.ARTICLE or (group is None and is_by_place)
+    if is_by_article and not is_best:
+        columns = ["n.docid", *(["n.place"] if is_by_place else ()), "n.key"]
     sql = f"SELECT {', '.join(columns)} FROM annotations n CROSS JOIN articles a ON a.docid = n.docid{names}"
-    rows = connection.execute(f"{sql} WHERE {where.sql} ORDER BY {order}", where.values).fetchall()
-    if SortKey.BEST in (_sort(asked), asked.query.sort):
+    found = connection.execute(f"{sql} WHERE {where.sql} ORDER BY {order}", where.values)
+    if is_by_article and not is_best:
+        return _by_article(found, is_by_place=is_by_place, has_groups=group is not None)
+    rows = found.fetchall()
+    if is_best:
         by_key = {row[0]: row for row in rows}
         rows = [by_key[key] for key in ranked(connection, array("q", by_key), asked, compiler)]
     elif is_by_place:
@@ -120,6 +131,31 @@ def _by_place(rows: Iterable[_Row]) -> list[_Row]:
         if len(article) > 1:
             article.sort(key=_PLACE_AND_KEY)
     return list(chain.from_iterable(articles.values()))
+
+
+def _by_article(rows: Iterable[_Row], *, is_by_place: bool, has_groups: bool) -> FoundNotes:
+    """Return rows of docid, place if it puts them in order, and key by their articles; the articles as they come first.
+
+    As `_by_place` and `_gathered`, in half their time: no row is held.
+    """
+    articles: defaultdict[int, list[int]] = defaultdict(list)
+    if is_by_place:  # place and key as one number: tuples by the hundred thousand would be gone through by the collector
+        for docid, place, key in rows:
+            articles[docid].append(place << _KEY_BITS | key)
+        for some in articles.values():
+            some.sort()
+        keys = array("q", [number & _KEY for number in chain.from_iterable(articles.values())])
+    else:
+        for docid, key in rows:
+            articles[docid].append(key)
+        keys = array("q", chain.from_iterable(articles.values()))
+    if not has_groups:
+        return FoundNotes(keys)
+    spans, start = [], 0
+    for docid, found in articles.items():
+        spans.append(NoteSpan(str(docid), start, len(found)))
+        start += len(found)
+    return FoundNotes(keys, tuple(spans))
 
 
 def _gathered(rows: Sequence[_Row], group: NoteGroup, asked: Asked, zone: tzinfo | None) -> FoundNotes:
