@@ -114,8 +114,14 @@ class Refreshing:
                 notes = ("the page still says what you went back from",) if is_given_up else joined.notes
                 return Added(article_id=record.id, title=record.title, is_new=False, kept_back=reason, notes=notes)
         before = self._placed(record, shown)
+        recleaned = None
         if not is_recleaned and shown is not None and article.text != shown.text:
-            self._keep_recleaned(record, shown)
+            recleaned = self._recleaned(record, shown)
+        latest = articles.record(record.id)
+        if latest.version_id == version_id_of_text(article.text):
+            record = latest  # another window has taken it over while it was cleaned here, and moved the places
+        elif recleaned is not None:
+            articles.save(*recleaned)
         described = describe_article(
             article, joined.pages[0], article_id=record.id, added=record.added, source=record.source
         )
@@ -165,19 +171,22 @@ class Refreshing:
         annotations = self._stores.annotations.load(record.id)
         return place_annotations(self._stores, annotations, article, record.version_id) if annotations else ()
 
-    def _keep_recleaned(self, record: ArticleRecord, shown: Article) -> None:
-        """Let what the cleaner does otherwise by now with the page that is kept be a version before that of the new page.
+    def _recleaned(
+        self, record: ArticleRecord, shown: Article
+    ) -> tuple[ArticleRecord, Article, tuple[Page, ...]] | None:
+        """Return what the cleaner does otherwise by now with the page that is kept, to be a version before that of the new page;
+        None if it does nothing else.
 
         If the new page has no other text, that is all there is, and the site has changed nothing.
         """
         try:
             article, pages = self._clean_stored(record)
         except ReaderError:
-            return  # no page was kept, or nothing is found on it any more: then the two cannot be told apart
+            return None  # no page was kept, or nothing is found on it any more: then the two cannot be told apart
         if article.text == shown.text or why_kept_back(shown, article):
-            return
+            return None
         described = describe_article(article, pages[0], article_id=record.id, added=record.added, source=record.source)
-        self._stores.articles.save(replace(described, origin=record.origin), article, pages)
+        return replace(described, origin=record.origin), article, pages
 
     def _clean_stored(self, record: ArticleRecord) -> tuple[Article, tuple[Page, ...]]:
         """Return the article on the pages that were kept, cleaned anew, and those pages. Asks nobody for others."""

@@ -289,6 +289,27 @@ def test_two_windows_that_refresh_at_once_move_places_once(
     assert len(opened.record.versions) == 2
 
 
+def test_what_another_window_takes_over_while_it_is_cleaned_here_moves_places_once(
+    library: Library, site: Site, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = text_of(library, kept)
+    library.save_position(kept, text.index("Its captain"), 0)
+    site.put("/ferry", page_html(TITLE, (MAY, *LONG)))
+    keep = refreshing.Refreshing._keep
+    with Library.open(library.folder, folders=library.folders, config=library.config) as other:
+
+        def keep_late(*arguments: object, **named: object) -> object:
+            monkeypatch.undo()
+            assert other.refresh(kept).is_new_version
+            return keep(*arguments, **named)  # type: ignore[arg-type]  # as they come
+
+        monkeypatch.setattr(refreshing.Refreshing, "_keep", keep_late)
+        assert not library.refresh(kept).is_new_version
+    opened = library.open_article(kept).kept
+    assert opened.article.text[opened.state.position :].startswith("Its captain")
+    assert len(opened.record.versions) == 2
+
+
 def test_asking_takes_no_version_away_that_another_window_found(library: Library, site: Site, kept: str) -> None:
     store = library._stores.articles
     before = store.record(kept)
