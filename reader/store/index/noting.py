@@ -139,7 +139,9 @@ def _by_article(rows: Iterable[_Row], *, is_by_place: bool, has_groups: bool) ->
     As `_by_place` and `_gathered`, in half their time: no row is held.
     """
     articles: defaultdict[int, list[int]] = defaultdict(list)
-    if is_by_place:  # place and key as one number: tuples by the hundred thousand would be gone through by the collector
+    if (
+        is_by_place
+    ):  # one number for place and key: tuples by the hundred thousand would be gone through by the collector
         for docid, place, key in rows:
             articles[docid].append(place << _KEY_BITS | key)
         for some in articles.values():
