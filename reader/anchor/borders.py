@@ -49,9 +49,9 @@ class Passage(NamedTuple):
     start: int
     end: int
 
-    def holds(self, link: Link) -> bool:
-        """Whether the old word of `link` is one of the passage's."""
-        return self.low <= link.old < self.high
+    def links_inside(self, links: Sequence[Link]) -> Sequence[Link]:
+        """Return those of `links`, sorted by old word, whose old word is one of the passage's."""
+        return links[bisect_left(links, (self.low, NONE)) : bisect_left(links, (self.high, NONE))]
 
 
 def living_part(old: Wording, passage: Passage, alive: Sequence[bool]) -> Passage | None:
@@ -76,7 +76,7 @@ def place_borders(words: WordMap, passage: Passage, links: Sequence[Link]) -> Te
     first = _border(words, passage, links, passage.low, is_left=True)
     last = _border(words, passage, links, passage.high - 1, is_left=False)
     if first is None or last is None or last < first:
-        inside = [link.new for link in links if passage.holds(link)]
+        inside = [new for _, new in passage.links_inside(links)]
         if not inside:
             return None
         first, last = min(inside), max(inside)
@@ -90,7 +90,7 @@ def _with_turned_parts(
     words: WordMap, passage: Passage, links: Sequence[Link], first: int, last: int
 ) -> tuple[int, int]:
     """Take in the parts of the passage that changed places within it: its borders are not its first and last word any more."""
-    inside = [link.new for link in links if passage.holds(link)]
+    inside = [new for _, new in passage.links_inside(links)]
     low, high = min(first, *inside, last), max(last, *inside, first)
     if (low, high) == (first, last):
         return first, last

@@ -134,8 +134,9 @@ class Follower:
 
     def _left_order(self, passage: Passage, links: list[Link]) -> bool:
         """Whether most of a passage stands before what stood before it, or after what stood after it."""
-        inside = [link for link in links if passage.holds(link)]
-        return 2 * sum(not self._stands_in_order(link) for link in inside) > len(inside)
+        order, inside = self._order, passage.links_inside(links)
+        strays = [link for link in inside if order[link.old] != link.new]
+        return 2 * sum(not self._stands_in_order(link) for link in strays) > len(inside)
 
     def _stands_in_order(self, link: Link) -> bool:
         order = self._order
@@ -219,19 +220,28 @@ class Follower:
 
     def _cluster(self, low: int, high: int) -> list[Link]:
         """Return the heaviest group of links of a window that lead to one place, by old word."""
-        forth, weights = self._words.forth, self._words.weights
-        links = sorted((forth[old], old) for old in range(low, high) if forth[old] != NONE)
+        forth, order, weights = self._words.forth, self._order, self._words.weights
         slack = NARROW_GAP + (0.7 * (high - low) if high - low > 45 else 0)
         wide = max(WIDE_GAP, high - low)
         groups: list[list[Link]] = []
-        for new, old in links:
-            last = groups[-1][-1] if groups else None
-            is_in_order = last is not None and self._order[old] == new and self._order[last.old] == last.new
-            if last is not None and new - last.new <= (wide if is_in_order else slack) + max(0, old - last.old):
-                groups[-1].append(Link(old, new))
+        last: Link | None = None
+        for new, old in sorted((forth[old], old) for old in range(low, high) if forth[old] != NONE):
+            link = Link(old, new)
+            if last is None:
+                groups.append([link])
+            elif new - last.new == 1:  # most links follow the one before, whatever the room
+                groups[-1].append(link)
             else:
-                groups.append([Link(old, new)])
-        return sorted(max(groups, key=lambda group: sum(weights[link.old] for link in group), default=[]))
+                is_in_order = order[old] == new and order[last.old] == last.new
+                room = (wide if is_in_order else slack) + max(0, old - last.old)
+                if new - last.new <= room:
+                    groups[-1].append(link)
+                else:
+                    groups.append([link])
+            last = link
+        if len(groups) < 2:
+            return sorted(groups[0]) if groups else []
+        return sorted(max(groups, key=lambda group: sum(weights[link.old] for link in group)))
 
     def _stands_as_line(self, low: int, high: int) -> bool:
         """Whether a window is a line of its own, and stands as one."""
@@ -253,8 +263,10 @@ class Follower:
         return 0.6 <= (forth[after] - forth[before]) / (after - before) <= 1.5
 
     def _share(self, low: int, high: int, links: list[Link]) -> float:
+        """Return the share of the weight of the words from `low` to `high` that `links`, by old word, lead to."""
         weights = self._words.weights
-        return sum(weights[link.old] for link in links if low <= link.old < high) / self._words.weight(low, high)
+        inside = links[bisect_left(links, (low, NONE)) : bisect_left(links, (high, NONE))]
+        return sum([weights[old] for old, _ in inside]) / self._words.weight(low, high)
 
     @cached_property
     def _unclaimed(self) -> dict[int, list[int]]:
@@ -285,11 +297,12 @@ class Follower:
 
     def _is_another_entry(self, window: _Window) -> bool:
         """Whether all that was found is what other passages say as well, and nothing of what only this one says: a template."""
+        if self._keeps_slot(window.low, window.high):
+            return False
         a = self._words.a
         grams = self._grams(window.links)
         return (
             bool(grams)
-            and not self._keeps_slot(window.low, window.high)
             and min(grams) > 1
             and any(self._counts[a[at], a[at + 1], a[at + 2]] == 1 for at in range(window.low, window.high - 2))
         )

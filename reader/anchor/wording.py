@@ -148,5 +148,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _WORD.findall(text.lower())
     found = (_DROPPED.sub("", word) for word in _WORD.findall(text))
     return [unicodedata.normalize("NFKC", word).casefold() for word in found]
