@@ -66,12 +66,13 @@ def hints(
     is_reviewing: bool = False,
     is_attaching: bool = False,
     is_old_version: bool = False,
+    has_notes: bool = True,
 ) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last.
 
     `is_at_disagreement`: two machines wrote differently about the mark here. `is_at_wide_table`: the bar stands at a table with
     columns out of sight. `is_reviewing`: marks are walked through.
-    `is_attaching`: a mark waits for a passage.
+    `is_attaching`: a mark waits for a passage. `has_notes`: something stands in the margin.
     """
     ids: tuple[str, ...]
     if mode in _ATTACHING and is_attaching:
@@ -88,6 +89,8 @@ def hints(
         ids = _AT_WIDE_TABLE if width >= LIBRARY_FROM else _AT_WIDE_TABLE_NARROW
     elif mode is Mode.READING:
         ids = _reading(width, has_found)
+    elif mode is Mode.MARGIN and not has_notes:
+        ids = ("focus_article", "help")
     elif mode is Mode.LIST and is_selecting:
         ids = _SELECTING
     elif mode is Mode.LIST and is_at_group:
@@ -145,7 +148,7 @@ def bench_hints(
     if mode is not Mode.BENCH:
         return _hints(keymap, _BY_MODE.get(mode, ()))
     if is_narrowing:
-        return _hints(keymap, ("bench_select", "bench_facets", "leave", "help"))
+        return _hints(keymap, ("bench_select", "bench_list", "bench_filter", "help"))
     if is_selecting:
         return _hints(keymap, ("bench_tags", "bench_export", "bench_delete", "leave", "help"))
     if is_empty:

@@ -193,6 +193,17 @@ async def test_two_colours_of_one_word_are_refused_where_they_are_written(
     assert (words[Colour.YELLOW], words[Colour.GREEN]) == ("fact", "Claim")
 
 
+async def test_the_digits_have_room_on_a_narrow_screen(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[0], size=(80, 24)) as running:
+        await running.press("H")
+        assert "1 yellow   2 green   3 blue   4 pink   5 violet" in running.text
+        await running.press("u")
+        assert running.message.startswith("Undone")
+        await running.press("H")
+        assert not running.message
+        assert "1 yellow   2 green   3 blue   4 pink   5 violet" in running.text
+
+
 async def test_after_a_mark_the_digits_say_what_they_mean(
     run: Run, library: Library, article_ids: tuple[str, ...]
 ) -> None:

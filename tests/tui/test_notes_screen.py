@@ -24,6 +24,10 @@ def text_of(running: Running) -> str:
     return editor.text
 
 
+def last_row(running: Running) -> str:
+    return running.text.splitlines()[-1]
+
+
 def leave_draft(library: Library, subject: DraftSubject, text: str) -> None:
     held = library.drafts.begin()
     held.keep(Draft(subject, text, NOON))
@@ -54,6 +58,41 @@ async def test_a_link_is_offered_while_it_is_typed_and_taken(
     (placed,) = library.annotations(article_ids[FERRY])
     assert placed.annotation.note == f"see {link}"
     assert [one.placed.annotation.id for one in library.backlinks(article_ids[HAIL])] == [placed.annotation.id]
+
+
+async def test_the_last_row_follows_when_the_list_of_links_goes(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[FERRY], size=(80, 24)) as running:
+        await running.press("g", "n")
+        for leaves in ("tab", "escape"):
+            await running.write(" [[hai")
+            assert "take" in last_row(running)
+            await running.press(leaves)
+            assert "take" not in last_row(running)
+            assert "save" in last_row(running)
+
+
+async def test_a_note_on_the_article_does_not_move_its_text(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[FERRY], size=(80, 12)) as running:
+        await running.press("G")
+        place = running.screen.article.top
+        assert place > 0
+        await running.press("g", "n")
+        assert running.screen.article.top == place
+        assert "on the article" in running.text
+        await running.write("long")
+        await running.press("enter")
+        assert running.screen.article.top == place
+
+
+async def test_a_margin_without_notes_names_no_keys_of_notes(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[FERRY], size=(80, 24)) as running:
+        await running.press("3")
+        assert "delete" not in last_row(running)
+        assert "article" in last_row(running)
+        await running.press("g", "n")
+        await running.write("now")
+        await running.press("enter", "3")
+        assert "delete" in last_row(running)
 
 
 async def test_the_bar_goes_round_and_esc_leaves_only_the_list(run: Run, article_ids: tuple[str, ...]) -> None:

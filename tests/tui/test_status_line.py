@@ -56,6 +56,24 @@ async def test_place_stands_left_and_hints_right(app: Row) -> None:
         assert line.endswith("v select   H highlight   ? keys  ")
 
 
+async def test_keys_in_the_place_of_others_leave_one_word_of_where_one_is(app: Row) -> None:
+    async with app.run_test(size=(36, 5)):
+        app.status.place("top", "4 min left")
+        app.status.hint(HINTS)
+        app.status.hint_if_room(HINTS[:2])
+        assert app.line() == "   top      v select   H highlight  "
+        app.status.hint(HINTS[:1])
+        assert app.line().startswith("   top 4 min left")
+        app.status.hint_if_room(HINTS[:2])
+        app.status.tell("Done, as it was asked.")
+        assert app.line().rstrip() == "   Done, as it was asked."  # both keys or none
+        app.status.dismiss()
+        app.status.hint(HINTS[:1])
+        app.status.place("a place of many words", "")
+        app.status.hint_if_room(HINTS[:2])
+        assert "highlight" not in app.line()
+
+
 async def test_hints_give_way_from_the_middle(app: Row) -> None:
     async with app.run_test(size=(40, 5)):
         app.status.place("top", "4 min left")

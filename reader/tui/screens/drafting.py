@@ -219,10 +219,12 @@ class Drafting:
             end=subject.end,
             colour=Colour(subject.colour) if subject.colour in set(Colour) else Colour.YELLOW,
         )
-        offset = screen.start_of(meant.annotation_id) if stored is not None else subject.start
+        offset = subject.start if subject.end > subject.start else None
+        if stored is not None:
+            offset = screen.start_of(meant.annotation_id)
         screen.call_next(self._open, meant, stored.note if stored is not None else "", offset, left)
 
-    async def _open(self, subject: NoteSubject, before: str, offset: int, left: LeftDraft) -> None:
+    async def _open(self, subject: NoteSubject, before: str, offset: int | None, left: LeftDraft) -> None:
         await self._screen.open_editor(subject, before, offset, left)
         self._screen.tell(f"Unsaved note from {_time_of(left.draft)}: enter saves, esc asks.")
 

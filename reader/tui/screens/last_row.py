@@ -51,6 +51,8 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "", review:
     """Let the last row say where one is now; `review` is where the review stands, if marks are reviewed."""
     mode = stage.mode
     status = stage.status
+    _align(stage)
+    status.place(*_where(stage, mode, found, writing_state, review))
     status.hint(
         hints(
             stage.keymap,
@@ -68,14 +70,13 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "", review:
             is_selecting=bool(stage.library.list.selection),
             is_reviewing=bool(review),
             is_attaching=bool(stage.attaching_words),
+            has_notes=bool(stage.margin.notes),
             is_old_version=stage.has_article and bool(stage.article.version_label),
             is_at_group=stage.library.list.places.heading(stage.library.cursor) is not None,
         )
     )
     if stage.dispatcher.can_follow("colour"):
         status.hint_if_room(colour_hints(stage.keymap, stage.meanings))
-    status.place(*_where(stage, mode, found, writing_state, review))
-    _align(stage)
 
 
 def _is_at_disagreement(stage: Stage, mode: Mode) -> bool:

@@ -211,6 +211,8 @@ class Stage(AskingScreen, inherit_bindings=False):
             event.stop()
             event.prevent_default()
         if offered_colours is not self.dispatcher.can_follow("colour"):
+            if not offered_colours:
+                self.status.dismiss(keeps_errors=True)  # of what was done before; the colours stand in its place
             self.settled()
 
     def _pend(self, pending: str) -> None:

@@ -77,6 +77,11 @@ class LinkTyped(Message):
 
 
 @dataclass
+class OffersLeft(Message):
+    """What a link may lead to is listed no longer."""
+
+
+@dataclass
 class NoteGrown(Message):
     """The note takes another number of rows."""
 
@@ -298,8 +303,9 @@ class NoteEditor(Widget):
         self._hide_offers()
 
     def _hide_offers(self) -> None:
-        if self._offers is not None:
+        if self._offers is not None and self._offers.is_shown:
             self._offers.hide()
+            self.post_message(OffersLeft())
 
     @property
     def _area(self) -> NoteArea:

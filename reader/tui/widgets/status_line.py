@@ -84,6 +84,10 @@ class StatusLine(Inked):
         self._notice: _Notice | None = None
         self._prompt: Prompt | None = None
         self._question: Question | None = None
+        self._are_whole = False
+        """Whether the keys that stand there mean something all together only."""
+        self._hides_detail = False
+        """Whether they leave room for one word only."""
         self._left, self._right, self._inset = 3, 2, 0
         self._timer: Timer | None = None
 
@@ -96,15 +100,19 @@ class StatusLine(Inked):
 
     def hint(self, hints: Sequence[Hint]) -> None:
         """Show these keys at the right, as many as there is room for; the first and the last are dropped last."""
+        self._are_whole = self._hides_detail = False
         if tuple(hints) != self._hints:
             self._hints = tuple(hints)
             self.fit()
 
     def hint_if_room(self, hints: Sequence[Hint]) -> None:
-        """Show these keys in the place of the others, if all of them have room beside where one is."""
-        beside = cell_width(f"{self._place} {self._detail}") + GAP
-        if hints and _hints_width(hints) + beside <= self._room:
+        """Show these keys in the place of the others, if all of them have room beside where one is, in one word if need be."""
+        room = self._room - GAP - _hints_width(hints)
+        if hints and cell_width(self._place) <= room:
             self.hint(hints)
+            self._are_whole = True
+            self._hides_detail = cell_width(f"{self._place} {self._detail}") > room
+            self.refresh()
 
     def align(self, left: int, right: int, inset: int) -> None:
         """Begin at cell `left`, end `right` cells before the edge; the first `inset` cells belong to the library's ground."""
@@ -139,9 +147,9 @@ class StatusLine(Inked):
         self._timer = self.set_timer(ERROR_SECONDS if is_error else MESSAGE_SECONDS, self._fade)
         self.fit()
 
-    def dismiss(self) -> bool:
-        """Take away the message; return whether there was one."""
-        if self._notice is None:
+    def dismiss(self, *, keeps_errors: bool = False) -> bool:
+        """Take away the message; return whether there was one that could go."""
+        if self._notice is None or (keeps_errors and self._notice.is_error):
             return False
         self._notice = None
         if self._timer is not None:
@@ -241,6 +249,8 @@ class StatusLine(Inked):
             return self._beside_hints([Run(self._left, self._working, inks.muted)])
         runs = [Run(self._left, self._place, inks.text)]
         x = self._left + cell_width(self._place) + (1 if self._place else 0)
+        if self._hides_detail:
+            return self._beside_hints(runs)
         detail = " · ".join(part for part in (self._detail, self._going_on) if part)
         if self._place and not self._detail and self._going_on:
             detail = f"· {detail}"
@@ -308,7 +318,10 @@ class StatusLine(Inked):
         pending = [(self._pending, inks.key), (" " * GAP, inks.text)] if self._pending else []
         shown = list(self._hints)
         while shown and _hints_width(shown) + sum(cell_width(text) for text, _ in pending) > room:
-            shown.pop(max(0, len(shown) - 2))
+            if self._are_whole:
+                shown = []
+            else:
+                shown.pop(max(0, len(shown) - 2))
         pairs = list(pending)
         for hint in shown:
             taken = Style(meta={HINT: hint.action_id}) if hint.action_id else Style.null()
