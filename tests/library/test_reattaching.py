@@ -199,8 +199,8 @@ def test_old_and_new_wording_are_told_word_by_word(library: Library, article_id:
     library.annotate_quote(article_id, EDITED)
     change_page(library, article_id, site)
     (told,) = library.troubled_marks(article_id)
-    assert [one.text.strip() for one in told.wording if one.edit is Edit.REMOVED] == ["bridge,", "first"]
-    assert [one.text.strip() for one in told.wording if one.edit is Edit.ADDED] == ["tunnel,", "second"]
+    assert [one.text.strip() for one in told.wording if one.edit is Edit.REMOVED] == ["bridge", "first"]
+    assert [one.text.strip() for one in told.wording if one.edit is Edit.ADDED] == ["tunnel", "second"]
 
 
 def test_a_lost_mark_is_looked_for_where_its_neighbours_are(
