@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from reader.library.history import History, exchange_states
+from reader.library.step_words import title_words
 from reader.model.kept import ReadingState
-from reader.model.text import clean_line
 
 _FIELDS = ("is_trashed", "is_archived", "tags")
 
@@ -22,13 +22,13 @@ class Addition(NamedTuple):
 def record_addition(history: History, addition: Addition) -> None:
     """Write an addition down; one that has changed nothing is none."""
     article_id, before, after = addition.article_id, addition.before, addition.after
-    title = clean_line(addition.title, 40)
+    title = title_words(addition.title)
     if before is None:
         history.record(
-            f"added “{title}”", both=[exchange_states([article_id], {"is_trashed": True}, {"is_trashed": False})]
+            f"added {title}", both=[exchange_states([article_id], {"is_trashed": True}, {"is_trashed": False})]
         )
         return
     changed = [name for name in _FIELDS if getattr(before, name) != getattr(after, name)]
     if changed:
         back, forth = ({name: getattr(state, name) for name in changed} for state in (before, after))
-        history.record(f"added again: “{title}”", both=[exchange_states([article_id], back, forth)])
+        history.record(f"added again: {title}", both=[exchange_states([article_id], back, forth)])

@@ -7,6 +7,7 @@ from reader.anchor.describe import describe_in
 from reader.library.history import Recorder, drop_annotation, put_annotation, revise_annotation
 from reader.library.placing import place_annotations
 from reader.library.settling import settled
+from reader.library.step_words import quote_words, title_words
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
 from reader.model.annotation import Annotation, Colour, FormerPassage, Keep, PlacedAnnotation, Selectors
@@ -15,7 +16,7 @@ from reader.model.dates import utc_now
 from reader.model.errors import AnchorError, NotFoundError
 from reader.model.identity import new_annotation_id
 from reader.model.kept import ArticleRecord
-from reader.model.text import clean_line, clean_text
+from reader.model.text import clean_text
 
 
 class Annotating:
@@ -74,7 +75,7 @@ class Annotating:
             note=clean_text(note),
             tags=clean_tags(tags),
         )
-        return self._add(annotation, f"note on “{clean_line(record.title, 40)}”")
+        return self._add(annotation, f"note on {title_words(record.title)}")
 
     def change(
         self,
@@ -257,5 +258,5 @@ def _changed(before: Annotation, after: Annotation) -> str:
 def named(annotation: Annotation) -> str:
     """Return what an annotation is called in the history."""
     if annotation.is_highlight:
-        return f"highlight “{clean_line(annotation.quote, 40)}”"
-    return f"note “{clean_line(annotation.note, 40)}”"
+        return f"highlight {quote_words(annotation.quote)}"
+    return f"note {quote_words(annotation.note)}"

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reader.library.carrying_out import CarryingOut, Direction, Keepers, Operation
 from reader.library.progress import Progress, Work
+from reader.library.step_words import short_title
 from reader.library.stores import Stores
 from reader.model.annotation import Annotation
 from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError, ReaderError, StoreError
 from reader.model.identity import new_annotation_id
-from reader.model.text import clean_line
 from reader.store.codec import annotation_to_json
 from reader.store.sealed import JsonObject, canonical, checksum
 from reader.store.undo import UndoLog
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from reader.model.cleaning import SiteRule  # who only reads does not wait for it
 
 __all__ = ["History", "HistoryEntry", "Keepers", "Operation"]
-
-TITLE_LETTERS = 40
-"""So much of a title names an article in a label."""
 
 log = logging.getLogger("pressmark")
 
@@ -296,7 +293,7 @@ class History:
     def _title(self, article_id: str) -> str:
         """Return the title of an article, as labels cut it; "" if it is not here or cannot be read."""
         try:
-            return clean_line(self._stores.record(article_id).title, TITLE_LETTERS) if article_id else ""
+            return short_title(self._stores.record(article_id).title) if article_id else ""
         except ReaderError:
             return ""
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from reader.library.history import History, exchange_states, put_marks, put_state
+from reader.library.step_words import title_words
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
 from reader.model.dates import utc_now
 from reader.model.kept import ReadingState
-from reader.model.text import clean_line
 
 
 class Tending:
@@ -27,7 +27,7 @@ class Tending:
             return before
         after = self._stores.states.change(article_id, **{field: value})
         self._history.record(
-            f"{label} “{clean_line(record.title, 40)}”",
+            f"{label} {title_words(record.title)}",
             [put_state(article_id, {field: old})],
             [put_state(article_id, {field: value})],
         )
@@ -48,7 +48,7 @@ class Tending:
             return before
         after = self._stores.states.change(article_id, drop_tags=dropped, add_tags=added)
         self._history.record(
-            f"tags of “{clean_line(record.title, 40)}”",
+            f"tags of {title_words(record.title)}",
             both=[exchange_states([article_id], {"tags": before.tags}, {"tags": after.tags})],
         )
         return after
@@ -76,4 +76,4 @@ class Tending:
             add_marks={letter: offset for letter, offset in wanted.items() if offset is not None},
             drop_marks=tuple(letter for letter, offset in wanted.items() if offset is None),
         )
-        self._history.record(f"{label} “{clean_line(record.title, 40)}”", both=[changed])
+        self._history.record(f"{label} {title_words(record.title)}", both=[changed])

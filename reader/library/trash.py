@@ -11,16 +11,14 @@ from typing import Any, NamedTuple
 from reader.exchange.json_form import annotation_object, record_object
 from reader.library.history import History, drop_annotation, put_annotation
 from reader.library.progress import Progress, Work
+from reader.library.step_words import quote_words, title_words
 from reader.library.stores import Stores
 from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.model.dates import utc_now
 from reader.model.errors import CancelledError, NotFoundError, ReaderError
 from reader.model.kept import ListedArticle
-from reader.model.text import clean_line
 from reader.store.care.purging import Purging, purged_mark, stored_bytes, trashed_since
 from reader.store.care.trash import AnnotationTrash
-
-_NAMED_LETTERS = 40
 
 
 class TrashedArticle(NamedTuple):
@@ -148,7 +146,7 @@ class Trash:
                         count += purging.article(record.id, title=record.title, url=record.url or record.source)
                         purged_ids.add(record.id)
                 except ReaderError as error:
-                    failures.append(f"“{clean_line(record.title, _NAMED_LETTERS)}”: {error}")
+                    failures.append(f"{title_words(record.title)}: {error}")
             for done, (article_id, ids) in enumerate(of_article.items(), len(plan.articles)):
                 self._report(work, done, total)
                 try:
@@ -218,5 +216,5 @@ def trash_json(contents: TrashContents) -> dict[str, Any]:
 
 def _named(annotation: Annotation) -> str:
     if annotation.is_highlight:
-        return f"highlight “{clean_line(annotation.quote, _NAMED_LETTERS)}”"
-    return f"note “{clean_line(annotation.note, _NAMED_LETTERS)}”"
+        return f"highlight {quote_words(annotation.quote)}"
+    return f"note {quote_words(annotation.note)}"

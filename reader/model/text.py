@@ -39,6 +39,16 @@ def clean_line(text: str, limit: int = MAX_LINE_LETTERS) -> str:
     return clean_text(line[: limit - 1]).rstrip() + "…"  # cleaned again: the cut may have gone through a flag
 
 
+def first_words(text: str, limit: int) -> str:
+    """Return `text` as `clean_line` does, but cut after a word where no more than a third of the letters is lost by it."""
+    line, whole = clean_line(text, limit), clean_line(text, 2 * limit)
+    head = line[:-1]
+    if line == whole or whole[len(head)] == " ":
+        return line
+    space = head.rfind(" ")
+    return line if space * 3 < limit * 2 else head[:space].rstrip(" ,;:.-–—") + "…"
+
+
 def collapse(text: str) -> str:
     """Return `text` with every run of white space (no-break spaces too) as one space, none at the ends."""
     return _SPACES.sub(" ", text).strip()

@@ -26,7 +26,7 @@ def labels(pressmark: Pressmark) -> list[tuple[str, bool]]:
 def test_changes_of_the_command_line_are_undone_and_redone(kept: Pressmark) -> None:
     kept("annotate", "last", "--quote", "the council", "--note", "which?")
     code, out, _ = kept("undo")
-    assert (code, out) == (0, "undone: highlight “the council” in “Ferry line to reopen after eleven winte…”\n")
+    assert (code, out) == (0, "undone: highlight “the council” in “Ferry line to reopen after eleven winters”\n")
     assert kept("notes")[0] == 3
     code, out, _ = kept("redo")
     assert (code, out.split(":")[0]) == (0, "redone")
@@ -51,7 +51,7 @@ def test_history_lists_what_can_be_redone_above_what_can_be_undone(kept: Pressma
     assert labels(kept) == [
         ("word “claim” for yellow", True),
         ("highlight “the council”", False),
-        ("added “Ferry line to reopen after eleven winte…”", False),
+        ("added “Ferry line to reopen after eleven winters”", False),
     ]
     lines = kept("history")[1].splitlines()
     assert [line[:8] for line in lines] == ["redo   1", "undo   1", "undo   2"]

@@ -251,11 +251,11 @@ def test_the_list_tells_what_when_and_where(library: Library, article_id: str) -
     assert (undone.is_undone, undone.article_id, undone.title) == (
         True,
         article_id,
-        "Ferry line to reopen after eleven winte…",
+        "Ferry line to reopen after eleven winters",
     )
     assert undone.when is not None
     assert 0 <= (undone.when - before).total_seconds() + 1 < 60
-    assert undone.in_words == undone.label == "star on “Ferry line to reopen after eleven winte…”"
+    assert undone.in_words == undone.label == "star on “Ferry line to reopen after eleven winters”"
     assert added.label.startswith("added")
     assert made.id
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.model.outside_text import MAX_MARKS
-from reader.model.text import MAX_LINE_LETTERS, clean_line, clean_text, collapse, is_clean
+from reader.model.text import MAX_LINE_LETTERS, clean_line, clean_text, collapse, first_words, is_clean
 
 FORBIDDEN = (
     {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n", "\t"}
@@ -181,3 +181,12 @@ def test_long_line_is_cut_with_an_ellipsis() -> None:
 def test_cut_through_a_flag_leaves_no_tag_characters() -> None:
     flag = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
     assert clean_line("ab" + flag + "cd", 6) == "ab\U0001f3f4…"
+
+
+def test_first_words_are_cut_after_a_word() -> None:
+    title = "Ferry line to reopen after eleven winters"
+    assert first_words(title, 60) == title
+    assert first_words(title, 40) == "Ferry line to reopen after eleven…"
+    assert first_words(title, 34) == "Ferry line to reopen after eleven…"  # the cut falls on the blank
+    assert first_words("Donaudampfschifffahrtsgesellschaft", 12) == "Donaudampfs…"
+    assert first_words("So it ends…", 60) == "So it ends…"
