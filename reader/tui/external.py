@@ -6,10 +6,12 @@ the screen where a program needs the terminal.
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
@@ -28,6 +30,22 @@ Find = Callable[[str], str | None]
 
 class ExternalError(ReaderError):
     """Another program could not be used."""
+
+
+# -- the terminal ---------------------------------------------------------------------------------------------------
+@contextmanager
+def interrupts_left_alone() -> Iterator[None]:
+    """Let ctrl+c and ctrl+\\ end, or mean something to, the program that has the terminal now, and not this one.
+
+    A terminal sends them to every program of its group. A handler that does nothing is forgotten by the programs that are
+    started, one that ignores is not. On the main thread only.
+    """
+    kept = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGQUIT)}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
 
 
 # -- editor ---------------------------------------------------------------------------------------------------------

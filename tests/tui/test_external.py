@@ -1,5 +1,7 @@
 """Other programs: checked addresses, commands without a shell, clipboards by what the machine has."""
 
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from reader.tui.external import (
     copy_with_tool,
     edit_text,
     editor_command,
+    interrupts_left_alone,
 )
 
 
@@ -85,6 +88,16 @@ def test_edited_text_comes_back(tmp_path: Path, own_temporary_files: Path) -> No
     )
     assert edit_text("Ask for the minutes.", editor, {}) == "Ask for the minutes.\n 漢"  # its line had an end
     assert list(own_temporary_files.iterdir()) == []
+
+
+def test_ctrl_c_is_for_the_editor_alone(tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    body = "import os, signal; os.kill(os.getppid(), signal.SIGINT); open(path, 'w').write('written')"
+    with interrupts_left_alone():
+        assert edit_text("old", python_editor(tmp_path, body), os.environ) == "written"
+        dies = "import os, signal; signal.raise_signal(signal.SIGINT)"
+        assert edit_text("old", python_editor(tmp_path, dies), os.environ) is None
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_unchanged_text_is_none(tmp_path: Path) -> None:

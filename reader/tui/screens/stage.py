@@ -250,8 +250,10 @@ class Stage(AskingScreen, inherit_bindings=False):
 
     def step_aside(self, do: Callable[[], None]) -> None:
         """Give the terminal to another program while `do` runs."""
+        from reader.tui.external import interrupts_left_alone
+
         try:
-            with self.app.suspend():
+            with self.app.suspend(), interrupts_left_alone():
                 do()
         except SuspendNotSupported:
             self.tell("The terminal can't be handed on here.", is_error=True)
