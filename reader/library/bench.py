@@ -21,7 +21,7 @@ from reader.model.kept import ArticleRecord, ListedArticle
 if TYPE_CHECKING:  # comes with the first question
     from reader.library.indexing import Indexing
     from reader.model.query import Query, Words
-    from reader.store.index.rows import AnnotationRow, Asked
+    from reader.store.index.rows import AnnotationRow, Asked, NoteCounts
 
 SNIPPET_LETTERS = 160
 
@@ -106,6 +106,9 @@ class BenchSource(Protocol):
     def key_of(self, target: Target) -> int | None:
         """Return the key of an annotation."""
 
+    def counts_of(self, keys: Sequence[int]) -> BenchCounts:
+        """Count annotations by what they are."""
+
 
 class BenchListing:
     """The annotations that a query finds, in order, as they were when it was asked; rows show them as they are when read."""
@@ -177,6 +180,10 @@ class BenchListing:
             return None
         return self._keys.index(key)
 
+    def counts(self, group: BenchGroup) -> BenchCounts:
+        """Count the annotations of a group, as they are now, by colour, kind, own tag and article; not by when they were made."""
+        return self._source.counts_of(self._keys[group.start : group.start + group.size])
+
     def group_name(self, group: BenchGroup) -> str:
         """Return the name of a group as people write it: title, tag or site; the key itself for colours, days and weeks."""
         if not group.key or self.order.group not in ("article", "tag", "site"):
@@ -221,7 +228,15 @@ class Benching:
     def counts(self, query: str, work: Work | None = None) -> BenchCounts:
         """Count what a query finds. Raises QueryError."""
         asked = self._asked(query, BenchOrder())
-        found = self._indexing.answer(lambda index: index.count_notes(asked), work)
+        return self._counted(self._indexing.answer(lambda index: index.count_notes(asked), work))
+
+    def counts_of(self, keys: Sequence[int]) -> BenchCounts:
+        """Count the annotations with these keys."""
+        from reader.store.index.rows import NoteCounts
+
+        return self._counted(self._indexing.glance(lambda index: index.count_keys(keys), NoteCounts()))
+
+    def _counted(self, found: "NoteCounts") -> BenchCounts:
         docids = [docid for docid, _ in found.articles]
         articles = zip(self.rows(docids), found.articles, strict=True)
         return BenchCounts(

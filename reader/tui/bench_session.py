@@ -25,7 +25,7 @@ from reader.tui.bench_filter import BenchFilter, Counted, Dimension
 from reader.tui.lanes import Lane
 from reader.tui.list_places import Folds
 from reader.tui.messages import WorkAnswered
-from reader.tui.shown_bench import BenchAsk, LoadedBench, Shown, ShownBench
+from reader.tui.shown_bench import BenchAsk, BenchHeading, GroupAbout, LoadedBench, Shown, ShownBench
 from reader.tui.shown_list import HeldRows
 
 if TYPE_CHECKING:  # only who exports waits for it
@@ -177,6 +177,23 @@ class BenchSession:
                     opened = None
             self._article = opened
             self._answer("preview", request, partial(then, opened))
+
+        self._put(job, self._aside)
+
+    def preview_group(self, request: int, heading: BenchHeading, then: Callable[[GroupAbout], object]) -> None:
+        """Ask for what there is to tell of a group of the list with the number `request`."""
+        asked = self._begin("preview")
+
+        def job() -> None:
+            shown = self._shown
+            if self._is_late("preview", asked) or shown is None or request != self._shown_request:
+                return
+            listing, record = shown.listing, None
+            if listing.order.group == "article":
+                start = heading.group.start
+                record = next((row.record for row in listing.rows(start, start + 1) if row is not None), None)
+            about = GroupAbout(heading, listing.order.group, listing.counts(heading.group), record)
+            self._answer("preview", asked, partial(then, about))
 
         self._put(job, self._aside)
 

@@ -6,8 +6,9 @@ Lives in the session's thread: every method may read the disk. The list gets row
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.bench import BenchGroup, BenchListing, BenchOrder, BenchRow, Target
+from reader.library.bench import BenchCounts, BenchGroup, BenchListing, BenchOrder, BenchRow, Target
 from reader.model.errors import QueryError
+from reader.model.kept import ArticleRecord
 from reader.tui.bench_filter import BenchFilter
 from reader.tui.list_places import HEADING_SIGN, NO_FOLDS, Folds, ListPlaces
 
@@ -45,6 +46,17 @@ class BenchHeading(NamedTuple):
 
 
 Shown = BenchItem | BenchHeading
+
+
+class GroupAbout(NamedTuple):
+    """What is told of a group beside the list."""
+
+    heading: BenchHeading
+    by: str
+    """What the list is gathered by."""
+    counts: BenchCounts
+    record: ArticleRecord | None = None
+    """Of a group of an article that article."""
 
 
 class BenchAsk(NamedTuple):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from reader.library.bench import BenchListing, BenchOrder, Target
+from reader.library.bench import BenchCounts, BenchListing, BenchOrder, Target
 from reader.library.library import Library
 from reader.library.progress import Work
 from reader.model.annotation import Annotation, Colour, PlacedAnnotation
@@ -172,6 +172,9 @@ class Counting:
     def key_of(self, target: Target) -> int | None:
         return target[1]
 
+    def counts_of(self, keys: Sequence[int]) -> BenchCounts:
+        return BenchCounts(total=len(keys))
+
 
 def many(source: Counting, folds: Folds = NO_FOLDS) -> ShownBench:
     """Return a list of a hundred thousand in ten thousand groups."""
@@ -179,6 +182,15 @@ def many(source: Counting, folds: Folds = NO_FOLDS) -> ShownBench:
 
     groups = tuple(BenchGroup(f"{number}", number * 10, 10) for number in range(MANY // 10))
     return ShownBench(BenchListing(range(MANY), groups, (), BenchOrder(), source), folds)
+
+
+def test_a_group_is_counted_out(library: Library, article_ids: tuple[str, str]) -> None:
+    listing = library.bench("", group="article")
+    counts = {listing.group_name(group): listing.counts(group) for group in listing.groups}
+    ferry, hail = counts["Ferry line to reopen"], counts["Two winters of hail"]
+    assert (ferry.total, ferry.with_note, dict(ferry.colours), ferry.tags) == (1, 1, {Colour.GREEN: 1}, (("Sea", 1),))
+    assert (hail.total, hail.with_note, dict(hail.colours)) == (2, 1, {Colour.BLUE: 1})
+    assert [(record.title, count) for record, count in hail.articles] == [("Two winters of hail", 2)]
 
 
 def test_what_is_read_of_a_hundred_thousand_is_what_is_seen() -> None:

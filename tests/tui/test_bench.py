@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.bench import BenchOrder
 from reader.library.library import Library
 from reader.model.annotation import Annotation, Colour
 from reader.tui.keys.actions import Mode
@@ -343,6 +344,36 @@ async def test_groups_are_folded(run: Run, marks: tuple[Annotation, ...]) -> Non
         assert rows.total == 8
         await running.press("space")
         assert len(rows.selection) == 1
+
+
+async def test_beside_a_heading_stands_what_its_group_is(
+    run: Run, library: Library, article_ids: tuple[str, ...], marks: tuple[Annotation, ...]
+) -> None:
+    async with run(size=(160, 50)) as running:
+        preview = bench_of_opened(running)
+        await running.press("g", "A", "]", "]")
+        hail = library.open_article(article_ids[1]).kept.record
+        about = preview()
+        for words in (hail.title, f"{hail.words:,} words", "blue", "on the article", "with a note", "#ice", "#sea"):
+            assert words in about, words
+        await running.press("j")
+        assert "with a note" not in preview()
+        bench_of(running).take_order(BenchOrder(group="tag"))
+        await running.press("g", "g")
+        assert "#ice" in preview()
+        assert "Articles" in preview()
+        assert hail.title in preview()
+
+
+def bench_of_opened(running: Running) -> Callable[[], str]:
+    """Return what reads the column beside the list."""
+
+    def read() -> str:
+        preview = bench_of(running).preview
+        lines = (preview.render_line(y) for y in range(preview.size.height))
+        return "\n".join("".join(segment.text for segment in line) for line in lines)
+
+    return read
 
 
 async def test_a_filter_is_saved_as_a_search(run: Run, library: Library, marks: tuple[Annotation, ...]) -> None:

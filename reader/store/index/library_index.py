@@ -307,6 +307,12 @@ class LibraryIndex:
 
         return self._ask(lambda connection: count_notes(connection, asked, self._zone))
 
+    def count_keys(self, keys: Sequence[int]) -> NoteCounts:
+        """Count the annotations of `keys` by colour, kind, tag and article."""
+        from reader.store.index.noting import count_keys
+
+        return self._ask(lambda connection: count_keys(connection, keys))
+
     def note_targets(self, keys: Sequence[int]) -> tuple[tuple[str, int] | None, ...]:
         """Return the ids of article and annotation of each key, None for one that is gone."""
         from reader.store.index.noting import note_targets

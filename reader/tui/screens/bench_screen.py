@@ -25,7 +25,7 @@ from reader.tui.screens.asking_screen import AskingScreen
 from reader.tui.screens.bench_order_sheet import ORDER_NAMES
 from reader.tui.screens.host import Host
 from reader.tui.screens.query_line import shown_fault
-from reader.tui.shown_bench import BenchAsk, BenchHeading, LoadedBench, Shown
+from reader.tui.shown_bench import BenchAsk, BenchHeading, GroupAbout, LoadedBench, Shown
 from reader.tui.widgets.bench_facets import WIDTH, BenchFacets, FacetChosen
 from reader.tui.widgets.bench_list import INDENT, BenchList, BenchMoved, BenchRowsWanted
 from reader.tui.widgets.bench_preview import BenchPreview
@@ -265,8 +265,10 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
     def _look(self) -> None:
         if not self.is_previewing:
             return
-        row = self.list.current
-        if row is None:
+        row, shown = self.list.current, self.list.list.current
+        if isinstance(shown, BenchHeading):
+            self.session.preview_group(self._request, shown, self._preview_group)
+        elif row is None:
             self.preview.show(None, None, self.meanings)
         else:
             self.session.preview(row.target, lambda opened: self._preview(row, opened))
@@ -275,6 +277,11 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
         current = self.list.current
         if current is not None and current.target == row.target:
             self.preview.show(current, opened, self.meanings)
+
+    def _preview_group(self, about: GroupAbout) -> None:
+        current = self.list.list.current
+        if isinstance(current, BenchHeading) and current.id == about.heading.id:
+            self.preview.show_group(about, self.meanings)
 
     # -- the last row -----------------------------------------------------------------------------------------------
     def settled(self) -> None:

@@ -11,30 +11,29 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
-from reader.layout.cells import cell_width, shorten
-from reader.layout.wrap import fold, trim_row, wrap
+from reader.layout.cells import cell_width
+from reader.layout.wrap import trim_row, wrap
 from reader.library.bench import BenchRow
 from reader.library.results import OpenArticle
 from reader.model.annotation import Annotation, Colour
+from reader.model.article import Article
 from reader.model.blocks import OBJECT
 from reader.tui.lines import Run, lay_out
 from reader.tui.looks.inks import Inks
+from reader.tui.shown_bench import GroupAbout
+from reader.tui.widgets.bench_about import EDGE, article_lines, folded, group_lines
 from reader.tui.widgets.bench_rows import kind_words, state_words
 from reader.tui.widgets.inked import Inked
 
 if TYPE_CHECKING:  # comes with the first note
     from reader.layout.note_rows import SetRow, SetRun
 
-EDGE = 3
-"""Cells left free at both sides."""
-
 TOP = 1
 """Rows above the first."""
 
 CONTEXT_LETTERS = 320
-"""So much of the text around a passage is shown on each side."""
+"""So much of its paragraph is shown on each side of a passage."""
 
-MOST_TITLE_ROWS = 4
 MOST_ROWS = 2_000
 """Rows that are made at most: a note of twenty thousand letters has some hundred."""
 
@@ -49,6 +48,7 @@ class BenchPreview(Inked):
         super().__init__(id="bench-preview")
         self._row: BenchRow | None = None
         self._opened: OpenArticle | None = None
+        self._group: GroupAbout | None = None
         self._meanings: Mapping[Colour, str] = {}
         self._lines: list[list[Run]] = []
         self._made_for: tuple[object, ...] = ()
@@ -61,7 +61,14 @@ class BenchPreview(Inked):
             self._top = 0
         if opened is not None and (row is None or opened.kept.record.id != row.record.id):
             opened = None
-        self._row, self._opened, self._meanings, self._made_for = row, opened, meanings, ()
+        self._row, self._opened, self._group, self._meanings, self._made_for = row, opened, None, meanings, ()
+        self.refresh()
+
+    def show_group(self, about: GroupAbout, meanings: Mapping[Colour, str]) -> None:
+        """Show what there is to tell of a group."""
+        if self._group is None or self._group.heading.id != about.heading.id:
+            self._top = 0
+        self._row, self._opened, self._group, self._meanings, self._made_for = None, None, about, meanings, ()
         self.refresh()
 
     @property
@@ -106,21 +113,19 @@ class BenchPreview(Inked):
         if made_for == self._made_for:
             return
         self._made_for, self._lines = made_for, []
+        room = max(8, self.size.width - 2 * EDGE)
+        if self._group is not None:
+            self._lines += group_lines(self._group, room, self.inks, self._meanings)
         if self._row is None:
             return
-        for line in self._all(self._row, max(8, self.size.width - 2 * EDGE), self.inks):
+        for line in self._all(self._row, room, self.inks):
             self._lines.append(line)
             if len(self._lines) >= MOST_ROWS:
                 break
 
     def _all(self, row: BenchRow, room: int, inks: Inks) -> Iterator[list[Run]]:
-        record, annotation = row.record, row.placed.annotation
-        if record.site:
-            yield [Run(EDGE, shorten(record.site, room), inks.key)]
-            yield []
-        yield from _folded(record.title or record.url, room, MOST_TITLE_ROWS, inks.strong)
-        byline = " · ".join(part for part in (", ".join(record.authors), record.published[:10]) if part)
-        yield from _folded(byline, room, 2, inks.muted)
+        annotation = row.placed.annotation
+        yield from article_lines(row.record, room, inks)
         yield []
         if annotation.is_highlight:
             yield from self._passage(row, room, inks)
@@ -132,16 +137,16 @@ class BenchPreview(Inked):
             yield []
         for other in annotation.others:
             told = " · ".join(part for part in (other.note or "", other.told()) if part)
-            yield from _folded(f"Written elsewhere at the same time: {told}", room, 8, inks.muted)
+            yield from folded(f"Written elsewhere at the same time: {told}", room, 8, inks.muted)
             yield []
         if annotation.marked_as is not None:
-            yield from _folded(f"It was marked as: {annotation.marked_as.selectors.shown}", room, 8, inks.muted)
+            yield from folded(f"It was marked as: {annotation.marked_as.selectors.shown}", room, 8, inks.muted)
             yield []
         words = (kind_words(row.placed, self._meanings), " ".join(f"#{tag}" for tag in annotation.tags))
-        yield from _folded(" · ".join(filter(None, words)), room, 4, inks.muted)
+        yield from folded(" · ".join(filter(None, words)), room, 4, inks.muted)
         if state := state_words(row.placed):
-            yield from _folded(f"{state[:1].upper()}{state[1:]}.", room, 3, inks.muted)
-        yield from _folded(_times(annotation), room, 2, inks.muted)
+            yield from folded(f"{state[:1].upper()}{state[1:]}.", room, 3, inks.muted)
+        yield from folded(_times(annotation), room, 2, inks.muted)
 
     def _passage(self, row: BenchRow, room: int, inks: Inks) -> Iterator[list[Run]]:
         """Give the passage on its ink between what stands around it, muted."""
@@ -172,15 +177,26 @@ class BenchPreview(Inked):
         text = article.text
         if not 0 <= anchor.start <= anchor.end <= len(text):
             return "", _readable(quote), ""
-        begin = article.block_starts[1] if len(article.block_starts) > 1 else 0  # the headline stands above
-        begin = begin if begin <= anchor.start else 0
-        first, last = max(begin, anchor.start - CONTEXT_LETTERS), min(len(text), anchor.end + CONTEXT_LETTERS)
+        begin, stop = _paragraphs_of(article, anchor.start, anchor.end)
+        first, last = max(begin, anchor.start - CONTEXT_LETTERS), min(stop, anchor.end + CONTEXT_LETTERS)
         before, after = text[first : anchor.start], text[anchor.end : last]
         if first > begin and " " in before:
-            before = "…" + before[before.index(" ") :]
-        if last < len(text) and " " in after:
-            after = after[: after.rindex(" ") + 1] + "…"
+            before = "…" + before[before.index(" ") + 1 :]
+        if last < stop and " " in after:
+            after = after[: after.rindex(" ")] + "…"
         return _readable(before), _readable(text[anchor.start : anchor.end]), _readable(after)
+
+
+def _paragraphs_of(article: Article, start: int, end: int) -> tuple[int, int]:
+    """Return the half-open range of the paragraphs of a passage; one that is a whole paragraph has those beside it."""
+    first, last = article.position(start).block, article.position(max(start, end - 1)).block
+    starts, texts = article.block_starts, article.block_texts
+    if starts[first] == start and starts[last] + len(texts[last]) == end:
+        if first > 1 and OBJECT not in texts[first - 1]:  # the headline stands above
+            first -= 1
+        if last + 1 < len(texts) and OBJECT not in texts[last + 1]:
+            last += 1
+    return starts[first], starts[last] + len(texts[last])
 
 
 def _readable(text: str) -> str:
@@ -195,11 +211,6 @@ def _lines_of(text: str, room: int) -> Iterator[tuple[int, int]]:
         for start, end in zip(starts, (*starts[1:], len(paragraph)), strict=True):
             yield at + start, at + trim_row(paragraph, start, end)
         at += len(paragraph) + 1
-
-
-def _folded(text: str, room: int, limit: int, ink: Style) -> Iterator[list[Run]]:
-    for line in fold(text, room, limit) if text else ():
-        yield [Run(EDGE, line, ink)]
 
 
 def _note_rows(note: str, room: int) -> "tuple[SetRow, ...]":

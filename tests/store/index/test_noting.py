@@ -188,6 +188,20 @@ def test_counts_are_what_a_further_condition_finds(index: LibraryIndex) -> None:
     assert index.count_notes(Asked(query=tagged, today=TODAY)).total == 2
 
 
+def test_any_annotations_are_counted_by_what_they_are(index: LibraryIndex) -> None:
+    first, second = index.docid_of(FIRST) or 0, index.docid_of(SECOND) or 0
+    keys = [index.note_key(name, number) or 0 for name, number in ((FIRST, 1), (FIRST, 3), (FIRST, 4), (SECOND, 5))]
+    assert index.count_keys(keys) == NoteCounts(
+        total=4,
+        with_note=1,
+        orphans=1,
+        colours={"green": 1, "yellow": 1, "blue": 1},
+        tags=(("sea", 2), ("Öl", 1)),
+        articles=((first, 3), (second, 1)),
+    )
+    assert index.count_keys([]) == NoteCounts()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("aaaa", [1, 2, 3, 4]), ("BBBB2222", [5, 6]), ("ferry", [1, 2, 3, 4]), ("aaa", []), ("x", [])],
