@@ -1,4 +1,4 @@
-"""What a page, a step of the caret and an opening cost, counted: frames, rows made, lines of the margin, layouts, bytes."""
+"""What a page, a step of the caret, an opening, a mark cost, counted: frames, rows made, lines of the margin, layouts, bytes."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from textual.widget import Widget
 from reader.layout.layout import Layout
 from reader.library.library import Library
 from reader.model.annotation import Colour
-from reader.tui.widgets import article_view
+from reader.tui.widgets import article_view, margin_notes, margin_pane
 from reader.tui.widgets.margin_pane import MarginPane
 from tests.loopback import page_html
 from tests.tui.conftest import Run
@@ -135,6 +135,38 @@ async def test_an_article_is_laid_out_once_when_it_is_opened_from_the_list(
         await running.until(lambda: running.screen.has_article and running.screen.article.is_laid_out)
         await running.settle()
         assert len(widths) == 1
+
+
+async def test_a_mark_sets_no_other_note_and_measures_no_other_line_anew(
+    run: Run, long_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(opened=long_id) as running:
+        await running.press("space", "}")
+        await running.settle()
+        set_anew: list[object] = []
+        measured: list[object] = []
+        monkeypatch.setattr(margin_pane, "note_lines", _counting(margin_notes.note_lines, set_anew))
+        layout = running.screen.article.text_layout
+        monkeypatch.setattr(layout, "row_of", _counting(layout.row_of, measured))
+        made = len(running.screen.article.annotations)
+        await running.press("H")
+        await running.until(lambda: len(running.screen.article.annotations) > made)
+        await running.settle()
+        starts = {
+            placed.anchor.start
+            for placed in running.screen.margin.notes
+            if placed.anchor is not None and placed.annotation.id != running.screen.margin.focused_id
+        }
+        assert set_anew == []
+        assert not starts.intersection(measured)
+
+
+def _counting(original: Callable[..., Any], asked: list[object]) -> Callable[..., Any]:
+    def counted(first: object, *arguments: Any, **options: Any) -> Any:
+        asked.append(first)
+        return original(first, *arguments, **options)
+
+    return counted
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

@@ -125,9 +125,10 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         self._window = ReadingWindow()
         self._rows = MarginRows(())
         self._order: list[tuple[PlacedAnnotation, int]] = []
-        self._folded: dict[tuple[int, bool], tuple[NoteLine, ...]] = {}
+        self._folded: dict[tuple[int, bool], tuple[PlacedAnnotation, tuple[NoteLine, ...]]] = {}
+        """What notes look like, by id and whether they are in front, and what that was made of."""
         self._made_of: tuple[object, ...] = (None,) * 5
-        """What order and folded lines were made of."""
+        """What order and folded lines were made of: notes, rows, and what all notes are set by."""
         self._drawer_top = 0
         self._was_drawer = False
         self._room: tuple[int, int, int] | None = None
@@ -241,18 +242,27 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         rows = self._window.note_rows
         made_of = (self.notes, rows, self._meanings, width, is_drawer)
         if any(new is not old for new, old in zip(made_of, self._made_of, strict=True)):
+            is_set_anew = made_of[2:] != self._made_of[2:]
             self._made_of = made_of
-            self._folded.clear()
+            self._keep_folded(() if is_set_anew else self.notes)
             shown = ((placed, rows.get(placed.annotation.id, 0 if is_drawer else -1)) for placed in self.notes)
             self._order = sorted((note for note in shown if note[1] >= 0), key=lambda note: _place(*note))
         return self._order
 
+    def _keep_folded(self, notes: Sequence[PlacedAnnotation]) -> None:
+        """Keep the lines of notes that are what they were: a save changes one of them."""
+        self._folded = {
+            (placed.annotation.id, is_in_front): known
+            for placed in notes
+            for is_in_front in (False, True)
+            if (known := self._folded.get((placed.annotation.id, is_in_front))) and known[0] == placed
+        }
+
     def _lines(self, placed: PlacedAnnotation, width: int) -> tuple[NoteLine, ...]:
         key = placed.annotation.id, placed.annotation.id == self.focused_id
-        lines = self._folded.get(key)
-        if lines is None:
-            lines = self._folded[key] = self._set_lines(placed, width, is_unfolded=key[1])
-        return lines
+        if key not in self._folded:
+            self._folded[key] = placed, self._set_lines(placed, width, is_unfolded=key[1])
+        return self._folded[key][1]
 
     def _set_lines(self, placed: PlacedAnnotation, width: int, *, is_unfolded: bool) -> tuple[NoteLine, ...]:
         notices, look = self.notices_of(placed.annotation.id), self.look_words

@@ -21,6 +21,7 @@ from reader.model.units import TextRange
 from reader.tui.widgets.article_messages import AnnotationFocused, ColourRequested, Noticed, WindowChanged
 from reader.tui.widgets.article_painter import CARET, FORWARD, LOOK_SIGN, MARK_SIGN, PEN, SAVING, SELECT, RowLook
 from reader.tui.widgets.left_out_view import LeftOutView
+from reader.tui.widgets.margin_notes import belongs_in_margin
 from reader.tui.widgets.position_track import SPOT_NOTE, Spots, TrackScale
 from reader.tui.widgets.reading_window import ReadingWindow
 
@@ -79,11 +80,14 @@ class MarkingView(LeftOutView):
         self._scale: TrackScale | None = None
         self._spots: Spots | None = None
         self._note_rows: dict[int, int] | None = None
+        self._rows_of_starts: dict[int, int] = {}
+        """Rows of the offsets at which marks with notes begin: a line is measured to find one, and a save changes few of them."""
+        self._shown: set[tuple[int, int, tuple[str, bool, bool]]] = set()
+        """How marks were drawn when they were set last."""
 
     # -- what is stored ---------------------------------------------------------------------------------------------
     def set_annotations(self, annotations: Iterable[PlacedAnnotation]) -> None:
         """Show these annotations and no others; only rows on which something changed are drawn anew."""
-        before = {(c.start, c.end, _appearance(c.value)) for c in self._index}
         self.annotations = tuple(annotations)
         self._needs_looks = any(map(_needs_look, self.annotations))
         self._index = CoveringIndex(
@@ -101,8 +105,8 @@ class MarkingView(LeftOutView):
         made = {token: known[self._pending[token].annotation_id] for token in saved}
         for token in saved:
             self._was_saved(token, made[token])
-        after = {(c.start, c.end, _appearance(c.value)) for c in self._index}
-        for start, end, _ in before ^ after:
+        before, self._shown = self._shown, {(c.start, c.end, _appearance(c.value)) for c in self._index}
+        for start, end, _ in before ^ self._shown:
             self.repaint(TextRange(start, end))
         self._retrack()
         self.here_changed()
@@ -161,10 +165,11 @@ class MarkingView(LeftOutView):
         if self._note_rows is None:
             headline, end = layout.row_of(0), layout.row_count - 2
             self._note_rows = {
-                placed.annotation.id: layout.row_of(placed.anchor.start)
+                placed.annotation.id: self._row_of_start(placed.anchor.start)
                 if placed.anchor is not None and placed.is_placed
                 else (end if placed.annotation.is_highlight else headline)
                 for placed in self.annotations
+                if belongs_in_margin(placed)
             }
         return ReadingWindow(
             top=self.top,
@@ -173,6 +178,12 @@ class MarkingView(LeftOutView):
             note_rows=self._note_rows,
             track=self.track_spots(),
         )
+
+    def _row_of_start(self, start: int) -> int:
+        row = self._rows_of_starts.get(start)
+        if row is None:
+            row = self._rows_of_starts[start] = self.text_layout.row_of(start)
+        return row
 
     # -- where one is -----------------------------------------------------------------------------------------------
     def annotation_here(self) -> PlacedAnnotation | None:
@@ -340,6 +351,7 @@ class MarkingView(LeftOutView):
         """Find the places of marks on the track anew."""
         super().layout_changed()
         self._scale = None
+        self._rows_of_starts.clear()
         self._retrack()
 
     @property

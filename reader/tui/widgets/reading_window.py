@@ -13,8 +13,8 @@ class ReadingWindow(NamedTuple):
     height: int = 0
     row_count: int = 0
     note_rows: Mapping[int, int] = MappingProxyType({})
-    """Annotation id to the row its note stands beside: that of its mark, of the headline for notes on the article, of the
-    end for orphans. The same object as long as neither layout nor annotations changed."""
+    """Annotation id to the row its note stands beside, for all that belong in the margin: that of its mark, of the headline
+    for notes on the article, of the end for orphans. The same object as long as neither layout nor annotations changed."""
     track: Mapping[int, str] = MappingProxyType({})
     """Lines of the position track and what lies there: a mark's colour, a note, what was found. The same object as long as
     nothing of it changed."""
