@@ -288,6 +288,23 @@ async def test_old_version_stays_when_a_newer_one_is_fetched(run: Run, library: 
         assert "2 newer" in running.text
 
 
+async def test_what_is_here_stays_and_that_is_said_when_the_page_is_worse_or_gone(
+    run: Run, library: Library, tmp_path: Path
+) -> None:
+    article_id = add_changed_article(library, tmp_path, versions=2)
+    page = tmp_path / "changed.html"
+    page.write_bytes(page_html(TITLES[1], SECOND * 12))
+    library.refresh(article_id)
+    async with run(opened=article_id) as running:
+        page.write_bytes(page_html(TITLES[1], SECOND))
+        await running.press("R")
+        assert "less stands on the page now" in running.message
+        assert running.message.endswith(" words. What is here stays.")
+        page.unlink()
+        await running.press("R")
+        assert "What is here stays." in running.message
+
+
 async def test_several_articles_are_fetched_again_and_counted(
     run: Run, library: Library, tmp_path: Path, article_ids: tuple[str, ...]
 ) -> None:

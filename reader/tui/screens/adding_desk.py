@@ -11,6 +11,9 @@ _BEGUN = {
     Purpose.REFRESH: "fetching the article again",
 }
 
+STAYS = "What is here stays."
+"""Said when a page could not be fetched again, or shows less now than what was kept of it."""
+
 
 class AddingDesk:
     """Long work: one piece at a time, the last one asked for."""
@@ -18,6 +21,7 @@ class AddingDesk:
     def __init__(self, host: Host) -> None:
         self._host = host
         self._request = 0
+        self._purpose = Purpose.OPEN
         self._comes_from = ""
 
     # -- actions ----------------------------------------------------------------------------------------------------
@@ -119,13 +123,16 @@ class AddingDesk:
                 host.open(added.article_id, comes_from=comes_from)
 
     def failed(self, message: WorkFailed) -> None:
-        """Say what went wrong and what to do."""
+        """Say what went wrong and what to do; of an article that did not come again, that it is here as before."""
+        hint = message.hint
         if message.request and message.request == self._request:
             self._host.work("")
-        self._host.tell(message.message, message.hint, is_error=True)
+            if self._purpose is Purpose.REFRESH:
+                hint = f"{hint} {STAYS}".strip()
+        self._host.tell(message.message, hint, is_error=True)
 
     def _begin(self, purpose: Purpose, request: int) -> None:
-        self._request = request
+        self._request, self._purpose = request, purpose
         if purpose is not Purpose.FOLLOW:
             self._comes_from = ""
         self._host.work(f"{_BEGUN[purpose]} … · esc gives up")

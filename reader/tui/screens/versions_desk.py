@@ -15,6 +15,7 @@ from reader.model.errors import ReaderError
 from reader.model.kept import ArticleRecord
 from reader.tui.empty_states import key_of, undo_hint
 from reader.tui.lines import told
+from reader.tui.screens.adding_desk import STAYS
 from reader.tui.screens.difference_screen import Begin, DifferenceScreen, Doors, ReadAt
 from reader.tui.screens.host import Host
 from reader.tui.screens.versions_sheet import VersionChoice, VersionsSheet, VersionUse
@@ -186,7 +187,8 @@ class VersionsDesk:
     def refreshed(self, added: Added) -> None:
         """Show the version that came for the open article where it was being read, and say how its marks came through."""
         host = self._host
-        notes = " ".join(_sentence(note) for note in (added.kept_back, *added.notes) if note)
+        stays = (added.kept_back, STAYS) if added.kept_back else ()
+        notes = " ".join(_sentence(note) for note in (*stays, *added.notes))
         if not added.is_new_version:
             host.tell(notes or "The text has not changed.")
             return
