@@ -69,6 +69,23 @@ def test_one_that_fails_holds_up_no_others(library: Library, site: Site, ids: li
     assert [one.article_id for one in done.changed] == [ids[2]]
 
 
+def test_one_that_is_deleted_for_good_meanwhile_holds_up_no_others(
+    library: Library, site: Site, ids: list[str]
+) -> None:
+    for number in range(3):
+        change(site, number)
+
+    def purge_first(refreshed: Refreshed) -> None:
+        if refreshed.article_id == ids[0]:
+            library.set_trashed(ids[0], is_trashed=True)
+            library.empty_trash(library.emptying_trash())
+
+    done = library.refresh_many(ids, on_refreshed=purge_first)
+    assert len(done.changed) == 3
+    assert library.undo() == "new versions of 2 articles"
+    assert len(library.listed(ids[1]).record.versions) == 3
+
+
 def test_all_new_versions_are_one_step_back(library: Library, site: Site, ids: list[str]) -> None:
     for number in range(3):
         change(site, number)
