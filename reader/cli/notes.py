@@ -179,6 +179,8 @@ def _other_pieces(other: OtherVersion, meanings: Mapping[Colour, str]) -> Iterat
         yield Piece(" “")
         yield Piece(clean_line(other.selectors.shown, QUOTE_LETTERS), True, TextField.QUOTE)
         yield Piece("”")
+    if other.is_article_note:
+        yield Piece(" kept as a note on the article")
     if other.note is not None:
         yield Piece(" — ")
         yield Piece(clean_line(other.note) or "(no note)", bool(other.note), TextField.NOTE)

@@ -97,6 +97,7 @@ def _other_object(other: OtherVersion) -> JsonObject:
         "colour": other.colour.value if other.colour else None,
         "tags": None if other.tags is None else list(other.tags),
         "quote": other.selectors.shown if other.selectors else None,
+        "is_article_note": other.is_article_note,
         "removed": other.is_removal,
     }
 

@@ -19,11 +19,17 @@ def settled(annotation: Annotation, keep: Keep) -> Annotation | None:
 
 
 def _with(annotation: Annotation, other: OtherVersion) -> Annotation:
-    """Return the annotation with all that differs there."""
+    """Return the annotation with all that differs there. A passage comes with the version it stands in."""
+    if other.selectors is not None or other.is_article_note:
+        annotation = replace(
+            annotation,
+            selectors=other.selectors,
+            version_id=other.version_id or annotation.version_id,
+            marked_as=other.marked_as,
+        )
     return replace(
         annotation,
         note=annotation.note if other.note is None else other.note,
         colour=other.colour or annotation.colour,
         tags=annotation.tags if other.tags is None else other.tags,
-        selectors=other.selectors or annotation.selectors,
     )

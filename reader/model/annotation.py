@@ -91,6 +91,12 @@ class OtherVersion:
     tags: tuple[str, ...] | None = None
     selectors: Selectors | None = None
     """Another passage; the passage that is shown stands in the annotation."""
+    is_article_note: bool = False
+    """The mark was kept there as a note on the article: its passage was taken away."""
+    version_id: str = ""
+    """The version in which that other passage stands, or the note on the article was made; "" if neither is there."""
+    marked_as: FormerPassage | None = None
+    """What was marked at first, if that other passage took its place."""
     is_removal: bool = False
     """The annotation was removed there, by somebody who had not seen what was written here."""
 
@@ -101,6 +107,8 @@ class OtherVersion:
             parts.append(" ".join(f"#{tag}" for tag in self.tags) or "no tags")
         if self.selectors is not None:
             parts.append(f"“{self.selectors.shown}”")
+        if self.is_article_note:
+            parts.append("kept as a note on the article")
         if self.note == "":
             parts.append("no note")
         if self.is_removal:

@@ -19,7 +19,7 @@ from reader.store.codec import (
     other_version_from_document,
     other_version_to_document,
 )
-from reader.store.merge import ANNOTATIONS, TOMBSTONES, Rival, merge_tables, other_documents, resolve
+from reader.store.merge import ANNOTATIONS, TOMBSTONES, Resolution, Rival, merge_tables, other_documents, resolve
 from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.problems import Problems
 from reader.store.recovery import keep_damaged
@@ -35,6 +35,11 @@ MANY = 50
 
 _GROWING = frozenset(("selectors", "marked_as", "colour"))
 """Fields whose values may come to hold what this program does not know."""
+
+_PASSAGE = frozenset(("selectors", "version", "marked_as"))
+"""Fields that say together where a mark stands."""
+
+_NOTHING = object()
 
 _ReadLast = tuple[str, dict[str, tuple[JsonObject, Annotation]]]
 """An article, and what was made of each of its documents: one that was not changed is the same object again."""
@@ -219,16 +224,28 @@ def _annotation(document: JsonObject, annotation_id: int, article_id: str) -> An
     if "others" not in document:
         return annotation_from_document(document, annotation_id, article_id)
     resolved = resolve(document)
-    others = tuple(other for rival in resolved.rivals if (other := _other_version(rival)))
+    others = tuple(other for other, _ in _others(resolved))
     return annotation_from_document(resolved.document, annotation_id, article_id, others)
 
 
-def _other_version(rival: Rival) -> OtherVersion | None:
-    """Return what is told of a version that stands beside; None if damage has left nothing to tell."""
-    try:
-        return other_version_from_document(rival.version, rival.fields)
-    except UNREADABLE:
-        return None
+def _others(resolved: Resolution) -> Iterator[tuple[OtherVersion, Rival]]:
+    """Give what is told of the versions that stand beside a document; of one that damage has left unreadable nothing is.
+
+    The same passage in another version of the text is no other passage: where two machines said of one mark that it is right,
+    or kept it as a note, there is nothing to choose.
+    """
+    passage = resolved.document.get("selectors")
+    for rival in resolved.rivals:
+        fields = rival.fields
+        if fields.get("selectors", _NOTHING) == passage:
+            fields = {name: value for name, value in fields.items() if name not in _PASSAGE}
+            if not fields and "removed" not in rival.version:
+                continue
+        try:
+            other = other_version_from_document(rival.version, fields)
+        except UNREADABLE:
+            continue
+        yield other, rival
 
 
 def _body(annotation: Annotation, before: Mapping[str, Any] | None) -> JsonObject:
@@ -261,6 +278,5 @@ def _left_alone(body: JsonObject, before: Mapping[str, Any]) -> JsonObject:
 def _kept_others(body: JsonObject, before: Mapping[str, Any], others: tuple[OtherVersion, ...]) -> list[JsonObject]:
     """Return the documents that stay beside a saved one: those `others` tells of, stored already or not."""
     stored = other_documents(before)
-    told = [(_other_version(rival), stored[rival.place]) for rival in resolve(before).rivals] if stored else []
-    found = {other: document for other, document in told if other is not None}
+    found = {other: stored[rival.place] for other, rival in _others(resolve(before))} if stored else {}
     return [found.get(other) or other_version_to_document(other, body) for other in others]

@@ -219,6 +219,9 @@ def other_version_from_document(version: Mapping[str, Any], fields: Mapping[str,
         colour=choice(Colour, fields["colour"], Colour.YELLOW) if "colour" in fields else None,
         tags=tuple(fields["tags"]) if "tags" in fields else None,
         selectors=_selectors_from_json(fields.get("selectors")),
+        is_article_note="selectors" in fields and not fields["selectors"],
+        version_id=fields.get("version", "") if "selectors" in fields else "",
+        marked_as=_former_from_json(fields.get("marked_as")),
         is_removal="removed" in version,
     )
 
@@ -242,8 +245,13 @@ def annotation_from_json(body: Mapping[str, Any]) -> Annotation:
 def _other_fields(other: OtherVersion) -> JsonObject:
     fields: JsonObject = {"note": other.note, "colour": other.colour and other.colour.value}
     fields["tags"] = None if other.tags is None else list(other.tags)
-    fields["selectors"] = _selectors_to_json(other.selectors)
-    return {name: value for name, value in fields.items() if value is not None}
+    fields = {name: value for name, value in fields.items() if value is not None}
+    if other.selectors is not None or other.is_article_note:
+        fields["selectors"] = _selectors_to_json(other.selectors)
+        fields["marked_as"] = _former_to_json(other.marked_as) if other.marked_as is not None else None
+        if other.version_id:
+            fields["version"] = other.version_id
+    return fields
 
 
 def _selectors_to_json(selectors: Selectors | None) -> JsonObject | None:

@@ -102,6 +102,7 @@ def test_what_was_written_elsewhere_at_the_same_time_is_told() -> None:
     everything = OtherVersion(written=utc_now(), note="not so", colour=Colour.BLUE, tags=("a", "b"), selectors=passage)
     assert told(everything) == f"{lead} [evidence] “the ferry” — not so #a #b"
     assert told(OtherVersion(written=utc_now(), note="", tags=())) == f"{lead} — (no note) (no tags)"
+    assert told(OtherVersion(written=utc_now(), is_article_note=True)) == f"{lead} kept as a note on the article"
 
 
 def test_two_notes_of_two_machines_are_both_listed(kept: Pressmark, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.model.annotation import Annotation, Colour, FormerPassage, Selectors
+from reader.library.settling import settled
+from reader.model.annotation import Annotation, Colour, FormerPassage, Keep, Selectors
 from reader.store.annotations import AnnotationStore
 from reader.store.codec import (
     annotation_from_document,
@@ -117,6 +118,51 @@ def test_of_two_passages_each_keeps_what_it_took_the_place_of(
     assert merged.version_id == annotation.version_id
     assert merged.marked_as is None
     assert [other.selectors for other in merged.others] == [NEW]
+    assert merged.others[0].version_id == "later"
+    assert merged.others[0].marked_as == attached(annotation).marked_as
+
+
+def test_a_passage_that_is_chosen_comes_with_the_version_it_stands_in(
+    store: AnnotationStore, places: LibraryPlaces, article_id: str, make_annotation: Make
+) -> None:
+    annotation = make_annotation("x")
+    store.save(annotation)
+    theirs = replace(annotation, selectors=replace(NEW, exact="words there"), version_id="theirs")
+    merge_with(store, places, attached(annotation), theirs)
+    (merged,) = store.load(article_id)
+    assert (merged.selectors, merged.version_id) == (theirs.selectors, "theirs")
+    assert settled(merged, Keep.OTHER) == attached(annotation)
+    assert annotation_from_json(json.loads(json.dumps(annotation_to_json(merged)))) == merged
+
+
+def test_a_mark_kept_as_a_note_stands_beside_one_that_was_put_elsewhere(
+    store: AnnotationStore, places: LibraryPlaces, article_id: str, make_annotation: Make
+) -> None:
+    annotation = make_annotation("x")
+    store.save(annotation)
+    noted = replace(attached(annotation), selectors=None)
+    theirs = replace(annotation, selectors=NEW, version_id="theirs")
+    merge_with(store, places, noted, theirs)
+    (merged,) = store.load(article_id)
+    assert (merged.selectors, merged.version_id) == (NEW, "theirs")
+    (other,) = merged.others
+    assert other.told() == "kept as a note on the article"
+    assert settled(merged, Keep.OTHER) == noted
+    assert annotation_from_json(json.loads(json.dumps(annotation_to_json(merged)))) == merged
+    store.save(settled(merged, Keep.SHOWN) or merged)
+    store.save(merged)  # as undo does
+    assert store.load(article_id) == (merged,)
+
+
+def test_the_same_passage_in_two_versions_is_no_conflict(
+    store: AnnotationStore, places: LibraryPlaces, article_id: str, make_annotation: Make
+) -> None:
+    annotation = make_annotation("x")
+    store.save(annotation)
+    merge_with(store, places, attached(annotation), replace(attached(annotation), version_id="theirs"))
+    (merged,) = store.load(article_id)
+    assert merged == replace(attached(annotation), version_id="theirs")
+    assert merged.others == ()
 
 
 def merge_with(store: AnnotationStore, places: LibraryPlaces, here: Annotation, there: Annotation) -> None:
