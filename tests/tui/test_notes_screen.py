@@ -2,6 +2,8 @@
 
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -276,6 +278,27 @@ async def test_a_note_is_gone_on_with_in_the_editor(
     assert library.drafts.left() == ()
 
 
+async def test_the_screen_comes_back_after_an_editor_that_failed(
+    run: Run, article_ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+
+    @contextmanager
+    def suspend() -> Iterator[None]:  # as the app's own: an error in it would keep the screen away
+        steps.append("away")
+        yield
+        steps.append("back")
+
+    async with run(opened=article_ids[FERRY], environ={"EDITOR": "no-such-editor"}) as running:
+        monkeypatch.setattr(running.app, "suspend", suspend)
+        await running.press("g", "n")
+        await running.write("begun")
+        await running.press("ctrl+e")
+        assert steps == ["away", "back"]
+        assert "no-such-editor" in running.message
+        assert text_of(running) == "begun"
+
+
 async def test_a_note_is_copied_from_the_margin(
     run: Run, article_ids: tuple[str, ...], library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -349,6 +372,17 @@ async def test_a_draft_of_another_article_is_told_of_and_reached(
         running.screen.perform("unsaved_note")
         await running.until(lambda: running.screen.editor is not None)
         assert text_of(running) == "unfinished"
+
+
+async def test_a_draft_does_not_come_into_a_review(run: Run, article_ids: tuple[str, ...], library: Library) -> None:
+    made = library.annotate(article_ids[CLOCK], 0, 5)
+    leave_draft(library, DraftSubject(article_ids[CLOCK], title=TITLES[CLOCK]), "unfinished")
+    async with run(opened=article_ids[FERRY]) as running:
+        running.screen.views.review.review_these([(article_ids[CLOCK], made.id)], "all")
+        await running.until(lambda: running.screen.article_id == article_ids[CLOCK])
+        await running.settle()
+        assert running.mode() is Mode.READING
+    assert [left.text for left in library.drafts.left()] == ["unfinished"]
 
 
 async def test_a_draft_that_was_stored_before_the_crash_goes(

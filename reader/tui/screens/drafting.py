@@ -200,7 +200,9 @@ class Drafting:
 
     # -- what was left ----------------------------------------------------------------------------------------------
     def look_for(self, article_id: str) -> None:
-        """Go on with a draft that was left on an article, if there is one."""
+        """Go on with a draft that was left on an article, if there is one; a review goes on, and it waits."""
+        if self._screen.is_reviewing:
+            return
         self._screen.session.drafting.take(article_id, self._take)
 
     def _take(self, left: LeftDraft) -> None:
@@ -222,7 +224,7 @@ class Drafting:
         offset = subject.start if subject.end > subject.start else None
         if stored is not None:
             offset = screen.start_of(meant.annotation_id)
-        screen.call_next(self._open, meant, stored.note if stored is not None else "", offset, left)
+        screen.call_after_refresh(self._open, meant, stored.note if stored is not None else "", offset, left)
 
     async def _open(self, subject: NoteSubject, before: str, offset: int | None, left: LeftDraft) -> None:
         await self._screen.open_editor(subject, before, offset, left)

@@ -451,6 +451,11 @@ class ReadingScreen(VersionedScreen):
         """Leave the program; asks first if a note is not saved."""
         self.when_saved(self.app.exit)
 
+    @property
+    def is_reviewing(self) -> bool:
+        """Whether marks are walked through."""
+        return bool(self.views.review_label)
+
     def settled(self) -> None:
         """Let the last row follow."""
         # Before the first layout nothing has its rows; that comes back here.

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.model.annotation import Colour
+from reader.model.errors import ReaderError
 from reader.tui.arrangement import Arrangement, Drawer, Stand, arrange
 from reader.tui.empty_states import empty_margin_text, key_of, look_words
 from reader.tui.keys.actions import Mode
@@ -249,15 +250,21 @@ class Stage(AskingScreen, inherit_bindings=False):
         self.app.push_screen(sheet, answered)
 
     def step_aside(self, do: Callable[[], None]) -> None:
-        """Give the terminal to another program while `do` runs."""
+        """Give the terminal to another program while `do` runs; raises what it raises, with the screen back."""
         from reader.tui.external import interrupts_left_alone
 
+        failure: ReaderError | None = None
         try:
             with self.app.suspend(), interrupts_left_alone():
-                do()
+                try:
+                    do()
+                except ReaderError as error:  # one that leaves a suspension leaves the terminal without a screen
+                    failure = error
         except SuspendNotSupported:
             self.tell("The terminal can't be handed on here.", is_error=True)
         self.refresh(layout=True)
+        if failure is not None:
+            raise failure
 
     def perform(self, action_id: str) -> None:
         """Do an action by its id, as its key would."""

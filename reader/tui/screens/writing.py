@@ -181,6 +181,11 @@ class Writing(Annotating):
         """Go on with the note that was left unsaved last."""
         self.drafting.go_on()
 
+    @property
+    def is_reviewing(self) -> bool:
+        """Whether marks are walked through."""
+        raise NotImplementedError  # the reading screen says
+
     def open(self, article_id: str, *, comes_from: str = "", then: Callable[[], object] | None = None) -> None:
         """Open a kept article."""
         raise NotImplementedError  # the reading screen says
