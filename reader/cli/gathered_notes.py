@@ -12,9 +12,10 @@ from reader.layout.cells import shorten
 from reader.library.bench import BenchGroup, BenchListing, BenchRow
 from reader.library.library import Exported, Library
 from reader.library.listed_json import found_annotation_json
+from reader.library.query_language import narrowed
 from reader.library.results import FoundAnnotation
 from reader.model.annotation import AnchorState
-from reader.model.errors import NotFoundError
+from reader.model.errors import NotFoundError, UsageError
 
 ALL = "All marks and notes"
 _NO_GROUP = {"color": "notes on articles", "tag": "no tag", "site": "no site"}
@@ -22,6 +23,8 @@ _NO_GROUP = {"color": "notes on articles", "tag": "no tag", "site": "no site"}
 
 def list_gathered(options: Namespace, library: Library) -> int:
     """List annotations in an order and in groups; one of an article is listed by that article."""
+    if options.linking:
+        raise UsageError("--linking goes alone", "leave --sort and --group out")
     listing = _listing(options, library, options.words, options.article)
     rows = [row for row in listing.rows(0, options.limit) if row is not None]
     if options.json:
@@ -59,10 +62,11 @@ def export_found(options: Namespace, library: Library) -> Exported:
 
 
 def _listing(options: Namespace, library: Library, words: Sequence[str], article: str) -> BenchListing:
+    article_id = library.resolve(article) if article else ""
+    if not article_id and len(words) == 1 and (article_id := library.article_named(words[0])):
+        words = ()
     query = query_text(list(words))
-    meant = f"article:{library.resolve(article)} ({query})" if article and query else query
-    if article and not query:
-        meant = f"article:{library.resolve(article)}"
+    meant = narrowed(f"article:{article_id}", query) if article_id else query
     with asking(query):
         listing = library.bench(
             meant, order=options.sort or "newest", group=options.group or "none", work=asking_work()

@@ -78,11 +78,11 @@ class BenchFilter(NamedTuple):
             else:
                 terms.append(f"({' OR '.join(chosen)})")
         text = self.text.strip()
-        # The order may stand anywhere, brackets must not hold it: it is a word of its own, without OR around it.
-        if terms and "OR" in text:
-            words, orders = _parted(text)
-            return " ".join((*terms, f"({words})", *orders)) if words else " ".join((*terms, *orders))
-        return " ".join(part for part in (*terms, text) if part)
+        if not terms:
+            return text
+        from reader.library.query_language import narrowed
+
+        return narrowed(" ".join(terms), text)
 
 
 class Counted(NamedTuple):
@@ -94,13 +94,6 @@ class Counted(NamedTuple):
     by: Mapping[Dimension, BenchCounts] = {}
     tags: tuple[tuple[str, int], ...] = ()
     """All that are in use, for completing."""
-
-
-def _parted(text: str) -> tuple[str, list[str]]:
-    """Return the words of a query, and what asks for an order."""
-    words = text.split(" ")
-    orders = [word for word in words if word.lower().lstrip("-").startswith("sort:")]
-    return " ".join(word for word in words if word not in orders).strip(), orders
 
 
 def colour_facet(colour: Colour) -> Facet:

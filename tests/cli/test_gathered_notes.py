@@ -83,6 +83,30 @@ def test_a_table_has_a_row_an_annotation_and_no_formulas(kept: Pressmark) -> Non
     assert [row["meaning"] for row in rows] == ["green", "on the article", "yellow"]
 
 
+def test_a_spreadsheet_reads_the_table_as_it_was_written(kept: Pressmark, tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    kept("export", "--notes", "--to", "csv", "-o", path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfid,quote")  # else it is taken for another encoding
+    assert not kept("export", "--notes", "--to", "csv")[1].startswith("\ufeff")
+    (row,) = csv.DictReader(io.StringIO(kept("export", "--notes", "tag:ask", "--to", "csv")[1]))
+    article, _, number = row["id"].partition("#")  # a number of so many digits would be rounded
+    assert article == row["article"]
+    assert number.isdecimal()
+
+
+def test_an_article_is_named_as_everywhere(kept: Pressmark) -> None:
+    objects = json.loads(kept("notes", "last", "--json")[1])
+    name = objects[0]["article"][:8]
+    assert len(json.loads(kept("notes", "--sort", "oldest", name, "--json")[1])) == len(objects) == 2
+    assert "2 marks and notes in 1 article" in kept("export", "--notes", name)[1]
+
+
+def test_a_query_on_one_article_may_name_an_order(kept: Pressmark) -> None:
+    for query in ("tag:reeds sort:added", "tag:reeds OR tag:none sort:added"):
+        _, out, _ = kept("notes", "--group", "tag", "--article", "last", query, "--json")
+        assert [one["tags"] for one in json.loads(out)] == [["reeds"]]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -90,10 +114,11 @@ def test_a_table_has_a_row_an_annotation_and_no_formulas(kept: Pressmark) -> Non
         ("export", "last", "--sort", "place"),
         ("export", "--notes", "--full"),
         ("export", "last", "--to", "csv"),
+        ("notes", "--sort", "oldest", "--linking", "last"),
     ],
 )
 def test_what_means_nothing_is_refused_with_one_line(kept: Pressmark, arguments: tuple[str, ...]) -> None:
     code, out, err = kept(*arguments)
-    assert code != 0
+    assert code == 2
     assert out == ""
     assert len(err.strip().splitlines()) == 1
