@@ -31,6 +31,8 @@ def export(options: Namespace, library: Library) -> int:
         return write_exported(export_found(options, library), output)
     if not targets:
         raise UsageError("nothing to export is named", "name articles, or all marks and notes by --notes")
+    if options.form == "csv":
+        raise UsageError("a table holds marks and notes alone", "add --notes")
     if options.sort or options.group:
         raise UsageError("--sort and --group order marks and notes", "add --notes")
     exported = _one(targets[0], options, library) if len(targets) == 1 else None
@@ -143,7 +145,7 @@ def write_exported(exported: Exported, output: str) -> int:
         sys.stdout.write(exported.text)
         return 0
     path = Path(output) / exported.file_name if Path(output).is_dir() else _file(output)
-    _write(path, exported.text)
+    _write(path, exported.text, exported.encoding)
     say(f"wrote {path}")
     return 0
 
@@ -155,8 +157,8 @@ def _file(output: str) -> Path:
     return Path(output)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, encoding: str = "utf-8") -> None:
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding=encoding, newline="")
     except OSError as error:
         raise ExchangeError(f"{path}: {error.strerror or error}", "choose another place with -o") from error

@@ -161,11 +161,16 @@ def to_json_text(collection: Collection) -> str:
     )
 
 
-_COLUMNS = "id quote note tags colour meaning state created updated article title authors site published url".split()
+_COLUMNS = (
+    "id quote note tags colour meaning state look created updated article title authors site published url other_notes"
+).split()
 
 
 def to_csv(collection: Collection) -> str:
-    """Return a table (RFC 4180) with a row an annotation; what a spreadsheet would take for a formula gets an apostrophe."""
+    """Return a table (RFC 4180) with a row an annotation; what a spreadsheet would take for a formula gets an apostrophe.
+
+    Ids stand as `ARTICLE#NUMBER`: of numbers, spreadsheets keep fifteen digits.
+    """
     lines = io.StringIO()
     writer = csv.writer(lines)
     writer.writerow(_COLUMNS)
@@ -175,16 +180,18 @@ def to_csv(collection: Collection) -> str:
         for placed in gathered.annotations:
             annotation = placed.annotation
             row = [
-                str(annotation.id),
+                f"{record.id}#{annotation.id}",
                 annotation.quote.replace(OBJECT, "(figure)"),
                 annotation.note,
                 "; ".join(annotation.tags),
                 annotation.colour.value if annotation.is_highlight else "",
                 collection.meaning(annotation),
                 placed.anchor.state.value if placed.anchor is not None else "",
+                "needed" if needs_look(placed) else "",
                 annotation.created.isoformat(timespec="seconds"),
                 annotation.updated.isoformat(timespec="seconds"),
                 *about,
+                "\n\n".join(annotation.other_notes),
             ]
             writer.writerow([f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell for cell in row])
     return lines.getvalue()

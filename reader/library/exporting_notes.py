@@ -45,7 +45,11 @@ def export_rows(rows: Iterable[BenchRow], form: str, title: str, meanings: Mappi
         exported_at=utc_now(),
         meanings=meanings,
     )
-    return Exported(text=chosen.write(collection), file_name=safe_file_name(title, chosen.suffix))
+    return Exported(
+        text=chosen.write(collection),
+        file_name=safe_file_name(title, chosen.suffix),
+        encoding="utf-8-sig" if chosen.name == "csv" else "utf-8",  # else Excel takes it for what the system writes
+    )
 
 
 def quoted(rows: Sequence[BenchRow], *, has_citation: bool) -> str:

@@ -109,6 +109,8 @@ class Exported(NamedTuple):
 
     text: str
     file_name: str
+    encoding: str = "utf-8"
+    """In which it is written to a file: with a byte order mark, `utf-8-sig`, where programs read it as something else without."""
 
 
 class FoundArticle(NamedTuple):

@@ -263,7 +263,7 @@ class BenchSession:
                     self._shown.listing, form, keys=keys, title=title, work=work
                 )
                 try:
-                    path.write_text(exported.text, encoding="utf-8", newline="\n")
+                    path.write_text(exported.text, encoding=exported.encoding, newline="")
                 except OSError as error:
                     raise ExchangeError(f"{path}: {error.strerror or error}", "choose another place") from error
                 self._post(WorkAnswered(partial(then, len(keys))))
