@@ -89,6 +89,16 @@ async def test_the_last_row_says_where_the_review_stands_and_the_margin_shows_th
         assert running.message == "1 of 6 · Ask the council. · #lake"
 
 
+async def test_what_told_how_to_end_a_review_goes_with_it(run: Run, marks: list[tuple[str, int]]) -> None:
+    async with run() as running:
+        running.screen.views.review.review_these(marks[:1], "#lake")
+        await running.settle()
+        await running.press("]", "w")
+        assert "ends the review" in running.message
+        await running.press("g", "w")
+        assert not running.message
+
+
 async def test_escape_brings_back_to_the_place_in_the_article_one_read(
     run: Run, library: Library, article_ids: tuple[str, ...], marks: list[tuple[str, int]]
 ) -> None:

@@ -196,6 +196,7 @@ class ReviewDesk:
             return False
         host, origin, then = self._host, self._origin, self._then
         self._targets, self._then = (), None
+        host.status.dismiss(keeps_errors=True)  # it may still say how to end what has ended
         opened = host.opened.kept.record.id if host.opened is not None else ""
         if not origin.article_id:
             if opened:
