@@ -16,13 +16,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 
 from reader.layout.cells import cell_width, is_right_to_left
 from reader.layout.wrap import fold_evenly
 from reader.model.annotation import Annotation, Colour, Keep, PlacedAnnotation
-from reader.model.values import dataclass
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.widgets.article_messages import (
     DeleteRequested,
@@ -35,6 +33,7 @@ from reader.tui.widgets.doubtful_notes import DoubtfulNotes
 from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.line_frame import LineFrame
 from reader.tui.widgets.linked_notes import LinkedNotes, Notices
+from reader.tui.widgets.margin_messages import NoteChosen, PassageRequested, ScrollRequested, TrackChosen
 from reader.tui.widgets.margin_notes import (
     TEXT_X,
     MarginRows,
@@ -69,38 +68,9 @@ _WRITTEN = PlacedAnnotation(annotation=Annotation(id=-1, article_id="", created=
 """Stands for the note that is being written: room that the others leave."""
 
 
-@dataclass
-class NoteChosen(Message):
-    """The cursor of the margin moved to a note: the text should show its passage."""
-
-    annotation_id: int
-
-
-@dataclass
-class PassageRequested(Message):
-    """The reader wants to go on reading at the passage of a note."""
-
-    annotation_id: int
-
-
 def _place(placed: PlacedAnnotation, row: int) -> tuple[int, int, int]:
     """Return what notes are ordered by."""
     return row, placed.anchor.start if placed.anchor else 0, placed.annotation.id
-
-
-@dataclass
-class TrackChosen(Message):
-    """A line of the track beside the margin was pressed, or the pointer was dragged to it."""
-
-    line: int
-    is_first: bool
-
-
-@dataclass
-class ScrollRequested(Message):
-    """The wheel was turned over the margin: the text should move by so many rows."""
-
-    rows: int
 
 
 @lru_cache(maxsize=16)
