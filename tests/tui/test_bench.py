@@ -154,6 +154,7 @@ async def test_on_a_narrow_screen_the_facets_are_a_drawer(run: Run, marks: tuple
         assert not running.shows(bench.facets)
         await running.press("tab")
         assert running.shows(bench.facets)
+        assert not running.text.split("\n")[-2][: bench.facets.size.width].strip()  # a blank row above the last
         await running.press("escape")
         assert not running.shows(bench.facets)
 

@@ -14,7 +14,7 @@ from tests.loopback import page_html
 from tests.tui.conftest import TITLES, Run, Running
 
 QUOTE = "touch a wheel"
-FERRY = "Ferry line to reopen after eleven winte…"
+FERRY = "Ferry line to reopen after eleven winters"
 """A title as labels cut it."""
 
 

@@ -18,8 +18,9 @@ from reader.tui.lines import take_order
 from reader.tui.looks.inks import Inks
 from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
+from reader.tui.widgets.margin_messages import NoteChosen, PassageRequested, ScrollRequested, TrackChosen
 from reader.tui.widgets.margin_notes import MarginRows, NoteLine, Weight, belongs_in_margin, note_lines, stack
-from reader.tui.widgets.margin_pane import MarginPane, NoteChosen, PassageRequested, ScrollRequested, TrackChosen
+from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.reading_window import ReadingWindow
 
 NOW = datetime(2026, 3, 3, tzinfo=UTC)
@@ -221,6 +222,11 @@ def test_a_moved_note_keeps_a_hair_line_to_its_row() -> None:
     assert [rows.hair_at(row) for row in (5, 6, 7, 9, 10)] == ["", "╮", "│", "│", ""]
     assert rows.box_at(9) is None
     assert rows.box_at(11) is boxes[1]
+
+
+def test_a_moved_note_on_the_article_keeps_none_for_there_is_no_mark() -> None:
+    rows = MarginRows(stack([(note(1), 5, lines_of(4)), (article_note(2, "x"), 6, lines_of(2))], 0, 3))
+    assert [rows.hair_at(row) for row in range(5, 12)] == [""] * 7
 
 
 def test_the_focused_note_stands_at_its_own_row_in_a_crowd() -> None:

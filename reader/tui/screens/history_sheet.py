@@ -49,13 +49,7 @@ class HistorySheet(Sheet[HistoryEntry]):
         """What can be redone, then what can be undone; under headings if there is both."""
         self._listed = self._rows_of(self.entries)
         return [
-            SheetRow(text=self._heading(index), is_heading=True)
-            if entry is None
-            else SheetRow(
-                text=f"{entry.label[:1].upper()}{entry.in_words[1:]}",
-                right=age(entry.when, self._now) if entry.when else "",
-                is_quiet=entry.is_undone,
-            )
+            SheetRow(text=self._heading(index), is_heading=True) if entry is None else self._row(entry)
             for index, entry in enumerate(self._listed)
         ]
 
@@ -84,6 +78,16 @@ class HistorySheet(Sheet[HistoryEntry]):
 
     def _entry(self, index: int) -> HistoryEntry | None:
         return self._listed[index] if 0 <= index < len(self._listed) else None
+
+    def _row(self, entry: HistoryEntry) -> SheetRow:
+        """Return the row of a step: what was done in full ink, in which article muted."""
+        text = f"{entry.label[:1].upper()}{entry.in_words[1:]}"
+        return SheetRow(
+            text=text,
+            right=age(entry.when, self._now) if entry.when else "",
+            is_quiet=entry.is_undone,
+            spans=((len(entry.label), len(text), "muted"),) if len(text) > len(entry.label) else (),
+        )
 
     def _heading(self, index: int) -> str:
         return "Undone; can be redone" if index == 0 and self.entries[0].is_undone else "Can be undone"

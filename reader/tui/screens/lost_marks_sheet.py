@@ -118,7 +118,7 @@ class LostMarksSheet(Sheet[Wanted]):
         for trouble, heading in _HEADINGS.items():
             of_trouble = [mark for mark in self._marks if mark.trouble is trouble]
             if of_trouble:
-                rows.append(SheetRow(text=f"{heading} · {len(of_trouble):,}", is_heading=True))
+                rows.append(SheetRow(text=heading, right=f"{len(of_trouble):,}", is_heading=True))
                 self._entries.append(None)
             for mark in of_trouble:
                 row = mark_row(mark, self._meanings, self._now, has_title=mark.record.id != self._here)

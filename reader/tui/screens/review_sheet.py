@@ -27,7 +27,7 @@ class ReviewChoice(NamedTuple):
 class ReviewSheet(Sheet[ReviewChoice]):
     """The choices, those that fit what is written; at the end what is written as a query."""
 
-    title_text = "Review"
+    title_text = "Marks to review"
     empty_text = "There is nothing to review yet. H marks the current sentence, a writes beside it."
     hints = (("accept", "review"), ("cancel", "leave"))
     has_line = True
@@ -66,5 +66,5 @@ class ReviewSheet(Sheet[ReviewChoice]):
 def _row(choice: ReviewChoice) -> SheetRow:
     if choice.at:
         return SheetRow(text=f"Go on with {choice.title}", right=f"{choice.at + 1:,} of {choice.total:,}")
-    text = choice.title[:1].upper() + choice.title[1:]
+    text = choice.title if choice.colour else choice.title[:1].upper() + choice.title[1:]  # the reader's own word
     return SheetRow(text=text, right=f"{choice.total:,}" if choice.total else "", colour=choice.colour)

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
-from reader.layout.cells import cell_width, grapheme_end, index_at
+from reader.layout.cells import cell_width, grapheme_end, index_at, shorten
 from reader.layout.wrap import fold
 from reader.tui.keys.key_names import key_label
 from reader.tui.keys.keymap import KeyMap
@@ -291,7 +291,7 @@ class SheetBody(Inked):
         if self._is_cut(column, inside_column):
             return Strip.blank(width, ground)
         if row.is_heading:
-            return lay_out([Run(EDGE, row.text, self.inks.strong)] if inside == height - 1 else (), width, ground)
+            return lay_out(self._heading_runs(row, width) if inside == height - 1 else (), width, ground)
         if row.note and inside == height - 1:
             return Strip.blank(width, ground)
         is_current = index == self._sheet.at and self._sheet.has_bar
@@ -302,6 +302,11 @@ class SheetBody(Inked):
             return strip
         # Between two columns the ground of the bar ends a cell after the words, as it begins before them.
         return Strip.join([strip.crop(0, width - EDGE + 1), Strip.blank(EDGE - 1, ground)])
+
+    def _heading_runs(self, row: SheetRow, width: int) -> list[Run]:
+        right = flush_right([(row.right, self.inks.muted)], width - EDGE) if row.right else []
+        room = (right[0].x - 2 if right else width - EDGE) - EDGE
+        return [Run(EDGE, shorten(row.text, room), self.inks.strong), *right]
 
     def _is_cut(self, column: Column, inside_column: int) -> bool:
         """Whether only the beginning of a row, or a heading without a row, has room above the lower edge: it waits below."""

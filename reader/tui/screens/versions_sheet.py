@@ -36,7 +36,7 @@ class VersionsSheet(Sheet[VersionChoice]):
 
     hints = (
         ("accept", "read it"),
-        ("compare_with_previous", "what in it"),
+        ("compare_with_previous", "changes"),
         ("compare_with_current", "since then"),
         ("use_version", "use it"),
         ("cancel", "leave"),

@@ -137,8 +137,13 @@ class BenchFacets(Inked, can_focus=True):
 
     @property
     def _page(self) -> int:
+        return max(1, self._stop - TOP)
+
+    @property
+    def _stop(self) -> int:
+        """The line below the rows: blank. A drawer reaches under the last row of the screen."""
         height: int = self.size.height
-        return max(1, height - TOP - 1)
+        return height - (2 if self.has_class("-drawer") else 1)
 
     def _reveal(self) -> None:
         first = self.at
@@ -162,7 +167,7 @@ class BenchFacets(Inked, can_focus=True):
         if y == 1:
             return lay_out([Run(TEXT_X, NAME, inks.key)], width, ground)
         index = y - TOP + self._top
-        if y < TOP or y >= self.size.height - 1 or index >= len(self.rows):
+        if y < TOP or y >= self._stop or index >= len(self.rows):
             return Strip.blank(width, ground)
         row = self.rows[index]
         if row.facet is None:

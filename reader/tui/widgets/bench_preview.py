@@ -177,7 +177,7 @@ class BenchPreview(Inked):
         text = article.text
         if not 0 <= anchor.start <= anchor.end <= len(text):
             return "", _readable(quote), ""
-        begin, stop = _paragraphs_of(article, anchor.start, anchor.end)
+        begin, stop = paragraphs_of(article, anchor.start, anchor.end)
         first, last = max(begin, anchor.start - CONTEXT_LETTERS), min(stop, anchor.end + CONTEXT_LETTERS)
         before, after = text[first : anchor.start], text[anchor.end : last]
         if first > begin and " " in before:
@@ -187,7 +187,7 @@ class BenchPreview(Inked):
         return _readable(before), _readable(text[anchor.start : anchor.end]), _readable(after)
 
 
-def _paragraphs_of(article: Article, start: int, end: int) -> tuple[int, int]:
+def paragraphs_of(article: Article, start: int, end: int) -> tuple[int, int]:
     """Return the half-open range of the paragraphs of a passage; one that is a whole paragraph has those beside it."""
     first, last = article.position(start).block, article.position(max(start, end - 1)).block
     starts, texts = article.block_starts, article.block_texts

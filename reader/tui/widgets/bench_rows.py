@@ -85,11 +85,11 @@ def _item_lines(
     colour = item.row.placed.annotation.colour
     lines: list[list[Run]] = []
     if parts.quote is not None:
-        ink = inks.text + inks.marks[colour.value]
+        ink = (inks.strong if look.is_current else inks.text) + inks.marks[colour.value]
         quote = parts.quote.around_first_mark(room * QUOTE_LINES)
         lines += quote.lines(TEXT_X, room, QUOTE_LINES, ink, ink + inks.lit)
     if parts.note is not None:
-        ink = inks.strong if look.is_current else inks.text
+        ink = inks.strong if look.is_current and parts.quote is None else inks.text
         note = parts.note.around_first_mark(room * NOTE_LINES)
         lines += note.lines(TEXT_X, room, NOTE_LINES, ink, ink + inks.lit)
     lines.append(_meta(item, width, look, inks, now, meanings))

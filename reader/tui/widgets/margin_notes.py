@@ -206,7 +206,9 @@ class MarginRows:
     def __init__(self, boxes: Sequence[NoteBox]) -> None:
         self.boxes = tuple(boxes)
         self._starts = [box.row for box in boxes]
-        moved = [box for box in boxes if box.row > box.home]
+        moved = [
+            box for box in boxes if box.row > box.home and box.placed.annotation.is_highlight
+        ]  # others have no mark
         self._left = sorted(box.home for box in moved)
         self._reached = sorted(box.row for box in moved)
 
