@@ -12,18 +12,18 @@ from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.tui.empty_states import key_of, undo_hint
 from reader.tui.keys.actions import Mode
 from reader.tui.messages import AnnotationsChanged, HighlightFailed, HighlightSaved, PicturesFetched
-from reader.tui.screens.attaching import Attaching
+from reader.tui.screens.attaching import Attaching, doubt_words
 from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.stage import Stage
 from reader.tui.session import Session
 from reader.tui.widgets import article_messages as asked
+from reader.tui.widgets.margin_messages import NoteChosen, PassageRequested, ScrollRequested, TrackChosen
 from reader.tui.widgets.margin_notes import is_in_doubt
-from reader.tui.widgets.margin_pane import NoteChosen, PassageRequested, ScrollRequested, TrackChosen
 
 SAVING, SAVED = "saving", "saved"
 
 
-class Annotating(Stage):
+class Annotating(Stage, is_side=True):
     """The stage with an article on it that can be written in."""
 
     session: Session
@@ -219,7 +219,10 @@ class Annotating(Stage):
             side = "further on" if count > 0 else "before"
             self.tell(f"No mark {side} needs a look." if found else "No mark here needs a look.")
         else:
-            self.article.go_to_annotation(ahead[abs(count) - 1].annotation.id)
+            there = ahead[abs(count) - 1]
+            self.article.go_to_annotation(there.annotation.id)
+            if self.margin.is_drawer or not self.margin.display:  # else the margin says it
+                self.tell(doubt_words(there, key_of(self.keymap, "confirm_mark")))
 
     def do_confirm_mark(self, count: int, argument: str) -> None:
         """Say that the mark here is in the right place."""
