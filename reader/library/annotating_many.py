@@ -73,7 +73,10 @@ class AnnotatingMany:
     def _do(
         self, targets: Sequence[Target], change: Callable[[Annotation], Annotation | None], label: str, work: Work
     ) -> ChangedMany:
-        """Change article after article; what was done until the user gave up stays, and can be taken back."""
+        """Change article after article; what was done until the user gave up stays, and can be taken back.
+
+        Each is written down as soon as it is changed: whatever stops the program costs the way back of one article at most.
+        """
         of_articles: dict[str, dict[int, None]] = {}
         for article_id, annotation_id in targets:
             of_articles.setdefault(article_id, {})[annotation_id] = None
@@ -84,17 +87,14 @@ class AnnotatingMany:
             if work.is_cancelled:
                 break
             work.report(Progress(label, done, total))
-            made = _Made()
-            try:
-                with self._turn():
-                    for article_id in batch:
-                        wanted = of_articles[article_id]
-                        failed += self._change_one(article_id, wanted, change, made)
-                        done += len(wanted)
-            finally:  # whatever stopped it: what was changed can be taken back
-                changed += made.count
-                if made.count:
-                    add_to_step(f"{label} of {_counted(changed)}", made.operations())
+            with self._turn():
+                for article_id in batch:
+                    wanted, made = of_articles[article_id], _Made()
+                    failed += self._change_one(article_id, wanted, change, made)
+                    done += len(wanted)
+                    changed += made.count
+                    if made.count:
+                        add_to_step(f"{label} of {_counted(changed)}", made.operations())
         return ChangedMany(changed, failed, done == total)
 
     def _change_one(

@@ -177,7 +177,8 @@ class Reattaching:
         label: str,
         label_of_many: str,
     ) -> tuple[Annotation, ...]:
-        """Change the marks, one write an article; what was changed before a write failed can be taken back as well."""
+        """Change the marks, one write an article; what was changed before a write failed, or the program was killed, can be
+        taken back as well."""
         of_articles: dict[str, dict[int, None]] = {}
         for article_id, annotation_id in targets:
             of_articles.setdefault(article_id, {})[annotation_id] = None
@@ -192,27 +193,18 @@ class Reattaching:
                 for before, after in zip(befores, afters, strict=True)
                 if after != before
             }
-        written: dict[str, list[tuple[Annotation, Annotation]]] = {}
-        try:
-            for article_id, pairs in changed.items():
-                if pairs:
-                    self._write(article_id, pairs)
-                    written[article_id] = list(pairs.values())
-        finally:
-            if written:
-                self._record(label, label_of_many, written)
-        return tuple(after for pairs in written.values() for _, after in pairs)
-
-    def _record(
-        self, label: str, label_of_many: str, written: Mapping[str, Sequence[tuple[Annotation, Annotation]]]
-    ) -> None:
-        everything = [pair for pairs in written.values() for pair in pairs]
-        if len(everything) == 1:
-            ((before, after),) = everything
-            self._history.record(f"{label} {named(before)}", both=[revise_annotation(before, after)])
-        else:
-            operations = [revise_annotations(article_id, pairs) for article_id, pairs in written.items()]
-            self._history.record(f"{label_of_many} {len(everything):,} marks", both=operations)
+        is_one = sum(map(len, changed.values())) == 1
+        written: list[tuple[Annotation, Annotation]] = []
+        add_to_step = self._history.begin_step()
+        for article_id, pairs in changed.items():
+            if pairs:
+                self._write(article_id, pairs)
+                written.extend(pairs.values())
+                number = len(written)
+                told = f"{label} {named(written[0][0])}" if number == 1 else f"{label_of_many} {number:,} marks"
+                made = tuple(pairs.values())
+                add_to_step(told, [revise_annotation(*made[0]) if is_one else revise_annotations(article_id, made)])
+        return tuple(after for _, after in written)
 
     def _write(self, article_id: str, pairs: Mapping[int, tuple[Annotation, Annotation]]) -> None:
         def write(known: Mapping[int, Annotation]) -> Mapping[int, Annotation | None]:

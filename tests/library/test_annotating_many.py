@@ -194,3 +194,24 @@ def test_what_was_changed_before_a_crash_can_be_taken_back(
     assert colours(after, ids[2]) == [Colour.PINK] * 2
     assert after.undo() == "colour of 6 annotations"
     assert {colour for article_id in ids for colour in colours(after, article_id)} == {Colour.YELLOW}
+
+
+def test_each_article_is_written_down_before_the_next_is_changed(
+    library: Library, ids: list[str], places_of: LibraryPlaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    targets = [target for article_id in ids for target in marked(library, article_id, 2)]
+    known: list[str] = []
+
+    def write(path: Path, data: bytes, **given: Any) -> None:
+        # What can be taken back if the program is killed now.
+        known.append(UndoLog(places_of).entries().done[-1]["label"])
+        write_durably(path, data, **given)
+
+    monkeypatch.setattr(storage, "write_durably", write)
+    library.change_annotations(targets, colour=Colour.PINK)
+    assert known[1:] == [f"colour of {2 * number} annotations" for number in range(1, len(ids))]
+    library.remove_annotations(targets)
+    assert known[len(ids) + 1 :] == [f"removal of {2 * number} annotations" for number in range(1, len(ids))]
+    assert library.undo() == f"removal of {len(targets)} annotations"
+    assert library.undo() == f"colour of {len(targets)} annotations"
+    assert {colour for article_id in ids for colour in colours(library, article_id)} == {Colour.YELLOW}

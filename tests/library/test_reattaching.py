@@ -282,3 +282,23 @@ def test_undoing_many_leaves_what_was_written_since(library: Library, article_id
     back = placed(library, article_id, ids[0]).annotation
     assert (back.quote, back.note) == ("counted on the bridge", "Written on another machine")
     assert len(library.troubled_marks(article_id)) == 2
+
+
+def test_each_article_is_written_down_before_the_next_is_changed(
+    library: Library, article_id: str, lost: Annotation, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = library.add(site.put("/second", page_html("A second story"))).article_id
+    other = library.annotate_quote(second, "Not everyone is glad.")
+    known: list[str] = []
+    change_many = AnnotationStore.change_many
+
+    def change(store: AnnotationStore, *arguments: Any) -> None:
+        known.append(library.undoable()[0].label)  # what can be taken back if the program is killed now
+        change_many(store, *arguments)
+
+    monkeypatch.setattr(AnnotationStore, "change_many", change)
+    library.keep_as_notes([(article_id, lost.id), (second, other.id)])
+    assert known[1].startswith(f"keeping as a note of highlight “{LOST[:20]}")
+    assert library.undo() == "keeping as notes of 2 marks"
+    for before in (lost, other):
+        assert placed(library, before.article_id, before.id).annotation.selectors == before.selectors
