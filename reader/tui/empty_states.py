@@ -53,8 +53,8 @@ def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool, is_readin
 
 
 def look_words(keymap: KeyMap) -> str:
-    """Return what can be done about a mark that was found again, but not surely."""
-    return f"{key_of(keymap, 'confirm_mark')} says it is right, {key_of(keymap, 'lost_marks')} puts it elsewhere"
+    """Return what can be done about a mark that was found again, but not surely; it has two lines of a narrow margin."""
+    return f"{key_of(keymap, 'confirm_mark')} if it is right, {key_of(keymap, 'lost_marks')} if not"
 
 
 def empty_margin_text(keymap: KeyMap) -> str:

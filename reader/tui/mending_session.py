@@ -56,7 +56,8 @@ class MendingSession:
 
     def confirm(self, targets: Sequence[Target], version_id: str = "") -> None:
         """Say that marks stand right; answered by `AnnotationsChanged` for each article."""
-        self._change(targets, "in the right place", lambda library: library.confirm_annotations(targets, version_id))
+        words = "confirmed where it stands" if len(targets) == 1 else "confirmed where they stand"
+        self._change(targets, words, lambda library: library.confirm_annotations(targets, version_id))
 
     def keep_as_notes(self, targets: Sequence[Target]) -> None:
         """Make notes on their articles of marks; answered by `AnnotationsChanged` for each article."""
