@@ -23,7 +23,7 @@ from reader.tui.widgets.margin_notes import is_in_doubt
 SAVING, SAVED = "saving", "saved"
 
 
-class Annotating(Stage, is_side=True):
+class Annotating(Stage):
     """The stage with an article on it that can be written in."""
 
     session: Session
