@@ -113,7 +113,10 @@ def hints(
 def colour_hints(keymap: KeyMap, meanings: Mapping[Colour, str]) -> list[Hint]:
     """Return the keys that change the colour of what was just marked, with the reader's words."""
     keys = keymap.keys("colour")
-    return [Hint(key=key_label(key), word=meanings[colour]) for key, colour in zip(keys, Colour, strict=False)]
+    return [
+        Hint(key=key_label(key), word=meanings[colour], action_id="colour", argument=str(number))
+        for number, (key, colour) in enumerate(zip(keys, Colour, strict=False), 1)
+    ]
 
 
 def raw_hints(keymap: KeyMap, mode: Mode, *, has_found: bool) -> list[Hint]:

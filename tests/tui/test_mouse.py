@@ -3,6 +3,8 @@
 import pytest
 
 from reader.layout.cells import cell_width
+from reader.library.library import Library
+from reader.model.annotation import Colour
 from tests.tui.conftest import Run, Running
 
 SIZES = [(120, 40), (80, 24), (60, 24)]
@@ -64,3 +66,24 @@ async def test_hint_over_the_raw_text_does_what_it_says(run: Run, article_ids: t
         await running.until(lambda: "q back" in running.text)
         await click(running, "q back")
         assert len(running.app.screen_stack) == 1
+
+
+async def test_a_click_on_a_colour_gives_it_to_the_mark(
+    run: Run, article_ids: tuple[str, ...], library: Library
+) -> None:
+    async with run(opened=article_ids[0], size=(80, 24)) as running:
+        await running.press("H")
+        await click(running, "3 blue")
+        await running.settle()
+    (placed,) = library.annotations(article_ids[0])
+    assert placed.annotation.colour is Colour.BLUE
+
+
+async def test_the_pointer_in_the_text_ends_what_held_for_the_next_key(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[0], size=(80, 24)) as running:
+        await running.press("H")
+        assert "3 blue" in running.text
+        await running.pilot.mouse_down(running.screen.article, offset=(10, 10))
+        await running.pilot.mouse_up(running.screen.article, offset=(10, 10))
+        await running.settle()
+        assert "3 blue" not in running.text

@@ -226,7 +226,14 @@ class Stage(AskingScreen, inherit_bindings=False):
 
     def on_hint_taken(self, message: HintTaken) -> None:
         """Do what was clicked in the last row."""
-        self.dispatcher.perform(message.action_id)
+        self.dispatcher.perform(message.action_id, argument=message.argument)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Let keys mean again what they do by themselves: what was done before is not what the pointer is at."""
+        is_at_text = self.article.region.contains(event.screen_x, event.screen_y)
+        if is_at_text and self.dispatcher.can_follow("colour"):
+            self.dispatcher.reset()
+            self.settled()
 
     def on_paste(self, event: events.Paste) -> None:
         """Put pasted text into the line that is being written, else take it as something to add."""

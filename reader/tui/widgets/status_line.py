@@ -41,7 +41,7 @@ GAP = 3
 """Cells between two hints."""
 
 HINT, LINE = "hint", "line"
-"""What a click finds under it: the action of a hint; the first letter shown of a line that is written, and its cell."""
+"""What a click finds under it: the action of a hint, and its key; the first letter shown of a line, and its cell."""
 
 
 class Hint(NamedTuple):
@@ -51,14 +51,17 @@ class Hint(NamedTuple):
     word: str
     action_id: str = ""
     """What a click on it does; empty for nothing."""
+    argument: str = ""
+    """The key itself, for one of several keys that all mean this action."""
 
 
 class HintTaken(Message):
     """A hint was clicked."""
 
-    def __init__(self, action_id: str) -> None:
+    def __init__(self, action_id: str, argument: str = "") -> None:
         super().__init__()
         self.action_id = action_id
+        self.argument = argument
 
 
 class _Notice(NamedTuple):
@@ -184,7 +187,7 @@ class StatusLine(Inked):
         event.stop()
         meta = event.style.meta
         if HINT in meta:
-            self.post_message(HintTaken(meta[HINT]))
+            self.post_message(HintTaken(*meta[HINT]))
         elif LINE in meta and self._prompt is not None:
             line, (start, x) = self._prompt.line, meta[LINE]
             line.caret = index_at(line.text, start, len(line.text), event.x - x)
@@ -324,7 +327,7 @@ class StatusLine(Inked):
                 shown.pop(max(0, len(shown) - 2))
         pairs = list(pending)
         for hint in shown:
-            taken = Style(meta={HINT: hint.action_id}) if hint.action_id else Style.null()
+            taken = Style(meta={HINT: (hint.action_id, hint.argument)}) if hint.action_id else Style.null()
             pairs += [(hint.key, inks.key + taken), (f" {hint.word}", inks.muted + taken), (" " * GAP, inks.text)]
         return flush_right(pairs[:-1], self.size.width - self._right) if pairs else []
 
