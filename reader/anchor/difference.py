@@ -23,7 +23,7 @@ def differences(old: Article, new: Article, old_version: Version, new_version: V
         parts=parts,
         added_words=words[Edit.ADDED],
         removed_words=words[Edit.REMOVED],
-        is_recleaned=bool(new_version.snapshots) and new_version.snapshots == old_version.snapshots,
+        is_recleaned=new_version.id != old_version.id and new_version.snapshots == old_version.snapshots != (),
     )
 
 

@@ -113,6 +113,14 @@ def test_any_two_versions_are_compared(library: Library, edit: Edited) -> None:
     assert (back.added_words, back.removed_words) == (0, found.added_words)
 
 
+def test_a_version_beside_itself_was_not_cleaned_anew(library: Library, edit: Edited) -> None:
+    article_id = edit(*PARAGRAPHS)
+    edit(*PARAGRAPHS, MAY)
+    found = library.difference(article_id, "2", "2")
+    assert not found.is_recleaned
+    assert (found.added_words, found.removed_words) == (0, 0)
+
+
 def test_a_version_that_is_not_here_is_told_and_hides_no_other(library: Library, edit: Edited) -> None:
     article_id = edit(*PARAGRAPHS)
     edit(*PARAGRAPHS, MAY)
