@@ -129,7 +129,8 @@ class BenchListing:
         self.order = order
         self._keys = keys
         self._source = source
-        self._identity = identity
+        self.identity = identity
+        """Names the index whose keys these are; another one's are those of other annotations."""
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -159,7 +160,7 @@ class BenchListing:
 
         Should the index have been made anew meanwhile, all are: its keys would be those of other annotations.
         """
-        found = self._source.targets(self._keys if keys is None else keys, self._identity)
+        found = self._source.targets(self._keys if keys is None else keys, self.identity)
         return tuple(target for target in found if target is not None)
 
     def all_rows(self, keys: Sequence[int] | None = None, work: Work | None = None) -> Iterator[BenchRow]:

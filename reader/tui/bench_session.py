@@ -111,6 +111,7 @@ class BenchSession:
             rows=shown.rows(start, near + AHEAD),
             places=places,
             words=shown.listing.words,
+            identity=shown.listing.identity,
         )
         self._answer("list", request, partial(then, request, loaded))
 
@@ -227,9 +228,10 @@ class BenchSession:
 
     def targets(self, keys: Sequence[int], then: Callable[[tuple[Target, ...]], object]) -> None:
         """Ask for the ids of annotations by their keys."""
+        targets = self._meant(keys)
 
         def job() -> None:
-            self._post(WorkAnswered(partial(then, self._targets(keys))))
+            self._post(WorkAnswered(partial(then, targets())))
 
         self._put(job)
 
@@ -237,14 +239,12 @@ class BenchSession:
         self, keys: Sequence[int], form: str, title: str, then: "Callable[[Exported], object]", report: Report
     ) -> None:
         """Have annotations written out in a format, in the order of the list; may be given up."""
-        work = self._work(report)
+        work, shown = self._work(report), self._shown
 
         def job() -> None:
             with self._told(work, report):
-                if self._shown is not None:
-                    exported = self._library.export_annotations(
-                        self._shown.listing, form, keys=keys, title=title, work=work
-                    )
+                if shown is not None:
+                    exported = self._library.export_annotations(shown.listing, form, keys=keys, title=title, work=work)
                     self._post(WorkAnswered(partial(then, exported)))
 
         self._put(job)
@@ -253,15 +253,13 @@ class BenchSession:
         self, keys: Sequence[int], form: str, title: str, path: Path, then: Callable[[int], object], report: Report
     ) -> None:
         """Have annotations written into a file; `then` gets how many; may be given up, and then leaves no file."""
-        work = self._work(report)
+        work, shown = self._work(report), self._shown
 
         def job() -> None:
             with self._told(work, report):
-                if self._shown is None:
+                if shown is None:
                     return
-                exported = self._library.export_annotations(
-                    self._shown.listing, form, keys=keys, title=title, work=work
-                )
+                exported = self._library.export_annotations(shown.listing, form, keys=keys, title=title, work=work)
                 try:
                     path.write_text(exported.text, encoding=exported.encoding, newline="")
                 except OSError as error:
@@ -272,18 +270,20 @@ class BenchSession:
 
     def quoted(self, keys: Sequence[int], has_citation: bool, then: Callable[[str], object]) -> None:
         """Ask for quotes as they are pasted elsewhere."""
+        shown = self._shown
 
         def job() -> None:
-            if self._shown is not None:
+            if shown is not None:
                 from reader.library.exporting_notes import quoted
 
-                rows = tuple(self._shown.listing.all_rows(keys))
+                rows = tuple(shown.listing.all_rows(keys))
                 self._post(WorkAnswered(partial(then, quoted(rows, has_citation=has_citation))))
 
         self._put(job)
 
-    def _targets(self, keys: Sequence[int]) -> tuple[Target, ...]:
-        return self._shown.listing.targets(keys) if self._shown is not None else ()
+    def _meant(self, keys: Sequence[int]) -> Callable[[], tuple[Target, ...]]:
+        """Return what gives the ids of annotations by keys of the list that is shown now, whatever is shown by then."""
+        return partial(self._shown.listing.targets, keys) if self._shown is not None else tuple
 
     # -- changes ----------------------------------------------------------------------------------------------------
     def change_one(self, done: str, change: Callable[[Library], Annotation], then: Callable[[str], object]) -> None:
@@ -311,17 +311,19 @@ class BenchSession:
     ) -> None:
         """Give a colour and tags to many, and take tags away; `then` gets what was done, in words."""
         done = "recoloured" if colour is not None else "tagged anew"
+        targets = self._meant(keys)
 
         def change(work: Work) -> ChangedMany:
             return self._library.change_annotations(
-                self._targets(keys), colour=colour, add_tags=add_tags, drop_tags=drop_tags, work=work
+                targets(), colour=colour, add_tags=add_tags, drop_tags=drop_tags, work=work
             )
 
         self._do(change, done, then, report)
 
     def remove(self, keys: Sequence[int], then: Callable[[str], object], report: Report) -> None:
         """Remove many; `then` gets what was done, in words."""
-        self._do(lambda work: self._library.remove_annotations(self._targets(keys), work=work), "deleted", then, report)
+        targets = self._meant(keys)
+        self._do(lambda work: self._library.remove_annotations(targets(), work=work), "deleted", then, report)
 
     def _do(
         self, change: Callable[[Work], ChangedMany], done: str, then: Callable[[str], object], report: Report

@@ -83,6 +83,8 @@ class LoadedBench(NamedTuple):
     """What was looked for."""
     error: QueryError | None = None
     """What is wrong with the query; there are no rows then."""
+    identity: str = ""
+    """Names the index whose keys stand in `rows_of`; "" if there are none."""
 
     @property
     def total(self) -> int:

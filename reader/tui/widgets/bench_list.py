@@ -85,6 +85,8 @@ class BenchList(Inked, can_focus=True):
         """How it is ordered, muted at the right."""
         self.empty_text = ""
         self.is_loaded = False
+        self._identity = ""
+        """That of the index whose keys are listed."""
         self.indent = 0
         self.now: datetime = utc_now()
         self._arranged_for = Size(0, 0)
@@ -98,6 +100,9 @@ class BenchList(Inked, can_focus=True):
         is_same = self.is_loaded and same_list(loaded.ask, self.ask)
         self.ask, self.words, self.is_loaded = loaded.ask, loaded.words, True
         self.now = utc_now()
+        if loaded.identity and loaded.identity != self._identity:
+            self.list.selection.clear()  # the keys of an index that was made anew are those of other annotations
+            self._identity = loaded.identity
         self.list.take(loaded, is_same=is_same)
         if not is_same and not self.list.cursor and self.list.places.heading(0) is not None:
             self.list.move_to(1)  # below the first heading, on what enter goes to
