@@ -25,6 +25,7 @@ from reader.model.article import Article, Metadata
 from reader.model.blocks import OBJECT
 from reader.model.units import TextRange
 from reader.tui.pictures.media import Medium
+from reader.tui.sided import Sided
 from reader.tui.widgets.article_messages import PositionChanged, WindowChanged
 from reader.tui.widgets.article_painter import GUTTER, ArticlePainter, RowLook
 from reader.tui.widgets.inked import Inked
@@ -62,7 +63,7 @@ def _nobody_follows() -> None:
     """Stand in for a screen."""
 
 
-class ArticleView(LineFrame, Inked, can_focus=True):
+class ArticleView(Sided, LineFrame, Inked, can_focus=True):
     """Shows one article. All rows are those of `text_layout`; `top` is the first on the screen."""
 
     ALLOW_SELECT = False

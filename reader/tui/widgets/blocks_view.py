@@ -29,7 +29,7 @@ _STEPS = {"‹": -1, "›": 1}
 _NO_INKS: CoveringIndex[str] = CoveringIndex()
 
 
-class BlocksView(LinkingView):
+class BlocksView(LinkingView, is_side=True):
     """Adds `do_table_left`, `do_table_right` and `do_all_notes`."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # comes with the first search
     from reader.tui.pattern_search import PatternFound, PatternSearch
 
 
-class FindingView(MovingView):
+class FindingView(MovingView, is_side=True):
     """Adds `find`, `do_find_next`, `do_find_previous` and `do_find_word`."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -18,7 +18,7 @@ from reader.tui.widgets.article_painter import RowLook
 from reader.tui.widgets.finding_view import FindingView
 
 
-class FocusingView(FindingView):
+class FocusingView(FindingView, is_side=True):
     """Adds `do_focus_paragraph` and `do_ruler`."""
 
     has_focus_paragraph: var[bool] = var(False, init=False)

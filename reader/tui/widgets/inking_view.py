@@ -32,7 +32,7 @@ class _Manner(NamedTuple):
     """How many sentences or paragraphs."""
 
 
-class InkingView(MarkingView):
+class InkingView(MarkingView, is_side=True):
     """Adds `do_highlight`, `do_mark_paragraph`, `do_annotate`, `do_delete_annotation` … of the key table."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -17,7 +17,7 @@ from reader.tui.widgets.article_view import HeldPlace
 from reader.tui.widgets.selecting_view import SelectingView
 
 
-class LeftOutView(SelectingView):
+class LeftOutView(SelectingView, is_side=True):
     """Adds `show_left_out`, `do_next_left_out` and `do_previous_left_out`."""
 
     left_out_here: int | None = None

@@ -41,7 +41,7 @@ class _Hints(NamedTuple):
         return {label[size:]: link for label, link in self.links.items() if label.startswith(self.typed)}
 
 
-class LinkingView(PacedView):
+class LinkingView(PacedView, is_side=True):
     """Adds `do_follow_link`, `do_keep_link` and `do_choose_hint`."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -52,7 +52,7 @@ class Pending(NamedTuple):
     """Its id once it is saved."""
 
 
-class MarkingView(LeftOutView):
+class MarkingView(LeftOutView, is_side=True):
     """Knows the annotations and draws them."""
 
     def __init__(self, *, id: str | None = None) -> None:

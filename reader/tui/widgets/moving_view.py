@@ -26,7 +26,7 @@ class _Glance(NamedTuple):
     here: TextRange
 
 
-class MovingView(ReshapingView):
+class MovingView(ReshapingView, is_side=True):
     """Adds `do_page_down`, `do_next_heading`, `do_jump_back` … of the key table."""
 
     def __init__(self, *, id: str | None = None) -> None:

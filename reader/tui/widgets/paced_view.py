@@ -29,7 +29,7 @@ RESTART_SECONDS = 1.5
 """The key that starts it stops it as well: its first letter has, as every key does, and the rest comes so soon."""
 
 
-class PacedView(FocusingView):
+class PacedView(FocusingView, is_side=True):
     """Adds `do_auto_scroll`, `do_faster`, `do_slower` and `do_stop_auto_scroll`."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -24,7 +24,7 @@ a key has done presses the next one within half a second."""
 _Moved = Callable[[Article, TextRange, int], TextRange]
 
 
-class ReshapingView(InkingView):
+class ReshapingView(InkingView, is_side=True):
     """Adds `do_grow`, `do_shrink`, `do_grow_start`, `do_shrink_start` and `do_reshape` of the key table."""
 
     def __init__(self, *, id: str | None = None) -> None:

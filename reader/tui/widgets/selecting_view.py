@@ -25,7 +25,7 @@ _FASTEST_ROWS = 5
 """By which it follows at once, the further off the pointer is."""
 
 
-class SelectingView(SettingView):
+class SelectingView(SettingView, is_side=True):
     """Adds `do_caret`, `do_select` … of the key table to the drawn article."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -19,7 +19,7 @@ from reader.tui.window_state import Value
 _MEASURE_STEP = 2
 
 
-class SettingView(ArticleView):
+class SettingView(ArticleView, is_side=True):
     """Adds `do_wider`, `do_justify`, `do_hyphenate` … of the key table to the drawn article."""
 
     justify: var[bool] = var(False, init=False)
