@@ -117,3 +117,8 @@ def test_the_first_frame_of_a_kept_article_loads_nothing_that_it_does_not_need(t
         "reader.tui.widgets.next_keys",
     }
     assert not (loaded - unavoidable) & late
+
+
+def test_looking_for_drafts_does_not_load_the_editor() -> None:
+    loaded = set(python("import sys, reader.tui.screens.drafting; print(*sys.modules)").split())
+    assert not loaded & {"reader.tui.widgets.note_editor", "textual.widgets._text_area"}

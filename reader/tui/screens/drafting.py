@@ -10,6 +10,7 @@ import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
@@ -24,7 +25,9 @@ from reader.tui.keys.actions import Mode
 from reader.tui.messages import WorkAnswered
 from reader.tui.screens.annotating import SAVING
 from reader.tui.screens.writing import Writing
-from reader.tui.widgets.note_editor import NoteSubject
+
+if TYPE_CHECKING:  # looking for drafts does not wait for the editor
+    from reader.tui.widgets.note_editor import NoteSubject
 
 KEEP_SECONDS = 0.5
 
@@ -47,14 +50,14 @@ class Drafting:
         self._has_told = False
 
     # -- while a note is written ------------------------------------------------------------------------------------
-    def begin(self, subject: NoteSubject, before: str, left: LeftDraft | None = None) -> None:
+    def begin(self, subject: "NoteSubject", before: str, left: LeftDraft | None = None) -> None:
         """Care for a note from now on; one that was cared for is left."""
         self.leave()
         self._note = self._begun(subject, before, left)
         self._typed = before if left is None else left.draft.text
         self._watch_endings()
 
-    def _begun(self, subject: NoteSubject, before: str, left: LeftDraft | None = None) -> WrittenNote:
+    def _begun(self, subject: "NoteSubject", before: str, left: LeftDraft | None = None) -> WrittenNote:
         screen = self._screen
         opened = screen.opened
         version_id = left.draft.subject.version_id if left is not None else screen.version_id
@@ -113,13 +116,13 @@ class Drafting:
         return note
 
     # -- saving -----------------------------------------------------------------------------------------------------
-    def save(self, subject: NoteSubject, text: str) -> None:
+    def save(self, subject: "NoteSubject", text: str) -> None:
         """Store a note; its draft goes when it is on disk. One that could not be stored comes back."""
         note = self._end()
         if note is not None:
             self._store(note, subject, text)
 
-    def _store(self, note: WrittenNote, subject: NoteSubject, text: str) -> None:
+    def _store(self, note: WrittenNote, subject: "NoteSubject", text: str) -> None:
         screen, meant = self._screen, note.subject
 
         def write(library: Library) -> Annotation:
@@ -133,7 +136,7 @@ class Drafting:
 
         screen.session.marks.write(meant.article_id, "", write)
 
-    def _not_saved(self, note: WrittenNote, subject: NoteSubject, text: str) -> None:
+    def _not_saved(self, note: WrittenNote, subject: "NoteSubject", text: str) -> None:
         """Keep what could not be stored, and write on with it if its article is still there."""
         with suppress(ReaderError):
             note.keep(text)
@@ -152,7 +155,7 @@ class Drafting:
             editor.take_text(written)
             self._safe_outside(self._note, written)
 
-    def write_outside(self, subject: NoteSubject, before: str) -> None:
+    def write_outside(self, subject: "NoteSubject", before: str) -> None:
         """Change a note in the user's editor, and store it."""
         note = self._begun(subject, before)
         written = self._edited(note, before)
@@ -206,6 +209,8 @@ class Drafting:
         self._screen.session.drafting.take(article_id, self._take)
 
     def _take(self, left: LeftDraft) -> None:
+        from reader.tui.widgets.note_editor import NoteSubject
+
         screen, subject = self._screen, left.draft.subject
         is_free = screen.mode in (Mode.READING, Mode.MARGIN) and screen.app.screen is screen and screen.editor is None
         if not is_free or screen.article_id != subject.article_id:
@@ -226,7 +231,7 @@ class Drafting:
             offset = screen.start_of(meant.annotation_id)
         screen.call_after_refresh(self._open, meant, stored.note if stored is not None else "", offset, left)
 
-    async def _open(self, subject: NoteSubject, before: str, offset: int | None, left: LeftDraft) -> None:
+    async def _open(self, subject: "NoteSubject", before: str, offset: int | None, left: LeftDraft) -> None:
         await self._screen.open_editor(subject, before, offset, left)
         self._screen.tell(f"Unsaved note from {_time_of(left.draft)}: enter saves, esc asks.")
 
