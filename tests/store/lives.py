@@ -24,7 +24,10 @@ from reader.store.sealed import JsonObject
 
 DEVICES = "abc"
 KEYS = ("1", "2")
-DEEDS = ("insert", "note", "note", "colour", "tags", "settle", "by hand", "remove", "restore", "undo", "pull", "pull")
+DEEDS = (
+    *("insert", "note", "note", "colour", "tags", "attach", "settle"),
+    *("by hand", "remove", "restore", "undo", "pull", "pull"),
+)
 SKEWS = {"a": 0, "b": 50, "c": -40}
 """Clocks that go wrong by some steps."""
 
@@ -49,6 +52,8 @@ class Event:
     is_removal: bool = False
     note: str = ""
     note_since: tuple[str, int] = ("", 0)
+    passage: str = ""
+    passage_since: tuple[str, int] = ("", 0)
 
 
 @dataclass(slots=True)
@@ -88,6 +93,8 @@ class Life:
                 self.save(step, {"colour": f"colour {self.number}"})
             case "tags" if living:
                 self.save(step, {"tags": [str(self.number)]})
+            case "attach" if living:  # what stands in three fields belongs together
+                self.save(step, {"selectors": text, "version": text, "marked_as": text}, is_settled=True)
             case "settle" if living:
                 self.save(step, {}, is_settled=True)
             case "by hand" if living:
@@ -123,13 +130,15 @@ class Life:
         past = frozenset({dot}).union(
             *(self.events[step.key, *dot_of(version)].past for version in was if dot_of(version) not in kept)
         )
-        since = written.get("since", {}).get("note")
+        since = written.get("since", {})
         self.events[step.key, *dot] = Event(
             dot=dot,
             past=past,
             is_removal="removed" in document,
             note=document.get("note", ""),
-            note_since=(since[0], since[1]) if since else dot,
+            note_since=tuple(since.get("note", dot)),
+            passage=document.get("selectors") or "",
+            passage_since=tuple(since.get("selectors", dot)),
         )
         self.known[step.device][step.key].add(dot)
         table = TOMBSTONES if "removed" in document else ANNOTATIONS
@@ -137,8 +146,8 @@ class Life:
             state[name] = {key: other for key, other in state[name].items() if key != step.key}
         state[table][step.key] = written
 
-    def truth(self, key: str) -> tuple[bool, set[str]]:
-        """Return whether the document lives after all have met, and the notes that are to be seen of it."""
+    def truth(self, key: str) -> tuple[bool, set[str], set[str]]:
+        """Return whether the document lives after all have met, and the notes and the passages that are to be seen of it."""
         known = [self.events[key, *dot] for dot in set().union(*(self.known[device][key] for device in DEVICES))]
         last = [event for event in known if not any(event.dot in other.past for other in known if other is not event)]
         living = [event for event in last if not event.is_removal]
@@ -147,7 +156,14 @@ class Life:
             for event in living
             if not any(other.note_since != event.note_since and event.note_since in other.past for other in living)
         }
-        return bool(living), notes
+        passages = {
+            event.passage
+            for event in living
+            if not any(
+                other.passage_since != event.passage_since and event.passage_since in other.past for other in living
+            )
+        }
+        return bool(living), notes, passages
 
 
 def random_steps(chance: random.Random, length: int) -> list[Step]:
@@ -174,7 +190,7 @@ def faults_of(life: Life) -> list[str]:
     faults += [] if merge_tables(merged, merged) == merged else ["merging twice matters"]
     faults += [] if all(merge_tables(merged, state) == merged for state in states) else ["an old state matters"]
     for key in KEYS:
-        lives, notes = life.truth(key)
+        lives, notes, passages = life.truth(key)
         document = merged[ANNOTATIONS].get(key)
         if lives != (document is not None):
             faults.append("a removal was undone" if document else "what was written was lost with a removal")
@@ -182,6 +198,10 @@ def faults_of(life: Life) -> list[str]:
             found = notes_shown(document)
             faults += [f"lost: {note}" for note in notes - found]
             faults += [f"stale: {note}" for note in found - notes]
+            seen = passages_shown(document)
+            faults += [f"lost: passage {one}" for one in passages - {whole for whole, *_ in seen}]
+            faults += [f"stale: passage {one}" for one in {whole for whole, *_ in seen} - passages]
+            faults += [f"a passage put together from several: {parts}" for parts in seen if len(set(parts)) > 1]
     return faults
 
 
@@ -190,3 +210,10 @@ def notes_shown(document: JsonObject) -> set[str]:
     shown = resolve(document)
     beside: list[Any] = [rival.fields["note"] for rival in shown.rivals if "note" in rival.fields]
     return {shown.document["note"], *beside}
+
+
+def passages_shown(document: JsonObject) -> set[tuple[str, ...]]:
+    """Return the passage of a document and those that are shown beside it, with the version and what was marked at first."""
+    shown = resolve(document)
+    bodies = [shown.document, *(rival.fields for rival in shown.rivals if "selectors" in rival.fields)]
+    return {tuple(body.get(name) or "" for name in ("selectors", "version", "marked_as")) for body in bodies}
