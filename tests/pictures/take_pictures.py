@@ -1,6 +1,6 @@
 """Takes the README's pictures from the real program on the samples.
 
-    python tests/pictures/take_pictures.py [NAME…]      all of them, or those named; writes PNG beside this file
+    python -m tests.pictures.take_pictures [NAME…]      all of them, or those named; writes PNG beside this file
 
 Run it after the screen has changed, and look at what comes out. Needs rsvg-convert (Debian: librsvg2-bin) and the font
 JetBrains Mono (Debian: fonts-jetbrains-mono). Nothing of the user's is touched.
@@ -17,6 +17,7 @@ from pathlib import Path
 from reader.library.demo import demo_library, fill_demo, first_demo_article
 from reader.library.progress import Work
 from reader.tui.run import ReaderOptions, build_app
+from tests.pictures.changed_sample import change_first
 
 HERE = Path(__file__).parent
 FONT = "JetBrains Mono"
@@ -37,6 +38,8 @@ class Shot:
     size: tuple[int, int] = (120, 40)
     keys: Sequence[str] = ()
     opens_list: bool = False
+    has_changed: bool = False
+    """Whether the newsroom has changed the first sample since it came."""
 
 
 SHOTS = (
@@ -44,6 +47,8 @@ SHOTS = (
     Shot(name="list-paper", theme="paper", opens_list=True),
     Shot(name="narrow-night", theme="night", size=(80, 24)),
     Shot(name="left-out-paper", theme="paper", size=(80, 24), keys=tuple("]r]r]r]r]rjjjj")),
+    Shot(name="changed-paper", theme="paper", size=(80, 28), keys=tuple("gd"), has_changed=True),
+    Shot(name="bench-night", theme="night", keys=tuple("gA"), opens_list=True),
 )
 
 
@@ -52,6 +57,8 @@ async def take(shot: Shot) -> str:
     with demo_library() as library:
         fill_demo(library, Work())
         article_id = "" if shot.opens_list else first_demo_article(library)
+        if shot.has_changed:
+            change_first(library)
         app = build_app(ReaderOptions(library=library, article_id=article_id, theme=shot.theme, environ={}))
         async with app.run_test(size=shot.size) as pilot:
             await pilot.pause(SETTLE_SECONDS)

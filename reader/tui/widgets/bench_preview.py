@@ -34,6 +34,9 @@ TOP = 1
 CONTEXT_LETTERS = 320
 """So much of its paragraph is shown on each side of a passage."""
 
+_SLACK = 60
+"""Letters more for which nothing is cut: the last words of a paragraph say more than an ellipsis."""
+
 MOST_ROWS = 2_000
 """Rows that are made at most: a note of twenty thousand letters has some hundred."""
 
@@ -178,7 +181,8 @@ class BenchPreview(Inked):
         if not 0 <= anchor.start <= anchor.end <= len(text):
             return "", _readable(quote), ""
         begin, stop = paragraphs_of(article, anchor.start, anchor.end)
-        first, last = max(begin, anchor.start - CONTEXT_LETTERS), min(stop, anchor.end + CONTEXT_LETTERS)
+        first = begin if anchor.start - begin <= CONTEXT_LETTERS + _SLACK else anchor.start - CONTEXT_LETTERS
+        last = stop if stop - anchor.end <= CONTEXT_LETTERS + _SLACK else anchor.end + CONTEXT_LETTERS
         before, after = text[first : anchor.start], text[anchor.end : last]
         if first > begin and " " in before:
             before = "…" + before[before.index(" ") + 1 :]
