@@ -174,6 +174,30 @@ async def test_several_are_recoloured_in_one_step_that_is_undone(
         assert kept(library, marks[0]).colour is Colour.VIOLET  # type: ignore[union-attr]
 
 
+async def test_several_changes_are_undone_by_a_number_and_gone_to(
+    run: Run, library: Library, marks: tuple[Annotation, ...]
+) -> None:
+    async with run() as running:
+        await running.press("g", "A", "g", "U")
+        assert told(running) == "Nothing was undone yet."
+        await running.press("3", "j", "4")
+        bench_of(running).dispatcher.perform("undo", 2)
+        await running.settle()
+        assert "2 steps" in told(running)
+        assert [now.colour for mark in marks if (now := kept(library, mark))] == [mark.colour for mark in marks]
+        bench_of(running).dispatcher.perform("redo", 2)
+        await running.settle()
+        changed = [mark for mark in marks if (now := kept(library, mark)) is not None and now.colour is not mark.colour]
+        assert len(changed) == 2
+        await running.press("g", "U")
+        opened = running.screen.opened
+        assert in_front(running) is running.screen
+        assert opened is not None
+        assert opened.kept.record.id in {mark.article_id for mark in changed}
+        await running.press("q")
+        assert in_front(running) is bench_of(running)
+
+
 async def test_common_tags_are_shown_and_changed_for_all(
     run: Run, library: Library, marks: tuple[Annotation, ...]
 ) -> None:

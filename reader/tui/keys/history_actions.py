@@ -14,7 +14,7 @@ HISTORY_ACTIONS: tuple[Action, ...] = (
     action(
         "go_to_undone",
         Group.EVERYWHERE,
-        PANES,
+        (*PANES, Mode.BENCH),
         "gU",
         "Go to where the last undone or redone change was",
         label="Where it was undone",

@@ -229,16 +229,20 @@ class BenchActs:
             self._bench.edit_note(row, is_external=True)
 
     def do_undo(self, count: int, argument: str) -> None:
-        """Take back the last change."""
-        self._again("undo", count)
+        """Take back the last change, or as many as were asked for."""
+        host = self._bench.host
+        host.save_ranges()
+        host.session.history.undo(max(1, count), host.work)
 
     def do_redo(self, count: int, argument: str) -> None:
         """Make again what was taken back last."""
-        self._again("redo", count)
+        host = self._bench.host
+        host.save_ranges()
+        host.session.history.redo(max(1, count), host.work)
 
-    def _again(self, action_id: str, count: int) -> None:
-        for _ in range(count):
-            self._bench.host.perform(action_id)
+    def do_go_to_undone(self, count: int, argument: str) -> None:
+        """Go to where the last undone or redone change was; from there one comes back."""
+        self._bench.ways.go_to_undone()
 
     def do_history(self, count: int, argument: str) -> None:
         """List what can be undone and redone."""

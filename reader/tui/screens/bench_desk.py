@@ -1,5 +1,6 @@
 """The way into the workbench, from there to a passage in its article, and back to where one was. Comes with its key."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from reader.library.bench import BenchOrder, Target
@@ -21,9 +22,11 @@ class _Origin(NamedTuple):
 class BenchDesk:
     """Opens the workbench and comes back to it."""
 
-    def __init__(self, host: Host, review: ReviewDesk) -> None:
+    def __init__(self, host: Host, review: ReviewDesk, last_undone: Callable[[], Target | None]) -> None:
+        """`last_undone` says where the last undone or redone change was, or tells why not."""
         self._host = host
         self._review = review
+        self._last_undone = last_undone
         self._bench: Bench | None = None
         self._origin = _Origin("")
         self._left_for = ""
@@ -68,13 +71,18 @@ class BenchDesk:
             self._hide()
             self._left_for = article_id
             host.go_to(host.article)
-            if not host.article.go_to_annotation(annotation_id):
+            if annotation_id and not host.article.go_to_annotation(annotation_id):
                 host.margin.focus_note(annotation_id)
 
         if self._opened_id == article_id:
             arrive()
         else:
             host.open(article_id, then=arrive)
+
+    def go_to_undone(self) -> None:
+        """Go to where the last undone or redone change was."""
+        if (target := self._last_undone()) is not None:
+            self.jump(target)
 
     def come_back(self) -> bool:
         """Go back to the workbench, if one came from there to the article that is open; return whether one did."""

@@ -45,6 +45,9 @@ class BenchWays(Protocol):
     def jump(self, target: Target) -> None:
         """Go to an annotation in its article; from there one comes back."""
 
+    def go_to_undone(self) -> None:
+        """Go to where the last undone or redone change was; from there one comes back."""
+
     def close(self) -> None:
         """Go back to where one was before."""
 

@@ -40,7 +40,9 @@ class HistoryDesk:
         here = host.opened.kept.record.id if host.opened is not None else ""
         told = moved_words(message.entries, here, is_redo=message.is_redo)
         self._last = next((entry for entry in reversed(message.entries) if not entry.is_lost), None)
-        is_elsewhere = self._last is not None and self._last.article_id not in ("", here) and len(host.app.screen_stack) == 1
+        is_elsewhere = (
+            self._last is not None and self._last.article_id not in ("", here) and len(host.app.screen_stack) == 1
+        )
         hint = f"{key_of(host.keymap, 'go_to_undone')} goes there." if is_elsewhere else ""
         host.tell(told.text, hint, is_error=told.is_error)
         if not message.entries:
@@ -53,21 +55,29 @@ class HistoryDesk:
         if self._sheet is not None and self._sheet.is_current:
             host.session.history.read(self._show)
 
-    def go_to_last(self) -> None:
-        """Go to the article, and to the mark if it is there, of what was undone or redone last."""
-        host, entry = self._host, self._last
+    def last_place(self) -> tuple[str, int] | None:
+        """Return the ids of article and mark, 0 without one, of what was undone or redone last; None, and why is told."""
+        entry = self._last
         if entry is None or not entry.article_id:
-            host.tell(
+            self._host.tell(
                 "What was undone or redone last was in no single article." if entry else "Nothing was undone yet."
             )
+            return None
+        return entry.article_id, entry.annotation_id
+
+    def go_to_last(self) -> None:
+        """Go to the article, and to the mark if it is there, of what was undone or redone last."""
+        host, place = self._host, self.last_place()
+        if place is None:
             return
-        go = partial(host.article.go_to_annotation, entry.annotation_id) if entry.annotation_id else None
-        if host.opened is not None and host.opened.kept.record.id == entry.article_id:
+        article_id, annotation_id = place
+        go = partial(host.article.go_to_annotation, annotation_id) if annotation_id else None
+        if host.opened is not None and host.opened.kept.record.id == article_id:
             host.go_to(host.article)
             if go is not None:
                 go()
         else:
-            host.open(entry.article_id, then=go)
+            host.open(article_id, then=go)
 
     # -- the list ---------------------------------------------------------------------------------------------------
     def list_steps(self) -> None:

@@ -73,7 +73,7 @@ class ViewDesk:
         if self._bench is None:
             from reader.tui.screens.bench_desk import BenchDesk
 
-            self._bench = BenchDesk(self._host, self.review)
+            self._bench = BenchDesk(self._host, self.review, lambda: self.history.last_place())
         return self._bench
 
     def do_workbench(self, count: int, argument: str) -> None:
