@@ -34,7 +34,7 @@ class Tags(Sheet[tuple[str, ...]]):
         fitting = best_first(word.lstrip("#"), free, lambda pair: pair[0])[:MOST_SHOWN]
         self._offered = [tag for tag, _ in fitting]
         self.has_bar = bool(word)
-        return [SheetRow(text=tag, right=str(count)) for tag, count in fitting]
+        return [SheetRow(text=tag, right=f"{count:,}") for tag, count in fitting]
 
     def do_complete(self, count: int, argument: str) -> None:
         """Put the tag under the bar in place of the word that was begun."""
