@@ -7,7 +7,7 @@ nothing is fetched, no script runs. Everything from outside is escaped, and so a
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.exchange.cards import card_label, embed_label
 from reader.exchange.html_inline import html_inline, html_target, html_text
@@ -176,7 +176,7 @@ class _Body:
                 # The first line break after <pre> is the parser's, not the text's.
                 return f"<pre>\n{self._inline(text, block, index).replace('<br>', '')}</pre>"
             case Table():
-                return self._table(block) + self._references(index)
+                return self._table(block, index)
             case Figure():
                 return self._figure(block, index)
             case Rule():
@@ -210,11 +210,20 @@ class _Body:
             lines.append(f"</li></{self._lists.pop()}>")
         return lines
 
-    def _table(self, table: Table) -> str:
-        rows = []
+    def _table(self, table: Table, index: int) -> str:
+        rows, start = [], 0
+        left = list(self._marks.get(index, ()))
         for number, row in enumerate(table.rows):
             tag = "th" if number < table.header_rows else "td"
-            rows.append(f"<tr>{''.join(f'<{tag}>{html_text(cell)}</{tag}>' for cell in row)}</tr>")
+            cells = []
+            for cell in row:
+                end = start + len(cell)
+                cells.append(f"<{tag}>{html_inline(cell, marks=[_within(mark, start, end) for mark in left])}</{tag}>")
+                left = [
+                    mark for mark in left if mark.end > end + 1
+                ]  # the rest of them, and none refers to its note twice
+                start = end + 1
+            rows.append(f"<tr>{''.join(cells)}</tr>")
         return "<table>\n" + "\n".join(rows) + "\n</table>"
 
     def _references(self, index: int) -> str:
@@ -237,6 +246,16 @@ class _Body:
             return f"<p>[{html_link(alt or 'Picture', src)}]</p>"
         data = base64.b64encode(picture.content).decode()
         return f'<img src="data:{picture.media_type};base64,{data}" alt="{html_text(alt)}">'
+
+
+def _within(mark: BlockMark, start: int, end: int) -> BlockMark:
+    """Return the part of a mark in a cell of a table, counted from the start of the cell; empty if it has none there."""
+    return replace(
+        mark,
+        start=max(0, mark.start - start),
+        end=max(0, min(mark.end, end) - start),
+        is_last=mark.is_last and mark.end <= end + 1,  # it may end with what parts the cells
+    )
 
 
 def html_link(label: str, address: str) -> str:

@@ -101,6 +101,16 @@ def test_links_inside_the_article_lead_to_their_place(article: Article) -> None:
     assert '<a href="#place-1" rel="noopener noreferrer">top</a>' in page
 
 
+def test_marks_stand_in_the_cells_of_a_table(marked: Make, highlight: MakeOne) -> None:
+    whole, part = highlight("Port\tHour\nA|b\t9", 2), highlight("our\nA", 3, colour=Colour.GREEN)
+    page = marked_article_to_html(marked(whole, part))
+    assert '<th><mark class="yellow">Port</mark></th>' in page
+    table = page[page.index("<table>") : page.index("</table>")]
+    assert table.count('<mark class="green">') == 2  # in a cell of the first row and in one of the second
+    assert table.count('href="#note-1"') == table.count('href="#note-2"') == 1
+    assert '<mark class="yellow">9</mark><sup class="ref">' in page
+
+
 def test_lists_nest(article: Article) -> None:
     page = article_to_html(article).replace("\n", "")
     assert '<ol><li value="1">first<ul><li>inner</li></ul></li><li value="2">second</li></ol>' in page
