@@ -374,6 +374,20 @@ async def test_a_draft_of_another_article_is_told_of_and_reached(
         assert text_of(running) == "unfinished"
 
 
+async def test_what_told_of_a_draft_goes_when_it_is_saved(
+    run: Run, article_ids: tuple[str, ...], library: Library
+) -> None:
+    leave_draft(library, DraftSubject(article_ids[FERRY], title="A title of many words, " * 4), "unfinished")
+    async with run() as running:
+        await until_looked(running)
+        assert "of many…” is kept" in running.message
+        await running.press("enter")
+        await running.until(lambda: running.screen.is_writing)
+        assert "enter saves" in running.message
+        await running.press("enter")
+        assert "enter saves" not in running.message
+
+
 async def test_a_draft_does_not_come_into_a_review(run: Run, article_ids: tuple[str, ...], library: Library) -> None:
     made = library.annotate(article_ids[CLOCK], 0, 5)
     leave_draft(library, DraftSubject(article_ids[CLOCK], title=TITLES[CLOCK]), "unfinished")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from reader.layout.cells import shorten
 from reader.library.drafts import Draft, DraftSubject, LeftDraft
 from reader.library.library import Library
 from reader.model.annotation import Annotation, Colour
@@ -35,7 +36,7 @@ END_SECONDS = 3.0
 """How long the program may take to end when it is told to."""
 
 _ENDINGS = (signal.SIGTERM, signal.SIGHUP)
-_TITLE_LETTERS = 40
+_TITLE_CELLS = 40
 
 
 class Drafting:
@@ -256,7 +257,7 @@ class Drafting:
         if not others:
             return
         first = others[0]
-        title = f" on “{first.subject.title[:_TITLE_LETTERS]}”" if first.subject.title else ""
+        title = f" on “{shorten(first.subject.title, _TITLE_CELLS)}”" if first.subject.title else ""
         more = f", and {len(others) - 1:,} more" if len(others) > 1 else ""
         self._screen.tell(
             f"An unsaved note from {_time_of(first)}{title} is kept{more}.", "Open the article to go on with it."

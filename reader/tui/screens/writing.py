@@ -233,6 +233,7 @@ class Writing(Annotating):
 
     def on_note_saved(self, message: "NoteSaved") -> None:
         """Save what was written."""
+        self.status.dismiss(keeps_errors=True)  # of what enter and esc would do
         self.article.leave_mode()
         self.say_of_writing(SAVING)
         self.drafting.save(message.subject, message.text)
