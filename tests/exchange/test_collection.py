@@ -1,12 +1,14 @@
 """Annotations of several articles in one file: gathered, cited, linked, orphans marked, and nothing in them a sign."""
 
+import csv
+import io
 import json
 from dataclasses import replace
 
 import pytest
 
 from reader.exchange.collection import COLLECTION_FORMATS, Collection, Gathered, citation_of, collection_format
-from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, PlacedAnnotation, Selectors
+from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, OtherVersion, PlacedAnnotation, Selectors
 from reader.model.errors import ExchangeError
 from reader.model.kept import ArticleRecord
 from tests.exchange.conftest import NOW
@@ -84,6 +86,19 @@ def test_json_is_one_object_with_articles(collection: Collection) -> None:
     found = json.loads(collection_format("json").write(collection))
     assert found["colours"]["green"] == "doubt"
     assert [[one["id"] for one in part["annotations"]] for part in found["articles"]] == [["1", "2"], ["3"]]
+
+
+def test_a_table_says_what_needs_a_look_and_what_was_written_elsewhere() -> None:
+    doubtful = replace(mark(1, "aa"), anchor=Anchor(state=AnchorState.MOVED, start=0, end=9, confidence=0.1))
+    other = OtherVersion(note="=written on the train", written=NOW)
+    both = mark(2, "aa", others=(other,))
+    gathered = Gathered(record=FERRY, annotations=(doubtful, both))
+    text = collection_format("csv").write(Collection(title="", articles=(gathered,), exported_at=NOW))
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [(row["id"], row["look"], row["other_notes"]) for row in rows] == [
+        ("aa#1", "needed", ""),
+        ("aa#2", "", "'=written on the train"),
+    ]
 
 
 def test_a_citation_leaves_out_what_is_not_known() -> None:
