@@ -316,6 +316,28 @@ async def test_several_articles_are_fetched_again_and_counted(
         assert not running.screen.library.list.selection
 
 
+async def test_marks_that_several_new_versions_lost_are_counted(
+    run: Run, library: Library, tmp_path: Path, article_ids: tuple[str, ...]
+) -> None:
+    first = add_changed_article(library, tmp_path, versions=2)
+    text = library.open_article(first).kept.article.text
+    start = text.index(SECOND[1])
+    library.annotate(first, start, start + len(SECOND[1]))
+    (tmp_path / "changed.html").write_bytes(page_html(TITLES[1], (SECOND[0], *SECOND[2:])))
+    async with run() as running:
+        await running.press("*", "R")
+        assert "1 changed. Marks: 1 lost. gL lists them." in running.message
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 24)])
+async def test_an_old_version_says_how_one_comes_back(run: Run, article_id: str, size: tuple[int, int]) -> None:
+    async with run(opened=article_id, size=size) as running:
+        await read_first(running)
+        assert "q back" in running.text.split("\n")[-1]
+        await running.press("q")
+        assert not running.screen.is_old_version
+
+
 async def test_fetching_several_can_be_given_up(
     run: Run, library: Library, article_ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from reader.library.library import Library
 from reader.library.progress import Progress
-from reader.library.results import Added, OpenArticle, RefreshedMany, VersionEntry
+from reader.library.results import Added, Carried, OpenArticle, RefreshedMany, VersionEntry
 from reader.library.version_words import carried_words
 from reader.model.dates import utc_now
 from reader.model.errors import ReaderError
@@ -233,7 +233,9 @@ class VersionsDesk:
     def _refreshed_many(self, result: RefreshedMany) -> None:
         host = self._host
         host.work("")
-        host.tell(many_words(result), _failures(result))
+        marks = _troubled_marks(result)
+        lists = f"{key_of(host.keymap, 'lost_marks')} lists them." if marks else ""
+        host.tell(many_words(result), " ".join(part for part in (marks, lists, _failures(result)) if part))
         host.reload_list()
         opened = host.opened
         if opened is not None and any(one.article_id == opened.kept.record.id for one in result.changed):
@@ -276,6 +278,13 @@ def many_words(result: RefreshedMany) -> str:
     if not result.is_whole:
         parts.append("given up then")
     return _sentence(", ".join(parts))
+
+
+def _troubled_marks(result: RefreshedMany) -> str:
+    """Return how many marks of all articles the new versions have lost, and how many need a look; "" for none."""
+    carried = [one.added.carried for one in result.changed if one.added is not None and one.added.carried is not None]
+    trouble = Carried(lost=sum(one.lost for one in carried), unsure=sum(one.unsure for one in carried))
+    return _sentence(f"marks: {carried_words(trouble)}") if trouble.total else ""
 
 
 def _failures(result: RefreshedMany) -> str:
