@@ -38,15 +38,6 @@ def put_annotation(annotation: Annotation) -> Operation:
     return {"do": "put", "annotation": annotation_to_json(annotation)}
 
 
-def change_annotation(before: Annotation, after: Annotation) -> Operation:
-    """Return the operation that gives the fields of `after` that differ from `before` to the annotation as it is then.
-
-    What another machine wrote into the other fields meanwhile stays.
-    """
-    fields = _differing(before, after)
-    return {"do": "change", "article": before.article_id, "id": str(before.id), "fields": fields}
-
-
 def drop_annotation(article_id: str, annotation_id: int) -> Operation:
     """Return the operation that removes an annotation."""
     return {"do": "drop", "article": article_id, "id": str(annotation_id)}

@@ -362,6 +362,21 @@ def test_steps_of_an_older_pressmark_are_listed_and_undone(library: Library, art
     assert library.listed(article_id).state.tags == ("a",)
 
 
+def test_a_change_that_an_older_pressmark_made_to_a_mark_is_undone(library: Library, article_id: str) -> None:
+    made = library.note_article(article_id, "now")
+    subject = {"do": "change", "article": article_id, "id": str(made.id)}
+    entry = {
+        "label": "change to note “now”",
+        "undo": [{**subject, "fields": {"note": "before"}}],
+        "redo": [{**subject, "fields": {"note": "now"}}],
+    }
+    UndoLog(open_stores(library.folder, library.folders).places).push(entry)
+    library.undo()
+    assert library.annotations(article_id)[0].annotation.note == "before"
+    library.redo()
+    assert library.annotations(article_id)[0].annotation.note == "now"
+
+
 def test_a_step_of_a_newer_pressmark_is_told_and_passed_over(library: Library, article_id: str) -> None:
     log = UndoLog(open_stores(library.folder, library.folders).places)
     log.push({"label": "something new", "undo": [{"do": "teleport"}], "redo": []})
