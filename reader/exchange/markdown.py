@@ -241,7 +241,7 @@ def _block(block: Block, marks: Sequence[Mark]) -> str:
         case Code(text=text, language=language):
             return _code_block(text, language) + _references(marks)
         case Table():
-            return _table(block) + _references(marks)
+            return _table(block, marks)
         case Figure():
             return _figure(block, marks)
         case Rule():
@@ -268,13 +268,28 @@ def _code_block(text: str, language: str) -> str:
     return f"{fence}{name}\n{text}\n{fence}"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, marks: Sequence[Mark]) -> str:
     width = max((len(row) for row in table.rows), default=0)
     if not width:
         return ""
-    rows = [[escape(cell, line_break=" ") for cell in row] + [""] * (width - len(row)) for row in table.rows]
+    rows, start = [], 0
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            inside = [_within(mark, start, start + len(cell)) for mark in marks]
+            cells.append(inline(cell, marks=[mark for mark in inside if mark is not None], line_break=" "))
+            start += len(cell) + 1
+        rows.append(cells + [""] * (width - len(row)))
     head = rows.pop(0) if table.header_rows else [""] * width
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *rows))
+
+
+def _within(mark: Mark, start: int, end: int) -> Mark | None:
+    """Return the part of a mark in a cell of a table, counted from the start of the cell; None if it has none there."""
+    if mark.start > end or mark.end <= start:
+        return None
+    ends_here = mark.end <= end + 1  # it may end with what parts the cells
+    return Mark(max(0, mark.start - start), min(mark.end, end) - start, mark.footnote if ends_here else "")
 
 
 def _figure(figure: Figure, marks: Sequence[Mark]) -> str:

@@ -98,6 +98,11 @@ def test_a_note_cannot_leave_its_place(note: str, marked: Make, highlight: MakeO
     assert headings[-1] == "2 · claim · ¶ 5 of 14"
 
 
+def test_full_form_marks_the_cells_of_a_table(marked: Make, highlight: MakeOne) -> None:
+    text = marked_article_to_markdown(marked(highlight("Port\tHour\nA|b", note="ports")))
+    assert "| ==Port== | ==Hour== |\n| --- | --- |\n| ==A\\|b==[^1] | 9 |" in text
+
+
 def test_full_form_marks_the_text_and_hangs_notes_as_footnotes(marked: Make, highlight: MakeOne) -> None:
     text = marked_article_to_markdown(
         marked(highlight("Aurelia left at noon", note="Which noon?"), highlight("fog", 3))
