@@ -124,8 +124,8 @@ class Drafts:
                 os.close(descriptor)
         return tuple(sorted(found, key=lambda draft: draft.written, reverse=True))
 
-    def take(self, article_id: str) -> LeftDraft | None:
-        """Take the newest draft on an article that was left behind; None if there is none."""
+    def take(self, article_id: str, annotation_id: int = 0) -> LeftDraft | None:
+        """Take the newest draft on an article that was left behind, or on one annotation of it; None if there is none."""
         newest: LeftDraft | None = None
         for path in self._paths():
             descriptor = _hold(path)
@@ -133,7 +133,10 @@ class Drafts:
                 continue
             draft = _read(path)
             is_newer = newest is None or (draft is not None and draft.written > newest.draft.written)
-            if draft is None or draft.subject.article_id != article_id or not is_newer:
+            is_meant = draft is not None and draft.subject.article_id == article_id
+            if draft is not None and annotation_id:
+                is_meant = is_meant and draft.subject.annotation_id == annotation_id
+            if draft is None or not is_meant or not is_newer:
                 os.close(descriptor)
                 continue
             if newest is not None:

@@ -91,11 +91,12 @@ class DraftingSession:
         """Keep what is written; not answered. What can't be kept is told."""
         self._put(lambda: note.keep(text))
 
-    def take(self, article_id: str, then: Callable[[LeftDraft], object]) -> None:
-        """Take the draft that was left on an article; `then` gets it on the screen's thread, if there is one."""
+    def take(self, article_id: str, then: Callable[[LeftDraft], object], annotation_id: int = 0) -> None:
+        """Take the draft that was left on an article, or on one annotation of it; `then` gets it on the screen's thread, if there
+        is one."""
 
         def job() -> None:
-            left = self._library.drafts.take(article_id)
+            left = self._library.drafts.take(article_id, annotation_id)
             if left is not None:
                 self._post(WorkAnswered(partial(then, left)))
 

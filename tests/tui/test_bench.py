@@ -250,6 +250,22 @@ async def test_a_note_is_edited_in_place(run: Run, library: Library, marks: tupl
             assert here(running) == marks[4].id
 
 
+async def test_an_unsaved_note_is_gone_on_with(run: Run, library: Library, marks: tuple[Annotation, ...]) -> None:
+    async with run(size=(140, 40)) as running:
+        await running.press("g", "A", "e")
+        await running.write(" and why")
+    async with run(size=(140, 40)) as running:
+        await running.press("g", "A", "e")
+        assert "not saved" in told(running)
+        await running.press("enter")
+        assert (note := kept(library, marks[4])) is not None
+        assert note.note == "ask the harbour master and why"
+    assert not library.drafts.left()
+    async with run(size=(140, 40)) as running:
+        await running.press("g", "A", "j", "e")
+        assert "not saved" not in told(running)
+
+
 async def test_a_link_is_offered_in_a_note_and_taken(
     run: Run, library: Library, article_ids: tuple[str, ...], marks: tuple[Annotation, ...]
 ) -> None:

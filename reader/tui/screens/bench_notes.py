@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.timer import Timer
 
 from reader.library.bench import BenchRow
-from reader.library.drafts import DraftSubject
+from reader.library.drafts import DraftSubject, LeftDraft
 from reader.library.library import Library
 from reader.library.results import OpenArticle
 from reader.model.annotation import Annotation
@@ -98,6 +98,22 @@ class BenchNotes:
         self._editor.open(subject, annotation.note, self._place(), name=name, inset=bench.list.region.x + EDGE)
         bench.status.dismiss()
         bench.settled()
+        self._host.session.drafting.take(row.record.id, self._go_on, annotation.id)
+
+    def _go_on(self, left: LeftDraft) -> None:
+        """Go on with what was written before and not saved, unless something else is written by now."""
+        row, note, editor = self._row, self._note, self.editor
+        is_it = row is not None and row.placed.annotation.id == left.draft.subject.annotation_id
+        if not is_it or note is None or editor is None or editor.is_changed:
+            left.held.release()
+        elif left.draft.text == note.before:
+            left.held.drop()  # it was stored, and the program ended before its draft went
+        else:
+            note.drop()
+            self._note = self._host.session.drafting.begin(left.draft.subject, note.before, left.held)
+            self._typed = left.draft.text
+            editor.take_text(left.draft.text)
+            self._bench.tell("This is what was not saved: enter saves, esc asks.")
 
     def _place(self) -> Region | None:
         """Return where the note stands beside the list; None where nothing does."""
