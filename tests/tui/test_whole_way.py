@@ -17,7 +17,10 @@ from tests.tui.conftest import Run, Running
 TITLE = "Ferry line to reopen after eleven winters"
 STAYS = "The ferry that once tied the two shores of the lake will run again from April, the council said on Monday."
 GONE = "Its captain had sworn never to touch a wheel again."
-MOVES = "Tickets will cost what they cost eleven years ago, and the first crossing is already sold out to those who kept it clear."
+MOVES = (
+    "Tickets will cost what they cost eleven years ago, and the first crossing is already sold out to those who kept it"
+    " clear."
+)
 EDITED = "The road lobby had counted on the bridge, for which a first budget was drawn up in the autumn."
 EDITED_TO = "The road lobby had counted on the tunnel, for which a second budget was drawn up in the autumn."
 REPLACES = "Its captain, who had left the trade in anger, would not say why she came back."

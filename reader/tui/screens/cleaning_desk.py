@@ -103,7 +103,9 @@ class CleaningDesk:
         opened = self._host.opened
         if opened is not None:
             self._host.work(_READING)
-            self._session.read_raw(opened.kept.record.id, opened.kept.version_id, partial(self._show_raw, opened), self._ended)
+            self._session.read_raw(
+                opened.kept.record.id, opened.kept.version_id, partial(self._show_raw, opened), self._ended
+            )
 
     def _show_raw(self, opened: OpenArticle, text: RawLines) -> None:
         from reader.tui.screens.raw_text import RawText
