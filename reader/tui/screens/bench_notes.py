@@ -23,7 +23,7 @@ from reader.tui.prompt import Question
 from reader.tui.screens.bench_screen import BenchScreen
 from reader.tui.screens.host import Host
 from reader.tui.screens.notes_desk import offered_links
-from reader.tui.widgets.bench_preview import EDGE
+from reader.tui.widgets.bench_about import EDGE
 from reader.tui.widgets.bench_rows import kind_words
 
 if TYPE_CHECKING:  # the editor costs as much at import as all the rest: it comes with the first note
