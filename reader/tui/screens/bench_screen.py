@@ -200,6 +200,16 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
             self._is_stale = True
 
     def _loaded(self, request: int, loaded: LoadedBench) -> None:
+        self._take_list(request, loaded)
+        if not loaded.ask.is_typing and loaded.error is None:
+            self.session.count(loaded.ask.filter, self._take_counts)
+
+    def _folded(self, request: int, loaded: LoadedBench) -> None:
+        self._take_list(request, loaded)
+        if self.counted.filter != loaded.ask.filter:  # else it counts what it counted: a third of a second of 100,000
+            self.session.count(loaded.ask.filter, self._take_counts)
+
+    def _take_list(self, request: int, loaded: LoadedBench) -> None:
         error = loaded.error
         if error is not None and loaded.ask.is_typing:  # what was found before stays
             self.query_counted("not understood")
@@ -208,8 +218,6 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
         self.list.empty_text = self._empty_text() if error is None else shown_fault(error).message
         self.list.show(loaded)
         self.query_counted(f"{loaded.total:,} found" if loaded.ask.filter.text.strip() else "")
-        if not loaded.ask.is_typing and error is None:
-            self.session.count(loaded.ask.filter, self._take_counts)
         self._look()
         self.settled()
 
@@ -247,7 +255,7 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
         """Fold groups."""
         self._folds = folds
         ask = BenchAsk(self.filter, self.order)
-        self.session.fold(self.list.held(ask), folds, self._loaded)
+        self.session.fold(self.list.held(ask), folds, self._folded)
 
     def take_order(self, order: BenchOrder) -> None:
         """Order the list in another way."""
