@@ -59,6 +59,10 @@ class BenchSession:
         self._latest: dict[str, int] = {}
         self._shown: ShownBench | None = None
         self._shown_ask = BenchAsk()
+        self._asked = (0, BenchAsk())
+        """The list that was asked for last, with the number of the question."""
+        self._answered = 0
+        """The number of the question that was put to the index last."""
         self._shown_request = 0
         self._article: OpenArticle | None = None
         """The one that was previewed last: the next annotation is mostly of the same."""
@@ -71,28 +75,32 @@ class BenchSession:
         `held` says what is shown, to be found again in what comes; `folds` which groups are folded.
         """
         request = self._begin("list")
+        self._asked = (request, ask)
+        self._put(partial(self._list, request, held, folds, then))
 
-        def job() -> None:
-            if self._is_late("list", request):
-                return
-            try:
-                listing = self._library.bench(
-                    ask.filter.query, order=ask.order.sort, group=ask.order.group, is_typing=ask.is_typing
-                )
-            except QueryError as error:
-                self._answer("list", request, partial(then, request, LoadedBench(ask, error=error)))
-                return
-            self._shown_ask = ask
-            self._deliver(request, ShownBench(listing, folds), held, then)
-
-        self._put(job)
+    def _list(self, request: int, held: HeldRows, folds: Folds, then: Callable[[int, LoadedBench], object]) -> None:
+        """Ask the index for the list that was asked for last."""
+        if self._is_late("list", request):
+            return
+        self._answered, ask = self._asked
+        try:
+            listing = self._library.bench(
+                ask.filter.query, order=ask.order.sort, group=ask.order.group, is_typing=ask.is_typing
+            )
+        except QueryError as error:
+            self._answer("list", request, partial(then, request, LoadedBench(ask, error=error)))
+            return
+        self._shown_ask = ask
+        self._deliver(request, ShownBench(listing, folds), held, then)
 
     def fold(self, held: HeldRows, folds: Folds, then: Callable[[int, LoadedBench], object]) -> None:
-        """Ask for the list that was asked for last, with other groups folded; asks no index."""
+        """Ask for the list that was asked for last, with other groups folded; asks no index if that list is here."""
         request = self._begin("list")
 
         def job() -> None:
-            if self._shown is not None and not self._is_late("list", request):
+            if self._answered != self._asked[0]:  # this question has overtaken that for the list
+                self._list(request, held, folds, then)
+            elif self._shown is not None and not self._is_late("list", request):
                 self._deliver(request, self._shown.folded(folds), held, then)
 
         self._put(job)

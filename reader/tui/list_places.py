@@ -7,12 +7,26 @@ through: a list is a handful of stretches, some more for each group, and looked 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
-
-from reader.library.listing import ListGroup
+from typing import NamedTuple, Protocol
 
 HEADING_SIGN = "§"
 """Stands before a group's key where the id of an article would: no id begins so."""
+
+
+class Group(Protocol):
+    """Rows of a list that stand together."""
+
+    @property
+    def key(self) -> str:
+        """What they have in common."""
+
+    @property
+    def start(self) -> int:
+        """The place of the first of them in the listing."""
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
 
 
 class Folds(NamedTuple):
@@ -34,6 +48,14 @@ class Folds(NamedTuple):
 NO_FOLDS = Folds()
 
 
+class _Ungrouped(NamedTuple):
+    """A list without groups, as if it were one."""
+
+    size: int
+    key: str = ""
+    start: int = 0
+
+
 class _Stretch(NamedTuple):
     """Rows that follow each other in both orders; or one heading."""
 
@@ -53,7 +75,7 @@ class ListPlaces:
     def __init__(
         self,
         docids: Sequence[int] = (),
-        groups: Sequence[ListGroup] = (),
+        groups: Sequence[Group] = (),
         *,
         continued: int | None = None,
         folds: Folds = NO_FOLDS,
@@ -171,12 +193,12 @@ class ListPlaces:
             place += 1
 
 
-def _stretches(total: int, groups: Sequence[ListGroup], continued: int | None, folds: Folds) -> Iterator[_Stretch]:
+def _stretches(total: int, groups: Sequence[Group], continued: int | None, folds: Folds) -> Iterator[_Stretch]:
     shown = 0
     if continued is not None:
         yield _Stretch(0, continued, 1)
         shown = 1
-    for number, group in enumerate(groups or (ListGroup("", 0, total, 0),)):
+    for number, group in enumerate(groups or (_Ungrouped(size=total),)):
         if groups:
             yield _Stretch(shown, group.start, 1, number)
             shown += 1

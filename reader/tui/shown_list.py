@@ -182,7 +182,7 @@ class ShownList:
     def _heading(self, place: int) -> GroupRow:
         number = self.places.heading(place)
         assert number is not None  # a row is an article's or a heading
-        group = self.places.groups[number]
+        group = self._listing.groups[number]
         name = ""
         if group.key and self.order.group in ("site", "author", "tag"):
             first = self._listing.rows(group.start, group.start + 1)

@@ -1,11 +1,16 @@
 """What of an article stands around a passage beside the list of the workbench."""
 
 from reader.model.article import Article, Metadata
-from reader.model.blocks import Headline, Paragraph, Rule
+from reader.model.blocks import Block, Headline, Paragraph, Rule
 from reader.tui.widgets.bench_preview import paragraphs_of
 
 TEXTS = ("The first one. It goes on.", "A whole paragraph.", "The last one.")
-BLOCKS = (Headline(text="Head"), *(Paragraph(text=text) for text in TEXTS), Rule(), Paragraph(text="Alone."))
+BLOCKS: tuple[Block, ...] = (
+    Headline(text="Head"),
+    *(Paragraph(text=text) for text in TEXTS),
+    Rule(),
+    Paragraph(text="Alone."),
+)
 ARTICLE = Article(metadata=Metadata(), blocks=BLOCKS)
 
 

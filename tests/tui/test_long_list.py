@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from reader.library.listing import View, ViewCounts
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
 from reader.tui.list_places import ListPlaces
-from reader.tui.shown_list import LoadedList, ShownRow
+from reader.tui.shown_list import GroupRow, LoadedList, ShownRow
 from reader.tui.widgets.loaded_rows import STRETCH, LoadedRows, Wanted
 from reader.tui.widgets.long_list import LongList
 
@@ -25,7 +25,7 @@ class Library:
     def __init__(self, ids: Sequence[object]) -> None:
         self.ids = [str(one) for one in ids]
         self.asked: list[Wanted] = []
-        self.list = LongList(lambda place, found: 3 if found is None else 4 + place % 2)
+        self.list: LongList[ShownRow | GroupRow] = LongList(lambda place, found: 3 if found is None else 4 + place % 2)
         self.list.fit(20)
         self.load(is_same=False)
 
@@ -175,7 +175,7 @@ def test_other_heights_keep_the_bar_on_the_screen() -> None:
 
 
 def test_rows_that_are_gone_count_as_here() -> None:
-    rows = LoadedRows()
+    rows: LoadedRows[ShownRow] = LoadedRows()
     rows.begin(3)
     rows.put(0, [row("a"), None, row("c")])
     assert rows.has(0, 2)

@@ -34,6 +34,7 @@ class Host(Protocol):
     library: LibraryPane
     article: ArticlePane
     margin: MarginPane
+    status: StatusLine
 
     @property
     def app(self) -> App[object]:

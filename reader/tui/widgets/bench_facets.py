@@ -176,7 +176,7 @@ class BenchFacets(Inked, can_focus=True):
         runs = [Run(0, BAR, inks.accent)] if is_current else []
         if row.is_chosen:
             runs.append(Run(1, CHOSEN, inks.key))
-        count = flush_right([(f"{row.count:,}", inks.muted)], width - RIGHT)
+        count = flush_right([(f"{row.leaves:,}", inks.muted)], width - RIGHT)
         x = TEXT_X
         if row.colour:
             runs.append(Run(x, PATCH, slip(inks.marks[row.colour])))

@@ -33,7 +33,8 @@ class FacetRow(NamedTuple):
     text: str
     facet: Facet | None = None
     """None for a heading, and for a blank row with an empty text."""
-    count: int = 0
+    leaves: int = 0
+    """How many annotations there are with it."""
     colour: str = ""
     """The colour that it stands for."""
     is_chosen: bool = False
@@ -100,7 +101,7 @@ def _values(dimension: Dimension, counted: Counted, meanings: Mapping[Colour, st
                 _row(Facet(dimension, record.id), record.title or record.url, count, filter)
                 for record, count in counts.articles[:MOST_ARTICLES]
             ]
-    yield from (row for row in rows if row.count or row.is_chosen)
+    yield from (row for row in rows if row.leaves or row.is_chosen)
 
 
 def _chosen(filter: BenchFilter, dimension: Dimension, known: Mapping[str, int]) -> list[str]:

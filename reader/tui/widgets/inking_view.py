@@ -28,7 +28,7 @@ class _Manner(NamedTuple):
     """How something was marked."""
 
     is_paragraph: bool = False
-    count: int = 1
+    number: int = 1
     """How many sentences or paragraphs."""
 
 
@@ -52,18 +52,18 @@ class InkingView(MarkingView, is_side=True):
     # -- marking ----------------------------------------------------------------------------------------------------
     def do_highlight(self, count: int, argument: str) -> None:
         """Mark the selection or the current sentence, after a number so many sentences, in the last colour."""
-        self._mark(_Manner(count=max(1, count)))
+        self._mark(_Manner(number=max(1, count)))
 
     def do_mark_paragraph(self, count: int, argument: str) -> None:
         """Mark the paragraph, all of a figure, all of a table; after a number so many of them."""
-        self._mark(_Manner(is_paragraph=True, count=max(1, count)))
+        self._mark(_Manner(is_paragraph=True, number=max(1, count)))
 
     def do_repeat_mark(self, count: int, argument: str) -> None:
         """Mark here as the last time: as much text, in the same colour, with the same tags."""
         if self._manner is None:
             self.post_message(Noticed("nothing was marked yet"))
             return
-        manner = self._manner._replace(count=count) if argument.isdecimal() else self._manner
+        manner = self._manner._replace(number=count) if argument.isdecimal() else self._manner
         made = next((one for one in self.annotations if one.annotation.id == self._last_made[1]), None)
         if made is not None:
             self._last_tags, self.last_colour = made.annotation.tags, made.annotation.colour
@@ -179,12 +179,12 @@ class InkingView(MarkingView, is_side=True):
             return None
         text, selected = self.target, self.selected
         if manner.is_paragraph:
-            text = paragraphs_from(self.walk, text.start, manner.count)
+            text = paragraphs_from(self.walk, text.start, manner.number)
             if selected is not None:
                 last = self.walk.block_range(max(selected.start, selected.end - 1))
                 text = TextRange(text.start, max(text.end, last.end))
         elif selected is None:
-            text = sentences_from(self.walk, text, manner.count)
+            text = sentences_from(self.walk, text, manner.number)
         found = markable(self.article, text)
         if found is None:
             self.post_message(Noticed(why_not(self.article, text)))

@@ -234,6 +234,10 @@ def _label_holds(label: Label, document: Document, placed: PlacedAnnotation | No
             return bool(language) and (is_meant(language) or is_inside)
         case LabelField.COLOUR:
             return any(one.annotation.is_highlight and is_meant(one.annotation.colour.value) for one in of)
+        case LabelField.ARTICLE:
+            title = Words(text=label.text, field=TextField.TITLE, is_prefix=label.is_prefix)
+            is_id = len(label.text) >= 4 and document.article_id.startswith(label.text.lower())
+            return is_id or _words_hold(title, document, None)
 
 
 def _flag_holds(name: FlagName, document: Document, placed: PlacedAnnotation | None) -> bool:
