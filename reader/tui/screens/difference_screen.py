@@ -10,17 +10,15 @@ from typing import NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from reader.layout.cells import cell_width
 from reader.tui.footer import difference_hints
 from reader.tui.keys.actions import Mode
-from reader.tui.keys.dispatch import Dispatcher
-from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.prompt import Prompt
+from reader.tui.screens.covering_screen import CoveringScreen
 from reader.tui.screens.waiting_keys import WaitingKeys
 from reader.tui.version_words import amount_words, origin_words, pair_words
 from reader.tui.versions_session import Compared
@@ -28,7 +26,6 @@ from reader.tui.widgets.article_messages import FindMoved, Noticed, WindowChange
 from reader.tui.widgets.difference_view import DifferenceView
 from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.next_keys import KeyTaken
-from reader.tui.widgets.status_line import HintTaken, StatusLine
 
 HEAD = 4
 """Rows above the text: a blank one, what it is, what changed, a blank one."""
@@ -64,10 +61,10 @@ class Doors(NamedTuple):
     list_versions: Callable[[], object]
 
 
-class DifferenceScreen(ModalScreen[ReadAt]):
+class DifferenceScreen(CoveringScreen[ReadAt]):
     """One difference at a time."""
 
-    AUTO_FOCUS = ""
+    reading_mode = Mode.DIFFERENCE
     DEFAULT_CSS = """
     DifferenceScreen { layers: base over; background: $ground; }
     DifferenceScreen > DifferenceView { width: 1fr; height: 1fr; margin-bottom: 2; }
@@ -75,23 +72,14 @@ class DifferenceScreen(ModalScreen[ReadAt]):
 
     def __init__(self, keymap: KeyMap, compared: Compared, doors: Doors, now: datetime, begin: Begin) -> None:
         """`begin` says which change is shown first."""
-        super().__init__()
-        self.keymap = keymap
+        super().__init__(keymap, lambda: (self, self.view))
         self.view = DifferenceView()
         self.head = _Head(self.view, now)
-        self.status = StatusLine()
         self.compared = compared
         self._doors = doors
         self._begin_at = begin
-        self._prompt: Prompt | None = None
         self._found: FindMoved | None = None
-        self._dispatcher = Dispatcher(keymap, lambda: self.mode, lambda: (self, self.view), self._pend)
         self._waiting = WaitingKeys(self, self._dispatcher.what_follows)
-
-    @property
-    def mode(self) -> Mode:
-        """Whether keys move the text or are written."""
-        return Mode.DIFFERENCE if self._prompt is None else Mode.INPUT
 
     def compose(self) -> ComposeResult:
         """What changed in two lines, the text, a last row."""
@@ -124,45 +112,16 @@ class DifferenceScreen(ModalScreen[ReadAt]):
         if view.running is not None and view.changes:
             here = view.running.of_old(begin.offset) if begin.is_in_old else view.running.of_new(begin.offset)
             view.go_to_change(view.first_change_from(here, is_above=begin.is_above))
-        self._settle()
+        self.settle()
 
     # -- keys -------------------------------------------------------------------------------------------------------
-    def on_key(self, event: events.Key) -> None:
-        """Feed the key map; what it leaves over is text for the line that is being written."""
-        key = key_of_event(event.key, event.character)
-        if self._dispatcher.press(key) or self._type(key):
-            event.stop()
-            event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Put pasted text into the line that is being written."""
-        event.stop()
-        if self._prompt is not None:
-            self._prompt.line.insert(event.text)
-            self._prompt.edited()
-            self.status.fit()
-
-    def _type(self, key: str) -> bool:
-        prompt = self._prompt
-        if prompt is None:
-            return False
-        before = prompt.line.text
-        prompt.line.press(key)
-        if prompt.line.text != before:
-            prompt.edited()
-        self.status.fit()
-        return True
-
-    def _pend(self, pending: str) -> None:
-        self.status.pend(pending)
+    def pend(self, pending: str) -> None:
+        """Show keys that wait for others, and what may follow them."""
+        super().pend(pending)
         self._waiting.pend(pending)
 
     def on_key_taken(self, message: KeyTaken) -> None:
         """Do what was clicked among the keys that may follow."""
-        self._dispatcher.perform(message.action_id)
-
-    def on_hint_taken(self, message: HintTaken) -> None:
-        """Do what was clicked in the last row."""
         self._dispatcher.perform(message.action_id)
 
     # -- finding ----------------------------------------------------------------------------------------------------
@@ -170,7 +129,7 @@ class DifferenceScreen(ModalScreen[ReadAt]):
         """Ask for words, and show them while they are written; what is folded opens for it."""
         view = self.view
         view.open_to_find()
-        self._ask(Prompt(label="/", changed=view.find_while_typing, accepted=view.find, cancelled=view.end_find))
+        self.ask(Prompt(label="/", changed=view.find_while_typing, accepted=view.find, cancelled=view.end_find))
 
     def do_find_next(self, count: int, argument: str) -> None:
         """Go to the next place that was looked for; with nothing looked for, to the next change."""
@@ -186,25 +145,6 @@ class DifferenceScreen(ModalScreen[ReadAt]):
         else:
             self.view.do_previous_change(count, argument)
 
-    def do_accept(self, count: int, argument: str) -> None:
-        """Take the line as it is written."""
-        prompt = self._prompt
-        self._ask(None)
-        if prompt is not None:
-            prompt.accepted(prompt.line.text)
-
-    def do_cancel(self, count: int, argument: str) -> None:
-        """Leave the line."""
-        prompt = self._prompt
-        self._ask(None)
-        if prompt is not None:
-            prompt.cancelled()
-
-    def _ask(self, prompt: Prompt | None) -> None:
-        self._prompt = prompt
-        self.status.ask(prompt)
-        self._settle()
-
     def on_find_moved(self, message: FindMoved) -> None:
         """Say which of the places found is shown."""
         message.stop()
@@ -217,7 +157,7 @@ class DifferenceScreen(ModalScreen[ReadAt]):
             self.status.tell(f"“{message.query}” is in neither version.")
         elif not message.query:
             self.view.fold_again()
-        self._settle()
+        self.settle()
 
     # -- other versions ---------------------------------------------------------------------------------------------
     def do_older_pair(self, count: int, argument: str) -> None:
@@ -245,29 +185,11 @@ class DifferenceScreen(ModalScreen[ReadAt]):
         if self.status.dismiss():
             return
         if self.view.leave_mode():
-            self._settle()
+            self.settle()
         else:
             self.dismiss(None)
 
-    def do_back(self, count: int, argument: str) -> None:
-        """Leave the difference."""
-        self.dismiss(None)
-
-    do_changes = do_back
-
-    def do_help(self, count: int, argument: str) -> None:
-        """Show all keys."""
-        from reader.tui.screens.help import Help
-
-        def perform(action_id: str | None) -> None:
-            if action_id is not None:
-                self._dispatcher.perform(action_id)
-
-        self.app.push_screen(Help(self.keymap, self.mode), perform)
-
-    def do_quit(self, count: int, argument: str) -> None:
-        """Leave the program."""
-        self.app.exit()
+    do_changes = CoveringScreen.do_back
 
     # -- the last row -----------------------------------------------------------------------------------------------
     def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
@@ -282,13 +204,13 @@ class DifferenceScreen(ModalScreen[ReadAt]):
     def on_window_changed(self, message: WindowChanged) -> None:
         """Let the last row follow the text."""
         message.stop()
-        self._settle()
+        self.settle()
 
     def on_resize(self, event: events.Resize) -> None:
         """Let the rows around the text begin where it begins."""
-        self.call_after_refresh(self._settle)
+        self.call_after_refresh(self.settle)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Let the last row say where one is."""
         view = self.view
         if not view.is_laid_out:

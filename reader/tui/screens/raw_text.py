@@ -7,7 +7,6 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from reader.layout.cells import cell_width, shorten
@@ -15,20 +14,18 @@ from reader.layout.overlay import Covering, CoveringIndex, split
 from reader.layout.wrap import trim_row
 from reader.model.units import TextRange
 from reader.tui.footer import raw_hints
-from reader.tui.keys.actions import Mode
-from reader.tui.keys.dispatch import Dispatcher
-from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import Run, lay_out
 from reader.tui.prompt import Prompt
 from reader.tui.raw_lines import RawLines, RawPlace
+from reader.tui.screens.covering_screen import CoveringScreen
 from reader.tui.widgets.inked import Inked
-from reader.tui.widgets.status_line import HintTaken, StatusLine
 
 EDGE = 3
+"""Cells left free at both sides."""
+
 _LEAST_ORIGIN = 24
 """Cells in which an address still says where a page is from."""
-"""Cells left free at both sides."""
 
 HEAD = 3
 """Rows above the text: a blank one, what it is, a blank one."""
@@ -38,7 +35,7 @@ _WHEEL_ROWS = 3
 _TOP = RawPlace(0)
 
 
-class RawText(ModalScreen[None]):
+class RawText(CoveringScreen[None]):
     """A long text and where one is in it."""
 
     DEFAULT_CSS = """
@@ -47,21 +44,12 @@ class RawText(ModalScreen[None]):
 
     def __init__(self, keymap: KeyMap, origin: str, text: RawLines) -> None:
         """Show the text of a page; `origin` says which."""
-        super().__init__()
-        self.keymap = keymap
+        super().__init__(keymap, lambda: (self,))
         self.text = text
         self.body = _RawBody("The page before cleaning", origin, text)
-        self.status = StatusLine()
-        self._prompt: Prompt | None = None
         self._hits: tuple[TextRange, ...] = ()
         self._hit = -1
         self._query = ""
-        self._dispatcher = Dispatcher(keymap, lambda: self.mode, lambda: (self,), self.status.pend)
-
-    @property
-    def mode(self) -> Mode:
-        """Whether keys move the text or are written."""
-        return Mode.READING if self._prompt is None else Mode.INPUT
 
     def compose(self) -> ComposeResult:
         """The text and a last row."""
@@ -71,34 +59,7 @@ class RawText(ModalScreen[None]):
     def on_mount(self) -> None:
         """Say where one is."""
         self.status.align(EDGE, EDGE, 0)
-        self._settle()
-
-    # -- keys -------------------------------------------------------------------------------------------------------
-    def on_key(self, event: events.Key) -> None:
-        """Feed the key map; what it leaves over is text for the line that is being written."""
-        key = key_of_event(event.key, event.character)
-        if self._dispatcher.press(key) or self._type(key):
-            event.stop()
-            event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Put pasted text into the line that is being written."""
-        event.stop()
-        if self._prompt is not None:
-            self._prompt.line.insert(event.text)
-            self._prompt.changed(self._prompt.line.text)
-            self.status.refresh()
-
-    def _type(self, key: str) -> bool:
-        prompt = self._prompt
-        if prompt is None:
-            return False
-        before = prompt.line.text
-        prompt.line.press(key)
-        if prompt.line.text != before:
-            prompt.changed(prompt.line.text)
-        self.status.refresh()
-        return True
+        self.settle()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll by the wheel."""
@@ -138,21 +99,21 @@ class RawText(ModalScreen[None]):
     def do_top(self, count: int, argument: str) -> None:
         """Go to the top."""
         self.body.go_to(_TOP)
-        self._settle()
+        self.settle()
 
     def do_bottom(self, count: int, argument: str) -> None:
         """Go to the end."""
         self.body.go_to(self.text.last(self.body.text_width))
-        self._settle()
+        self.settle()
 
     def _scroll(self, rows: int) -> None:
         self.body.go_to(self.text.step(self.body.top, rows, self.body.text_width))
-        self._settle()
+        self.settle()
 
     # -- finding ----------------------------------------------------------------------------------------------------
     def do_find(self, count: int, argument: str) -> None:
         """Ask for words."""
-        self._ask(Prompt(label="/", accepted=self.find))
+        self.ask(Prompt(label="/", accepted=self.find))
 
     def do_find_next(self, count: int, argument: str) -> None:
         """Go to a place found below, from the last one to the first."""
@@ -173,7 +134,7 @@ class RawText(ModalScreen[None]):
         self.body.show_hits((), None)
         if self._query:
             self.status.tell(f"“{self._query}” is not in this text.")
-        self._settle()
+        self.settle()
 
     def _step_hit(self, count: int) -> None:
         if self._hits:
@@ -184,23 +145,7 @@ class RawText(ModalScreen[None]):
     def _go_to_hit(self, index: int) -> None:
         self._hit = index
         self.body.show_hits(self._hits, self._hits[index])
-        self._settle()
-
-    def do_accept(self, count: int, argument: str) -> None:
-        """Take the line as it is written."""
-        prompt = self._prompt
-        self._ask(None)
-        if prompt is not None:
-            prompt.accepted(prompt.line.text)
-
-    def do_cancel(self, count: int, argument: str) -> None:
-        """Leave the line."""
-        self._ask(None)
-
-    def _ask(self, prompt: Prompt | None) -> None:
-        self._prompt = prompt
-        self.status.ask(prompt)
-        self._settle()
+        self.settle()
 
     # -- leaving ----------------------------------------------------------------------------------------------------
     def do_leave(self, count: int, argument: str) -> None:
@@ -211,31 +156,9 @@ class RawText(ModalScreen[None]):
         else:
             self.dismiss(None)
 
-    def do_back(self, count: int, argument: str) -> None:
-        """Leave the text."""
-        self.dismiss(None)
+    do_raw_text = CoveringScreen.do_back
 
-    do_raw_text = do_back
-
-    def do_help(self, count: int, argument: str) -> None:
-        """Show all keys."""
-        from reader.tui.screens.help import Help
-
-        def perform(action_id: str | None) -> None:
-            if action_id is not None:
-                self._dispatcher.perform(action_id)
-
-        self.app.push_screen(Help(self.keymap, self.mode), perform)
-
-    def do_quit(self, count: int, argument: str) -> None:
-        """Leave the program."""
-        self.app.exit()
-
-    def on_hint_taken(self, message: HintTaken) -> None:
-        """Do what was clicked in the last row."""
-        self._dispatcher.perform(message.action_id)
-
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Let the last row say where one is."""
         self.status.hint(raw_hints(self.keymap, self.mode, has_found=bool(self._hits)))
         if self._hits:
