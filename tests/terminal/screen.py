@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -30,8 +31,12 @@ class _Screen(pyte.Screen):
 
 
 def _own_terminal() -> None:
-    """Make the new session's terminal its controlling one, so that `/dev/tty` leads to it."""
+    """Make the new session's terminal its controlling one, so that `/dev/tty` leads to it, and let its end be heard.
+
+    Tests that run under `nohup` would hand on that hang-ups are ignored.
+    """
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Terminal:

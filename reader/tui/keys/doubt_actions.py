@@ -62,7 +62,16 @@ DOUBT_ACTIONS: tuple[Action, ...] = (
         "tray_right", Group.TRAY, _HERE, "y", "Say that the place that was found is right", "right", in_palette=False
     ),
     action("tray_note", Group.TRAY, _HERE, "n", "Keep it as a note on the article", "keep", in_palette=False),
-    action("tray_delete", Group.TRAY, _HERE, "dd", "Delete it, or all that are selected", "delete", in_palette=False),
+    action(
+        "tray_delete",
+        Group.TRAY,
+        _HERE,
+        "dd",
+        "Delete it, or all that are selected",
+        "delete",
+        label="Delete",
+        in_palette=False,
+    ),
     action(
         "tray_select",
         Group.TRAY,

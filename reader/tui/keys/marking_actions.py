@@ -35,7 +35,7 @@ MARKING_ACTIONS: tuple[Action, ...] = (
         (Mode.READING,),
         "g>",
         "Make the mark here longer by a word at its start",
-        label="Longer at its start",
+        label="Longer at start",
         in_palette=False,
     ),
     action(
@@ -44,7 +44,7 @@ MARKING_ACTIONS: tuple[Action, ...] = (
         (Mode.READING,),
         "g<",
         "Make the mark here shorter by a word at its start",
-        label="Shorter at its start",
+        label="Shorter at start",
         in_palette=False,
     ),
     action("reshape", Group.MARKING, (Mode.CARET,), "=", "Give the mark the selection"),
