@@ -78,7 +78,8 @@ def walk_ended(page: Path, first_words: str, name: str) -> None:
         terminal.send(" more")
         terminal.wait_for("Half a thought more")
         terminal.send("\r")
-        terminal.wait_for("saved")
+        terminal.wait_until_gone("Unsaved note from")
+        wait_for_no_draft()
         terminal.send("\x11")
         assert terminal.wait_for_end() == 0
     assert not drafts()
@@ -99,6 +100,14 @@ def wait_for_draft(text: str) -> None:
     end = time.monotonic() + 30
     while not any(text in path.read_text(encoding="utf-8") for path in drafts()):
         assert time.monotonic() < end, "no draft was kept"
+        time.sleep(0.02)
+
+
+def wait_for_no_draft() -> None:
+    """Wait until what was written is saved, and its draft gone."""
+    end = time.monotonic() + 30
+    while drafts():
+        assert time.monotonic() < end, "the draft of a saved note was kept"
         time.sleep(0.02)
 
 
