@@ -77,6 +77,12 @@ class ExtractError(ReaderError):
     exit_code = 5
 
 
+class FeedError(ReaderError):
+    """What came, or what was found at an address, is no feed that can be read."""
+
+    exit_code = 5
+
+
 class StoreError(ReaderError):
     """The library on disk could not be read or written."""
 
