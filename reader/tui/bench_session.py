@@ -46,13 +46,12 @@ class BenchSession:
         library: Library,
         write: Callable[[Callable[[], None]], object],
         post: Callable[[Message], object],
-        fail: Callable[[BaseException], None],
+        fail: Callable[[Exception], None],
     ) -> None:
         """`write` has a job done after all that is to be written so far."""
         self._library = library
         self._write = write
         self._post = post
-        self._fail = fail
         self._lane = Lane("workbench", fail)
         self._aside = Lane("workbench-aside", fail)
         self._requests = count(1)
@@ -76,7 +75,7 @@ class BenchSession:
         """
         request = self._begin("list")
         self._asked = (request, ask)
-        self._put(partial(self._list, request, held, folds, then))
+        self._lane.put(partial(self._list, request, held, folds, then))
 
     def _list(self, request: int, held: HeldRows, folds: Folds, then: Callable[[int, LoadedBench], object]) -> None:
         """Ask the index for the list that was asked for last."""
@@ -103,7 +102,7 @@ class BenchSession:
             elif self._shown is not None and not self._is_late("list", request):
                 self._deliver(request, self._shown.folded(folds), held, then)
 
-        self._put(job)
+        self._lane.put(job)
 
     def _deliver(
         self, request: int, shown: ShownBench, held: HeldRows, then: Callable[[int, LoadedBench], object]
@@ -144,7 +143,7 @@ class BenchSession:
                 rows = self._shown.rows(start, stop)
                 self._post(WorkAnswered(lambda: then(start, rows) if request == self._latest.get("list") else None))
 
-        self._put(job)
+        self._lane.put(job)
 
     # -- beside them ------------------------------------------------------------------------------------------------
     def count(self, filter: BenchFilter, then: Callable[[Counted], object]) -> None:
@@ -169,7 +168,7 @@ class BenchSession:
                 return
             self._answer("counts", request, partial(then, Counted(filter, total, by, tags)))
 
-        self._put(job, self._aside)
+        self._aside.put(job)
 
     def preview(self, target: Target, then: Callable[[OpenArticle | None], object]) -> None:
         """Ask for the article of an annotation; `then` gets None if it cannot be read."""
@@ -187,7 +186,7 @@ class BenchSession:
             self._article = opened
             self._answer("preview", request, partial(then, opened))
 
-        self._put(job, self._aside)
+        self._aside.put(job)
 
     def preview_group(self, request: int, heading: BenchHeading, then: Callable[[GroupAbout], object]) -> None:
         """Ask for what there is to tell of a group of the list with the number `request`."""
@@ -204,11 +203,11 @@ class BenchSession:
             about = GroupAbout(heading, listing.order.group, listing.counts(heading.group), record)
             self._answer("preview", asked, partial(then, about))
 
-        self._put(job, self._aside)
+        self._aside.put(job)
 
     def forget_articles(self) -> None:
         """Read the article of a preview anew the next time: it may be another one now."""
-        self._put(partial(setattr, self, "_article", None), self._aside)
+        self._aside.put(partial(setattr, self, "_article", None))
 
     def read(self, subject: str, ask: Callable[[Library], Any], then: Callable[[Any], object]) -> None:
         """Ask the library something; `then` gets the answer, unless the same subject was asked about again."""
@@ -218,7 +217,7 @@ class BenchSession:
             if not self._is_late(subject, request):
                 self._answer(subject, request, partial(then, ask(self._library)))
 
-        self._put(job)
+        self._lane.put(job)
 
     def read_beside(
         self, article_id: str, ask: Callable[[Library, OpenArticle | None], Any], then: Callable[[Any], object]
@@ -232,7 +231,7 @@ class BenchSession:
                 is_it = opened is not None and opened.kept.record.id == article_id
                 self._answer("beside", request, partial(then, ask(self._library, opened if is_it else None)))
 
-        self._put(job, self._aside)
+        self._aside.put(job)
 
     def targets(self, keys: Sequence[int], then: Callable[[tuple[Target, ...]], object]) -> None:
         """Ask for the ids of annotations by their keys."""
@@ -241,7 +240,7 @@ class BenchSession:
         def job() -> None:
             self._post(WorkAnswered(partial(then, targets())))
 
-        self._put(job)
+        self._lane.put(job)
 
     def export(
         self, keys: Sequence[int], form: str, title: str, then: "Callable[[Exported], object]", report: Report
@@ -255,7 +254,7 @@ class BenchSession:
                     exported = self._library.export_annotations(shown.listing, form, keys=keys, title=title, work=work)
                     self._post(WorkAnswered(partial(then, exported)))
 
-        self._put(job)
+        self._lane.put(job)
 
     def write_file(
         self, keys: Sequence[int], form: str, title: str, path: Path, then: Callable[[int], object], report: Report
@@ -274,7 +273,7 @@ class BenchSession:
                     raise ExchangeError(f"{path}: {error.strerror or error}", "choose another place") from error
                 self._post(WorkAnswered(partial(then, len(keys))))
 
-        self._put(job)
+        self._lane.put(job)
 
     def quoted(self, keys: Sequence[int], has_citation: bool, then: Callable[[str], object]) -> None:
         """Ask for quotes as they are pasted elsewhere."""
@@ -287,7 +286,7 @@ class BenchSession:
                 rows = tuple(shown.listing.all_rows(keys))
                 self._post(WorkAnswered(partial(then, quoted(rows, has_citation=has_citation))))
 
-        self._put(job)
+        self._lane.put(job)
 
     def _meant(self, keys: Sequence[int]) -> Callable[[], tuple[Target, ...]]:
         """Return what gives the ids of annotations by keys of the list that is shown now, whatever is shown by then."""
@@ -389,15 +388,6 @@ class BenchSession:
 
     def _answer(self, subject: str, request: int, deliver: Callable[[], object]) -> None:
         self._post(WorkAnswered(lambda: None if self._is_late(subject, request) else deliver()))
-
-    def _put(self, do: Callable[[], None], lane: Lane | None = None) -> None:
-        def job() -> None:
-            try:
-                do()
-            except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
-                self._fail(error)
-
-        (lane or self._lane).put(job)
 
 
 def changed_words(result: ChangedMany, done: str) -> str:

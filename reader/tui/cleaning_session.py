@@ -36,9 +36,7 @@ class CleaningSession:
     What is only read can be given up on, and a new question ends the one before it. What is written is written, and waited for.
     """
 
-    def __init__(
-        self, library: Library, post: Callable[[Message], object], fail: Callable[[BaseException], None]
-    ) -> None:
+    def __init__(self, library: Library, post: Callable[[Message], object], fail: Callable[[Exception], None]) -> None:
         self._library = library
         self._post = post
         self._fail = fail
@@ -102,7 +100,7 @@ class CleaningSession:
             self._given_up = None
             ended()
 
-        self._reading.put(partial(self._do, do, then, end, given_up))
+        self._do(self._reading, do, then, end, given_up)
 
     def _write(
         self,
@@ -115,28 +113,28 @@ class CleaningSession:
             report = write()
             return RuleMade(report, self._library.open_article(article_id), self._library.cleaning(article_id))
 
-        self._writing.put(partial(self._do, do, then, ended, Event()))
+        self._do(self._writing, do, then, ended, Event())
 
     def _do(
         self,
+        lane: Lane,
         do: Callable[[], Answer],
         then: Callable[[Answer], object],
         ended: Callable[[], object],
         given_up: Event,
     ) -> None:
         """Do something in a lane, and have what came of it told on the screen's thread unless it was given up meanwhile."""
-        if given_up.is_set():
-            return
-        try:
-            answer = do()
-        except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
-            tell: Callable[[], object] = partial(self._fail, error)
-        else:
-            tell = partial(then, answer)
 
-        def deliver() -> None:
+        def deliver(tell: Callable[[], object]) -> None:
+            def on_screen() -> None:
+                if not given_up.is_set():
+                    ended()
+                    tell()
+
+            self._post(WorkAnswered(on_screen))
+
+        def job() -> None:
             if not given_up.is_set():
-                ended()
-                tell()
+                deliver(partial(then, do()))
 
-        self._post(WorkAnswered(deliver))
+        lane.put(job, lambda error: deliver(partial(self._fail, error)))

@@ -75,12 +75,9 @@ class WrittenNote:
 class DraftingSession:
     """Keeps and finds drafts in a thread."""
 
-    def __init__(
-        self, library: Library, post: Callable[[Message], object], fail: Callable[[BaseException], None]
-    ) -> None:
+    def __init__(self, library: Library, post: Callable[[Message], object], fail: Callable[[Exception], None]) -> None:
         self._library = library
         self._post = post
-        self._fail = fail
         self._lane = Lane("drafts", fail)
 
     def begin(self, subject: DraftSubject, before: str, held: HeldDraft | None = None) -> WrittenNote:
@@ -89,7 +86,7 @@ class DraftingSession:
 
     def keep(self, note: WrittenNote, text: str) -> None:
         """Keep what is written; not answered. What can't be kept is told."""
-        self._put(lambda: note.keep(text))
+        self._lane.put(lambda: note.keep(text))
 
     def take(self, article_id: str, then: Callable[[LeftDraft], object], annotation_id: int = 0) -> None:
         """Take the draft that was left on an article, or on one annotation of it; `then` gets it on the screen's thread, if there
@@ -100,7 +97,7 @@ class DraftingSession:
             if left is not None:
                 self._post(WorkAnswered(partial(then, left)))
 
-        self._put(job)
+        self._lane.put(job)
 
     def left(self, then: Callable[[Sequence[Draft]], object]) -> None:
         """Ask for all drafts that were left, the newest first; `then` gets them, none too, on the screen's thread."""
@@ -108,7 +105,7 @@ class DraftingSession:
         def job() -> None:
             self._post(WorkAnswered(partial(then, self._library.drafts.left())))
 
-        self._put(job)
+        self._lane.put(job)
 
     @property
     def is_idle(self) -> bool:
@@ -118,12 +115,3 @@ class DraftingSession:
     def close(self) -> bool:
         """Wait for what is being kept; return whether it is."""
         return self._lane.drain(DRAIN_SECONDS)
-
-    def _put(self, do: Callable[[], None]) -> None:
-        def job() -> None:
-            try:
-                do()
-            except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
-                self._fail(error)
-
-        self._lane.put(job)

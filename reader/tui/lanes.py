@@ -8,28 +8,31 @@ import threading
 from collections.abc import Callable
 from queue import SimpleQueue
 
-Job = Callable[[], None]
+Job = Callable[[], object]
+Failed = Callable[[Exception], object]
+"""Told, in the lane's thread, what a job raised."""
 
 
 class Lane:
     """A queue with one thread, which starts with the first job."""
 
-    def __init__(self, name: str, on_crash: Callable[[BaseException], None]) -> None:
+    def __init__(self, name: str, failed: Failed) -> None:
+        """`failed` is told what jobs raise, unless they say themselves who is."""
         self._name = name
-        self._on_crash = on_crash
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._failed = failed
+        self._jobs: SimpleQueue[tuple[Job, Failed] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._open = 0
         self._lock = threading.Lock()
 
-    def put(self, job: Job) -> None:
-        """Do `job` after all jobs put before it. It must not raise; if it does, the crash is reported and the lane goes on."""
+    def put(self, job: Job, failed: Failed | None = None) -> None:
+        """Do `job` after all jobs put before it. What it raises is told to `failed`, and the lane goes on."""
         with self._lock:
             self._open += 1
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name=f"pressmark-{self._name}", daemon=True)
                 self._thread.start()
-        self._jobs.put(job)
+        self._jobs.put((job, failed or self._failed))
 
     @property
     def is_idle(self) -> bool:
@@ -46,11 +49,14 @@ class Lane:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (waiting := self._jobs.get()) is not None:
+            job, failed = waiting
             try:
                 job()
-            except Exception as error:  # noqa: BLE001  a border: the thread must outlive a job that failed
-                self._on_crash(error)
+            # The one place where the screen's work is caught whatever it raises: nobody waits for a thread's exception, so one
+            # that went on from here would end the lane, and every later write in it, without a word.
+            except Exception as error:  # noqa: BLE001
+                failed(error)
             finally:
                 with self._lock:
                     self._open -= 1

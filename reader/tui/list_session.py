@@ -49,9 +49,7 @@ Answer = TypeVar("Answer")
 class ListSession:
     """Asks for lists in a thread."""
 
-    def __init__(
-        self, library: Library, post: Callable[[Message], object], fail: Callable[[BaseException], None]
-    ) -> None:
+    def __init__(self, library: Library, post: Callable[[Message], object], fail: Callable[[Exception], None]) -> None:
         self._library = library
         self._post = post
         self._fail = fail
@@ -73,7 +71,7 @@ class ListSession:
     # -- keeping up -------------------------------------------------------------------------------------------------
     def watch(self) -> None:
         """Begin to watch the library: what others change comes as `LibraryChanged`, what is indexed as `IndexProgressed`."""
-        self._put(self._begin_watch)
+        self._lane.put(self._begin_watch)
 
     def _begin_watch(self) -> None:
         def report(progress: Progress) -> None:
@@ -109,13 +107,13 @@ class ListSession:
         `held` says what the pane shows, to be found again in what comes; `folds` which groups are folded.
         """
         request = self._latest = next(self._requests)
-        self._put(self._load, request, view, held, order, folds)
+        self._lane.put(partial(self._load, request, view, held, order, folds))
         return request
 
     def fold(self, held: HeldRows, folds: Folds) -> int:
         """Ask for the list that was asked for last, with other groups folded; answered as `load` is, and asks no index."""
         request = self._latest = next(self._requests)
-        self._put(self._fold, request, held, folds)
+        self._lane.put(partial(self._fold, request, held, folds))
         return request
 
     def _load(self, request: int, view: View, held: HeldRows, order: ListOrder, folds: Folds) -> None:
@@ -185,7 +183,7 @@ class ListSession:
 
     def load_rows(self, request: int, start: int, stop: int) -> None:
         """Ask for more rows of the list that `request` brought; answered by `RowsLoaded`, unless another list came."""
-        self._put(self._load_rows, request, start, stop)
+        self._lane.put(partial(self._load_rows, request, start, stop))
 
     def _load_rows(self, request: int, start: int, stop: int) -> None:
         if request == self._shown_request and self._shown is not None:
@@ -198,7 +196,7 @@ class ListSession:
             spot = find(self._shown) if self._shown is not None else None
             self._post(WorkAnswered(partial(then, spot)))
 
-        self._put(job)
+        self._lane.put(job)
 
     # -- whatever else is read --------------------------------------------------------------------------------------
     def read(
@@ -234,21 +232,12 @@ class ListSession:
             else:
                 self._post(WorkAnswered(partial(deliver, then, answer)))
 
-        self._put(job, lane=self._aside if is_aside else self._lane)
+        (self._aside if is_aside else self._lane).put(job)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is under way, nor anything left to be read into the index."""
         return self._lane.is_idle and self._aside.is_idle and (self._watch is None or self._watch.caught_up.is_set())
-
-    def _put(self, do: Callable[..., None], *arguments: object, lane: Lane | None = None) -> None:
-        def job() -> None:
-            try:
-                do(*arguments)
-            except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
-                self._fail(error)
-
-        (lane or self._lane).put(job)
 
 
 def article_to_continue(rows: Sequence[ListedArticle]) -> ListedArticle | None:

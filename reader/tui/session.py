@@ -60,14 +60,14 @@ class Session:
         self.library = library
         self._post = post
         self._requests = count(1)
+        self._reading = Lane("reading", self._fail)
+        self._writing = Lane("writing", self._fail)
+        self._fetching = Lane("fetching", self._fail)
+        self._picturing = Lane("pictures", self._fail)
         self.lists = ListSession(library, post, self._fail)
         """Views and their rows, searches, annotations."""
-        self.marks = MarkingSession(library, lambda job: self._writing.put(partial(self._guarded, job)), post)
+        self.marks = MarkingSession(library, self._writing.put, post)
         """Changes to marks and notes."""
-        self._reading = Lane("reading", self._crashed)
-        self._writing = Lane("writing", self._crashed)
-        self._fetching = Lane("fetching", self._crashed)
-        self._picturing = Lane("pictures", self._crashed)
         self._latest_open = 0
         self._work: tuple[int, Event] | None = None
         self._pictures = Event()
@@ -84,7 +84,7 @@ class Session:
     def open_article(self, article_id: str) -> int:
         """Ask for a kept article; answered by `ArticleOpened`, unless a newer question comes first."""
         request = self._latest_open = next(self._requests)
-        self._reading.put(partial(self._guarded, self._open_article, request, article_id))
+        self._reading.put(partial(self._open_article, request, article_id))
         return request
 
     def _open_article(self, request: int, article_id: str) -> None:
@@ -112,7 +112,7 @@ class Session:
             write(self.library)
             self._post(ArticlesChanged(article_ids=(), done=subject_done))
 
-        self._writing.put(partial(self._guarded, job))
+        self._writing.put(job)
 
     @property
     def tending(self) -> "TendingSession":
@@ -120,9 +120,7 @@ class Session:
         if self._tending is None:
             from reader.tui.tending_session import TendingSession
 
-            self._tending = TendingSession(
-                self.library, lambda job: self._writing.put(partial(self._guarded, job)), self._post
-            )
+            self._tending = TendingSession(self.library, self._writing.put, self._post)
         return self._tending
 
     @property
@@ -131,9 +129,7 @@ class Session:
         if self._mending is None:
             from reader.tui.mending_session import MendingSession
 
-            self._mending = MendingSession(
-                self.library, self.marks, lambda job: self._writing.put(partial(self._guarded, job)), self._post
-            )
+            self._mending = MendingSession(self.library, self.marks, self._writing.put, self._post)
         return self._mending
 
     @property
@@ -142,9 +138,7 @@ class Session:
         if self._bench is None:
             from reader.tui.bench_session import BenchSession
 
-            self._bench = BenchSession(
-                self.library, lambda job: self._writing.put(partial(self._guarded, job)), self._post, self._fail
-            )
+            self._bench = BenchSession(self.library, self._writing.put, self._post, self._fail)
         return self._bench
 
     def cancel_tending(self) -> bool:
@@ -193,7 +187,7 @@ class Session:
             words = f"{len(ids)} articles {done}" if done and len(ids) > 1 else done
             self._post(ArticlesChanged(article_ids=ids, done=words))
 
-        self._writing.put(partial(self._guarded, write))
+        self._writing.put(write)
 
     def mark_opened(self, article_id: str) -> None:
         """Note that the reader opened an article; answered by `ArticlesChanged` without words."""
@@ -201,15 +195,15 @@ class Session:
 
     def save_position(self, article_id: str, position: int, furthest: int) -> None:
         """Remember where the reader is; not answered."""
-        self._writing.put(partial(self._guarded, self.library.save_position, article_id, position, furthest))
+        self._writing.put(partial(self.library.save_position, article_id, position, furthest))
 
     def set_mark(self, article_id: str, letter: str, offset: int) -> None:
         """Remember a named place; not answered."""
-        self._writing.put(partial(self._guarded, self.library.set_mark, article_id, letter, offset))
+        self._writing.put(partial(self.library.set_mark, article_id, letter, offset))
 
     def remove_mark(self, article_id: str, letter: str) -> None:
         """Forget a named place; not answered."""
-        self._writing.put(partial(self._guarded, self.library.remove_mark, article_id, letter))
+        self._writing.put(partial(self.library.remove_mark, article_id, letter))
 
     @property
     def history(self) -> "HistorySession":
@@ -217,9 +211,7 @@ class Session:
         if self._history is None:
             from reader.tui.history_session import HistorySession
 
-            self._history = HistorySession(
-                self.library, lambda job: self._writing.put(partial(self._guarded, job)), self._post
-            )
+            self._history = HistorySession(self.library, self._writing.put, self._post)
         return self._history
 
     def catch_up(
@@ -240,7 +232,7 @@ class Session:
             else:
                 self._post(WorkAnswered(partial(then, self.library.open_article(article_id))))
 
-        self._writing.put(partial(self._guarded, job))
+        self._writing.put(job)
 
     # -- long work --------------------------------------------------------------------------------------------------
     def add(self, target: str, purpose: Purpose) -> int:
@@ -284,18 +276,17 @@ class Session:
         def job() -> None:
             if cancel.is_set():
                 return
-            try:
-                added = do(Work(report, cancel))
-            except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
-                if not cancel.is_set():
-                    self._end_work(request)
-                    self._fail(error, request)
-                return
+            added = do(Work(report, cancel))
             if not cancel.is_set():
                 self._end_work(request)
                 self._post(ArticleAdded(request=request, added=added, purpose=purpose))
 
-        self._fetching.put(job)
+        def failed(error: Exception) -> None:
+            if not cancel.is_set():
+                self._end_work(request)
+                self._fail(error, request)
+
+        self._fetching.put(job, failed)
         return request
 
     def _end_work(self, request: int) -> None:
@@ -375,7 +366,7 @@ class Session:
             fill_demo(self.library, Work(report, self._ending), is_all=is_all)
             self._post(SamplesProgressed(progress=None))
 
-        self._picturing.put(partial(self._guarded, job))
+        self._picturing.put(job)
 
     # -- the end ----------------------------------------------------------------------------------------------------
     @property
@@ -400,22 +391,13 @@ class Session:
         self._picturing.drain(PICTURE_SECONDS)
         return self._writing.drain(DRAIN_SECONDS) and written
 
-    def _guarded(self, do: Callable[..., None], *arguments: object) -> None:
-        try:
-            do(*arguments)
-        except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
-            self._fail(error)
-
     def _quietly(self, do: Callable[[], None]) -> None:
         try:
             do()
         except ReaderError as error:
             log.info("%s", error)
 
-    def _crashed(self, error: BaseException) -> None:
-        self._fail(error)
-
-    def _fail(self, error: BaseException, request: int = 0) -> None:
+    def _fail(self, error: Exception, request: int = 0) -> None:
         if isinstance(error, ReaderError):
             self._post(WorkFailed(message=error.message, hint=error.hint, request=request))
             return

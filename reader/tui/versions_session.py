@@ -52,12 +52,11 @@ class VersionsSession:
         library: Library,
         lists: ListSession,
         post: Callable[[Message], object],
-        fail: Callable[[BaseException], None],
+        fail: Callable[[Exception], None],
     ) -> None:
         self._library = library
         self._lists = lists
         self._post = post
-        self._fail = fail
         self._fetching = Lane("refreshing", fail)
         self._many: Event | None = None
         self._one = Event()
@@ -177,9 +176,6 @@ class VersionsSession:
         def job() -> None:
             try:
                 result = self._library.refresh_many(article_ids(self._library), work=Work(tell, cancel))
-            except Exception as error:  # noqa: BLE001  a border: whatever happened becomes a notice
-                self._fail(error)
-            else:
                 self._post(WorkAnswered(partial(then, result)))
             finally:
                 tell(None)
