@@ -182,7 +182,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ReaderError as error:
         _say({"end": Outcome.FAILED, "message": str(error)})
         return error.exit_code
-    except Exception as error:  # noqa: BLE001  a border: whatever happened is told in one line
+    # The end of a process: its parent reads these lines and nothing else, and a traceback would go onto the screen.
+    except Exception as error:  # noqa: BLE001
         _say({"end": Outcome.FAILED, "message": f"the index could not be made: {type(error).__name__}: {error}"})
         return 1
     else:

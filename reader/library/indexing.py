@@ -205,7 +205,9 @@ class Indexing:
             except StoreError as error:
                 log.warning("a change is not in the index: %s", error)
                 self.needs_filling = True
-            except Exception:  # what was saved is saved, whatever becomes of the index
+            # By now the files are durable. An error that went on from here would report a save as failed that was done, and the
+            # index can be made anew from the files: so it is logged, and the index counts as behind.
+            except Exception:
                 log.exception("a change is not in the index")
                 self.needs_filling = True
             return notes

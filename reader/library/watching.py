@@ -124,7 +124,9 @@ class Watch:
             do()
         except ReaderError as error:
             log.info("while watching: %s", error)
-        except Exception:  # a border: the thread must outlive one bad look
+        # Nobody waits for this thread, and the folder is another program's, too: one look that failed in a way nobody foresaw
+        # must not end all later ones without a word.
+        except Exception:
             log.exception("while watching")
 
     def _look(self, eyes: "LibraryEyes") -> None:
