@@ -53,7 +53,6 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
     RuntimeError,
     UnicodeDecodeError,
     ValueError,

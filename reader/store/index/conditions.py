@@ -5,6 +5,7 @@ have. Alternatives are handed to FTS5
 as one expression, and so are words that all must be there, as far as that is exact.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -96,7 +97,7 @@ def simplified(condition: Condition | None) -> Condition | None:
     return simple
 
 
-class Compiler:
+class Compiler(ABC):
     """What articles and annotations are asked alike. `zone` is where the user's days begin and end."""
 
     number = "a.docid"
@@ -118,9 +119,9 @@ class Compiler:
             clauses.insert(0, self._conjunction(condition.parts if isinstance(condition, All) else (condition,)))
         return joined(clauses, "AND")
 
+    @abstractmethod
     def matches(self, words: Words) -> tuple[Match, ...]:
         """Return where words are looked for: in any of these."""
-        raise NotImplementedError
 
     def frequency(self, words: Words, most: int = COMMON) -> int:
         """Return in how many rows words are found, up to `most`; of a phrase of words that all are common, `most`.
@@ -137,9 +138,9 @@ class Compiler:
     def _shelf(self) -> tuple[int, int]:
         return SHELVES[self._asked.shelf]
 
+    @abstractmethod
     def _column(self, table: str) -> str:
         """Return the column that a table's rowid is of."""
-        raise NotImplementedError
 
     # Trees.
 
@@ -184,7 +185,7 @@ class Compiler:
 
     def _all_words(self, words: Sequence[Words], *, may_lead: bool) -> Clause:
         """Return that all of `words` are there, each in any of several tables."""
-        raise NotImplementedError
+        return joined([self._words((one,), may_lead=may_lead) for one in words], "AND")
 
     def _alternatives(self, parts: Sequence[Condition]) -> Clause:
         """Return what holds if one of `parts` does; words that are looked for in one place are one expression."""
@@ -245,11 +246,13 @@ class Compiler:
             clauses.append(self._words((words,)))
         return joined(clauses, "OR") if clauses else Clause("0")
 
+    @abstractmethod
     def _tag(self, is_meant: Clause) -> Clause:
-        raise NotImplementedError
+        """Return that there is a tag that is meant."""
 
+    @abstractmethod
     def _colour(self, folded: str, *, is_prefix: bool) -> Clause:
-        raise NotImplementedError
+        """Return that there is a mark of a colour."""
 
     def _coloured(self, column: str, folded: str, *, is_prefix: bool) -> Clause:
         """Return that a colour's name, or the user's word for it, is the one meant."""
@@ -295,8 +298,9 @@ class Compiler:
                 )
                 return Clause(sql, (*floating, start, end))
 
+    @abstractmethod
     def _added(self, start: int, end: int) -> Clause:
-        raise NotImplementedError
+        """Return that it was added at `start` or later, before `end`; in milliseconds."""
 
     def _instant(self, day: date | None, edge: int) -> int:
         """Return when a day begins where the user is."""

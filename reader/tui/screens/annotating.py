@@ -3,6 +3,7 @@ rolled back if that failed. Links, copying and pictures are here too: all that i
 """
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Mapping
 from functools import partial
 
@@ -41,9 +42,9 @@ class Annotating(Stage):
             self.writing_state = state
             self.settled()
 
+    @abstractmethod
     def reload_list(self) -> None:
         """Ask for the rows of the list anew."""
-        raise NotImplementedError  # the reading screen says
 
     def _annotation(self, annotation_id: int) -> Annotation | None:
         """Return an annotation of the open article."""
@@ -60,13 +61,13 @@ class Annotating(Stage):
         return self.opened.kept.version_id if self.opened is not None else ""
 
     @property
+    @abstractmethod
     def is_old_version(self) -> bool:
         """Whether what is shown is not the current version of its article."""
-        raise NotImplementedError  # the reading screen says
 
+    @abstractmethod
     def current_offset(self, offset: int) -> int:
         """Return where an offset of the version that is shown stands in the current one."""
-        raise NotImplementedError  # as above
 
     def annotations_changed(self, annotations: tuple[PlacedAnnotation, ...]) -> None:
         """Take the annotations of the open article as they are now."""

@@ -4,6 +4,8 @@ The reading screen and the workbench are such screens. What is asked takes all k
 methods here are what the key map does in them.
 """
 
+from abc import abstractmethod
+
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -28,9 +30,9 @@ class AskingScreen(Screen[None], inherit_bindings=False):
         """The editor that had the focus before a question."""
 
     # -- for the screen built on it ---------------------------------------------------------------------------------
+    @abstractmethod
     def mode_of(self, focused: Widget | None) -> Mode:
         """Return what keys mean with the focus on a widget, if nothing is asked."""
-        raise NotImplementedError  # the screen built on it says; textual's screens can't be abstract base classes
 
     def settled(self) -> None:
         """The panes, the focus or the mode changed: the last row has to follow."""

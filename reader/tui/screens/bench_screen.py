@@ -4,6 +4,7 @@ What is done to annotations is in `bench_acts`, editing their notes in `bench_no
 `bench_desk` knows how one comes and goes.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -119,9 +120,9 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
 
     # -- for the screen built on it ---------------------------------------------------------------------------------
     @property
+    @abstractmethod
     def note_mode(self) -> Mode:
         """What keys mean while a note is edited."""
-        raise NotImplementedError  # the screen built on it says; textual's screens can't be abstract base classes
 
     def query_counted(self, words: str) -> None:
         """Say beside the line that is being written how much it finds."""

@@ -278,13 +278,13 @@ class Drafting:
 
     # -- the end of the terminal ------------------------------------------------------------------------------------
     def _watch_endings(self) -> None:
-        with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread: tests
+        with suppress(RuntimeError, ValueError):  # not in the main thread: tests
             for number in _ENDINGS:
                 if signal.getsignal(number) is signal.SIG_DFL:  # what the caller ignores (nohup) stays ignored
                     asyncio.get_running_loop().add_signal_handler(number, self._told_to_end, number)
 
     def _unwatch_endings(self) -> None:
-        with suppress(NotImplementedError, RuntimeError, ValueError):
+        with suppress(RuntimeError, ValueError):
             for number in _ENDINGS:
                 asyncio.get_running_loop().remove_signal_handler(number)
 

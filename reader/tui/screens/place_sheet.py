@@ -1,5 +1,6 @@
 """The base of all lists of places in a text: contents, links, marks, jumps. A filter line narrows them down as it is written."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
@@ -42,9 +43,9 @@ class PlaceSheet(Sheet[Result]):
         """The entry under the bar when the filter was closed."""
 
     # -- for subclasses ---------------------------------------------------------------------------------------------
+    @abstractmethod
     def all_rows(self) -> Sequence[PlaceRow]:
         """Return all rows in order."""
-        raise NotImplementedError  # the list built on it says; textual's screens can't be abstract base classes
 
     def first_row(self) -> int:
         """Return the entry that the bar begins at."""

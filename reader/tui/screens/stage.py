@@ -4,6 +4,7 @@
 leaves it.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -75,18 +76,18 @@ class Stage(AskingScreen, inherit_bindings=False):
 
     # -- for the screen built on it ---------------------------------------------------------------------------------
     @property
+    @abstractmethod
     def has_article(self) -> bool:
         """Whether an article is open."""
-        raise NotImplementedError  # the screen built on it says; textual's screens can't be abstract base classes
 
     @property
     def attaching_words(self) -> str:
         """What the last row says of a mark that waits for a passage, "" if none does."""
         return ""
 
+    @abstractmethod
     def performers(self) -> Iterable[object]:
         """Return who is asked to do an action, in order."""
-        raise NotImplementedError  # as above
 
     # -- where the panes stand --------------------------------------------------------------------------------------
     def settle(self) -> None:
@@ -197,9 +198,9 @@ class Stage(AskingScreen, inherit_bindings=False):
         self.settle()
 
     @property
+    @abstractmethod
     def meanings(self) -> Mapping[Colour, str]:
         """The user's words for the colours."""
-        raise NotImplementedError  # the reading screen says
 
     # -- keys -------------------------------------------------------------------------------------------------------
     def on_key(self, event: events.Key) -> None:

@@ -4,6 +4,7 @@ What stands in the state of an article, where the reader is and the places with 
 While an old one is shown they are carried over into it for the eye, and nothing of where the reader is there is kept.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -26,9 +27,9 @@ class VersionedScreen(ListingScreen):
     _newest: Article | None = None
     """The current version of the article of which an old one is shown."""
 
+    @abstractmethod
     def show_opened(self, opened: OpenArticle) -> None:
         """Show an article that was read from disk, or another version of it."""
-        raise NotImplementedError  # the reading screen says
 
     @property
     def is_old_version(self) -> bool:

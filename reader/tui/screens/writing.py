@@ -4,6 +4,7 @@ The editor is made when the first note is written. What was written is never los
 (`drafting`), leaving an unsaved note asks first, and one that could not be saved comes back.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -182,13 +183,13 @@ class Writing(Annotating):
         self.drafting.go_on()
 
     @property
+    @abstractmethod
     def is_reviewing(self) -> bool:
         """Whether marks are walked through."""
-        raise NotImplementedError  # the reading screen says
 
+    @abstractmethod
     def open(self, article_id: str, *, comes_from: str = "", then: Callable[[], object] | None = None) -> None:
         """Open a kept article."""
-        raise NotImplementedError  # the reading screen says
 
     # -- the editor -------------------------------------------------------------------------------------------------
     async def open_editor(
