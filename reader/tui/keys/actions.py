@@ -30,6 +30,8 @@ class Mode(StrEnum):
     """A list over the screen: contents, annotations, themes, keys."""
     TRAY = "tray"
     """The list of lost and doubtful marks, in which they are put right."""
+    SUBSCRIPTIONS = "subscriptions"
+    """The list of the feeds that are subscribed to, and what is known of one of them."""
     BENCH = "bench"
     """The workbench: all marks and notes."""
     PICTURE = "picture"
@@ -52,6 +54,7 @@ PLACES: Mapping[Mode, str] = {
     Mode.INPUT: "a line that is written",
     Mode.CHOICE: "lists over the screen",
     Mode.TRAY: "lost marks",
+    Mode.SUBSCRIPTIONS: "the list of feeds",
     Mode.BENCH: "the workbench",
     Mode.PICTURE: "a picture by itself",
     Mode.DIFFERENCE: "what changed",
@@ -70,6 +73,8 @@ class Group(StrEnum):
     LINKS = "Links, copying, places"
     ARTICLE = "The article"
     VERSIONS = "Versions, and what changed"
+    FEEDS = "Feeds and news"
+    SUBSCRIPTIONS = "In the list of feeds"
     BENCH = "In the workbench"
     PICTURE = "A picture by itself"
     TRAY = "Among lost marks"
@@ -118,7 +123,7 @@ TEXT = (Mode.READING, Mode.CARET)
 NOTES = (Mode.READING, Mode.MARGIN)
 ALL = (Mode.LIST, Mode.READING, Mode.CARET, Mode.MARGIN)
 ARTICLES = (Mode.LIST, Mode.READING)
-LISTS = (Mode.CHOICE, Mode.TRAY)
+LISTS = (Mode.CHOICE, Mode.TRAY, Mode.SUBSCRIPTIONS)
 MOVES = (Mode.READING, Mode.DIFFERENCE)
 """Where a text is moved through, whatever may be done with it."""
 

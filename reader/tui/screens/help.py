@@ -23,6 +23,7 @@ _FIRST = {
     Mode.BENCH: Group.BENCH,
     Mode.DIFFERENCE: Group.VERSIONS,
     Mode.TRAY: Group.TRAY,
+    Mode.SUBSCRIPTIONS: Group.SUBSCRIPTIONS,
 }
 """The heading that says most about a mode."""
 

@@ -58,6 +58,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.INPUT: (Tags, Sheet, ReadingScreen),
     Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, HistorySheet, VersionsSheet),
     Mode.TRAY: (LostMarksSheet,),
+    Mode.SUBSCRIPTIONS: (Sheet,),
     Mode.BENCH: (BenchMoves, BenchActs, Bench),
     Mode.PICTURE: (Picture,),
     Mode.DIFFERENCE: (DifferenceScreen, DifferenceView),
