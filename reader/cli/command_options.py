@@ -1,8 +1,9 @@
 """What may stand behind every command: its arguments and options, with their help."""
 
 import argparse
-from pathlib import Path
 
+from reader.cli.action_options import Actions, add_json
+from reader.cli.parsing import CommandParser
 from reader.library.listing import ViewKind
 from reader.model.annotation import Colour
 
@@ -19,7 +20,7 @@ ID_HELP = "a prefix of its id, its address, its number in the last list, or last
 MARK_HELP = "an id that `marks` shows, or the end of it"
 QUERY_HELP = "words and fields, all of which must hold"
 
-Parser = argparse.ArgumentParser
+Parser = CommandParser
 
 
 def add_open(sub: Parser) -> None:
@@ -61,27 +62,14 @@ def add_search(sub: Parser) -> None:
 
 def add_searches(sub: Parser) -> None:
     """Add what `searches` takes: nothing, or an action of its own."""
-    add_json(sub)
-    actions = sub.add_subparsers(dest="action", metavar="ACTION", title="actions")
-
-    def action(name: str, help_line: str) -> Parser:
-        description = f"{help_line[0].upper()}{help_line[1:]}."
-        takes_query = name == "add"
-        made = actions.add_parser(
-            name, help=help_line, description=description, takes_query=takes_query, allow_abbrev=False
-        )
-        add_library(made)
-        return made
-
-    action("list", "list the saved searches with how much they find, as without an action").add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON"
-    )
-    added = action("add", "give a query a name")
+    actions = Actions(sub)
+    actions.add("list", "list the saved searches with how much they find, as without an action", prints_json=True)
+    added = actions.add("add", "give a query a name", takes_query=True)
     added.add_argument("name", metavar="NAME", help="what it is called in the library")
     added.add_argument("words", metavar="QUERY", nargs="+", help=QUERY_HELP)
-    removed = action("remove", "forget a saved search; no article goes")
+    removed = actions.add("remove", "forget a saved search; no article goes")
     removed.add_argument("name", metavar="NAME", help="which one")
-    renamed = action("rename", "give a saved search another name")
+    renamed = actions.add("rename", "give a saved search another name")
     renamed.add_argument("name", metavar="OLD", help="which one")
     renamed.add_argument("new_name", metavar="NEW", help="what it is called from now on")
 
@@ -161,29 +149,22 @@ def _add_gathering(sub: Parser) -> None:
 
 def add_marks(sub: Parser) -> None:
     """Add what `marks` takes: nothing or an article, or an action of its own (`options.action`)."""
-    add_json(sub)
-    actions = sub.add_subparsers(dest="action", metavar="ACTION", title="actions")
-
-    def action(name: str, help_line: str, *, takes_several: bool = True) -> Parser:
-        made = actions.add_parser(
-            name, help=help_line, description=f"{help_line[0].upper()}{help_line[1:]}.", allow_abbrev=False
-        )
-        add_library(made)
-        if takes_several:
-            made.add_argument("marks", metavar="MARK", nargs="+", help=MARK_HELP)
-        return made
-
-    listed = action("list", "list marks that are lost, doubtful or changed, as without an action", takes_several=False)
+    actions = Actions(sub)
+    listed = actions.add(
+        "list", "list marks that are lost, doubtful or changed, as without an action", prints_json=True
+    )
     listed.add_argument("id", metavar="ID", nargs="?", default="", help=f"only those of an article: {ID_HELP}")
-    listed.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-    attached = action("attach", "put a mark on another passage", takes_several=False)
+    attached = actions.add("attach", "put a mark on another passage")
     attached.add_argument("mark", metavar="MARK", help=MARK_HELP)
     attached.add_argument(
         "--quote", metavar="Q", required=True, help="the passage; it must stand in the article just once"
     )
-    action("confirm", "say that marks stand right where they were found")
-    action("note", "keep marks as notes on their articles")
-    action("delete", "delete marks; `pressmark trash` brings them back")
+    for name, help_line in (
+        ("confirm", "say that marks stand right where they were found"),
+        ("note", "keep marks as notes on their articles"),
+        ("delete", "delete marks; `pressmark trash` brings them back"),
+    ):
+        actions.add(name, help_line).add_argument("marks", metavar="MARK", nargs="+", help=MARK_HELP)
 
 
 def add_export(sub: Parser) -> None:
@@ -254,23 +235,6 @@ def add_config(sub: Parser) -> None:
 def add_version(sub: Parser) -> None:
     """Add --version, of commands that show or mark an article as it was."""
     sub.add_argument("--version", dest="article_version", metavar="V", default="", help=f"as it was: {VERSION_HELP}")
-
-
-def add_json(sub: Parser) -> None:
-    """Add --json, which every command has that reads."""
-    sub.add_argument("--json", action="store_true", help="print JSON")
-
-
-def add_library(sub: Parser) -> None:
-    """Add --library behind the command: either side will do; unsaid here, it must not take away what was said there."""
-    sub.add_argument("--library", type=folder_argument, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-
-
-def folder_argument(text: str) -> Path:
-    """Return the folder that an argument names. Raises ArgumentTypeError if it is empty."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError("no folder is named")
-    return Path(text)
 
 
 def _name(text: str) -> str:

@@ -3,30 +3,22 @@
 import argparse
 from datetime import timedelta
 
-from reader.cli.command_options import ID_HELP, add_json, add_library
+from reader.cli.action_options import Actions, add_json
+from reader.cli.command_options import ID_HELP
+from reader.cli.parsing import CommandParser
 
 LONGEST_AGE_DAYS = 36_500
 
 
-def add_trash(sub: argparse.ArgumentParser) -> None:
+def add_trash(sub: CommandParser) -> None:
     """Add what `trash` takes: nothing, or an action of its own (`options.action`)."""
-    add_json(sub)
-    actions = sub.add_subparsers(dest="action", metavar="ACTION", title="actions")
-
-    def action(name: str, help_line: str) -> argparse.ArgumentParser:
-        made = actions.add_parser(
-            name, help=help_line, description=f"{help_line[0].upper()}{help_line[1:]}.", allow_abbrev=False
-        )
-        add_library(made)
-        return made
-
-    listed = action("list", "list what is in the trash, as without an action")
-    listed.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-    put = action("put", "put articles in the trash")
+    actions = Actions(sub)
+    actions.add("list", "list what is in the trash, as without an action", prints_json=True)
+    put = actions.add("put", "put articles in the trash")
     put.add_argument("targets", metavar="ID", nargs="+", help=ID_HELP)
-    restored = action("restore", "take articles, marks and notes out of the trash")
+    restored = actions.add("restore", "take articles, marks and notes out of the trash")
     restored.add_argument("targets", metavar="ID", nargs="+", help="a number or an id that `trash list` shows")
-    emptied = action("empty", "take away for good what is in the trash")
+    emptied = actions.add("empty", "take away for good what is in the trash", prints_json=True)
     emptied.add_argument(
         "--older-than",
         type=_days,
@@ -34,17 +26,16 @@ def add_trash(sub: argparse.ArgumentParser) -> None:
         help="only what has been there for so many days (default: all of it)",
     )
     emptied.add_argument("--dry-run", action="store_true", help="say what would go, and take nothing away")
-    emptied.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     emptied.add_argument("--yes", action="store_true", help="don't ask")
 
 
-def add_backup(sub: argparse.ArgumentParser) -> None:
+def add_backup(sub: CommandParser) -> None:
     """Add what `backup` takes."""
     sub.add_argument("file", metavar="FILE", help="the zip file to write; in a folder it is named by the day")
     add_json(sub)
 
 
-def add_restore(sub: argparse.ArgumentParser) -> None:
+def add_restore(sub: CommandParser) -> None:
     """Add what `restore` takes."""
     sub.add_argument("file", metavar="FILE", help="a file that `backup` wrote")
     sub.add_argument("--bring-back", action="store_true", help="bring back what was deleted here since, too")
@@ -52,7 +43,7 @@ def add_restore(sub: argparse.ArgumentParser) -> None:
     add_json(sub)
 
 
-def add_doctor(sub: argparse.ArgumentParser) -> None:
+def add_doctor(sub: CommandParser) -> None:
     """Add what `doctor` takes."""
     sub.add_argument("--fix", action="store_true", help="mend what can be mended")
     add_json(sub)

@@ -9,6 +9,7 @@ from reader.cli import command_options as options
 from reader.cli import history_options as history
 from reader.cli import keeping_options as keeping
 from reader.cli import version_options as versions
+from reader.cli.action_options import add_json, add_library, folder_argument
 from reader.cli.parsing import CommandParser
 
 USAGE = """\
@@ -30,7 +31,7 @@ class Command(NamedTuple):
 
     help: str
     """One line, without a capital and a full stop."""
-    add_options: Callable[[argparse.ArgumentParser], None]
+    add_options: Callable[[CommandParser], None]
     takes_query: bool = False
     """Whether its last argument is a query."""
 
@@ -53,14 +54,14 @@ COMMANDS: dict[str, Command] = {
     "colours": Command("say what the colours of marks mean to you, and name them", history.add_colours),
     "undo": Command("take back the last change, whoever made it on this machine", history.add_steps),
     "redo": Command("make again what was taken back", history.add_steps),
-    "history": Command("list what can be undone and redone", options.add_json),
+    "history": Command("list what can be undone and redone", add_json),
     "export": Command("write what was marked in articles, for other programs", options.add_export, takes_query=True),
     "extract": Command("clean a page and print it; nothing is kept", options.add_extract),
     "trash": Command("list what was deleted, take it back, or take it away for good", keeping.add_trash),
     "backup": Command("write the whole library into one file", keeping.add_backup),
     "restore": Command("bring a backup into the library; what is here stays", keeping.add_restore),
-    "paths": Command("say where things are kept", options.add_json),
-    "keys": Command("list the keys of the reader, your own among them", options.add_json),
+    "paths": Command("say where things are kept", add_json),
+    "keys": Command("list the keys of the reader, your own among them", add_json),
     "config": Command("show the settings in use, or check config.toml", options.add_config),
     "doctor": Command("check every file of the library", keeping.add_doctor),
     "completion": Command("print a script for your shell's completion", options.add_completion),
@@ -98,7 +99,7 @@ def build_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
             takes_query=command.takes_query,
             allow_abbrev=False,
         )
-        options.add_library(sub)
+        add_library(sub)
         command.add_options(sub)
     return parser
 
@@ -114,7 +115,7 @@ def build_reader_parser() -> argparse.ArgumentParser:
 
 def add_global_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that stand before the command."""
-    parser.add_argument("--library", type=options.folder_argument, metavar="DIR", help="use the library in DIR")
+    parser.add_argument("--library", type=folder_argument, metavar="DIR", help="use the library in DIR")
     parser.add_argument("--theme", metavar="NAME", default="", help="use this theme for now")
 
 

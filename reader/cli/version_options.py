@@ -2,12 +2,14 @@
 
 import argparse
 
-from reader.cli.command_options import ID_HELP, QUERY_HELP, VERSION_HELP, add_json
+from reader.cli.action_options import add_json
+from reader.cli.command_options import ID_HELP, QUERY_HELP, VERSION_HELP
+from reader.cli.parsing import CommandParser
 
 MOST_CONTEXT = 1_000
 
 
-def add_refresh(sub: argparse.ArgumentParser) -> None:
+def add_refresh(sub: CommandParser) -> None:
     """Add what `refresh` takes."""
     sub.add_argument("ids", metavar="ID|QUERY", nargs="*", help=f"{ID_HELP}; or, if none is called so, {QUERY_HELP}")
     sub.add_argument("--all", action="store_true", help="every article that came from an address or a file")
@@ -20,14 +22,14 @@ def add_refresh(sub: argparse.ArgumentParser) -> None:
     add_json(sub)
 
 
-def add_versions(sub: argparse.ArgumentParser) -> None:
+def add_versions(sub: CommandParser) -> None:
     """Add what `versions` takes."""
     sub.add_argument("id", metavar="ID", help=ID_HELP)
     sub.add_argument("--use", metavar="VERSION", default="", help=f"make it the current one: {VERSION_HELP}")
     add_json(sub)
 
 
-def add_diff(sub: argparse.ArgumentParser) -> None:
+def add_diff(sub: CommandParser) -> None:
     """Add what `diff` takes."""
     sub.add_argument("id", metavar="ID", help=ID_HELP)
     sub.add_argument("old", metavar="OLD", nargs="?", default="", help=f"{VERSION_HELP}; default: the one before")
