@@ -93,13 +93,5 @@ def _keep_one(stores: Stores, opening: Opening, annotating: Annotating, planned:
 class _Unwritten:
     """The samples' marks are not the reader's doing: undo must not begin by taking them away."""
 
-    def record(
-        self,
-        label: str,
-        undo: Sequence[Operation] = (),
-        redo: Sequence[Operation] = (),
-        *,
-        both: Sequence[Operation] = (),
-        article_id: str = "",
-    ) -> None:
+    def record(self, label: str, *steps: object, **more: object) -> None:
         """Write nothing down."""
