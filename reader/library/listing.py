@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from reader.model.found import Snippet
 from reader.model.kept import ListedArticle
 
-if TYPE_CHECKING:  # who opens an article asks for no words
+if TYPE_CHECKING:  # who opens an article asks for no words, and most libraries have no feeds
+    from reader.model.feed import FeedCounts
     from reader.model.query import Words
 
 
@@ -30,6 +31,14 @@ class ViewKind(StrEnum):
     FOUND = "found"
     """What a search of the whole library finds, the best first, with snippets."""
     TRASH = "trash"
+    NEWS = "news"
+    """The river: all news that is neither archived nor hidden nor in the trash, each story once."""
+    FRONT = "front"
+    """The front page: the news of the last two days by what they tell of, what most sources have first."""
+    FEED = "feed"
+    """What came through one feed."""
+    FEED_FOLDER = "folder"
+    """What came through the feeds of a folder and of those in it."""
 
 
 class View(NamedTuple):
@@ -39,7 +48,7 @@ class View(NamedTuple):
     tag: str = ""
     """TAG: the tag, and those nested in it; "" for articles with any tag."""
     name: str = ""
-    """SAVED: the name of the saved search."""
+    """SAVED: the name of the saved search. FEED: the id of the feed. FEED_FOLDER: the folder, `Morning/Science`."""
     query: str = ""
     """Only what this finds; in the query language."""
     is_typing: bool = False
@@ -129,6 +138,11 @@ class ViewCounts(NamedTuple):
     new_searches: Mapping[str, int] = MappingProxyType({})
     branches: tuple[TagNode, ...] = ()
     """The tags that others are nested in."""
+    news: int = 0
+    """Stories in the river."""
+    unread_news: int = 0
+    feeds: "Mapping[str, FeedCounts]" = MappingProxyType({})
+    """By the id of the feed, how much of what came through it is in the news lists; feeds of which nothing is are left out."""
 
 
 class ListingSource(Protocol):
