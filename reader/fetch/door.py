@@ -9,6 +9,8 @@ Importing this module brings httpx and httpcore with it, which costs a tenth of 
 import base64
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from time import monotonic
 
 import httpcore
 import httpx
@@ -25,9 +27,11 @@ from reader.fetch.decoding import (
     decode,
 )
 from reader.fetch.errand import Cut, Delivery, Errand, NotModified
+from reader.fetch.freshness import fresh_until
 from reader.fetch.sockets import HeadMeter, HeadTooLongError
 from reader.fetch.status import status_error
 from reader.fetch.transport import CheckedTransport
+from reader.model.dates import utc_now
 from reader.model.errors import FetchError
 from reader.model.text import clean_line
 
@@ -37,6 +41,7 @@ SALVAGE_BYTES = 1024
 """Less than this of a page that stalled or broke is never an article: the error then says more than the scrap."""
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_PERMANENT_REDIRECTS = frozenset((301, 308))
 _BODIES = frozenset((200, 203, 206))
 _MAX_VALIDATOR_LETTERS = 512
 
@@ -50,6 +55,8 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
     deadline = Deadline(errand.limits.deadline_seconds, errand.cancel)
     meter = HeadMeter(errand.limits.max_head_bytes)
     address = errand.address
+    moved = _Moved(address)
+    began = monotonic()
     # No httpx.Client: it would look into redirects that it is not to follow, and keep what it should forget.
     cookies = httpx.Cookies()
     try:
@@ -64,8 +71,10 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
                     cookies.extract_cookies(response)
                     location = response.headers.get("location", "")
                     if response.status_code not in _REDIRECTS or not location:
-                        return _receive(response, errand, address, deadline)
+                        answer = _receive(response, errand, address, deadline)
+                        return replace(answer, permanent_url=moved.url, seconds=monotonic() - began)
                     address = resolve_reference(address, location)
+                    moved.follow(response.status_code, address)
                 finally:
                     response.close()
         raise FetchError(
@@ -109,7 +118,14 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, deadlin
     """Judge an answer by its head, then read its body."""
     status = response.status_code
     if status == 304 and errand.validators is not None:
-        return NotModified(url=address.url)
+        now = utc_now()
+        return NotModified(
+            url=address.url,
+            fetched_at=now,
+            etag=_kept_validator(response, "etag"),
+            last_modified=_kept_validator(response, "last-modified"),
+            fresh_until=fresh_until(response.headers, now),
+        )
     if status not in _BODIES:
         raise status_error(status, address, response.headers.get("retry-after", ""))
     content_type = clean_line(response.headers.get("content-type", ""), 200)
@@ -152,6 +168,9 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, deadlin
         etag=_kept_validator(response, "etag"),
         last_modified=_kept_validator(response, "last-modified"),
         cut=Cut.SIZE if wire.is_full else cut,
+        status=status,
+        fetched_at=(now := utc_now()),
+        fresh_until=fresh_until(response.headers, now),
     )
 
 
@@ -159,6 +178,24 @@ def _kept_validator(response: httpx.Response, name: str) -> str:
     """Return a validator if it can be sent back exactly as it came, or nothing."""
     value: str = response.headers.get(name, "")
     return value if value.isascii() and value.isprintable() and len(value) <= _MAX_VALIDATOR_LETTERS else ""
+
+
+class _Moved:
+    """Where an address has moved to for good: as far as every hop says so (RFC 9110, 15.4.2 and 15.4.9).
+
+    Behind a hop that holds for this time only (302, 303, 307), what is permanent says nothing about the asked address.
+    """
+
+    def __init__(self, address: Address) -> None:
+        self.url = ""
+        self._asked = address
+        self._is_permanent = True
+
+    def follow(self, status: int, address: Address) -> None:
+        """Note that an answer of `status` has sent on to `address`."""
+        self._is_permanent = self._is_permanent and status in _PERMANENT_REDIRECTS
+        if self._is_permanent:
+            self.url = address.url if address.url != self._asked.url else ""
 
 
 class _Wire:

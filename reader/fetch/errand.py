@@ -45,6 +45,15 @@ class NotModified:
     url: str
     """The address that said so, without credentials."""
     fetched_at: datetime = field(default_factory=utc_now)
+    etag: str = ""
+    """The validators that the answer came with, which take the place of those that were sent; "" if it had none."""
+    last_modified: str = ""
+    fresh_until: datetime | None = None
+    """Until when the server says that nothing will be new."""
+    permanent_url: str = ""
+    """Where the asked address has moved to for good, without credentials; "" if it has not."""
+    seconds: float = 0.0
+    """How long it took."""
 
 
 class Cut(Enum):
@@ -85,3 +94,11 @@ class Delivery:
     etag: str = ""
     last_modified: str = ""
     cut: Cut | None = None
+    status: int = 200
+    fetched_at: datetime = field(default_factory=utc_now)
+    fresh_until: datetime | None = None
+    """Until when the server says that it stays as it is."""
+    permanent_url: str = ""
+    """Where the asked address has moved to for good, without credentials; "" if it has not."""
+    seconds: float = 0.0
+    """How long it took, redirects included."""

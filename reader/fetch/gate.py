@@ -47,6 +47,9 @@ _NAMED_TYPES = {
     "multipart/x-mixed-replace": "a camera's stream",
     "image/svg+xml": "an image",
 }
+_NO_FEEDS = frozenset(
+    ("a PDF", "an EPUB book", "a Word document", "an RTF document", "a PostScript file", "a calendar")
+)
 _NAMED_FAMILIES = {
     "image": "an image",
     "video": "a video",
@@ -136,6 +139,20 @@ def check_page_type(content_type: str, subject: str) -> None:
     if family == "text" or bare.endswith("+xml"):
         return
     raise not_a_page(subject, f"a file of the type {bare[:60]}")
+
+
+def check_feed_address_type(content_type: str, address: Address) -> None:
+    """Raise UnreadableError if `content_type` says that `address` can be no feed. For the door.
+
+    Servers send feeds as everything that text may be called, JSON and packed ones as well: the content decides. Only what is
+    surely something else is not read to its end.
+    """
+    bare = media_type(content_type)
+    name = _NAMED_FAMILIES.get(bare.partition("/")[0])
+    if name is None and _NAMED_TYPES.get(bare) in _NO_FEEDS:
+        name = _NAMED_TYPES[bare]
+    if name:
+        raise UnreadableError(f"This is {name}, not a feed: {address.shown}")
 
 
 def check_page_address_type(content_type: str, address: Address) -> None:

@@ -1,21 +1,29 @@
 """What an HTTP status that is no page means for the reader of the page. One line each, and what to do."""
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from reader.fetch.addresses import Address
+from reader.fetch.freshness import retry_moment
 from reader.model.dates import utc_now
 from reader.model.errors import FetchError, UnreadableError
 
 _SAVE_HINT = "Save it in the browser, then `pressmark FILE`."
 _LATER_HINT = "Try again later."
 
-_MAX_WAIT_SECONDS = 365 * 24 * 3600
-"""A longer Retry-After is not worth repeating."""
-
 
 def status_error(status: int, address: Address, retry_after: str = "") -> FetchError:
-    """Return the error for an answer of `status`; `retry_after` is the header as it came."""
+    """Return the error for an answer of `status`; `retry_after` is the header as it came.
+
+    The error knows both: `status`, and `retry_at` where the server says when it wants to be asked again.
+    """
+    now = utc_now()
+    error = _told(status, address, retry_after, now)
+    error.status = status
+    error.retry_at = retry_moment(retry_after, now)
+    return error
+
+
+def _told(status: int, address: Address, retry_after: str, now: datetime) -> FetchError:
     shown = address.shown
     match status:
         case 204 | 205:
@@ -31,7 +39,7 @@ def status_error(status: int, address: Address, retry_after: str = "") -> FetchE
         case 410:
             return FetchError(f"{shown} answered 410: the page is gone for good", "An archive may have it.")
         case 429 | 503:
-            told = _told_wait(retry_after)
+            told = _told_wait(retry_after, now)
             what = "asked too often" if status == 429 else "not available now"
             return FetchError(
                 f"{address.host[:100]} answered {status}: {what}", f"Try again {told}." if told else _LATER_HINT
@@ -43,21 +51,12 @@ def status_error(status: int, address: Address, retry_after: str = "") -> FetchE
     return FetchError(f"{shown} answered {status}", _SAVE_HINT if 400 <= status < 500 else "")
 
 
-def _told_wait(retry_after: str, now: datetime | None = None) -> str:
+def _told_wait(retry_after: str, now: datetime) -> str:
     """Return the time that a Retry-After header (RFC 9110, 10.2.3) names, in words; nothing if it makes no sense."""
-    value = retry_after.strip()
-    if value.isascii() and value.isdigit() and len(value) <= 10:
-        seconds = int(value)
-    else:
-        try:
-            moment = parsedate_to_datetime(value)
-            seconds = int(
-                ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - (now or utc_now())).total_seconds()
-            )
-        except (ValueError, TypeError, OverflowError, IndexError):
-            return ""
-    if not 0 < seconds <= _MAX_WAIT_SECONDS:
+    moment = retry_moment(retry_after, now)
+    if moment is None:
         return ""
+    seconds = int((moment - now).total_seconds())
     for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")):
         if seconds >= size:
             count = -(-seconds // size)

@@ -11,6 +11,7 @@ Imported by `door` only: it brings httpx and httpcore with it.
 
 import os
 import ssl
+import threading
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from urllib.parse import unquote, urlsplit
@@ -110,14 +111,32 @@ class CheckedTransport:
         )
 
 
+class _SharedContext(ssl.SSLContext):
+    """A context of TLS for all threads, which nobody changes any more.
+
+    httpcore sets the protocols of ALPN on its context for every connection. OpenSSL frees the list that was there, while another
+    thread may just be copying it for a connection of its own, without the interpreter's lock (`SSL_new`).
+    """
+
+    def set_alpn_protocols(self, alpn_protocols: Iterable[str]) -> None:
+        """Leave them as they are: they were set when the context was made."""
+
+
+_making_context = threading.Lock()
+
+
 def _ssl_context() -> ssl.SSLContext:
-    return _ssl_context_of(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
+    with _making_context:  # of many threads that come at once one makes it, the others wait
+        return _ssl_context_of(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
 
 
 @cache
 def _ssl_context_of(_certificate_file: str, _certificate_folder: str) -> ssl.SSLContext:
     """Return the context for these settings of the environment, which httpx reads: made once, as it takes 20 ms."""
-    return httpx.create_ssl_context(trust_env=True)
+    context = httpx.create_ssl_context(trust_env=True)
+    context.set_alpn_protocols(["http/1.1", "h2"])
+    context.__class__ = _SharedContext
+    return context
 
 
 class _BodyStream(httpx.SyncByteStream):

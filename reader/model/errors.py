@@ -3,6 +3,11 @@
 `str(error)` is one clean line that names the subject; `hint` says what to do about it.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a name in a signature, which no start waits for
+    from datetime import datetime
+
 
 class ReaderError(Exception):
     """Something a user has to know, said in one line.
@@ -54,9 +59,18 @@ class CancelledError(ReaderError):
 
 
 class FetchError(ReaderError):
-    """A page could not be brought here: network, server, deadline, a refused address."""
+    """A page could not be brought here: network, server, deadline, a refused address.
+
+    `status` is that of the HTTP answer that was no page, 0 if there was none; `retry_at` is when the server wants to be asked
+    again, if it said so.
+    """
 
     exit_code = 4
+
+    def __init__(self, message: str, hint: str = "", *, status: int = 0, retry_at: "datetime | None" = None) -> None:
+        super().__init__(message, hint)
+        self.status = status
+        self.retry_at = retry_at
 
 
 class ReadFileError(FetchError):
