@@ -4,13 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Event, Timer
 
-from textual.message import Message
-
 from reader.library.history import HistoryEntry
-from reader.library.library import Library
 from reader.library.progress import Work
 from reader.model.annotation import Colour
 from reader.tui.messages import HistoryMoved, WorkAnswered
+from reader.tui.writing_side import WritingSide
 
 Report = Callable[[str], object]
 """Shows what is being worked at; "" ends it."""
@@ -19,16 +17,8 @@ QUICK_SECONDS = 0.3
 """What takes longer is told while it lasts: a step may be about ten thousand marks."""
 
 
-class HistorySession:
+class HistorySession(WritingSide):
     """Undoes, redoes and names."""
-
-    def __init__(
-        self, library: Library, put: Callable[[Callable[[], None]], object], post: Callable[[Message], object]
-    ) -> None:
-        """`put` has a job done after all that is to be written so far."""
-        self._library = library
-        self._put = put
-        self._post = post
 
     def undo(self, steps: int = 1, report: Report = lambda words: None) -> None:
         """Take back the last changes; answered by `HistoryMoved`. `report` is told what is being done if it takes long."""

@@ -11,18 +11,17 @@ from textual.message import Message
 from reader.library.library import Library
 from reader.model.annotation import Annotation, Colour, Keep
 from reader.tui.messages import AnnotationsChanged, HighlightFailed, HighlightSaved
+from reader.tui.writing_side import WritingSide
 
 
-class MarkingSession:
+class MarkingSession(WritingSide):
     """Changes annotations of one library."""
 
     def __init__(
         self, library: Library, put: Callable[[Callable[[], None]], object], post: Callable[[Message], object]
     ) -> None:
         """`put` has a job done after all that is to be written so far."""
-        self._library = library
-        self._put = put
-        self._post = post
+        super().__init__(library, put, post)
         self.shown_version: tuple[str, str] = ("", "")
         """Ids of an article and of the version of it that is shown, where that is not the current one: its annotations are
         told as they stand in that version."""

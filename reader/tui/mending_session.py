@@ -11,12 +11,13 @@ from reader.library.library import Library
 from reader.library.reattaching import TroubledMark
 from reader.tui.marking_session import MarkingSession
 from reader.tui.messages import WorkAnswered
+from reader.tui.writing_side import WritingSide
 
 Target = tuple[str, int]
 """The id of an article and that of an annotation of it."""
 
 
-class MendingSession:
+class MendingSession(WritingSide):
     """Looks at troubled marks of one library, and mends them."""
 
     def __init__(
@@ -27,10 +28,8 @@ class MendingSession:
         post: Callable[[Message], object],
     ) -> None:
         """`put` has a job done after all that is to be written so far."""
-        self._library = library
+        super().__init__(library, put, post)
         self._marks = marks
-        self._put = put
-        self._post = post
 
     def look(self, article_id: str, version_id: str, then: Callable[[tuple[TroubledMark, ...]], object]) -> None:
         """Ask for the marks of an article in a version of it, or of the whole library, that want to be looked at."""

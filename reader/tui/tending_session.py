@@ -14,21 +14,20 @@ from reader.library.progress import Progress, Work
 from reader.library.tending_many import ChangedMany
 from reader.model.kept import ListedArticle
 from reader.tui.messages import ArticlesChanged, WorkAnswered
+from reader.tui.writing_side import WritingSide
 
 _LOOKED_AT = 500
 """Rows read at once when it is asked whether all are so already."""
 
 
-class TendingSession:
+class TendingSession(WritingSide):
     """Changes many articles of one library."""
 
     def __init__(
         self, library: Library, put: Callable[[Callable[[], None]], object], post: Callable[[Message], object]
     ) -> None:
         """`put` has a job done after all that is to be written so far."""
-        self._library = library
-        self._put = put
-        self._post = post
+        super().__init__(library, put, post)
         self._cancel: Event | None = None
 
     def flip(
