@@ -208,6 +208,10 @@ def _command(name: str) -> Command:
             from reader.cli import exporting
 
             return exporting.export
+        case "feeds":
+            from reader.cli import feeds
+
+            return feeds.feeds
         case "extract":
             from reader.cli import extracting
 
