@@ -169,10 +169,10 @@ def test_many_threads_share_one_context_of_tls(secure_site: Site, monkeypatch: p
     made = 0
     make = httpx.create_ssl_context
 
-    def counted(**options: bool) -> ssl.SSLContext:
+    def counted(*, trust_env: bool) -> ssl.SSLContext:
         nonlocal made
         made += 1
-        return make(**options)
+        return make(trust_env=trust_env)
 
     monkeypatch.setattr(httpx, "create_ssl_context", counted)
     transport._ssl_context_of.cache_clear()
