@@ -85,6 +85,8 @@ class Config(NamedTuple):
     """After how many days an article is asked for again when it is opened; 0 for never."""
     confirmed_hosts: tuple[str, ...] = ()
     """Hosts in private networks that pages, feeds and redirects may lead to."""
+    stats: bool = True
+    """Whether it is kept how long you read what, for your own statistics; it stays in your library."""
     first_frame: bool = True
     """Whether the next first frame is drawn beforehand, and shown before the program has started."""
     editor: str = ""
@@ -185,7 +187,7 @@ def checked_setting(name: str, value: object) -> object:
             if not isinstance(value, str):
                 raise wrong("a text in quotes")
             return value
-        case "images" | "justify" | "focus" | "ruler" | "preview" | "bench_preview" | "first_frame":
+        case "images" | "justify" | "focus" | "ruler" | "preview" | "bench_preview" | "first_frame" | "stats":
             if not isinstance(value, bool):
                 raise wrong("true or false")
             return value

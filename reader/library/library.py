@@ -13,6 +13,7 @@ from reader.library.facade.linking_notes import LinkingNotes
 from reader.library.facade.marking import Marking
 from reader.library.facade.mending import Mending
 from reader.library.facade.reading import Reading
+from reader.library.facade.reading_times import TimingReading
 from reader.library.facade.taking_back import TakingBack
 from reader.library.facade.versions import Versioning
 from reader.library.results import Added, Exported, OpenArticle
@@ -21,6 +22,16 @@ __all__ = ["Added", "Exported", "Library", "OpenArticle"]
 
 
 class Library(
-    Asking, Reading, Versioning, Marking, LinkingNotes, Mending, TakingBack, NamingColours, ExplainingText, Keeping
+    Asking,
+    Reading,
+    TimingReading,
+    Versioning,
+    Marking,
+    LinkingNotes,
+    Mending,
+    TakingBack,
+    NamingColours,
+    ExplainingText,
+    Keeping,
 ):
     """A library of articles in a folder."""

@@ -4,7 +4,8 @@ Used where a synchronising program or git has left both sides of a change; bodie
 of shape raise one of UNREADABLE.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
@@ -12,6 +13,9 @@ from reader.store.sealed import JsonObject, canonical
 
 Combine = Callable[[JsonObject, JsonObject], JsonObject]
 """Two bodies to one; commutative, associative, idempotent."""
+
+_FROM_BOTH = frozenset(("added", "checked", "versions", "feeds", "came_by_feed", "awaits_page", "story"))
+"""What both sides of a record have a part in."""
 
 Fields = dict[str, JsonObject]
 """Field name to `{"value", "at", "by"}`; tags are fields `tag:NAME`, marks are fields `mark:LETTER`."""
@@ -23,6 +27,10 @@ def combine_for(path: PurePath) -> Combine:
         return combine_records
     if path.name == "images.json":
         return combine_maps
+    if path.parent.name == "feeds":
+        return combine_feed_logs
+    if path.parent.name == "reading":
+        return combine_readings
     return combine_states if path.parent.name == "state" else combine_whole
 
 
@@ -35,6 +43,10 @@ def is_kind_of(path: PurePath, body: JsonObject) -> bool:
     match path.parent.name:
         case "state":
             return isinstance(body.get("fields"), dict)
+        case "feeds":
+            return isinstance(body.get("entries"), dict)
+        case "reading":
+            return isinstance(body.get("days"), dict)
         case "aliases":
             return isinstance(body.get("article"), str)
         case "versions":
@@ -74,11 +86,51 @@ def combine_records(a: JsonObject, b: JsonObject) -> JsonObject:
         {"checked": max(body["checked"] for body in (a, b) if "checked" in body)} if "checked" in {**a, **b} else {}
     )
     return {
-        **last,
+        **_rest(last),
         **checked,
+        **_news_of(a, b),
         "added": min(a["added"], b["added"]),
         "versions": [versions[key] for key in sorted(versions)],
     }
+
+
+def combine_feed_logs(a: JsonObject, b: JsonObject) -> JsonObject:
+    """Return two logs of the entries of a feed as one: every entry of either, with the last day on which it was there."""
+    rest = combine_maps(*({name: value for name, value in body.items() if name != "entries"} for body in (a, b)))
+    mine, theirs = a.get("entries", {}), b.get("entries", {})
+    entries = combine_maps(mine, theirs)
+    for key in mine.keys() & theirs.keys():
+        ids, days = zip(mine[key], theirs[key], strict=True)
+        entries[key] = [max(ids), max(days)]
+    return {**rest, "entries": entries}
+
+
+def combine_readings(a: JsonObject, b: JsonObject) -> JsonObject:
+    """Return two states of what one machine keeps of its reader's time: of each article and day the one with more of it.
+
+    Numbers only grow there (see `reading_log`), so that is the later one, and nothing is counted twice.
+    """
+    days: dict[str, dict[str, JsonObject]] = {}
+    for body in (a, b):
+        for day, articles in body.get("days", {}).items():
+            rows = days.setdefault(day, {})
+            for article_id, row in articles.items():
+                rows[article_id] = max(rows.get(article_id, row), row, key=_time_read)
+    rest = combine_maps(*({name: value for name, value in body.items() if name != "days"} for body in (a, b)))
+    return {**rest, "days": days}
+
+
+def _time_read(row: JsonObject) -> tuple[int, bytes]:
+    return sum(row["hours"].values()), canonical(row)
+
+
+def union_of_feeds(*lists: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the feeds of all lists of feed and entry, each feed once, in order: a feed that gives its entries new names at every
+    turn does not make the list longer."""
+    feeds: dict[str, str] = {}
+    for feed_id, key in chain.from_iterable(lists):
+        feeds[feed_id] = max(feeds.get(feed_id, key), key)
+    return sorted(feeds.items())
 
 
 def combine_maps(a: JsonObject, b: JsonObject) -> JsonObject:
@@ -95,7 +147,20 @@ def combine_whole(a: JsonObject, b: JsonObject) -> JsonObject:
 
 def _rest(body: JsonObject) -> JsonObject:
     """Return what of a record comes from one side alone: what both sides have a part in would make the order matter."""
-    return {name: value for name, value in body.items() if name not in ("added", "checked", "versions")}
+    return {name: value for name, value in body.items() if name not in _FROM_BOTH}
+
+
+def _news_of(a: JsonObject, b: JsonObject) -> JsonObject:
+    """Return what two records say of feeds, as one: it came through all of them, is news only if neither machine's reader added
+    it, and waits for its page only if neither machine has fetched it."""
+    news: JsonObject = {}
+    if "feeds" in a or "feeds" in b:
+        lists = ([(feed_id, key) for feed_id, key in body.get("feeds", ())] for body in (a, b))
+        news["feeds"] = [list(ref) for ref in union_of_feeds(*lists)]
+    news |= {name: True for name in ("came_by_feed", "awaits_page") if a.get(name) and b.get(name)}
+    if story := max(a.get("story", ""), b.get("story", "")):
+        news["story"] = story
+    return news
 
 
 def _newest(body: JsonObject) -> tuple[Any, ...]:

@@ -25,9 +25,10 @@ from typing import NamedTuple
 from reader.model.patterns import compile_late
 
 _OURS = compile_late(
-    r"(?:[0-9a-f]{16}(?:\.position)?\.json|[0-9a-f]{64}\.(?:json|[a-z]{1,8}(?:\.zst)?)|(?:record|images)\.json|library\.toml)\Z"
+    r"(?:[0-9a-f]{16}(?:\.position)?\.json|[0-9a-f]{64}\.(?:json|[a-z]{1,8}(?:\.zst)?)|(?:record|images)\.json"
+    r"|[0-9a-f]{8}-\d{4}-\d{2}\.json|library\.toml)\Z"
 )
-"""Articles, addresses and versions have 16 digits, pages and pictures 64."""
+"""Articles, addresses and versions have 16 digits, pages and pictures 64; a machine's month has 8 and the month."""
 
 _CONFLICT = (
     "conflict|konflik|conflit|ristirii|çakış|xung đột|конфликт|конфлікт|σύγκρουσ|競合|冲突|衝突|충돌|ขัดแย้ง|تعارض|התנגש"

@@ -19,6 +19,10 @@ class FileKind(StrEnum):
     """Sealed: read, starred, tags, marks."""
     POSITION = "position"
     """Sealed: where the reader is."""
+    READING = "reading"
+    """Sealed: how long was read, of one machine and month."""
+    FEED_LOG = "feed log"
+    """Sealed: the entries of a feed that were seen."""
     ALIAS = "alias"
     """Sealed: a further address."""
     RECORD = "record"
@@ -41,6 +45,8 @@ _PATTERNS = (
     (rf"annotations/{_ID}\.json", FileKind.ANNOTATIONS),
     (rf"state/{_ID}\.json", FileKind.STATE),
     (rf"state/{_ID}\.position\.json", FileKind.POSITION),
+    (r"reading/[0-9a-f]{8}-\d{4}-\d{2}\.json", FileKind.READING),
+    (rf"feeds/{_ID}\.json", FileKind.FEED_LOG),
     (rf"aliases/{_NAME}\.json", FileKind.ALIAS),
     (rf"articles/{_ID}/record\.json", FileKind.RECORD),
     (rf"articles/{_ID}/versions/{_NAME}\.json", FileKind.VERSION),

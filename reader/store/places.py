@@ -66,9 +66,19 @@ class LibraryPlaces:
         return self.folder / "state"
 
     @property
+    def reading(self) -> Path:
+        """How long was read, one file a machine and month."""
+        return self.folder / "reading"
+
+    @property
     def aliases(self) -> Path:
         """One small file for each further address of an article."""
         return self.folder / "aliases"
+
+    @cached_property
+    def feeds(self) -> Path:
+        """Which entries of each feed were seen: one file a feed."""
+        return self.folder / "feeds"
 
     @property
     def settings_file(self) -> Path:
@@ -107,9 +117,17 @@ class LibraryPlaces:
         """Where the reader is in an article: written often and cheaply, so apart from what must never be lost."""
         return self.states / f"{_safe(article_id)}.position.json"
 
+    def reading_file(self, name: str) -> Path:
+        """What one machine keeps of one month: `<device>-<year>-<month>`."""
+        return self.reading / f"{_safe(name)}.json"
+
     def alias_file(self, url_id: str) -> Path:
         """To which article a further address belongs."""
         return self.aliases / f"{_safe(url_id)}.json"
+
+    def feed_log(self, feed_id: str) -> Path:
+        """Which entries of a feed were seen, and the articles they became."""
+        return self.feeds / f"{_safe(feed_id)}.json"
 
     # What stays on this machine.
 
@@ -147,6 +165,15 @@ class LibraryPlaces:
     def undo_file(self) -> Path:
         """The last changes, for undo and redo."""
         return self.local / "undo.jsonl"
+
+    @property
+    def feed_states(self) -> Path:
+        """How each feed is doing, and what came of it and is no article yet."""
+        return self.local / "feeds"
+
+    def feed_state(self, feed_id: str) -> Path:
+        """How a feed is doing on this machine."""
+        return self.feed_states / f"{_safe(feed_id)}.json"
 
     @property
     def drafts(self) -> Path:

@@ -1,7 +1,7 @@
 """A backup as a file: an ordinary zip with a manifest, made to be opened by anything in decades, and trusted by nobody unread.
 
-    annotations/…  state/…  aliases/…  articles/…  library.toml     as they lie in the library's folder
-    manifest.json                                                   last: what is in the archive, with sizes and SHA-256
+    annotations/…  state/…  reading/…  aliases/…  articles/…  library.toml    as they lie in the library's folder
+    manifest.json                                                            last: what is in the archive, with sizes and SHA-256
 
 What is compressed already is stored, the rest deflated; nothing else of the format is used (PKWARE APPNOTE 6.3, methods 0 and
 8, zip64 where it must be). The manifest is JSON with one file a line, in the order of the archive. A writer calls nothing

@@ -24,6 +24,7 @@ from reader.store.care.purging import purged_mark
 from reader.store.conflicts import original_name
 from reader.store.git_marks import has_marks
 from reader.store.places import LibraryPlaces, names_in
+from reader.store.reading_log import ReadingLog
 from reader.store.recovery import read_recovering
 from reader.store.settings import load_library_settings
 from reader.store.settings_merge import without_git_marks
@@ -66,12 +67,13 @@ def examine_library(
 
     looking = Round(places, fix=fix, tell=tell_and_keep, step=step)
     article_ids = sorted(filter(is_article_id, names_in(places.articles)))
-    lists = (places.annotations, places.states, places.aliases)
+    lists = (places.annotations, places.states, places.reading, places.aliases)
     looking.expect(len(article_ids) * 2 + sum(len(names_in(folder)) for folder in lists))
     _copies(looking, article_ids, tell_and_keep, sweep or partial(_sweep_stores, places))
     _settings(looking)
     _annotations(looking)
     _states(looking)
+    _readings(looking)
     _aliases(looking)
     for article_id in article_ids:
         looking.next()
@@ -87,7 +89,7 @@ def examine_library(
 
 
 def _sweep_stores(places: LibraryPlaces) -> None:
-    for store in (AnnotationStore(places), StateStore(places), ArticleStore(places)):
+    for store in (AnnotationStore(places), StateStore(places), ReadingLog(places), ArticleStore(places)):
         store.sweep()
 
 
@@ -102,7 +104,7 @@ def _copies(looking: Round, article_ids: list[str], tell: Tell, sweep: Callable[
         found.update(dict.fromkeys(leftovers(folder), left))
         found.update({path: copy for path in entries(folder) if original_name(path.name)})
 
-    for folder in (places.folder, places.annotations, places.states, places.aliases):
+    for folder in (places.folder, places.annotations, places.states, places.reading, places.aliases):
         look(folder)
     for article_id in article_ids:
         looking.next()
@@ -207,6 +209,15 @@ def _gone(looking: Round, folder: Path) -> None:
         if before.suffix == ".json" and not path.exists():
             data = before.read_bytes()
             looking.mend(path, "was here and is gone", _BACK, partial(write_durably, path, data))
+
+
+def _readings(looking: Round) -> None:
+    """How long was read: what is lost of it is worth no more than a word."""
+    store = ReadingLog(looking.places)
+    for path in looking.files_in(looking.places.reading):
+        looking.next()
+        if _is_due(looking, path):
+            looking.mend(path, looking.last_problem(), WRITE_ANEW, partial(store.mend, path))
 
 
 def _aliases(looking: Round) -> None:

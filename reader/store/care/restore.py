@@ -30,6 +30,7 @@ from reader.store.kinds import FileKind, kind_of, original_of
 from reader.store.locks import SETTINGS_LOCK
 from reader.store.merge import ANNOTATIONS, Tables, merge_tables
 from reader.store.places import LibraryPlaces
+from reader.store.reading_log import LOCK as READING_LOCK
 from reader.store.recovery import Recovered, keep_damaged, read_or_empty, stamp_before, write_sealed
 from reader.store.sealed import JsonObject, unseal
 from reader.store.snapshots import load_snapshot
@@ -46,6 +47,7 @@ _ORDER = (
     FileKind.STATE,
     FileKind.POSITION,
     FileKind.ALIAS,
+    FileKind.READING,
     FileKind.SETTINGS,
 )
 """What is referred to before what refers to it."""
@@ -274,6 +276,8 @@ class _Merging:
         locks = self._places.locks
         if kind is FileKind.ALIAS:
             return "aliases"
+        if kind is FileKind.READING:
+            return READING_LOCK
         return locks.of_article("articles" if kind in _OF_ARTICLE else "state", _article_of(self._places.name_of(path)))
 
     def _put(self, path: Path, data: bytes) -> None:
