@@ -1,7 +1,7 @@
 """The stores of one library, opened together."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.folders import Folders
 from reader.model.errors import NotFoundError, StoreError
@@ -12,6 +12,9 @@ from reader.store.places import LibraryPlaces, LocalPlaces
 from reader.store.recent import RecentArticles
 from reader.store.settings import SettingsFile
 from reader.store.state import StateStore
+
+if TYPE_CHECKING:  # comes with the first feed
+    from reader.store.feeds import FeedStore
 
 
 class Stores(NamedTuple):
@@ -24,18 +27,28 @@ class Stores(NamedTuple):
     recent: RecentArticles
     settings: SettingsFile
 
+    @property
+    def feeds(self) -> "FeedStore":
+        """What is remembered of feeds; it holds nothing, so each one is as good as the other."""
+        from reader.store.feeds import FeedStore
+
+        return FeedStore(self.places)
+
     def sweep(self, folders: frozenset[Path] | None = None) -> int:
         """Merge the conflict copies that synchronising programs left, in these folders or everywhere; return how many.
 
         What cannot be merged is told in `problems`. Everywhere, it reads the names of all files.
         """
+        from reader.store.reading_log import ReadingLog
         from reader.store.settings_merge import sweep_settings
 
         places = self.places
         sweeps = (
             (places.annotations, self.annotations.sweep),
             (places.states, self.states.sweep),
+            (places.reading, lambda: ReadingLog(places).sweep()),
             (places.folder, lambda: sweep_settings(places)),
+            (places.feeds, lambda: self.feeds.sweep() if places.feeds.is_dir() else 0),
             (places.articles, self.articles.sweep),
         )
         if folders is None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from reader.model.dates import PageDate
+from reader.model.feed_ref import FeedRef as FeedRef
 from reader.model.identity import article_id_of_url
 from reader.model.values import dataclass
 
@@ -115,6 +116,8 @@ class FeedEntry:
     """HTML as it came: to be read by `extract` and never shown."""
     content: str = ""
     """HTML as it came, the whole text if the feed has it."""
+    base: str = ""
+    """What relative addresses in `summary` and `content` are relative to (`xml:base`); "" for `url`, as nearly always."""
     tags: tuple[str, ...] = ()
     language: str = ""
     images: tuple[FeedImage, ...] = ()
@@ -140,6 +143,8 @@ class ParsedFeed:
     """Where it says that it has moved (`itunes:new-feed-url`)."""
     ttl_minutes: int = 0
     """How long it asks to be left alone (`ttl`, `sy:updatePeriod`); 0 if it does not say."""
+    sitemaps: tuple[str, ...] = ()
+    """The sitemaps that an index of sitemaps names, those of news first: such an index has no entries of its own."""
     is_cut: bool = False
     """Whether a limit cut it: more entries, longer texts, or bytes that did not come."""
     notes: tuple[str, ...] = ()
@@ -169,6 +174,8 @@ class FeedHealth:
     """Of the last HTTP answer; 0 if there was none."""
     etag: str = ""
     last_modified: str = ""
+    moved_to: str = ""
+    """Where its server says that it has moved to for good; it is believed when it says so again."""
     digest: str = ""
     """Of the bytes that came last: equal bytes are not read again."""
     size_bytes: int = 0
@@ -185,15 +192,6 @@ class FeedHealth:
     def is_failing(self) -> bool:
         """Whether it did not come the last time."""
         return bool(self.error)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedRef:
-    """Through which feed an article came: stands in its record."""
-
-    feed_id: str
-    key: str = ""
-    """The entry's key in that feed."""
 
 
 class RuleAction(StrEnum):

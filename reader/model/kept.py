@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from reader.model.article import Article, ArticleKind
+from reader.model.feed_ref import FeedRef
 from reader.model.page import Page, PageOrigin
 from reader.model.text import clean_line
 from reader.model.values import dataclass
@@ -53,6 +54,10 @@ class ReadingState:
     is_starred: bool = False
     is_archived: bool = False
     is_trashed: bool = False
+    is_kept: bool = False
+    """Whether the reader took it out of the news into the inbox; says nothing of an article that the reader added."""
+    is_hidden: bool = False
+    """Whether a rule keeps it out of the lists of news."""
     tags: tuple[str, ...] = ()
     position: int = 0
     """Offset of the first text on the screen, in the current version."""
@@ -100,6 +105,14 @@ class ArticleRecord:
     """Length of the current version's text, for progress in lists."""
     version_count: int = 0
     """How many versions there are, in rows of lists, which know the current one alone; 0 if it is, or if all are here."""
+    feeds: tuple[FeedRef, ...] = ()
+    """Through which feeds it came, each once, in the order of their ids; in rows of lists without the keys of its entries."""
+    came_by_feed: bool = False
+    """Whether a sync brought it, and not the reader: then it is news until the reader keeps it."""
+    awaits_page: bool = False
+    """Whether what is kept is only what its feed says: its page is to be fetched when it is opened."""
+    story: str = ""
+    """The id of an article that tells the same story and was here before, for folding; "" if none was."""
 
     @property
     def version_id(self) -> str:
@@ -182,6 +195,15 @@ class ListedArticle:
     record: ArticleRecord
     state: ReadingState
     counts: AnnotationCounts = AnnotationCounts()
+    feeds: tuple[str, ...] = ()
+    """The ids of the feeds that it and what is folded under it came through, its own first."""
+    also: int = 0
+    """How many articles that tell the same story are folded under it."""
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it stands among the news: a sync brought it, and the reader has not kept it."""
+        return self.record.came_by_feed and not self.state.is_kept
 
     @property
     def progress(self) -> float:

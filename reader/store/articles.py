@@ -16,6 +16,7 @@ from reader.model.article import Article
 from reader.model.blocks import TEXT_SCHEMA
 from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError, StoreDamagedError, StoreError
+from reader.model.feed_ref import FeedRef
 from reader.model.identity import (
     article_id_of_url,
     content_digest,
@@ -35,6 +36,7 @@ from reader.store.codec import (
     record_to_json,
     version_to_json,
 )
+from reader.store.combining import union_of_feeds
 from reader.store.pictures import picture_path, save_picture
 from reader.store.places import LibraryPlaces, names_in
 from reader.store.recovery import Recovered, read_or_empty, read_recovering, stamp_before, write_sealed
@@ -137,7 +139,8 @@ class ArticleStore:
         """Keep `article` as the current version of the article `record` describes; return the record as it is kept.
 
         The versions of `record` are not looked at: the stored ones stay, and one is entered behind them unless the last has
-        this text; then only metadata is brought up to date. `pages` are kept with a version whose own are not there. `made`
+        this text; then only metadata is brought up to date. The feeds it came through and its story stay, too, and it is news
+        only if it was before. `pages` are kept with a version whose own are not there. `made`
         is when the text was cleaned, by default now; `is_chosen` says that the reader went back to it.
         """
         with self._held(record.id):
@@ -153,6 +156,8 @@ class ArticleStore:
                 checked=max((at for at in (record.checked, before and before.checked) if at), default=None),
                 versions=(*(versions[:-1] if is_current else versions), version),
             )
+            if before is not None:
+                kept = _with_news_of(before, kept, has_pages=bool(pages))
             self._write_record(kept, stored)
             return kept
 
@@ -169,6 +174,24 @@ class ArticleStore:
                 raise NotFoundError(f"No article {article_id} in the library")
             record = record_from_json(stored.body)
             self._write_record(dataclasses.replace(record, checked=max(checked, record.checked or checked)), stored)
+
+    def note_news(self, article_id: str, *, feeds: Sequence[FeedRef] = (), story: str | None = None) -> ArticleRecord:
+        """Remember that the article came through these feeds too, and the story it belongs to if one is named ("" for none).
+
+        Returns the record as it is then; nothing is written if it says so already. Raises NotFoundError.
+        """
+        with self._held(article_id):
+            stored = self._stored_record(article_id)
+            if stored is None:
+                raise NotFoundError(f"No article {article_id} in the library")
+            before = record_from_json(stored.body)
+            after = dataclasses.replace(
+                before,
+                feeds=_feeds_of(before.feeds, feeds),
+                story=before.story if story is None else story,
+            )
+            self._write_record(after, stored)
+            return after
 
     def add_alias(self, url: str, article_id: str) -> None:
         """Note that the address `url` belongs to the article too."""
@@ -308,6 +331,25 @@ class ArticleStore:
         locks = self._places.locks
         with locks.hold(locks.of_article("articles", article_id)):
             yield
+
+
+def _with_news_of(before: ArticleRecord, record: ArticleRecord, *, has_pages: bool) -> ArticleRecord:
+    """Return a record with what is known of it as news: who cleans an article anew knows nothing of feeds."""
+    return dataclasses.replace(
+        record,
+        feeds=_feeds_of(before.feeds, record.feeds),
+        came_by_feed=before.came_by_feed,
+        # A text that was there before says nothing of the page: going back to what the feed said leaves the question open.
+        awaits_page=record.awaits_page if has_pages else before.awaits_page,
+        story=record.story or before.story,
+    )
+
+
+def _feeds_of(*lists: Sequence[FeedRef]) -> tuple[FeedRef, ...]:
+    if not any(lists):
+        return ()
+    refs = ([(ref.feed_id, ref.key) for ref in some] for some in lists)
+    return tuple(FeedRef(feed_id=feed_id, key=key) for feed_id, key in union_of_feeds(*refs))
 
 
 def _unknown(version: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from reader.model.annotation import Annotation, Colour, FormerPassage, OtherVersion, Selectors
 from reader.model.article import Article, ArticleKind, Metadata
 from reader.model.dates import PageDate
+from reader.model.feed_ref import FeedRef
 from reader.model.kept import ArticleRecord, Version
 from reader.model.page import PageOrigin
 from reader.store.block_codec import block_from_json, block_to_json, choice, without_defaults
@@ -67,7 +68,7 @@ def metadata_to_json(metadata: Metadata) -> JsonObject:
     """Return `metadata` as a JSON object without the fields that are empty."""
     body: JsonObject = {name: getattr(metadata, name) for name in _METADATA_LINES}
     body |= {name: list(getattr(metadata, name)) for name in _METADATA_LISTS}
-    body |= {name: _page_date_to_json(getattr(metadata, name)) for name in ("published", "updated")}
+    body |= {name: page_date_to_json(getattr(metadata, name)) for name in ("published", "updated")}
     body["provenance"] = dict(metadata.provenance)
     return without_defaults(body)
 
@@ -76,17 +77,19 @@ def metadata_from_json(body: Mapping[str, Any]) -> Metadata:
     """Return the metadata that `metadata_to_json` wrote."""
     values: JsonObject = {name: body[name] for name in _METADATA_LINES if name in body}
     values |= {name: tuple(body[name]) for name in _METADATA_LISTS if name in body}
-    values |= {name: _page_date_from_json(body[name]) for name in ("published", "updated") if name in body}
+    values |= {name: page_date_from_json(body[name]) for name in ("published", "updated") if name in body}
     return Metadata(**values, provenance=dict(body.get("provenance", {})))
 
 
-def _page_date_to_json(page_date: PageDate | None) -> JsonObject | None:
+def page_date_to_json(page_date: PageDate | None) -> JsonObject | None:
+    """Return a date of a page as a JSON object, None for none."""
     if page_date is None:
         return None
     return without_defaults({"value": page_date.value.isoformat(), "source": page_date.source})
 
 
-def _page_date_from_json(body: Mapping[str, Any]) -> PageDate:
+def page_date_from_json(body: Mapping[str, Any]) -> PageDate:
+    """Return the date that `page_date_to_json` wrote."""
     text = body["value"]
     value = datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
     return PageDate(value=value, source=body.get("source", ""))
@@ -95,8 +98,13 @@ def _page_date_from_json(body: Mapping[str, Any]) -> PageDate:
 # Records.
 
 _RECORD_LINES = ("title", "url", "source", "site", "section", "deck", "language", "published", "etag", "last_modified")
-_RECORD_FIELDS = (*_RECORD_LINES, "words", "minutes", "is_partial", "text_letters", "version_count")
-RECORD_KEYS = frozenset((*_RECORD_FIELDS, "id", "added", "origin", "authors", "kind", "versions", "checked"))
+_RECORD_FEED_FIELDS = ("came_by_feed", "awaits_page", "story")
+_RECORD_FIELDS = (
+    *_RECORD_LINES,
+    *("words", "minutes", "is_partial", "text_letters", "version_count"),
+    *_RECORD_FEED_FIELDS,
+)
+RECORD_KEYS = frozenset((*_RECORD_FIELDS, "id", "added", "origin", "authors", "kind", "versions", "checked", "feeds"))
 """The keys of a record that this program knows; others are kept when it is written again."""
 
 
@@ -111,6 +119,7 @@ def record_to_json(record: ArticleRecord) -> JsonObject:
         "kind": "" if record.kind is ArticleKind.ARTICLE else record.kind.value,
         "versions": [version_to_json(version) for version in record.versions],
         "checked": stamp(record.checked) if record.checked else None,
+        "feeds": [[ref.feed_id, ref.key] for ref in record.feeds],
     }
     return without_defaults(body)
 
@@ -127,6 +136,7 @@ def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
         kind=choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
         versions=tuple(version_from_json(version) for version in body.get("versions", ())),
         checked=datetime.fromisoformat(body["checked"]) if "checked" in body else None,
+        feeds=tuple(FeedRef(feed_id=feed_id, key=key) for feed_id, key in body["feeds"]) if "feeds" in body else (),
         **values,
     )
 

@@ -1,10 +1,12 @@
-"""A lost record made anew from the versions of its article: what lists show stands in their metadata too."""
+"""A lost record made anew from the versions of its article: what lists show stands in their metadata too, and the feeds it came
+through in the feeds' logs."""
 
 import dataclasses
 from contextlib import suppress
 
 from reader.model.article import Article
 from reader.model.errors import StoreError
+from reader.model.feed_ref import FeedRef
 from reader.model.kept import ArticleRecord, Version, describe_article
 from reader.model.page import Page
 from reader.store.block_codec import UNREADABLE
@@ -31,4 +33,19 @@ def rebuild_record(places: LibraryPlaces, article_id: str) -> ArticleRecord | No
     with suppress(StoreError):
         page = next((load_snapshot(places.raw_folder(article_id), digest) for digest in version.snapshots), None)
     record = describe_article(article, page, article_id=article_id, added=found[0][0].made)
-    return dataclasses.replace(record, versions=tuple(version for version, _ in found))
+    # Whether a sync brought it stands nowhere else: what may be the reader's is the reader's, and no news that expires.
+    return dataclasses.replace(
+        record, versions=tuple(version for version, _ in found), feeds=_feeds_of(places, article_id)
+    )
+
+
+def _feeds_of(places: LibraryPlaces, article_id: str) -> tuple[FeedRef, ...]:
+    """Return the feeds whose logs know the article; the keys of its entries stand nowhere else."""
+    if not places.feeds.is_dir():
+        return ()
+    from reader.store.feeds import FeedStore  # few records are lost, and most libraries have no feeds
+
+    store = FeedStore(places)
+    return tuple(
+        FeedRef(feed_id=feed_id) for feed_id in sorted(store.logs()) if article_id in store.seen(feed_id).article_ids
+    )

@@ -1,10 +1,10 @@
 """`library.toml`: what belongs to a library and travels with it, in a file that people edit by hand.
 
-The words for the five colours, and the searches that the reader gave a name. Keys that this program does not know, comments
-and order are kept when it is written.
+The words for the five colours, the searches that the reader gave a name, feeds and rules (`feed_tables`). Keys that this
+program does not know, comments and order are kept when it is written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,9 +17,11 @@ from reader.store.atomic import ChangedMeanwhileError, FileStamp, stamp_of, writ
 from reader.store.locks import SETTINGS_LOCK
 from reader.store.places import LibraryPlaces
 
-if TYPE_CHECKING:  # comes with the first change
+if TYPE_CHECKING:  # comes with the first change, and with the first feed
     from tomlkit import TOMLDocument
     from tomlkit.items import Table
+
+    from reader.model.feed import Feed, Rule
 
 _COLOURS = "colours"
 _SEARCHES = "searches"
@@ -33,6 +35,10 @@ class LibrarySettings:
     """What the reader means by each colour; a colour without a word is not here."""
     searches: Mapping[str, str] = field(default_factory=dict)
     """The query of every saved search by its name, in the reader's order."""
+    feeds: "Mapping[str, Feed]" = field(default_factory=dict)
+    """Every subscription by its id, in the order of the file."""
+    rules: "Mapping[str, Rule]" = field(default_factory=dict)
+    """Every rule for news by its name, in the order in which they are applied."""
 
 
 def load_library_settings(places: LibraryPlaces) -> LibrarySettings:
@@ -47,10 +53,18 @@ def load_library_settings(places: LibraryPlaces) -> LibrarySettings:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {error}") from error
+    feeds: Mapping[str, Feed] = {}
+    rules: Mapping[str, Rule] = {}
+    if "feeds" in document or "rules" in document:
+        from reader.store.feed_tables import feeds_of, rules_of
+
+        feeds, rules = feeds_of(path, document.get("feeds", {})), rules_of(path, document.get("rules", {}))
     meanings = _texts(path, document, _COLOURS, "a table of colours and words", "the meaning of colours.{}")
     return LibrarySettings(
         colours={Colour(name): clean_line(meaning) for name, meaning in meanings.items() if name in set(Colour)},
         searches=_texts(path, document, _SEARCHES, "a table of names and queries", "the search {!r}"),
+        feeds=feeds,
+        rules=rules,
     )
 
 
@@ -103,7 +117,7 @@ def change_colours(
         before = {colour.value: word for colour, word in load_library_settings(places).colours.items()}
         changed = {name: word for name, word in change(before).items() if before.get(name) != word}
         if changed:
-            _change(places, lambda document: _lay(_table(document, _COLOURS), changed), stamp)
+            change_settings(places, lambda document: _lay(table_of(document, _COLOURS), changed), stamp)
         words = {**before, **changed}
         return before, {name: word for name, word in words.items() if word is not None}
 
@@ -121,12 +135,17 @@ def change_searches(
         before = dict(load_library_settings(places).searches)
         after = dict(change(before))
         if list(after.items()) != list(before.items()):
-            _change(places, lambda document: _order(_table(document, _SEARCHES), after), stamp)
+            change_settings(places, lambda document: _order(table_of(document, _SEARCHES), after), stamp)
         return before, after
 
 
-def _change(places: LibraryPlaces, change: "Callable[[TOMLDocument], None]", expected: FileStamp | None = None) -> None:
-    """Change the file; `expected` is the stamp of what the change was made from, if that was read before."""
+def change_settings(
+    places: LibraryPlaces, change: "Callable[[TOMLDocument], None]", expected: FileStamp | None = None
+) -> None:
+    """Change the file; `expected` is the stamp of what the change was made from, if that was read before.
+
+    Raises ConfigError for a file that cannot be understood, StoreError.
+    """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -148,13 +167,13 @@ def _change(places: LibraryPlaces, change: "Callable[[TOMLDocument], None]", exp
             places.changes.note_path(path)
 
 
-def _table(document: "TOMLDocument", name: str) -> "Table":
-    """Return a table of the file, made at its end if it is not there."""
+def table_of(document: "TOMLDocument", name: str, *, is_super: bool = False) -> "Table":
+    """Return a table of the file, made at its end if it is not there; one `is_super` that holds nothing but tables."""
     import tomlkit
     from tomlkit.items import Table
 
     if name not in document:
-        document[name] = tomlkit.table()
+        document[name] = tomlkit.table(is_super)
     table = document[name]
     if not isinstance(table, Table):
         raise ConfigError(f"library.toml: [{name}] must be a table")
@@ -173,7 +192,12 @@ def _lay(table: "Table", values: Mapping[str, str | None]) -> None:
 def _order(table: "Table", values: Mapping[str, str]) -> None:
     """Let a table hold `values` and nothing else, in their order; the comments behind those that stay, stay with them."""
     _lay(table, {**dict.fromkeys(list(table)), **values})
-    misplaced = list(values)
+    order_tables(table, list(values))
+
+
+def order_tables(table: "Table", names: Sequence[str]) -> None:
+    """Put what stands in a table, all of it in `names`, in their order; comments stay with what they belong to."""
+    misplaced = list(names)
     for name in table:
         if misplaced and name == misplaced[0]:
             del misplaced[0]

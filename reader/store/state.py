@@ -1,7 +1,7 @@
 """What the reader did with each article, field by field; of two machines the last writer of a field wins.
 
-Two files an article. `state/<id>.json` holds what must not be lost: read, starred, archived, trashed, tags, marks; it is
-written durably. `state/<id>.position.json` holds where the reader is; it changes with every sitting and is written without
+Two files an article. `state/<id>.json` holds what must not be lost: read, starred, archived, trashed, kept, hidden, tags, marks;
+it is written durably. `state/<id>.position.json` holds where the reader is; it changes with every sitting and is written without
 waiting for the disk. Apart, they never drag one another into a conflict copy. Each tag and each mark is a field of its own,
 so that tags given on two machines come together. Called by the library.
 """
@@ -21,7 +21,7 @@ from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.recovery import Recovered, read_or_empty, stamp_before, write_sealed
 from reader.store.sealed import JsonObject, seal
 
-_FLAGS = ("is_read", "is_starred", "is_archived", "is_trashed")
+_FLAGS = ("is_read", "is_starred", "is_archived", "is_trashed", "is_kept", "is_hidden")
 _PLACES = ("position", "furthest", "opened")
 
 

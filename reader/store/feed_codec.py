@@ -1,0 +1,57 @@
+"""Entries and the health of feeds to JSON objects and back, as `codec` does it for articles: only what differs from its default
+is written, unknown fields are passed over, missing ones have their defaults. No file is touched here."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from reader.model.feed import FeedEntry, FeedHealth, FeedImage
+from reader.store.block_codec import without_defaults
+from reader.store.codec import page_date_from_json, page_date_to_json, stamp
+from reader.store.sealed import JsonObject
+
+_ENTRY_TEXTS = ("key", "url", "title", "summary", "content", "base", "language", "source_title")
+_ENTRY_LISTS = ("authors", "tags")
+_ENTRY_DATES = ("published", "updated")
+_ENTRY_FILES = ("images", "enclosures")
+
+_HEALTH_TIMES = ("asked", "came", "changed", "due")
+_HEALTH_TEXTS = ("due_because", "error", "hint", "etag", "last_modified", "moved_to", "digest")
+_HEALTH_NUMBERS = ("failures", "status", "size_bytes", "entry_count", "seconds", "per_day")
+
+
+def entry_to_json(entry: FeedEntry) -> JsonObject:
+    """Return `entry` as a JSON object; `entry_from_json` gives back an equal one."""
+    body: JsonObject = {name: getattr(entry, name) for name in _ENTRY_TEXTS}
+    body |= {name: list(getattr(entry, name)) for name in _ENTRY_LISTS}
+    body |= {name: page_date_to_json(getattr(entry, name)) for name in _ENTRY_DATES}
+    body |= {name: [_file_to_json(file) for file in getattr(entry, name)] for name in _ENTRY_FILES}
+    return without_defaults(body)
+
+
+def entry_from_json(body: Mapping[str, Any]) -> FeedEntry:
+    """Return the entry that `entry_to_json` wrote. Raises one of UNREADABLE on anything else."""
+    values: JsonObject = {name: body[name] for name in _ENTRY_TEXTS if name in body}
+    values |= {name: tuple(body[name]) for name in _ENTRY_LISTS if name in body}
+    values |= {name: page_date_from_json(body[name]) for name in _ENTRY_DATES if name in body}
+    values |= {name: tuple(FeedImage(**file) for file in body[name]) for name in _ENTRY_FILES if name in body}
+    return FeedEntry(**values)
+
+
+def health_to_json(health: FeedHealth) -> JsonObject:
+    """Return `health` as a JSON object; `health_from_json` gives back an equal one."""
+    body: JsonObject = {name: getattr(health, name) for name in (*_HEALTH_TEXTS, *_HEALTH_NUMBERS)}
+    body |= {name: stamp(moment) for name in _HEALTH_TIMES if (moment := getattr(health, name)) is not None}
+    return without_defaults({**body, "log": list(health.log)})
+
+
+def health_from_json(body: Mapping[str, Any]) -> FeedHealth:
+    """Return the health that `health_to_json` wrote. Raises one of UNREADABLE on anything else."""
+    values: JsonObject = {name: body[name] for name in (*_HEALTH_TEXTS, *_HEALTH_NUMBERS) if name in body}
+    values |= {name: datetime.fromisoformat(body[name]) for name in _HEALTH_TIMES if name in body}
+    return FeedHealth(**values, log=tuple(body.get("log", ())))
+
+
+def _file_to_json(file: FeedImage) -> JsonObject:
+    names = ("url", "media_type", "caption", "credit", "alt", "width", "height")
+    return without_defaults({name: getattr(file, name) for name in names})
