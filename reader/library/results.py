@@ -1,12 +1,15 @@
 """What the use cases answer."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model.annotation import PlacedAnnotation
 from reader.model.errors import ReaderError
 from reader.model.found import Snippet
 from reader.model.kept import ArticleRecord, KeptArticle, ListedArticle, Part, Version
+
+if TYPE_CHECKING:  # most libraries have no feeds
+    from reader.model.feed import Feed, FeedForm
 
 
 class OpenArticle(NamedTuple):
@@ -128,6 +131,57 @@ class FoundAnnotation(NamedTuple):
     placed: PlacedAnnotation
     snippet: Snippet | None = None
     """Where the words stand in quote or note, None if they stand in neither or none were asked for."""
+
+
+class FoundFeed(NamedTuple):
+    """A feed that was found and read, and may be subscribed to."""
+
+    url: str
+    """Where it is to be fetched, without credentials."""
+    title: str = ""
+    """What it calls itself, else what the page calls it that names it; may be ""."""
+    form: "FeedForm | None" = None
+    home: str = ""
+    """The address of its site."""
+    entries: int = 0
+    """How many entries are in it now."""
+    is_typed: bool = False
+    """Whether it is on the origin that the reader typed: then it may be on a private network."""
+    feed_id: str = ""
+    """The id of the subscription to it, "" if there is none."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know: "it has moved here from …"."""
+
+    @property
+    def shown_name(self) -> str:
+        """What it is called in lists."""
+        return self.title or self.url
+
+
+class Subscribed(NamedTuple):
+    """What subscribing did."""
+
+    feed: "Feed"
+    is_new: bool
+    """False if it was subscribed to already: nothing was changed then."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know."""
+
+
+class ImportedFeeds(NamedTuple):
+    """What a list of feeds (OPML) brought."""
+
+    added: "tuple[Feed, ...]" = ()
+    known: "tuple[Feed, ...]" = ()
+    """Those that were subscribed to already, as they are here: nothing of them was changed."""
+    doubled: int = 0
+    """Feeds that stood in the list more than once, which are added once."""
+    refused: tuple[str, ...] = ()
+    """Why feeds were left out, a line each."""
+    problems: tuple[str, ...] = ()
+    """What else was wrong with the list, a line each; what could be read of it was."""
+    private: "tuple[Feed, ...]" = ()
+    """Those of `added` that are on a private network and will not be asked unless their host is confirmed."""
 
 
 class SavedSearch(NamedTuple):
