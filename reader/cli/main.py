@@ -204,6 +204,10 @@ def _command(name: str) -> Command:
             from reader.cli import colours
 
             return colours.colours
+        case "stats":
+            from reader.cli import statistics
+
+            return statistics.stats
         case "export":
             from reader.cli import exporting
 

@@ -9,6 +9,7 @@ from reader.cli import command_options as options
 from reader.cli import feed_options as feeds
 from reader.cli import history_options as history
 from reader.cli import keeping_options as keeping
+from reader.cli import statistics_options as statistics
 from reader.cli import version_options as versions
 from reader.cli.action_options import add_json, add_library, folder_argument
 from reader.cli.parsing import CommandParser
@@ -58,6 +59,7 @@ COMMANDS: dict[str, Command] = {
     "history": Command("list what can be undone and redone", add_json),
     "export": Command("write what was marked in articles, for other programs", options.add_export, takes_query=True),
     "feeds": Command("subscribe to feeds, and list, change, import and export them", feeds.add_feeds),
+    "stats": Command("say what you read, how long and by which site", statistics.add_stats),
     "extract": Command("clean a page and print it; nothing is kept", options.add_extract),
     "trash": Command("list what was deleted, take it back, or take it away for good", keeping.add_trash),
     "backup": Command("write the whole library into one file", keeping.add_backup),

@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from reader.model.errors import UsageError
 from reader.model.reading_time import ReadDay, Spell
+from reader.query.dates import DateError, read_period
 from reader.store.places import LibraryPlaces
 from reader.store.reading_log import ReadingLog
 
@@ -162,6 +164,20 @@ def parts_of(period: Period) -> tuple[Period, ...]:
         parts.append(Period(first, last))
         first = last + timedelta(days=1)
     return tuple(parts)
+
+
+def read_days(when: str, today: date, first_day: date | None = None) -> Period:
+    """Return the days that `when` means, in the language of queries: `week`, `last-month`, `2026-03`, `7d`, `2026-01..2026-03`.
+
+    What is open at its end goes up to `today`, at its beginning from `first_day`. Raises UsageError.
+    """
+    try:
+        start, end = read_period(when, today)
+    except DateError as error:
+        raise UsageError(f"{when!r}: {error}", error.hint) from error
+    first = start or first_day or today
+    last = end - timedelta(days=1) if end else max(first, today)
+    return Period(min(first, last), last)
 
 
 def summed(days: Iterable[ReadDay], period: Period, now: datetime, pace: int = DEFAULT_PACE) -> Statistics:
