@@ -14,7 +14,7 @@ from typing import TypeVar
 from reader.extract.decision.blocks import make_blocks
 from reader.extract.decision.body import propose
 from reader.extract.decision.captions import name_captions, settle_figures
-from reader.extract.decision.decide import Decision, Weights, decide
+from reader.extract.decision.decide import Decision, Weights, decide, take_all
 from reader.extract.decision.evidence import PageEvidence, is_prose, measure_page
 from reader.extract.decision.guide import Guide
 from reader.extract.decision.recipes import read_recipe
@@ -43,7 +43,7 @@ from reader.extract.metadata.visible import VisibleFacts, read_visible_facts
 from reader.extract.user_rules.user_rules import RuledElements, UserRules, as_ruled, keep_captions, rules_for, words_of
 from reader.model.article import Article, Metadata
 from reader.model.cleaning import SiteRule
-from reader.model.page import Page, PageOrigin
+from reader.model.page import Page, PageForm, PageOrigin
 from reader.model.values import dataclass
 
 Value = TypeVar("Value")
@@ -79,6 +79,8 @@ class Reading:
     notes: tuple[str, ...]
     ruled: Mapping[int, SiteRule] = field(default_factory=dict)
     """By index of the segment: the reader's rule that decides about it."""
+    is_entry: bool = False
+    """Whether all of it is article: what a feed says in an entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
     """Return the article of a page that has been read, with what led to it."""
     notes = list(reading.notes)
     segments = reading.evidence.segments
-    decision = decide(reading.evidence, weights)
+    decision = take_all(reading.evidence) if reading.is_entry else decide(reading.evidence, weights)
     decision.chosen = as_ruled(decision.chosen, reading.ruled, segments)
     metadata = reading.metadata
     titles = (
@@ -142,11 +144,12 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
         next_pages=reading.next_pages,
         notes=tuple(notes),
     )
-    article = replace(
-        article,
-        kind=judge_kind(article, segments, reading.linked, reading.signs),
-        is_partial=is_partial(article, segments, decision.chosen, reading.linked),
-    )
+    if not reading.is_entry:  # nobody puts up a wall in a feed, and short entries are short
+        article = replace(
+            article,
+            kind=judge_kind(article, segments, reading.linked, reading.signs),
+            is_partial=is_partial(article, segments, decision.chosen, reading.linked),
+        )
     return CleanedHtml(article=article, reading=reading, decision=decision, around=around)
 
 
@@ -173,7 +176,8 @@ def read_html(
     fetched = page.fetched_at.date() if page.origin is PageOrigin.URL else None
     sources = Sources(linked=linked, meta=meta, visible=visible, url=page.url, fetched=fetched)
     metadata = _attempt(lambda: read_metadata(sources), Metadata(url=page.url), "metadata", notes)
-    if metadata.published is None:
+    is_entry = page.form is PageForm.ENTRY
+    if metadata.published is None and not is_entry:
         metadata = _attempt(lambda: with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
 
     recipe = _attempt(lambda: read_recipe(root), alone, "recipe", notes)
@@ -202,7 +206,7 @@ def read_html(
     description = linked.description or meta.first("og:description", "description", "twitter:description")
     evidence = measure_page(
         segments,
-        _attempt(lambda: propose(root, segments), set(), "readability", notes),
+        set() if is_entry else _attempt(lambda: propose(root, segments), set(), "readability", notes),
         guide,
         rules,
         title=shown_title or metadata.title,
@@ -224,6 +228,7 @@ def read_html(
         is_cut=is_cut or len(segments) >= MAX_SEGMENTS,
         notes=tuple(notes),
         ruled=_ruled(segments, user_rules, ruled_elements) if user_rules else {},
+        is_entry=is_entry,
     )
 
 

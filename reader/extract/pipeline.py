@@ -40,7 +40,7 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
     first page of their form.
     """
     match page.form:
-        case PageForm.HTML:
+        case PageForm.HTML | PageForm.ENTRY:
             from reader.extract.html_page import extract_html
 
             article = extract_html(page, options.site_rules)

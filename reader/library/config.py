@@ -21,6 +21,14 @@ SPEED_RANGE = (60, 1_000)
 """Words a minute: reading aloud to a child, and skimming."""
 
 MOST_REFRESH_DAYS = 3_650
+WHOLE_NUMBERS = {
+    "refresh_days": (0, MOST_REFRESH_DAYS, "days from 0 (never)"),
+    "sync_minutes": (0, 10_080, "minutes from 0 (never)"),
+    "feed_keep_days": (0, 36_500, "days from 0 (for ever)"),
+    "feed_keep_most": (0, 1_000_000, "articles from 0 (all)"),
+    "picture_budget_mb": (0, 1_000_000, "megabytes from 0 (none)"),
+}
+"""The least, the most, and in words what is counted from where."""
 DEADLINE_RANGE = (1.0, 300.0)
 WORDS = {
     "hyphenate": ("auto", "on", "off"),
@@ -29,8 +37,11 @@ WORDS = {
     "pictures": ("auto", "pixels", "cells", "none"),
     "sort": SORTS,
     "group": GROUPS,
+    "news_sort": SORTS,
+    "news_group": GROUPS,
     "bench_sort": BENCH_ORDERS,
     "bench_group": BENCH_GROUPS,
+    "feed_pages": ("always", "open", "never"),
 }
 """Settings that are one of a few words."""
 
@@ -59,7 +70,11 @@ class Config(NamedTuple):
     """How lists are ordered, as after `sort:` in a query: `added`, `published`, `read`, `title`, `site`, `author`, `words`,
     `annotated` or `unread`; a minus before the first two or `words` turns it round."""
     group: str = "none"
-    """What the articles of a list stand together by: `day`, `site`, `tag`, `author`, `year` or `none`."""
+    """What the articles of a list stand together by: `day`, `site`, `tag`, `author`, `year`, `feed` or `none`."""
+    news_sort: str = "published"
+    """How news is ordered, in the same words."""
+    news_group: str = "none"
+    """What news stands together by, in the same words."""
     preview: bool = False
     """Whether the beginning of the article under the bar stands beside a full list."""
     bench_sort: str = "newest"
@@ -83,6 +98,21 @@ class Config(NamedTuple):
     """The most a page may take, from the look-up of its name to its last byte."""
     refresh_days: int = 0
     """After how many days an article is asked for again when it is opened; 0 for never."""
+    sync_on_start: bool = False
+    """Whether the feeds are asked for news when the reader is started."""
+    sync_minutes: int = 0
+    """Every how many minutes they are asked while it runs, as far as they are due; 0 for never."""
+    feed_pages: str = "always"
+    """When the pages of a feed's entries are fetched, where the feed has no setting of its own: `always`, as they come; `open`,
+    when you open one; `never`, what the feed says is all."""
+    feed_keep_days: int = 30
+    """After so many days the articles of feeds go, unless you did something with them; 0 for never."""
+    feed_keep_most: int = 1_000
+    """Of more articles of one feed than this the oldest go, unless you did something with them; 0 for no limit."""
+    feed_pictures: bool = True
+    """Whether the pictures of articles that feeds bring are fetched with them (where `images` allows any)."""
+    picture_budget_mb: int = 500
+    """How much room pictures of news may take; the oldest go first, and with 0 none are fetched."""
     confirmed_hosts: tuple[str, ...] = ()
     """Hosts in private networks that pages, feeds and redirects may lead to."""
     stats: bool = True
@@ -187,11 +217,34 @@ def checked_setting(name: str, value: object) -> object:
             if not isinstance(value, str):
                 raise wrong("a text in quotes")
             return value
-        case "images" | "justify" | "focus" | "ruler" | "preview" | "bench_preview" | "first_frame" | "stats":
+        case (
+            "images"
+            | "justify"
+            | "focus"
+            | "ruler"
+            | "preview"
+            | "bench_preview"
+            | "first_frame"
+            | "stats"
+            | "sync_on_start"
+            | "feed_pictures"
+        ):
             if not isinstance(value, bool):
                 raise wrong("true or false")
             return value
-        case "hyphenate" | "pictures" | "paragraphs" | "bidi" | "sort" | "group" | "bench_sort" | "bench_group":
+        case (
+            "hyphenate"
+            | "pictures"
+            | "paragraphs"
+            | "bidi"
+            | "sort"
+            | "group"
+            | "news_sort"
+            | "news_group"
+            | "bench_sort"
+            | "bench_group"
+            | "feed_pages"
+        ):
             words = WORDS[name]
             if value not in words:
                 raise wrong(f"one of {', '.join(words)}")
@@ -206,9 +259,10 @@ def checked_setting(name: str, value: object) -> object:
             if not isinstance(value, int) or isinstance(value, bool) or not slowest <= value <= fastest:
                 raise wrong(f"a whole number from {slowest} to {fastest}")
             return value
-        case "refresh_days":
-            if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_REFRESH_DAYS:
-                raise wrong(f"a whole number of days from 0 (never) to {MOST_REFRESH_DAYS}")
+        case "refresh_days" | "sync_minutes" | "feed_keep_days" | "feed_keep_most" | "picture_budget_mb":
+            low, high, words = WHOLE_NUMBERS[name]
+            if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+                raise wrong(f"a whole number of {words} to {high}")
             return value
         case "fetch_deadline_seconds":
             least, most = DEADLINE_RANGE

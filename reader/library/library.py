@@ -14,6 +14,7 @@ from reader.library.facade.marking import Marking
 from reader.library.facade.mending import Mending
 from reader.library.facade.reading import Reading
 from reader.library.facade.reading_times import TimingReading
+from reader.library.facade.syncing import SyncingFeeds
 from reader.library.facade.taking_back import TakingBack
 from reader.library.facade.versions import Versioning
 from reader.library.results import Added, Exported, OpenArticle
@@ -32,6 +33,7 @@ class Library(
     TakingBack,
     NamingColours,
     ExplainingText,
+    SyncingFeeds,
     Keeping,
 ):
     """A library of articles in a folder."""

@@ -23,6 +23,8 @@ class PageForm(StrEnum):
     HTML = "html"
     TEXT = "text"
     MARKDOWN = "markdown"
+    ENTRY = "entry"
+    """HTML of which all is article: what a feed says in an entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

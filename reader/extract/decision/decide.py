@@ -52,6 +52,7 @@ class Certainty(StrEnum):
     BEFORE_HEADLINE = "before the headline"
     FALLBACK = "best text of a page without an article"
     NO_WORDS = "headline again, or no words"
+    ENTRY = "all that its feed says"
 
 
 @dataclass(kw_only=True)
@@ -104,6 +105,19 @@ def decide(page: PageEvidence, weights: Weights | None = None) -> Decision:
     settle(_without_words_of_their_own(page, chosen), Certainty.NO_WORDS, is_in=False)
     decision.chosen = sorted(chosen | companions(page, chosen))
     return decision
+
+
+def take_all(page: PageEvidence) -> Decision:
+    """Return the decision about a page of which all is article: every segment stays that has words of its own."""
+    every = set(range(len(page.segments)))
+    words = {index for index in every if page.segments[index].kind in TEXT_KINDS}
+    chosen = sorted(every - _without_words_of_their_own(page, words))
+    return Decision(
+        chosen=chosen,
+        chances=[1.0] * len(every),
+        evidence=[{}] * len(every),
+        settled=dict.fromkeys(chosen, Certainty.ENTRY),
+    )
 
 
 def _without_words_of_their_own(page: PageEvidence, chosen: set[int]) -> set[int]:

@@ -35,7 +35,7 @@ def explain(page: Page, *, options: ExtractOptions | None = None) -> Explained:
     if there is nothing on the page at all. Never fetches.
     """
     options = options or ExtractOptions()
-    if page.form is PageForm.HTML:
+    if page.form in (PageForm.HTML, PageForm.ENTRY):
         from reader.extract.explaining.explain_html import explain_html
 
         article, parts = explain_html(page, options.site_rules)

@@ -21,7 +21,7 @@ def raw_text(page: Page) -> str:
     Raises ExtractError if nothing can be parsed. Linear in the size of the page, which is cut where cleaning cuts it.
     """
     text = decode(page.content, page.content_type)
-    if page.form is not PageForm.HTML:
+    if page.form not in (PageForm.HTML, PageForm.ENTRY):
         return clean_text(text)
     root = parse_page(text[: end_of_page(text)])
     lines: list[list[str]] = [[]]
