@@ -217,34 +217,11 @@ def checked_setting(name: str, value: object) -> object:
             if not isinstance(value, str):
                 raise wrong("a text in quotes")
             return value
-        case (
-            "images"
-            | "justify"
-            | "focus"
-            | "ruler"
-            | "preview"
-            | "bench_preview"
-            | "first_frame"
-            | "stats"
-            | "sync_on_start"
-            | "feed_pictures"
-        ):
+        case _ if isinstance(Config._field_defaults.get(name), bool):
             if not isinstance(value, bool):
                 raise wrong("true or false")
             return value
-        case (
-            "hyphenate"
-            | "pictures"
-            | "paragraphs"
-            | "bidi"
-            | "sort"
-            | "group"
-            | "news_sort"
-            | "news_group"
-            | "bench_sort"
-            | "bench_group"
-            | "feed_pages"
-        ):
+        case _ if name in WORDS:
             words = WORDS[name]
             if value not in words:
                 raise wrong(f"one of {', '.join(words)}")
@@ -259,10 +236,10 @@ def checked_setting(name: str, value: object) -> object:
             if not isinstance(value, int) or isinstance(value, bool) or not slowest <= value <= fastest:
                 raise wrong(f"a whole number from {slowest} to {fastest}")
             return value
-        case "refresh_days" | "sync_minutes" | "feed_keep_days" | "feed_keep_most" | "picture_budget_mb":
-            low, high, words = WHOLE_NUMBERS[name]
+        case _ if name in WHOLE_NUMBERS:
+            low, high, counted = WHOLE_NUMBERS[name]
             if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-                raise wrong(f"a whole number of {words} to {high}")
+                raise wrong(f"a whole number of {counted} to {high}")
             return value
         case "fetch_deadline_seconds":
             least, most = DEADLINE_RANGE

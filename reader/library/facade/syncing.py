@@ -28,9 +28,9 @@ class SyncingFeeds(Foundation):
         """Ask feeds what is new, fetch and clean the pages of their entries, and keep them as articles.
 
         All feeds that are due, or of those with the ids given the ones that are; `is_forced` asks them whether they are due or
-        not (paused ones only if they are named). What fails is told with its feed, and in its health, and stops nothing else. However
-        it ends, nothing that came is lost, and nothing comes twice; if `work` is cancelled it ends within a second, and what had
-        come stays (`SyncReport.is_whole`). `on_synced` is called as each feed is done, from the calling thread.
+        not (paused ones only if they are named). What fails is told with its feed, and in its health, and stops nothing else.
+        However it ends, nothing that came is lost, and nothing comes twice; if `work` is cancelled it ends within a second, and
+        what had come stays (`SyncReport.is_whole`). `on_synced` is called as each feed is done, from the calling thread.
 
         Raises StoreLockedError if another sync of this library is under way, ConfigError if library.toml cannot be understood,
         NotFoundError for an id that no feed has, StoreError if the library cannot be written.
