@@ -18,7 +18,7 @@ class ViewKind(StrEnum):
     """The smart folders."""
 
     INBOX = "inbox"
-    """Neither archived nor in the trash."""
+    """What the reader added or kept, neither archived nor in the trash."""
     STARRED = "starred"
     ANNOTATED = "annotated"
     """Everything with a mark or a note, but for the trash."""
@@ -36,9 +36,13 @@ class ViewKind(StrEnum):
     FRONT = "front"
     """The front page: the news of the last two days by what they tell of, what most sources have first."""
     FEED = "feed"
-    """What came through one feed."""
+    """The news of one feed, none of it folded; `View.name` is its id."""
     FEED_FOLDER = "folder"
-    """What came through the feeds of a folder and of those in it."""
+    """The news of the feeds in a folder and those nested in it, each story once; `View.name` is its path."""
+
+
+NEWS_KINDS = frozenset((ViewKind.NEWS, ViewKind.FRONT, ViewKind.FEED, ViewKind.FEED_FOLDER))
+"""The views that list news."""
 
 
 class View(NamedTuple):
@@ -77,7 +81,7 @@ BENCH_ORDERS = ("newest", "oldest", "changed", "place", "color", "tag")
 BENCH_GROUPS = ("none", "article", "color", "tag", "day", "week", "site")
 """What the annotations of a workbench may be gathered under."""
 
-GROUPS = ("none", "day", "site", "tag", "author", "year")
+GROUPS = ("none", "day", "site", "tag", "author", "year", "feed")
 """What the articles of a list may be gathered under."""
 
 
@@ -91,7 +95,16 @@ class ListOrder(NamedTuple):
 
 
 NEWEST_FIRST = ListOrder()
+NEWS_FIRST = ListOrder(sort="published")
+"""The usual order of news: they come many at once, and not in the order in which they were written."""
 BEST_FIRST = ListOrder(sort="best")
+
+
+def usual_order(view: View) -> ListOrder:
+    """Return how a view is ordered where the reader did not choose."""
+    if view.kind in NEWS_KINDS:
+        return NEWS_FIRST
+    return BEST_FIRST if view.kind is ViewKind.FOUND else NEWEST_FIRST
 
 
 class ListGroup(NamedTuple):
@@ -139,10 +152,12 @@ class ViewCounts(NamedTuple):
     branches: tuple[TagNode, ...] = ()
     """The tags that others are nested in."""
     news: int = 0
-    """Stories in the river."""
+    """In the river: what is folded under another counts nowhere."""
     unread_news: int = 0
     feeds: "Mapping[str, FeedCounts]" = MappingProxyType({})
-    """By the id of the feed, how much of what came through it is in the news lists; feeds of which nothing is are left out."""
+    """The news of every feed that has any, by its id; of feeds that are no longer subscribed to as well."""
+    feed_folders: "Mapping[str, FeedCounts]" = MappingProxyType({})
+    """The news of every folder of feeds, those nested in it included, as its list shows them."""
 
 
 class ListingSource(Protocol):
