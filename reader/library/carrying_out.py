@@ -5,10 +5,10 @@ at first: what is gone cannot be taken back, and what was written elsewhere sinc
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from reader.library.operations import CHANGED_SINCE, GONE, NO_ARTICLE, PURGED, Direction, Operation
 from reader.library.revising import Revisions, revised, with_fields
 from reader.library.stores import Stores
 from reader.model.annotation import Annotation
@@ -20,25 +20,6 @@ from reader.store.settings import change_colours, change_searches
 
 if TYPE_CHECKING:
     from reader.model.cleaning import SiteRule  # who only reads does not wait for it
-
-Operation = dict[str, Any]
-
-PURGED = "it was deleted for good"
-GONE = "it is no longer there: deleted in another window or on another machine"
-NO_ARTICLE = "the article is no longer in the library"
-CHANGED_SINCE = "what was written elsewhere since stays"
-
-
-class Direction(StrEnum):
-    """Which way a step is carried out; also where an operation keeps what holds then."""
-
-    BACK = "back"
-    FORTH = "forth"
-
-    @property
-    def other(self) -> "Direction":
-        """The way that this one takes back."""
-        return Direction.FORTH if self is Direction.BACK else Direction.BACK
 
 
 class RuleKeeper(Protocol):
@@ -146,6 +127,10 @@ class CarryingOut:
                 change_searches(self._stores.places, lambda searches: _rearranged(searches, changed, order))
             case {"do": "colours"}:
                 return self._name_colours(operation[direction], operation[direction.other])
+            case {"do": "feeds"}:
+                from reader.library.feed_steps import carry_out_feeds  # most libraries have no feeds
+
+                return carry_out_feeds(self._stores.places, operation, direction)
             case _:
                 raise NotFoundError("a newer Pressmark did this, and only it can take it back")
         return ""

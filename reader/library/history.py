@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from reader.library.carrying_out import CarryingOut, Direction, Keepers, Operation
+from reader.library.carrying_out import CarryingOut, Keepers
+from reader.library.operations import Direction, Operation
 from reader.library.progress import Progress, Work
 from reader.library.step_words import short_title
 from reader.library.stores import Stores

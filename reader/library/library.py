@@ -8,6 +8,7 @@ are kept out by file locks below. What is read is fresh, and what was changed is
 from reader.library.facade.asking import Asking
 from reader.library.facade.colours import NamingColours
 from reader.library.facade.explaining_text import ExplainingText
+from reader.library.facade.feeds import SubscribingToFeeds
 from reader.library.facade.keeping import Keeping
 from reader.library.facade.linking_notes import LinkingNotes
 from reader.library.facade.marking import Marking
@@ -33,6 +34,7 @@ class Library(
     TakingBack,
     NamingColours,
     ExplainingText,
+    SubscribingToFeeds,
     SyncingFeeds,
     Keeping,
 ):

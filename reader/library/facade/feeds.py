@@ -1,0 +1,165 @@
+"""Subscriptions: finding feeds, subscribing to them, and keeping them in order."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader.library.facade.foundation import Foundation
+from reader.library.listing import View, ViewKind
+from reader.library.progress import Work
+from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
+
+if TYPE_CHECKING:  # most libraries have no feeds
+    from reader.library.subscribing import FeedWishes, Subscribing
+    from reader.library.tending_many import ChangedMany
+    from reader.model.feed import Feed, FeedSettings
+
+
+class SubscribingToFeeds(Foundation):
+    """What one does with feeds, apart from reading what they bring."""
+
+    def feeds(self) -> "tuple[Feed, ...]":
+        """Return every subscription, in the order of folders and names. Raises ConfigError naming file and feed, StoreError.
+
+        Costs a look at one file's time, as long as that stays as it is.
+        """
+        return self._subscribing.all()
+
+    def feed(self, feed_id: str) -> "Feed":
+        """Return one subscription. Raises NotFoundError."""
+        return self._subscribing.feed(feed_id)
+
+    def feeds_named(self, word: str) -> "tuple[Feed, ...]":
+        """Return the feeds that a word means: an address, an id or its beginning, a folder, a name or a part of one.
+
+        Raises NotFoundError if it means none, UsageError if a part of a name stands in several.
+        """
+        return self._subscribing.named(word)
+
+    def find_feeds(self, target: str, work: Work | None = None) -> tuple[FoundFeed, ...]:
+        """Return the feed at an address, or the feeds of the site there, each fetched and read once; the likeliest first.
+
+        Where no scheme is written https is tried, then http. Raises FeedError if there is none, FetchError if the address cannot
+        be had, UsageError for one with a login in it and for a file, CancelledError.
+        """
+        from reader.feeds.reading_process import FeedReader
+        from reader.library.discovering_feeds import FeedFinder
+
+        with FeedReader() as reader:
+            return FeedFinder(self.config, reader.read, self._subscribing.known(), work or Work()).find(target)
+
+    def subscribe(
+        self,
+        target: str | FoundFeed,
+        *,
+        folder: str = "",
+        name: str = "",
+        settings: "FeedSettings | None" = None,
+        work: Work | None = None,
+    ) -> Subscribed:
+        """Subscribe to a feed; can be undone. What is subscribed to already stays as it is and is said to be known.
+
+        `target` is one of what `find_feeds` has found, which is not fetched again, or an address as that takes it. Raises what
+        `find_feeds` does, and UsageError if a site has several feeds: the caller has to choose.
+        """
+        from reader.library.subscribing import one_of
+
+        found = target if isinstance(target, FoundFeed) else one_of(self.find_feeds(target, work), target)
+        return self.subscribe_all((found,), folder=folder, name=name, settings=settings)[0]
+
+    def subscribe_all(
+        self,
+        found: Sequence[FoundFeed],
+        *,
+        folder: str = "",
+        name: str = "",
+        settings: "FeedSettings | None" = None,
+    ) -> tuple[Subscribed, ...]:
+        """Subscribe to several of what `find_feeds` has found, in one step that can be undone; a name is for one alone."""
+        from reader.library.subscribing import NewFeed
+        from reader.model.feed import FeedSettings
+
+        settings = settings or FeedSettings()
+        new = [NewFeed(found=one, name=name, folder=folder, settings=settings) for one in found]
+        with self._changing():
+            return self._subscribing.add(new)
+
+    def change_feed(
+        self,
+        feed_id: str,
+        *,
+        name: str | None = None,
+        folder: str | None = None,
+        is_paused: bool | None = None,
+        settings: "FeedSettings | None" = None,
+        url: str | None = None,
+    ) -> "Feed":
+        """Change what is given of a subscription; can be undone. "" for a name gives it back its own title, for a folder takes it
+        out of the one it is in. With another address it is asked there from now on, and keeps its id.
+
+        Raises NotFoundError, and UsageError for an address that another feed has.
+        """
+        from reader.library.subscribing import FeedWishes
+
+        wishes = FeedWishes(name=name, folder=folder, is_paused=is_paused, settings=settings, url=url)
+        return self.change_feeds((feed_id,), wishes)[0]
+
+    def change_feeds(self, feed_ids: Sequence[str], wishes: "FeedWishes") -> "tuple[Feed, ...]":
+        """Change several subscriptions alike, in one step that can be undone. Raises as `change_feed` does, nothing changed."""
+        with self._changing():
+            return self._subscribing.change(feed_ids, wishes)
+
+    def pause_feeds(self, feed_ids: Sequence[str], is_paused: bool) -> "tuple[Feed, ...]":
+        """Ask feeds no more, or again from now on; can be undone in one step. Raises NotFoundError."""
+        from reader.library.subscribing import FeedWishes
+
+        return self.change_feeds(feed_ids, FeedWishes(is_paused=is_paused))
+
+    def rename_folder(self, old: str, new: str) -> "tuple[Feed, ...]":
+        """Give a folder another name or place, with all that is in it; can be undone. Returns the feeds that have moved.
+
+        One that is there takes them in; "" dissolves the folder into the one that it is in. Raises NotFoundError.
+        """
+        with self._changing():
+            return self._subscribing.rename_folder(old, new)
+
+    def unsubscribe(self, feed_ids: Sequence[str]) -> "tuple[Feed, ...]":
+        """Give feeds up, in one step that can be undone; the articles that came by them stay. Raises NotFoundError."""
+        with self._changing():
+            return self._subscribing.remove(feed_ids)
+
+    def import_feeds(self, opml: bytes, *, folder: str = "", is_dry_run: bool = False) -> ImportedFeeds:
+        """Subscribe to the feeds of an OPML file, in its folders (all of them in `folder`, if one is given); undone in one step.
+
+        Nothing is fetched. What cannot be subscribed to is told, and holds up nothing else. Nobody has typed these addresses:
+        those on a private network are not asked unless their hosts are confirmed. Raises FeedError for what is no list of feeds.
+        """
+        from reader.library.importing_feeds import import_feeds
+
+        if is_dry_run:
+            return import_feeds(self._subscribing, opml, folder=folder, config=self.config, is_dry_run=True)
+        with self._changing():
+            return import_feeds(self._subscribing, opml, folder=folder, config=self.config)
+
+    def export_feeds(self, feed_ids: Sequence[str] | None = None) -> str:
+        """Return the subscriptions, or those with these ids, with their folders as an OPML document, for other readers."""
+        from reader.library.importing_feeds import export_feeds
+
+        feeds = self.feeds()
+        return export_feeds(feeds if feed_ids is None else [feed for feed in feeds if feed.id in feed_ids])
+
+    def mark_read(self, view: View, *, work: Work | None = None) -> "ChangedMany":
+        """Mark all that a view holds as read, in one step that can be undone. Some 3 ms an article that is unread."""
+        from reader.library.reading_through import label_of, mark_read
+        from reader.library.tending_many import TendingMany
+
+        feed_name = self.feed(view.name).shown_name if view.kind is ViewKind.FEED else ""
+        found = self._searching.listing(view, work)
+        tending = TendingMany(self._stores, self._history, self._changing)
+        return mark_read(found, tending, label_of(view, feed_name), work or Work())
+
+    @cached_property
+    def _subscribing(self) -> "Subscribing":
+        from reader.library.subscribing import Subscribing
+
+        return Subscribing(self._stores, self._history)

@@ -1,0 +1,76 @@
+"""Lists of feeds that other readers write and read (OPML): all of one become subscriptions in one step, and the other way.
+
+Nothing is fetched: a list of a thousand feeds is in at once, and the next sync asks them.
+"""
+
+from collections.abc import Iterable
+
+from reader.library.config import Config
+from reader.library.feed_addresses import checked_address, is_private
+from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
+from reader.library.subscribing import NewFeed, Subscribing
+from reader.model.errors import FetchError, UsageError
+from reader.model.feed import FOLDER_SEPARATOR, Feed
+from reader.model.text import clean_line
+
+MOST_TOLD = 20
+"""Of feeds that were left out, so many are told one by one."""
+
+
+def import_feeds(
+    subscribing: Subscribing, opml: bytes, *, folder: str, config: Config, is_dry_run: bool = False
+) -> ImportedFeeds:
+    """Subscribe to the feeds of an OPML document; with `is_dry_run` say only what it would come to.
+
+    Its folders are kept, within `folder` if one is given. Raises FeedError for what is no list of feeds.
+    """
+    from reader.feeds.opml import read_opml
+
+    outline = read_opml(opml)
+    new: list[NewFeed] = []
+    refused: list[str] = []
+    for listed in outline.feeds:
+        try:
+            url = checked_address(listed.url)
+        except (FetchError, UsageError) as error:
+            refused.append(f"{clean_line(listed.name or listed.title, 60)}: {error.message}".removeprefix(": "))
+            continue
+        path = FOLDER_SEPARATOR.join(part for part in (folder, listed.folder) if part)
+        found = FoundFeed(url=url, title=listed.title, home=listed.home)
+        new.append(NewFeed(found=found, name=listed.name, folder=path))
+    if is_dry_run:
+        came = subscribing.would_add(new)
+    else:
+        came = subscribing.add(new, label=lambda count: f"import of {count:,} feed{'s' if count > 1 else ''}")
+    return _told(came, refused, outline.problems, config)
+
+
+def _told(came: Iterable[Subscribed], refused: list[str], problems: tuple[str, ...], config: Config) -> ImportedFeeds:
+    added: dict[str, Feed] = {}
+    known: dict[str, Feed] = {}
+    doubled = 0
+    for one in came:
+        if one.is_new:
+            added[one.feed.id] = one.feed
+        else:
+            doubled += one.feed.id in added or one.feed.id in known
+            if one.feed.id not in added:
+                known[one.feed.id] = one.feed
+    confirmed = {host.lower().strip("[]") for host in config.confirmed_hosts}
+    if len(refused) > MOST_TOLD:
+        refused = [*refused[:MOST_TOLD], f"{len(refused) - MOST_TOLD:,} more"]
+    return ImportedFeeds(
+        added=tuple(added.values()),
+        known=tuple(known.values()),
+        doubled=doubled,
+        refused=tuple(refused),
+        problems=problems,
+        private=tuple(feed for feed in added.values() if is_private(feed.url, confirmed)),
+    )
+
+
+def export_feeds(feeds: Iterable[Feed]) -> str:
+    """Return feeds with their folders as an OPML document."""
+    from reader.feeds.opml import write_opml
+
+    return write_opml(tuple(feeds))
