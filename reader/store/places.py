@@ -176,6 +176,11 @@ class LibraryPlaces:
         return self.feed_states / f"{_safe(feed_id)}.json"
 
     @property
+    def sketches_file(self) -> Path:
+        """What the texts of the last news have in common is found by it: made anew whenever it is missing."""
+        return self.local / "sketches.bin"
+
+    @property
     def drafts(self) -> Path:
         """Notes that are being written and not saved yet."""
         return self.local / "drafts"
