@@ -12,6 +12,7 @@ from reader.library.library import Library
 from reader.library.statistics import ArticleTime, PartTime, SiteTime, Statistics, read_days
 from reader.library.time_words import (
     amount_words,
+    before_words,
     comparison_words,
     days_words,
     duration_words,
@@ -75,7 +76,7 @@ def _page(statistics: Statistics, now: datetime, paper: Paper) -> Iterator[str]:
         amount_words(totals.words, "word", "words"),
     ]
     yield f"{duration_words(totals.seconds)}: {', '.join(facts)}"
-    before = period_words(statistics.before, now.date())
+    before = before_words(statistics.period, statistics.before, now.date())
     is_over = now.date() > statistics.period.last
     if compared := comparison_words(totals.seconds, statistics.seconds_by_now, before, is_over=is_over):
         yield compared

@@ -1,21 +1,21 @@
-"""Bars of block letters: a share of some cells, exact to an eighth of a cell; and columns that stand in one row. Pure.
+"""Bars of block letters: a share of some cells, exact to half a cell; and columns that stand in one row. Pure.
 
-The letters are those of Unicode's block elements (U+2581 to U+258F), which every font for terminals has.
+Bars take the lower half of their row, so that those of two rows never touch: a heap of full blocks is the loudest thing on a
+page of text. The letters are those of Unicode's block elements (U+2580 to U+259F), which every font for terminals has.
 """
 
-_ACROSS = " ▏▎▍▌▋▊▉"
 _UP = " ▁▂▃▄▅▆▇█"
-FULL = "█"
+FULL, HALF = "▄", "▖"
 
 
 def bar(share: float, cells: int) -> str:
     """Return a bar to the right, `share` (0 to 1) of `cells` long; what is more than nothing is never invisible."""
     share = max(0.0, min(1.0, share))
-    eighths = round(share * cells * 8)
+    halves = round(share * cells * 2)
     if share and cells:
-        eighths = max(1, eighths)
-    whole, rest = divmod(eighths, 8)
-    return FULL * whole + (_ACROSS[rest] if rest else "")
+        halves = max(1, halves)
+    whole, rest = divmod(halves, 2)
+    return FULL * whole + HALF * rest
 
 
 def column(share: float) -> str:

@@ -59,6 +59,17 @@ def period_words(period: Period, today: date) -> str:
     return str(period.first.year)
 
 
+def before_words(period: Period, before: Period, today: date) -> str:
+    """Return what the period is called that one is compared with: `last week`, `the week before`, `October`, `2025`."""
+    if period == period_of(Span.WEEK, period.first):
+        return "last week" if today in period else "the week before"
+    if period == period_of(Span.MONTH, period.first):
+        return _MONTH_NAMES[before.first.month - 1]
+    if period == period_of(Span.YEAR, period.first):
+        return str(before.first.year)
+    return f"in the {before.days:,} days before" if before.days > 1 else "on the day before"
+
+
 def days_words(period: Period) -> str:
     """Return the days of a period: `16 to 22 November 2026`, `30 March to 5 April 2026`, `28 December 2026 to 3 January 2027`."""
     first, last = period
@@ -90,13 +101,13 @@ def amount_words(count: int, one: str, many: str) -> str:
 
 
 def comparison_words(seconds: int, seconds_by_now: int, before: str, *, is_over: bool) -> str:
-    """Return how much more or less was read than in the period `before`; "" if nothing was read in either.
+    """Return how much more or less was read than in the period `before`; "" if nothing was read in that.
 
     Half an hour more or less of many is told as it is; what is within a few minutes is as much.
     """
     by_now = "" if is_over else " by now"
     if not seconds_by_now:
-        return f"nothing {before}{by_now}" if seconds else ""
+        return ""
     difference = seconds - seconds_by_now
     if abs(difference) < max(_AS_MUCH_SECONDS, seconds_by_now * _AS_MUCH_SHARE):
         return f"as much as {before}{by_now}"

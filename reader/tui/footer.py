@@ -31,6 +31,11 @@ _ATTACHING = {
     Mode.CARET: (("highlight", "attach"), ("select", "select"), ("leave", "leave")),
 }
 """While a mark waits for a passage; keys have other words then."""
+_STATISTICS = {
+    "week": ("stats_earlier", "stats_month", "stats_open", "help"),
+    "month": ("stats_earlier", "stats_year", "stats_open", "help"),
+    "year": ("stats_earlier", "stats_week", "stats_open", "help"),
+}
 _COMPLETING = ("accept", "complete", "cancel")
 _SELECTING = ("star", "tags", "archive", "leave", "help")
 _AT_GROUP = ("fold", "fold_all", "select_article", "order", "help")
@@ -133,6 +138,11 @@ def difference_hints(keymap: KeyMap, mode: Mode, *, has_found: bool, is_at_fold:
     if has_found:
         return _hints(keymap, _READING_FOUND)
     return _hints(keymap, _AT_FOLD if is_at_fold else _READING_DIFFERENCE)
+
+
+def statistics_hints(keymap: KeyMap, mode: Mode, span: str) -> list[Hint]:
+    """Return the keys that matter on a page of statistics of a week, a month or a year."""
+    return _hints(keymap, _STATISTICS[span] if mode is Mode.STATISTICS else _BY_MODE.get(mode, ()))
 
 
 def bench_hints(

@@ -36,6 +36,7 @@ from reader.tui.messages import (
 )
 
 if TYPE_CHECKING:  # comes with the first question about a cleaning
+    from reader.model.reading_time import Spell
     from reader.tui.bench_session import BenchSession
     from reader.tui.cleaning_session import CleaningSession
     from reader.tui.drafting_session import DraftingSession
@@ -196,6 +197,14 @@ class Session:
     def save_position(self, article_id: str, position: int, furthest: int) -> None:
         """Remember where the reader is; not answered."""
         self._writing.put(partial(self.library.save_position, article_id, position, furthest))
+
+    def keep_time(self, spell: "Spell") -> None:
+        """Count a while in which an article was read; not answered, and what goes wrong with it is not worth a notice."""
+        self._writing.put(partial(self._quietly, partial(self.library.keep_reading_time, spell)))
+
+    def after_writes(self, do: Callable[[], object]) -> None:
+        """Do something on the screen's thread when all that was to be written so far is."""
+        self._writing.put(lambda: self._post(WorkAnswered(do)))
 
     def set_mark(self, article_id: str, letter: str, offset: int) -> None:
         """Remember a named place; not answered."""

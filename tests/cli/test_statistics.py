@@ -32,7 +32,7 @@ def test_a_week_is_told_by_day_site_and_article(read: Pressmark) -> None:
     assert sum(line.startswith(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")) for line in lines) == 7
     assert " 10 min  Harbour Post  1 article" in lines
     assert lines[lines.index("Read to the end") + 1] == f" 10 min  {TITLE}  Harbour Post"
-    assert "█" not in out  # nothing is drawn into a pipe
+    assert "▄" not in out  # nothing is drawn into a pipe
 
 
 def test_json_has_all_of_it(read: Pressmark) -> None:

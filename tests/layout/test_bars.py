@@ -8,9 +8,9 @@ from reader.layout.cells import cell_width
 
 @pytest.mark.parametrize(
     ("share", "drawn"),
-    [(0, ""), (1, "████"), (0.5, "██"), (0.001, "▏"), (0.28125, "█▏"), (9, "████"), (-1, ""), (0.999, "████")],
+    [(0, ""), (1, "▄▄▄▄"), (0.5, "▄▄"), (0.001, "▖"), (0.375, "▄▖"), (9, "▄▄▄▄"), (-1, ""), (0.999, "▄▄▄▄")],
 )
-def test_a_bar_is_exact_to_an_eighth_of_a_cell(share: float, drawn: str) -> None:
+def test_a_bar_is_exact_to_half_a_cell(share: float, drawn: str) -> None:
     assert bar(share, 4) == drawn
     assert cell_width(drawn) <= 4
 

@@ -1,5 +1,6 @@
 """How long was read, and what that comes to."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +33,10 @@ class TimingReading(Foundation):
     def forget_reading_times(self) -> int:
         """Forget how long was read, on all machines and for good; return how many files of it there were. Raises StoreError."""
         return self._reading_times.clear()
+
+    def kept_of(self, article_ids: Sequence[str]) -> frozenset[str]:
+        """Return those of the ids whose articles are still here. Looks at one name on disk for each."""
+        return frozenset(article_id for article_id in article_ids if self._stores.articles.has(article_id))
 
     @cached_property
     def _reading_times(self) -> "ReadingTimes":

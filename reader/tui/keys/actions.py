@@ -34,6 +34,8 @@ class Mode(StrEnum):
     """The list of the feeds that are subscribed to, and what is known of one of them."""
     BENCH = "bench"
     """The workbench: all marks and notes."""
+    STATISTICS = "statistics"
+    """What was read, how long, by which site."""
     PICTURE = "picture"
     """A picture by itself."""
     DIFFERENCE = "difference"
@@ -56,6 +58,7 @@ PLACES: Mapping[Mode, str] = {
     Mode.TRAY: "lost marks",
     Mode.SUBSCRIPTIONS: "the list of feeds",
     Mode.BENCH: "the workbench",
+    Mode.STATISTICS: "statistics",
     Mode.PICTURE: "a picture by itself",
     Mode.DIFFERENCE: "what changed",
     Mode.CONFIRM: "questions",
@@ -76,6 +79,7 @@ class Group(StrEnum):
     FEEDS = "Feeds and news"
     SUBSCRIPTIONS = "In the list of feeds"
     BENCH = "In the workbench"
+    STATISTICS = "What you read"
     PICTURE = "A picture by itself"
     TRAY = "Among lost marks"
     CARET = "Caret and selection"

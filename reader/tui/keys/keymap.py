@@ -16,6 +16,7 @@ from reader.tui.keys.marking_actions import MARKING_ACTIONS
 from reader.tui.keys.picture_actions import PICTURE_ACTIONS
 from reader.tui.keys.review_actions import REVIEW_ACTIONS
 from reader.tui.keys.screen_actions import SCREEN_ACTIONS
+from reader.tui.keys.statistics_actions import STATISTICS_ACTIONS
 from reader.tui.keys.text_actions import TEXT_ACTIONS
 from reader.tui.keys.version_actions import VERSION_ACTIONS
 from reader.tui.keys.writing_actions import WRITING_ACTIONS
@@ -29,6 +30,7 @@ ACTIONS: tuple[Action, ...] = (
     *REVIEW_ACTIONS,
     *VERSION_ACTIONS,
     *BENCH_ACTIONS,
+    *STATISTICS_ACTIONS,
     *PICTURE_ACTIONS,
     *WRITING_ACTIONS,
 )

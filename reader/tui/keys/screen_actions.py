@@ -46,9 +46,9 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
         "commands",
         in_palette=False,
     ),
-    action("help", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE, Mode.BENCH), "?", "Show all keys", "keys"),
+    action("help", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE, Mode.BENCH, Mode.STATISTICS), "?", "Show all keys", "keys"),
     action(
-        "tour", Group.EVERYWHERE, PANES, "gT", "Show what Pressmark is, and the first keys", label="What Pressmark is"
+        "tour", Group.EVERYWHERE, PANES, "gk", "Show what Pressmark is, and the first keys", label="What Pressmark is"
     ),
     action("edit_settings", Group.EVERYWHERE, PANES, "", "Change the settings and the keys in your editor"),
     action("lay_out_samples", Group.EVERYWHERE, (Mode.LIST,), "", "Put the sample articles into this library"),
@@ -56,7 +56,7 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action(
         "leave",
         Group.EVERYWHERE,
-        (*ALL, Mode.HINTS, Mode.DIFFERENCE, Mode.BENCH),
+        (*ALL, Mode.HINTS, Mode.DIFFERENCE, Mode.BENCH, Mode.STATISTICS),
         "escape",
         "Leave the mode, the drawer or the followed link",
         "back",
@@ -65,7 +65,7 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
     action(
         "back",
         Group.EVERYWHERE,
-        (*ALL, Mode.DIFFERENCE, Mode.BENCH),
+        (*ALL, Mode.DIFFERENCE, Mode.BENCH, Mode.STATISTICS),
         "q",
         "Go back to the list; from the list, quit",
         "back",

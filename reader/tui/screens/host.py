@@ -135,6 +135,9 @@ class Host(Protocol):
     def refresh_selected(self, selected: Sequence[int]) -> None:
         """Fetch several articles again, given by their numbers in the index."""
 
+    def tell_time(self) -> None:
+        """Count what was read of the open article so far: somebody wants to see it."""
+
     def bring_up_to_date(self) -> None:
         """Show the current version of the open article, if it has become another one."""
 

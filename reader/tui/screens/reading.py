@@ -155,6 +155,7 @@ class ReadingScreen(VersionedScreen):
         """Save the place, and wait for what is still being written."""
         if not self._start.is_rehearsal:
             self._book()
+            self.end_timing()
             self._save_place()
         self.pictures.close()
         self.session.close()
@@ -256,6 +257,7 @@ class ReadingScreen(VersionedScreen):
         """Show an article, if it is the one that was asked for last."""
         if message.request != self._open_request:
             return
+        self.end_timing()
         self._save_place()
         if self._comes_from:
             self._trail.append(self._comes_from)
@@ -290,6 +292,7 @@ class ReadingScreen(VersionedScreen):
             self.pictures.fetch(opened)
             return
         self.session.mark_opened(article_id)
+        self.begin_timing(opened)
         if self.opened is opened:
             self.lists.put_bar_at(article_id)
         self.pictures.fetch(opened)
@@ -298,6 +301,7 @@ class ReadingScreen(VersionedScreen):
 
     def close_article(self) -> None:
         """Leave the article for the list."""
+        self.end_timing()
         self._save_place()
         self.pictures.leave()
         self.opened = None
@@ -345,6 +349,7 @@ class ReadingScreen(VersionedScreen):
     def _follow_text(self) -> None:
         if self.opened is not None and self.article.is_laid_out:
             self.margin.follow(self.article.window())
+        self.acted()
         self.settled()
 
     def on_mode_changed(self, message: asked.ModeChanged) -> None:

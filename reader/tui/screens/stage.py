@@ -85,6 +85,9 @@ class Stage(AskingScreen, inherit_bindings=False):
         """What the last row says of a mark that waits for a passage, "" if none does."""
         return ""
 
+    def acted(self) -> None:
+        """The reader did something here."""
+
     @abstractmethod
     def performers(self) -> Iterable[object]:
         """Return who is asked to do an action, in order."""
@@ -212,6 +215,7 @@ class Stage(AskingScreen, inherit_bindings=False):
         if self.dispatcher.press(key) or self.type_key(key):
             event.stop()
             event.prevent_default()
+        self.acted()
         if offered_colours is not self.dispatcher.can_follow("colour"):
             if not offered_colours:
                 self.status.dismiss(keeps_errors=True)  # of what was done before; the colours stand in its place

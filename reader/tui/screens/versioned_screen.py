@@ -16,8 +16,9 @@ from reader.tui.keys.actions import Mode
 from reader.tui.screens.listing_screen import ListingScreen
 from reader.tui.widgets import article_messages as asked
 
-if TYPE_CHECKING:  # a desk that is made by the screen built on this one
+if TYPE_CHECKING:  # a desk that is made by the screen built on this one; and what waits for an article that is read
     from reader.tui.screens.view_desk import ViewDesk
+    from reader.tui.timekeeping import Timekeeper
 
 
 class VersionedScreen(ListingScreen):
@@ -26,6 +27,8 @@ class VersionedScreen(ListingScreen):
     views: "ViewDesk"
     _newest: Article | None = None
     """The current version of the article of which an old one is shown."""
+    _timekeeper: "Timekeeper | None" = None
+    """How long the open article is read; None if nobody wants to know, or it is only looked at."""
 
     @abstractmethod
     def show_opened(self, opened: OpenArticle) -> None:
@@ -158,6 +161,45 @@ class VersionedScreen(ListingScreen):
             if not self.is_old_version:
                 article_id = self.opened.kept.record.id
                 self.session.save_position(article_id, self.article.position, self.article.furthest)
+
+    # -- how long the reader is at it -------------------------------------------------------------------------------
+    def begin_timing(self, opened: OpenArticle) -> None:
+        """Keep the time of the article that is shown, if the reader wants statistics."""
+        if not self.config.stats:
+            return
+        from reader.tui.timekeeping import Timekeeper, idle_seconds
+
+        kept = opened.kept
+        idle = idle_seconds(self.article.size.height, self.article.measure, self.config.words_per_minute)
+        before = kept.state.furthest / max(1, len(kept.article.text))
+        self._timekeeper = Timekeeper(kept.record, self.session.keep_time, before=before, idle=idle)
+
+    def acted(self) -> None:
+        """The reader did something: with the text, or elsewhere."""
+        keeper = self._timekeeper
+        if keeper is not None:
+            is_at_it = self.focused is not self.library and not self.article.is_glancing
+            if keeper.touch(is_at_it=is_at_it):
+                keeper.tell(self._share_read)
+
+    def tell_time(self) -> None:
+        """Count what was read of the open article so far: somebody wants to see it."""
+        if self._timekeeper is not None:
+            self._timekeeper.touch()
+            self._timekeeper.tell(self._share_read)
+
+    def end_timing(self) -> None:
+        """The article is left."""
+        keeper, self._timekeeper = self._timekeeper, None
+        if keeper is not None:
+            keeper.leave(self._share_read)
+
+    @property
+    def _share_read(self) -> float:
+        """How far the reader has come, 0 to 1; 0 in an old version, where that says nothing of the current one."""
+        if self.opened is None or self.is_old_version:
+            return 0.0
+        return self.article.furthest / max(1, len(self.opened.kept.article.text))
 
     def current_offset(self, offset: int) -> int:
         """Return where an offset of the version that is shown stands in the current one."""
