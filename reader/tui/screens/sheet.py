@@ -48,6 +48,8 @@ class Sheet(ModalScreen[Result]):
     """How many rows the text of a row may take; what is longer ends with an ellipsis."""
     note_rows = NOTE_ROWS
     """The same of its second part."""
+    has_quiet_left = False
+    """Whether what stands in the column at the left names what the row says, and is no key."""
     has_quiet_right = False
     """Whether what stands at the right edge describes, and is no key and no count."""
     has_filter = False

@@ -49,6 +49,8 @@ class SheetRow:
     """The name of a mark's colour, shown as a patch before the text."""
     is_heading: bool = False
     """Whether it parts the rows and can't be chosen."""
+    is_group: bool = False
+    """Whether it stands over other rows as a heading does, and can be chosen."""
     is_quiet: bool = False
     """Whether it is muted: what it tells of is past."""
     text_marks: tuple[tuple[int, int], ...] = ()
@@ -78,6 +80,7 @@ class Shown(Protocol):
     column_cells: int
     text_rows: int
     note_rows: int
+    has_quiet_left: bool
     has_quiet_right: bool
     has_bar: bool
 
@@ -207,9 +210,14 @@ class SheetBody(Inked):
         if row.is_heading:  # with a blank row above it, where there is none yet
             return 1 if before is None or before.note else 2
         texts = len(fold(row.text, self._text_room(row, width), self._sheet.text_rows))
-        texts = max(texts, row.left.count("\n") + 1)
+        texts = max(texts, row.left.count("\n") + 1) + self._blank_above(row, before)
         room = width - row.indent - self._sheet.left_width
         return texts + (len(fold(row.note, room, self._sheet.note_rows)) + 1 if row.note else 0)
+
+    @staticmethod
+    def _blank_above(row: SheetRow, before: SheetRow | None) -> int:
+        """Return the blank lines above a row that others stand under: one, where there is none yet."""
+        return int(row.is_group and before is not None and not before.note and not before.is_heading)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line, between two thin ones where a theme has no ground for sheets."""
@@ -294,6 +302,9 @@ class SheetBody(Inked):
             return lay_out(self._heading_runs(row, width) if inside == height - 1 else (), width, ground)
         if row.note and inside == height - 1:
             return Strip.blank(width, ground)
+        inside -= self._blank_above(row, self._sheet.rows[index - 1] if inside_column else None)
+        if inside < 0:
+            return Strip.blank(width, ground)
         is_current = index == self._sheet.at and self._sheet.has_bar
         runs = [Run(1, BAR, self.inks.accent)] if is_current else []
         runs += self._row_runs(row, inside, width, is_current)
@@ -321,7 +332,7 @@ class SheetBody(Inked):
         x = EDGE + row.indent + sheet.left_width
         room = self._text_room(row, width - 2 * EDGE)
         text = MarkedText(row.text, row.text_marks).around_first_mark(room * self._sheet.text_rows)
-        ink = inks.strong if is_current else inks.muted if row.is_quiet else inks.text
+        ink = inks.strong if is_current or row.is_group else inks.muted if row.is_quiet else inks.text
         if row.colour:
             ink = ink + inks.marks[row.colour]
         if row.spans:
@@ -330,7 +341,8 @@ class SheetBody(Inked):
         else:
             texts = text.lines(x, room, sheet.text_rows, ink, ink + inks.lit)
         lefts = row.left.split("\n")
-        left = [Run(EDGE + row.indent, lefts[inside], inks.key)] if row.left and inside < len(lefts) else []
+        left_ink = inks.muted if sheet.has_quiet_left else inks.key
+        left = [Run(EDGE + row.indent, lefts[inside], left_ink)] if row.left and inside < len(lefts) else []
         if inside >= len(texts) and left:
             return left
         if inside >= len(texts):

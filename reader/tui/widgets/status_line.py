@@ -83,7 +83,8 @@ class StatusLine(Inked):
         self._hints: tuple[Hint, ...] = ()
         self._pending = ""
         self._working = ""
-        self._going_on = ""
+        self._going_on: dict[str, str] = {}
+        """What goes on in the background, by its subject."""
         self._notice: _Notice | None = None
         self._prompt: Prompt | None = None
         self._question: Question | None = None
@@ -135,11 +136,14 @@ class StatusLine(Inked):
             self._working = text
             self.refresh()
 
-    def go_on(self, text: str, short: str = "") -> None:
-        """Say what goes on in the background, quietly, beside where one is; "" when it is done. `short` is for narrow screens."""
+    def go_on(self, text: str, short: str = "", subject: str = "") -> None:
+        """Say what goes on in the background, quietly, beside where one is; "" when it is done. `short` is for narrow screens.
+
+        What goes on with one subject stands beside what goes on with another.
+        """
         shown = text if self.size.width >= ROOMY_FROM else short
-        if shown != self._going_on:
-            self._going_on = shown
+        if shown != self._going_on.get(subject, ""):
+            self._going_on[subject] = shown
             self.refresh()
 
     def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
@@ -254,8 +258,9 @@ class StatusLine(Inked):
         x = self._left + cell_width(self._place) + (1 if self._place else 0)
         if self._hides_detail:
             return self._beside_hints(runs)
-        detail = " · ".join(part for part in (self._detail, self._going_on) if part)
-        if self._place and not self._detail and self._going_on:
+        going_on = [part for part in self._going_on.values() if part]
+        detail = " · ".join(part for part in (self._detail, *going_on) if part)
+        if self._place and not self._detail and going_on:
             detail = f"· {detail}"
         return self._beside_hints([*runs, Run(x, detail, inks.muted)])
 
