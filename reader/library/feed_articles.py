@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -114,6 +114,11 @@ def is_teaser(entry: FeedEntry) -> bool:
 def rough_words(markup: str) -> int:
     """Return about how many words HTML has, at a hundredth of the price of cleaning it."""
     return len(_WORD.findall(_TAG.sub(" ", markup[:MOST_ENTRY_LETTERS])))
+
+
+def plain_words(markup: str) -> str:
+    """Return the words of HTML without its tags, for when nothing better can be had."""
+    return unescape(_TAG.sub(" ", markup[:MOST_ENTRY_LETTERS]))
 
 
 def is_readable(article: Article) -> bool:

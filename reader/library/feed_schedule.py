@@ -127,8 +127,9 @@ def put_off(feed: Feed, before: FeedHealth, until: datetime, host: str, now: dat
 
 # -- a good answer ---------------------------------------------------------------------------------------------------
 def _came(feed: Feed, before: FeedHealth, answer: FeedCame, now: datetime) -> Verdict:
-    per_day = before.per_day if answer.is_unchanged else rate_per_day(answer.dates, before, answer.new_entries, now)
-    due, because = _due_after(feed, per_day, answer, now)
+    per_day = rate_per_day(answer.dates, before, answer.new_entries, now)
+    has_entries = bool(before.entry_count if answer.is_unchanged else answer.entry_count)
+    due, because = _due_after(feed, per_day, answer, now, has_entries=has_entries)
     words = _words_for(answer)
     moved_to, notes = _move(feed, before, answer)
     health = replace(
@@ -163,7 +164,9 @@ def _words_for(answer: FeedCame) -> str:
     return f"{answer.new_entries:,} new of {answer.entry_count:,}"
 
 
-def _due_after(feed: Feed, per_day: float, answer: FeedCame, now: datetime) -> tuple[datetime, str]:
+def _due_after(
+    feed: Feed, per_day: float, answer: FeedCame, now: datetime, *, has_entries: bool
+) -> tuple[datetime, str]:
     """Return when to ask next: as the reader wishes, else by its rate; not before server and feed want to be asked."""
     own = feed.settings.every_minutes
     if own:
@@ -172,7 +175,7 @@ def _due_after(feed: Feed, per_day: float, answer: FeedCame, now: datetime) -> t
         minutes = min(max(24 * 60 / per_day / 2, LEAST_MINUTES), MOST_MINUTES)
         because = f"it has {_rate_words(per_day)}"
     else:
-        minutes, because = (MOST_MINUTES, "nothing new in weeks") if answer.entry_count else (USUAL_MINUTES, "as usual")
+        minutes, because = (MOST_MINUTES, "nothing new in weeks") if has_entries else (USUAL_MINUTES, "as usual")
     wait = timedelta(minutes=minutes * (1 + _jitter(feed.id)))
     asked_for = [
         (min(answer.fresh_until - now, MOST_PATIENCE), "its server") if answer.fresh_until else (timedelta(0), ""),

@@ -187,9 +187,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with suppress(OSError):
         os.nice(NICENESS)
     folders = Folders(**{name: Path(path) for name, path in call["folders"].items()})
-    config = Config(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in call["config"].items()}
-    )
+    values: dict[str, Any] = call["config"]
+    config = Config(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
     try:
         with Library.open(Path(call["library"]), config=config, folders=folders) as library:
             report = library.sync_feeds(

@@ -1,0 +1,193 @@
+"""Asking the feeds: which of them, and what their answers mean for the subscriptions. The asking itself: `syncing_round`.
+
+One sync at a time in a library: a second one is told so, and need not wait, for the first brings what it would bring.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from threading import Event
+
+from reader.library.config import Config
+from reader.library.feed_schedule import Verdict, is_due, seconds_until_due
+from reader.library.opening import Opening
+from reader.library.progress import Work
+from reader.library.stores import Stores
+from reader.library.syncing_intake import still_waiting
+from reader.library.syncing_jobs import MOST_FEED_BYTES, Doors
+from reader.library.syncing_results import BUSY_WORDS, SyncProgress, SyncReport
+from reader.library.syncing_round import FeedWork, Round, Turn
+from reader.library.syncing_turns import Politeness, host_of
+from reader.model.dates import utc_now
+from reader.model.errors import NotFoundError, StoreLockedError
+from reader.model.feed import Feed, FeedHealth, SyncedFeed
+from reader.store.locks import Locks
+
+LOCK = "feeds"
+
+
+def sync_feeds(
+    stores: Stores,
+    opening: Opening,
+    config: Config,
+    turn: Turn,
+    *,
+    feed_ids: Sequence[str],
+    is_forced: bool,
+    work: Work,
+    on_progress: Callable[[SyncProgress], None],
+    on_synced: Callable[[SyncedFeed], None],
+    politeness: Politeness = Politeness(),  # noqa: B008  # a value
+    clock: Callable[[], datetime] = utc_now,
+) -> SyncReport:
+    """Ask feeds, as `Library.sync_feeds` says."""
+    subscribed = stores.settings.load().feeds
+    for feed_id in feed_ids:
+        if feed_id not in subscribed:
+            raise NotFoundError(f"no feed {feed_id} in the library", "`pressmark feeds` lists them")
+    if not subscribed:
+        return SyncReport()
+    try:
+        with Locks(stores.places.local / "locks", timeout_seconds=0).hold(LOCK):
+            return _sync(
+                stores,
+                opening,
+                config,
+                turn,
+                subscribed,
+                feed_ids,
+                is_forced,
+                work,
+                on_progress,
+                on_synced,
+                politeness,
+                clock,
+            )
+    except StoreLockedError as error:
+        raise StoreLockedError(BUSY_WORDS, "wait until it is done") from error
+
+
+def _sync(
+    stores: Stores,
+    opening: Opening,
+    config: Config,
+    turn: Turn,
+    subscribed: Mapping[str, Feed],
+    feed_ids: Sequence[str],
+    is_forced: bool,
+    work: Work,
+    on_progress: Callable[[SyncProgress], None],
+    on_synced: Callable[[SyncedFeed], None],
+    politeness: Politeness,
+    clock: Callable[[], datetime],
+) -> SyncReport:
+    from reader.feeds.reading_process import FeedReader
+    from reader.fetch.errand import FetchLimits
+
+    began, now = time.monotonic(), clock()
+    works, healths = _works(stores, subscribed, feed_ids, is_forced, now)
+    limits = FetchLimits(
+        deadline_seconds=config.fetch_deadline_seconds,
+        max_wire_bytes=MOST_FEED_BYTES,
+        max_decoded_bytes=MOST_FEED_BYTES,
+    )
+    cancel = work.cancel or Event()
+    with FeedReader() as reader:
+        doors = Doors(reader, limits, frozenset(config.confirmed_hosts), cancel)
+        asking = Round(
+            stores,
+            opening,
+            config,
+            turn,
+            doors,
+            now=now,
+            politeness=politeness,
+            on_progress=on_progress,
+            on_synced=on_synced,
+            on_kept=lambda article_ids: None,
+        )
+        try:
+            asking.run(works)
+        finally:
+            with turn():
+                notes = _settle_subscriptions(stores, asking)
+    healths |= {one.feed.id: one.health for one in works}
+    asked = sum(one.is_asked or one.health.asked == now for one in works)
+    due = [seconds_until_due(feed, healths.get(feed.id, FeedHealth()), now) for feed in subscribed.values()]
+    next_due = min((seconds for seconds in due if 0 < seconds < float("inf")), default=0.0)
+    return SyncReport(
+        feeds=tuple(asking.synced),
+        skipped=len(subscribed) - asked,
+        next_due_seconds=next_due,
+        is_whole=not cancel.is_set() and not asking.is_offline,
+        is_offline=asking.is_offline,
+        seconds=time.monotonic() - began,
+        notes=notes,
+    )
+
+
+def _works(
+    stores: Stores, subscribed: Mapping[str, Feed], feed_ids: Sequence[str], is_forced: bool, now: datetime
+) -> tuple[list[FeedWork], dict[str, FeedHealth]]:
+    """Return the feeds that there is something to do for, and how the others are doing."""
+    wanted = dict.fromkeys(feed_ids) if feed_ids else dict.fromkeys(subscribed)
+    works: list[FeedWork] = []
+    healths: dict[str, FeedHealth] = {}
+    for feed_id, feed in subscribed.items():
+        health, waiting = stores.feeds.load(feed_id)
+        healths[feed_id] = health
+        is_named = feed_id in feed_ids
+        is_asked = feed_id in wanted and (is_due(feed, health, now) or (is_forced and (is_named or not feed.is_paused)))
+        pending = still_waiting(waiting, stores.feeds.seen(feed_id)) if waiting and feed_id in wanted else []
+        if is_asked or (waiting and feed_id in wanted):
+            works.append(
+                FeedWork(
+                    feed=feed,
+                    health=health,
+                    pending={entry.key: entry for entry in pending},
+                    is_asked=is_asked,
+                    had_waiting=bool(waiting),
+                )
+            )
+    return works, healths
+
+
+def _settle_subscriptions(stores: Stores, asking: Round) -> tuple[str, ...]:
+    """Write down which feeds have moved or are gone, and what those without a title call themselves, all at once."""
+    notes: list[str] = []
+
+    def change(feeds: Mapping[str, Feed]) -> Mapping[str, Feed]:
+        changed = dict(feeds)
+        addresses = {feed.url: feed for feed in feeds.values()}
+        for feed_id, (title, home) in asking.titles.items():
+            if (feed := changed.get(feed_id)) is not None:
+                changed[feed_id] = replace(feed, title=feed.title or title, home=feed.home or home)
+        for feed_id, verdict in asking.verdicts.items():
+            if (feed := changed.get(feed_id)) is None:
+                continue
+            changed[feed_id] = _after(feed, verdict)
+            same = addresses.get(verdict.moved_to)
+            if same is not None and same.id != feed_id:
+                notes.append(f"{feed.shown_name} has moved to where {same.shown_name} is: they are one feed by now")
+        return changed
+
+    known = stores.settings.load_or_last().feeds
+    has_news = any(
+        (feed := known.get(feed_id)) is not None and ((title and not feed.title) or (home and not feed.home))
+        for feed_id, (title, home) in asking.titles.items()
+    )
+    if asking.verdicts or has_news:
+        from reader.store.feed_settings import change_feeds
+
+        change_feeds(stores.places, change)
+    return tuple(notes)
+
+
+def _after(feed: Feed, verdict: Verdict) -> Feed:
+    """Return a subscription after what its server said."""
+    if verdict.paused_because:
+        return replace(feed, is_paused=True, paused_because=verdict.paused_because)
+    # The reader typed the address that it had. What a server names instead is its word, but for another path of the same host.
+    is_typed = feed.is_typed and host_of(verdict.moved_to) == host_of(feed.url)
+    return replace(feed, url=verdict.moved_to, is_typed=is_typed)
