@@ -8,6 +8,25 @@ from reader.library.library import Library
 def feeds(options: Namespace, library: Library) -> int:
     """Carry out the action that was given, `list` if none was."""
     match options.action:
+        case "add":
+            from reader.cli import feeds_adding
+
+            return feeds_adding.add_feeds(options, library)
+        case "change" | "rename" | "remove" | "read":
+            from reader.cli import feeds_changing
+
+            return {
+                "change": feeds_changing.change_feeds,
+                "rename": feeds_changing.rename,
+                "remove": feeds_changing.remove_feeds,
+                "read": feeds_changing.mark_read,
+            }[options.action](options, library)
+        case "import" | "export":
+            from reader.cli import feeds_exchange
+
+            return (feeds_exchange.import_feeds if options.action == "import" else feeds_exchange.export_feeds)(
+                options, library
+            )
         case _:
             from reader.cli import feeds_listing
 

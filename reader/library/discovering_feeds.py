@@ -69,7 +69,10 @@ class FeedFinder:
             reason = error
         else:
             return (self._found(Candidate(asked), Fetched(delivery, parsed), asked),)
-        named = [Candidate(link.url, link.title) for link in feeds_on_page(delivery.content, delivery.url)]
+        named = [
+            Candidate(link.url, link.title)
+            for link in feeds_on_page(delivery.content, delivery.url, delivery.content_type)
+        ]
         if found := self._look_at(named, delivery.url, asked):
             return found
         for candidates in self._usual_places(delivery.url):
@@ -112,9 +115,8 @@ class FeedFinder:
     def _look_at(
         self, candidates: Iterable[Candidate], page_url: str, typed: str, *, is_one_enough: bool = False
     ) -> tuple[FoundFeed, ...]:
-        """Fetch and read what may be feeds; return those that are, each once, in their order; comments on articles last."""
+        """Fetch and read what may be feeds; return those that are, each once, in their order."""
         wanted = list({one.url: one for one in candidates}.values())[:MOST_LOOKED_AT]
-        wanted.sort(key=lambda one: _is_of_comments(one.url))
         found: list[tuple[Candidate, Fetched]] = []
         done = 0
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="find feeds") as threads:
@@ -198,10 +200,6 @@ def _each_once(found: Sequence[tuple[Candidate, Fetched]]) -> list[tuple[Candida
 
 def _is_page(delivery: "FeedDelivery") -> bool:
     return b"<html" in delivery.content[:4096].lower() or "html" in delivery.content_type.lower()
-
-
-def _is_of_comments(url: str) -> bool:
-    return "comments" in urlsplit(url).path.lower().split("/")
 
 
 def _pass_on_stop(error: ReaderError) -> None:

@@ -33,6 +33,15 @@ def addresses_meant(target: str) -> tuple[str, ...]:
     return first, second
 
 
+def address_listed(url: str) -> str:
+    """Return the address that a list of feeds gives for one, checked as `checked_address` does.
+
+    Of `feed://` the older http is meant: where it is https by now, its server says so.
+    """
+    text = _FEED_SCHEME.sub("", url.strip(), count=1)
+    return checked_address(f"http:{text}" if text.startswith("//") else text)
+
+
 def has_scheme(text: str) -> bool:
     """Whether an address says how it is to be fetched; `localhost:8080` does not."""
     from reader.fetch.addresses import scheme_of

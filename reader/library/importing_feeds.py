@@ -6,7 +6,7 @@ Nothing is fetched: a list of a thousand feeds is in at once, and the next sync 
 from collections.abc import Iterable
 
 from reader.library.config import Config
-from reader.library.feed_addresses import checked_address, is_private
+from reader.library.feed_addresses import address_listed, is_private
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
 from reader.library.subscribing import NewFeed, Subscribing
 from reader.model.errors import FetchError, UsageError
@@ -31,7 +31,7 @@ def import_feeds(
     refused: list[str] = []
     for listed in outline.feeds:
         try:
-            url = checked_address(listed.url)
+            url = address_listed(listed.url)
         except (FetchError, UsageError) as error:
             refused.append(f"{clean_line(listed.name or listed.title, 60)}: {error.message}".removeprefix(": "))
             continue

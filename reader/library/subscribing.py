@@ -6,6 +6,7 @@ fetched here (`discovering_feeds`), and news come by `syncing`.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from typing import Any
 
 from reader.library.feed_addresses import KnownFeeds, addresses_meant
 from reader.library.feed_folders import KnownFolders, in_folder, moved_folder
@@ -40,8 +41,8 @@ class FeedWishes:
     folder: str | None = None
     """The folder it is in, made if it is not there; "" for none."""
     is_paused: bool | None = None
-    settings: FeedSettings | None = None
-    """All of its settings."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of `FeedSettings` with what they are to be; the others stay."""
     url: str | None = None
     """Where it is fetched from now on."""
 
@@ -85,16 +86,6 @@ class Subscribing:
     def known(self) -> KnownFeeds:
         """Return the subscriptions by the addresses that they are known at."""
         return KnownFeeds(self._stores.settings.load().feeds)
-
-    def named(self, word: str) -> tuple[Feed, ...]:
-        """Return the subscriptions that a word of the reader's means: one, or with a name or folder of several all of them.
-
-        It may be the beginning of an id, an address, a folder (those in it are in it too), a name or a title, or a part of one.
-        Of these the first that fits counts. Raises NotFoundError if nothing fits, UsageError if a part fits several names.
-        """
-        from reader.library.naming_feeds import feeds_named
-
-        return feeds_named(self.all(), word)
 
     def add(self, new: Sequence[NewFeed], *, label: Callable[[int], str] | None = None) -> tuple[Subscribed, ...]:
         """Subscribe to feeds that were found, in one step; those that are subscribed to already stay as they are.
@@ -254,8 +245,8 @@ def _wished(feed: Feed, wishes: FeedWishes, folders: KnownFolders) -> Feed:
         feed = replace(feed, folder=folders.settled(wishes.folder))
     if wishes.is_paused is not None and wishes.is_paused != feed.is_paused:
         feed = replace(feed, is_paused=wishes.is_paused, paused_because="")
-    if wishes.settings is not None:
-        feed = replace(feed, settings=wishes.settings)
+    if wishes.settings:
+        feed = replace(feed, settings=replace(feed.settings, **wishes.settings))
     if wishes.url is not None and wishes.url != feed.url:
         feed = replace(feed, url=wishes.url, is_typed=True)
     return feed
@@ -274,8 +265,8 @@ def _words(feeds: Sequence[Feed]) -> str:
 def _change_label(wishes: FeedWishes, feeds: Sequence[Feed]) -> str:
     """Return what a change is called in the history."""
     subject = _words(feeds)
-    told = sum(wish is not None for wish in (wishes.name, wishes.folder, wishes.is_paused, wishes.settings, wishes.url))
-    if told == 1:
+    told = [wish for wish in (wishes.name, wishes.folder, wishes.is_paused, wishes.url) if wish is not None]
+    if len(told) == 1 and not wishes.settings:
         if wishes.name is not None:
             return f"name of the feed {subject}"
         if wishes.folder is not None:

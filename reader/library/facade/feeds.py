@@ -10,6 +10,7 @@ from reader.library.progress import Work
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
 
 if TYPE_CHECKING:  # most libraries have no feeds
+    from reader.library.meant_feeds import MeantFeeds
     from reader.library.subscribing import FeedWishes, Subscribing
     from reader.library.tending_many import ChangedMany
     from reader.model.feed import Feed, FeedSettings
@@ -29,12 +30,13 @@ class SubscribingToFeeds(Foundation):
         """Return one subscription. Raises NotFoundError."""
         return self._subscribing.feed(feed_id)
 
-    def feeds_named(self, word: str) -> "tuple[Feed, ...]":
-        """Return the feeds that a word means: an address, an id or its beginning, a folder, a name or a part of one.
-
-        Raises NotFoundError if it means none, UsageError if a part of a name stands in several.
+    def feeds_meant(self, word: str) -> "MeantFeeds":
+        """Return the feeds that a word means: an address, an id or its beginning, a name, a folder (sure with `/` behind it), a
+        part of a name. Raises NotFoundError if it means none, UsageError if it may mean several.
         """
-        return self._subscribing.named(word)
+        from reader.library.meant_feeds import feeds_meant
+
+        return feeds_meant(self.feeds(), word)
 
     def find_feeds(self, target: str, work: Work | None = None) -> tuple[FoundFeed, ...]:
         """Return the feed at an address, or the feeds of the site there, each fetched and read once; the likeliest first.
@@ -46,6 +48,7 @@ class SubscribingToFeeds(Foundation):
         from reader.library.discovering_feeds import FeedFinder
 
         with FeedReader() as reader:
+            reader.warm()  # it gets ready while the page is fetched
             return FeedFinder(self.config, reader.read, self._subscribing.known(), work or Work()).find(target)
 
     def subscribe(
@@ -94,14 +97,19 @@ class SubscribingToFeeds(Foundation):
         settings: "FeedSettings | None" = None,
         url: str | None = None,
     ) -> "Feed":
-        """Change what is given of a subscription; can be undone. "" for a name gives it back its own title, for a folder takes it
-        out of the one it is in. With another address it is asked there from now on, and keeps its id.
+        """Change what is given of a subscription (of `settings` all of them); can be undone.
+
+        "" for a name gives it back its own title, for a folder takes it out of the one it is in. With another address it is asked
+        there from now on, and keeps its id.
 
         Raises NotFoundError, and UsageError for an address that another feed has.
         """
+        from dataclasses import asdict
+
         from reader.library.subscribing import FeedWishes
 
-        wishes = FeedWishes(name=name, folder=folder, is_paused=is_paused, settings=settings, url=url)
+        wanted = asdict(settings) if settings is not None else {}
+        wishes = FeedWishes(name=name, folder=folder, is_paused=is_paused, settings=wanted, url=url)
         return self.change_feeds((feed_id,), wishes)[0]
 
     def change_feeds(self, feed_ids: Sequence[str], wishes: "FeedWishes") -> "tuple[Feed, ...]":
