@@ -115,7 +115,7 @@ def _head(statistics: Statistics, now: datetime, width: int) -> Iterator[Line]:
     totals = statistics.totals
     if not totals.seconds:
         words = f"Nothing was read in Pressmark {'yet ' if called.startswith('this') else ''}{_in(called)}."
-        yield Line((Ink(_EDGE, words, "muted"),))
+        yield Line((Ink(_EDGE, shorten(words, width - _EDGE), "muted"),))
         return
     time = duration_words(totals.seconds)
     facts = [
@@ -130,7 +130,7 @@ def _head(statistics: Statistics, now: datetime, width: int) -> Iterator[Line]:
         totals.seconds, statistics.seconds_by_now, before, is_over=now.date() > statistics.period.last
     )
     if compared:
-        yield Line((Ink(_EDGE, compared, "muted"),))
+        yield Line((Ink(_EDGE, shorten(compared, width - _EDGE), "muted"),))
 
 
 def _in(called: str) -> str:
@@ -187,6 +187,8 @@ def _part(part: PartTime, label: str, now: datetime, longest: int, width: int, x
 
 def _hours(hours: Sequence[int], width: int) -> Iterator[Line]:
     """Give the hours of the day as columns in one row, with a clock below."""
+    if width - _EDGE < len(hours):
+        return
     longest = max(hours)
     cells = 2 if width - _EDGE >= 48 else 1
     yield Line((Ink(_EDGE, "By hour", "strong"),))

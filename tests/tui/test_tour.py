@@ -40,7 +40,7 @@ async def test_first_start_with_an_empty_library_shows_it_once(library: Library,
 async def test_library_with_articles_does_not_show_it(library: Library, article_ids: tuple[str, ...]) -> None:
     async with started(library) as running:
         assert FIRST_WORDS not in running.text
-        await running.press("g", "T")
+        await running.press("g", "k")
         assert FIRST_WORDS in running.text
 
 
@@ -75,7 +75,7 @@ async def test_quit_quits(library: Library) -> None:
 
 async def test_it_says_the_users_own_keys(run: Run) -> None:
     async with run(keys={"add": ("ctrl+x a",), "highlight": ("M",), "undo": ()}) as running:
-        await running.press("g", "T")
+        await running.press("g", "k")
         assert "ctrl+x a" in running.text
         assert "M  a" in running.text
 

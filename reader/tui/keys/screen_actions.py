@@ -46,7 +46,9 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
         "commands",
         in_palette=False,
     ),
-    action("help", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE, Mode.BENCH, Mode.STATISTICS), "?", "Show all keys", "keys"),
+    action(
+        "help", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE, Mode.BENCH, Mode.STATISTICS), "?", "Show all keys", "keys"
+    ),
     action(
         "tour", Group.EVERYWHERE, PANES, "gk", "Show what Pressmark is, and the first keys", label="What Pressmark is"
     ),

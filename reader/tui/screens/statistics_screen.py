@@ -58,7 +58,7 @@ class StatisticsScreen(CoveringScreen[Target]):
     def on_mount(self) -> None:
         """Show the week."""
         self.set_focus(self.view)
-        self._show(self._read)
+        self._draw(self._read)
         if not self._is_kept:
             self.status.tell("How long you read is not kept.", "`stats = true` in the settings keeps it.")
 
@@ -116,10 +116,15 @@ class StatisticsScreen(CoveringScreen[Target]):
             self._ask_for(period, self._show)
 
     def _show(self, read: Read) -> None:
-        if read.statistics.period == self._wanted and self.is_mounted:
-            self._read = read
-            self.view.show(read.statistics, self._span, read.now, read.kept)
-            self.call_after_refresh(self.settle)
+        if (
+            read.statistics.period == self._wanted and self.is_mounted
+        ):  # else it was left, or another one is wanted by now
+            self._draw(read)
+
+    def _draw(self, read: Read) -> None:
+        self._read = read
+        self.view.show(read.statistics, self._span, read.now, read.kept)
+        self.call_after_refresh(self.settle)
 
     # -- leaving ----------------------------------------------------------------------------------------------------
     def on_target_chosen(self, message: TargetChosen) -> None:

@@ -25,6 +25,7 @@ from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.place_lists import MarkList
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.sheet import Sheet
+from reader.tui.screens.statistics_screen import StatisticsScreen
 from reader.tui.screens.tags import Tags
 from reader.tui.screens.versions_sheet import VersionsSheet
 from reader.tui.screens.view_desk import ViewDesk
@@ -33,6 +34,7 @@ from reader.tui.widgets.difference_view import DifferenceView
 from reader.tui.widgets.library_pane import LibraryPane
 from reader.tui.widgets.margin_pane import MarginPane
 from reader.tui.widgets.note_editor import NoteEditor
+from reader.tui.widgets.statistics_view import StatisticsView
 
 DESKS = (
     AddingDesk,
@@ -60,6 +62,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.TRAY: (LostMarksSheet,),
     Mode.SUBSCRIPTIONS: (Sheet,),
     Mode.BENCH: (BenchMoves, BenchActs, Bench),
+    Mode.STATISTICS: (StatisticsScreen, StatisticsView),
     Mode.PICTURE: (Picture,),
     Mode.DIFFERENCE: (DifferenceScreen, DifferenceView),
     Mode.CONFIRM: (ReadingScreen,),
