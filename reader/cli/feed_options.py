@@ -21,6 +21,9 @@ def add_feeds(sub: CommandParser) -> None:
     listed.add_argument("feeds", metavar="FEED", nargs="*", help=f"only these: {FEED_HELP}")
     listed.add_argument("--failing", action="store_true", help="only those that did not come the last time")
     _add_add(actions)
+    synced = actions.add("sync", "ask the feeds that are due for news, and fetch their articles", prints_json=True)
+    synced.add_argument("feeds", metavar="FEED", nargs="*", help=f"only these, now: {FEED_HELP}")
+    synced.add_argument("--force", action="store_true", help="ask those that are not due yet, too")
     _add_changing(actions)
     _add_lists(actions)
 

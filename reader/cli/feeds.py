@@ -21,6 +21,10 @@ def feeds(options: Namespace, library: Library) -> int:
                 "remove": feeds_changing.remove_feeds,
                 "read": feeds_changing.mark_read,
             }[options.action](options, library)
+        case "sync":
+            from reader.cli import feeds_syncing
+
+            return feeds_syncing.sync_feeds(options, library)
         case "import" | "export":
             from reader.cli import feeds_exchange
 

@@ -17,6 +17,7 @@ from reader.library.references import known_address
 from reader.library.results import Added, OpenArticle
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
+from reader.library.trusting import trusted_address
 from reader.model.article import Article
 from reader.model.dates import utc_now
 from reader.model.errors import CancelledError, FetchError
@@ -124,7 +125,7 @@ class Opening:
             try:
                 image = fetch_image(
                     src,
-                    page_url=_trusted_address(record),
+                    page_url=_address_for_pictures(self._stores, record),
                     page_path=record.source if record.origin is PageOrigin.FILE else "",
                     confirmed_hosts=frozenset(self._config.confirmed_hosts),
                     cancel=work.cancel,
@@ -186,18 +187,16 @@ class Opening:
         return read_page(address, found_on=first.url, config=self._config, work=work)
 
 
-def _trusted_address(record: ArticleRecord) -> str:
+def _address_for_pictures(stores: Stores, record: ArticleRecord) -> str:
     """Return the address whose host may serve the pictures even if it is private: what a page says of itself is no reason.
 
     A file's own address is not trusted by the fetching door either; it only completes addresses of pictures.
     """
-    match record.origin:
-        case PageOrigin.URL:
-            return record.source or record.url
-        case PageOrigin.FILE:
-            return record.url
-        case _:
-            return ""
+    if record.origin is PageOrigin.FILE:
+        return record.url
+    return trusted_address(stores, record) or (
+        record.url if record.origin is PageOrigin.URL and not record.came_by_feed else ""
+    )
 
 
 def warnings_of(article: Article) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from reader.library.placing import place_annotations
 from reader.library.progress import Progress, Work
 from reader.library.results import Added, Carried
 from reader.library.stores import Stores
+from reader.library.trusting import found_on
 from reader.library.worsening import why_kept_back
 from reader.model.annotation import PlacedAnnotation
 from reader.model.article import Article
@@ -53,6 +54,10 @@ class Refreshing:
         """Return the page as it is now, or None if the server says that it has not changed. Reads and writes nothing here."""
         if record.origin in (PageOrigin.STDIN, PageOrigin.PASTE):
             raise FetchError("this article was piped in or pasted", "clean it again with `pressmark refresh --offline`")
+        if not (record.source or record.url):
+            raise FetchError(
+                "this article came by a feed that names no page of it", "what the feed says is all there is"
+            )
         if record.origin is PageOrigin.FILE:
             return read_page(record.source, config=self._config, work=work)
         from reader.fetch.client import FetchLimits, NotModified, Validators, fetch_page
@@ -65,6 +70,7 @@ class Refreshing:
             record.source or record.url,
             limits=FetchLimits(deadline_seconds=self._config.fetch_deadline_seconds),
             validators=Validators(etag=record.etag, last_modified=record.last_modified) if is_asked else None,
+            found_on=found_on(self._stores, record),
             confirmed_hosts=frozenset(self._config.confirmed_hosts),
             cancel=work.cancel,
         )

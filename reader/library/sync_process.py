@@ -188,7 +188,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.nice(NICENESS)
     folders = Folders(**{name: Path(path) for name, path in call["folders"].items()})
     values: dict[str, Any] = call["config"]
-    config = Config(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    config = Config(**values)
     try:
         with Library.open(Path(call["library"]), config=config, folders=folders) as library:
             report = library.sync_feeds(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reader.library.first_frames import drop_frames
 from reader.library.progress import Work
 from reader.library.results import Added, OpenArticle
-from reader.model.page import Page, PageOrigin
+from reader.library.trusting import trusted_address
+from reader.model.page import Page
 
 if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
     from reader.library.tending_many import ChangedMany, TendingMany
@@ -49,11 +50,8 @@ class Reading(Foundation):
         a link may not lead into private networks, unless its article came from there or the host is confirmed.
         """
         record = self._stores.record(article_id)
-        found_on = (
-            record.source if record.origin is PageOrigin.URL else ""
-        )  # what a page says of its address proves nothing
         with self._indexing.following():
-            return self._opening.add(url, found_on=found_on, tags=(), work=work or Work())
+            return self._opening.add(url, found_on=trusted_address(self._stores, record), tags=(), work=work or Work())
 
     def add_page(self, page: Page, *, tags: tuple[str, ...] = (), work: Work | None = None) -> Added:
         """Clean and keep a page that is already here (standard input)."""
