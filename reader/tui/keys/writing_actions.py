@@ -41,7 +41,7 @@ WRITING_ACTIONS: tuple[Action, ...] = (
     action(
         "filter_choices",
         Group.INPUT,
-        (Mode.CHOICE,),
+        (Mode.CHOICE, Mode.SUBSCRIPTIONS),
         "/ |",
         "Filter the list, where it can be",
         "filter",

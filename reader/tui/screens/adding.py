@@ -1,11 +1,12 @@
 """The add dialog: an address, a path, or a pasted text; answers with what is to be added."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
 
 from reader.model.text import clean_text
 from reader.model.units import count_words
+from reader.tui.empty_states import key_of
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet
 
@@ -20,6 +21,8 @@ class Addition:
     target: str = ""
     """An address or a path."""
     text: str = ""
+    is_site: bool = False
+    """Whether not what is there is wanted, but the feeds of the site."""
 
 
 def read_addition(pasted: str) -> Addition | None:
@@ -38,16 +41,31 @@ def is_address(text: str) -> bool:
     return text.lower().startswith(("http://", "https://")) and not any(letter.isspace() for letter in text)
 
 
+def is_list_of_feeds(target: str) -> bool:
+    """Whether `target` is the path of an OPML file, by its name."""
+    return target.lower().endswith(".opml") and not is_address(target)
+
+
+def is_front_page(target: str) -> bool:
+    """Whether `target` is the address of a whole site, which is no article: `https://example.org/`."""
+    scheme, _, rest = target.partition("://")
+    host, _, path = rest.partition("/")
+    return scheme.lower() in ("http", "https") and bool(host) and not path and not set(host) & {"?", "#"}
+
+
 class Adding(Sheet[Addition]):
     """One line for an address or a path; a longer text is shown by its first words."""
 
-    title_text = "Add an article"
-    hints = (("accept", "add"), ("cancel", "leave"))
     has_line = True
 
-    def __init__(self, keymap: KeyMap) -> None:
+    def __init__(self, keymap: KeyMap, *, is_for_feeds: bool = False) -> None:
+        """`is_for_feeds`: the address of a site or a feed is asked for."""
         super().__init__(keymap)
         self._text = ""
+        self._is_for_feeds = is_for_feeds
+        self.title_text = "Subscribe to a feed" if is_for_feeds else "Add an article or a feed"
+        ways = (("accept", "find it"),) if is_for_feeds else (("accept", "add"), ("complete", "subscribe"))
+        self.hints = (*ways, ("cancel", "leave"))
 
     @property
     def empty_text(self) -> str:  # type: ignore[override]  # a sentence that changes with what was pasted
@@ -55,7 +73,12 @@ class Adding(Sheet[Addition]):
         if self._text:
             first = " ".join(self._text.split()[:12])
             return f"A text of {count_words(self._text):,} words: “{first} …”. enter keeps it as an article."
-        return "An address, the path of a file, or the text itself: paste a page you copied out of a browser."
+        if self._is_for_feeds:
+            return "The address of a site or of its feed, or the path of an OPML file."
+        return (
+            "An address, the path of a file, or the text itself: paste a page you copied out of a browser. "
+            f"{key_of(self.keymap, 'complete')} subscribes to the feed of a site."
+        )
 
     def on_paste(self, event: events.Paste) -> None:
         """Keep a pasted text whole; a line goes into the line."""
@@ -80,4 +103,10 @@ class Adding(Sheet[Addition]):
         """Answer with what was written or pasted."""
         addition = Addition(text=self._text) if self._text else read_addition(self.line.text)
         if addition is not None:
-            self.dismiss(addition)
+            self.dismiss(replace(addition, is_site=self._is_for_feeds))
+
+    def do_complete(self, count: int, argument: str) -> None:
+        """Answer with the site whose feeds are wanted."""
+        target = self.line.text.strip()
+        if target and not self._text:
+            self.dismiss(Addition(target=target, is_site=True))

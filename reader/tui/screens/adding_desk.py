@@ -2,6 +2,7 @@
 
 from reader.library.progress import Progress
 from reader.tui.messages import ArticleAdded, Purpose, WorkFailed, WorkProgressed
+from reader.tui.screens.feed_keys import FeedKeys
 from reader.tui.screens.host import Host
 
 _BEGUN = {
@@ -18,8 +19,10 @@ STAYS = "What is here stays."
 class AddingDesk:
     """Long work: one piece at a time, the last one asked for."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, feeds: FeedKeys) -> None:
+        """`feeds` takes what turns out to be a feed, or a list of them."""
         self._host = host
+        self._feeds = feeds
         self._request = 0
         self._purpose = Purpose.OPEN
         self._comes_from = ""
@@ -27,13 +30,20 @@ class AddingDesk:
     # -- actions ----------------------------------------------------------------------------------------------------
     def do_add(self, count: int, argument: str) -> None:
         """Ask for an address, a path or a text."""
-        from reader.tui.screens.adding import Adding, Addition
+        from reader.tui.screens.adding import Adding, Addition, is_front_page, is_list_of_feeds
 
         def add(addition: Addition) -> None:
+            target = addition.target
             if addition.text:
                 self.add_paste(addition.text)
+            elif is_list_of_feeds(target):
+                self._feeds.import_list(target)
+            elif addition.is_site or target.lower().startswith("feed:"):
+                self._feeds.look_for(target)
+            elif is_front_page(target):  # what is there changes by the hour: its feeds are what one wants of it
+                self._feeds.look_for(target, lambda: self.add(target))
             else:
-                self.add(addition.target)
+                self.add(target)
 
         self._host.show_sheet(Adding(self._host.keymap), add)
 

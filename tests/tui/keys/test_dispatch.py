@@ -12,6 +12,8 @@ from reader.tui.screens.bench import Bench
 from reader.tui.screens.bench_acts import BenchActs
 from reader.tui.screens.bench_moves import BenchMoves
 from reader.tui.screens.difference_screen import DifferenceScreen
+from reader.tui.screens.feed_health_sheet import FeedHealthSheet
+from reader.tui.screens.feed_keys import FeedKeys
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.history_sheet import HistorySheet
 from reader.tui.screens.keys_desk import KeysDesk
@@ -25,6 +27,7 @@ from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.place_lists import MarkList
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.sheet import Sheet
+from reader.tui.screens.subscriptions_sheet import SubscriptionsSheet
 from reader.tui.screens.statistics_screen import StatisticsScreen
 from reader.tui.screens.tags import Tags
 from reader.tui.screens.versions_sheet import VersionsSheet
@@ -39,6 +42,7 @@ from reader.tui.widgets.statistics_view import StatisticsView
 DESKS = (
     AddingDesk,
     ArticleDesk,
+    FeedKeys,
     FindingDesk,
     KeysDesk,
     ListDesk,
@@ -60,7 +64,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.INPUT: (Tags, Sheet, ReadingScreen),
     Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, HistorySheet, VersionsSheet),
     Mode.TRAY: (LostMarksSheet,),
-    Mode.SUBSCRIPTIONS: (Sheet,),
+    Mode.SUBSCRIPTIONS: (SubscriptionsSheet, FeedHealthSheet),
     Mode.BENCH: (BenchMoves, BenchActs, Bench),
     Mode.STATISTICS: (StatisticsScreen, StatisticsView),
     Mode.PICTURE: (Picture,),
