@@ -1,5 +1,6 @@
 """`add`: articles come into the library. One bad address never stops the others."""
 
+import shlex
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from reader.cli.standard_input import read_stdin_page, read_stdin_text
 from reader.library.library import Added, Library
 from reader.library.progress import Work
 from reader.library.version_words import carried_words
-from reader.model.errors import CancelledError, ReaderError, UnreadableError, UsageError
+from reader.model.errors import CancelledError, IsFeedError, ReaderError, UnreadableError, UsageError
 
 FORCE_HINT = "what is here stays; pressmark refresh --force takes it all the same"
 
@@ -48,6 +49,8 @@ def _each(targets: Sequence[str], act: Callable[[str], Added], known: str, *, as
         except ReaderError as error:
             if isinstance(error, CancelledError):
                 raise
+            if isinstance(error, IsFeedError) and target != "-":
+                error.hint = f"subscribe to it: pressmark feeds add {shlex.quote(target)}"
             errors.append(error)
             if as_json:
                 results.append({"target": target, "error": error.message, "hint": error.hint})

@@ -6,7 +6,7 @@ What is no page is named ("a PDF"), so that nobody has to guess why it does not 
 import re
 
 from reader.fetch.addresses import Address
-from reader.model.errors import UnreadableError
+from reader.model.errors import IsFeedError, UnreadableError
 from reader.model.page import PageForm
 from reader.model.patterns import compile_late
 from reader.model.text import clean_line
@@ -24,6 +24,8 @@ _UNTOLD = frozenset(
 )
 """Types that say too little: the content decides."""
 
+_A_FEED = "a feed"
+_JSON = "JSON data"
 _NAMED_TYPES = {
     "application/pdf": "a PDF",
     "application/x-pdf": "a PDF",
@@ -34,11 +36,11 @@ _NAMED_TYPES = {
     "application/rtf": "an RTF document",
     "text/rtf": "an RTF document",
     "application/postscript": "a PostScript file",
-    "application/rss+xml": "a feed",
-    "application/atom+xml": "a feed",
-    "application/rdf+xml": "a feed",
-    "application/feed+json": "a feed",
-    "application/json": "JSON data",
+    "application/rss+xml": _A_FEED,
+    "application/atom+xml": _A_FEED,
+    "application/rdf+xml": _A_FEED,
+    "application/feed+json": _A_FEED,
+    "application/json": _JSON,
     "application/javascript": "a script",
     "text/javascript": "a script",
     "text/css": "a style sheet",
@@ -64,7 +66,7 @@ _NAMED_PARTS = (
     ("ms-excel", "an office document"),
     ("ms-powerpoint", "an office document"),
     ("compressed", "a packed file"),
-    ("+json", "JSON data"),
+    ("+json", _JSON),
 )
 
 _MAGIC = (
@@ -112,6 +114,7 @@ _MARKUP = compile_late(
 # Atomic groups: comments in a row must not be tried in every grouping.
 _PROLOGUE = rb"(?>(?><\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>|\s+)*)"
 _FEED_ROOT = compile_late(_PROLOGUE + rb"<(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE | re.DOTALL)
+_JSON_FEED = compile_late(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 _XML_ROOT = compile_late(_PROLOGUE + rb"<(?:\w+:)?(\w+)", re.IGNORECASE | re.DOTALL)
 _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _MAX_CONTROL_SHARE = 0.05
@@ -167,26 +170,33 @@ def judge_page(content: bytes, content_type: str, subject: str) -> PageForm:
     name = name_of_binary(content)
     if name:
         raise not_a_page(subject, name)
-    if _FEED_ROOT.match(_start(content)):
-        raise not_a_page(subject, "a feed")
+    start = _start(content)
+    if _FEED_ROOT.match(start) or (start.startswith(b"{") and _JSON_FEED.search(start)):
+        raise not_a_page(subject, _A_FEED)
     told = _FORMS.get(media_type(content_type))
     if told is not None:
         return told
     if has_markup(content):
         return PageForm.HTML
-    start = _start(content).lstrip()
+    start = start.lstrip()
     if start.startswith(b"<?xml"):
         root = _XML_ROOT.match(start)
         raise not_a_page(
             subject, f"an XML document ({clean_line(root[1].decode('latin-1'), 30)})" if root else "an XML document"
         )
     if start.startswith((b"{", b"[{", b'["')) and media_type(content_type) in _UNTOLD:
-        raise not_a_page(subject, "JSON data")
+        raise not_a_page(subject, _JSON)
     return PageForm.TEXT
 
 
 def not_a_page(subject: str, name: str) -> UnreadableError:
-    """Return the error for something that is no page."""
+    """Return the error for something that is no page: an IsFeedError for a feed."""
+    if name == _A_FEED:
+        return IsFeedError(f"This is a feed, not a page: {subject}", "`pressmark feeds add` subscribes to it.")
+    if name == _JSON:
+        return UnreadableError(
+            f"This is {name}, not a page: {subject}", "If it is a feed, `pressmark feeds add` subscribes to it."
+        )
     hint = "Convert it to text or HTML first." if "PDF" in name or "document" in name or "book" in name else ""
     return UnreadableError(f"This is {name}, not a page: {subject}", hint)
 

@@ -85,6 +85,10 @@ class UnreadableError(FetchError):
     exit_code = 5
 
 
+class IsFeedError(UnreadableError):
+    """What came is no page but a feed: it can be subscribed to."""
+
+
 class ExtractError(ReaderError):
     """The page came, but there is no article in it to read."""
 

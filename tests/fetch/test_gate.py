@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.fetch.gate import has_markup, is_blank, judge_page, media_type, name_of_binary
-from reader.model.errors import UnreadableError
+from reader.model.errors import IsFeedError, UnreadableError
 from reader.model.page import PageForm
 
 
@@ -83,7 +83,9 @@ def test_untold_content_is_judged_by_itself(content: bytes, form: PageForm | Non
         (b'<feed xmlns="http://www.w3.org/2005/Atom">', "a feed"),
         (b'<?xml version="1.0"?><rdf:RDF xmlns:rdf="x">', "a feed"),
         (b'<?xml version="1.0"?><opml version="2.0">', "an XML document (opml)"),
-        (b'{"version": "https://jsonfeed.org/version/1.1"}', "JSON data"),
+        (b'{"version": "https://jsonfeed.org/version/1.1"}', "a feed"),
+        (rb'{"title": "x", "version" : "https:\/\/jsonfeed.org\/version\/1"}', "a feed"),
+        (b'{"version": "1.1"}', "JSON data"),
         (b'[{"a": 1}]', "JSON data"),
     ],
 )
@@ -91,6 +93,8 @@ def test_data_is_named(content: bytes, words: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         judge_page(content, "", "x")
     assert words in str(caught.value)
+    assert isinstance(caught.value, IsFeedError) == (words == "a feed")
+    assert ("feeds add" in caught.value.hint) == (words in ("a feed", "JSON data"))
 
 
 @given(st.binary(max_size=200))
