@@ -1,5 +1,5 @@
-"""The whole way of news, by real keys against a real server: name a site, choose its feed, sync, the river, open, mark, note, mark
-all read, undo; then the program is started again, and everything is still there, on the disk as well.
+"""The whole way of news, by real keys against a real server: name a site, choose its feed, sync, the river, open, mark, note,
+mark all read, undo; then the program is started again, and everything is still there, on the disk as well.
 """
 
 from reader.library.folders import Folders
