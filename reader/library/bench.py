@@ -21,7 +21,7 @@ from reader.model.kept import ArticleRecord, ListedArticle
 if TYPE_CHECKING:  # comes with the first question
     from reader.library.indexing import Indexing
     from reader.model.query import Query, Words
-    from reader.store.index.rows import AnnotationRow, Asked, NoteCounts
+    from reader.store.index.rows import AnnotationRow, Asked, NamedFeed, NoteCounts
 
 SNIPPET_LETTERS = 160
 
@@ -210,10 +210,12 @@ class Benching:
         indexing: "Indexing",
         parse: "Callable[..., Query]",
         colours: Callable[[], Mapping[str, str]],
+        feeds_for: "Callable[[Query], tuple[NamedFeed, ...]]",
     ) -> None:
         self._indexing = indexing
         self._parse = parse
         self._colours = colours
+        self._feeds_for = feeds_for
 
     def listing(
         self, query: str, order: BenchOrder, work: Work | None = None, *, is_typing: bool = False
@@ -261,6 +263,7 @@ class Benching:
             query=query,
             usual=SortKey.ADDED,
             colours=self._colours(),
+            named_feeds=self._feeds_for(query),
             today=date.today(),
             notes_by=NoteSort(order.sort),
             notes_in=NoteGroup(order.group) if order.group != "none" else None,

@@ -10,7 +10,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.indexing import Indexing
-from reader.library.listing import ListGroup, Listing, ListOrder, TagNode, View, ViewCounts, ViewKind
+from reader.library.listing import (
+    NEWS_KINDS,
+    ListGroup,
+    Listing,
+    ListOrder,
+    TagNode,
+    View,
+    ViewCounts,
+    ViewKind,
+    usual_order,
+)
 from reader.library.progress import Work
 from reader.library.results import FoundAnnotation
 from reader.library.saved_searches import SavedSearches
@@ -22,8 +32,9 @@ from reader.model.kept import ListedArticle
 
 if TYPE_CHECKING:  # comes with the first question
     from reader.library.bench import Benching
+    from reader.model.feed import Feed, FeedCounts
     from reader.model.query import Query, Words
-    from reader.store.index.rows import AnnotationRow, Asked, Shelf, ShelfCounts
+    from reader.store.index.rows import AnnotationRow, Asked, NamedFeed, Shelf, ShelfCounts
 
 SNIPPET_LETTERS = 160
 
@@ -43,6 +54,7 @@ class Searching:
         self._searches = searches
         self._meanings = meanings
         self._shelves: tuple[tuple[int, int, int], ShelfCounts] | None = None
+        self._folders: tuple[object, Mapping[str, FeedCounts]] = (None, {})
         self._counted: tuple[object, dict[str, tuple[int, int]]] = (None, {})
 
     # -- what a query means ------------------------------------------------------------------------------------------
@@ -78,15 +90,43 @@ class Searching:
             query = _annotated().and_also(query)
         if order is not None and query.sort is None:
             query = replace(query, sort=SortKey(order.sort.lstrip("-")), is_reversed=order.sort.startswith("-"))
+        group = GroupKey(order.group) if order is not None and order.group != "none" else None
         return Asked(
             query=query,
             shelf=_shelf(view.kind),
             tag=view.tag if view.kind is ViewKind.TAG else None,
-            usual=SortKey.BEST if view.kind is ViewKind.FOUND else SortKey.ADDED,
+            usual=SortKey(usual_order(view).sort),
+            feeds=self._feeds_of(view),
+            is_folded=view.kind in NEWS_KINDS and view.kind is not ViewKind.FEED,
+            named_feeds=self._named_feeds() if group is GroupKey.FEED else self.feeds_for(query),
             colours=self._colours(),
-            group=GroupKey(order.group) if order is not None and order.group != "none" else None,
+            group=group,
             today=date.today(),
         )
+
+    def _feeds_of(self, view: View) -> tuple[str, ...] | None:
+        """Return the feeds that a view is of, None if it is not of some alone."""
+        if view.kind is ViewKind.FEED:
+            return (view.name,)
+        if view.kind is ViewKind.FEED_FOLDER:
+            from reader.library.naming_feeds import feeds_in_folders
+
+            return tuple(feeds_in_folders(self._subscriptions().values()).get(view.name, ()))
+        return None
+
+    def feeds_for(self, query: "Query") -> "tuple[NamedFeed, ...]":
+        """Return what a query may call feeds by; nothing if it calls none: most do not."""
+        from reader.model.query import LabelField, asks_for_label
+
+        return self._named_feeds() if asks_for_label(query.condition, LabelField.FEED) else ()
+
+    def _named_feeds(self) -> "tuple[NamedFeed, ...]":
+        from reader.library.naming_feeds import named_feeds
+
+        return named_feeds(self._subscriptions().values())
+
+    def _subscriptions(self) -> "Mapping[str, Feed]":
+        return self._stores.settings.load_or_last().feeds
 
     def _colours(self) -> Mapping[str, str]:
         from reader.model.search_text import fold
@@ -154,7 +194,27 @@ class Searching:
             new_tags=shelves.new_tags,
             new_searches={name: new for name, (_, new) in searches.items()},
             branches=tuple(TagNode(*branch) for branch in shelves.branches),
+            news=shelves.news,
+            unread_news=shelves.unread_news,
+            feeds=_feed_counts(shelves.feeds),
+            feed_folders=self._count_folders(version) if shelves.feeds else {},
         )
+
+    def _count_folders(self, version: tuple[int, int, int]) -> "Mapping[str, FeedCounts]":
+        """Count the news of every folder of feeds; again only if something was written, or the feeds lie elsewhere."""
+        from reader.library.naming_feeds import feeds_in_folders
+
+        folders = feeds_in_folders(self._subscriptions().values())
+        if self._folders[0] != (version, folders):
+            nothing: Mapping[str, tuple[int, int]] = {}
+            counted = self._indexing.glance(lambda index: index.count_folders(folders), nothing)
+            self._folders = (version, folders), _feed_counts(counted)
+        return self._folders[1]
+
+    def story(self, article_id: str) -> tuple[ListedArticle, ...]:
+        """Return the articles that tell the story of one, itself among them, the first that came first; none if it is alone."""
+        docids = self._indexing.answer(lambda index: index.story_docids(article_id))
+        return tuple(row for row in self.rows(docids) if row is not None) if docids else ()
 
     def _count_searches(self) -> Mapping[str, tuple[int, int]]:
         """Return of every saved search how much it finds, and how much of that is new."""
@@ -188,7 +248,7 @@ class Searching:
         from reader.store.index.rows import Asked
 
         query = self.parse(text)
-        asked = Asked(query=query, colours=self._colours())
+        asked = Asked(query=query, colours=self._colours(), named_feeds=self.feeds_for(query))
         keys = self._indexing.answer(lambda index: index.annotation_keys(asked, limit), work)
         nothing: tuple[AnnotationRow | None, ...] = ()
         rows = self._indexing.glance(lambda index: index.annotations(keys), nothing)
@@ -216,7 +276,7 @@ class Searching:
         """The questions of workbenches."""
         from reader.library.bench import Benching
 
-        return Benching(self._indexing, self.parse, self._colours)
+        return Benching(self._indexing, self.parse, self._colours, self.feeds_for)
 
     # -- why it was found --------------------------------------------------------------------------------------------
     def snippet(self, row: ListedArticle, words: "tuple[Words, ...]") -> Snippet | None:
@@ -248,9 +308,19 @@ def _annotated() -> "Query":
     return Query(condition=Either(parts=(Flag(name=FlagName.HAS_HIGHLIGHT), Flag(name=FlagName.HAS_NOTE))))
 
 
+def _feed_counts(counts: Mapping[str, tuple[int, int]]) -> "Mapping[str, FeedCounts]":
+    if not counts:
+        return {}
+    from reader.model.feed import FeedCounts
+
+    return {name: FeedCounts(articles=articles, unread=unread) for name, (articles, unread) in counts.items()}
+
+
 def _shelf(kind: ViewKind) -> "Shelf":
     from reader.store.index.rows import Shelf
 
+    if kind in NEWS_KINDS:
+        return Shelf.NEWS
     match kind:
         case ViewKind.INBOX:
             return Shelf.INBOX
@@ -260,6 +330,8 @@ def _shelf(kind: ViewKind) -> "Shelf":
             return Shelf.ARCHIVE
         case ViewKind.TRASH:
             return Shelf.TRASH
+        case ViewKind.ANNOTATED:
+            return Shelf.SHOWN_OR_HIDDEN  # no rule keeps from the reader what the reader wrote
         case _:
             return Shelf.KEPT
 

@@ -34,6 +34,8 @@ class LabelField(StrEnum):
     """A colour's name, or the user's word for it."""
     ARTICLE = "article"
     """The beginning of an article's id, or words of its title."""
+    FEED = "feed"
+    """Words of the name of a feed it came through, that feed's id, or a folder it is in."""
 
 
 class FlagName(StrEnum):
@@ -51,6 +53,12 @@ class FlagName(StrEnum):
     """Holds an annotation whose words have changed since it was made."""
     IS_UNSURE = "is:unsure"
     """Holds an annotation that was found again so doubtfully that it needs a look."""
+    IS_NEWS = "is:news"
+    """Came by a feed, and the reader has not kept it."""
+    IS_KEPT = "is:kept"
+    """Came by a feed, and the reader has taken it out of the news."""
+    IS_HIDDEN = "is:hidden"
+    """A rule keeps it out of all lists but those that ask for it so."""
 
 
 class DayField(StrEnum):
@@ -77,7 +85,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A tag, a language, a colour or an article."""
+    """A tag, a language, a colour, an article or a feed."""
 
     field: LabelField
     text: str
@@ -160,6 +168,8 @@ class GroupKey(StrEnum):
     """The first of them."""
     YEAR = "year"
     """Of publication."""
+    FEED = "feed"
+    """Of the feeds that it came through, the first by name; what the reader added stands last."""
 
 
 class NoteSort(StrEnum):
@@ -224,3 +234,16 @@ def words_asked_for(query: Query) -> tuple[Words, ...]:
     if query.condition is not None:
         collect(query.condition)
     return tuple(found)
+
+
+def asks_for_label(condition: Condition | None, field: LabelField) -> bool:
+    """Whether a condition says anything about a kind of label."""
+    match condition:
+        case Label(field=found):
+            return found is field
+        case All(parts=parts) | Either(parts=parts):
+            return any(asks_for_label(part, field) for part in parts)
+        case Unless(part=part):
+            return asks_for_label(part, field)
+        case _:
+            return False

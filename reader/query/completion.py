@@ -52,6 +52,8 @@ class Known:
     authors: Sequence[str] = ()
     articles: Sequence[str] = ()
     """Titles."""
+    feeds: Sequence[str] = ()
+    """Names of feeds, and their folders."""
 
 
 class _Place(NamedTuple):
@@ -133,9 +135,11 @@ def _values(field: Field, written: str, known: Known) -> Iterator[Offer]:
             by_use = sorted(known.tags, key=lambda tag: -tag[1])
             yield from _beginning_with(written.removeprefix("#"), ((name, f"{count:,}") for name, count in by_use))
         case FieldKind.LABEL:
-            names = {LabelField.COLOUR: known.colours, LabelField.ARTICLE: known.articles}.get(
-                field.label, known.languages
-            )
+            names = {
+                LabelField.COLOUR: known.colours,
+                LabelField.ARTICLE: known.articles,
+                LabelField.FEED: known.feeds,
+            }.get(field.label, known.languages)
             yield from _beginning_with(written, ((name, "") for name in names))
         case FieldKind.TEXT if field.text in (TextField.SITE, TextField.AUTHOR):
             names = known.sites if field.text is TextField.SITE else known.authors

@@ -50,6 +50,7 @@ FIELDS = {
         Field("article", FieldKind.LABEL, label=LabelField.ARTICLE),
         Field("tag", FieldKind.LABEL, label=LabelField.TAG),
         Field("lang", FieldKind.LABEL, label=LabelField.LANGUAGE),
+        Field("feed", FieldKind.LABEL, label=LabelField.FEED),
         Field("note", FieldKind.TEXT, text=TextField.NOTE),
         Field("quote", FieldKind.TEXT, text=TextField.QUOTE),
         Field("color", FieldKind.LABEL, label=LabelField.COLOUR),
@@ -72,6 +73,7 @@ _OTHER_NAMES = {
     "authors": "author",
     "notes": "note",
     "made": "added",
+    "feeds": "feed",
 }
 
 ANY_TAG = "tag"
@@ -91,6 +93,8 @@ _OTHER_FLAGS = {
         **dict.fromkeys(("orphaned", "orphans", "lost"), "orphan"),
         "edited": "changed",
         **dict.fromkeys(("doubtful", "uncertain"), "unsure"),
+        "hide": "hidden",
+        "keep": "kept",
     },
 }
 
@@ -103,6 +107,7 @@ _MEANT = {
     **dict.fromkeys(("by", "byline", "from", "writer"), "author"),
     **dict.fromkeys(("domain", "host", "source", "url", "publisher", "inurl"), "site"),
     **dict.fromkeys(("highlight", "mark", "marked"), "quote"),
+    **dict.fromkeys(("subscription", "channel", "folder", "rss", "via"), "feed"),
     **dict.fromkeys(("comment", "remark", "annotation"), "note"),
     **dict.fromkeys(("since", "newer", "newer_than", "start"), "after"),
     **dict.fromkeys(("until", "till", "older", "older_than", "end"), "before"),

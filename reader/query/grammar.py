@@ -42,6 +42,10 @@ TERMS = (
     QueryTerm("is:orphan  is:changed", "with a mark whose passage is gone from the text, or reads otherwise now"),
     QueryTerm("is:unsure", "with a mark that was found again, but needs a look"),
     QueryTerm("lang:en  lang:pt-BR", "in this language"),
+    QueryTerm(
+        'feed:gazette  feed:"morning/the sea"', "that came by a feed with these words in its name, or in this folder"
+    ),
+    QueryTerm("is:news  is:kept  is:hidden", "what feeds brought, what you kept of that, what a rule hides"),
     QueryTerm("", "When"),
     QueryTerm(
         "after:2026-03  before:2026", "published from its first day on, or earlier; undated pages count as added"
@@ -70,11 +74,12 @@ FIELD_MEANINGS = {
     "article": "an article's id or title",
     "tag": "a tag of the article or of a mark",
     "lang": "a language, as in en or pt-BR",
+    "feed": "the name of a feed, or its folder",
     "note": "words you wrote",
     "quote": "words you marked",
     "color": "a colour, or what it means to you",
     "has": "note, highlight or tag",
-    "is": "unread, read, starred, archived, orphan, changed or unsure",
+    "is": "unread, read, starred, archived, orphan, changed, unsure, news, kept or hidden",
     "before": "published before a date",
     "after": "published since a date",
     "published": "published in a time",
@@ -94,6 +99,9 @@ FLAG_MEANINGS = {
     FlagName.IS_ORPHAN: "with a mark whose passage is gone",
     FlagName.IS_CHANGED: "with a mark whose words have changed",
     FlagName.IS_UNSURE: "with a mark that needs a look",
+    FlagName.IS_NEWS: "brought by a feed, and not kept",
+    FlagName.IS_KEPT: "brought by a feed, and kept",
+    FlagName.IS_HIDDEN: "hidden by a rule",
 }
 
 ORDER_MEANINGS = {

@@ -41,7 +41,7 @@ def completed(marked: str) -> tuple[str, list[str]]:
         ("tag:(a OR lo", "lo", ['"long read"']),
         ("tag:(a OR b) ti", "ti", ["title:"]),
         ("tag:po| sort:title", "po", ["poland", "policy"]),
-        ("is:", "", ["unread", "read", "starred", "archived", "orphan", "changed", "unsure"]),
+        ("is:", "", ["unread", "read", "starred", "archived", "orphan", "changed", "unsure", "news", "kept", "hidden"]),
         ("has:", "", ["note", "highlight", "tag"]),
         ("-is:(un", "un", ["unread", "unsure"]),
         ("added:last", "last", ["last-week", "last-month", "last-year"]),

@@ -5,27 +5,25 @@ All on a connection that the caller holds. Rows that cannot be read raise Broken
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import tzinfo
 from functools import wraps
 from itertools import chain
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from reader.model.kept import AnnotationCounts, ListedArticle, Part
 from reader.model.query import Query, SortKey, TextField, words_asked_for
 from reader.store.block_codec import UNREADABLE
-from reader.store.index.clauses import COMMON, Clause, Lookup
+from reader.store.index.clauses import COMMON, Clause, Lookup, each, pieces
 from reader.store.index.compiling import AnnotationCompiler, ArticleCompiler
 from reader.store.index.conditions import Compiler, simplified
 from reader.store.index.forms import BrokenRowError, placed_of, record_of, state_of
 from reader.store.index.rows import AnnotationRow, Asked, Changes, Entry, Found
-from reader.store.index.schema import HERE, READ
+from reader.store.index.schema import FED, HERE, READ
+from reader.store.index.stories import ALONE, folded, told_beside
 
 _Asking = ParamSpec("_Asking")
 _Answer = TypeVar("_Answer")
-
-_MANY_MARKS = 500
-"""Values in one statement; older SQLites allow 999."""
 
 _RECENT = "(SELECT key FROM annotations ORDER BY created DESC, key DESC LIMIT 3000)"
 """Looking through these costs 2 ms."""
@@ -59,12 +57,15 @@ def find_articles(connection: sqlite3.Connection, asked: Asked, zone: tzinfo | N
     where = compiler.where()
     key = asked.query.sort or asked.usual
     order = in_order(key, asked.query, compiler)
+    under = folded(connection, where) if asked.is_folded else frozenset()
     if asked.group is not None:
         from reader.store.index.grouping import find_grouped
 
-        return find_grouped(connection, asked, zone, where, order)
+        return find_grouped(connection, asked, zone, where, order, under)
     names = " JOIN names m ON m.docid = a.docid" if "m." in order else ""
     found = _numbers(connection, f"SELECT a.docid FROM articles a{names} WHERE {where.sql} ORDER BY {order}", where)
+    if under:
+        found = array("q", [docid for docid in found if docid not in under])
     return Found(ranked(connection, found, asked, compiler) if key is SortKey.BEST else found)
 
 
@@ -120,10 +121,19 @@ def listed_articles(connection: sqlite3.Connection, docids: Sequence[int]) -> tu
     )
     found = list(each(connection, sql, docids))
     colours = _colours(connection, [docid for docid, _, highlights, *_ in found if highlights])
-    for docid, flags, highlights, notes, record, state in found:
+    beside = told_beside(connection, [docid for docid, flags, *_ in found if flags & FED])
+    for docid, flags, highlights, notes, record_text, state in found:
         if flags & HERE:
+            record = record_of(record_text)
             counts = AnnotationCounts(highlights=highlights, notes=notes, colours=tuple(colours.get(docid, ())))
-            rows[docid] = ListedArticle(record=record_of(record), state=state_of(flags, state), counts=counts)
+            feeds, told = [ref.feed_id for ref in record.feeds], beside.get(docid, ALONE)
+            rows[docid] = ListedArticle(
+                record=record,
+                state=state_of(flags, state),
+                counts=counts,
+                feeds=tuple(dict.fromkeys((*feeds, *told.feeds))) if feeds or told.feeds else (),
+                also=told.also,
+            )
     return tuple(map(rows.get, docids))
 
 
@@ -161,7 +171,7 @@ def article_ids(connection: sqlite3.Connection, docids: Sequence[int]) -> tuple[
 @of_rows
 def first_unread(connection: sqlite3.Connection, docids: Sequence[int], places: Iterable[int]) -> int | None:
     """Return the first of `places` in `docids` whose article is unread; asks in pieces, so a near one costs little."""
-    for piece in _pieces(list(places)):
+    for piece in pieces(list(places)):
         sql = f"SELECT docid FROM articles WHERE docid IN ({{}}) AND (flags & {READ | HERE}) = {HERE}"
         unread = {docid for (docid,) in each(connection, sql, [docids[place] for place in piece])}
         for place in piece if unread else ():
@@ -237,13 +247,3 @@ def ranked(connection: sqlite3.Connection, found: "array[int]", asked: Asked, co
 @of_rows
 def _numbers(connection: sqlite3.Connection, sql: str, where: Clause) -> "array[int]":
     return array("q", chain.from_iterable(connection.execute(sql, where.values)))
-
-
-def each(connection: sqlite3.Connection, sql: str, numbers: Sequence[int]) -> Iterator[Any]:
-    for piece in _pieces(numbers):
-        yield from connection.execute(sql.format(", ".join("?" * len(piece))), tuple(piece))
-
-
-def _pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), _MANY_MARKS):
-        yield numbers[start : start + _MANY_MARKS]

@@ -4,9 +4,9 @@ What the user wrote reaches FTS5 only as tokens of `search_text` in quotation ma
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.model.query import Words
 from reader.model.search_text import query_tokens
@@ -14,6 +14,9 @@ from reader.store.index.forms import storable
 
 COMMON = 3_000
 """A word in more rows than this is not counted further, and says nothing about how well a row fits."""
+
+_MANY_MARKS = 500
+"""Values in one statement; older SQLites allow 999."""
 
 _LAST_LETTER = "\U0010ffff"
 
@@ -104,3 +107,15 @@ def compared(column: str, text: str, *, is_prefix: bool) -> Clause:
     if is_prefix:
         return Clause(f"({column} >= ? AND {column} < ?)", (text, text + _LAST_LETTER))
     return Clause(f"{column} = ?", (text,))
+
+
+def each(connection: sqlite3.Connection, sql: str, numbers: Sequence[int]) -> Iterator[Any]:
+    """Give the rows of a statement whose `{}` stands for the marks of values, asked for some of them at a time."""
+    for piece in pieces(numbers):
+        yield from connection.execute(sql.format(", ".join("?" * len(piece))), tuple(piece))
+
+
+def pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Give numbers in pieces of as many as one statement takes."""
+    for start in range(0, len(numbers), _MANY_MARKS):
+        yield numbers[start : start + _MANY_MARKS]

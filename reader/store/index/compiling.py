@@ -9,7 +9,7 @@ from reader.model.query import Condition, Either, FlagName, TextField, Words
 from reader.model.search_text import query_tokens
 from reader.store.index.clauses import Clause, Match, expression_of, has, joined, listed, select, union
 from reader.store.index.conditions import ARTICLE_COLUMNS, SHELVES, Compiler, simplified
-from reader.store.index.schema import HERE
+from reader.store.index.schema import HERE, HIDDEN
 
 _MANY = 20_000
 """A word in more rows than this is of no help in finding the rest."""
@@ -128,7 +128,8 @@ class AnnotationCompiler(Compiler):
 
     def _shelf(self) -> tuple[int, int]:
         mask, value = SHELVES[self._asked.shelf]
-        return mask & ~HERE, value & ~HERE  # what is written about an article that is not here yet is found
+        # What is written about an article that is not here yet is found, and so is what is written about one that a rule hides.
+        return mask & ~(HERE | HIDDEN), value & ~HERE
 
     def _column(self, table: str) -> str:
         return "n.key" if table == "annotation_words" else "n.docid"

@@ -30,7 +30,7 @@ from reader.model.search_text import fold, query_tokens
 from reader.store.index.clauses import COMMON, Clause, Lookup, Match, compared, joined, select, union
 from reader.store.index.forms import storable
 from reader.store.index.rows import Asked, Shelf, milliseconds
-from reader.store.index.schema import ARCHIVED, HERE, READ, STARRED, TRASHED
+from reader.store.index.schema import ARCHIVED, CAME, HERE, HIDDEN, IN_NEWS, KEPT, NEWS, READ, STARRED, TRASHED
 
 MOST_CONDITIONS = 200
 _MOST_DEPTH = 28
@@ -43,10 +43,12 @@ _LEAST_OF_ID = 4
 """Letters from which on a word may be the beginning of an id: fewer are meant as a word of the title."""
 
 SHELVES = {
-    Shelf.INBOX: (HERE | TRASHED | ARCHIVED, HERE),
+    Shelf.INBOX: (HERE | TRASHED | ARCHIVED | NEWS, HERE),
+    Shelf.NEWS: (IN_NEWS, HERE | NEWS),
     Shelf.STARRED: (HERE | TRASHED | STARRED, HERE | STARRED),
     Shelf.ARCHIVE: (HERE | TRASHED | ARCHIVED, HERE | ARCHIVED),
-    Shelf.KEPT: (HERE | TRASHED, HERE),
+    Shelf.KEPT: (HERE | TRASHED | HIDDEN, HERE),
+    Shelf.SHOWN_OR_HIDDEN: (HERE | TRASHED, HERE),
     Shelf.TRASH: (HERE | TRASHED, HERE | TRASHED),
     Shelf.EVERYTHING: (HERE, HERE),
 }
@@ -110,11 +112,19 @@ class Compiler(ABC):
 
     def where(self) -> Clause:
         """Return what holds for all that is found."""
+        condition = simplified(self._asked.query.condition)
         mask, value = self._shelf()
+        if _asks_for(condition, FlagName.IS_HIDDEN):
+            mask &= ~HIDDEN
         clauses = [Clause(f"(a.flags & {mask}) = {value}")]
+        if value & NEWS:
+            clauses.append(Clause(f"(a.flags & {NEWS}) <> 0"))  # as the index of news says it, so that it is used
         if self._asked.tag is not None:
             clauses.append(_own_tag(self._asked.tag))
-        condition = simplified(self._asked.query.condition)
+        if self._asked.feeds is not None:
+            from reader.store.index.feeding import through_feeds  # most libraries have no feeds
+
+            clauses.append(through_feeds(self._asked.feeds))
         if condition is not None:
             clauses.insert(0, self._conjunction(condition.parts if isinstance(condition, All) else (condition,)))
         return joined(clauses, "AND")
@@ -233,6 +243,12 @@ class Compiler(ABC):
                 return self._colour(folded, is_prefix=label.is_prefix)
             case LabelField.ARTICLE:
                 return self._article(label)
+            case LabelField.FEED:
+                from reader.store.index.feeding import feeds_named, through_feeds
+
+                if not folded:  # any: a star alone
+                    return Clause("a.docid IN (SELECT docid FROM feed_articles)")
+                return through_feeds(feeds_named(folded, self._asked.named_feeds, is_prefix=label.is_prefix))
 
     def _article(self, label: Label) -> Clause:
         """Return that an article's id begins so, or that its title has the words."""
@@ -282,6 +298,12 @@ class Compiler(ABC):
                 return "a.changed > 0"
             case FlagName.IS_UNSURE:
                 return "a.unsure > 0"
+            case FlagName.IS_NEWS:
+                return f"(a.flags & {NEWS}) <> 0"
+            case FlagName.IS_KEPT:
+                return f"(a.flags & {CAME | KEPT}) = {CAME | KEPT}"
+            case FlagName.IS_HIDDEN:
+                return f"(a.flags & {HIDDEN}) <> 0"
 
     def _days(self, days: Days) -> Clause:
         start, end = self._instant(days.start, -_EDGE), self._instant(days.end, _EDGE)
@@ -327,6 +349,19 @@ def _own_tag(tag: str) -> Clause:
         " OR folded >= ? || '/' AND folded < ? || '0' AND substr(name, 1, length(?) + 1) = ? || '/'))"
     )
     return Clause(sql, (folded, name, folded, folded, name, name))
+
+
+def _asks_for(condition: Condition | None, name: FlagName) -> bool:
+    """Whether a condition says anything about a flag."""
+    match condition:
+        case Flag(name=found):
+            return found is name
+        case All(parts=parts) | Either(parts=parts):
+            return any(_asks_for(part, name) for part in parts)
+        case Unless(part=part):
+            return _asks_for(part, name)
+        case _:
+            return False
 
 
 def _floating(day: date | None, edge: int) -> int:

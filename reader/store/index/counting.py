@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from reader.model.search_text import fold
-from reader.store.index.asking import each, of_rows
+from reader.store.index.asking import of_rows
+from reader.store.index.clauses import each
 from reader.store.index.forms import storable
 from reader.store.index.rows import ShelfCounts, TagBranch, TagUse
-from reader.store.index.schema import ARCHIVED, HERE, READ, STARRED, TRASHED
+from reader.store.index.schema import ARCHIVED, HERE, HIDDEN, IN_NEWS, NEWS, READ, STARRED, TRASHED
 
-_STATE = HERE | TRASHED | ARCHIVED | READ
-_KEPT = f"(a.flags & {HERE | TRASHED}) = {HERE}"
+_STATE = HERE | TRASHED | HIDDEN | ARCHIVED | READ
+_KEPT = f"(a.flags & {HERE | TRASHED | HIDDEN}) = {HERE}"
 _NEW = f"(a.flags & {_STATE}) = {HERE}"
 
 
@@ -19,15 +20,25 @@ _NEW = f"(a.flags & {_STATE}) = {HERE}"
 def count_shelves(connection: sqlite3.Connection) -> ShelfCounts:
     """Count what lies on each shelf, and the tags of the articles."""
     kept = Counter[int]()
-    inbox = unread = trash = new_starred = 0
+    inbox = unread = trash = new_starred = news = unread_news = 0
     for flags, count in connection.execute("SELECT flags, count(*) FROM articles GROUP BY flags"):
         if flags & HERE and flags & TRASHED:
             trash += count
         elif flags & HERE:
-            kept.update({bit: count for bit in (HERE, STARRED, ARCHIVED) if flags & bit})
-            inbox += 0 if flags & ARCHIVED else count
-            unread += 0 if flags & (ARCHIVED | READ) else count
+            kept.update({bit: count for bit in (STARRED, ARCHIVED) if flags & bit})
+            kept[HERE] += 0 if flags & HIDDEN else count
+            inbox += 0 if flags & (ARCHIVED | NEWS) else count
+            unread += 0 if flags & (ARCHIVED | NEWS | READ) else count
             new_starred += count if flags & STARRED and not flags & (ARCHIVED | READ) else 0
+            if flags & IN_NEWS == HERE | NEWS:
+                news += count
+                unread_news += 0 if flags & READ else count
+    feeds: dict[str, tuple[int, int]] = {}
+    if news:
+        from reader.store.index.feeding import count_feeds, count_folded  # most libraries have no feeds
+
+        folded, folded_unread = count_folded(connection)
+        news, unread_news, feeds = news - folded, unread_news - folded_unread, count_feeds(connection)
     uses = _tag_counts(connection, "annotation = 0")
     new_tags = _new_tags(connection) if uses else {}
     tagged, new_tagged = _tagged(connection, "t.annotation = 0", ()) if uses else (0, 0)
@@ -45,6 +56,9 @@ def count_shelves(connection: sqlite3.Connection) -> ShelfCounts:
         new_tags=new_tags,
         new_tagged=new_tagged,
         branches=tuple(_branch(connection, name) for name in _in_order(_branches(uses))),
+        news=news,
+        unread_news=unread_news,
+        feeds=feeds,
     )
 
 
@@ -64,14 +78,19 @@ def tag_uses(connection: sqlite3.Connection) -> tuple[TagUse, ...]:
 
 
 def _annotated(connection: sqlite3.Connection) -> int:
-    sql = f"SELECT count(*) FROM articles a WHERE {_KEPT} AND (a.highlights > 0 OR a.notes > 0)"
+    sql = (
+        f"SELECT count(*) FROM articles a WHERE (a.flags & {HERE | TRASHED}) = {HERE}"
+        " AND (a.highlights > 0 OR a.notes > 0)"
+    )
     return int(connection.execute(sql).fetchone()[0])
 
 
 def _tag_counts(connection: sqlite3.Connection, kind: str) -> dict[str, int]:
-    """Count the tags of one kind. Counting all and taking off the few in the trash spares asking each of the many."""
+    """Count the tags of one kind. Counting all and taking off the few that are in the trash or hidden spares asking each of the
+    many. Annotations count wherever their article is, but for the trash."""
     counts = dict(connection.execute(f"SELECT name, count(*) FROM tags WHERE {kind} GROUP BY folded, name").fetchall())
-    is_hidden = f"(flags >= {TRASHED}" + (f" OR (flags & {HERE}) = 0)" if kind == "annotation = 0" else ")")
+    is_of_articles = kind == "annotation = 0"
+    is_hidden = f"(flags >= {HIDDEN} OR (flags & {HERE}) = 0)" if is_of_articles else f"flags >= {TRASHED}"
     hidden = f"SELECT name FROM articles a CROSS JOIN tags t ON t.docid = a.docid AND {kind} WHERE {is_hidden}"
     for (name,) in connection.execute(hidden):
         counts[name] -= 1

@@ -14,12 +14,13 @@ from urllib.parse import urlsplit
 
 from reader.model.annotation import Anchor, AnchorState, Annotation, PlacedAnnotation
 from reader.model.dates import PageDate
+from reader.model.feed_ref import FeedRef
 from reader.model.kept import ArticleRecord, ReadingState, distinct
 from reader.model.search_text import fold, index_form
 from reader.store.block_codec import UNREADABLE
 from reader.store.codec import annotation_from_json, annotation_to_json, record_from_json, record_to_json, stamp
 from reader.store.index.rows import CountedTime, milliseconds
-from reader.store.index.schema import ARCHIVED, GAP, READ, STARRED, TRASHED
+from reader.store.index.schema import ARCHIVED, GAP, HIDDEN, KEPT, READ, STARRED, TRASHED
 
 _KEY_LETTERS = 48
 """As much of a name as sorting looks at."""
@@ -72,7 +73,10 @@ def record_form(record: ArticleRecord) -> RecordForm:
 def record_text(record: ArticleRecord) -> str:
     """Return what lists need of a record, as JSON: of its versions the current one, and nothing for fetching again."""
     count = len(distinct(record.versions)) if len(record.versions) > 1 else 0
-    listed = dataclasses.replace(record, versions=record.versions[-1:], version_count=count, etag="", last_modified="")
+    feeds = tuple(FeedRef(feed_id=ref.feed_id) for ref in record.feeds)
+    listed = dataclasses.replace(
+        record, versions=record.versions[-1:], version_count=count, etag="", last_modified="", feeds=feeds
+    )
     return _compact(record_to_json(listed))
 
 
@@ -85,12 +89,17 @@ def record_of(text: str) -> ArticleRecord:
 
 
 def published_time(record: ArticleRecord) -> CountedTime:
-    """Return when the page was published; where it does not say, when it was added."""
+    """Return when the page was published; where it does not say, when it was added.
+
+    News that says that it is of tomorrow is not: it came when it was added, and would stand above all others for a day.
+    """
     if record.published:
         with suppress(ValueError, TypeError, OverflowError):
             page_date = PageDate.from_iso(record.published)
             is_floating = not isinstance(page_date.value, datetime) or page_date.value.tzinfo is None
-            return CountedTime(milliseconds(page_date.sort_key()), is_floating)
+            found = CountedTime(milliseconds(page_date.sort_key()), is_floating)
+            if not record.came_by_feed or found.milliseconds <= milliseconds(record.added):
+                return found
     return CountedTime(milliseconds(record.added), False)
 
 
@@ -102,6 +111,8 @@ def flags_of(state: ReadingState) -> int:
         (state.is_starred, STARRED),
         (state.is_archived, ARCHIVED),
         (state.is_trashed, TRASHED),
+        (state.is_kept, KEPT),
+        (state.is_hidden, HIDDEN),
     ):
         flags |= bit if is_set else 0
     return flags
@@ -128,6 +139,8 @@ def state_of(flags: int, text: str) -> ReadingState:
             is_starred=bool(flags & STARRED),
             is_archived=bool(flags & ARCHIVED),
             is_trashed=bool(flags & TRASHED),
+            is_kept=bool(flags & KEPT),
+            is_hidden=bool(flags & HIDDEN),
             tags=tuple(body.get("tags", ())),
             position=body.get("position", 0),
             furthest=body.get("furthest", 0),

@@ -20,7 +20,7 @@ imported with the first call.
 
 import random
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import tzinfo
 from functools import cached_property
@@ -266,6 +266,21 @@ class LibraryIndex:
         from reader.store.index.counting import count_shelves
 
         return self._ask(count_shelves)
+
+    def count_folders(self, folders: Mapping[str, Collection[str]]) -> Mapping[str, tuple[int, int]]:
+        """Count the news of every folder of feeds, given with the ids of all feeds in it: how many, and how many are unread."""
+        from reader.store.index.feeding import count_folders
+
+        return self._ask(lambda connection: count_folders(connection, folders))
+
+    def story_docids(self, article_id: str) -> tuple[int, ...]:
+        """Return the docids of the articles that tell the story of one, itself among them, in the order in which they came.
+
+        None if nobody else tells it; what is in the trash or hidden is left out.
+        """
+        from reader.store.index.stories import story_docids
+
+        return self._ask(lambda connection: story_docids(connection, article_id))
 
     def count_new(self, docids: Sequence[int]) -> int:
         """Return how many of `docids` are neither read nor archived."""

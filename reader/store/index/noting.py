@@ -16,8 +16,8 @@ from operator import itemgetter
 from typing import Any
 
 from reader.model.query import NoteGroup, NoteSort, SortKey
-from reader.store.index.asking import each, in_order, of_rows, ranked
-from reader.store.index.clauses import Clause, Lookup
+from reader.store.index.asking import in_order, of_rows, ranked
+from reader.store.index.clauses import Clause, Lookup, each
 from reader.store.index.compiling import AnnotationCompiler
 from reader.store.index.conditions import begin_of
 from reader.store.index.rows import Asked, FoundNotes, NoteCounts, NoteSpan

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reader.model.annotation import AnchorState, Annotation, PlacedAnnotation
-from reader.model.kept import Part, ReadingState
+from reader.model.kept import ArticleRecord, Part, ReadingState
 from reader.model.search_text import fold
 from reader.store.index.forms import (
     annotation_form,
@@ -25,9 +25,24 @@ from reader.store.index.forms import (
 )
 from reader.store.index.placed_texts import PlacedTexts
 from reader.store.index.rows import IndexedArticle, Signatures, milliseconds
-from reader.store.index.schema import ARCHIVED, HERE, LOG_ENTRIES, OTHER_TEXT, READ, STARRED, TRASHED
+from reader.store.index.schema import (
+    ARCHIVED,
+    CAME,
+    FED,
+    HERE,
+    HIDDEN,
+    KEPT,
+    LOG_ENTRIES,
+    NEWS,
+    OTHER_TEXT,
+    READ,
+    STARRED,
+    TRASHED,
+)
+from reader.store.index.stories import count_news, drop_news, move_news, put_news
 
-_STATE_BITS = READ | STARRED | ARCHIVED | TRASHED
+_STATE_BITS = READ | STARRED | ARCHIVED | TRASHED | KEPT | HIDDEN
+_RECORD_BITS = HERE | CAME | FED
 _RECORD_WORDS = ("title", "byline", "site", "deck")
 
 
@@ -70,10 +85,13 @@ class Putting:
             docid, text_id = self._put_text(known, body), version_id
         elif text_id and are_other_words:
             text_id = OTHER_TEXT
+        flags = _with_news(known.flags & ~_RECORD_BITS | HERE | _feed_bits(record))
         self._execute(
             "UPDATE articles SET flags = ?, added = ?, published = ?, is_floating = ?, words = ?, language = ? WHERE docid = ?",
-            (known.flags | HERE, *form.columns, docid),
+            (flags, *form.columns, docid),
         )
+        if (flags | known.flags) & FED:
+            put_news(self._execute, docid, record, flags)
         self._execute(
             "UPDATE names SET title_key = ?, site_key = ?, author_key = ?, version_id = ?, text_id = ? WHERE docid = ?",
             (*form.keys, version_id, text_id, docid),
@@ -103,9 +121,11 @@ class Putting:
         known = known or self._create(article_id)
         docid = known.docid
         before = self._execute("SELECT state FROM shown WHERE docid = ?", (docid,)).fetchone()
-        new_flags = flags | (known.flags & ~_STATE_BITS)
+        new_flags = _with_news(flags | (known.flags & ~_STATE_BITS))
         if before is None or before[0] != shown or new_flags != known.flags:
             self._execute("UPDATE articles SET flags = ?, opened = ? WHERE docid = ?", (new_flags, opened, docid))
+            if new_flags & FED and new_flags != known.flags:
+                count_news(self._execute, docid, new_flags)
             self._show(docid, "state", shown)
             is_listed_otherwise = self._put_article_tags(docid, state.tags) or new_flags != known.flags
             # Where somebody is reading changes all the time, and no list is drawn anew for it.
@@ -156,8 +176,10 @@ class Putting:
             return
         self._execute(
             "UPDATE articles SET flags = ?, added = 0, published = 0, is_floating = 0, words = 0, language = '' WHERE docid = ?",
-            (known.flags & ~HERE, known.docid),
+            (_with_news(known.flags & ~_RECORD_BITS), known.docid),
         )
+        if known.flags & FED:
+            drop_news(self._execute, known.docid, article_id)
         text_id = OTHER_TEXT if known.text_id else ""
         self._execute(
             "UPDATE names SET title_key = '', site_key = '', author_key = '', version_id = ?, text_id = ? WHERE docid = ?",
@@ -179,6 +201,8 @@ class Putting:
             for table in ("article_words", "own_words"):
                 self._execute(f"DELETE FROM {table} WHERE rowid = ?", (docid,))
             self._own_words.pop(docid, None)
+            if known.flags & FED:
+                drop_news(self._execute, docid, article_id)
             if known.text_id:
                 self._count_dead_text()
         gone = self._execute("DELETE FROM signatures WHERE article_id = ?", (article_id,)).rowcount
@@ -223,18 +247,21 @@ class Putting:
 
     def _put_text(self, known: _Known, body: str) -> int:
         """Insert a text for an article; return its docid, which is a new one if it had a text before."""
-        docid = self._move(known.docid) if known.text_id else known.docid
+        docid = self._move(known) if known.text_id else known.docid
         self._execute("INSERT INTO article_text (rowid, body) VALUES (?, ?)", (docid, body))
         return docid
 
-    def _move(self, docid: int) -> int:
+    def _move(self, known: _Known) -> int:
         """Give an article a new docid; the row of its old text is dead from now on."""
+        docid = known.docid
         self._execute("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'articles'")
         fresh: int = self._execute("SELECT seq FROM sqlite_sequence WHERE name = 'articles'").fetchone()[0]
         for table in ("articles", "names", "shown", "annotations", "tags"):
             self._execute(f"UPDATE {table} SET docid = ? WHERE docid = ?", (fresh, docid))
         for table in ("article_words", "own_words"):
             self._execute(f"UPDATE {table} SET rowid = ? WHERE rowid = ?", (fresh, docid))
+        if known.flags & FED:
+            move_news(self._execute, docid, fresh)
         if docid in self._own_words:
             self._own_words[fresh] = self._own_words.pop(docid)
         self._count_dead_text()
@@ -357,6 +384,18 @@ class Putting:
         )
         if line.lastrowid and line.lastrowid % 512 == 0:
             self._execute("DELETE FROM log WHERE seq <= ?", (line.lastrowid - LOG_ENTRIES,))
+
+
+def _feed_bits(record: ArticleRecord) -> int:
+    """Return the flags of what a record says of feeds."""
+    if not record.feeds and not record.story and not record.came_by_feed:
+        return 0  # as in most libraries
+    return (CAME if record.came_by_feed else 0) | (FED if record.feeds or record.story else 0)
+
+
+def _with_news(flags: int) -> int:
+    """Return flags with the one that follows from two others."""
+    return flags | NEWS if flags & (CAME | KEPT) == CAME else flags & ~NEWS
 
 
 _NO_TROUBLE = (False, False, False)

@@ -55,12 +55,27 @@ class Shelf(StrEnum):
     """Which articles are asked at all, by where they lie; annotations belong where their article lies."""
 
     INBOX = "inbox"
+    """What the reader added or kept, and did not archive."""
+    NEWS = "news"
     STARRED = "starred"
     ARCHIVE = "archive"
     KEPT = "kept"
+    """Everything but the trash and what a rule hides."""
+    SHOWN_OR_HIDDEN = "shown or hidden"
     """Everything but the trash."""
     TRASH = "trash"
     EVERYTHING = "everything"
+
+
+class NamedFeed(NamedTuple):
+    """What a query may call a feed by."""
+
+    feed_id: str
+    name: str
+    """As lists show it."""
+    words: str
+    """Its name and its title."""
+    folder: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +88,12 @@ class Asked:
     """Only articles with this tag of their own, as it is written, or one nested in it (`a/b` in `a`); "": with any at all."""
     usual: SortKey = SortKey.ADDED
     """The order if the query names none."""
+    feeds: tuple[str, ...] | None = None
+    """Only articles that came through one of the feeds with these ids."""
+    is_folded: bool = False
+    """Whether of articles that tell one story only the first stands there."""
+    named_feeds: tuple[NamedFeed, ...] = ()
+    """The feeds that a query may name, or the groups are ordered by; in the order in which lists show them."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The user's words for colours, folded, to the colours' own names, which are understood beside them."""
     group: GroupKey | None = None
@@ -90,7 +111,7 @@ class Group(NamedTuple):
 
     key: str
     """What they have in common: `today`, `yesterday`, `week`, `2026-03` or `2026` of days and years; the sort key of a site, a
-    tag or an author. "" stands for those that have none."""
+    tag or an author; the id of a feed. "" stands for those that have none."""
     start: int
     """The place of the first of them."""
     size: int
@@ -174,6 +195,11 @@ class ShelfCounts(NamedTuple):
     new_tagged: int = 0
     branches: tuple[TagBranch, ...] = ()
     """In alphabetical order."""
+    news: int = 0
+    """In the lists of news, of each story one."""
+    unread_news: int = 0
+    feeds: Mapping[str, tuple[int, int]] = MappingProxyType({})
+    """Of every feed that has news, by its id, how many and how many of them are unread; nothing is folded."""
 
 
 class TagUse(NamedTuple):

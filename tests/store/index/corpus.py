@@ -1,11 +1,12 @@
 """Made libraries of a few words in many scripts, and what a question finds in them, worked out document by document."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, PlacedAnnotation, Selectors
 from reader.model.dates import PageDate
+from reader.model.feed_ref import FeedRef
 from reader.model.kept import ArticleRecord, ReadingState, Version
 from reader.model.query import (
     All,
@@ -23,7 +24,7 @@ from reader.model.query import (
 )
 from reader.model.search_text import fold, index_words, query_tokens
 from reader.store.index.library_index import LibraryIndex
-from reader.store.index.rows import IndexedArticle, Shelf, Signatures
+from reader.store.index.rows import IndexedArticle, NamedFeed, Shelf, Signatures
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 ZONE = timezone(timedelta(hours=9))
@@ -37,6 +38,12 @@ VOCABULARY = (
 TAGS = ("Sea", "sea", "Fähre", "to read", "渡し船", "zeta-1")
 LANGUAGES = ("", "en", "en-GB", "de", "ja", "english")
 SITES = ("The Ferry Times", "港新聞", "", "Example")
+FEEDS = {f"{number:016x}": name for number, name in enumerate(("Harbour News", "Die Fähre", "港の声", "Gone"), 0xFEED)}
+"""Feeds by their ids, with their names; the last is not subscribed to any more."""
+FOLDERS = ("Sea", "Sea/North", "", "")
+NAMED_FEEDS = tuple(
+    NamedFeed(feed_id, name, name, folder) for (feed_id, name), folder in zip(FEEDS.items(), FOLDERS, strict=True)
+)[:-1]
 AUTHORS = ("Ada Holm", "Straße Öl", "山田 太郎")
 SEPARATORS = (" ", " ", " ", ", ", "\n\n", " — ")
 
@@ -64,6 +71,8 @@ def make_state(rng: random.Random) -> ReadingState:
         is_starred=rng.random() < 0.3,
         is_archived=rng.random() < 0.3,
         is_trashed=rng.random() < 0.2,
+        is_kept=rng.random() < 0.2,
+        is_hidden=rng.random() < 0.2,
         tags=tuple(rng.sample(TAGS, rng.choice((0, 0, 1, 2)))),
         opened=NOON + timedelta(hours=rng.randint(-200, 200)) if rng.random() < 0.5 else None,
         furthest=rng.randint(0, 9),
@@ -105,6 +114,8 @@ def make_record(rng: random.Random, article_id: str, number: int) -> ArticleReco
         published=published,
         words=rng.randint(0, 50),
         versions=(version,),
+        feeds=tuple(FeedRef(feed_id=feed_id) for feed_id in sorted(rng.sample(list(FEEDS), rng.choice((0, 1, 1, 2))))),
+        came_by_feed=rng.random() < 0.6,
     )
 
 
@@ -123,6 +134,10 @@ def make_documents(rng: random.Random, count: int) -> list[Document]:
                 article_id=article_id,
             )
         )
+    ids = [one.article_id for one in documents]
+    for one in documents:
+        if one.record is not None and rng.random() < 0.4:
+            one.record = replace(one.record, story=rng.choice((*ids, "f" * 16, "")))
     return documents
 
 
@@ -172,17 +187,31 @@ def holds(condition: Condition | None, document: Document, placed: PlacedAnnotat
             return _days_hold(condition, document, placed)
 
 
-def lies_on(shelf: Shelf, state: ReadingState) -> bool:
-    """Whether an article in a state lies on a shelf."""
+def is_news(document: Document) -> bool:
+    """Whether a feed brought it, and the reader has not kept it."""
+    return document.record is not None and document.record.came_by_feed and not document.state.is_kept
+
+
+def asks_for_hidden(condition: Condition | None) -> bool:
+    """Whether a condition says anything about what is hidden."""
+    return "IS_HIDDEN" in repr(condition)
+
+
+def lies_on(shelf: Shelf, document: Document, condition: Condition | None = None) -> bool:
+    """Whether an article lies on a shelf, of which `condition` is asked."""
+    state = document.state
     if shelf is Shelf.EVERYTHING:
         return True
     if state.is_trashed or shelf is Shelf.TRASH:
         return state.is_trashed and shelf is Shelf.TRASH
+    is_shown = not state.is_hidden or asks_for_hidden(condition)
     return {
-        Shelf.INBOX: not state.is_archived,
+        Shelf.INBOX: not state.is_archived and not is_news(document),
+        Shelf.NEWS: not state.is_archived and is_news(document) and is_shown,
         Shelf.STARRED: state.is_starred,
         Shelf.ARCHIVE: state.is_archived,
-        Shelf.KEPT: True,
+        Shelf.KEPT: is_shown,
+        Shelf.SHOWN_OR_HIDDEN: True,
     }[shelf]
 
 
@@ -238,6 +267,17 @@ def _label_holds(label: Label, document: Document, placed: PlacedAnnotation | No
             title = Words(text=label.text, field=TextField.TITLE, is_prefix=label.is_prefix)
             is_id = len(label.text) >= 4 and document.article_id.startswith(label.text.lower())
             return is_id or _words_hold(title, document, None)
+        case LabelField.FEED:
+            refs = {ref.feed_id for ref in document.record.feeds} if document.record else set()
+            words = Words(text=label.text, is_prefix=label.is_prefix)
+            return any(
+                feed.feed_id in refs
+                and (
+                    has_words(words, feed.words)
+                    or f"{fold(feed.folder)}/".startswith(folded + "/" * (not label.is_prefix))
+                )
+                for feed in NAMED_FEEDS
+            )
 
 
 def _flag_holds(name: FlagName, document: Document, placed: PlacedAnnotation | None) -> bool:
@@ -261,6 +301,12 @@ def _flag_holds(name: FlagName, document: Document, placed: PlacedAnnotation | N
             return state.is_starred
         case FlagName.IS_ARCHIVED:
             return state.is_archived
+        case FlagName.IS_NEWS:
+            return is_news(document)
+        case FlagName.IS_KEPT:
+            return document.record is not None and document.record.came_by_feed and state.is_kept
+        case FlagName.IS_HIDDEN:
+            return state.is_hidden
 
 
 def _days_hold(days: Days, document: Document, placed: PlacedAnnotation | None) -> bool:
@@ -283,7 +329,10 @@ def published_day(record: ArticleRecord) -> date:
     """Return the day of publication where the reader is."""
     if not record.published:
         return record.added.astimezone(ZONE).date()
-    value = PageDate.from_iso(record.published).value
+    page_date = PageDate.from_iso(record.published)
+    if record.came_by_feed and page_date.sort_key() > record.added:
+        return record.added.astimezone(ZONE).date()
+    value = page_date.value
     if not isinstance(value, datetime):
         return value
     return value.astimezone(ZONE).date() if value.tzinfo else value.date()
@@ -320,6 +369,7 @@ def make_condition(rng: random.Random, depth: int = 3) -> Condition:
                 (LabelField.TAG, rng.choice(TAGS)),
                 (LabelField.LANGUAGE, rng.choice(("en", "DE", "ja"))),
                 (LabelField.COLOUR, rng.choice(list(Colour)).value),
+                (LabelField.FEED, rng.choice(("harbour", "News", "fahre", "港", "Sea", "sea/north", "Gone"))),
             )
         )
         is_prefix = rng.random() < 0.3

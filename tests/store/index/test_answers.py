@@ -19,6 +19,7 @@ from reader.store.index.library_index import LibraryIndex
 from reader.store.index.rows import Asked, Shelf
 from reader.store.places import LibraryPlaces
 from tests.store.index.corpus import (
+    NAMED_FEEDS,
     ZONE,
     Document,
     holds,
@@ -51,14 +52,16 @@ class Made:
 
     def expected_articles(self, condition: Condition | None, shelf: Shelf = Shelf.KEPT) -> list[Document]:
         condition = simplified(condition)
-        return [one for one in self.documents if one.record and lies_on(shelf, one.state) and holds(condition, one)]
+        return [
+            one for one in self.documents if one.record and lies_on(shelf, one, condition) and holds(condition, one)
+        ]
 
     def expected_annotations(self, condition: Condition | None) -> list[int]:
         condition = simplified(condition)
         found = [
             placed.annotation
             for one in self.documents
-            if lies_on(Shelf.KEPT, one.state)
+            if lies_on(Shelf.SHOWN_OR_HIDDEN, one)
             for placed in one.placed
             if holds(condition, one, placed)
         ]
@@ -128,7 +131,7 @@ def test_articles_are_those_for_which_the_condition_holds(
     make_library: Callable[[int], Made], library: int, seed: int, shelf: Shelf
 ) -> None:
     made, condition = make_library(library), make_condition(random.Random(seed))
-    asked = Asked(query=Query(condition=condition), shelf=shelf)
+    asked = Asked(query=Query(condition=condition), shelf=shelf, named_feeds=NAMED_FEEDS)
     expected = made.expected_articles(condition, shelf)
     expected.sort(key=lambda one: one.record.added if one.record else 0, reverse=True)
     assert made.article_ids(asked) == [one.article_id for one in expected]
@@ -140,7 +143,7 @@ def test_annotations_are_those_for_which_the_condition_holds(
     make_library: Callable[[int], Made], library: int, seed: int, limit: int | None
 ) -> None:
     made, condition = make_library(library), make_condition(random.Random(seed))
-    found = made.annotation_ids(Asked(query=Query(condition=condition)), limit)
+    found = made.annotation_ids(Asked(query=Query(condition=condition), named_feeds=NAMED_FEEDS), limit)
     assert found == made.expected_annotations(condition)[:limit]
 
 
@@ -151,7 +154,7 @@ def test_what_is_common_and_what_is_rare_is_found_alike(
 ) -> None:
     """With the thresholds of a big library at work, and the best matches asked for: the same are found, in some order."""
     made, condition = make_library(library), make_condition(random.Random(seed))
-    asked = Asked(query=Query(condition=condition, sort=SortKey.BEST))
+    asked = Asked(query=Query(condition=condition, sort=SortKey.BEST), named_feeds=NAMED_FEEDS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compiling, "_MANY", 3)
         patch.setattr(asking, "_RECENT", asking._RECENT.replace("3000", "9"))
@@ -159,7 +162,7 @@ def test_what_is_common_and_what_is_rare_is_found_alike(
         patch.setattr(compiling, "_MOST_CHOSEN", random.Random(seed).choice((1, 2, 50)))
         found = made.article_ids(asked)
         annotations = made.annotation_ids(asked)
-        newest = made.annotation_ids(Asked(query=Query(condition=condition)), 4)
+        newest = made.annotation_ids(Asked(query=Query(condition=condition), named_feeds=NAMED_FEEDS), 4)
     assert sorted(map(str, found)) == sorted(one.article_id for one in made.expected_articles(condition))
     assert sorted(annotations) == sorted(made.expected_annotations(condition))
     assert newest == made.expected_annotations(condition)[:4]
@@ -213,8 +216,10 @@ def test_articles_come_in_the_order_asked_for(
 
 def test_reversed_best_is_the_same_turned_round(make_library: Callable[[int], Made]) -> None:
     made, condition = make_library(0), make_condition(random.Random(3))
-    forth = made.article_ids(Asked(query=Query(condition=condition, sort=SortKey.BEST)))
-    back = made.article_ids(Asked(query=Query(condition=condition, sort=SortKey.BEST, is_reversed=True)))
+    forth = made.article_ids(Asked(query=Query(condition=condition, sort=SortKey.BEST), named_feeds=NAMED_FEEDS))
+    back = made.article_ids(
+        Asked(query=Query(condition=condition, sort=SortKey.BEST, is_reversed=True), named_feeds=NAMED_FEEDS)
+    )
     assert forth == back[::-1]
 
 

@@ -1,0 +1,215 @@
+"""Feeds and stories in the index: through which feeds an article came, and which articles tell one story.
+
+A record names one article that told its story before (`ArticleRecord.story`). Two machines may each have named the other's, and
+what is named may be gone by now; so a story is all that hangs together by such names, whatever their direction, and the articles
+that are not here hold it together too. It is told apart from others by the least number among them. What follows from the
+records alone is the same in whatever order they came into the index.
+
+Which of a story stands in a list is decided when the list is made: of those that the list would show, the one that was here
+first. So nothing has to be done when it is archived, hidden or removed: the next one stands there.
+
+All on a connection that the caller holds.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from reader.model.identity import is_article_id
+from reader.model.kept import ArticleRecord
+from reader.store.index.clauses import Clause, each
+from reader.store.index.schema import FED, HERE, HIDDEN, IN_NEWS, NEWS, READ, TRASHED
+
+Execute = Callable[..., sqlite3.Cursor]
+
+_OFFSET = 2**63
+FIRST = "a.added, s.member"
+"""The order of the articles of a story: as they came, the same in every index."""
+
+LIVING = f"(a.flags & {HERE | TRASHED | HIDDEN}) = {HERE}"
+"""What may stand beside a row: neither in the trash nor hidden."""
+
+READ_NEWS, UNREAD_NEWS = 1, 2
+"""What an article counts for in its feeds; 0 if it stands in no list of news."""
+
+
+class Told(NamedTuple):
+    """What stands beside a row of a list: which feeds tell its story too, and how many articles."""
+
+    feeds: tuple[str, ...] = ()
+    also: int = 0
+
+
+ALONE = Told()
+
+
+def number_of(article_id: str) -> int:
+    """Return the number by which an id, of an article or a feed, stands in these tables. Raises ValueError for what is no id."""
+    return int(article_id, 16) - _OFFSET
+
+
+def id_of(number: int) -> str:
+    """Return the id that has this number."""
+    return f"{number + _OFFSET:016x}"
+
+
+def state_of_news(flags: int) -> int:
+    """Return what an article with these flags counts for in its feeds."""
+    if flags & IN_NEWS != HERE | NEWS:
+        return 0
+    return READ_NEWS if flags & READ else UNREAD_NEWS
+
+
+# Writing.
+
+
+def put_news(execute: Execute, docid: int, record: ArticleRecord, flags: int) -> None:
+    """Put in the feeds that an article came through, and its place in its story."""
+    state = state_of_news(flags)
+    before = execute("SELECT feed, state FROM feed_articles WHERE docid = ?", (docid,)).fetchall()
+    after = [(number_of(ref.feed_id), state) for ref in record.feeds if is_article_id(ref.feed_id)]
+    if sorted(before) != sorted(after):
+        execute("DELETE FROM feed_articles WHERE docid = ?", (docid,))
+        for feed, counted in after:
+            execute("INSERT OR IGNORE INTO feed_articles (feed, state, docid) VALUES (?, ?, ?)", (feed, counted, docid))
+    _put_story(execute, record.id, docid if flags & FED else None, record.story)
+
+
+def count_news(execute: Execute, docid: int, flags: int) -> None:
+    """Let an article count in its feeds for what it is now."""
+    execute("UPDATE feed_articles SET state = ? WHERE docid = ?", (state_of_news(flags), docid))
+
+
+def drop_news(execute: Execute, docid: int, article_id: str) -> None:
+    """Take an article out of its feeds and its story: its record is gone."""
+    execute("DELETE FROM feed_articles WHERE docid = ?", (docid,))
+    _put_story(execute, article_id, None, "")
+
+
+def move_news(execute: Execute, docid: int, fresh: int) -> None:
+    """Give an article another docid."""
+    for table in ("feed_articles", "stories"):
+        execute(f"UPDATE {table} SET docid = ? WHERE docid = ?", (fresh, docid))
+
+
+def _put_story(execute: Execute, article_id: str, docid: int | None, story: str) -> None:
+    """Let an article name another one as of its story, or none; `docid` is None for one that is gone."""
+    if not is_article_id(article_id):
+        return
+    member = number_of(article_id)
+    named = number_of(story) if is_article_id(story) and story != article_id else None
+    row = execute("SELECT docid, named, story FROM stories WHERE member = ?", (member,)).fetchone()
+    if (row is None and named is None) or (row is not None and row[:2] == (docid, named)):
+        return
+    found = {member} if row is None else {row[2]}
+    if named is not None:
+        found.add(_story_of_named(execute, story, named))
+    told = min(found)
+    execute(
+        "INSERT INTO stories (member, docid, named, story) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (member) DO UPDATE SET docid = excluded.docid, named = excluded.named",
+        (member, docid, named, told if row is None else row[2]),
+    )
+    is_one_more = row is None and told != member  # nearly always: then nothing else changes
+    is_named_as_before = row is not None and row[1] == named and docid is not None
+    if not is_one_more and not is_named_as_before:
+        _regroup(execute, found)
+
+
+def _story_of_named(execute: Execute, article_id: str, member: int) -> int:
+    """Return the story of an article that is named by another one, which makes it one that is told by several."""
+    row = execute("SELECT story FROM stories WHERE member = ?", (member,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    # One that came through no feed stands in no list of news; so it is told of as if it were not here.
+    known_sql = (
+        f"SELECT m.docid FROM names m JOIN articles a ON a.docid = m.docid WHERE m.article_id = ? AND a.flags & {FED}"
+    )
+    known = execute(known_sql, (article_id,)).fetchone()
+    sql = "INSERT INTO stories (member, docid, named, story) VALUES (?, ?, NULL, ?)"
+    execute(sql, (member, known[0] if known else None, member))
+    return member
+
+
+def _regroup(execute: Execute, stories: Iterable[int]) -> None:
+    """Find anew what hangs together among the members of some stories, and forget what is alone."""
+    listed = ", ".join(map(str, stories))
+    rows = execute(f"SELECT member, named, story FROM stories WHERE story IN ({listed})").fetchall()
+    neighbours: dict[int, set[int]] = {member: set() for member, _, _ in rows}
+    for member, named, _ in rows:
+        if named is not None:
+            neighbours[member].add(named)
+            neighbours[named].add(member)
+    before = {member: story for member, _, story in rows}
+    for member in sorted(neighbours):
+        if member not in before:
+            continue  # of a story that was gone through
+        waiting, together = [member], {member}
+        while waiting:
+            fresh = neighbours[waiting.pop()] - together
+            together |= fresh
+            waiting += fresh
+        if len(together) == 1:
+            execute("DELETE FROM stories WHERE member = ?", (member,))
+        for one in together:
+            if before.pop(one) != member:
+                execute("UPDATE stories SET story = ? WHERE member = ?", (member, one))
+
+
+# Reading.
+
+
+def has_stories(connection: sqlite3.Connection) -> bool:
+    """Whether any story is told by several articles."""
+    return connection.execute("SELECT 1 FROM stories LIMIT 1").fetchone() is not None
+
+
+def folded(connection: sqlite3.Connection, where: Clause) -> frozenset[int]:
+    """Return the docids of those articles for which `where` holds that stand under another one for which it holds, too."""
+    if not has_stories(connection):
+        return frozenset()
+    sql = f"SELECT s.story, s.docid FROM stories s CROSS JOIN articles a ON a.docid = s.docid WHERE {where.sql}"
+    under: list[int] = []
+    last: int | None = None
+    for story, docid in connection.execute(f"{sql} ORDER BY s.story, {FIRST}", where.values):
+        if story == last:
+            under.append(docid)
+        last = story
+    return frozenset(under)
+
+
+def told_beside(connection: sqlite3.Connection, docids: Sequence[int]) -> dict[int, Told]:
+    """Return what stands beside those of `docids` whose story others tell too; feeds in the order of the articles."""
+    of_docid: dict[int, int] = dict(each(connection, "SELECT docid, story FROM stories WHERE docid IN ({})", docids))
+    if not of_docid:
+        return {}
+    sql = (
+        "SELECT s.story, s.docid, f.feed FROM stories s CROSS JOIN articles a ON a.docid = s.docid"
+        f" LEFT JOIN feed_articles f ON f.docid = s.docid WHERE s.story IN ({{}}) AND {LIVING} ORDER BY {FIRST}, f.feed"
+    )
+    members: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
+    for story, docid, feed in each(connection, sql, sorted(set(of_docid.values()))):
+        feeds = members[story].setdefault(docid, [])
+        if feed is not None:
+            feeds.append(feed)
+    found = {}
+    for docid, story in of_docid.items():
+        others = {other: feeds for other, feeds in members[story].items() if other != docid}
+        if others:
+            told = dict.fromkeys(id_of(feed) for feeds in others.values() for feed in feeds)
+            found[docid] = Told(tuple(told), len(others))
+    return found
+
+
+def story_docids(connection: sqlite3.Connection, article_id: str) -> tuple[int, ...]:
+    """Return the docids of the articles that tell the story of one, itself among them, in the order in which they came; none if
+    nobody else tells it."""
+    if not is_article_id(article_id):
+        return ()
+    sql = (
+        "SELECT s.docid FROM stories s CROSS JOIN articles a ON a.docid = s.docid"
+        f" WHERE s.story = (SELECT story FROM stories WHERE member = ?) AND {LIVING} ORDER BY {FIRST}"
+    )
+    found = tuple(docid for (docid,) in connection.execute(sql, (number_of(article_id),)))
+    return found if len(found) > 1 else ()
