@@ -124,6 +124,11 @@ class Drafts:
                 os.close(descriptor)
         return tuple(sorted(found, key=lambda draft: draft.written, reverse=True))
 
+    def article_ids(self) -> frozenset[str]:
+        """Return the ids of the articles that drafts are about, whoever writes them."""
+        drafts = map(_read, self._paths())
+        return frozenset(draft.subject.article_id for draft in drafts if draft is not None)
+
     def take(self, article_id: str, annotation_id: int = 0) -> LeftDraft | None:
         """Take the newest draft on an article that was left behind, or on one annotation of it; None if there is none."""
         newest: LeftDraft | None = None
