@@ -67,7 +67,7 @@ class FeedReader:
         finally:
             self._idle.put(child)
 
-    def read(self, content: bytes, *, content_type: str = "", url: str = "") -> ParsedFeed:
+    def read(self, content: bytes, content_type: str = "", url: str = "") -> ParsedFeed:
         """Return what `reading.read_feed` returns. Raises FeedError as it does, and where a limit ended the reading.
 
         Waits for a process to be free. Raises CancelledError if the reader is closed meanwhile.

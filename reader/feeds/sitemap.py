@@ -19,6 +19,7 @@ from reader.feeds.entries import (
     tags_of,
     with_own_keys,
 )
+from reader.feeds.sitemap_names import is_not_for_news
 from reader.feeds.texts import plain_text, short_text
 from reader.feeds.xml_repair import repaired
 from reader.model.errors import FeedError
@@ -33,7 +34,6 @@ _MAX_PAGES = 50_000
 _PIECE_BYTES = 65_536
 _WHOLE_TEXT = etree.XPath("string()", smart_strings=False)
 _NO_NEWS = "it names pages, not news: there are no titles in it, and no days of publication"
-_NEWS_WORDS = ("news", "nachrichten", "actu", "noticia", "latest", "recent", "today")
 
 
 def read_sitemap(text: str, url: str) -> ParsedFeed:
@@ -87,12 +87,6 @@ def read_sitemap(text: str, url: str) -> ParsedFeed:
         is_cut=is_cut,
         notes=tuple(notes),
     )
-
-
-def is_not_for_news(url: str) -> bool:
-    """Whether the address of a sitemap does not sound like news: what sorts those that do to the front."""
-    path = url.partition("://")[2].partition("/")[2].casefold()
-    return not any(word in path for word in _NEWS_WORDS)
 
 
 def _elements(parser: etree.XMLPullParser, text: str) -> Iterator[etree._Element]:
