@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from reader.library.feed_articles import is_title_with_site
 from reader.library.progress import Work
 from reader.library.refreshing import Refreshing
 from reader.library.results import Added
 from reader.library.stores import Stores
 from reader.library.syncing_round import Turn
+from reader.model.kept import ArticleRecord
 
 
 def fetch_awaited(stores: Stores, refreshing: Refreshing, turn: Turn, article_id: str, work: Work) -> Added:
@@ -18,6 +20,19 @@ def fetch_awaited(stores: Stores, refreshing: Refreshing, turn: Turn, article_id
     with turn():
         added = refreshing.take(record, page, work=work)
         after = stores.record(article_id)
-        if after.awaits_page:  # the page shows less than the feed says: it has been asked, and is awaited no more
-            stores.articles.update_record(replace(after, awaits_page=False))
+        # A page that shows less than its feed has been asked for, and is awaited no more.
+        stores.articles.update_record(replace(_with_what_the_feed_knew(after, record), awaits_page=False))
     return added
+
+
+def _with_what_the_feed_knew(record: ArticleRecord, before: ArticleRecord) -> ArticleRecord:
+    """Return a record with what stood in the one before and its page does not say."""
+    has_own_title = record.title and not is_title_with_site(record.title, before.title)
+    return replace(
+        record,
+        title=record.title if has_own_title else before.title,
+        authors=record.authors or before.authors,
+        published=record.published or before.published,
+        language=record.language or before.language,
+        site=before.site or record.site,
+    )

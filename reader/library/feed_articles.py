@@ -13,7 +13,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reader.model.article import Article, ArticleKind, Metadata
-from reader.model.blocks import Headline
 from reader.model.dates import PageDate
 from reader.model.feed import Feed, FeedEntry, FeedImage
 from reader.model.identity import article_id_of_bytes, article_id_of_url, normalise_url
@@ -41,6 +40,7 @@ _NO_ARTICLE = frozenset(
         ArticleKind.SHELL,
     )
 )
+_SEPARATORS = frozenset("|-–—·:»•")
 _TAG = compile_late(r"<[^<>]{0,2000}>")
 _WORD = compile_late(r"[^\W\d_]{2,}|[\u2e80-\u9fff\uac00-\ud7a3]")
 _APPEARED_FIRST = compile_late(
@@ -143,10 +143,13 @@ def is_feed_better(page: Article, from_feed: Article) -> bool:
 
 
 def filled(article: Article, place: EntryPlace, now: datetime) -> Article:
-    """Return the article with what its feed knows and its page does not say: title, authors, dates, language, tags, site."""
+    """Return the article with what its feed knows and its page does not say: title, authors, dates, language, tags, site.
+
+    Its text stays what cleaning makes of the page, so that the same page makes the same text when it comes again.
+    """
     entry, metadata = place.entry, article.metadata
     known: dict[str, object] = {}
-    if not metadata.title and entry.title:
+    if entry.title and (not metadata.title or is_title_with_site(metadata.title, entry.title)):
         known["title"] = entry.title
     if not metadata.authors and entry.authors:
         known["authors"] = entry.authors
@@ -169,10 +172,12 @@ def filled(article: Article, place: EntryPlace, now: datetime) -> Article:
     if not known:
         return article
     provenance = {**metadata.provenance, **dict.fromkeys(known, "its feed")}
-    blocks = article.blocks
-    if "title" in known and not any(isinstance(block, Headline) for block in blocks):
-        blocks = (Headline(text=entry.title), *blocks)
-    return replace(article, blocks=blocks, metadata=_with(metadata, known, provenance))
+    return replace(article, metadata=_with(metadata, known, provenance))
+
+
+def is_title_with_site(shown: str, title: str) -> bool:
+    """Whether a page's title is that of its entry with the name of the site behind it."""
+    return shown.startswith(f"{title} ") and shown[len(title) :].lstrip()[:1] in _SEPARATORS
 
 
 def _with(metadata: Metadata, known: Mapping[str, object], provenance: Mapping[str, str]) -> Metadata:

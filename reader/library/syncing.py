@@ -38,7 +38,7 @@ def sync_feeds(
     work: Work,
     on_progress: Callable[[SyncProgress], None],
     on_synced: Callable[[SyncedFeed], None],
-    politeness: Politeness = Politeness(),  # noqa: B008  # a value
+    politeness: Politeness,
     clock: Callable[[], datetime] = utc_now,
 ) -> SyncReport:
     """Ask feeds, as `Library.sync_feeds` says."""

@@ -5,7 +5,6 @@ But there are feeds all of whose entries point to one page (a list of changes, t
 to look and nothing about what is what.
 """
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -16,12 +15,17 @@ from reader.library.stores import Stores
 from reader.model.feed import Feed, FeedEntry, ParsedFeed
 from reader.model.identity import normalise_url
 from reader.model.kept import ArticleRecord
-from reader.model.text import clean_line
+from reader.model.patterns import compile_late
 from reader.store.feeds import SeenEntries
 
 FIRST_ENTRIES = 50
 """Of a feed that is asked for the first time so many of the newest become articles. Most feeds have no more; of an archive of
 a thousand nobody wants a thousand pages fetched, and what is older can be searched for where it is."""
+
+
+COMMON_SHARE = 0.5
+"""Of the words of the shorter of two titles."""
+_WORD = compile_late(r"\d+|[^\W\d_]+")
 
 
 @dataclass(slots=True)
@@ -43,11 +47,13 @@ def take_in(
     intake = Intake()
     waits = {entry.key for entry in waiting}
     gone = seen.article_ids
-    links = Counter(normalise_url(entry.url) for entry in parsed.entries if entry.url)
+    titles: dict[str, set[str]] = {}
+    for entry in parsed.entries:
+        titles.setdefault(normalise_url(entry.url), set()).add(entry.title.casefold())
     for entry in parsed.entries:
         if entry.key in seen or entry.key in waits:
             continue
-        if entry.url and links[normalise_url(entry.url)] > 1:
+        if entry.url and len(titles[normalise_url(entry.url)]) > 1:
             intake.fresh.append(without_link(entry))
             continue
         _place(stores, feed, entry, gone, intake)
@@ -75,11 +81,19 @@ def _place(stores: Stores, feed: Feed, entry: FeedEntry, gone: Collection[str], 
 
 
 def is_another(record: ArticleRecord, feed: Feed, entry: FeedEntry) -> bool:
-    """Whether an entry tells something else than the article at its link, which came by another entry of the same feed."""
+    """Whether an entry tells something else than the article at its link, which came by another entry of the same feed.
+
+    A page may have another headline than its entry, and an entry another key today: so titles that have words in common are one
+    story, unless they count.
+    """
     from_here = next((ref for ref in record.feeds if ref.feed_id == feed.id), None)
-    if from_here is None or from_here.key == entry.key or not entry.title:
+    if from_here is None or from_here.key == entry.key:
         return False
-    return clean_line(entry.title).casefold() != record.title.casefold()
+    one, other = (set(_WORD.findall(title.casefold())) for title in (record.title, entry.title))
+    if not one or not other:
+        return False
+    numbers, other_numbers = ({word for word in words if word.isdigit()} for words in (one, other))
+    return len(one & other) < COMMON_SHARE * min(len(one), len(other)) or bool(numbers ^ other_numbers)
 
 
 def is_deleted(stores: Stores, article_id: str) -> bool:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:  # nobody who reads waits for any of it
 class SyncingFeeds(Foundation):
     """What brings the news."""
 
+    sync_pause_seconds = 0.25
+    """Between the end of one fetch and the beginning of the next at one server."""
+
     def sync_feeds(
         self,
         feed_ids: Sequence[str] = (),
@@ -36,6 +39,7 @@ class SyncingFeeds(Foundation):
         NotFoundError for an id that no feed has, StoreError if the library cannot be written.
         """
         from reader.library.syncing import sync_feeds
+        from reader.library.syncing_turns import Politeness
 
         return sync_feeds(
             self._stores,
@@ -47,6 +51,7 @@ class SyncingFeeds(Foundation):
             work=work or Work(),
             on_progress=on_progress,
             on_synced=on_synced,
+            politeness=Politeness(pause_seconds=self.sync_pause_seconds),
         )
 
     def start_sync(self, feed_ids: Sequence[str] = (), *, is_forced: bool = False) -> "SyncProcess":
