@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from reader.library.listing import Listing, View, ViewKind
 from reader.library.progress import Work
+from reader.library.step_words import title_words
 from reader.library.tending_many import ChangedMany, TendingMany
 
 ROWS_AT_ONCE = 500
 
 
-def mark_read(found: Listing, tending: TendingMany, label: str, work: Work) -> ChangedMany:
-    """Mark the unread articles of a list as read, in one step called `label`. Those that come into it meanwhile stay unread."""
+def mark_read(found: Listing, tending: TendingMany, where: str, work: Work) -> ChangedMany:
+    """Mark the unread articles of a list as read, in one step that says `where`. What comes into it meanwhile stays unread."""
     unread = tuple(_unread(found))
-    return tending.set_field(unread, "is_read", True, label, work) if unread else ChangedMany()
+    return tending.set_field(unread, "is_read", True, "read", work, where=where) if unread else ChangedMany()
 
 
 def _unread(found: Listing) -> Iterator[str]:
@@ -22,16 +23,16 @@ def _unread(found: Listing) -> Iterator[str]:
                 yield row.record.id
 
 
-def label_of(view: View, feed_name: str) -> str:
-    """Return what marking a view read is called in the history, before the words for how many; `feed_name` if it is a feed."""
+def where_of(view: View, feed_name: str) -> str:
+    """Return what the history calls a view, "" for the library as a whole; `feed_name` if it is that of a feed."""
     match view.kind:
         case ViewKind.FEED:
-            return f"all of “{feed_name}” read:"
+            return title_words(feed_name)
         case ViewKind.FEED_FOLDER | ViewKind.SAVED:
-            return f"all of “{view.name}” read:"
+            return title_words(view.name)
         case ViewKind.TAG:
-            return f"all of #{view.tag} read:"
+            return f"#{view.tag}"
         case ViewKind.NEWS | ViewKind.FRONT:
-            return "all news read:"
+            return "the news"
         case _:
-            return "all read:"
+            return ""

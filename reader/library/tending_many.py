@@ -37,8 +37,11 @@ class TendingMany:
         self._history = history
         self._turn = turn
 
-    def set_field(self, article_ids: Sequence[str], field: str, value: Any, label: str, work: Work) -> ChangedMany:
-        """Set one field of all; those that have the value already are passed over. `label` says what was done."""
+    def set_field(
+        self, article_ids: Sequence[str], field: str, value: Any, label: str, work: Work, *, where: str = ""
+    ) -> ChangedMany:
+        """Set one field of all; those that have the value already are passed over. `label` says what was done, and `where` in
+        what, if it was in something: "read of 12 articles in “Hill Gazette”"."""
 
         def change(article_id: str) -> _Ways | None:
             old = getattr(self._state(article_id), field)
@@ -47,7 +50,7 @@ class TendingMany:
             self._stores.states.change(article_id, **{field: value})
             return _Ways({field: old}, {field: value})
 
-        return self._change(article_ids, change, label, work)
+        return self._change(article_ids, change, label, work, where)
 
     def tag(self, article_ids: Sequence[str], add: Sequence[str], drop: Sequence[str], work: Work) -> ChangedMany:
         """Give tags to all of them and take tags away; the tags they have beside these stay."""
@@ -74,6 +77,7 @@ class TendingMany:
         change: "Callable[[str], _Ways | None]",
         label: str,
         work: Work,
+        where: str = "",
     ) -> ChangedMany:
         """Change article after article; what was done until the user gave up stays, and can be taken back."""
         add_to_step = self._history.begin_step()
@@ -95,7 +99,8 @@ class TendingMany:
                         changed += 1
                         alike.add(article_id, ways)
             if operations := alike.operations():
-                add_to_step(f"{label} of {changed:,} articles", operations)
+                articles = f"{changed:,} article{'s' if changed > 1 else ''}"
+                add_to_step(f"{label} of {articles}{f' in {where}' if where else ''}", operations)
             done += len(batch)
         return ChangedMany(changed, failed, done == len(article_ids))
 
