@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.library.annotating import Annotating
 from reader.library.config import load_config
 from reader.library.folders import Folders, default_folders
-from reader.library.history import Operation
 from reader.library.library import Library
 from reader.library.opening import Opening
 from reader.library.progress import Progress, Work
@@ -24,6 +24,9 @@ from reader.library.stores import Stores, open_stores
 from reader.model.dates import utc_now
 from reader.model.errors import ReaderError
 from reader.store.settings import save_colours
+
+if TYPE_CHECKING:  # comes while the demo is being looked at
+    from reader.library.demo_feeds import DemoFeeds
 
 log = logging.getLogger("pressmark")
 
@@ -54,10 +57,24 @@ def first_demo_article(library: Library) -> str:
 def fill_demo(library: Library, work: Work, *, is_all: bool = False) -> None:
     """Add the samples, the newest first: those that a demo does not begin with, or all of them."""
     stores = open_stores(library.folder, library.folders)
-    _keep(stores, library, demo_plan().articles[0 if is_all else 1 :], work)
+    if is_all:  # in a library of the reader's own: feeds that nobody answers for have no place there
+        _keep(stores, library, demo_plan().articles, work)
+        return
+    from reader.library.demo_feeds import DemoFeeds
+
+    feeds = DemoFeeds(stores, utc_now())
+    feeds.subscribe()
+    plan = demo_plan().articles
+    first = stores.record(first_demo_article(library))
+    stores.articles.update_record(feeds.take(first, is_news=plan[0].is_news))
+    _keep(stores, library, plan[1:], work, feeds)
+    if not work.is_cancelled:
+        feeds.bring_entries(Opening(stores, library.config))
 
 
-def _keep(stores: Stores, library: Library, articles: Sequence[DemoArticle], work: Work) -> None:
+def _keep(
+    stores: Stores, library: Library, articles: Sequence[DemoArticle], work: Work, feeds: "DemoFeeds | None" = None
+) -> None:
     opening = Opening(stores, library.config)
     annotating = Annotating(stores, _Unwritten())
     for number, planned in enumerate(articles, 1):
@@ -65,18 +82,21 @@ def _keep(stores: Stores, library: Library, articles: Sequence[DemoArticle], wor
             return
         work.report(Progress(step="laying out the samples", done=number, total=len(articles)))
         try:
-            _keep_one(stores, opening, annotating, planned)
+            _keep_one(stores, opening, annotating, planned, feeds)
         except ReaderError:
             log.exception("a sample could not be laid out: %s", planned.page.name)
 
 
-def _keep_one(stores: Stores, opening: Opening, annotating: Annotating, planned: DemoArticle) -> None:
+def _keep_one(
+    stores: Stores, opening: Opening, annotating: Annotating, planned: DemoArticle, feeds: "DemoFeeds | None"
+) -> None:
     quiet = Work()
     added = opening.add(str(planned.page), found_on=None, tags=planned.tags, work=quiet)
     article_id = added.article_id
     opening.fetch_images(article_id, quiet)
     record = stores.record(article_id)
-    stores.articles.update_record(replace(record, added=utc_now() - timedelta(minutes=planned.added_minutes_ago)))
+    record = replace(record, added=utc_now() - timedelta(minutes=planned.added_minutes_ago))
+    stores.articles.update_record(feeds.take(record, is_news=planned.is_news) if feeds else record)
     stores.states.change(
         article_id, is_read=planned.is_read, is_starred=planned.is_starred, is_archived=planned.is_archived
     )

@@ -36,6 +36,8 @@ class DemoArticle:
     is_read: bool = False
     is_starred: bool = False
     is_archived: bool = False
+    is_news: bool = False
+    """Whether it came by the feed of its site, and not by the reader."""
     tags: tuple[str, ...] = ()
     progress: float = 0.0
     """How far it was read, as a share of its text, 0 to 1."""
@@ -89,6 +91,7 @@ def _article(home: Path, entry: Mapping[str, Any]) -> DemoArticle:
         is_read=bool(entry.get("read", False)),
         is_starred=bool(entry.get("starred", False)),
         is_archived=bool(entry.get("archived", False)),
+        is_news=bool(entry.get("news", False)),
         tags=tuple(entry.get("tags", ())),
         progress=float(entry.get("progress", 0.0)),
         note=str(entry.get("note", "")),

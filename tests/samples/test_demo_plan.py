@@ -38,7 +38,7 @@ def test_the_articles_are_in_order_newest_first_and_each_once() -> None:
 
 def test_every_state_is_there_to_be_seen() -> None:
     states = PLAN.articles
-    for field in ("is_read", "is_starred", "is_archived", "tags", "progress", "marks", "note"):
+    for field in ("is_read", "is_starred", "is_archived", "is_news", "tags", "progress", "marks", "note"):
         assert any(getattr(article, field) for article in states), field
         assert not all(getattr(article, field) for article in states), field
 
