@@ -8,7 +8,9 @@ from reader.model.article import Article, Metadata
 from reader.model.dates import PageDate
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_DOT = "\xa0· "  # a line ends with the dot and never begins with it
+DOT = "\xa0· "
+"""Between two parts of a line; a line ends with the dot and never begins with it."""
+
 _MANY_AUTHORS = 4
 LEFT_TO_RIGHT = "\u200e"
 """Unseen; what follows it runs to the right in whatever it stands."""
@@ -20,7 +22,7 @@ def furniture(article: Article, minutes: int) -> Furniture:
     site = [Run(metadata.site, Ink.SITE)] if metadata.site else []
     section = metadata.section or metadata.kicker
     if section:
-        site.append(Run(_DOT + section if site else section, Ink.MUTED))
+        site.append(Run(DOT + section if site else section, Ink.MUTED))
     return Furniture(site=tuple(site), byline=_byline(metadata, minutes), closing=(Run(_closing(article), Ink.MUTED),))
 
 
@@ -36,7 +38,7 @@ def _byline(metadata: Metadata, minutes: int) -> tuple[Run, ...]:
     parts = [", ".join(metadata.agencies), dates, f"{minutes}\xa0min"]
     if not runs and not tail:
         tail, *parts = [part for part in parts if part]
-    return (*runs, Run(_DOT.join([tail, *(part for part in parts if part)]), Ink.MUTED))
+    return (*runs, Run(DOT.join([tail, *(part for part in parts if part)]), Ink.MUTED))
 
 
 def join_names(names: tuple[str, ...]) -> str:

@@ -79,6 +79,14 @@ class Versions:
         found = differences(self._load(record, old), self._load(record, new), old, new)
         return replace(found, old_number=_number(versions, old), new_number=_number(versions, new))
 
+    def between(self, article_id: str, other_id: str) -> Difference:
+        """Return what parts two articles, as if the other were a later version of the one. Raises NotFoundError, StoreError."""
+        from reader.anchor.difference import differences
+
+        one, other = self._stores.record(article_id), self._stores.record(other_id)
+        of_one, of_other = one.versions[-1], other.versions[-1]
+        return differences(self._load(one, of_one), self._load(other, of_other), of_one, of_other)
+
     def _load(self, record: ArticleRecord, version: Version) -> Article:
         return self._stores.articles.load(record.id, version.id)
 

@@ -1,6 +1,6 @@
 """Sentences that stand where nothing does yet: what would be here, and which key brings it. Pure; keys are the user's own."""
 
-from reader.library.listing import View, ViewKind
+from reader.library.listing import NEWS_KINDS, View, ViewKind
 from reader.tui.keys.key_names import key_label
 from reader.tui.keys.keymap import KeyMap
 
@@ -11,8 +11,19 @@ def key_of(keymap: KeyMap, action_id: str) -> str:
     return key_label(keys[0]) if keys else f"“{keymap.by_id[action_id].help}”"
 
 
-def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool, is_reading: bool = False) -> str:
-    """Return the sentence for a list without articles; `is_reading` while the library is still being looked through."""
+def empty_list_text(
+    keymap: KeyMap,
+    view: View,
+    *,
+    is_all_empty: bool,
+    is_reading: bool = False,
+    has_feeds: bool = False,
+    feed_problem: str = "",
+) -> str:
+    """Return the sentence for a list without articles; `is_reading` while the library is still being looked through.
+
+    `feed_problem` is why nothing comes through the feed that is listed.
+    """
     add, leave = key_of(keymap, "add"), key_of(keymap, "leave")
     if is_reading and is_all_empty:
         return "The library is being read, for the first time on this machine; what is there comes as it is found."
@@ -23,6 +34,8 @@ def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool, is_readin
         if view.kind is ViewKind.FOUND:
             return f"Nothing in the library is found by “{view.query}”. {leave} goes back."
         return f"No article here is found by “{view.query}”. {leave} shows all again."
+    if view.kind in NEWS_KINDS:
+        return _empty_news_text(keymap, view, has_feeds, feed_problem)
     if is_all_empty:
         return (
             f"Your library is empty. {add} adds an article by its address, its file or its text; you can also just paste one. "
@@ -48,8 +61,30 @@ def empty_list_text(keymap: KeyMap, view: View, *, is_all_empty: bool, is_readin
             return (
                 f"Articles in the trash stand here; {key_of(keymap, 'trash')} puts one there, and takes it out again."
             )
-        case ViewKind.ALL:
+        case _:
             return f"There is no article here. {add} adds one."
+
+
+def _empty_news_text(keymap: KeyMap, view: View, has_feeds: bool, problem: str) -> str:
+    if not has_feeds:
+        return (
+            f"No feeds yet. {key_of(keymap, 'add')}, then the address of a site, brings what it publishes from then on; "
+            "the path of an OPML file brings the feeds of another program."
+        )
+    sync = key_of(keymap, "sync_feeds")
+    match view.kind:
+        case ViewKind.FRONT:
+            return (
+                f"Nothing came in the last two days. {sync} asks the feeds; {key_of(keymap, 'news')} shows older news."
+            )
+        case ViewKind.FEED if problem:
+            return f"Nothing comes through this feed: {problem.rstrip('.')}. {sync} asks again."
+        case ViewKind.FEED:
+            return f"What comes through this feed stands here; {sync} asks for it."
+        case ViewKind.FEED_FOLDER:
+            return f"What comes through the feeds in this folder stands here; {sync} asks for it."
+        case _:
+            return f"News of all feeds stands here, the newest first; {sync} asks for it."
 
 
 def look_words(keymap: KeyMap) -> str:

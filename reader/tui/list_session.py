@@ -22,6 +22,7 @@ from reader.tui.lanes import Lane
 from reader.tui.lines import told
 from reader.tui.list_places import NO_FOLDS, Folds, ListPlaces
 from reader.tui.messages import IndexProgressed, LibraryChanged, ListLoaded, RowsLoaded, WorkAnswered
+from reader.tui.shown_feeds import NO_FEEDS, ShownFeeds, shown_feeds
 from reader.tui.shown_list import READ_SHARE, HeldRows, LoadedList, ShownList, Spot
 
 if TYPE_CHECKING:  # comes when the library is watched, after the first frame
@@ -60,6 +61,8 @@ class ListSession:
         self._shown: ShownList | None = None
         self._around = LoadedList(View(), ListPlaces(), ViewCounts())
         """What came with the list that is shown, beside its rows."""
+        self._known_feeds: tuple[object, ...] = ()
+        self._feeds = NO_FEEDS
         self._mistake = ""
         """The mistake in library.toml that was told last."""
         self._shown_request = 0
@@ -119,21 +122,25 @@ class ListSession:
     def _load(self, request: int, view: View, held: HeldRows, order: ListOrder, folds: Folds) -> None:
         if request != self._latest:
             return
-        counts, searches = self._library.counts(), self._saved_searches()
+        counts, searches, feeds = self._library.counts(), self._saved_searches(), self._subscriptions()
         try:
             listing = self._library.listing(view, order=order)
         except ReaderError as error:  # a saved search that can't be understood, or is gone
             if not view.is_typing:  # while one is written, what was found before stays
                 self._shown, self._shown_request = None, request
             problem = told(error.message, error.hint)
-            loaded = LoadedList(view, ListPlaces(), counts, searches=searches, problem=problem, order=order)
+            loaded = LoadedList(
+                view, ListPlaces(), counts, searches=searches, problem=problem, order=order, feeds=feeds
+            )
             self._post(ListLoaded(request=request, loaded=loaded))
             return
         shown = ShownList(listing, self._continued_id() if view == View() else "", order, folds)
         if request != self._latest:
             return
         is_reading = self._watch is not None and not self._watch.caught_up.is_set()
-        self._around = LoadedList(view, shown.places, counts, searches=searches, is_reading=is_reading, order=order)
+        self._around = LoadedList(
+            view, shown.places, counts, searches=searches, is_reading=is_reading, order=order, feeds=feeds
+        )
         self._deliver(request, shown, held)
 
     def _fold(self, request: int, held: HeldRows, folds: Folds) -> None:
@@ -164,6 +171,16 @@ class ListSession:
                 self._mistake = str(error)
                 self._fail(error)
             return ()
+
+    def _subscriptions(self) -> ShownFeeds:
+        """Return the feeds; the same object as long as nothing about them has changed."""
+        try:
+            feeds = self._library.feeds()
+        except ReaderError:  # the mistake in library.toml is told with the saved searches
+            return self._feeds
+        if self._known_feeds != feeds:
+            self._known_feeds, self._feeds = feeds, shown_feeds(feeds)
+        return self._feeds
 
     def _places(self, shown: ShownList, held: HeldRows) -> dict[str, int]:
         """Return where what the pane shows is now: each look goes through the list, so no more of them than matter."""

@@ -40,8 +40,10 @@ if TYPE_CHECKING:  # comes with the first question about a cleaning
     from reader.tui.bench_session import BenchSession
     from reader.tui.cleaning_session import CleaningSession
     from reader.tui.drafting_session import DraftingSession
+    from reader.tui.feeds_session import FeedsSession
     from reader.tui.history_session import HistorySession
     from reader.tui.mending_session import MendingSession
+    from reader.tui.news_session import NewsSession
     from reader.tui.tending_session import TendingSession
     from reader.tui.versions_session import VersionsSession
 
@@ -80,6 +82,8 @@ class Session:
         self._mending: MendingSession | None = None
         self._drafting: DraftingSession | None = None
         self._versions: VersionsSession | None = None
+        self._feeds: FeedsSession | None = None
+        self._news: NewsSession | None = None
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def open_article(self, article_id: str) -> int:
@@ -360,6 +364,33 @@ class Session:
             self._drafting = DraftingSession(self.library, self._post, self._fail)
         return self._drafting
 
+    @property
+    def feeds(self) -> "FeedsSession":
+        """Feeds: what is known of them, changes to them, asking them."""
+        if self._feeds is None:
+            from reader.tui.feeds_session import FeedsSession
+
+            self._feeds = FeedsSession(self.library, self._writing.put, self._post, self._fail)
+        return self._feeds
+
+    @property
+    def is_syncing(self) -> bool:
+        """Whether feeds are being asked."""
+        return self._feeds is not None and self._feeds.is_syncing
+
+    @property
+    def news(self) -> "NewsSession":
+        """Pages of news that are fetched when they are opened."""
+        if self._news is None:
+            from reader.tui.news_session import NewsSession
+
+            self._news = NewsSession(self.library, self._post, self._fail)
+        return self._news
+
+    def cancel_page(self) -> bool:
+        """Give up on the page of news that is being fetched; return whether one was."""
+        return self._news is not None and self._news.cancel()
+
     def lay_out_samples(self, *, is_all: bool = False) -> None:
         """Bring the samples into the library, all or those that a demo lacks.
 
@@ -382,7 +413,7 @@ class Session:
     def is_idle(self) -> bool:
         """Whether nothing is under way."""
         lanes = (self._reading, self._writing, self._fetching, self._picturing)
-        others = (self._bench, self._cleaning, self._versions, self._drafting)
+        others = (self._bench, self._cleaning, self._versions, self._drafting, self._feeds, self._news)
         is_idle = all(other is None or other.is_idle for other in others)
         return all(lane.is_idle for lane in lanes) and self.lists.is_idle and is_idle
 
@@ -395,6 +426,10 @@ class Session:
             self._drafting.close()
         if self._versions is not None:
             self._versions.close()
+        if self._feeds is not None:
+            self._feeds.close(PICTURE_SECONDS)
+        if self._news is not None:
+            self._news.close()
         self.lists.close()
         written = self._cleaning is None or self._cleaning.close(DRAIN_SECONDS)
         self._picturing.drain(PICTURE_SECONDS)

@@ -11,6 +11,7 @@ from reader.library.results import SavedSearch
 from reader.model.found import Snippet
 from reader.model.kept import ListedArticle
 from reader.tui.list_places import HEADING_SIGN, NO_FOLDS, Folds, ListPlaces
+from reader.tui.shown_feeds import NO_FEEDS, ShownFeeds
 
 if TYPE_CHECKING:  # nobody waits for it at start
     from reader.model.query import Words
@@ -95,6 +96,8 @@ class LoadedList(NamedTuple):
     """Why there is no list, in words."""
     order: ListOrder = NEWEST_FIRST
     """How it is ordered."""
+    feeds: ShownFeeds = NO_FEEDS
+    """All that is subscribed to."""
 
     @property
     def total(self) -> int:

@@ -10,6 +10,7 @@ from threading import Event
 from textual.message import Message
 
 from reader.library.library import Library
+from reader.library.listing import View
 from reader.library.progress import Progress, Work
 from reader.library.tending_many import ChangedMany
 from reader.model.kept import ListedArticle
@@ -56,6 +57,34 @@ class TendingSession(WritingSide):
 
         def change(work: Work) -> tuple[ChangedMany, str]:
             return self._library.tag_many(self._ids(docids), add, drop, work=work), "tagged anew"
+
+        self._work(change, report)
+
+    def set_kept(self, article_ids: Sequence[str], is_kept: bool) -> None:
+        """Keep news in the inbox, or give it back to the news; answered by `ArticlesChanged`."""
+        ids = tuple(article_ids)
+
+        def job() -> None:
+            self._library.set_kept(ids, is_kept)
+            done = "kept in the inbox" if is_kept else "given back to the news"
+            self._post(ArticlesChanged(article_ids=ids, done=done))
+
+        self._put(job)
+
+    def count_unread(self, docids: Sequence[int], then: Callable[[int], object]) -> None:
+        """Ask how many of the articles are unread, after all that is to be written so far."""
+
+        def job() -> None:
+            unread = sum(not row.state.is_read for row in self._rows(docids))
+            self._post(WorkAnswered(partial(then, unread)))
+
+        self._put(job)
+
+    def mark_read(self, view: View, report: Callable[[Progress | None], object]) -> None:
+        """Mark all that a view holds as read; answered by `ArticlesChanged`."""
+
+        def change(work: Work) -> tuple[ChangedMany, str]:
+            return self._library.mark_read(view, work=work), "marked as read"
 
         self._work(change, report)
 

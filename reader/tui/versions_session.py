@@ -32,6 +32,11 @@ class Compared(NamedTuple):
     """Which versions they are, from 1."""
     total: int
     """How many versions there are."""
+    title: str = "What changed"
+    pair: str = ""
+    """What is compared, in words; "" for two versions, which have numbers."""
+    origin: str = ""
+    """Where the newer one is from, in words; "" where its version says it."""
 
 
 class History(NamedTuple):

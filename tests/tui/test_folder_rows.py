@@ -8,14 +8,11 @@ from reader.tui.lines import lay_out
 from reader.tui.looks.inks import Inks
 from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.widgets.folder_column import FolderColumn
+from reader.tui.widgets.folder import USUAL_FOLDS, Folder, FolderFolds, short_number
 from reader.tui.widgets.folder_rows import (
-    USUAL_FOLDS,
-    Folder,
-    FolderFolds,
     folder_after,
     folders,
     is_shown,
-    short_number,
     top_folder_after,
 )
 
@@ -36,11 +33,11 @@ def names(rows: list[Folder]) -> list[str]:
 
 
 def test_tags_nest_and_are_folded_until_one_is_in_them() -> None:
-    assert names(folders(NESTED, View()))[3:6] == ["▾Tags", "  ▸lake", "  ▸reeds"]
+    assert names(folders(NESTED, View()))[4:7] == ["▾Tags", "  ▸lake", "  ▸reeds"]
     inside = folders(NESTED, TAGS._replace(tag="lake/ferry/old"))
-    assert names(inside)[3:8] == ["▾Tags", "  ▾lake", "    ▾ferry", "      old", "  ▸reeds"]
+    assert names(inside)[4:9] == ["▾Tags", "  ▾lake", "    ▾ferry", "      old", "  ▸reeds"]
     opened = folders(NESTED, View(), USUAL_FOLDS.with_folder("#reeds", is_open=True))
-    assert names(opened)[5:7] == ["  ▾reeds", "    tall"]
+    assert names(opened)[6:8] == ["  ▾reeds", "    tall"]
 
 
 def test_folds_are_kept_as_lines() -> None:
@@ -57,7 +54,7 @@ def test_folders_are_walked_through_and_passed_over() -> None:
         view = following
         rows = folders(NESTED, view)
         seen.append(view.tag or view.name or view.kind.value)
-    assert seen == ["starred", "annotated", "tag", "lake", "reeds", "One", "Broken", "archive"]
+    assert seen == ["news", "starred", "annotated", "tag", "lake", "reeds", "One", "Broken", "archive"]
     opened = USUAL_FOLDS.with_folder("#lake", is_open=True)
     following = folder_after(folders(NESTED, TAGS._replace(tag="lake"), opened), NESTED, TAGS._replace(tag="lake"), 1)
     assert following == TAGS._replace(tag="lake/ferry")
@@ -101,8 +98,8 @@ def test_numbers_stand_below_each_other_and_names_end_in_an_ellipsis() -> None:
         runs, _ = column.runs(row, 26, inks)
         lines.append("".join(segment.text for segment in lay_out(runs, 26, Style())))
     assert lines[0] == "   Inbox           9 12k  "
-    assert lines[4] == "   ▸ lake          1   3  "
-    assert "A name that is…   4  " in lines[7]
+    assert lines[5] == "   ▸ lake          1   3  "
+    assert "A name that is…   4  " in lines[8]
     assert all(len(line) == 26 for line in lines)
 
 

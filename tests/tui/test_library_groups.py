@@ -231,8 +231,8 @@ async def test_tags_nest_fold_and_stay_so(run: Run, library: Library, story_ids:
         def names() -> list[str]:
             return [folder.name for folder in pane.folders.rows]
 
-        assert names() == ["Inbox", "Starred", "Annotated", "Tags", "lake", "Archive"]
-        await running.press("4", "l")
+        assert names() == ["Inbox", "News", "Starred", "Annotated", "Tags", "lake", "Archive"]
+        await running.press("5", "l")
         assert (pane.view.tag, pane.total) == ("lake", 2)  # with what is nested in it
         await running.press("z", "a")
         assert "ferry" in names()
@@ -242,7 +242,7 @@ async def test_tags_nest_fold_and_stay_so(run: Run, library: Library, story_ids:
         assert pane.view.tag == "lake"
         assert "ferry" not in names()
         await running.press("h", "z", "a")
-        assert names() == ["Inbox", "Starred", "Annotated", "Tags", "Archive"]
+        assert names() == ["Inbox", "News", "Starred", "Annotated", "Tags", "Archive"]
         await running.press("l")
         assert pane.view.kind is ViewKind.ARCHIVE
         kept = load_window_state(library.folders.state).over(library.config).open_folders
@@ -254,8 +254,8 @@ async def test_many_tags_leave_room_and_are_passed_over(run: Run, library: Libra
     async with run(size=(120, 24)) as running:
         pane = running.screen.library
         assert "tag000" not in [folder.name for folder in pane.folders.rows]  # folded, as they are many
-        await running.press("l", "l", "l", "z", "a")
-        assert pane.folders.window[4].name == "tag000"
+        await running.press("l", "l", "l", "l", "z", "a")
+        assert pane.folders.window[5].name == "tag000"
         await running.press("4", "4", "l")
         assert pane.view.tag == "tag043"
         assert "tag043" in [folder.name for folder in pane.folders.window]
@@ -267,7 +267,7 @@ async def test_many_tags_leave_room_and_are_passed_over(run: Run, library: Libra
 async def test_what_is_annotated_has_a_folder(run: Run, library: Library, story_ids: list[str]) -> None:
     library.note_article(story_ids[2], "Ask again.")
     async with run() as running:
-        await running.press("l", "l")
+        await running.press("l", "l", "l")
         assert rows(running) == ["2"]
         await running.press("vertical_line")
         await running.write("story")
@@ -368,10 +368,10 @@ async def test_a_click_on_its_sign_opens_a_folder_and_the_wheel_turns_them(
     library.set_tags(story_ids[0], tuple(f"tag{number:03}" for number in range(60)))
     async with run(size=(120, 24)) as running:
         pane = running.screen.library
-        await running.pilot.click(pane, offset=(1, 6))
+        await running.pilot.click(pane, offset=(1, 7))
         await running.settle()
         assert pane.view == View()
-        assert pane.folders.window[4].name == "tag000"
+        assert pane.folders.window[5].name == "tag000"
         first = pane.folders.window[0]
         pane.on_mouse_scroll_down(
             MouseScrollDown(pane, x=4, y=8, delta_x=0, delta_y=1, button=0, shift=False, meta=False, ctrl=False)

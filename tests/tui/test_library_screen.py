@@ -74,7 +74,7 @@ async def test_trash_and_back(run: Run, library: Library, article_ids: tuple[str
         await running.press("D")
         assert titles(library, ViewKind.TRASH) == [TITLES[0]]
         assert "Trash" in running.text
-        await running.press("h", "l", "l", "l", "l", "l", "l")
+        await running.press("h", "l", "l", "l", "l", "l", "l", "l")
         assert running.screen.library.view.kind is ViewKind.TRASH
         await running.press("D")
         assert titles(library, ViewKind.TRASH) == []
@@ -86,11 +86,12 @@ async def test_folders_are_walked_through(run: Run, library: Library, article_id
     async with run() as running:
         pane = running.screen.library
         seen = []
-        for _ in range(7):
+        for _ in range(8):
             seen.append((pane.view.kind, pane.view.tag))
             await running.press("l")
         assert seen == [
             (ViewKind.INBOX, ""),
+            (ViewKind.NEWS, ""),
             (ViewKind.STARRED, ""),
             (ViewKind.ANNOTATED, ""),
             (ViewKind.TAG, ""),
@@ -175,7 +176,7 @@ async def test_tags_are_completed_from_those_in_use(run: Run, library: Library, 
 
 async def test_clicks_open_folders_and_articles(run: Run, article_ids: tuple[str, ...]) -> None:
     async with run() as running:
-        await running.pilot.click("#library", offset=(5, 4))
+        await running.pilot.click("#library", offset=(5, 5))
         await running.settle()
         assert running.screen.library.view.kind is ViewKind.STARRED
         await running.pilot.click("#library", offset=(5, 3))

@@ -164,7 +164,7 @@ async def test_what_the_list_shows_is_saved_as_a_search(
     async with run() as running:
         await running.press("g", "s")
         assert "nothing here to save" in running.message
-        await running.press("l", "l", "l", "l", "|")
+        await running.press("l", "l", "l", "l", "l", "|")
         await running.write("hail OR snow")
         await running.press("enter", "g", "s")
         await running.write("Weather")
@@ -183,7 +183,7 @@ async def test_saved_searches_are_renamed_changed_and_deleted(
     library.save_search("Boats", "ferry")
     library.save_search("Roofs", "hail")
     async with run() as running:
-        await running.press("l", "l", "l", "l")
+        await running.press("l", "l", "l", "l", "l")
         assert running.screen.view.name == "Boats"
         running.screen.dispatcher.perform("rename_search")
         await running.press("ctrl+u")
@@ -210,10 +210,10 @@ async def test_folders_of_searches_are_walked_through(run: Run, library: Library
         library.save_search(name, "ferry")
     async with run() as running:
         seen = []
-        for _ in range(7):
+        for _ in range(8):
             seen.append((running.screen.view.kind, running.screen.view.name))
             await running.press("l")
-        assert seen[3:] == [
+        assert seen[4:] == [
             (ViewKind.TAG, ""),
             (ViewKind.SAVED, "One"),
             (ViewKind.SAVED, "Two"),

@@ -98,6 +98,13 @@ class Versioning(Foundation):
         """
         return self._versions.difference(article_id, old_version, new_version)
 
+    def difference_between(self, article_id: str, other_id: str) -> "Difference":
+        """Return what parts two articles, of one story for instance, as if the other were a later version of the one.
+
+        Raises NotFoundError, StoreError if a text cannot be read. Costs what `difference` does.
+        """
+        return self._versions.between(article_id, other_id)
+
     def make_current(self, article_id: str, version_id: str) -> Added:
         """Go back to a version, or forth; can be undone. Nothing is lost, and annotations are placed in it.
 

@@ -52,4 +52,13 @@ FEED_ACTIONS: tuple[Action, ...] = (
         "Show all that came through the article's feed",
         label="The article's feed",
     ),
+    action(
+        "compare_story",
+        Group.FEEDS,
+        (Mode.CHOICE,),
+        "=",
+        "In the list of who tells a story: show what parts two of them",
+        "compare",
+        in_palette=False,
+    ),
 )

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from reader.tui.keys.actions import Action, Argument, Mode
 from reader.tui.keys.bench_actions import BENCH_ACTIONS
 from reader.tui.keys.doubt_actions import DOUBT_ACTIONS
+from reader.tui.keys.feed_actions import FEED_ACTIONS
 from reader.tui.keys.history_actions import HISTORY_ACTIONS
 from reader.tui.keys.key_names import key_label, parse_keys
 from reader.tui.keys.marking_actions import MARKING_ACTIONS
@@ -17,6 +18,7 @@ from reader.tui.keys.picture_actions import PICTURE_ACTIONS
 from reader.tui.keys.review_actions import REVIEW_ACTIONS
 from reader.tui.keys.screen_actions import SCREEN_ACTIONS
 from reader.tui.keys.statistics_actions import STATISTICS_ACTIONS
+from reader.tui.keys.subscription_actions import SUBSCRIPTION_ACTIONS
 from reader.tui.keys.text_actions import TEXT_ACTIONS
 from reader.tui.keys.version_actions import VERSION_ACTIONS
 from reader.tui.keys.writing_actions import WRITING_ACTIONS
@@ -29,6 +31,8 @@ ACTIONS: tuple[Action, ...] = (
     *DOUBT_ACTIONS,
     *REVIEW_ACTIONS,
     *VERSION_ACTIONS,
+    *FEED_ACTIONS,
+    *SUBSCRIPTION_ACTIONS,
     *BENCH_ACTIONS,
     *STATISTICS_ACTIONS,
     *PICTURE_ACTIONS,

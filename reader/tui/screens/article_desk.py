@@ -30,7 +30,7 @@ class ArticleDesk:
     def __init__(self, host: Host) -> None:
         self._host = host
 
-    def _targets(self) -> tuple[ListedArticle, ...]:
+    def targets(self) -> tuple[ListedArticle, ...]:
         """Return the articles that are meant: the list's, or the one that is open, as the list knows it."""
         host = self._host
         if host.is_list_focused or host.opened is None:
@@ -50,7 +50,13 @@ class ArticleDesk:
             return host.library.list.selection.docids()
         return ()
 
-    def _report(self, progress: Progress | None) -> None:
+    @property
+    def has_selected(self) -> bool:
+        """Whether several articles are meant."""
+        return bool(self._selected())
+
+    def report(self, progress: Progress | None) -> None:
+        """Say how far a change to many articles is."""
         if progress is None:
             self._host.work("")
         elif progress.done:  # what is soon over is not counted
@@ -60,13 +66,13 @@ class ArticleDesk:
         """Give up on a change to many articles; return whether one was under way."""
         return self._host.session.cancel_tending()
 
-    def _flip(self, flag: Flag, change: Callable[[Sequence[str], bool], None]) -> None:
+    def flip(self, flag: Flag, change: Callable[[Sequence[str], bool], None]) -> None:
         """Turn something on for all that are meant, or off if all have it."""
         if selected := self._selected():
-            self._host.session.tending.flip(selected, flag.field, (flag.set, flag.unset), self._report)
+            self._host.session.tending.flip(selected, flag.field, (flag.set, flag.unset), self.report)
             self._host.library.clear_chosen()
             return
-        targets = self._targets()
+        targets = self.targets()
         if not targets:
             self._tell_nothing()
             return
@@ -75,19 +81,19 @@ class ArticleDesk:
 
     def do_star(self, count: int, argument: str) -> None:
         """Star, or take the star away."""
-        self._flip(STAR, self._host.session.set_starred)
+        self.flip(STAR, self._host.session.set_starred)
 
     def do_archive(self, count: int, argument: str) -> None:
         """Archive, or bring back."""
-        self._flip(ARCHIVED, self._host.session.set_archived)
+        self.flip(ARCHIVED, self._host.session.set_archived)
 
     def do_toggle_read(self, count: int, argument: str) -> None:
         """Mark as read or unread."""
-        self._flip(READ, self._host.session.set_read)
+        self.flip(READ, self._host.session.set_read)
 
     def do_trash(self, count: int, argument: str) -> None:
         """Put in the trash, or take out."""
-        self._flip(TRASHED, self._host.session.set_trashed)
+        self.flip(TRASHED, self._host.session.set_trashed)
 
     def do_tags(self, count: int, argument: str) -> None:
         """Write the tags of one article, or of all that are selected."""
@@ -97,7 +103,7 @@ class ArticleDesk:
         if selected := self._selected():
             host.session.tending.common_tags(selected, lambda common: self._ask_tags(selected, common))
             return
-        targets = self._targets()
+        targets = self.targets()
         if not targets:
             self._tell_nothing()
             return
@@ -118,7 +124,7 @@ class ArticleDesk:
             add, drop = (
                 [one for one in some if one not in others] for some, others in ((tags, common), (common, tags))
             )
-            host.session.tending.tag(selected, add, drop, self._report)
+            host.session.tending.tag(selected, add, drop, self.report)
             host.library.clear_chosen()
 
         host.show_sheet(Tags(host.keymap, title, common, host.library.counts.tags), save)
@@ -140,7 +146,7 @@ class ArticleDesk:
 
     def do_open_in_browser(self, count: int, argument: str) -> None:
         """Open the article's page in the browser."""
-        targets = self._targets()
+        targets = self.targets()
         url = targets[0].record.url if targets else ""
         if not url:
             self._host.tell("This article has no address: it came from a file or a text.")

@@ -33,9 +33,6 @@ HEAD = 4
 EDGE = 2
 """Cells left free at the right."""
 
-_TITLE = "What changed"
-
-
 class ReadAt(NamedTuple):
     """Where the reader wants to go on reading."""
 
@@ -256,7 +253,7 @@ class _Head(Inked):
         super().__init__()
         self._view = view
         self._now = now
-        self._pair = ""
+        self._title = self._pair = ""
         self._facts: list[str] = []
 
     def show(self, compared: Compared) -> None:
@@ -264,9 +261,11 @@ class _Head(Inked):
         difference = compared.difference
         touched = self._view.touched_marks()
         marks = f"{touched:,} {'mark' if touched == 1 else 'marks'} changed" if touched else ""
-        self._pair = pair_words(compared.numbers, compared.total)
+        self._title = compared.title
+        self._pair = compared.pair or pair_words(compared.numbers, compared.total)
         amount = amount_words(difference.added_words, difference.removed_words)
-        self._facts = [part for part in (origin_words(difference, self._now), amount, marks) if part]
+        origin = compared.origin or origin_words(difference, self._now)
+        self._facts = [part for part in (origin, amount, marks) if part]
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -276,8 +275,8 @@ class _Head(Inked):
         left = self._view.left
         right = min(width, left + self._view.text_layout.width)
         if y == 1:
-            title = Run(left, _TITLE, inks.strong)
-            has_room = right - left - cell_width(self._pair) >= cell_width(_TITLE) + EDGE
+            title = Run(left, self._title, inks.strong)
+            has_room = right - left - cell_width(self._pair) >= cell_width(self._title) + EDGE
             pair = flush_right([(self._pair, inks.muted)], right) if has_room else []
             return lay_out([title, *pair], width, ground)
         if y == 2:

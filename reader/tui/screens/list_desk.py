@@ -4,7 +4,7 @@ from functools import partial
 
 from reader.library.config import Config
 from reader.library.library import Library
-from reader.library.listing import BEST_FIRST, NEWEST_FIRST, ListOrder, View, ViewKind
+from reader.library.listing import BEST_FIRST, NEWEST_FIRST, NEWS_FIRST, NEWS_KINDS, ListOrder, View, ViewKind
 from reader.library.results import LibraryChange, SavedSearch
 from reader.model.errors import ReaderError
 from reader.model.found import SnippetSource
@@ -16,7 +16,7 @@ from reader.tui.messages import ListLoaded, RowsLoaded
 from reader.tui.screens.host import Host
 from reader.tui.shown_list import ShownRow, Spot
 from reader.tui.widgets.article_messages import SettingChosen
-from reader.tui.widgets.folder_rows import FolderFolds
+from reader.tui.widgets.folder import FolderFolds
 from reader.tui.widgets.loaded_rows import Wanted
 
 
@@ -31,6 +31,7 @@ class ListDesk:
         self._shown_request = 0
         self._searches: tuple[SavedSearch, ...] = ()
         self._order = NEWEST_FIRST
+        self._news_order = NEWS_FIRST
         self._found_order = BEST_FIRST
         """Of searches of the whole library; chosen anew in every run."""
         self._folds = NO_FOLDS
@@ -54,11 +55,14 @@ class ListDesk:
     @property
     def order(self) -> ListOrder:
         """How the view is ordered and gathered."""
-        return self._found_order if self.view.kind is ViewKind.FOUND else self._order
+        if self.view.kind is ViewKind.FOUND:
+            return self._found_order
+        return self._news_order if self.view.kind in NEWS_KINDS else self._order
 
     def take_settings(self, config: Config) -> None:
         """Take how the reader likes lists."""
         self._order = ListOrder(config.sort, config.group)
+        self._news_order = ListOrder(config.news_sort, config.news_group)
         self._host.library.has_preview = config.preview
         self._host.library.words_per_minute = config.words_per_minute
         self._host.library.folders.folds = FolderFolds.from_text(config.open_folders)
@@ -68,20 +72,26 @@ class ListDesk:
         from reader.tui.screens.order_sheet import OrderSheet
 
         host, is_found = self._host, self.view.kind is ViewKind.FOUND
+        if self.view.kind is ViewKind.FRONT:
+            host.tell("The front page has an order of its own: first what most feeds tell of.")
+            return
         if "sort:" in f"{self.view.query} {self.saved_query(self.view.name)}":
             host.tell("What is asked for here names its own order: sort: stands in it.")
             return
 
         def keep(order: ListOrder) -> None:
             if not is_found:
-                host.library.post_message(SettingChosen("sort", order.sort))
-                host.library.post_message(SettingChosen("group", order.group))
+                of_news = "news_" if self.view.kind in NEWS_KINDS else ""
+                host.library.post_message(SettingChosen(f"{of_news}sort", order.sort))
+                host.library.post_message(SettingChosen(f"{of_news}group", order.group))
 
         host.show_sheet(OrderSheet(host.keymap, self.order, self._take_order, is_found=is_found), keep)
 
     def _take_order(self, order: ListOrder) -> None:
         if self.view.kind is ViewKind.FOUND:
             self._found_order = order
+        elif self.view.kind in NEWS_KINDS:
+            self._news_order = order
         else:
             self._order = order
         self._folds = NO_FOLDS
@@ -108,7 +118,12 @@ class ListDesk:
             host.library.empty_text = loaded.problem
         else:
             host.library.empty_text = empty_list_text(
-                host.keymap, loaded.view, is_all_empty=not loaded.counts.all, is_reading=loaded.is_reading
+                host.keymap,
+                loaded.view,
+                is_all_empty=not loaded.counts.all,
+                is_reading=loaded.is_reading,
+                has_feeds=bool(loaded.feeds),
+                feed_problem=host.library.folders.problem_of(loaded.view),
             )
         host.library.forget_preview()
         host.library.show(loaded)

@@ -27,11 +27,13 @@ from reader.tui.messages import (
 )
 from reader.tui.screens.adding_desk import AddingDesk, describe
 from reader.tui.screens.article_desk import ArticleDesk
+from reader.tui.screens.feed_keys import FeedKeys
 from reader.tui.screens.finding_desk import FindingDesk
 from reader.tui.screens.keys_desk import KeysDesk
 from reader.tui.screens.last_row import NOTHING_FOUND, Found, update_last_row
 from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.looks_desk import LooksDesk
+from reader.tui.screens.news_desk import NewsDesk
 from reader.tui.screens.notes_desk import NotesDesk
 from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.versioned_screen import VersionedScreen
@@ -102,15 +104,17 @@ class ReadingScreen(VersionedScreen):
         self._found = NOTHING_FOUND
         self.lists = ListDesk(self)
         self.finding = FindingDesk(self)
-        self.adding = AddingDesk(self)
+        self.articles = ArticleDesk(self)
+        self.feeds = FeedKeys(self, self.articles.browse)
+        self.adding = AddingDesk(self, self.feeds)
+        self.news = NewsDesk(self, self.lists, self.articles)
         self.views = ViewDesk(self)
         self.notes = NotesDesk(self)
         self.looks = LooksDesk(self, theme, window)
-        self.articles = ArticleDesk(self)
         self.pictures = PicturesDesk(self, start.cell, window.over(self.config).pictures, self.looks.keep)
         self.commands = KeysDesk(self, self.looks)
         self.set_class(theme.has_one_ground, ONE_GROUND)
-        of_articles = (self.articles, self.lists, self.adding, self.finding)
+        of_articles = (self.feeds, self.news, self.articles, self.lists, self.adding, self.finding)
         self._desks = (*of_articles, self.views, self.pictures, self.looks, self.commands, self.notes)
         chosen = window.over(self.config)
         self.article.set_as(environ, chosen)
@@ -143,6 +147,7 @@ class ReadingScreen(VersionedScreen):
             self.tell(self._start.message)
         if self._start.is_demo:
             self.session.lay_out_samples()
+        self.feeds.begin()
         self.tell_problems()
 
     def _book(self) -> None:
@@ -218,6 +223,7 @@ class ReadingScreen(VersionedScreen):
                 self.commands.do_tour(1, "")
             if self.finding.begun_searching is not None:
                 self.finding.begun_searching.counted(message.loaded)
+            self.news.list_came()
             self.settled()
             shown, self._list_shown = self._list_shown, None
             if shown is not None:
@@ -277,6 +283,7 @@ class ReadingScreen(VersionedScreen):
         self._found = NOTHING_FOUND
         self.writing_state = ""
         self.pictures.show(opened)
+        self.article.source = self.news.source_of(opened.kept.record)
         self.article.show(kept, opened.annotations, kept.state.position, keeps_jumps=self._keeps_jumps)
         self.margin.set_meanings({colour.value: word for colour, word in self.meanings.items()})
         self.margin.show(opened.annotations)
@@ -296,7 +303,9 @@ class ReadingScreen(VersionedScreen):
         if self.opened is opened:
             self.lists.put_bar_at(article_id)
         self.pictures.fetch(opened)
-        if self.config.refresh_days and self.session.library.is_stale(opened.kept.record):
+        if opened.kept.record.awaits_page:
+            self.news.fetch_page(article_id)
+        elif self.config.refresh_days and self.session.library.is_stale(opened.kept.record):
             self.call_after_refresh(self.views.refresh_quietly, opened.kept.record)
 
     def close_article(self) -> None:
@@ -381,7 +390,9 @@ class ReadingScreen(VersionedScreen):
     def do_leave(self, count: int, argument: str) -> None:
         """Leave the innermost thing that can be left."""
         self.status.dismiss()
-        if self.adding.cancel() or self.articles.cancel() or self.article.leave_mode() or self.article.close_notes():
+        if self.adding.cancel() or self.articles.cancel() or self.news.cancel():
+            return
+        if self.article.leave_mode() or self.article.close_notes():
             return
         if self.give_up_attaching() or self.views.leave_cleaning() or self.views.leave_old_version():
             return

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 
 from textual import events
 
-from reader.layout.furniture import citation
+from reader.layout.furniture import DOT, citation
 from reader.layout.layout import Setting
 from reader.layout.rows import Ink, Run
 from reader.model.annotation import PlacedAnnotation
@@ -61,6 +61,15 @@ class ArticlePane(TrackMouse, BlocksView, can_focus=True):
         self.show_article(kept.article, minutes=minutes, offset=position, furthest=kept.state.furthest)
         self.set_annotations(annotations)
 
+    source = ""
+    """What stands behind the name of the site: through which feed the article came, and who else has it."""
+
+    def tell_source(self, source: str) -> None:
+        """Say through which feed the article came; nothing moves by it."""
+        if source != self.source:
+            self.source = source
+            self._lay_out_again()
+
     history = ""
     """What stands under the byline of an article that has changed, or of an old version."""
     version_label = version_short = ""
@@ -79,8 +88,12 @@ class ArticlePane(TrackMouse, BlocksView, can_focus=True):
             self._lay_out_again()
 
     def adapted(self, setting: Setting) -> Setting:
-        """Return the setting with the line that tells of the versions."""
+        """Return the setting with what is told of the source, and the line that tells of the versions."""
         setting = super().adapted(setting)
+        if self.source:
+            around = setting.furniture
+            dot = DOT if around.site else ""
+            setting = setting._replace(furniture=around._replace(site=(*around.site, Run(dot + self.source, Ink.MUTED))))
         if not self.history:
             return setting
         history = (Run(self.history, Ink.HISTORY),)

@@ -3,18 +3,18 @@
 With a thousand tags a window of them is shown around the folder that is listed, or wherever it was turned to with the wheel.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rich.style import Style
 
-from reader.library.listing import View, ViewCounts
+from reader.library.listing import NEWS_KINDS, View, ViewCounts, ViewKind
 from reader.tui.lines import Run
 from reader.tui.looks.inks import Inks
+from reader.tui.shown_feeds import NO_FEEDS, ShownFeeds
+from reader.tui.widgets.folder import USUAL_FOLDS, Folder, FolderFolds, is_in_news, is_within
 from reader.tui.widgets.folder_rows import (
     NAME_X,
-    USUAL_FOLDS,
-    Folder,
-    FolderFolds,
     NumberColumns,
     folder_runs,
     folders,
@@ -46,6 +46,8 @@ class FolderColumn:
     def __init__(self) -> None:
         self.counts = ViewCounts()
         self.view = View()
+        self.feeds = NO_FEEDS
+        self._problems: Mapping[str, str] = {}
         self.folds = USUAL_FOLDS
         self.room = FEWEST_FOLDERS
         """Rows there are for folders."""
@@ -54,11 +56,41 @@ class FolderColumn:
         self._first = 0
         self._strip: list[_StripPlace] = []
 
-    def show(self, counts: ViewCounts, view: View) -> None:
-        """Take other numbers, or another folder that is listed."""
+    def show(self, counts: ViewCounts, view: View, feeds: ShownFeeds = NO_FEEDS) -> None:
+        """Take other numbers, other feeds, or another folder that is listed."""
         is_moved = view[:3] != self.view[:3]
         self.counts, self.view = counts, view
+        self.feeds = feeds.with_problems(self._problems) if self._problems else feeds
         self._make(is_moved=is_moved)
+
+    def take_problems(self, problems: Mapping[str, str]) -> bool:
+        """Take what is wrong with feeds, by their ids; return whether that is another thing than before."""
+        self._problems = problems
+        feeds = self.feeds.with_problems(problems)
+        is_other = feeds != self.feeds
+        if is_other:
+            self.feeds = feeds
+            self._make(is_moved=False)
+        return is_other
+
+    def next_unread_feed(self, view: View) -> View | None:
+        """Return the view of the next feed with anything unread, behind the feed or the folder that `view` lists, from the top
+        again after the last; None if all is read."""
+        from reader.tui.widgets.feed_rows import feeds_in_order  # late: most libraries have none
+
+        ordered = feeds_in_order(self.feeds)
+        at = [index for index, feed in enumerate(ordered) if feed.id == view.name or is_within(feed.folder, view.name)]
+        start = at[-1] + 1 if at else 0
+        for feed in (*ordered[start:], *ordered[:start]):
+            held = self.counts.feeds.get(feed.id)
+            if held is not None and held.unread and feed.id != view.name:
+                return View(kind=ViewKind.FEED, name=feed.id)
+        return None
+
+    def problem_of(self, view: View) -> str:
+        """Return why nothing comes through the feed that a view lists; "" if it comes, or something else is listed."""
+        feed = self.feeds.get(view.name) if view.kind is ViewKind.FEED else None
+        return feed.problem if feed is not None else ""
 
     def fold(self, folds: FolderFolds) -> None:
         """Open and fold folders."""
@@ -74,7 +106,7 @@ class FolderColumn:
 
     def _make(self, *, is_moved: bool) -> None:
         count = len(self.rows)
-        self.rows = folders(self.counts, self.view, self.folds)
+        self.rows = folders(self.counts, self.view, self.folds, self.feeds)
         self._columns = NumberColumns.of(self.rows)
         if is_moved or len(self.rows) != count:
             self._reveal()
@@ -115,10 +147,14 @@ class FolderColumn:
 
     # -- in one line ------------------------------------------------------------------------------------------------
     def strip_runs(self, width: int, inks: Inks) -> list[Run]:
-        """Return the folders in one line; those far from the current one give way where there is no room."""
+        """Return the folders in one line; those far from the current one give way where there is no room.
+
+        Feeds and their folders stand there while one is among the news: else they would take the place of all that follows.
+        """
         runs = [Run(2, NAME, inks.key)]
         self._strip = []
-        shown = [folder for folder in self.rows if folder.is_stop]
+        has_feeds = self.view.kind in NEWS_KINDS
+        shown = [folder for folder in self.rows if folder.is_stop and (has_feeds or not is_in_news(folder.view))]
         words = [strip_words(folder) for folder in shown]
         widths = [width_of(pair) + 3 for pair in words]
         current = next((index for index, folder in enumerate(shown) if is_shown(folder, self.view)), 0)

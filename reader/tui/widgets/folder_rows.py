@@ -1,12 +1,15 @@
 """The smart folders of the library as a tree, and how their rows look. Pure; `folder_column` places them."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from reader.layout.cells import cell_width, shorten
 from reader.library.listing import View, ViewCounts, ViewKind
 from reader.tui.lines import Run, flush_right
 from reader.tui.looks.inks import Inks
+from reader.tui.shown_feeds import NO_FEEDS, ShownFeeds
+from reader.tui.widgets.folder import BROKEN, FAILING, FEW_FOLDERS, PAUSED, USUAL_FOLDS, Folder, FolderFolds
 
 NAME_X = 3
 """Cell at which a folder's name begins."""
@@ -14,88 +17,16 @@ NAME_X = 3
 RIGHT_ROOM = 2
 """Cells left free at the right edge."""
 
-FEW_FOLDERS = 12
-"""So many folders in a folder are shown without having been asked for."""
-
-BROKEN = -1
-"""The number of a saved search that cannot be understood."""
-
 TAGS, SEARCHES = "tags", "searches"
-_THOUSAND = 10_000
-"""From here on numbers are told in thousands: the column is narrow."""
 
 
-class FolderFolds(NamedTuple):
-    """Which folders the reader opened and which they folded; the others are as is usual."""
-
-    opened: frozenset[str] = frozenset()
-    folded: frozenset[str] = frozenset()
-
-    @classmethod
-    def from_text(cls, text: str) -> "FolderFolds":
-        """Read what `text` wrote."""
-        lines = text.splitlines()
-        return cls(
-            frozenset(line[1:] for line in lines if line[:1] == "+"),
-            frozenset(line[1:] for line in lines if line[:1] == "-"),
-        )
-
-    @property
-    def text(self) -> str:
-        """The same as lines: a folder's name with a plus if it is open, with a minus if it is folded."""
-        return "\n".join([f"+{name}" for name in sorted(self.opened)] + [f"-{name}" for name in sorted(self.folded)])
-
-    def with_folder(self, node: str, *, is_open: bool) -> "FolderFolds":
-        """Return them with one folder opened or folded."""
-        opened, folded = self.opened - {node}, self.folded - {node}
-        return FolderFolds(opened | {node}, folded) if is_open else FolderFolds(opened, folded | {node})
-
-
-USUAL_FOLDS = FolderFolds()
-
-
-class Folder(NamedTuple):
-    """A smart folder: a row that stands for a view."""
-
-    view: View
-    name: str
-    number: int
-    new: int = 0
-    """How much of that is neither read nor archived."""
-    level: int = 0
-    node: str = ""
-    """The name under which it is opened and folded; "" if no folders are in it."""
-    is_open: bool = False
-    is_stop: bool = True
-    """Whether its row stands for its view; else for the folders in it alone."""
-
-    @property
-    def sign(self) -> str:
-        """▸ or ▾ for a folder with folders in it."""
-        return ("▾" if self.is_open else "▸") if self.node else ""
-
-    @property
-    def number_text(self) -> str:
-        """How much is in it, in few letters."""
-        return "?" if self.number == BROKEN else short_number(self.number)
-
-    @property
-    def new_text(self) -> str:
-        """How much is new in it, in few letters."""
-        return short_number(self.new)
-
-
-def short_number(number: int) -> str:
-    """Return a number in at most five letters, "" for 0."""
-    if not number:
-        return ""
-    return f"{number:,}" if number < _THOUSAND else f"{number // 1000:,}k"
-
-
-def folders(counts: ViewCounts, view: View, folds: FolderFolds = USUAL_FOLDS) -> list[Folder]:
+def folders(
+    counts: ViewCounts, view: View, folds: FolderFolds = USUAL_FOLDS, feeds: ShownFeeds = NO_FEEDS
+) -> list[Folder]:
     """Return the folders in order. What is shown is never folded away; the trash is there while it holds anything."""
     rows = [
         Folder(View(kind=ViewKind.INBOX), "Inbox", counts.inbox, counts.unread),
+        *_news_folders(counts, view, folds, feeds),
         Folder(View(kind=ViewKind.STARRED), "Starred", counts.starred, counts.new_starred),
         Folder(View(kind=ViewKind.ANNOTATED), "Annotated", counts.annotated),
         *_tag_folders(counts, view, folds),
@@ -107,6 +38,17 @@ def folders(counts: ViewCounts, view: View, folds: FolderFolds = USUAL_FOLDS) ->
     if view.kind is ViewKind.FOUND:
         rows.append(Folder(View(kind=ViewKind.FOUND), "Found", 0))
     return rows
+
+
+def _news_folders(counts: ViewCounts, view: View, folds: FolderFolds, feeds: ShownFeeds) -> list[Folder]:
+    if not feeds:
+        rows = [Folder(View(kind=ViewKind.NEWS), "News", counts.news, counts.unread_news)]
+        if view.kind is ViewKind.FRONT:  # asked for by its key
+            rows.append(Folder(View(kind=ViewKind.FRONT), "Front page", 0, level=1))
+        return rows
+    from reader.tui.widgets.feed_rows import news_folders  # late: most libraries have none
+
+    return news_folders(feeds, counts, view, folds)
 
 
 def _tag_folders(counts: ViewCounts, view: View, folds: FolderFolds) -> list[Folder]:
@@ -175,11 +117,16 @@ class NumberColumns(NamedTuple):
 def folder_runs(folder: Folder, width: int, inks: Inks, columns: NumberColumns, *, is_current: bool) -> list[Run]:
     """Return the row of one folder: what is new in the accent colour, then how much there is, muted."""
     x = NAME_X + 2 * folder.level
-    runs = [Run(x - 2, folder.sign, inks.muted)] if folder.sign else []
+    sign_ink = inks.error if folder.state == FAILING else inks.muted
+    runs = [Run(x - 2, folder.sign, sign_ink)] if folder.sign else []
     total_end = width - RIGHT_ROOM
     new_end = total_end - columns.total - (1 if columns.total else 0)
-    room = (new_end - columns.new if folder.new else total_end - len(folder.number_text)) - x - 1
-    runs.append(Run(x, shorten(folder.name, room), inks.strong if is_current else inks.text))
+    room = (new_end - len(folder.new_text) if folder.new else total_end - len(folder.number_text)) - x - 1
+    name = shorten(folder.name, room - 2 if folder.hides else room)
+    ink = inks.strong if is_current else inks.muted if folder.state == PAUSED else inks.text
+    runs.append(Run(x, name, ink))
+    if folder.hides:
+        runs.append(Run(x + cell_width(name) + 1, folder.hides, inks.error))
     if folder.new:
         runs += flush_right([(folder.new_text, inks.accent)], new_end)
     if folder.number_text:
@@ -233,13 +180,11 @@ def node_of(shown: list[Folder], view: View) -> Folder | None:
     return None
 
 
-def is_in(view: View, node: Folder) -> bool:
+def is_in(shown: list[Folder], view: View, node: Folder) -> bool:
     """Whether the view that is listed stands in a folder's folders."""
-    if node.node == SEARCHES:
-        return view.kind is ViewKind.SAVED
-    if view.kind is not ViewKind.TAG:
-        return False
-    return bool(view.tag) if node.node == TAGS else view.tag.startswith(f"{node.view.tag}/")
+    at = shown.index(node)
+    inside = takewhile(lambda folder: folder.level > node.level, shown[at + 1 :])
+    return any(is_shown(folder, view) for folder in inside)
 
 
 def width_of(words: tuple[str, str]) -> int:

@@ -1,9 +1,10 @@
 """The headings of groups in the list: what they are called, how they look, and what an order is called. Pure."""
 
 from reader.layout.cells import cell_width, shorten
-from reader.library.listing import ListOrder
+from reader.library.listing import ListOrder, View, usual_order
 from reader.tui.lines import Run, flush_right
 from reader.tui.looks.inks import Inks
+from reader.tui.shown_feeds import NO_FEEDS, ShownFeeds
 from reader.tui.shown_list import GroupRow
 from reader.tui.widgets.list_rows import CHOSEN, RIGHT_ROOM, TEXT_X, RowLook, barred
 
@@ -26,7 +27,14 @@ MONTHS = (
 )
 
 _DAYS = {"today": "Today", "yesterday": "Yesterday", "week": "This week"}
-_NONE = {"day": "Never opened", "site": "No site", "tag": "No tag", "author": "No author", "year": "No date"}
+_NONE = {
+    "day": "Never opened",
+    "site": "No site",
+    "tag": "No tag",
+    "author": "No author",
+    "year": "No date",
+    "feed": "No feed",
+}
 
 SORT_NAMES = {
     "added": "added, newest first",
@@ -51,12 +59,15 @@ GROUP_NAMES = {
     "tag": "by tag",
     "author": "by author",
     "year": "by year of publication",
+    "feed": "by feed",
 }
 
 
-def group_name(row: GroupRow, group: str) -> str:
+def group_name(row: GroupRow, group: str, feeds: ShownFeeds = NO_FEEDS) -> str:
     """Return what the heading of a group says; `group` is what the list is gathered by."""
     key = row.group.key
+    if group == "feed" and key:
+        return feeds.name_of(key) or "A feed that is not subscribed to any more"
     if not key:
         return _NONE.get(group, "Others")
     if row.name:
@@ -67,9 +78,9 @@ def group_name(row: GroupRow, group: str) -> str:
     return f"{MONTHS[int(month) - 1]} {year}" if group == "day" and month else key
 
 
-def order_words(order: ListOrder) -> str:
-    """Return how a list is ordered, in words; "" for the usual order."""
-    return "" if order.sort in ("added", "best") else SORT_NAMES.get(order.sort, "")
+def order_words(order: ListOrder, view: View) -> str:
+    """Return how a view is ordered, in words; "" for the usual order of such a view."""
+    return "" if order.sort in ("best", usual_order(view).sort) else SORT_NAMES.get(order.sort, "")
 
 
 def group_height(row: GroupRow) -> int:
@@ -88,4 +99,6 @@ def group_lines(row: GroupRow, group: str, width: int, look: RowLook, inks: Inks
     right = flush_right(numbers, width - RIGHT_ROOM)
     room = width - TEXT_X - RIGHT_ROOM - sum(cell_width(text) for text, _ in numbers) - 2
     sign = Run(1, CHOSEN, inks.key) if look.is_chosen else Run(1, "▸" if row.is_folded else "▾", inks.muted)
-    return [barred([sign, Run(TEXT_X, shorten(group_name(row, group), room), inks.strong), *right], look, inks)]
+    return [
+        barred([sign, Run(TEXT_X, shorten(group_name(row, group, look.feeds), room), inks.strong), *right], look, inks)
+    ]

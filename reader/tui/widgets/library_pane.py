@@ -12,9 +12,9 @@ from reader.model.values import dataclass
 from reader.tui.list_places import Folds
 from reader.tui.shown_list import GroupRow, ShownRow
 from reader.tui.widgets.article_messages import SettingChosen
+from reader.tui.widgets.folder import Folder
 from reader.tui.widgets.folder_rows import (
     NAME_X,
-    Folder,
     folder_after,
     is_in,
     is_shown,
@@ -182,9 +182,10 @@ class LibraryPane(PreviewingView):
             self.post_message(GroupFolded(self.list.places.folds.turned(key)))
 
     def _turn_folder(self, node: Folder) -> None:
+        hides_shown = node.is_open and is_in(self.folders.rows, self.view, node)
         self.fold_folders(self.folders.folds.with_folder(node.node, is_open=not node.is_open))
         self.post_message(SettingChosen("open_folders", self.folders.folds.text))
-        if node.is_open and is_in(self.view, node):  # what is listed would be folded away: its folder is listed instead
+        if hides_shown:  # what is listed would be folded away: its folder is listed instead
             stop = node.view if node.is_stop else View()
             self.post_message(FolderChosen(stop))
 

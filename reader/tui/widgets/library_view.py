@@ -5,6 +5,7 @@ article is open, folders beside a list with decks. *Strip*: the same on a narrow
 clicks do is in `library_pane`; `long_list` says which rows are on the screen.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
+from reader.layout.cells import cell_width, shorten
 from reader.layout.wrap import fold_evenly
 from reader.library.listing import NEWEST_FIRST, View, ViewCounts, ViewKind
 from reader.model.dates import utc_now
@@ -24,8 +26,8 @@ from reader.model.units import WORDS_PER_MINUTE
 from reader.model.values import dataclass
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.shown_list import GroupRow, HeldRows, LoadedList, Row, ShownRow
+from reader.tui.widgets.folder import FAILING, FolderFolds
 from reader.tui.widgets.folder_column import NAME, FolderColumn
-from reader.tui.widgets.folder_rows import FolderFolds
 from reader.tui.widgets.group_rows import group_height, group_lines, order_words
 from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.list_rows import RIGHT_ROOM, TEXT_X, RowForm, RowLook, row_height, row_lines, waiting_lines
@@ -52,6 +54,9 @@ PAGE_INDENT = 2
 
 EMPTY_MEASURE = 60
 """The most cells of the sentence in an empty list."""
+
+LEAST_HEADING = 20
+"""So many cells of a heading are not given to what stands at its right."""
 
 HEAD_LINES = 2
 """Lines of a heading in a full list, the blank one below it counted."""
@@ -124,7 +129,7 @@ class LibraryView(Inked, can_focus=True):
         is_same = self.is_loaded and same_list(loaded.view, self.view)
         self.view, self.counts, self.is_loaded = loaded.view, loaded.counts, True
         self.order = loaded.order
-        self.folders.show(self.counts, self.view)
+        self.folders.show(self.counts, self.view, loaded.feeds)
         self.now = utc_now()
         self.words = loaded.words
         self._continued = loaded.continued_id
@@ -172,6 +177,11 @@ class LibraryView(Inked, can_focus=True):
         """Open and fold folders."""
         self.folders.fold(folds)
         self._arrange()
+
+    def take_problems(self, problems: Mapping[str, str]) -> None:
+        """Take what is wrong with feeds, by their ids."""
+        if self.folders.take_problems(problems):
+            self._arrange()
 
     def place_cursor(self, place: int) -> None:
         """Put the bar at a row."""
@@ -272,6 +282,12 @@ class LibraryView(Inked, can_focus=True):
                 name = f"#{view.tag}" if view.tag else "Tags"
             case ViewKind.SAVED:
                 name = view.name
+            case ViewKind.FRONT:
+                name = "Front page"
+            case ViewKind.FEED:
+                name = self.folders.feeds.name_of(view.name) or "A feed that is not subscribed to any more"
+            case ViewKind.FEED_FOLDER:
+                name = view.name.replace("/", " › ")
             case _:
                 name = view.kind.value.capitalize()
         return f"{name} with “{view.query}”" if view.query else name
@@ -373,12 +389,19 @@ class LibraryView(Inked, can_focus=True):
         return self._row_line(drawn.row, drawn.line, width, indent, ground)
 
     def _heading_line(self, drawn: _DrawnLine, width: int, indent: int, ground: Style) -> Strip:
-        """Return what stands over the first rows, with the order at its right if it is not the usual one."""
-        runs = [Run(indent + TEXT_X, drawn.heading, self.inks.key)]
-        words = order_words(self.order) if drawn.heading == self._heading() else ""
-        if words:
-            runs += flush_right([(words, self.inks.muted)], indent + self._list_width - RIGHT_ROOM)
-        return lay_out(runs, width, ground)
+        """Return what stands over the first rows, with the order at its right if it is not the usual one; of a feed that does
+        not come, why not."""
+        right = indent + self._list_width - RIGHT_ROOM
+        is_list = drawn.heading == self._heading()
+        problem = self.folders.problem_of(self.view) if is_list else ""
+        words = problem or (order_words(self.order, self.view) if is_list else "")
+        words = shorten(words, right - indent - TEXT_X - min(cell_width(drawn.heading), LEAST_HEADING) - 3)
+        heading = shorten(drawn.heading, right - indent - TEXT_X - (cell_width(words) + 3 if words else 0))
+        signs = [(f"{FAILING} ", self.inks.error)] if problem and words else []
+        runs = [Run(indent + TEXT_X, heading, self.inks.key)]
+        return lay_out(
+            [*runs, *flush_right([*signs, (words, self.inks.muted)], right)] if words else runs, width, ground
+        )
 
     def _row_line(self, screen_row: ScreenRow[Row], line: int, width: int, indent: int, ground: Style) -> Strip:
         row, is_current = screen_row.row, screen_row.is_current
@@ -389,6 +412,8 @@ class LibraryView(Inked, can_focus=True):
             is_chosen=self.list.selection.has(screen_row.place),
             form=self.row_form,
             words_per_minute=self.words_per_minute,
+            feeds=self.folders.feeds,
+            listed_feed=self.view.name if self.view.kind is ViewKind.FEED else "",
         )
         match row:
             case ShownRow():

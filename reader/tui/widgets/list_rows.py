@@ -19,6 +19,7 @@ from reader.model.kept import ListedArticle
 from reader.model.units import WORDS_PER_MINUTE, own_minutes
 from reader.tui.lines import Run, age, flush_right, short_day
 from reader.tui.looks.inks import Inks, slip
+from reader.tui.shown_feeds import NO_FEEDS, ShownFeeds
 from reader.tui.shown_list import READ_SHARE, ShownRow
 from reader.tui.widgets.marked_text import MarkedText
 
@@ -80,6 +81,10 @@ class RowLook(NamedTuple):
     form: RowForm = RowForm.SHORT
     words_per_minute: int = WORDS_PER_MINUTE
     """How fast the reader reads."""
+    feeds: ShownFeeds = NO_FEEDS
+    """What the feeds are called."""
+    listed_feed: str = ""
+    """The id of the feed of which alone news is listed."""
 
 
 def row_height(row: ShownRow | None, width: int, form: RowForm) -> int:
@@ -113,12 +118,12 @@ def row_lines(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetim
     if is_long:
         headline = title.lines(TEXT_X, room - right_width - 2, 1, ink, ink + inks.lit)[0]
         lines.append([*headline, *flush_right(right, width - RIGHT_ROOM)])
-        lines.append([Run(TEXT_X, _long_meta(article, room, now), inks.muted)])
+        lines.append([Run(TEXT_X, _long_meta(article, room, look, now), inks.muted)])
         lines += below
     else:
         lines += title.lines(TEXT_X, room, 2, ink, ink + inks.lit)
         lines += below
-        meta = Run(TEXT_X, _short_meta(article, room - right_width - 1, now), inks.muted)
+        meta = Run(TEXT_X, _short_meta(article, room - right_width - 1, look, now), inks.muted)
         lines.append([meta, *flush_right(right, width - RIGHT_ROOM)])
     if look.is_chosen:
         lines[0].insert(0, Run(1, CHOSEN, inks.key))
@@ -169,8 +174,11 @@ def _right_part(row: ListedArticle, look: RowLook, inks: Inks) -> list[tuple[str
     sign = "" if is_long else _progress_sign(row)
     if sign:
         parts.append((f" {sign}" if marks else sign, inks.muted))
-    minutes = own_minutes(row.record.minutes, look.words_per_minute)
-    parts.append((f"{minutes:,}m".rjust(_MINUTE_CELLS + is_long), inks.muted))
+    if row.record.awaits_page:  # how long its page is, nobody knows yet
+        parts.append((WAITING.rjust(_MINUTE_CELLS + is_long), inks.muted))
+    else:
+        minutes = own_minutes(row.record.minutes, look.words_per_minute)
+        parts.append((f"{minutes:,}m".rjust(_MINUTE_CELLS + is_long), inks.muted))
     return parts
 
 
@@ -181,12 +189,33 @@ def _progress_sign(row: ListedArticle) -> str:
     return PROGRESS[min(len(PROGRESS) - 1, int(row.progress * len(PROGRESS)))]
 
 
-def _source(row: ListedArticle) -> str:
-    return row.record.site or row.record.origin.value
+def _source(row: ListedArticle, look: RowLook) -> str:
+    if not row.feeds:
+        return row.record.site or row.record.origin.value
+    from reader.tui.widgets.news_words import source_words  # late: most libraries have no feeds
+
+    return source_words(row, look.feeds, look.listed_feed, is_long=look.form is RowForm.LONG)
+
+
+def _also(row: ListedArticle, look: RowLook, room: int) -> tuple[str, str]:
+    """Return who else has an article that came through a feed, in the room there is; and how many they are, in two letters."""
+    if len(row.feeds) < 2 and not row.also:
+        return "", ""
+    from reader.tui.widgets.news_words import also_words, count_others, others
+
+    names = others(row, look.feeds)
+    number = count_others(names, row.also)
+    return also_words(names, row.also, room), f"+{number}" if number else ""
 
 
 def _age(row: ListedArticle, now: datetime) -> str:
-    """Return how long it has been here, in its first week; after that the day the page was published, if that is known."""
+    """Return how long it has been here, in its first week; after that the day the page was published, if that is known. News is
+    as old as it says itself."""
+    if row.is_news and now - row.record.added < RECENT:
+        from reader.tui.widgets.news_words import news_age
+
+        if since := news_age(row, now):
+            return since
     if now - row.record.added < RECENT or not row.record.published:
         return age(row.record.added, now)
     try:
@@ -195,26 +224,33 @@ def _age(row: ListedArticle, now: datetime) -> str:
         return age(row.record.added, now)
 
 
-def _short_meta(row: ListedArticle, room: int, now: datetime) -> str:
-    """Return site and age; the site is cut before the age is."""
+def _short_meta(row: ListedArticle, room: int, look: RowLook, now: datetime) -> str:
+    """Return site and age, and who else has it, as far as there is room; the site is cut before the age is."""
     since = _age(row, now)
-    site = shorten(_source(row), room - cell_width(since) - 3)
-    return f"{site} · {since}" if site else since
+    source = _source(row, look)
+    left = room - cell_width(since) - len(_DOT)
+    also, number = _also(row, look, left - cell_width(source) - len(_DOT))
+    since = _DOT.join(part for part in (since, also or number) if part)
+    site = shorten(source, room - cell_width(since) - len(_DOT))
+    return f"{site}{_DOT}{since}" if site else since
 
 
-def _long_meta(row: ListedArticle, room: int, now: datetime) -> str:
-    """Return site, authors, age, how far it was read, and as many tags as there is room for; names give way before the age."""
+def _long_meta(row: ListedArticle, room: int, look: RowLook, now: datetime) -> str:
+    """Return site, authors, age, how far it was read, who else has it, and as many tags as there is room for; names give way
+    before the age."""
     authors = row.record.authors
     byline = f"{authors[0]} and others" if len(authors) > 2 else " and ".join(authors)
     progress = f"{row.progress:.0%} read" if _progress_sign(row) else ""
     since = _DOT.join(part for part in (_age(row, now), progress) if part)
     left = room - cell_width(since) - len(_DOT)
-    source = _source(row)
+    source = _source(row, look)
     names = _DOT.join(part for part in (source, byline) if part)
     if cell_width(names) > left and byline:
         byline_room = left - cell_width(source) - len(_DOT)
         names = f"{source}{_DOT}{shorten(byline, byline_room)}" if byline_room >= _LEAST_NAME else source
     meta = f"{shorten(names, left)}{_DOT}{since}" if names else since
+    also, number = _also(row, look, room - cell_width(meta) - len(_DOT))
+    meta = _DOT.join(part for part in (meta, also or number) if part)
     return meta + _tags_within(row.state.tags, room - cell_width(meta) - len(_DOT))
 
 

@@ -6,6 +6,7 @@ from reader.tui.keys.actions import Mode
 from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.adding_desk import AddingDesk
+from reader.tui.screens.also_sheet import AlsoSheet
 from reader.tui.screens.annotation_list import AnnotationList
 from reader.tui.screens.article_desk import ArticleDesk
 from reader.tui.screens.bench import Bench
@@ -21,14 +22,15 @@ from reader.tui.screens.link_list import LinkList
 from reader.tui.screens.list_desk import ListDesk
 from reader.tui.screens.looks_desk import LooksDesk
 from reader.tui.screens.lost_marks_sheet import LostMarksSheet
+from reader.tui.screens.news_desk import NewsDesk
 from reader.tui.screens.notes_desk import NotesDesk
 from reader.tui.screens.picture import Picture
 from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.place_lists import MarkList
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.sheet import Sheet
-from reader.tui.screens.subscriptions_sheet import SubscriptionsSheet
 from reader.tui.screens.statistics_screen import StatisticsScreen
+from reader.tui.screens.subscriptions_sheet import SubscriptionsSheet
 from reader.tui.screens.tags import Tags
 from reader.tui.screens.versions_sheet import VersionsSheet
 from reader.tui.screens.view_desk import ViewDesk
@@ -47,6 +49,7 @@ DESKS = (
     KeysDesk,
     ListDesk,
     LooksDesk,
+    NewsDesk,
     NotesDesk,
     PicturesDesk,
     ViewDesk,
@@ -62,7 +65,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.NOTE: (NoteEditor, ReadingScreen),
     Mode.COMPLETING: (NoteEditor, ReadingScreen),
     Mode.INPUT: (Tags, Sheet, ReadingScreen),
-    Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, HistorySheet, VersionsSheet),
+    Mode.CHOICE: (Sheet, AnnotationList, LinkList, MarkList, HistorySheet, VersionsSheet, AlsoSheet),
     Mode.TRAY: (LostMarksSheet,),
     Mode.SUBSCRIPTIONS: (SubscriptionsSheet, FeedHealthSheet),
     Mode.BENCH: (BenchMoves, BenchActs, Bench),

@@ -1,0 +1,89 @@
+"""The feeds as the list pane knows them: what each is called, where it stands, and whether it comes.
+
+Read in the session's thread; the panes get the names of feeds from here and know no subscription.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:  # most libraries have no feeds
+    from reader.model.feed import Feed, FeedHealth
+
+
+class ShownFeed(NamedTuple):
+    """A feed in the pane."""
+
+    id: str
+    name: str
+    folder: str = ""
+    """`Morning/Science`; "" for none."""
+    is_named: bool = False
+    """Whether the reader gave it its name, which is then shown wherever it may be."""
+    is_paused: bool = False
+    problem: str = ""
+    """Why it did not come the last time, or why it is asked no more; "" if all is well."""
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether it should come and does not."""
+        return bool(self.problem) and not self.is_paused
+
+
+class ShownFeeds:
+    """All feeds, in the order of folders and names. Never changes; may be handed from thread to thread."""
+
+    def __init__(self, feeds: Iterable[ShownFeed] = ()) -> None:
+        self.all = tuple(feeds)
+        self._by_id = {feed.id: feed for feed in self.all}
+
+    def __bool__(self) -> bool:
+        return bool(self.all)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ShownFeeds) and self.all == other.all
+
+    def __hash__(self) -> int:
+        return hash(self.all)
+
+    def get(self, feed_id: str) -> ShownFeed | None:
+        """Return the feed with an id, None if it is not subscribed to any more."""
+        return self._by_id.get(feed_id)
+
+    def name_of(self, feed_id: str) -> str:
+        """Return what a feed is called, "" if it is not subscribed to any more."""
+        feed = self._by_id.get(feed_id)
+        return feed.name if feed is not None else ""
+
+    def with_problems(self, problems: Mapping[str, str]) -> "ShownFeeds":
+        """Return them with what is wrong with those that are not paused, by their ids."""
+        return ShownFeeds(
+            feed if feed.is_paused else feed._replace(problem=problems.get(feed.id, "")) for feed in self.all
+        )
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What is wrong with those that are not paused, by their ids."""
+        return {feed.id: feed.problem for feed in self.all if feed.is_failing}
+
+
+NO_FEEDS = ShownFeeds()
+
+
+def shown_feeds(feeds: "Iterable[Feed]") -> ShownFeeds:
+    """Return subscriptions as the pane knows them."""
+    return ShownFeeds(
+        ShownFeed(
+            feed.id,
+            feed.shown_name,
+            feed.folder,
+            is_named=bool(feed.name),
+            is_paused=feed.is_paused,
+            problem=feed.paused_because,
+        )
+        for feed in sorted(feeds, key=lambda feed: (feed.folder.casefold(), feed.shown_name.casefold()))
+    )
+
+
+def problems_of(healths: "Mapping[str, FeedHealth]") -> dict[str, str]:
+    """Return what is wrong, in a few words, with the feeds that did not come the last time."""
+    return {feed_id: health.error for feed_id, health in healths.items() if health.is_failing}
