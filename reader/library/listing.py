@@ -116,6 +116,8 @@ class ListGroup(NamedTuple):
     """The place of the first of them."""
     size: int
     unread: int
+    sources: int = 0
+    """FRONT: how many different sources tell of the event; 0 for what only one tells, and in other lists."""
 
 
 class TagNode(NamedTuple):

@@ -32,6 +32,7 @@ from reader.model.kept import ListedArticle
 
 if TYPE_CHECKING:  # comes with the first question
     from reader.library.bench import Benching
+    from reader.library.front_page import FrontPage
     from reader.model.feed import Feed, FeedCounts
     from reader.model.query import Query, Words
     from reader.store.index.rows import AnnotationRow, Asked, NamedFeed, Shelf, ShelfCounts
@@ -75,6 +76,13 @@ class Searching:
         from reader.model.query import words_asked_for
 
         asked = self._asked(view, order)
+        if view.kind is ViewKind.FRONT:
+            from reader.model.query import SortKey
+
+            last_first = replace(asked.query, sort=SortKey.ADDED, is_reversed=False)
+            newest = replace(asked, query=last_first, group=None)
+            docids = self._indexing.answer(lambda index: index.found(newest), work).docids
+            return self._front.listing(view, docids, words_asked_for(asked.query))
         found = self._indexing.answer(lambda index: index.found(asked), work)
         groups = tuple(ListGroup(*group) for group in found.groups)
         return Listing(view, found.docids, words_asked_for(asked.query), self, groups)
@@ -270,6 +278,12 @@ class Searching:
         """Return every tag of articles and annotations outside the trash with how often it is used, in alphabetical order."""
         uses = self._indexing.answer(lambda index: index.all_tags())
         return tuple((use.name, use.articles + use.annotations) for use in uses)
+
+    @cached_property
+    def _front(self) -> "FrontPage":
+        from reader.library.front_page import FrontPage
+
+        return FrontPage(self)
 
     @cached_property
     def bench(self) -> "Benching":
