@@ -36,7 +36,8 @@ def import_feeds(
             refused.append(f"{clean_line(listed.name or listed.title, 60)}: {error.message}".removeprefix(": "))
             continue
         path = FOLDER_SEPARATOR.join(part for part in (folder, listed.folder) if part)
-        found = FoundFeed(url=url, title=listed.title, home=listed.home)
+        title = listed.title if listed.title not in (listed.url, url) else ""  # so are feeds written that have none
+        found = FoundFeed(url=url, title=title, home=listed.home)
         new.append(NewFeed(found=found, name=listed.name, folder=path))
     if is_dry_run:
         came = subscribing.would_add(new)
