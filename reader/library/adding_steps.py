@@ -6,7 +6,7 @@ from reader.library.history import History, exchange_states
 from reader.library.step_words import title_words
 from reader.model.kept import ReadingState
 
-_FIELDS = ("is_trashed", "is_archived", "tags")
+_FIELDS = ("is_trashed", "is_archived", "is_kept", "is_hidden", "tags")
 
 
 class Addition(NamedTuple):

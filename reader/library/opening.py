@@ -163,10 +163,13 @@ class Opening:
 
     # -- steps -------------------------------------------------------------------------------------------------------
     def _known(self, article_id: str, tags: tuple[str, ...]) -> Added:
-        """Bring an article that is here back into the inbox, with the tags beside those it has."""
+        """Bring an article that is here back into the inbox, out of the news too, with the tags beside those it has."""
         record = self._stores.record(article_id)
         before = self._stores.states.load(article_id)
-        after = self._stores.states.change(article_id, is_trashed=False, is_archived=False, add_tags=clean_tags(tags))
+        out_of_news = {"is_kept": True, "is_hidden": False} if record.came_by_feed else {}
+        after = self._stores.states.change(
+            article_id, is_trashed=False, is_archived=False, add_tags=clean_tags(tags), **out_of_news
+        )
         self._stores.recent.remember_article(article_id)
         self._tell_added(article_id, record.title, before, after)
         return Added(article_id=article_id, title=record.title, is_new=False)

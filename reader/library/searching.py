@@ -247,6 +247,13 @@ class Searching:
         docids = self._found(asked)
         return len(docids), self._indexing.glance(lambda index: index.count_new(docids), 0)
 
+    def told_alike(self, article_ids: Sequence[str]) -> Sequence[str]:
+        """Return the ids of the news, beside `article_ids`, that tells the story of any of them."""
+        nothing: Sequence[str] = ()
+        found = self._indexing.glance(lambda index: index.told_alike(article_ids), nothing)
+        known = frozenset(article_ids)
+        return tuple(article_id for article_id in found if article_id not in known)
+
     # -- annotations -------------------------------------------------------------------------------------------------
     def annotations(self, text: str, limit: int | None = None, work: Work | None = None) -> tuple[FoundAnnotation, ...]:
         """Return the annotations that a query finds: by article, the one marked last first, within it in reading order; a

@@ -9,6 +9,7 @@ from reader.library.history import History, Operation, exchange_states
 from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
+from reader.library.tending import OF_STORIES, ToldAlike
 from reader.model.errors import NotFoundError, StoreError
 from reader.model.kept import ReadingState
 
@@ -32,7 +33,14 @@ class ChangedMany(NamedTuple):
 class TendingMany:
     """Changes many reading states of one library. `turn` is held for a batch at a time."""
 
-    def __init__(self, stores: Stores, history: History, turn: Callable[[], AbstractContextManager[None]]) -> None:
+    def __init__(
+        self,
+        stores: Stores,
+        history: History,
+        turn: Callable[[], AbstractContextManager[None]],
+        told_alike: ToldAlike,
+    ) -> None:
+        self._told_alike = told_alike
         self._stores = stores
         self._history = history
         self._turn = turn
@@ -41,7 +49,10 @@ class TendingMany:
         self, article_ids: Sequence[str], field: str, value: Any, label: str, work: Work, *, where: str = ""
     ) -> ChangedMany:
         """Set one field of all; those that have the value already are passed over. `label` says what was done, and `where` in
-        what, if it was in something: "read of 12 articles in “Hill Gazette”"."""
+        what, if it was in something: "read of 12 articles in “Hill Gazette”". News that is read or archived is so with all who
+        tell its story."""
+        if field in OF_STORIES and value:
+            article_ids = [*article_ids, *self._told_alike(article_ids)]
 
         def change(article_id: str) -> _Ways | None:
             old = getattr(self._state(article_id), field)

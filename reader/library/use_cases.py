@@ -18,7 +18,7 @@ class UseCases:
     def __init__(self, stores: Stores, keepers: Keepers, meanings: Callable[[], Mapping[Colour, str]]) -> None:
         self.history = History(stores, keepers)
         self.annotating = Annotating(stores, self.history)
-        self.tending = Tending(stores, self.history)
+        self.tending = Tending(stores, self.history, lambda article_ids: self.searching.told_alike(article_ids))
         self.indexing = Indexing(stores)
         self.searches = SavedSearches(stores, self.history, lambda query: self.searching.parse(query))
         self.searching = Searching(stores, self.indexing, self.searches, meanings)

@@ -159,12 +159,10 @@ class SubscribingToFeeds(Foundation):
     def mark_read(self, view: View, *, work: Work | None = None) -> "ChangedMany":
         """Mark all that a view holds as read, in one step that can be undone. Some 3 ms an article that is unread."""
         from reader.library.reading_through import mark_read, where_of
-        from reader.library.tending_many import TendingMany
 
         feed_name = self.feed(view.name).shown_name if view.kind is ViewKind.FEED else ""
         found = self._searching.listing(view, work)
-        tending = TendingMany(self._stores, self._history, self._changing)
-        return mark_read(found, tending, where_of(view, feed_name), work or Work())
+        return mark_read(found, self._tending_many, where_of(view, feed_name), work or Work())
 
     @cached_property
     def _subscribing(self) -> "Subscribing":

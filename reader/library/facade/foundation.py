@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what an article that is opened does not wait for
     from reader.library.searching import Searching
     from reader.library.site_rules import SiteRules
     from reader.library.tending import Tending
+    from reader.library.tending_many import TendingMany
     from reader.library.use_cases import UseCases
     from reader.library.watching import Watch
     from reader.model.cleaning import SiteRule
@@ -109,6 +110,12 @@ class Foundation:
     @property
     def _searching(self) -> "Searching":
         return self._use_cases.searching
+
+    @cached_property
+    def _tending_many(self) -> "TendingMany":
+        from reader.library.tending_many import TendingMany
+
+        return TendingMany(self._stores, self._history, self._changing, self._searching.told_alike)
 
     @cached_property
     def _site_rules(self) -> "SiteRules":

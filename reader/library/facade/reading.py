@@ -1,7 +1,7 @@
 """Articles as they come, are read and are kept."""
 
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from reader.library.trusting import trusted_address
 from reader.model.page import Page
 
 if TYPE_CHECKING:  # what only the doctor needs, or who asks why a text is what it is
-    from reader.library.tending_many import ChangedMany, TendingMany
+    from reader.library.tending_many import ChangedMany
+    from reader.model.kept import ListedArticle
 from reader.library.facade.foundation import Foundation
 
 
@@ -99,7 +100,7 @@ class Reading(Foundation):
         return self._opening.fetch_images(article_id, work or Work())
 
     def set_read(self, article_id: str, is_read: bool) -> None:
-        """Mark read or unread; can be undone."""
+        """Mark read or unread; can be undone. News that is read is read wherever its story is told."""
         self._set(article_id, "is_read", is_read, "read" if is_read else "unread")
 
     def set_starred(self, article_id: str, is_starred: bool) -> None:
@@ -107,7 +108,7 @@ class Reading(Foundation):
         self._set(article_id, "is_starred", is_starred, "star on" if is_starred else "star off")
 
     def set_archived(self, article_id: str, is_archived: bool) -> None:
-        """Archive or bring back; can be undone."""
+        """Archive or bring back; can be undone. News is archived with all who tell its story."""
         self._set(article_id, "is_archived", is_archived, "archived" if is_archived else "back from the archive:")
 
     def set_trashed(self, article_id: str, is_trashed: bool) -> None:
@@ -115,6 +116,25 @@ class Reading(Foundation):
         self._set(article_id, "is_trashed", is_trashed, "trashed" if is_trashed else "back from the trash:")
         if is_trashed:
             drop_frames(self.folders.state, (article_id,))
+
+    def set_kept(self, article_ids: Sequence[str], is_kept: bool, *, work: Work | None = None) -> "ChangedMany":
+        """Take articles that feeds brought out of the news into the inbox, or back; undone in one step.
+
+        What the reader added is in the inbox already, and is passed over.
+        """
+        from reader.library.tending_many import ChangedMany
+
+        label = "kept" if is_kept else "back among the news:"
+        news = [one for one in dict.fromkeys(article_ids) if self._stores.record(one).came_by_feed]
+        if len(news) != 1:
+            return self._tending_many.set_field(news, "is_kept", is_kept, label, work or Work())
+        is_otherwise = self._stores.states.load(news[0]).is_kept != is_kept
+        self._set(news[0], "is_kept", is_kept, label)
+        return ChangedMany(changed=int(is_otherwise))
+
+    def story(self, article_id: str) -> "tuple[ListedArticle, ...]":
+        """Return the articles that tell the story of one, itself among them, the first that came first; none if it is alone."""
+        return self._searching.story(article_id)
 
     def set_many(
         self, article_ids: Sequence[str], field: str, value: bool, label: str, *, work: Work | None = None
@@ -151,12 +171,6 @@ class Reading(Foundation):
         """Remember where the reader is; cheap, called often."""
         with self._indexing.following(is_lazy=True):
             self._stores.states.save_position(article_id, position, furthest)
-
-    @cached_property
-    def _tending_many(self) -> "TendingMany":
-        from reader.library.tending_many import TendingMany
-
-        return TendingMany(self._stores, self._history, self._changing)
 
     def _set(self, article_id: str, field: str, value: bool, label: str) -> None:
         with self._changing():

@@ -282,6 +282,12 @@ class LibraryIndex:
 
         return self._ask(lambda connection: story_docids(connection, article_id))
 
+    def told_alike(self, article_ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids of the news that tells the story of any of these articles, those themselves among it."""
+        from reader.store.index.stories import told_alike
+
+        return self._ask(lambda connection: told_alike(connection, article_ids))
+
     def count_new(self, docids: Sequence[int]) -> int:
         """Return how many of `docids` are neither read nor archived."""
         from reader.store.index.counting import count_new

@@ -213,3 +213,16 @@ def story_docids(connection: sqlite3.Connection, article_id: str) -> tuple[int, 
     )
     found = tuple(docid for (docid,) in connection.execute(sql, (number_of(article_id),)))
     return found if len(found) > 1 else ()
+
+
+def told_alike(connection: sqlite3.Connection, article_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the news that tells the story of any of these articles, those themselves among it."""
+    if not has_stories(connection):
+        return ()
+    members = [number_of(article_id) for article_id in article_ids if is_article_id(article_id)]
+    stories = {story for (story,) in each(connection, "SELECT story FROM stories WHERE member IN ({})", members)}
+    sql = (
+        "SELECT m.article_id FROM stories s CROSS JOIN articles a ON a.docid = s.docid JOIN names m ON m.docid = s.docid"
+        f" WHERE s.story IN ({{}}) AND {LIVING} AND (a.flags & {NEWS}) <> 0"
+    )
+    return tuple(article_id for (article_id,) in each(connection, sql, sorted(stories)))
