@@ -3,17 +3,22 @@
 One sync at a time in a library: a second one is told so, and need not wait, for the first brings what it would bring.
 """
 
+import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from threading import Event
+from typing import NamedTuple
 
 from reader.library.config import Config
 from reader.library.feed_schedule import Verdict, is_due, seconds_until_due
+from reader.library.indexing import Indexing
 from reader.library.opening import Opening
 from reader.library.progress import Work
 from reader.library.stores import Stores
+from reader.library.syncing_aftermath import Aftermath
 from reader.library.syncing_intake import still_waiting
 from reader.library.syncing_jobs import MOST_FEED_BYTES, Doors
 from reader.library.syncing_results import BUSY_WORDS, SyncProgress, SyncReport
@@ -27,118 +32,116 @@ from reader.store.locks import Locks
 LOCK = "feeds"
 
 
-def sync_feeds(
-    stores: Stores,
-    opening: Opening,
-    config: Config,
-    turn: Turn,
-    *,
-    feed_ids: Sequence[str],
-    is_forced: bool,
-    work: Work,
-    on_progress: Callable[[SyncProgress], None],
-    on_synced: Callable[[SyncedFeed], None],
-    politeness: Politeness,
-    clock: Callable[[], datetime] = utc_now,
-) -> SyncReport:
+class SyncTools(NamedTuple):
+    """What a sync needs of its library."""
+
+    stores: Stores
+    opening: Opening
+    config: Config
+    turn: Turn
+    """Holds off others who change the library; when it ends, the index has what was changed."""
+    indexing: Indexing
+    recent_news: Callable[[], Iterable[str]]
+    """Gives the ids of the news, the newest first."""
+
+
+class SyncWishes(NamedTuple):
+    """What is to be asked, and how."""
+
+    feed_ids: Sequence[str] = ()
+    """All if none are named."""
+    is_forced: bool = False
+    politeness: Politeness = Politeness()
+    clock: Callable[[], datetime] = utc_now
+
+
+class SyncEars(NamedTuple):
+    """Who is told what while it goes on, from the calling thread."""
+
+    on_progress: Callable[[SyncProgress], None] = lambda progress: None
+    on_synced: Callable[[SyncedFeed], None] = lambda feed: None
+
+
+def sync_feeds(tools: SyncTools, wishes: SyncWishes, ears: SyncEars, work: Work) -> SyncReport:
     """Ask feeds, as `Library.sync_feeds` says."""
+    stores = tools.stores
     subscribed = stores.settings.load().feeds
-    for feed_id in feed_ids:
+    for feed_id in wishes.feed_ids:
         if feed_id not in subscribed:
             raise NotFoundError(f"no feed {feed_id} in the library", "`pressmark feeds` lists them")
     if not subscribed:
         return SyncReport()
-    try:
-        with Locks(stores.places.local / "locks", timeout_seconds=0).hold(LOCK):
-            return _sync(
-                stores,
-                opening,
-                config,
-                turn,
-                subscribed,
-                feed_ids,
-                is_forced,
-                work,
-                on_progress,
-                on_synced,
-                politeness,
-                clock,
-            )
-    except StoreLockedError as error:
-        raise StoreLockedError(BUSY_WORDS, "wait until it is done") from error
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(Locks(stores.places.local / "locks", timeout_seconds=0).hold(LOCK))
+        except StoreLockedError as error:
+            raise StoreLockedError(BUSY_WORDS, "wait until it is done") from error
+        return _sync(tools, wishes, ears, work, subscribed)
 
 
 def _sync(
-    stores: Stores,
-    opening: Opening,
-    config: Config,
-    turn: Turn,
-    subscribed: Mapping[str, Feed],
-    feed_ids: Sequence[str],
-    is_forced: bool,
-    work: Work,
-    on_progress: Callable[[SyncProgress], None],
-    on_synced: Callable[[SyncedFeed], None],
-    politeness: Politeness,
-    clock: Callable[[], datetime],
+    tools: SyncTools, wishes: SyncWishes, ears: SyncEars, work: Work, subscribed: Mapping[str, Feed]
 ) -> SyncReport:
     from reader.feeds.reading_process import FeedReader
     from reader.fetch.errand import FetchLimits
 
-    began, now = time.monotonic(), clock()
-    works, healths = _works(stores, subscribed, feed_ids, is_forced, now)
+    stores, config = tools.stores, tools.config
+    began, now = time.monotonic(), wishes.clock()
+    works, healths = _works(stores, subscribed, wishes, now)
     limits = FetchLimits(
         deadline_seconds=config.fetch_deadline_seconds,
         max_wire_bytes=MOST_FEED_BYTES,
         max_decoded_bytes=MOST_FEED_BYTES,
     )
     cancel = work.cancel or Event()
+    aftermath = Aftermath(stores, tools.indexing, config, tools.recent_news, now)
+    asked = sum(one.is_asked for one in works)
     with FeedReader() as reader:
-        doors = Doors(reader, limits, frozenset(config.confirmed_hosts), cancel)
         asking = Round(
-            stores,
-            opening,
+            tools.stores,
+            tools.opening,
             config,
-            turn,
-            doors,
+            tools.turn,
+            Doors(reader, limits, frozenset(config.confirmed_hosts), cancel),
             now=now,
-            politeness=politeness,
-            on_progress=on_progress,
-            on_synced=on_synced,
-            on_kept=lambda article_ids: None,
+            politeness=wishes.politeness,
+            on_progress=ears.on_progress,
+            on_synced=ears.on_synced,
+            aftermath=aftermath,
         )
-        try:
-            asking.run(works)
-        finally:
-            with turn():
-                notes = _settle_subscriptions(stores, asking)
+        asking.run(works)
+    with tools.turn():
+        notes = _settle_subscriptions(stores, asking)
+    if works and not cancel.is_set():
+        notes += aftermath.end(Work(cancel=cancel))
     healths |= {one.feed.id: one.health for one in works}
-    asked = sum(one.is_asked or one.health.asked == now for one in works)
     due = [seconds_until_due(feed, healths.get(feed.id, FeedHealth()), now) for feed in subscribed.values()]
-    next_due = min((seconds for seconds in due if 0 < seconds < float("inf")), default=0.0)
     return SyncReport(
         feeds=tuple(asking.synced),
         skipped=len(subscribed) - asked,
-        next_due_seconds=next_due,
+        next_due_seconds=min((seconds for seconds in due if 0 < seconds < math.inf), default=0.0),
         is_whole=not cancel.is_set() and not asking.is_offline,
         is_offline=asking.is_offline,
         seconds=time.monotonic() - began,
         notes=notes,
+        notices=aftermath.notices,
     )
 
 
 def _works(
-    stores: Stores, subscribed: Mapping[str, Feed], feed_ids: Sequence[str], is_forced: bool, now: datetime
+    stores: Stores, subscribed: Mapping[str, Feed], wishes: SyncWishes, now: datetime
 ) -> tuple[list[FeedWork], dict[str, FeedHealth]]:
     """Return the feeds that there is something to do for, and how the others are doing."""
-    wanted = dict.fromkeys(feed_ids) if feed_ids else dict.fromkeys(subscribed)
+    wanted = frozenset(wishes.feed_ids or subscribed)
     works: list[FeedWork] = []
     healths: dict[str, FeedHealth] = {}
     for feed_id, feed in subscribed.items():
         health, waiting = stores.feeds.load(feed_id)
         healths[feed_id] = health
-        is_named = feed_id in feed_ids
-        is_asked = feed_id in wanted and (is_due(feed, health, now) or (is_forced and (is_named or not feed.is_paused)))
+        is_named = feed_id in wishes.feed_ids
+        is_asked = feed_id in wanted and (
+            is_due(feed, health, now) or (wishes.is_forced and (is_named or not feed.is_paused))
+        )
         pending = still_waiting(waiting, stores.feeds.seen(feed_id)) if waiting and feed_id in wanted else []
         if is_asked or (waiting and feed_id in wanted):
             works.append(

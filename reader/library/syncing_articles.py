@@ -6,7 +6,7 @@ one thread.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -34,7 +34,7 @@ from reader.model.blocks import Headline, Paragraph
 from reader.model.errors import ExtractError, ReaderError
 from reader.model.feed import Feed, FeedRef
 from reader.model.identity import article_id_of_url
-from reader.model.kept import describe_article
+from reader.model.kept import ArticleRecord, describe_article
 from reader.model.page import Page, PageForm
 from reader.model.text import clean_line
 
@@ -68,10 +68,14 @@ class Kept(NamedTuple):
 class EntryArticles:
     """Makes articles of entries, in one library."""
 
-    def __init__(self, stores: Stores, opening: Opening, now: datetime) -> None:
+    def __init__(
+        self, stores: Stores, opening: Opening, now: datetime, story_of: Callable[[ArticleRecord, Article], str]
+    ) -> None:
+        """`story_of` gives the id of the article that told the story of a new one first, "" if it is the first itself."""
         self._stores = stores
         self._opening = opening
         self._now = now
+        self._story_of = story_of
 
     def read_page(self, page: Page) -> Article | None:
         """Return the article on a page, None if there is none on it, or if it cannot be cleaned. Raises ConfigError for rules of
@@ -124,6 +128,7 @@ class EntryArticles:
             cleaned.article, cleaned.pages[0], article_id=article_id, added=added, source=entry.url
         )
         record = replace(described, feeds=(ref,), came_by_feed=True, awaits_page=cleaned.awaits_page)
+        record = replace(record, story=self._story_of(record, cleaned.article))
         self._stores.articles.save(record, cleaned.article, cleaned.pages)
         return Kept(article_id, is_new=True)
 

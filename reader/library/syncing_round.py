@@ -28,6 +28,7 @@ from reader.library.joining import Joined
 from reader.library.opening import Opening
 from reader.library.progress import Work
 from reader.library.stores import Stores
+from reader.library.syncing_aftermath import Aftermath
 from reader.library.syncing_articles import Cleaned, EntryArticles
 from reader.library.syncing_intake import keys_of, take_in
 from reader.library.syncing_jobs import Doors, FeedAnswer, FeedJob, PageAnswer, PageJob, ask_feed, fetch_entry_page
@@ -128,17 +129,17 @@ class Round:
         politeness: Politeness,
         on_progress: Callable[[SyncProgress], None],
         on_synced: Callable[[SyncedFeed], None],
-        on_kept: Callable[[Sequence[str]], None],
+        aftermath: Aftermath,
     ) -> None:
-        """`turn` holds off others who change the library; `on_kept` is told of new articles, within a turn."""
+        """`turn` holds off others who change the library."""
         self._stores = stores
         self._opening = opening
         self._config = config
         self._turn = turn
         self._doors = doors
         self._now = now
-        self._on_progress, self._on_synced, self._on_kept = on_progress, on_synced, on_kept
-        self._articles = EntryArticles(stores, opening, now)
+        self._on_progress, self._on_synced, self._aftermath = on_progress, on_synced, aftermath
+        self._articles = EntryArticles(stores, opening, now, aftermath.story_of)
         self._turns: Turns[FeedWork | _PageWork] = Turns(politeness)
         self._done: SimpleQueue[_Done] = SimpleQueue()
         self._reach = Reach()
@@ -447,12 +448,13 @@ class Round:
                     finished += [work] if self._ended(work, entry) else []
                 self._claimed.pop(id_of_entry(entries[0][0].feed, entries[0][1]), None)
                 self._cleaned.popleft()
-            if fresh:
-                self._on_kept(fresh)
-            self.progress = self.progress._replace(new=self.progress.new + len(fresh))
-            for work in finished:
-                if not work.is_asked:
-                    self._finish(work)
+        if fresh:
+            with self._turn():
+                self._aftermath.kept(fresh)
+        self.progress = self.progress._replace(new=self.progress.new + len(fresh))
+        for work in finished:
+            if not work.is_asked:
+                self._finish(work)
 
     def _ended(self, work: FeedWork, entry: FeedEntry) -> bool:
         """Note that an entry is done; return whether its feed has no other."""

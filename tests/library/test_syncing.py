@@ -14,6 +14,7 @@ from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
 from reader.library.syncing_intake import FIRST_ENTRIES
 from reader.library.syncing_results import SyncProgress, SyncReport
+from reader.model.dates import utc_now
 from reader.model.errors import ConfigError, NotFoundError, StoreLockedError
 from reader.model.feed import FeedSettings, FetchPages
 from reader.model.kept import ArticleRecord
@@ -61,22 +62,13 @@ def asked(site: Site) -> list[str]:
 
 def paused_clock(library: Library, **ahead: float) -> SyncReport:
     """Sync as if so much time had passed."""
-    from reader.library.syncing import sync_feeds
-    from reader.library.syncing_turns import Politeness
-    from reader.model.dates import utc_now
+    from reader.library.syncing import SyncEars, SyncTools, SyncWishes, sync_feeds
 
     return sync_feeds(
-        library._stores,
-        library._opening,
-        library.config,
-        library._changing,
-        feed_ids=(),
-        is_forced=False,
-        work=Work(),
-        on_progress=lambda progress: None,
-        on_synced=lambda feed: None,
-        politeness=Politeness(pause_seconds=0),
-        clock=lambda: utc_now() + timedelta(**ahead),
+        SyncTools(library._stores, library._opening, library.config, library._changing, library._indexing, tuple),
+        SyncWishes(clock=lambda: utc_now() + timedelta(**ahead)),
+        SyncEars(),
+        Work(),
     )
 
 

@@ -1,9 +1,10 @@
 """Asking the feeds for news, and how each of them is doing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.library.facade.foundation import Foundation
+from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
 from reader.library.results import Added
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:  # nobody who reads waits for any of it
     from reader.library.sync_process import SyncProcess
     from reader.library.syncing_results import SyncProgress, SyncReport
     from reader.model.feed import FeedHealth, SyncedFeed
+
+
+MOST_COMPARED = 5_000
+"""News that new articles may tell the story of: those of two weeks, of a reader of many papers."""
 
 
 class SyncingFeeds(Foundation):
@@ -38,21 +43,18 @@ class SyncingFeeds(Foundation):
         Raises StoreLockedError if another sync of this library is under way, ConfigError if library.toml cannot be understood,
         NotFoundError for an id that no feed has, StoreError if the library cannot be written.
         """
-        from reader.library.syncing import sync_feeds
+        from reader.library.syncing import SyncEars, SyncTools, SyncWishes, sync_feeds
         from reader.library.syncing_turns import Politeness
 
-        return sync_feeds(
-            self._stores,
-            self._opening,
-            self.config,
-            self._changing,
-            feed_ids=feed_ids,
-            is_forced=is_forced,
-            work=work or Work(),
-            on_progress=on_progress,
-            on_synced=on_synced,
-            politeness=Politeness(pause_seconds=self.sync_pause_seconds),
+        tools = SyncTools(
+            self._stores, self._opening, self.config, self._changing, self._indexing, lambda: self._recent_news()
         )
+        wishes = SyncWishes(feed_ids, is_forced, Politeness(pause_seconds=self.sync_pause_seconds))
+        return sync_feeds(tools, wishes, SyncEars(on_progress, on_synced), work or Work())
+
+    def _recent_news(self) -> Iterator[str]:
+        listing = self._searching.listing(View(kind=ViewKind.NEWS), None, None)
+        return (row.record.id for row in listing.rows(0, MOST_COMPARED))
 
     def start_sync(self, feed_ids: Sequence[str] = (), *, is_forced: bool = False) -> "SyncProcess":
         """Do as `sync_feeds` in a process of its own, which ends when this one does: `poll` it, and `stop` it at the end.
