@@ -27,7 +27,7 @@ from reader.model.query import (
     Words,
 )
 from reader.model.search_text import fold, query_tokens
-from reader.store.index.clauses import COMMON, Clause, Lookup, Match, compared, joined, select, union
+from reader.store.index.clauses import COMMON, Clause, Lookup, Match, compared, joined, listed, select, union
 from reader.store.index.forms import storable
 from reader.store.index.rows import Asked, Shelf, milliseconds
 from reader.store.index.schema import ARCHIVED, CAME, HERE, HIDDEN, IN_NEWS, KEPT, NEWS, READ, STARRED, TRASHED
@@ -125,6 +125,9 @@ class Compiler(ABC):
             from reader.store.index.feeding import through_feeds  # most libraries have no feeds
 
             clauses.append(through_feeds(self._asked.feeds))
+        if self._asked.among is not None:
+            numbers = listed(self._asked.among or (-1,))
+            clauses.append(Clause(f"a.docid IN (SELECT column1 FROM (VALUES {numbers}))"))
         if condition is not None:
             clauses.insert(0, self._conjunction(condition.parts if isinstance(condition, All) else (condition,)))
         return joined(clauses, "AND")

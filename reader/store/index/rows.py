@@ -92,6 +92,8 @@ class Asked:
     """Only articles that came through one of the feeds with these ids."""
     is_folded: bool = False
     """Whether of articles that tell one story only the first stands there."""
+    among: tuple[int, ...] | None = None
+    """Only articles with these docids; for some hundreds."""
     named_feeds: tuple[NamedFeed, ...] = ()
     """The feeds that a query may name, or the groups are ordered by; in the order in which lists show them."""
     colours: Mapping[str, str] = field(default_factory=dict)
