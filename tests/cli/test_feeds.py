@@ -202,7 +202,7 @@ def test_feeds_are_given_up_and_it_is_undone(imported: Pressmark, listed: Listed
 
 
 def test_import_tells_what_it_came_to(pressmark: Pressmark, listed: Listed) -> None:
-    code, out, err = pressmark("feeds", "import", "-", "--dry-run", stdin=OPML.encode())
+    code, out, _ = pressmark("feeds", "import", "-", "--dry-run", stdin=OPML.encode())
     assert (code, out) == (0, "3 feeds would be added, 1 stood there twice\n")
     assert listed() == []
     code, out, _ = pressmark("feeds", "import", "-", stdin=OPML.encode())
