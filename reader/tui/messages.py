@@ -177,3 +177,5 @@ class WorkFailed(Message):
     hint: str = ""
     request: int = 0
     """The long work that failed; 0 for everything else."""
+    is_feed: bool = False
+    """Whether what was to be added is a feed: it can be subscribed to."""

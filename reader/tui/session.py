@@ -19,7 +19,7 @@ from reader.library.library import Library
 from reader.library.progress import Progress, Work
 from reader.library.results import Added, OpenArticle
 from reader.model.annotation import Colour
-from reader.model.errors import ReaderError
+from reader.model.errors import IsFeedError, ReaderError
 from reader.tui.lanes import Lane
 from reader.tui.list_session import ListSession
 from reader.tui.marking_session import MarkingSession
@@ -443,7 +443,8 @@ class Session:
 
     def _fail(self, error: Exception, request: int = 0) -> None:
         if isinstance(error, ReaderError):
-            self._post(WorkFailed(message=error.message, hint=error.hint, request=request))
+            is_feed = isinstance(error, IsFeedError)
+            self._post(WorkFailed(message=error.message, hint=error.hint, request=request, is_feed=is_feed))
             return
         log.error("unexpected", exc_info=error)
         self._post(

@@ -26,6 +26,8 @@ class AddingDesk:
         self._request = 0
         self._purpose = Purpose.OPEN
         self._comes_from = ""
+        self._target = ""
+        """The address that was asked for last."""
 
     # -- actions ----------------------------------------------------------------------------------------------------
     def do_add(self, count: int, argument: str) -> None:
@@ -65,6 +67,7 @@ class AddingDesk:
 
     def add(self, target: str) -> None:
         """Add an address or a file."""
+        self._target = target
         self._begin(Purpose.OPEN, self._host.session.add(target, Purpose.OPEN))
 
     def add_paste(self, text: str) -> None:
@@ -93,6 +96,7 @@ class AddingDesk:
         article_id = opened.kept.record.id
         purpose = Purpose.KEEP if is_kept else Purpose.FOLLOW
         self._comes_from = "" if is_kept else article_id
+        self._target = target
         self._begin(purpose, self._host.session.add_link(target, article_id, purpose))
 
     def cancel(self) -> bool:
@@ -133,10 +137,16 @@ class AddingDesk:
                 host.open(added.article_id, comes_from=comes_from)
 
     def failed(self, message: WorkFailed) -> None:
-        """Say what went wrong and what to do; of an article that did not come again, that it is here as before."""
+        """Say what went wrong and what to do; of an article that did not come again, that it is here as before.
+
+        What turns out to be a feed is offered to be subscribed to.
+        """
         hint = message.hint
         if message.request and message.request == self._request:
             self._host.work("")
+            if message.is_feed and self._purpose is not Purpose.REFRESH:
+                self._feeds.look_for(self._target)
+                return
             if self._purpose is Purpose.REFRESH:
                 hint = f"{hint} {STAYS}".strip()
         self._host.tell(message.message, hint, is_error=True)

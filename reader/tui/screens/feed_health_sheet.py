@@ -104,7 +104,7 @@ class FeedHealthSheet(ActsOnFeeds, Sheet[None]):
         trouble = " ".join(part for part in (trouble_words(self._feed, health), _hint(health)) if part)
         state = ", ".join(part for part in (state_words(self._feed, health), since_words(health, now)) if part)
         asked = [ago_words(health.asked, now)] if health.asked is not None else []
-        if asked and health.seconds:
+        if asked and health.seconds >= 0.05:
             asked.append(f"took {health.seconds:.1f} s")
         if asked and health.status:
             asked.append(f"answer {health.status}")
