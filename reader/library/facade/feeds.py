@@ -160,7 +160,8 @@ class SubscribingToFeeds(Foundation):
         """Mark all that a view holds as read, in one step that can be undone. Some 3 ms an article that is unread."""
         from reader.library.reading_through import mark_read, where_of
 
-        feed_name = self.feed(view.name).shown_name if view.kind is ViewKind.FEED else ""
+        feed = self._stores.settings.load_or_last().feeds.get(view.name) if view.kind is ViewKind.FEED else None
+        feed_name = feed.shown_name if feed is not None else "a feed"  # one that is given up may have left news
         found = self._searching.listing(view, work)
         return mark_read(found, self._tending_many, where_of(view, feed_name), work or Work())
 
