@@ -9,10 +9,16 @@ from reader.cli.parsing import CommandParser
 class Actions:
     """The actions of one command; which one was given stands in `options.action`, None for none."""
 
-    def __init__(self, sub: CommandParser) -> None:
-        """`sub` is the command; without an action it does what its action `list` does."""
-        add_json(sub)
-        self._made = sub.add_subparsers(dest="action", metavar="ACTION", title="actions")
+    def __init__(self, sub: CommandParser, dest: str = "action") -> None:
+        """`sub` is the command, or an action that has actions; without one it does what its action `list` does.
+
+        `dest` is where the options say which one was given.
+        """
+        if dest == "action":
+            add_json(sub)
+        else:
+            _add_json_again(sub)
+        self._made = sub.add_subparsers(dest=dest, metavar="ACTION", title="actions")
 
     def add(self, name: str, help_line: str, *, takes_query: bool = False, prints_json: bool = False) -> CommandParser:
         """Return the parser of a new action; with `prints_json` it takes --json, on either side of its name."""
@@ -24,14 +30,38 @@ class Actions:
             allow_abbrev=False,
         )
         add_library(made)
-        if prints_json:  # unsaid here, it must not take away what was said before the action
-            made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+        if prints_json:
+            _add_json_again(made)
         return made
 
 
 def add_json(sub: CommandParser) -> None:
     """Add --json, which every command has that reads."""
     sub.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_json_again(sub: CommandParser) -> None:
+    """Add --json behind an action: unsaid there, it must not take away what was said before the action."""
+    sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+
+
+def add_limit(sub: argparse.ArgumentParser, usual: str, *, default: int | None = None) -> None:
+    """Add --limit: a number, or all, which is None."""
+    sub.add_argument(
+        "--limit",
+        type=_limit,
+        metavar="N",
+        default=default,
+        help=f"no more than the first N, or all (default: {usual})",
+    )
+
+
+def _limit(text: str) -> int | None:
+    if text == "all":
+        return None
+    if not (text.isascii() and text.isdigit()) or len(text) > 9 or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no limit: a whole number from 1, or all")
+    return int(text)
 
 
 def add_library(sub: CommandParser) -> None:

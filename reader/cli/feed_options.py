@@ -4,6 +4,7 @@ import argparse
 
 from reader.cli.action_options import Actions
 from reader.cli.parsing import CommandParser
+from reader.cli.rule_options import add_rules
 from reader.model.feed import FetchPages
 
 FEED_HELP = "its name or a part of it, its address, or the beginning of its id; a folder (FOLDER/) for all in it"
@@ -26,6 +27,7 @@ def add_feeds(sub: CommandParser) -> None:
     synced.add_argument("--force", action="store_true", help="ask those that are not due yet, too")
     _add_changing(actions)
     _add_lists(actions)
+    add_rules(actions.add("rules", "list, write, order and try rules for new articles"))
 
 
 def _add_add(actions: Actions) -> None:

@@ -31,6 +31,10 @@ def feeds(options: Namespace, library: Library) -> int:
             return (feeds_exchange.import_feeds if options.action == "import" else feeds_exchange.export_feeds)(
                 options, library
             )
+        case "rules":
+            from reader.cli import rules
+
+            return rules.rules(options, library)
         case _:
             from reader.cli import feeds_listing
 
