@@ -2,7 +2,7 @@
 
 import argparse
 
-from reader.cli.action_options import Actions, add_json
+from reader.cli.action_options import Actions, add_json, add_limit
 from reader.cli.parsing import CommandParser
 from reader.library.listing import ViewKind
 from reader.model.annotation import Colour
@@ -49,14 +49,14 @@ def add_list(sub: Parser) -> None:
     which.add_argument("--view", choices=VIEWS, default="inbox", help="which of them (default: inbox)")
     which.add_argument("--tag", type=_name, metavar="T", help="those with this tag, the archived ones too")
     which.add_argument("--saved", type=_name, metavar="NAME", help="those that a saved search finds")
-    _add_limit(sub, "all of them")
+    add_limit(sub, "all of them")
     add_json(sub)
 
 
 def add_search(sub: Parser) -> None:
     """Add what `search` takes."""
     sub.add_argument("words", metavar="QUERY", nargs="+", help=QUERY_HELP)
-    _add_limit(sub, str(SEARCH_LIMIT), default=SEARCH_LIMIT)
+    add_limit(sub, str(SEARCH_LIMIT), default=SEARCH_LIMIT)
     add_json(sub)
 
 
@@ -126,7 +126,7 @@ def add_notes(sub: Parser) -> None:
     )
     _add_gathering(sub)
     sub.add_argument("--unsaved", action="store_true", help="what was written on this machine and not saved")
-    _add_limit(sub, "all of them")
+    add_limit(sub, "all of them")
     add_json(sub)
 
 
@@ -241,24 +241,6 @@ def _name(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("no name is given")
     return text
-
-
-def _add_limit(sub: Parser, usual: str, *, default: int | None = None) -> None:
-    sub.add_argument(
-        "--limit",
-        type=_limit,
-        metavar="N",
-        default=default,
-        help=f"no more than the first N, or all (default: {usual})",
-    )
-
-
-def _limit(text: str) -> int | None:
-    if text == "all":
-        return None
-    if not (text.isascii() and text.isdigit()) or len(text) > 9 or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no limit: a whole number from 1, or all")
-    return int(text)
 
 
 def _width(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from reader.cli.action_options import Actions
+from reader.cli.action_options import Actions, add_limit
 from reader.cli.parsing import CommandParser
 from reader.cli.rule_options import add_rules
 from reader.model.feed import FetchPages
@@ -25,6 +25,7 @@ def add_feeds(sub: CommandParser) -> None:
     synced = actions.add("sync", "ask the feeds that are due for news, and fetch their articles", prints_json=True)
     synced.add_argument("feeds", metavar="FEED", nargs="*", help=f"only these, now: {FEED_HELP}")
     synced.add_argument("--force", action="store_true", help="ask those that are not due yet, too")
+    _add_preview(actions)
     _add_changing(actions)
     _add_lists(actions)
     add_rules(actions.add("rules", "list, write, order and try rules for new articles"))
@@ -37,6 +38,12 @@ def _add_add(actions: Actions) -> None:
     added.add_argument("--name", metavar="N", default="", help="what to call it (default: what it calls itself)")
     added.add_argument("--all", action="store_true", help="all feeds of a site that has several")
     _add_settings(added)
+
+
+def _add_preview(actions: Actions) -> None:
+    shown = actions.add("preview", "show what a feed says, without subscribing to it", prints_json=True)
+    shown.add_argument("target", metavar="TARGET", help="its address, or a file; - is stdin")
+    add_limit(shown, "all")
 
 
 def _add_changing(actions: Actions) -> None:

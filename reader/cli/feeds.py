@@ -25,6 +25,10 @@ def feeds(options: Namespace, library: Library) -> int:
             from reader.cli import feeds_syncing
 
             return feeds_syncing.sync_feeds(options, library)
+        case "preview":
+            from reader.cli import feeds_preview
+
+            return feeds_preview.preview(options, library)
         case "import" | "export":
             from reader.cli import feeds_exchange
 

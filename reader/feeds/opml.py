@@ -11,7 +11,7 @@ from lxml import etree
 
 from reader.feeds.charsets import decode
 from reader.feeds.sniffing import Form, sniff
-from reader.feeds.xml_repair import repaired, without_controls
+from reader.feeds.xml_repair import made_safe, repaired
 from reader.model.errors import FeedError
 from reader.model.feed import FOLDER_SEPARATOR, Feed
 from reader.model.text import clean_line
@@ -69,7 +69,7 @@ def read_opml(content: bytes) -> OpmlOutline:
     parser = etree.XMLPullParser(
         events=("start", "end"), recover=True, resolve_entities=False, no_network=True, huge_tree=True
     )
-    text = repaired(without_controls(text[found.start :]))
+    text = repaired(made_safe(text[found.start :]))
     try:
         parser.feed(text.encode("utf-8", "replace"))
         parser.close()

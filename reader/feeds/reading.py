@@ -9,7 +9,7 @@ from dataclasses import replace
 from reader.feeds.charsets import decode
 from reader.feeds.json_feed import read_json_feed
 from reader.feeds.sniffing import Form, sniff
-from reader.feeds.xml_repair import without_controls
+from reader.feeds.xml_repair import made_safe
 from reader.model.errors import FeedError
 from reader.model.feed import ParsedFeed
 from reader.model.text import clean_line
@@ -45,11 +45,11 @@ def _read(text: str, url: str) -> ParsedFeed:
         case Form.SITEMAP:
             from reader.feeds.sitemap import read_sitemap  # late: libxml2
 
-            return read_sitemap(without_controls(text[found.start :]), url)
+            return read_sitemap(made_safe(text[found.start :]), url)
         case Form.XML_FEED:
             from reader.feeds.rss_atom import read_xml_feed  # late: feedparser, 50 ms
 
-            feed = read_xml_feed(without_controls(text[found.start :]), url)
+            feed = read_xml_feed(made_safe(text[found.start :]), url)
             if not feed.entries and not feed.title and not feed.home:
                 raise FeedError("This begins as a feed, and nothing in it can be read")
             return feed

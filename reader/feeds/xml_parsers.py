@@ -20,6 +20,10 @@ from feedparser.api import LooseFeedParser, StrictFeedParser
 from reader.feeds.drafts import Draft, Medium, Person, Text
 
 MAX_TAGS = 200
+MAX_PARTS = 100
+"""Of one entry, of a kind: texts, authors, media. A gallery has fifty pictures."""
+
+MAX_CREDIT_LETTERS = 300
 MAX_NAMESPACES = 200
 """Each element of a namespace that feedparser does not know looks through all that are declared."""
 
@@ -144,7 +148,7 @@ class _Gathering:
     def _keep_text(self, name: str) -> None:
         text = self._end_text(name)
         if text is not None and (draft := self._draft()) is not None:
-            draft.texts.setdefault(name, []).append(text)
+            _add(draft.texts.setdefault(name, []), text)
 
     def _start_title(self, attributes: dict[str, str]) -> None:
         parser: Any = self
@@ -163,12 +167,12 @@ class _Gathering:
         if parser.insource:
             parser.sourcedata["title"] = text.value
         elif (draft := self._draft()) is not None:
-            draft.titles.append(text.value)
+            _add(draft.titles, text.value)
 
     def _end_other_title(self) -> None:
         text = self._end_text("title")
         if text is not None and (draft := self._draft()) is not None:
-            draft.other_titles.append(text.value)
+            _add(draft.other_titles, text.value)
 
     _start_dc_title = _start_itunes_title = _start_title
     _end_dc_title = _end_itunes_title = _end_other_title
@@ -238,11 +242,9 @@ class _Gathering:
         parser: Any = self
         parser.inauthor = 1
         parser.push("author", 1)
+        self._person = Person()
         if (draft := self._draft()) is not None:
-            getattr(draft, group).append(Person())
-            self._person = getattr(draft, group)[-1]
-        else:
-            self._person = Person()
+            _add(getattr(draft, group), self._person)
 
     def _end_author(self) -> None:
         parser: Any = self
@@ -267,7 +269,7 @@ class _Gathering:
         parser: Any = self
         value = parser.pop("href")
         if value and parser.inimage and parser.inentry:
-            self.drafts[-1].pictures.append(value)
+            _add(self.drafts[-1].pictures, value)
 
     _end_uri = _end_homepage = _end_url
 
@@ -277,14 +279,14 @@ class _Gathering:
         parser: Any = self
         value = parser.pop("image")
         if value and parser.inentry and self.drafts:
-            self.drafts[-1].pictures.append(value)
+            _add(self.drafts[-1].pictures, value)
         parser.inimage = 0
 
     def _start_itunes_image(self, attributes: dict[str, str]) -> None:
         parser: Any = self
         parser.push("itunes_image", 0)
         if (draft := self._draft()) is not None and (url := attributes.get("href") or attributes.get("url")):
-            draft.pictures.append(url)
+            _add(draft.pictures, url)
 
     def _start_media_group(self, attributes: dict[str, str]) -> None:
         self._groups += 1
@@ -328,7 +330,7 @@ class _Gathering:
             group=self._group.group if self._group is not None else 0,
         )
         if (draft := self._draft()) is not None:
-            draft.media.append(medium)
+            _add(draft.media, medium)
         return medium
 
     def _said_of(self) -> Medium:
@@ -349,7 +351,7 @@ class _Gathering:
             return
         self._said_of().caption = text.value
         if not self._media and (draft := self._draft()) is not None:
-            draft.texts.setdefault("media_description", []).append(text)
+            _add(draft.texts.setdefault("media_description", []), text)
 
     def _start_media_title(self, attributes: dict[str, str]) -> None:
         self._start_text("media_title", attributes, "text/plain")
@@ -367,8 +369,13 @@ class _Gathering:
         parser: Any = self
         value = parser.pop("media_credit")
         said_of = self._said_of()
-        if value and value not in said_of.credit:
+        if value and value not in said_of.credit and len(said_of.credit) < MAX_CREDIT_LETTERS:
             said_of.credit = f"{said_of.credit}, {value}" if said_of.credit else value
+
+
+def _add(parts: list[Any], part: Any) -> None:
+    if len(parts) < MAX_PARTS:
+        parts.append(part)
 
 
 def _fill(medium: Medium, shared: Medium) -> None:

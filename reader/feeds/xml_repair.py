@@ -18,6 +18,8 @@ _DECLARED = compile_late(r"\bxmlns:([A-Za-z_][\w.-]{0,40})\s{0,3}=")
 _USED = compile_late(
     r"</?([A-Za-z_][\w.-]{0,40}):[A-Za-z_]|\s([A-Za-z_][\w.-]{0,40}):[A-Za-z_][\w.-]{0,40}\s{0,3}=\s{0,3}[\"']"
 )
+_LONG_TAG = compile_late(r"<([A-Za-z_][\w.:-]{0,80})(?=\s[^<]{20000})(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+>?")
+MAX_ATTRIBUTES = 500
 _MAX_PREFIXES = 100
 _XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _KNOWN_PREFIXES = {
@@ -37,16 +39,26 @@ _KNOWN_PREFIXES = {
 }
 
 
-def without_controls(text: str) -> str:
-    """Return `text` without characters that no XML may hold, together with the terminal sequences they begin."""
+def made_safe(text: str) -> str:
+    """Return `text` without what no parser should see.
+
+    Characters that XML may not hold go, with the terminal sequences they begin, and the attributes of elements that have
+    thousands: libxml2 compares each with each, and feedparser's namespaces are looked through for each element. Linear.
+    """
     if _NUMBER.search(text):
         text = _NUMBER.sub(_as_letter, text)
-    return clean_text(text) if _CONTROLS.search(text) else text
+    return _LONG_TAG.sub(_without_flood, clean_text(text) if _CONTROLS.search(text) else text)
 
 
 def repaired(text: str) -> str:
     """Return `text`, from its root element on, with what is commonly wrong put right. Linear."""
     return _with_prefixes(_outside_cdata(text))
+
+
+def _without_flood(tag: re.Match[str]) -> str:
+    if tag[0].count("=") <= MAX_ATTRIBUTES:
+        return tag[0]
+    return f"<{tag[1]}{'/' * tag[0].endswith('/>')}>"
 
 
 def _as_letter(found: re.Match[str]) -> str:

@@ -75,21 +75,9 @@ def read_file(path: Path) -> Page:
     Its `url` is the address it was saved from, if the browser noted it. Raises ReadFileError if the file cannot be read, is a
     folder or has more than 64 MB; UnreadableError if it is empty or no page.
     """
-    with suppress(RuntimeError):  # no such user: then `~name` is a name like any other
-        path = path.expanduser()
-    shown = clean_line(str(path), _MAX_SHOWN_PATH_LETTERS)
-    try:
-        content = _read_regular(path, shown)
-        absolute = str(path.resolve())
-    except FileNotFoundError as error:
-        raise ReadFileError(f"There is no file {shown}", _missing_hint(path)) from error
-    except IsADirectoryError as error:
-        raise ReadFileError(f"This is a folder: {shown}", "Give a file in it.") from error
-    except PermissionError as error:
-        raise ReadFileError(f"The file may not be read: {shown}", "Check its permissions.") from error
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise ReadFileError(f"The file could not be read: {shown}", f"{reason}." if reason else "") from error
+    path = _expanded(path)
+    shown = _shown(path)
+    content, absolute = read_bytes(path)
     if is_archive(content):
         return _archived_page(content, shown, absolute)
     _check_content(content, shown)
@@ -101,6 +89,33 @@ def read_file(path: Path) -> Page:
         path=absolute,
         url=saved_from(content) if form is PageForm.HTML else "",
     )
+
+
+def read_bytes(path: Path) -> tuple[bytes, str]:
+    """Return what is in the file at `path`, and its whole path. Raises ReadFileError as `read_file`; it may be empty."""
+    path = _expanded(path)
+    shown = _shown(path)
+    try:
+        return _read_regular(path, shown), str(path.resolve())
+    except FileNotFoundError as error:
+        raise ReadFileError(f"There is no file {shown}", _missing_hint(path)) from error
+    except IsADirectoryError as error:
+        raise ReadFileError(f"This is a folder: {shown}", "Give a file in it.") from error
+    except PermissionError as error:
+        raise ReadFileError(f"The file may not be read: {shown}", "Check its permissions.") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise ReadFileError(f"The file could not be read: {shown}", f"{reason}." if reason else "") from error
+
+
+def _expanded(path: Path) -> Path:
+    with suppress(RuntimeError):  # no such user: then `~name` is a name like any other
+        return path.expanduser()
+    return path
+
+
+def _shown(path: Path) -> str:
+    return clean_line(str(path), _MAX_SHOWN_PATH_LETTERS)
 
 
 def read_stdin(stream: BinaryIO) -> Page:
