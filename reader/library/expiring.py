@@ -5,10 +5,12 @@ goes with its text, its pages and its pictures. Called at the end of a sync.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.library.all_news import all_news
 from reader.library.config import Config
 from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
@@ -23,9 +25,6 @@ if TYPE_CHECKING:  # comes with whoever has feeds
     from reader.model.feed import Feed
     from reader.model.kept import ListedArticle
     from reader.store.index.library_index import LibraryIndex
-
-_ROWS = 1_000
-"""Rows that are read at a time."""
 
 _BATCH = 500
 """Articles after which the index is told: other windows see them go."""
@@ -44,6 +43,7 @@ class AgedNews(NamedTuple):
     article_id: str
     came: datetime
     feed_ids: tuple[str, ...]
+    title: str = ""
     addresses: tuple[str, ...] = ()
     """Ids of addresses that may lead to it."""
 
@@ -99,12 +99,12 @@ def expire(
     expiry = Expiry(stores.places, now)
     finished = expiry.finish()
     gone, failures, is_whole = list(finished.article_ids), list(finished.failures), True
-    waiting = due(_news(indexing), keep_limits(stores.settings.load().feeds, config), now)
+    waiting = due(map(_aged, all_news(indexing)), keep_limits(stores.settings.load().feeds, config), now)
     if waiting:
-        stays = _others_that_stay(stores, indexing)
-        addresses = {article.article_id: article.addresses for article in waiting}
+        planned = {article.article_id: article for article in waiting}
+        stays = _others_that_stay(stores, indexing, planned)
         told = len(gone)
-        for part in expiry.remove(addresses, stays):
+        for part in expiry.remove(planned, stays):
             gone += part.article_ids
             failures += part.failures
             work.report(Progress(step="clearing old news away", done=len(gone), total=len(waiting)))
@@ -115,7 +115,8 @@ def expire(
                 is_whole = False
                 break
         ids = frozenset(gone)
-        expiry.settle(ids, (address for article_id in gone for address in addresses.get(article_id, ())))
+        addresses = (planned[article_id].addresses for article_id in gone if article_id in planned)
+        expiry.settle(ids, chain.from_iterable(addresses))
         Purging(stores.places).undo(ids, frozenset())
     indexing.flush()
     return Expired(len(gone), tuple(failures), is_whole)
@@ -129,32 +130,19 @@ def _is_over(article: AgedNews, limits: KeepLimits | None, number: int, now: dat
     return is_old or bool(limits.most and number > limits.most)
 
 
-def _news(indexing: "Indexing") -> Iterator[AgedNews]:
-    """Give all news, hidden and archived too, the newest first."""
-    from reader.model.query import Flag, FlagName, Query, SortKey
-    from reader.store.index.rows import Asked, Shelf
-
-    asked = Asked(query=Query(condition=Flag(name=FlagName.IS_NEWS), sort=SortKey.ADDED), shelf=Shelf.SHOWN_OR_HIDDEN)
-    docids = indexing.answer(lambda index: index.article_docids(asked))
-    for start in range(0, len(docids), _ROWS):
-        for row in _rows(indexing, docids[start : start + _ROWS]):
-            if row is not None:
-                record = row.record
-                urls = dict.fromkeys(url for url in (record.url, record.source) if url)
-                feed_ids = tuple(dict.fromkeys(ref.feed_id for ref in record.feeds))
-                yield AgedNews(record.id, record.added, feed_ids, tuple(map(article_id_of_url, urls)))
+def _aged(row: "ListedArticle") -> AgedNews:
+    record = row.record
+    urls = dict.fromkeys(url for url in (record.url, record.source) if url)
+    feed_ids = tuple(dict.fromkeys(ref.feed_id for ref in record.feeds))
+    return AgedNews(record.id, record.added, feed_ids, record.title, tuple(map(article_id_of_url, urls)))
 
 
-def _rows(indexing: "Indexing", docids: Sequence[int]) -> "Sequence[ListedArticle | None]":
-    return indexing.glance(lambda index: index.rows(docids), (None,) * len(docids))
-
-
-def _others_that_stay(stores: Stores, indexing: "Indexing") -> Callable[[str], bool]:
+def _others_that_stay(stores: Stores, indexing: "Indexing", planned: Mapping[str, AgedNews]) -> Callable[[str], bool]:
     """Return what tells whether an article stays for something that is not among its own files: a draft, a link in a note."""
     drafted = Drafts(stores.places.drafts).article_ids()
 
     def is_linked(index: "LibraryIndex", article_id: str) -> bool:
-        return bool(index.referring_keys(article_id, stores.articles.record(article_id).title, None))
+        return bool(index.referring_keys(article_id, planned[article_id].title, None))
 
     def stays(article_id: str) -> bool:
         return article_id in drafted or indexing.glance(lambda index: is_linked(index, article_id), otherwise=True)
