@@ -57,14 +57,13 @@ def find_articles(connection: sqlite3.Connection, asked: Asked, zone: tzinfo | N
     where = compiler.where()
     key = asked.query.sort or asked.usual
     order = in_order(key, asked.query, compiler)
-    under = folded(connection, where) if asked.is_folded else frozenset()
     if asked.group is not None:
         from reader.store.index.grouping import find_grouped
 
-        return find_grouped(connection, asked, zone, where, order, under)
+        return find_grouped(connection, asked, zone, where, order)
     names = " JOIN names m ON m.docid = a.docid" if "m." in order else ""
     found = _numbers(connection, f"SELECT a.docid FROM articles a{names} WHERE {where.sql} ORDER BY {order}", where)
-    if under:
+    if asked.is_folded and (under := folded(connection, found)):
         found = array("q", [docid for docid in found if docid not in under])
     return Found(ranked(connection, found, asked, compiler) if key is SortKey.BEST else found)
 

@@ -10,6 +10,7 @@ from reader.store.index.clauses import each
 from reader.store.index.forms import storable
 from reader.store.index.rows import ShelfCounts, TagBranch, TagUse
 from reader.store.index.schema import ARCHIVED, HERE, HIDDEN, IN_NEWS, NEWS, READ, STARRED, TRASHED
+from reader.store.index.stories import count_folded
 
 _STATE = HERE | TRASHED | HIDDEN | ARCHIVED | READ
 _KEPT = f"(a.flags & {HERE | TRASHED | HIDDEN}) = {HERE}"
@@ -35,7 +36,7 @@ def count_shelves(connection: sqlite3.Connection) -> ShelfCounts:
                 unread_news += 0 if flags & READ else count
     feeds: dict[str, tuple[int, int]] = {}
     if news:
-        from reader.store.index.feeding import count_feeds, count_folded  # most libraries have no feeds
+        from reader.store.index.feeding import count_feeds  # most libraries have no feeds
 
         folded, folded_unread = count_folded(connection)
         news, unread_news, feeds = news - folded, unread_news - folded_unread, count_feeds(connection)

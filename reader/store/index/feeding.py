@@ -2,9 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from reader.model.feed import FOLDER_SEPARATOR
 from reader.model.identity import is_article_id
@@ -12,13 +10,10 @@ from reader.model.query import Words
 from reader.model.search_text import find_words, fold
 from reader.store.index.clauses import Clause
 from reader.store.index.rows import NamedFeed
-from reader.store.index.schema import HERE, IN_NEWS, NEWS, READ
-from reader.store.index.stories import FIRST, UNREAD_NEWS, id_of, number_of
+from reader.store.index.stories import UNREAD_NEWS, id_of, number_of
 
 _LEAST_OF_ID = 4
 """Letters from which on a word may be the beginning of a feed's id."""
-
-_IN_NEWS = f"(a.flags & {IN_NEWS}) = {HERE | NEWS}"
 
 
 # Asking.
@@ -51,11 +46,19 @@ def _is_called(name: str, feed: NamedFeed, *, is_prefix: bool) -> bool:
     )
 
 
-def ranks(feeds: Sequence[NamedFeed]) -> Callable[[int], int]:
-    """Return what gives the number of a feed its place in the lists; one that is not subscribed to comes behind all others."""
+def first_feeds(connection: sqlite3.Connection, feeds: Sequence[NamedFeed]) -> dict[int, tuple[int, int]]:
+    """Return of every article that came through feeds the first of them in the lists, by docid: its place there, and its number.
+
+    One that is not subscribed to any more comes behind all others.
+    """
     places = {number_of(feed.feed_id): place for place, feed in enumerate(feeds) if is_article_id(feed.feed_id)}
     last = len(feeds)
-    return lambda number: places.get(number, last)
+    found: dict[int, tuple[int, int]] = {}
+    for docid, feed in connection.execute("SELECT docid, feed FROM feed_articles"):
+        place = places.get(feed, last), feed
+        if docid not in found or place < found[docid]:
+            found[docid] = place
+    return found
 
 
 # Counting.
@@ -69,23 +72,6 @@ def count_feeds(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
         articles, unread = counts.get(feed, (0, 0))
         counts[feed] = (articles + count, unread + (count if state == UNREAD_NEWS else 0))
     return {id_of(feed): found for feed, found in counts.items()}
-
-
-def count_folded(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Return how many articles less than there are stand in the river, because others tell their story, and how many fewer of
-    what is unread: of a story the one that stands there counts."""
-    sql = (
-        f"SELECT s.story, (a.flags & {READ}) = 0 FROM stories s CROSS JOIN articles a ON a.docid = s.docid"
-        f" WHERE {_IN_NEWS} ORDER BY s.story, {FIRST}"
-    )
-    articles = unread = 0
-    last: int | None = None
-    for story, is_unread in connection.execute(sql):
-        if story == last:
-            articles += 1
-            unread += is_unread
-        last = story
-    return articles, unread
 
 
 def count_folders(connection: sqlite3.Connection, folders: Mapping[str, Collection[str]]) -> dict[str, tuple[int, int]]:
@@ -104,28 +90,26 @@ def count_folders(connection: sqlite3.Connection, folders: Mapping[str, Collecti
         for feed_id in feed_ids:
             if is_article_id(feed_id):
                 folders_of[number_of(feed_id)].append(folder)
-    for _, rows in groupby(_counted_often(connection), itemgetter(0)):
-        seen = set[str]()
-        for _, feed, is_unread in rows:
+    for sql in (_OF_STORIES, _OF_ARTICLES):
+        last, seen = None, set[str]()
+        for number, feed, state in connection.execute(sql):
+            if number != last:
+                last, seen = number, set()
             for folder in folders_of.get(feed, ()):
                 if folder in seen:
                     articles, unread = found[folder]
-                    found[folder] = (articles - 1, unread - is_unread)
+                    found[folder] = (articles - 1, unread - (state == UNREAD_NEWS))
                 seen.add(folder)
     return found
 
 
-def _counted_often(connection: sqlite3.Connection) -> Iterator[tuple[object, int, int]]:
-    """Give what may count twice: the story, or the article if it is alone, a feed, and whether it is unread. A story stands
-    together, the article first that is shown."""
-    of_stories = (
-        "SELECT s.story, f.feed, f.state FROM stories s CROSS JOIN articles a ON a.docid = s.docid"
-        f" CROSS JOIN feed_articles f ON f.docid = s.docid WHERE f.state > 0 ORDER BY s.story, {FIRST}"
-    )
-    of_articles = (
-        "SELECT f.docid, f.feed, f.state FROM feed_articles f WHERE f.state > 0 AND f.docid IN (SELECT docid FROM feed_articles"
-        " GROUP BY docid HAVING count(*) > 1 EXCEPT SELECT docid FROM stories) ORDER BY f.docid"
-    )
-    for sql, kind in ((of_stories, "story"), (of_articles, "article")):
-        for number, feed, state in connection.execute(sql):
-            yield (kind, number), feed, int(state == UNREAD_NEWS)
+# What may count twice in a folder: a story, which stands together, the article first that is shown; an article that is alone and
+# came through several feeds.
+_OF_STORIES = (
+    "SELECT s.story, f.feed, s.state FROM stories s CROSS JOIN feed_articles f ON f.docid = s.docid"
+    " WHERE s.state > 0 ORDER BY s.story, s.added, s.member"
+)
+_OF_ARTICLES = (
+    "SELECT docid, feed, state FROM feed_articles WHERE state > 0 AND docid IN (SELECT docid FROM feed_articles"
+    " GROUP BY docid HAVING count(*) > 1 EXCEPT SELECT docid FROM stories) ORDER BY docid"
+)

@@ -7,7 +7,7 @@ out here, in the user's time zone, and looked up for each article by bisection: 
 import sqlite3
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta, tzinfo
 from itertools import groupby
 from operator import itemgetter
@@ -16,10 +16,9 @@ from typing import NamedTuple
 from reader.model.query import GroupKey, SortKey
 from reader.store.index.clauses import Clause
 from reader.store.index.conditions import begin_of
-from reader.store.index.feeding import ranks
 from reader.store.index.rows import Asked, Found, Group
 from reader.store.index.schema import HERE, READ
-from reader.store.index.stories import id_of
+from reader.store.index.stories import folded, id_of
 
 _YEARS_BY_MONTH = 20
 """As far back days are gathered by month; before that by year, so that one old date does not make a thousand boundaries."""
@@ -36,11 +35,12 @@ _NAMED = {
     GroupKey.AUTHOR: "substr(m.author_key, 1, instr(m.author_key || ', ', ', ') - 1)",
     GroupKey.TAG: "ifnull((SELECT min(t.folded) FROM tags t WHERE t.docid = a.docid AND t.annotation = 0), '')",
 }
-_RANK = "rank_of_feed"
-"""The function that gives the number of a feed its place in the lists."""
-
 _DATES = {SortKey.PUBLISHED: "a.published", SortKey.READ: "a.opened"}
 """The date that days go by in an order; in all others it is that of adding."""
+
+
+_Row = tuple[int, object, int]
+"""Docid, the value that it is gathered by, and whether it is unread."""
 
 
 class _Stretches(NamedTuple):
@@ -57,29 +57,13 @@ class _Stretches(NamedTuple):
         return max(0, bisect_right(self.floating if is_floating else self.starts, moment) - 1)
 
 
-def find_grouped(
-    connection: sqlite3.Connection,
-    asked: Asked,
-    zone: tzinfo | None,
-    where: Clause,
-    order: str,
-    under: Collection[int] = (),
-) -> Found:
-    """Return the articles for which `where` holds, by groups as `asked` wants them, in `order` within each.
-
-    Those in `under` are folded under others, and left out.
-    """
+def find_grouped(connection: sqlite3.Connection, asked: Asked, zone: tzinfo | None, where: Clause, order: str) -> Found:
+    """Return the articles for which `where` holds, by groups as `asked` wants them, in `order` within each."""
     group = asked.group
     assert group is not None  # who asks for none has no business here
     stretches: _Stretches | None = None
     if group is GroupKey.FEED:
-        connection.create_function(_RANK, 1, ranks(asked.named_feeds), deterministic=True)
-        # Of the feeds of an article the one that comes first in the lists; where no name orders two, their numbers do.
-        column = (
-            f"(SELECT {_RANK}(f.feed) || ' ' || f.feed FROM feed_articles f WHERE f.docid = a.docid"
-            f" ORDER BY {_RANK}(f.feed), f.feed LIMIT 1)"
-        )
-        direction = "g IS NULL, CAST(g AS INTEGER), g"
+        column, direction = "NULL", "1"  # the same for all: what they are is found below
     elif group in _NAMED:
         column, direction = _NAMED[group], "g = '', g"
     else:
@@ -92,9 +76,11 @@ def find_grouped(
     names = " JOIN names m ON m.docid = a.docid" if "m." in order + column else ""
     sql = f"SELECT a.docid, {column} AS g, (a.flags & {READ}) = 0 FROM articles a{names}"
     rows = connection.execute(f"{sql} WHERE {where.sql} ORDER BY {direction}, {order}", where.values).fetchall()
-    if under:
+    if asked.is_folded and (under := folded(connection, [row[0] for row in rows])):
         rows = [row for row in rows if row[0] not in under]
-    key_of: Callable[[object], str] = _feed_of if group is GroupKey.FEED else _key_of(stretches)
+    key_of: Callable[[object], str] = _key_of(stretches)
+    if group is GroupKey.FEED:
+        rows, key_of = _by_feed(connection, asked, rows), _feed_of
     groups, start = [], 0
     for value, run in groupby(rows, itemgetter(1)):
         unread = [is_unread for _, _, is_unread in run]
@@ -111,8 +97,22 @@ def _key_of(stretches: _Stretches | None) -> Callable[[object], str]:
 
 
 def _feed_of(value: object) -> str:
-    """Return the id of a feed whose place and number the value of a group says; "" for no feed."""
-    return id_of(int(value.partition(" ")[2])) if isinstance(value, str) else ""
+    """Return the id of the feed whose place and number the value of a group says; "" for no feed."""
+    match value:
+        case (_, int(number)) if number:
+            return id_of(number)
+        case _:
+            return ""
+
+
+def _by_feed(connection: sqlite3.Connection, asked: Asked, rows: Sequence[_Row]) -> list[_Row]:
+    """Return rows with their feeds, in the order of these; what came through none stands last."""
+    from reader.store.index.feeding import first_feeds  # most libraries have no feeds
+
+    feeds = first_feeds(connection, asked.named_feeds)
+    nowhere = len(asked.named_feeds) + 1, 0
+    found = [(docid, feeds.get(docid, nowhere), is_unread) for docid, _, is_unread in rows]
+    return sorted(found, key=itemgetter(1))
 
 
 def _key(asked: Asked) -> SortKey:

@@ -9,7 +9,7 @@ an article is in one of these two. `article_words` is asked for a field alone, a
 
 `feed_articles` has the feeds that articles came through, with what counts there: 0 for what is in no list of news, 1 for what is
 read, 2 for what is unread. So counting 500 feeds is a walk through one tree. `stories` has the articles that tell a story which
-others tell too (`stories`), and nothing of those that are alone.
+others tell too, what they count for and the order in which they came, and nothing of those that are alone.
 
 Docids come in no order: sorting 100,000 by date costs less than the longer gaps of ordered numbers would in every list of
 occurrences (40 % of the file). Prefix indexes for one and two letters: without them `t*` takes half a second at 100,000
@@ -132,8 +132,15 @@ CREATE TABLE feed_articles (
 ) WITHOUT ROWID;
 CREATE INDEX feeds_by_article ON feed_articles (docid);
 
-CREATE TABLE stories (member INTEGER PRIMARY KEY, docid INTEGER, named INTEGER, story INTEGER NOT NULL);
-CREATE INDEX stories_by_story ON stories (story);
+CREATE TABLE stories (
+    member INTEGER PRIMARY KEY,
+    docid INTEGER,
+    named INTEGER,
+    story INTEGER NOT NULL,
+    added INTEGER NOT NULL DEFAULT 0,
+    state INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX stories_in_order ON stories (story, added, member, docid, state);
 CREATE INDEX stories_by_article ON stories (docid);
 
 CREATE TABLE documents (key INTEGER PRIMARY KEY, document TEXT NOT NULL);

@@ -18,13 +18,14 @@ from typing import NamedTuple
 
 from reader.model.identity import is_article_id
 from reader.model.kept import ArticleRecord
-from reader.store.index.clauses import Clause, each
+from reader.store.index.clauses import each
+from reader.store.index.rows import milliseconds
 from reader.store.index.schema import FED, HERE, HIDDEN, IN_NEWS, NEWS, READ, TRASHED
 
 Execute = Callable[..., sqlite3.Cursor]
 
 _OFFSET = 2**63
-FIRST = "a.added, s.member"
+_FIRST = "s.added, s.member"
 """The order of the articles of a story: as they came, the same in every index."""
 
 LIVING = f"(a.flags & {HERE | TRASHED | HIDDEN}) = {HERE}"
@@ -73,18 +74,20 @@ def put_news(execute: Execute, docid: int, record: ArticleRecord, flags: int) ->
         execute("DELETE FROM feed_articles WHERE docid = ?", (docid,))
         for feed, counted in after:
             execute("INSERT OR IGNORE INTO feed_articles (feed, state, docid) VALUES (?, ?, ?)", (feed, counted, docid))
-    _put_story(execute, record.id, docid if flags & FED else None, record.story)
+    told = _Member(docid, state, milliseconds(record.added)) if flags & FED else _GONE
+    _put_story(execute, record.id, told, record.story)
 
 
 def count_news(execute: Execute, docid: int, flags: int) -> None:
     """Let an article count in its feeds for what it is now."""
-    execute("UPDATE feed_articles SET state = ? WHERE docid = ?", (state_of_news(flags), docid))
+    for table in ("feed_articles", "stories"):
+        execute(f"UPDATE {table} SET state = ? WHERE docid = ?", (state_of_news(flags), docid))
 
 
 def drop_news(execute: Execute, docid: int, article_id: str) -> None:
     """Take an article out of its feeds and its story: its record is gone."""
     execute("DELETE FROM feed_articles WHERE docid = ?", (docid,))
-    _put_story(execute, article_id, None, "")
+    _put_story(execute, article_id, _GONE, "")
 
 
 def move_news(execute: Execute, docid: int, fresh: int) -> None:
@@ -93,26 +96,36 @@ def move_news(execute: Execute, docid: int, fresh: int) -> None:
         execute(f"UPDATE {table} SET docid = ? WHERE docid = ?", (fresh, docid))
 
 
-def _put_story(execute: Execute, article_id: str, docid: int | None, story: str) -> None:
-    """Let an article name another one as of its story, or none; `docid` is None for one that is gone."""
+class _Member(NamedTuple):
+    """What is known of an article that tells a story."""
+
+    docid: int | None
+    state: int
+    added: int
+
+
+_GONE = _Member(None, 0, 0)
+
+
+def _put_story(execute: Execute, article_id: str, told: _Member, story: str) -> None:
+    """Let an article name another one as of its story, or none."""
     if not is_article_id(article_id):
         return
     member = number_of(article_id)
     named = number_of(story) if is_article_id(story) and story != article_id else None
-    row = execute("SELECT docid, named, story FROM stories WHERE member = ?", (member,)).fetchone()
-    if (row is None and named is None) or (row is not None and row[:2] == (docid, named)):
+    row = execute("SELECT docid, state, added, named, story FROM stories WHERE member = ?", (member,)).fetchone()
+    if (row is None and named is None) or (row is not None and row[:4] == (*told, named)):
         return
-    found = {member} if row is None else {row[2]}
+    found = {member} if row is None else {row[4]}
     if named is not None:
         found.add(_story_of_named(execute, story, named))
-    told = min(found)
     execute(
-        "INSERT INTO stories (member, docid, named, story) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (member) DO UPDATE SET docid = excluded.docid, named = excluded.named",
-        (member, docid, named, told if row is None else row[2]),
+        "INSERT INTO stories (member, docid, state, added, named, story) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (member)"
+        " DO UPDATE SET docid = excluded.docid, state = excluded.state, added = excluded.added, named = excluded.named",
+        (member, *told, named, min(found) if row is None else row[4]),
     )
-    is_one_more = row is None and told != member  # nearly always: then nothing else changes
-    is_named_as_before = row is not None and row[1] == named and docid is not None
+    is_one_more = row is None and min(found) != member  # nearly always: then nothing else changes
+    is_named_as_before = row is not None and row[3] == named and told is not _GONE
     if not is_one_more and not is_named_as_before:
         _regroup(execute, found)
 
@@ -123,12 +136,14 @@ def _story_of_named(execute: Execute, article_id: str, member: int) -> int:
     if row is not None:
         return int(row[0])
     # One that came through no feed stands in no list of news; so it is told of as if it were not here.
-    known_sql = (
-        f"SELECT m.docid FROM names m JOIN articles a ON a.docid = m.docid WHERE m.article_id = ? AND a.flags & {FED}"
-    )
-    known = execute(known_sql, (article_id,)).fetchone()
-    sql = "INSERT INTO stories (member, docid, named, story) VALUES (?, ?, NULL, ?)"
-    execute(sql, (member, known[0] if known else None, member))
+    known = execute(
+        "SELECT m.docid, a.flags, a.added FROM names m JOIN articles a ON a.docid = m.docid"
+        f" WHERE m.article_id = ? AND (a.flags & {FED}) <> 0",
+        (article_id,),
+    ).fetchone()
+    told = _Member(known[0], state_of_news(known[1]), known[2]) if known else _GONE
+    sql = "INSERT INTO stories (member, docid, state, added, story) VALUES (?, ?, ?, ?, ?)"
+    execute(sql, (member, *told, member))
     return member
 
 
@@ -165,18 +180,34 @@ def has_stories(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM stories LIMIT 1").fetchone() is not None
 
 
-def folded(connection: sqlite3.Connection, where: Clause) -> frozenset[int]:
-    """Return the docids of those articles for which `where` holds that stand under another one for which it holds, too."""
-    if not has_stories(connection):
-        return frozenset()
-    sql = f"SELECT s.story, s.docid FROM stories s CROSS JOIN articles a ON a.docid = s.docid WHERE {where.sql}"
+def folded(connection: sqlite3.Connection, found: Sequence[int]) -> frozenset[int]:
+    """Return those docids of a list that stand under another one of it: of a story all but the one that was here first."""
+    rows = connection.execute("SELECT story, docid FROM stories WHERE docid IS NOT NULL ORDER BY story, added, member")
+    in_list = frozenset[int]()
     under: list[int] = []
-    last: int | None = None
-    for story, docid in connection.execute(f"{sql} ORDER BY s.story, {FIRST}", where.values):
-        if story == last:
-            under.append(docid)
-        last = story
+    shown: int | None = None
+    for story, docid in rows:
+        in_list = in_list or frozenset(found)  # only where there are stories
+        if docid in in_list:
+            if story == shown:
+                under.append(docid)
+            shown = story
     return frozenset(under)
+
+
+def count_folded(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return how many articles less than there are stand in the river, because others tell their story, and how many fewer of
+    what is unread: of a story the one that stands there counts."""
+    articles = unread = 0
+    shown: int | None = None
+    for story, state in connection.execute(
+        "SELECT story, state FROM stories WHERE state > 0 ORDER BY story, added, member"
+    ):
+        if story == shown:
+            articles += 1
+            unread += state == UNREAD_NEWS
+        shown = story
+    return articles, unread
 
 
 def told_beside(connection: sqlite3.Connection, docids: Sequence[int]) -> dict[int, Told]:
@@ -186,7 +217,7 @@ def told_beside(connection: sqlite3.Connection, docids: Sequence[int]) -> dict[i
         return {}
     sql = (
         "SELECT s.story, s.docid, f.feed FROM stories s CROSS JOIN articles a ON a.docid = s.docid"
-        f" LEFT JOIN feed_articles f ON f.docid = s.docid WHERE s.story IN ({{}}) AND {LIVING} ORDER BY {FIRST}, f.feed"
+        f" LEFT JOIN feed_articles f ON f.docid = s.docid WHERE s.story IN ({{}}) AND {LIVING} ORDER BY {_FIRST}, f.feed"
     )
     members: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
     for story, docid, feed in each(connection, sql, sorted(set(of_docid.values()))):
@@ -209,7 +240,7 @@ def story_docids(connection: sqlite3.Connection, article_id: str) -> tuple[int, 
         return ()
     sql = (
         "SELECT s.docid FROM stories s CROSS JOIN articles a ON a.docid = s.docid"
-        f" WHERE s.story = (SELECT story FROM stories WHERE member = ?) AND {LIVING} ORDER BY {FIRST}"
+        f" WHERE s.story = (SELECT story FROM stories WHERE member = ?) AND {LIVING} ORDER BY {_FIRST}"
     )
     found = tuple(docid for (docid,) in connection.execute(sql, (number_of(article_id),)))
     return found if len(found) > 1 else ()
