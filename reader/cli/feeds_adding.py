@@ -8,7 +8,7 @@ from reader.library.feed_json import feed_json
 from reader.library.library import Library
 from reader.library.progress import Work
 from reader.library.results import FoundFeed, Subscribed
-from reader.library.subscribing import SeveralFeedsError
+from reader.library.subscribing import SeveralFeedsError, one_of
 from reader.model.errors import CancelledError, ReaderError, UsageError
 from reader.model.feed import FeedSettings
 
@@ -54,15 +54,21 @@ def add_feeds(options: Namespace, library: Library) -> int:
 
 def _chosen(found: tuple[FoundFeed, ...], target: str, options: Namespace) -> tuple[FoundFeed, ...]:
     """Return what of the feeds of a site is to be subscribed to. Raises SeveralFeedsError, with all of them below it."""
-    if len(found) == 1 or (options.all and not options.name):
-        return found
     if options.all:
-        raise UsageError(f"there are {len(found)} feeds at {target}, and one name", "leave out --name")
-    error = SeveralFeedsError(target, found)
-    error.hint = "give the address of one, or --all"
-    for one in found:
-        error.add_note(f"  {one.url}  {one.title}{'  (subscribed to)' if one.feed_id else ''}")
-    raise error
+        if len(found) > 1 and options.name:
+            raise UsageError(f"there are {len(found)} feeds at {target}, and one name", "leave out --name")
+        return found
+    try:
+        one = one_of(found, target)
+    except SeveralFeedsError as error:
+        error.hint = "give the address of one, or --all"
+        for each in found:
+            error.add_note(f"  {each.url}  {each.title}{'  (subscribed to)' if each.feed_id else ''}")
+        raise
+    for other in found:
+        if other is not one:
+            say(f"pressmark: there is a feed of comments as well: {other.url}")
+    return (one,)
 
 
 def _tell(one: Subscribed) -> None:

@@ -87,7 +87,7 @@ def feeds_on_page(content: bytes, url: str, content_type: str = "") -> tuple[Fee
         elif tag == "a" and len(linked) < MAX_LINKS and _looks_like_feed(address := web_address(href, base)):
             title = short_text(attributes.get("title", ""), _MAX_TITLE_LETTERS)
             linked.setdefault(address, FeedLink(url=address, title=title))
-    links = sorted(named.values(), key=_is_of_comments) if named else list(linked.values())
+    links = sorted(named.values(), key=is_of_comments) if named else list(linked.values())
     return tuple(link for link in links if link.url != url)[:MAX_LINKS]
 
 
@@ -148,7 +148,8 @@ def _looks_like_feed(url: str) -> bool:
     return host in _FEED_HOSTS or bool(_FEEDLIKE_PATH.search(parts.path) or _FEEDLIKE_QUERY.search(parts.query))
 
 
-def _is_of_comments(link: FeedLink) -> bool:
+def is_of_comments(link: FeedLink) -> bool:
+    """Whether a feed holds what readers say beneath articles, as its address or title tells."""
     words = f"{urlsplit(link.url).path} {link.title}".casefold()
     return any(word in words for word in ("/comments/", "comments feed", "kommentar", "commentaires", "comentarios"))
 

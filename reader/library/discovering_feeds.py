@@ -6,6 +6,7 @@ through the one door: what a page names may lead into a private network only on 
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ ReadFeed = Callable[[bytes, str, str], ParsedFeed]
 
 MOST_LOOKED_AT = 12
 """Of the feeds that a page names; some name one for every section, and whoever wants those gives their addresses."""
+MOST_SECONDS = 60.0
+"""For all of it: a server that lets every request wait would be looked through for minutes."""
 AT_ONCE = 4
 """They are mostly on one server, which should not feel it."""
 _COMPARED_ENTRIES = 10
@@ -47,8 +50,17 @@ class Fetched(NamedTuple):
 class FeedFinder:
     """Looks for feeds."""
 
-    def __init__(self, config: Config, read: ReadFeed, known: KnownFeeds, work: Work) -> None:
+    def __init__(
+        self,
+        config: Config,
+        read: ReadFeed,
+        known: KnownFeeds,
+        work: Work,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         """`known` are the subscriptions that are there."""
+        self._clock = clock
+        self._end = clock() + MOST_SECONDS
         self._config = config
         self._read = read
         self._known = known
@@ -65,8 +77,9 @@ class FeedFinder:
         delivery, asked = self._first_that_answers(addresses_meant(target))
         try:
             parsed = self._read(delivery.content, delivery.content_type, delivery.url)
-        except FeedError as error:
-            reason = error
+        except FeedError:
+            if not _is_page(delivery):
+                raise
         else:
             return (self._found(Candidate(asked), Fetched(delivery, parsed), asked),)
         named = [
@@ -78,8 +91,8 @@ class FeedFinder:
         for candidates in self._usual_places(delivery.url):
             if found := self._look_at(candidates, delivery.url, asked, is_one_enough=True):
                 return found
-        if not _is_page(delivery):
-            raise reason
+        if self._clock() >= self._end:
+            raise FeedError(f"{_host(delivery.url)} is too slow to be looked through", "give the address of its feed")
         raise FeedError(
             f"no feed was found at {_shown(delivery.url)}",
             "if you know the address of its feed, give that; single articles are kept with `pressmark add`",
@@ -144,9 +157,12 @@ class FeedFinder:
     def _fetch(self, url: str, *, found_on: str | None) -> "FeedDelivery":
         from reader.fetch.feed import FetchLimits, NotModified, fetch_feed
 
+        left_seconds = self._end - self._clock()
+        if left_seconds <= 0:
+            raise FetchError(f"{_host(url)} was not asked any more")
         delivery = fetch_feed(
             url,
-            limits=FetchLimits(deadline_seconds=self._config.fetch_deadline_seconds),
+            limits=FetchLimits(deadline_seconds=min(self._config.fetch_deadline_seconds, left_seconds)),
             found_on=found_on,
             confirmed_hosts=frozenset(self._config.confirmed_hosts),
             cancel=self._work.cancel,
@@ -156,6 +172,8 @@ class FeedFinder:
         return delivery
 
     def _found(self, candidate: Candidate, fetched: Fetched, typed: str) -> FoundFeed:
+        from reader.feeds.discovery import FeedLink, is_of_comments
+
         delivery, parsed = fetched
         url = delivery.permanent_url or candidate.url
         here = self._known.at(url, candidate.url)
@@ -167,6 +185,7 @@ class FeedFinder:
             entries=len(parsed.entries),
             is_typed=is_same_origin(url, typed),
             feed_id=here.id if here is not None else "",
+            is_of_comments=is_of_comments(FeedLink(url=url, title=f"{candidate.title} {parsed.title}")),
             notes=tuple(_notes(delivery, parsed)),
         )
 

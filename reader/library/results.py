@@ -149,6 +149,8 @@ class FoundFeed(NamedTuple):
     """Whether it is on the origin that the reader typed: then it may be on a private network."""
     feed_id: str = ""
     """The id of the subscription to it, "" if there is none."""
+    is_of_comments: bool = False
+    """Whether it holds what readers say beneath articles, which is seldom what is wanted."""
     notes: tuple[str, ...] = ()
     """What the reader should know: "it has moved here from …"."""
 

@@ -181,10 +181,11 @@ class Subscribing:
 
 
 def one_of(found: Sequence[FoundFeed], target: str) -> FoundFeed:
-    """Return the one feed that was found at `target`. Raises SeveralFeedsError if there are more."""
-    if len(found) > 1:
+    """Return the one feed that was found at `target`, beside feeds of comments. Raises SeveralFeedsError if there are more."""
+    wanted = [one for one in found if not one.is_of_comments] or found
+    if len(wanted) > 1:
         raise SeveralFeedsError(target, found)
-    return found[0]
+    return wanted[0]
 
 
 def in_order(feeds: Iterable[Feed]) -> tuple[Feed, ...]:

@@ -5,13 +5,15 @@ from threading import Event
 import pytest
 
 from reader.library.config import Config
+from reader.library.discovering_feeds import MOST_SECONDS, FeedFinder
+from reader.library.feed_addresses import KnownFeeds
 from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
 from reader.library.results import FoundFeed
 from reader.library.subscribing import SeveralFeedsError
 from reader.model.errors import CancelledError, FeedError, FetchError, UsageError
-from reader.model.feed import FeedForm
+from reader.model.feed import FeedForm, ParsedFeed
 from tests.feed_pages import atom, naming, rss
 from tests.loopback import Site, serve
 
@@ -99,6 +101,7 @@ def test_what_is_neither_feed_nor_page_says_what_is_wrong_with_it(library: Libra
     with pytest.raises(FeedError) as caught:
         library.find_feeds(site.put("/feed.xml", b'<?xml version="1.0"?><catalogue/>', Content_Type="text/xml"))
     assert "no feed was found" not in caught.value.message
+    assert asked(site) == ["/feed.xml"]
 
 
 def test_feed_that_has_moved_is_subscribed_to_where_it_is(library: Library, site: Site) -> None:
@@ -155,6 +158,29 @@ def test_site_with_several_feeds_wants_a_choice(library: Library, site: Site) ->
     assert [one.title for one in caught.value.found] == ["A", "B"]
     assert library.feeds() == ()
     assert [one.feed.title for one in library.subscribe_all(caught.value.found)] == ["A", "B"]
+
+
+def test_feed_of_comments_is_not_in_the_way(library: Library, site: Site) -> None:
+    put_feed(site, "/feed", "Hill")
+    put_feed(site, "/comments/feed", "Comments on Hill")
+    page = site.put("/", naming(("/comments/feed", "Comments"), ("/feed", "Hill")))
+    assert [one.is_of_comments for one in library.find_feeds(page)] == [False, True]
+    assert library.subscribe(page).feed.title == "Hill"
+    assert library.subscribe(f"{site.origin}/comments/feed").is_new
+
+
+def test_slow_site_is_not_looked_through_for_ever(site: Site) -> None:
+    put_feed(site, "/a")
+    page = site.put("/", naming(("/a", "A")))
+    time = iter((0.0, 1.0))
+
+    def no_feed(content: bytes, content_type: str, url: str) -> ParsedFeed:
+        raise FeedError("This is no feed")
+
+    finder = FeedFinder(Config(), no_feed, KnownFeeds(()), Work(), clock=lambda: next(time, MOST_SECONDS + 1))
+    with pytest.raises(FeedError, match="too slow to be looked through"):
+        finder.find(page)
+    assert asked(site) == ["/"]
 
 
 def test_subscribing_to_what_was_found_fetches_nothing(library: Library, site: Site) -> None:
