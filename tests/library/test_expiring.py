@@ -352,6 +352,16 @@ def test_what_another_machine_has_starred_while_it_went_comes_back(library: Libr
     assert going(stores.places) == ()
 
 
+def test_the_doctor_finishes_what_was_stopped(library: Library, stores: Stores) -> None:
+    article = keep(stores, "Old", added=OLD)
+    Expiry(stores.places, NOW)._hide(article.id)
+    (finding,) = library.check().findings
+    assert (finding.what, finding.remedy) == ("is left of old news that was being cleared away", "removes it")
+    assert [found.is_mended for found in library.check(fix=True).findings] == [True]
+    assert files_of(library, article.id) == []
+    assert library.check().findings == ()
+
+
 def test_what_was_added_anew_after_a_kill_is_left_alone(library: Library, stores: Stores) -> None:
     article = keep(stores, "Old", added=OLD, url="https://paper.example/again")
     Expiry(stores.places, NOW)._hide(article.id)

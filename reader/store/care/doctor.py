@@ -8,8 +8,9 @@ every byte of the library, one file at a time, and tells each finding when it is
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from reader.model.dates import utc_now
 from reader.model.errors import ReaderError, StoreDamagedError, StoreError
 from reader.model.identity import is_article_id
 from reader.store.annotation_files import read_annotations
@@ -29,6 +30,9 @@ from reader.store.recovery import read_recovering
 from reader.store.settings import load_library_settings
 from reader.store.settings_merge import without_git_marks
 from reader.store.state import StateStore
+
+if TYPE_CHECKING:
+    from reader.store.care.expiry import Expiry
 
 _BACK = "puts its generation before in its place"
 
@@ -75,6 +79,7 @@ def examine_library(
     _states(looking)
     _readings(looking)
     _aliases(looking)
+    _going(looking)
     for article_id in article_ids:
         looking.next()
         examine_article(looking, article_id)
@@ -91,6 +96,21 @@ def examine_library(
 def _sweep_stores(places: LibraryPlaces) -> None:
     for store in (AnnotationStore(places), StateStore(places), ReadingLog(places), ArticleStore(places)):
         store.sweep()
+
+
+def _going(looking: Round) -> None:
+    """News whose removal was stopped in the middle: the next sync would finish it as well."""
+    from reader.store.care.expiry import Expiry, going  # most libraries have none
+
+    expiry = Expiry(looking.places, utc_now())
+    for article_id in going(looking.places):
+        path = expiry.hidden_folder(article_id)
+        looking.mend(path, "is left of old news that was being cleared away", "removes it", partial(_finish, expiry))
+
+
+def _finish(expiry: "Expiry") -> None:
+    if failures := expiry.finish().failures:
+        raise StoreError("; ".join(failures))
 
 
 def _copies(looking: Round, article_ids: list[str], tell: Tell, sweep: Callable[[], object]) -> None:

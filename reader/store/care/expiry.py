@@ -96,7 +96,7 @@ class Expiry:
                 with self._held(article_id):
                     if self._come_back(article_id):
                         continue
-                    has_record = (self._hidden(article_id) / "record.json").exists()
+                    has_record = (self.hidden_folder(article_id) / "record.json").exists()
                     if (
                         has_record and not self._places.article_folder(article_id).exists()
                     ):  # else it was added anew since
@@ -104,7 +104,7 @@ class Expiry:
                         gone.append(article_id)
                 self._clear(article_id)
             except (StoreError, OSError) as error:
-                failures.append(f"{self._hidden(article_id)}: {error}")
+                failures.append(f"{self.hidden_folder(article_id)}: {error}")
         return Gone(tuple(gone), tuple(failures))
 
     def _remove_turn(self, article_ids: Collection[str], stays: Callable[[str], bool]) -> Gone:
@@ -148,12 +148,13 @@ class Expiry:
             record_from_json({**stored.body, "id": article_id}), self._states.load(article_id), self._now
         )
 
-    def _hidden(self, article_id: str) -> Path:
+    def hidden_folder(self, article_id: str) -> Path:
+        """The folder that an article has while it goes."""
         return self._places.articles / f".syncthing.{article_id}.expired.tmp"
 
     def _hide(self, article_id: str) -> None:
         """Take an article out of the library, by one step."""
-        places, hidden = self._places, self._hidden(article_id)
+        places, hidden = self._places, self.hidden_folder(article_id)
         if hidden.exists():  # left from before it was added anew
             shutil.rmtree(hidden)
         os.rename(places.article_folder(article_id), hidden)  # noqa: PTH104  # as everywhere where files are replaced
@@ -172,14 +173,14 @@ class Expiry:
 
     def _clear(self, article_id: str) -> None:
         """Remove what was taken out, its record first: what has no record never comes back."""
-        hidden = self._hidden(article_id)
+        hidden = self.hidden_folder(article_id)
         (hidden / "record.json").unlink(missing_ok=True)
         shutil.rmtree(hidden)
         shutil.rmtree(self._places.previous_file(self._places.article_folder(article_id)), ignore_errors=True)
 
     def _come_back(self, article_id: str) -> bool:
         """Bring back what was taken out and is touched after all: another machine's star came between. Return whether it was."""
-        places, hidden = self._places, self._hidden(article_id)
+        places, hidden = self._places, self.hidden_folder(article_id)
         folder = places.article_folder(article_id)
         try:
             stored = read_sealed(hidden / "record.json")
