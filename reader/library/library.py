@@ -15,7 +15,6 @@ from reader.library.facade.marking import Marking
 from reader.library.facade.mending import Mending
 from reader.library.facade.reading import Reading
 from reader.library.facade.reading_times import TimingReading
-from reader.library.facade.rules import RulingNews
 from reader.library.facade.syncing import SyncingFeeds
 from reader.library.facade.taking_back import TakingBack
 from reader.library.facade.versions import Versioning
@@ -36,7 +35,6 @@ class Library(
     NamingColours,
     ExplainingText,
     SubscribingToFeeds,
-    RulingNews,
     SyncingFeeds,
     Keeping,
 ):

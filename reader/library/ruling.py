@@ -23,9 +23,6 @@ from reader.store.index.rows import Asked, Shelf
 TRIED_ENTRIES = 500
 """So many of the articles that came last a rule is tried on: a few days of many feeds."""
 
-MOST_NOTICES = 20
-"""What is told of one sync; a rule that notifies of everything tells nothing."""
-
 log = logging.getLogger("pressmark")
 
 _BATCH = 400
@@ -98,8 +95,6 @@ class Ruling:
             except ReaderError as error:
                 log.warning("the rule %s was not followed: %s", kept.rule.name, error)
                 problems.append(f"the rule “{kept.rule.name}” was not followed: {error.message}")
-        if len(notices) > MOST_NOTICES:
-            notices[MOST_NOTICES - 1 :] = [f"and {len(notices) - MOST_NOTICES + 1:,} more"]
         return RuleReport(tuple(notices), tuple(problems), len(changed))
 
     def _follow(self, kept: KeptRule, docids: Sequence[int], notices: list[str], changed: set[str]) -> None:

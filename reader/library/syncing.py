@@ -17,8 +17,9 @@ from reader.library.feed_schedule import Verdict, is_due, seconds_until_due
 from reader.library.indexing import Indexing
 from reader.library.opening import Opening
 from reader.library.progress import Work
+from reader.library.ruling import RuleReport
 from reader.library.stores import Stores
-from reader.library.syncing_aftermath import Aftermath
+from reader.library.syncing_aftermath import Aftermath, told_notices
 from reader.library.syncing_intake import still_waiting
 from reader.library.syncing_jobs import MOST_FEED_BYTES, Doors
 from reader.library.syncing_results import BUSY_WORDS, SyncProgress, SyncReport
@@ -43,6 +44,8 @@ class SyncTools(NamedTuple):
     indexing: Indexing
     recent_news: Callable[[], Iterable[str]]
     """Gives the ids of the news, the newest first."""
+    follow_rules: Callable[[Sequence[str]], RuleReport] = lambda article_ids: RuleReport()
+    """Does what the reader's rules say with articles that have just come."""
 
 
 class SyncWishes(NamedTuple):
@@ -94,7 +97,7 @@ def _sync(
         max_decoded_bytes=MOST_FEED_BYTES,
     )
     cancel = work.cancel or Event()
-    aftermath = Aftermath(stores, tools.indexing, config, tools.recent_news, now)
+    aftermath = Aftermath(stores, tools.indexing, config, tools.recent_news, tools.follow_rules, now)
     asked = sum(one.is_asked for one in works)
     with FeedReader() as reader:
         asking = Round(
@@ -123,8 +126,8 @@ def _sync(
         is_whole=not cancel.is_set() and not asking.is_offline,
         is_offline=asking.is_offline,
         seconds=time.monotonic() - began,
-        notes=notes,
-        notices=aftermath.notices,
+        notes=notes + tuple(aftermath.problems),
+        notices=told_notices(aftermath.notices),
     )
 
 

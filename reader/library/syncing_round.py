@@ -358,6 +358,9 @@ class Round:
         self._added += timedelta(milliseconds=len(chosen))
         for place, entry in enumerate(chosen):
             if article_id := self._articles.is_here(work.place(entry)):
+                if entries is None:  # a sync that was stopped may have kept it, and gone no further
+                    with self._turn():
+                        self._aftermath.kept_before((article_id,))
                 self._know(work, entry.key, article_id)
                 self._ended(work, entry)
                 continue

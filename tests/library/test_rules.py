@@ -7,7 +7,8 @@ import pytest
 
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
-from reader.library.ruling import MOST_NOTICES, RuleReport
+from reader.library.ruling import RuleReport
+from reader.library.syncing_aftermath import MOST_NOTICES, told_notices
 from reader.model.errors import NotFoundError, QueryError, UsageError
 from reader.model.feed import Feed, Rule, RuleAction
 from reader.model.kept import ReadingState
@@ -185,16 +186,18 @@ def test_of_hiding_and_keeping_the_later_rule_holds(library: Library, news: tupl
     ]
 
 
-def test_notices_are_told_and_are_never_a_flood(library: Library, news: tuple[str, ...]) -> None:
+def test_notices_are_told(library: Library, news: tuple[str, ...]) -> None:
     library.save_rule(rule("ferries", "ferry", RuleAction.NOTIFY))
     report = library.apply_rules(news)
     assert report.notices == ("ferries: Ferry to reopen", "ferries: New captain for the ferry")
     assert report.changed == 0
-    more = [keep(library._stores, f"Ferry {number}").id for number in range(30)]
-    library.catch_up()
-    report = library.apply_rules(more)
-    assert len(report.notices) == MOST_NOTICES
-    assert report.notices[-1] == "and 11 more"
+
+
+def test_notices_are_never_a_flood() -> None:
+    assert told_notices(["one"]) == ("one",)
+    told = told_notices([str(number) for number in range(30)])
+    assert len(told) == MOST_NOTICES
+    assert told[-1] == "and 11 more"
 
 
 def test_a_rule_that_is_off_or_broken_holds_up_nothing(library: Library, news: tuple[str, ...]) -> None:

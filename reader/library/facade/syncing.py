@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reader.library.facade.foundation import Foundation
+from reader.library.facade.rules import RulingNews
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
 from reader.library.results import Added
@@ -18,7 +18,7 @@ MOST_COMPARED = 5_000
 """News that new articles may tell the story of: those of two weeks, of a reader of many papers."""
 
 
-class SyncingFeeds(Foundation):
+class SyncingFeeds(RulingNews):
     """What brings the news."""
 
     sync_pause_seconds = 0.25
@@ -47,7 +47,13 @@ class SyncingFeeds(Foundation):
         from reader.library.syncing_turns import Politeness
 
         tools = SyncTools(
-            self._stores, self._opening, self.config, self._changing, self._indexing, lambda: self._recent_news()
+            self._stores,
+            self._opening,
+            self.config,
+            self._changing,
+            self._indexing,
+            lambda: self._recent_news(),
+            self.apply_rules,
         )
         wishes = SyncWishes(feed_ids, is_forced, Politeness(pause_seconds=self.sync_pause_seconds))
         return sync_feeds(tools, wishes, SyncEars(on_progress, on_synced), work or Work())
