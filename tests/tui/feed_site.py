@@ -1,6 +1,7 @@
 """A site on loopback with feeds and pages of our own, for the screens about feeds."""
 
 from collections.abc import Sequence
+from random import Random
 
 from tests.loopback import Site, page_html
 
@@ -11,11 +12,27 @@ STORIES = (
     ("/lake/hail", "Two winters of hail"),
 )
 WORDS = (
-    "{title}: that was all anybody spoke of at the dock on Monday, from the captain to the children who wave at her boat.",
-    "Those who had kept the landing clear of reeds through all the winters said that they had never doubted it for a day.",
-    "The council will hear the fishermen of both shores in March, and has asked for the minutes of the year before last.",
-    "Until then the timetable hangs in the old ticket hall, where the school painted the walls in the colours of {path}.",
-)
+    "the captain and her crew, a council of both shores, eleven winters of ice, children on the pier, the reeds along the bank, "
+    "an old ticket hall, nobody from the road office, a first budget, the school by the landing, minutes of the last meeting, "
+    "fishermen without a boat, the bell of the lightship, hail on the roofs, a clockmaker in Oster Street, two rowers, a mayor, "
+    "a toll that was never paid, the postman, salt on the southern side, a piano in a shed, the night train, one sluice gate"
+).split(", ")
+DOINGS = (
+    "waited for", "had forgotten", "would not speak of", "came back to", "paid for", "painted", "counted", "sold", "asked about",
+    "looked after", "lost", "carried", "remembered", "wrote to", "laughed at", "depended on",
+)  # fmt: skip
+
+
+def paragraphs_about(headline: str, path: str) -> tuple[str, ...]:
+    """Return the text of a story, which no other has: near-same texts would be one story."""
+    chance = Random(path)
+
+    def sentence() -> str:
+        one, other, third = chance.sample(WORDS, 3)
+        did, then = chance.sample(DOINGS, 2)
+        return f"{one[0].upper()}{one[1:]} {did} {other}, and {third} {then} it."
+
+    return (f"{headline}: so it was told at the dock.", *(" ".join(sentence() for _ in range(3)) for _ in range(4)))
 
 
 def rss(site: Site, title: str, stories: Sequence[tuple[str, str]], prefix: str = "") -> bytes:
@@ -34,8 +51,7 @@ def rss(site: Site, title: str, stories: Sequence[tuple[str, str]], prefix: str 
 def put_pages(site: Site, stories: Sequence[tuple[str, str]] = STORIES) -> None:
     """Put the pages of stories on the site, each with words of its own."""
     for path, headline in stories:
-        paragraphs = tuple(words.format(title=headline, path=path) for words in WORDS)
-        site.put(path, page_html(headline, paragraphs))
+        site.put(path, page_html(headline, paragraphs_about(headline, path)))
 
 
 def put_feeds(site: Site, stories: Sequence[tuple[str, str]] = STORIES) -> None:

@@ -68,13 +68,17 @@ class FeedsDesk:
     def _show_again(self, known: Subscriptions) -> None:
         """Show what has become of the feeds in the sheets that stand."""
         self._known = known
-        for sheet in (self._list, self._page):
-            if sheet is not None and sheet.is_mounted:
-                sheet.show(known, utc_now())
+        for sheet in self._standing():
+            sheet.show(known, utc_now())
 
     def _look_again(self) -> None:
-        if any(sheet is not None and sheet.is_mounted for sheet in (self._list, self._page)):
+        if self._standing():
             self._host.session.feeds.read(self._show_again)
+
+    def _standing(self) -> list[SubscriptionsSheet | FeedHealthSheet]:
+        """Return the sheets that are on the screen, whatever stands over them; one that is left may be mounted for a while."""
+        stack = self._host.app.screen_stack
+        return [sheet for sheet in (self._list, self._page) if sheet is not None and sheet in stack]
 
     # -- what the sheets want (`FeedActs`) --------------------------------------------------------------------------
     def edit(self, target: Target, field: str) -> None:
