@@ -110,8 +110,8 @@ class TendingMany:
                         changed += 1
                         alike.add(article_id, ways)
             if operations := alike.operations():
-                articles = f"{changed:,} article{'s' if changed > 1 else ''}"
-                add_to_step(f"{label} of {articles}{f' in {where}' if where else ''}", operations)
+                several = f"{label} of {changed:,} articles{f' in {where}' if where else ''}"
+                add_to_step(several if changed > 1 else label, operations)  # of one, the title is told
             done += len(batch)
         return ChangedMany(changed, failed, done == len(article_ids))
 
