@@ -12,7 +12,8 @@ SHOW_FORMATS = ("text", "md", "html", "json")
 COLOURS = tuple(colour.value for colour in Colour)
 SHELLS = ("bash", "zsh", "tcsh")
 VERSION_HELP = "a number that `versions` shows (-1 is the last), the beginning of its id, or a day (2026-03-14)"
-VIEWS = tuple(kind.value for kind in ViewKind if kind not in (ViewKind.TAG, ViewKind.SAVED, ViewKind.FOUND))
+_NAMED_VIEWS = (ViewKind.TAG, ViewKind.SAVED, ViewKind.FOUND, ViewKind.FEED, ViewKind.FEED_FOLDER)
+VIEWS = tuple(kind.value for kind in ViewKind if kind not in _NAMED_VIEWS)
 SEARCH_LIMIT = 20
 """Results that fill a screen; the best come first."""
 
@@ -49,6 +50,9 @@ def add_list(sub: Parser) -> None:
     which.add_argument("--view", choices=VIEWS, default="inbox", help="which of them (default: inbox)")
     which.add_argument("--tag", type=_name, metavar="T", help="those with this tag, the archived ones too")
     which.add_argument("--saved", type=_name, metavar="NAME", help="those that a saved search finds")
+    which.add_argument(
+        "--feed", type=_name, metavar="NAME", help="the news of this feed, or of the feeds in this folder"
+    )
     add_limit(sub, "all of them")
     add_json(sub)
 

@@ -10,7 +10,7 @@ from reader.cli.output import complain, end_progress, print_json, say
 from reader.cli.rows import Paper, article_row, snippet_lines, stdout_paper
 from reader.layout.cells import cell_width
 from reader.library.library import Library
-from reader.library.listing import Listing, View, ViewKind
+from reader.library.listing import NEWS_KINDS, Listing, View, ViewKind
 from reader.library.results import FoundArticle
 from reader.model.errors import NotFoundError, StoreError, UsageError
 from reader.model.text import clean_line
@@ -26,6 +26,10 @@ def list_articles(options: Namespace, library: Library) -> int:
         view = View(kind=ViewKind.TAG, tag=options.tag, query=query)
     elif options.saved:
         view = View(kind=ViewKind.SAVED, name=options.saved, query=query)
+    elif options.feed:
+        meant = library.feeds_meant(options.feed)
+        kind, name = (ViewKind.FEED_FOLDER, meant.folder) if meant.folder else (ViewKind.FEED, meant.feeds[0].id)
+        view = View(kind=kind, name=name, query=query)
     else:
         view = View(kind=ViewKind(options.view), query=query)
     found = _ask(library, view)
@@ -39,13 +43,16 @@ def list_articles(options: Namespace, library: Library) -> int:
         if not options.json:
             _print(found, options.limit, stdout_paper(), has_snippets=False)
         return 0
+    is_of_news = view.kind in NEWS_KINDS
     if query or options.tag or options.saved:
         in_inbox = view.kind is ViewKind.INBOX
         raise NotFoundError(
-            f"nothing in the {'inbox' if in_inbox else 'library'} matches",
-            "--view all looks at what is archived too" if in_inbox else "",
+            f"nothing in the {'inbox' if in_inbox else 'news' if is_of_news else 'library'} matches",
+            "--view all looks at what is archived and at news, too" if in_inbox else "",
         )
-    if not options.json:
+    if not options.json and is_of_news:
+        say("no news here: `pressmark feeds sync` asks the feeds, `pressmark feeds add URL` subscribes to one")
+    elif not options.json:
         say("nothing here yet: `pressmark add URL` keeps an article, `pressmark --demo` shows some")
     return 0
 

@@ -53,7 +53,10 @@ def stdout_paper() -> Paper:
 
 
 def article_row(number: int, row: ListedArticle, paper: Paper, *, number_cells: int = 3) -> str:
-    """Return one line: number, id, whether unread or starred, title, and as much of site, date, marks and minutes as fits."""
+    """Return one line: number, id, whether unread or starred, title, and as much of site, date, marks and minutes as fits.
+
+    Before the minutes stands how many further articles tell its story (`+2`), and how much is marked (`✎2`).
+    """
     record, state = row.record, row.state
     number_cells = max(3, number_cells)
     left = f"{number:>{number_cells}}  {record.id[:SHOWN_ID_LETTERS]} "
@@ -61,7 +64,8 @@ def article_row(number: int, row: ListedArticle, paper: Paper, *, number_cells: 
     marks = max(row.counts.highlights, row.counts.notes)
     # A file's name may hold anything; it is kept as it is, so that the file can be read again.
     site = record.site or clean_line(record.source, LONGEST_SOURCE)
-    pen, minutes = f"✎{marks} " if marks else "", f"{record.minutes}m"
+    pen = f"{f'+{row.also} ' if row.also else ''}{f'✎{marks} ' if marks else ''}"
+    minutes = f"{record.minutes}m"
     if not paper.width:
         return f"{left}{record.title}{_GAP}{site}{_GAP}{_day(row)}{_GAP}{pen}{minutes}"
     room = paper.width - cell_width(left)

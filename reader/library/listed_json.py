@@ -16,7 +16,8 @@ def annotation_json(record: ArticleRecord, placed: PlacedAnnotation, now: str = 
 
 
 def listed_json(number: int, row: ListedArticle) -> dict[str, Any]:
-    """Return a row as `list --json` prints it."""
+    """Return a row as `list --json` prints it: `feeds` are the ids of those that brought it or another article of its story, and
+    `also` is how many such articles there are."""
     state = row.state
     return {
         "number": number,
@@ -26,6 +27,10 @@ def listed_json(number: int, row: ListedArticle) -> dict[str, Any]:
         "archived": state.is_archived,
         "trashed": state.is_trashed,
         "tags": list(state.tags),
+        "news": row.is_news,
+        "hidden": state.is_hidden,
+        "feeds": list(row.feeds),
+        "also": row.also,
         "progress": round(row.progress, 3),
         "highlights": row.counts.highlights,
         "notes": row.counts.notes,
