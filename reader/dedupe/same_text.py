@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -41,6 +41,15 @@ reports in short."""
 FEW_WORDS = 40
 """A text of fewer words says too little to be told from another one: nearly all of it has to agree, and its headline."""
 
+FEW_SENTENCES_WORDS = 120
+LEAST_HEADLINE = 0.2
+"""Two texts of fewer words are one only if so much of a headline stands in the other's text: else a notice that stands in place
+of the text ("You have read your five articles") would make all articles of a site one."""
+
+MOST_LETTERS = 60_000
+MOST_SENTENCES = 800
+"""As much of a text is compared; a book is the same from its beginning."""
+
 _SAME_SENTENCE = 0.8
 """Of the shorter of two sentences so much has to stand in the longer one for them to be one."""
 _EDITED_SENTENCE = 0.5
@@ -50,6 +59,9 @@ _SAME_TITLE = 88
 _SHORT_SHARE = 0.85
 _NOUNS_ARE_CAPITALS = 0.22
 """Of so many capitals among the words inside of sentences, capitals say nothing about names: German."""
+
+_COMMON_PAIR = 40
+"""Two words that stand in more sentences of a text than this tell none of them from the others."""
 
 _BORDER = re.compile(r"(?<=[.!?…؟।])[\"'”’»)\]]*\s+|(?<=[。！？．])[」』”）]*|\n+|؛")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -80,13 +92,14 @@ class Text:
         """`language` is a BCP 47 tag, "" if nobody knows: texts in two languages are never one."""
         self.title = title
         self.language = language.partition("-")[0].lower()
-        self.body = body
+        self.body = body[:MOST_LETTERS]
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the body that have words, in order."""
         pieces = (piece.strip() for piece in _BORDER.split(self.body))
-        return tuple(Sentence(words, piece) for piece in pieces if piece and (words := tuple(words_of(piece))))
+        found = (Sentence(words, piece) for piece in pieces if piece and (words := tuple(words_of(piece))))
+        return tuple(islice(found, MOST_SENTENCES))
 
     @cached_property
     def size(self) -> int:
@@ -94,10 +107,16 @@ class Text:
         return sum(len(sentence.words) for sentence in self.sentences)
 
     @cached_property
+    def in_sentences(self) -> frozenset[str]:
+        """Every word of its sentences."""
+        return frozenset().union(*(sentence.words for sentence in self.sentences))
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of it, and of its headline."""
-        words = frozenset(words_of(self.title)).union(*(sentence.words for sentence in self.sentences))
-        return words.union(_KATAKANA.findall(self.title), _KATAKANA.findall(self.body))
+        return self.in_sentences.union(
+            words_of(self.title), _KATAKANA.findall(self.title), _KATAKANA.findall(self.body)
+        )
 
     @cached_property
     def has_names(self) -> bool:
@@ -153,8 +172,19 @@ def _decide(share: float, conflict: float, shorter: Text, longer: Text, *, is_ne
     has_same_title = fuzz.token_set_ratio(*titles) >= _SAME_TITLE
     if shorter.size < FEW_WORDS:
         return has_same_title and share >= _SHORT_SHARE and not conflict
+    if not has_same_title and shorter.size < FEW_SENTENCES_WORDS and not _has_headline(shorter, longer):
+        return False
     is_cut = shorter.size < LEAST_LENGTH_RATIO * longer.size
     return share >= LEAST_SHARE and (has_same_title or not (is_cut or is_new))
+
+
+def _has_headline(one: Text, other: Text) -> bool:
+    """Whether the headline of any of two texts says what the other one tells."""
+    for text, told in ((one, other), (other, one)):
+        heading = set(words_of(text.title))
+        if len(heading & told.in_sentences) >= LEAST_HEADLINE * max(1, len(heading)):
+            return True
+    return False
 
 
 def _pairs(sentences: Sequence[Sentence], others: Sequence[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
@@ -168,7 +198,10 @@ def _pairs(sentences: Sequence[Sentence], others: Sequence[Sentence]) -> Iterato
         if (twin := exact.get(sentence.words)) is not None:
             yield sentence, twin
             continue
-        votes = Counter(place for pair in set(_neighbours(sentence.words)) for place in places.get(pair, ()))
+        votes: Counter[int] = Counter()
+        for pair in set(_neighbours(sentence.words)):
+            if len(having := places.get(pair, ())) <= _COMMON_PAIR:
+                votes.update(having)
         if votes:
             yield sentence, others[max(votes.items(), key=lambda vote: (vote[1], -vote[0]))[0]]
 

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from reader.dedupe.same_text import Text, compare
 from reader.dedupe.shingles import SKETCH_VERSION, sketch_of, words_of
+from reader.library.all_news import news_ids
+from reader.library.indexing import Indexing
 from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
 from reader.model.article import Article, ArticleKind
@@ -18,7 +20,7 @@ from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError, StoreError
 from reader.model.kept import ArticleRecord
 from reader.model.search_text import FORM_VERSION
-from reader.store.sketches import Sketch, Sketches
+from reader.store.sketches import MOST_SKETCHES, Sketch, Sketches
 
 RECENT_DAYS = 14
 """So long an article is compared with what comes: papers print an agency's text within days."""
@@ -55,8 +57,8 @@ class StoryFinder:
         To be called once for each new article, before its record is kept with the answer as its `story`; again when its page
         came at last. About a millisecond, two more for each story that is compared with it.
         """
-        hashes = _sketch_of(record, article)
         text = Text(record.title, article.body, record.language)
+        hashes = _sketch_of(text, article.kind)
         story = record.story
         if not story and not self._sketches.leads(record.id):
             story = self._story_of(record.id, text, hashes)
@@ -82,7 +84,8 @@ class StoryFinder:
                 article = self._articles.load(article_id, record.version_id)
             except (NotFoundError, StoreError):  # it has not come over whole yet, or is gone
                 continue
-            self._sketches.put(Sketch(article_id, record.story, record.added, _sketch_of(record, article)))
+            hashes = _sketch_of(Text(record.title, article.body, record.language), article.kind)
+            self._sketches.put(Sketch(article_id, record.story, record.added, hashes))
         return len(missing)
 
     def save(self) -> None:
@@ -122,5 +125,10 @@ class StoryFinder:
             self._texts.popitem(last=False)
 
 
-def _sketch_of(record: ArticleRecord, article: Article) -> tuple[int, ...]:
-    return () if article.kind in _ALWAYS_ALONE else sketch_of(record.title, words_of(article.body))
+def _sketch_of(text: Text, kind: ArticleKind) -> tuple[int, ...]:
+    return () if kind in _ALWAYS_ALONE else sketch_of(text.title, words_of(text.body))
+
+
+def recent_news(indexing: Indexing) -> tuple[str, ...]:
+    """Return the ids of the news that new articles are compared with, what came last first: for `StoryFinder.catch_up`."""
+    return news_ids(indexing, MOST_SKETCHES)
