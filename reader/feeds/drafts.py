@@ -4,6 +4,10 @@ Filled by `xml_parsers`, read by `rss_atom` and `media`.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
+
+MAX_PARTS = 100
+"""Of one entry, of a kind: texts, authors, media. A gallery has fifty pictures."""
 
 
 @dataclass(slots=True)
@@ -47,8 +51,8 @@ class Medium:
 class Draft:
     """An entry, or the feed itself."""
 
-    titles: list[str] = field(default_factory=list)
-    other_titles: list[str] = field(default_factory=list)
+    titles: list[Text] = field(default_factory=list)
+    other_titles: list[Text] = field(default_factory=list)
     """Of Dublin Core and iTunes, where the form's own is missing."""
     texts: dict[str, list[Text]] = field(default_factory=dict)
     """By the name of their element: `description`, `content`, `summary`, `itunes_summary`, `media_description`."""
@@ -61,8 +65,16 @@ class Draft:
     pictures: list[str] = field(default_factory=list)
     shared: Medium = field(default_factory=Medium)
     """What Media RSS says of all the media of the entry."""
+    language: str = ""
+    """That of `xml:lang`."""
     original_link: str = ""
     is_permalink: bool = False
     """Whether its guid says that it is an address."""
     is_whole: bool = False
     """Whether its end was seen."""
+
+
+def add_part(parts: list[Any], part: Any) -> None:
+    """Keep a part, as long as there are not too many."""
+    if len(parts) < MAX_PARTS:
+        parts.append(part)

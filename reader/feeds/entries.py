@@ -48,6 +48,14 @@ def with_own_keys(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     return tuple(known.values())
 
 
+def with_authors(entries: Iterable[FeedEntry], authors: tuple[str, ...]) -> tuple[FeedEntry, ...]:
+    """Return the entries, those without an author with those of the feed.
+
+    For the forms that have it so (RFC 4287, 4.2.1; JSON Feed 1.1). What was taken over from another feed stays without.
+    """
+    return tuple(entry if entry.authors or entry.source_title else replace(entry, authors=authors) for entry in entries)
+
+
 def tags_of(given: Iterable[str]) -> tuple[str, ...]:
     """Return the tags, each once, without those that blogs set by themselves."""
     tags: dict[str, str] = {}

@@ -10,7 +10,16 @@ from typing import Any
 from reader.feeds.addresses import base_for, web_address
 from reader.feeds.authors import names_of
 from reader.feeds.dates import page_date
-from reader.feeds.entries import MAX_ENTRIES, each_once, key_of, language_of, number_of, tags_of, with_own_keys
+from reader.feeds.entries import (
+    MAX_ENTRIES,
+    each_once,
+    key_of,
+    language_of,
+    number_of,
+    tags_of,
+    with_authors,
+    with_own_keys,
+)
 from reader.feeds.media import media_type_of
 from reader.feeds.texts import html_of, html_of_plain, is_cut, plain_text, short_text
 from reader.model.errors import FeedError
@@ -47,7 +56,7 @@ def read_json_feed(text: str, url: str) -> ParsedFeed:
         home=home,
         language=language,
         authors=authors,
-        entries=with_own_keys(_entry(item, base, language) for item in items),
+        entries=with_authors(with_own_keys(_entry(item, base, language) for item in items), authors),
         is_cut=len(body["items"]) > MAX_ENTRIES
         or any(is_cut(_text(item, name)) for item in items for name in ("content_html", "content_text")),
         notes=tuple(notes),
@@ -56,7 +65,7 @@ def read_json_feed(text: str, url: str) -> ParsedFeed:
 
 def _entry(item: Mapping[str, Any], base: str, language: str) -> FeedEntry:
     url = web_address(_text(item, "url"), base) or web_address(_text(item, "external_url"), base)
-    guid = _text(item, "id")
+    guid = _id(item)
     if not url and "://" in guid[:10]:
         url = web_address(guid)
     plain = clean_text(_text(item, "content_text"))
@@ -117,9 +126,14 @@ def _list(thing: Mapping[str, Any], name: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _text(thing: Mapping[str, Any], name: str) -> str:
-    """Return a text, or a number as one (an id often is: the format asks readers to take it); "" for all else."""
-    value = thing.get(name)
+def _id(item: Mapping[str, Any]) -> str:
+    """Return the id; a number as a text, as the format asks readers to take it."""
+    value = item.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if abs(value) < 10**30 else ""
+    return _text(item, "id")
+
+
+def _text(thing: Mapping[str, Any], name: str) -> str:
+    value = thing.get(name)
     return value if isinstance(value, str) else ""

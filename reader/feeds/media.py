@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reader.feeds.addresses import web_address
 from reader.feeds.drafts import Draft, Medium
@@ -39,20 +40,29 @@ def files_of(
     there is nothing larger.
     """
     pictures, others, thumbnails = [], [], []
-    for medium in [*_widest(draft.media), *(Medium(url=url, media_type=media_type) for url, media_type in enclosures)]:
-        file = _file(medium, draft.shared, base)
+    media = _widest(draft.media)
+    large = [medium for medium in media if not medium.is_thumbnail]
+    if len(large) == 1 and not large[0].caption:  # said beside the only one, and not within it
+        large[0].caption = draft.shared.caption
+    for medium in [*media, *(Medium(url=url, media_type=media_type) for url, media_type in enclosures)]:
+        file = _file(medium, draft.shared.credit, base)
         if file is None:
             continue
         if medium.is_thumbnail:
             thumbnails.append(file)
         elif file.media_type.startswith("image/"):
             pictures.append(file)
-        elif file.media_type.startswith(("audio/", "video/")):
+        else:
             others.append(file)
     pictures += [FeedImage(url=url) for href in draft.pictures if (url := web_address(href, base))]
     if not pictures and thumbnails:
         pictures = [max(thumbnails, key=lambda thumbnail: thumbnail.width)]
-    return each_once(pictures), each_once(others)
+    return each_once([replace(one, media_type=_said(one.media_type)) for one in pictures]), each_once(others)
+
+
+def _said(media_type: str) -> str:
+    """Return a media type without one that was guessed: of a picture its bytes will tell."""
+    return "" if media_type.endswith("/*") else media_type
 
 
 def _widest(media: Iterable[Medium]) -> list[Medium]:
@@ -71,12 +81,12 @@ def _widest(media: Iterable[Medium]) -> list[Medium]:
     return chosen
 
 
-def _file(medium: Medium, shared: Medium, base: str) -> FeedImage | None:
+def _file(medium: Medium, shared_credit: str, base: str) -> FeedImage | None:
     url = web_address(medium.url, base)
     if not url:
         return None
     media_type = media_type_of(medium.media_type, medium.kind, url)
-    if not media_type and not medium.is_thumbnail:
+    if not medium.is_thumbnail and not media_type.startswith(("image/", "audio/", "video/")):
         return None
     title = short_text(medium.title, MAX_CAPTION_LETTERS)
     caption = short_text(medium.caption, MAX_CAPTION_LETTERS)
@@ -84,9 +94,9 @@ def _file(medium: Medium, shared: Medium, base: str) -> FeedImage | None:
         caption = title or caption  # a film has a name
     return FeedImage(
         url=url,
-        media_type="" if media_type.endswith("/*") and media_type.startswith("image") else media_type,
+        media_type=media_type,
         caption=caption,
-        credit=short_text(medium.credit or shared.credit, _MAX_CREDIT_LETTERS),
+        credit=short_text(medium.credit or shared_credit, _MAX_CREDIT_LETTERS),
         alt=title if title != caption else "",
         width=number_of(medium.width),
         height=number_of(medium.height),

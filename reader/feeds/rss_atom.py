@@ -10,9 +10,9 @@ from reader.feeds.addresses import base_for, web_address
 from reader.feeds.authors import names_of
 from reader.feeds.dates import page_date
 from reader.feeds.drafts import Draft, Text
-from reader.feeds.entries import MAX_ENTRIES, key_of, language_of, number_of, tags_of, with_own_keys
+from reader.feeds.entries import MAX_ENTRIES, key_of, language_of, number_of, tags_of, with_authors, with_own_keys
 from reader.feeds.media import files_of
-from reader.feeds.texts import html_of, is_cut, plain_text, short_text
+from reader.feeds.texts import MAX_TITLE_LETTERS, html_of, is_cut, plain_text, short_text
 from reader.feeds.xml_parsers import LooseParser, StrictParser, parse_loosely, parse_strictly
 from reader.feeds.xml_repair import repaired
 from reader.model.dates import PageDate
@@ -41,14 +41,16 @@ def read_xml_feed(text: str, url: str) -> ParsedFeed:
     drafts = [
         (draft, raw) for draft, raw in zip(parser.drafts, parser.entries, strict=False) if is_whole or draft.is_whole
     ]
-    language = language_of(_text(own, "language"))
-    entries = with_own_keys(_entry(draft, raw, form, base, language) for draft, raw in drafts)
+    language = language_of(_text(own, "language")) or language_of(parser.own.language)
     authors = names_of(_people(parser.own))
-    if len(parser.drafts) >= MAX_ENTRIES:
-        notes.append(f"it has more entries than the {MAX_ENTRIES:,} that are read, or as many")
+    entries = with_own_keys(_entry(draft, raw, form, base, language) for draft, raw in drafts)
+    if form is FeedForm.ATOM:
+        entries = with_authors(entries, authors)
+    if parser.has_more:
+        notes.append(f"it has more entries than the {MAX_ENTRIES:,} that are read")
     return ParsedFeed(
         form=form,
-        title=plain_text(next((title for title in (*parser.own.titles, *parser.own.other_titles) if title), "")),
+        title=_title(parser.own),
         description=_description(parser.own),
         home=home,
         language=language,
@@ -56,7 +58,7 @@ def read_xml_feed(text: str, url: str) -> ParsedFeed:
         entries=entries,
         moved_to=web_address(_text(own, "itunes_new-feed-url") or _text(own, "newlocation"), url),
         ttl_minutes=_ttl(own),
-        is_cut=not is_whole or len(parser.drafts) >= MAX_ENTRIES or any(_is_cut(draft) for draft, _ in drafts),
+        is_cut=not is_whole or parser.has_more or any(_is_cut(draft) for draft, _ in drafts),
         notes=tuple(notes),
     )
 
@@ -97,15 +99,14 @@ def _entry(draft: Draft, raw: Any, form: FeedForm, feed_base: str, language: str
     enclosures = [(link["href"], link.get("type", "")) for link in _links(raw) if link.get("rel") == "enclosure"]
     base = url or feed_base
     images, others = files_of(draft, enclosures, base)
-    own_base = next((text.base for texts in draft.texts.values() for text in texts if text.base), "")
+    texts = [text for name in ("content", "summary", "description") for text in draft.texts.get(name, ())]
+    own_base = next((text.base for text in texts if text.base), "")
     html_base = web_address(own_base, base) or ("" if url else feed_base)
     source = dict.get(raw, "source") or {}
     return FeedEntry(
         key=key_of(_text(raw, "id")),
         url=url,
-        title=plain_text(
-            next((title for title in (*draft.titles, *draft.other_titles, draft.shared.title) if title), "")
-        ),
+        title=_title(draft) or plain_text(draft.shared.title),
         authors=names_of(_people(draft)),
         published=published,
         updated=updated,
@@ -113,7 +114,7 @@ def _entry(draft: Draft, raw: Any, form: FeedForm, feed_base: str, language: str
         content=content,
         base="" if html_base == url else html_base,
         tags=tags_of(tag.get("label") or tag.get("term") or "" for tag in dict.get(raw, "tags", ())),
-        language=language_of(_text(raw, "language")) or language,
+        language=language_of(_text(raw, "language")) or language_of(draft.language) or language,
         images=images,
         enclosures=others,
         source_title=short_text(str(source.get("title") or ""), 200),
@@ -170,7 +171,16 @@ def _is_text(text: Text) -> bool:
 
 
 def _is_cut(draft: Draft) -> bool:
-    return any(is_cut(text.value) for texts in draft.texts.values() for text in texts)
+    return any(is_cut(text.value) for texts in draft.texts.values() for text in texts if _is_text(text))
+
+
+def _title(draft: Draft) -> str:
+    text = next((title for title in (*draft.titles, *draft.other_titles) if title.value.strip()), None)
+    return "" if text is None else _plain(text)
+
+
+def _plain(text: Text, limit: int = MAX_TITLE_LETTERS) -> str:
+    return plain_text(text.value, limit, is_text=text.media_type == "text/plain")
 
 
 def _people(draft: Draft) -> list[str]:
@@ -183,8 +193,8 @@ def _people(draft: Draft) -> list[str]:
 
 def _description(own: Draft) -> str:
     names = ("description", "summary", "itunes_summary", "itunes_subtitle")
-    given = next((text.value for name in names for text in own.texts.get(name, ()) if text.value.strip()), "")
-    return plain_text(given, _MAX_DESCRIPTION_LETTERS)
+    text = next((text for name in names for text in own.texts.get(name, ()) if text.value.strip()), None)
+    return "" if text is None else _plain(text, _MAX_DESCRIPTION_LETTERS)
 
 
 def _home(own: Any, url: str) -> str:

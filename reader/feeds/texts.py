@@ -29,20 +29,23 @@ _COMMENT = compile_late(r"<!--[^<]{0,2000}?-->|<!\[CDATA\[|\]\]>")
 _SILENT = compile_late(r"<(script|style)\b[^<>]{0,1000}>[^<]{0,20000}+</\1\s{0,8}>", re.IGNORECASE)
 _REFERENCE = compile_late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _CLOSING = compile_late(r"</([a-zA-Z][a-zA-Z0-9]{0,20})\s{0,8}>|<(?:br|hr|img)\b[^<>]{0,2000}>", re.IGNORECASE)
+_EMPTY_END = compile_late(r"</(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)>", re.IGNORECASE)
+"""Of elements that have no end: HTML takes `</br>` for another `<br>`."""
+
 _PARAGRAPHS = compile_late(r"\n[ \t]*\n\s*")
 
 
-def plain_text(markup: str, limit: int = MAX_TITLE_LETTERS) -> str:
+def plain_text(markup: str, limit: int = MAX_TITLE_LETTERS, *, is_text: bool = False) -> str:
     """Return what `markup` says, on one line of at most `limit` letters.
 
     It may be HTML, or text that only looks a little like it ("a < b", "List<T>"): known elements go, all else stays. What was
     escaped once too often is read once more, but then only elements that are closed are taken for such: who writes about the
-    `<i>` tag keeps it.
+    `<i>` tag keeps it. `is_text` says that it calls itself plain text, and was escaped once too often if at all.
     """
     markup = markup[:_MAX_MARKED_UP_LETTERS]
     if "<" not in markup and "&" not in markup:
         return first_words(markup, limit)
-    text = unescape(_without_tags(markup))
+    text = markup if is_text else unescape(_without_tags(markup))
     if "<" in text and has_markup(text):
         text = _without_tags(text)
     if "&" in text and _REFERENCE.search(text):
@@ -62,6 +65,8 @@ def html_of(text: str, media_type: str = "text/html") -> str:
     itself plain and is HTML all the same, is HTML: the most common mistake of all.
     """
     text = cut_html(clean_text(text).strip())
+    if "xhtml" in media_type:
+        return _EMPTY_END.sub("", text)
     if media_type.startswith("text/") and media_type != "text/html" and not has_markup(text):
         return html_of_plain(unescape(text) if _REFERENCE.search(text) else text)
     return text

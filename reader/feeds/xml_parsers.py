@@ -12,18 +12,16 @@ Nothing here is called outside the process that may be ended (`child`), except b
 import io
 import xml.sax
 from collections.abc import Callable
+from html import unescape
 from typing import Any, ClassVar
 from xml.sax import handler, xmlreader
 
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
-from reader.feeds.drafts import Draft, Medium, Person, Text
+from reader.feeds.drafts import Draft, Person, Text, add_part
+from reader.feeds.media_handlers import MediaHandlers
 
 MAX_TAGS = 200
-MAX_PARTS = 100
-"""Of one entry, of a kind: texts, authors, media. A gallery has fifty pictures."""
-
-MAX_CREDIT_LETTERS = 300
 MAX_NAMESPACES = 200
 """Each element of a namespace that feedparser does not know looks through all that are declared."""
 
@@ -37,7 +35,7 @@ class EnoughEntries(Exception):  # noqa: N818  # nothing is wrong: it is how a p
     """As many entries have come as are wanted."""
 
 
-class _Gathering:
+class _Gathering(MediaHandlers):
     """The handlers that replace feedparser's, for both of its parsers. Attributes and methods of theirs are not typed."""
 
     def __init__(self, *arguments: Any) -> None:
@@ -45,28 +43,37 @@ class _Gathering:
         """The feed itself."""
         self.drafts: list[Draft] = []
         self.most_entries = 0
-        self._media: list[Medium] = []
-        self._groups = 0
-        self._group: Medium | None = None
-        self._thumbnail = Medium()
+        self.has_more = False
+        """Whether it was stopped because enough entries had come."""
         self._person = Person()
         super().__init__(*arguments)
 
-    def _draft(self) -> Draft | None:
+    def draft(self) -> Draft | None:
         """Return what is being read: an entry, or the feed. None where it is something of another feed, or a logo."""
         parser: Any = self
         if parser.insource or parser.inimage or parser.intextinput:
             return None
         return self.drafts[-1] if parser.inentry else self.own
 
-    # Entries.
+    # The feed and its entries.
+
+    def _start_channel(self, attributes: dict[str, str]) -> None:
+        parser: Any = self
+        self.own.language = parser.lang or ""
+        super()._start_channel(attributes)  # type: ignore[misc]
+
+    def _start_feed(self, attributes: dict[str, str]) -> None:
+        parser: Any = self
+        self.own.language = parser.lang or ""
+        super()._start_feed(attributes)  # type: ignore[misc]
 
     def _start_item(self, attributes: dict[str, str]) -> None:
         if len(self.drafts) >= self.most_entries:
+            self.has_more = True
             raise EnoughEntries
-        self.drafts.append(Draft())
-        self._media.clear()
-        self._group = None
+        parser: Any = self
+        self.drafts.append(Draft(language=parser.lang or ""))
+        self.forget_media()
         super()._start_item(attributes)  # type: ignore[misc]  # feedparser has no types
 
     _start_entry = _start_item
@@ -80,7 +87,7 @@ class _Gathering:
 
     def _start_guid(self, attributes: dict[str, str]) -> None:
         parser: Any = self
-        if (draft := self._draft()) is not None:
+        if (draft := self.draft()) is not None:
             draft.is_permalink = attributes.get("ispermalink", "true").strip().lower() != "false"
         parser.guidislink = 0  # it is no link, and nothing is to be resolved against it
         parser.push("id", 1)
@@ -96,7 +103,7 @@ class _Gathering:
     def _end_feedburner_origlink(self) -> None:
         parser: Any = self
         value = parser.pop("feedburner_origlink")
-        if value and (draft := self._draft()) is not None:
+        if value and (draft := self.draft()) is not None:
             draft.original_link = value
 
     def _add_tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
@@ -127,11 +134,11 @@ class _Gathering:
 
     # Titles and texts.
 
-    def _start_text(self, name: str, attributes: dict[str, str], media_type: str) -> None:
+    def start_text(self, name: str, attributes: dict[str, str], media_type: str) -> None:
         parser: Any = self
         parser.push_content(name, attributes, media_type, 1)
 
-    def _end_text(self, name: str) -> Text | None:
+    def end_text(self, name: str) -> Text | None:
         """Return the text whose element ends; None if it is not the one that was begun."""
         parser: Any = self
         value = parser.pop(name)
@@ -146,39 +153,39 @@ class _Gathering:
         return text
 
     def _keep_text(self, name: str) -> None:
-        text = self._end_text(name)
-        if text is not None and (draft := self._draft()) is not None:
-            _add(draft.texts.setdefault(name, []), text)
+        text = self.end_text(name)
+        if text is not None and (draft := self.draft()) is not None:
+            add_part(draft.texts.setdefault(name, []), text)
 
     def _start_title(self, attributes: dict[str, str]) -> None:
         parser: Any = self
         if parser.svgOK:
             parser.unknown_starttag("title", list(attributes.items()))
         else:
-            self._start_text("title", attributes, "text/plain")
+            self.start_text("title", attributes, "text/plain")
 
     def _end_title(self) -> None:
         parser: Any = self
         if parser.svgOK:
             return
-        text = self._end_text("title")
+        text = self.end_text("title")
         if text is None:
             return
         if parser.insource:
             parser.sourcedata["title"] = text.value
-        elif (draft := self._draft()) is not None:
-            _add(draft.titles, text.value)
+        elif (draft := self.draft()) is not None:
+            add_part(draft.titles, text)
 
     def _end_other_title(self) -> None:
-        text = self._end_text("title")
-        if text is not None and (draft := self._draft()) is not None:
-            _add(draft.other_titles, text.value)
+        text = self.end_text("title")
+        if text is not None and (draft := self.draft()) is not None:
+            add_part(draft.other_titles, text)
 
     _start_dc_title = _start_itunes_title = _start_title
     _end_dc_title = _end_itunes_title = _end_other_title
 
     def _start_description(self, attributes: dict[str, str]) -> None:
-        self._start_text("description", attributes, "text/html")
+        self.start_text("description", attributes, "text/html")
 
     def _end_description(self) -> None:
         self._keep_text("description")
@@ -187,7 +194,7 @@ class _Gathering:
     _end_dc_description = _end_dcterms_abstract = _end_abstract = _end_description
 
     def _start_summary(self, attributes: dict[str, str]) -> None:
-        self._start_text("summary", attributes, "text/plain")
+        self.start_text("summary", attributes, "text/plain")
 
     def _end_summary(self) -> None:
         self._keep_text("summary")
@@ -196,25 +203,25 @@ class _Gathering:
     _end_subtitle = _end_tagline = _end_summary
 
     def _start_itunes_summary(self, attributes: dict[str, str]) -> None:
-        self._start_text("itunes_summary", attributes, "text/plain")
+        self.start_text("itunes_summary", attributes, "text/plain")
 
     def _end_itunes_summary(self) -> None:
         self._keep_text("itunes_summary")
 
     def _start_itunes_subtitle(self, attributes: dict[str, str]) -> None:
-        self._start_text("itunes_subtitle", attributes, "text/plain")
+        self.start_text("itunes_subtitle", attributes, "text/plain")
 
     def _end_itunes_subtitle(self) -> None:
         self._keep_text("itunes_subtitle")
 
     def _start_content(self, attributes: dict[str, str]) -> None:
-        self._start_text("content", attributes, "text/plain")
+        self.start_text("content", attributes, "text/plain")
 
     def _start_content_encoded(self, attributes: dict[str, str]) -> None:
-        self._start_text("content", attributes, "text/html")
+        self.start_text("content", attributes, "text/html")
 
     def _start_body(self, attributes: dict[str, str]) -> None:
-        self._start_text("content", attributes, "application/xhtml+xml")
+        self.start_text("content", attributes, "application/xhtml+xml")
 
     def _end_content(self) -> None:
         self._keep_text("content")
@@ -243,8 +250,8 @@ class _Gathering:
         parser.inauthor = 1
         parser.push("author", 1)
         self._person = Person()
-        if (draft := self._draft()) is not None:
-            _add(getattr(draft, group), self._person)
+        if (draft := self.draft()) is not None:
+            add_part(getattr(draft, group), self._person)
 
     def _end_author(self) -> None:
         parser: Any = self
@@ -269,119 +276,9 @@ class _Gathering:
         parser: Any = self
         value = parser.pop("href")
         if value and parser.inimage and parser.inentry:
-            _add(self.drafts[-1].pictures, value)
+            add_part(self.drafts[-1].pictures, value)
 
     _end_uri = _end_homepage = _end_url
-
-    # Pictures and Media RSS.
-
-    def _end_image(self) -> None:
-        parser: Any = self
-        value = parser.pop("image")
-        if value and parser.inentry and self.drafts:
-            _add(self.drafts[-1].pictures, value)
-        parser.inimage = 0
-
-    def _start_itunes_image(self, attributes: dict[str, str]) -> None:
-        parser: Any = self
-        parser.push("itunes_image", 0)
-        if (draft := self._draft()) is not None and (url := attributes.get("href") or attributes.get("url")):
-            _add(draft.pictures, url)
-
-    def _start_media_group(self, attributes: dict[str, str]) -> None:
-        self._groups += 1
-        self._group = Medium(group=self._groups)
-
-    def _end_media_group(self) -> None:
-        draft = self._draft()
-        if self._group is not None and draft is not None:
-            for medium in draft.media:
-                if medium.group == self._group.group:
-                    _fill(medium, self._group)
-        self._group = None
-
-    def _start_media_content(self, attributes: dict[str, str]) -> None:
-        medium = self._new_medium(attributes)
-        self._media.append(medium)
-
-    def _end_media_content(self) -> None:
-        if self._media:
-            self._media.pop()
-
-    def _start_media_thumbnail(self, attributes: dict[str, str]) -> None:
-        parser: Any = self
-        self._thumbnail = self._new_medium(attributes)
-        self._thumbnail.is_thumbnail = True
-        parser.push("media_thumbnail", 0)
-
-    def _end_media_thumbnail(self) -> None:
-        parser: Any = self
-        value = parser.pop("media_thumbnail")
-        if value and not self._thumbnail.url:
-            self._thumbnail.url = value
-
-    def _new_medium(self, attributes: dict[str, str]) -> Medium:
-        medium = Medium(
-            url=attributes.get("url", ""),
-            media_type=attributes.get("type", ""),
-            kind=attributes.get("medium", ""),
-            width=attributes.get("width", ""),
-            height=attributes.get("height", ""),
-            group=self._group.group if self._group is not None else 0,
-        )
-        if (draft := self._draft()) is not None:
-            _add(draft.media, medium)
-        return medium
-
-    def _said_of(self) -> Medium:
-        """Return what a caption, a title or a credit is said of: the medium around it, its group, or all there are."""
-        draft = self._draft()
-        if self._media:
-            return self._media[-1]
-        if self._group is not None:
-            return self._group
-        return draft.shared if draft is not None else Medium()
-
-    def _start_media_description(self, attributes: dict[str, str]) -> None:
-        self._start_text("media_description", attributes, "text/plain")
-
-    def _end_media_description(self) -> None:
-        text = self._end_text("media_description")
-        if text is None:
-            return
-        self._said_of().caption = text.value
-        if not self._media and (draft := self._draft()) is not None:
-            _add(draft.texts.setdefault("media_description", []), text)
-
-    def _start_media_title(self, attributes: dict[str, str]) -> None:
-        self._start_text("media_title", attributes, "text/plain")
-
-    def _end_media_title(self) -> None:
-        text = self._end_text("media_title")
-        if text is not None:
-            self._said_of().title = text.value
-
-    def _start_media_credit(self, attributes: dict[str, str]) -> None:
-        parser: Any = self
-        parser.push("media_credit", 1)
-
-    def _end_media_credit(self) -> None:
-        parser: Any = self
-        value = parser.pop("media_credit")
-        said_of = self._said_of()
-        if value and value not in said_of.credit and len(said_of.credit) < MAX_CREDIT_LETTERS:
-            said_of.credit = f"{said_of.credit}, {value}" if said_of.credit else value
-
-
-def _add(parts: list[Any], part: Any) -> None:
-    if len(parts) < MAX_PARTS:
-        parts.append(part)
-
-
-def _fill(medium: Medium, shared: Medium) -> None:
-    medium.caption = medium.caption or shared.caption
-    medium.title = medium.title or shared.title
-    medium.credit = medium.credit or shared.credit
 
 
 class StrictParser(_Gathering, StrictFeedParser):  # type: ignore[misc]  # feedparser has no types
@@ -400,6 +297,10 @@ class LooseParser(_Gathering, LooseFeedParser):  # type: ignore[misc]
 
     namespaces: ClassVar[dict[str, str]] = {**LooseFeedParser.namespaces, _FEEDBURNER: "feedburner"}
     _matchnamespaces: ClassVar[dict[str, str]] = {}
+
+    def decode_entities(self, element: str, data: str) -> str:
+        """Read the references in a text: feedparser leaves those of addresses, and then loses an ampersand on the way."""
+        return str(super().decode_entities(element, data)) if self.incontent else unescape(data)
 
 
 def parse_strictly(text: str, most_entries: int) -> tuple[StrictParser, str]:
