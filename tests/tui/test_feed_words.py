@@ -22,10 +22,15 @@ from reader.tui.feed_words import (
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
 
-def feed(number: int, folder: str = "", **values: object) -> Feed:
+def feed(number: int, folder: str = "", *, is_paused: bool = False, paused_because: str = "") -> Feed:
     return Feed(
-        id=f"{number:032x}", url=f"https://{number}.example/feed", title=f"Paper {number}", folder=folder, **values
-    )  # type: ignore[arg-type]  # fields of Feed
+        id=f"{number:032x}",
+        url=f"https://{number}.example/feed",
+        title=f"Paper {number}",
+        folder=folder,
+        is_paused=is_paused,
+        paused_because=paused_because,
+    )
 
 
 @pytest.mark.parametrize(

@@ -288,7 +288,7 @@ class FeedsDesk:
             host.tell(f"Subscribed to “{subscribed.feed.shown_name}”.", undo_hint(host.keymap))
             host.reload_list()
             self._look_again()
-            self._sync.start((subscribed.feed.id,), is_forced=True)
+            self._sync.start((subscribed.feed.id,), is_forced=True, is_by_itself=True)
 
         host.session.feeds.subscribe(
             found,
@@ -331,7 +331,7 @@ class FeedsDesk:
         host.reload_list()
         self._look_again()
         if imported.added:
-            self._sync.start([feed.id for feed in imported.added])
+            self._sync.start([feed.id for feed in imported.added], is_by_itself=True)
 
     def export(self) -> None:
         """Ask for the path that all feeds are written to."""

@@ -51,8 +51,8 @@ class SyncDesk:
             host.tell("The feeds are being asked already.", f"{key_of(host.keymap, 'interrupt')} gives up.")
             return
         self._is_by_itself = is_by_itself
-        host.status.dismiss()
         if not is_by_itself:
+            host.status.dismiss()
             host.status.go_on("asking the feeds …", "feeds …", SUBJECT)
 
     def cancel(self) -> bool:
@@ -91,10 +91,12 @@ class SyncDesk:
 
 
 def progress_words(progress: SyncProgress) -> str:
-    """Return how far a round is: `feeds 123/500 · 45 new`, then how many pages are still to come."""
+    """Return how far a round is: `feeds 123/500 · 45 new`, then the pages and the pictures that are still to come."""
     if not progress.feeds_total:
         return "asking the feeds …"
     new = f" · {progress.new:,} new" if progress.new else ""
+    if progress.pictures_total:
+        return f"pictures {progress.pictures_done:,}/{progress.pictures_total:,}{new}"
     if progress.feeds_done < progress.feeds_total or not progress.pages_total:
         return f"feeds {progress.feeds_done:,}/{progress.feeds_total:,}{new}"
     return f"articles {progress.pages_done:,}/{progress.pages_total:,}{new}"
