@@ -37,7 +37,9 @@ STALE_DAYS = 30
 """Only when the log is so far behind are entries that are still in the feed noted again: else every sync would write it, on every
 machine, and synchronising programs would make conflict copies of it day by day."""
 
-_LOCK = "feed-logs"
+LOCK = "feed-logs"
+"""The lock under which logs are written."""
+
 _KEY_DIGITS = 16
 
 
@@ -141,7 +143,7 @@ class FeedStore:
         `REMEMBERED_DAYS` is forgotten. Nothing is written if nothing of it is new.
         """
         path = self._places.feed_log(feed_id)
-        with self._places.locks.hold(_LOCK):
+        with self._places.locks.hold(LOCK):
             stored = read_or_empty(self._places, path)
             before = _entries(stored)
             after = dict(before)
@@ -172,12 +174,12 @@ class FeedStore:
         from reader.store.sweeping import sweep_folder
 
         remove_leftovers(self._places.feed_states)
-        return sweep_folder(self._places, self._places.feeds, _LOCK)
+        return sweep_folder(self._places, self._places.feeds, LOCK)
 
     def mend(self, feed_id: str) -> None:
         """Write a log anew that is damaged, with what can be read of it."""
         path = self._places.feed_log(feed_id)
-        with self._places.locks.hold(_LOCK):
+        with self._places.locks.hold(LOCK):
             stored = read_or_empty(self._places, path)
             if stored is not None and stored.is_due:
                 body = {**stored.body, "entries": _to_json(_entries(stored))}

@@ -88,6 +88,7 @@ class _Taking:
         self._folder(places.annotations)
         self._folder(places.aliases)
         self._folder(places.reading)
+        self._folder(places.feeds)
         for article_id in sorted(filter(is_article_id, names_in(places.articles))):
             folder = places.article_folder(article_id)
             with places.locks.hold(places.locks.of_article("articles", article_id)):
@@ -145,7 +146,7 @@ def _checked(places: LibraryPlaces, target: Path) -> Path:
 
 def _count(places: LibraryPlaces) -> int:
     """Return about how many files there are, from the names of folders alone: for the progress."""
-    lists = (places.states, places.annotations, places.aliases, places.reading)
+    lists = (places.states, places.annotations, places.aliases, places.reading, places.feeds)
     articles = sum(map(is_article_id, names_in(places.articles)))
     return articles * 5 + sum(len(names_in(folder)) for folder in lists) + places.settings_file.exists()
 

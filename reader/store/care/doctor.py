@@ -23,6 +23,7 @@ from reader.store.care.doctor_machine import examine_machine, kept_aside
 from reader.store.care.findings import MENDS, PUT_ASIDE, WRITE_ANEW, Finding, Round, Tell, entries, write_again
 from reader.store.care.purging import purged_mark
 from reader.store.conflicts import original_name
+from reader.store.feeds import FeedStore
 from reader.store.git_marks import has_marks
 from reader.store.places import LibraryPlaces, names_in
 from reader.store.reading_log import ReadingLog
@@ -71,13 +72,14 @@ def examine_library(
 
     looking = Round(places, fix=fix, tell=tell_and_keep, step=step)
     article_ids = sorted(filter(is_article_id, names_in(places.articles)))
-    lists = (places.annotations, places.states, places.reading, places.aliases)
+    lists = (places.annotations, places.states, places.reading, places.feeds, places.aliases)
     looking.expect(len(article_ids) * 2 + sum(len(names_in(folder)) for folder in lists))
     _copies(looking, article_ids, tell_and_keep, sweep or partial(_sweep_stores, places))
     _settings(looking)
     _annotations(looking)
     _states(looking)
     _readings(looking)
+    _feed_logs(looking)
     _aliases(looking)
     _going(looking)
     for article_id in article_ids:
@@ -94,7 +96,13 @@ def examine_library(
 
 
 def _sweep_stores(places: LibraryPlaces) -> None:
-    for store in (AnnotationStore(places), StateStore(places), ReadingLog(places), ArticleStore(places)):
+    for store in (
+        AnnotationStore(places),
+        StateStore(places),
+        ReadingLog(places),
+        FeedStore(places),
+        ArticleStore(places),
+    ):
         store.sweep()
 
 
@@ -124,7 +132,7 @@ def _copies(looking: Round, article_ids: list[str], tell: Tell, sweep: Callable[
         found.update(dict.fromkeys(leftovers(folder), left))
         found.update({path: copy for path in entries(folder) if original_name(path.name)})
 
-    for folder in (places.folder, places.annotations, places.states, places.reading, places.aliases):
+    for folder in (places.folder, places.annotations, places.states, places.reading, places.feeds, places.aliases):
         look(folder)
     for article_id in article_ids:
         looking.next()
@@ -238,6 +246,16 @@ def _readings(looking: Round) -> None:
         looking.next()
         if _is_due(looking, path):
             looking.mend(path, looking.last_problem(), WRITE_ANEW, partial(store.mend, path))
+
+
+def _feed_logs(looking: Round) -> None:
+    """Which entries of feeds were seen: of a log that is lost, what is still in the feed and has expired here comes again."""
+    store = FeedStore(looking.places)
+    for path in looking.files_in(looking.places.feeds):
+        looking.next()
+        feed_id = path.name.partition(".")[0]
+        if path.suffix == ".json" and is_article_id(feed_id) and _is_due(looking, path):
+            looking.mend(path, looking.last_problem(), WRITE_ANEW, partial(store.mend, feed_id))
 
 
 def _aliases(looking: Round) -> None:

@@ -17,6 +17,7 @@ def examine_machine(looking: Round) -> None:
     """Look at the files beside the library that matter to it."""
     _undo(looking)
     _recent(looking)
+    _feed_states(looking)
     for folder in _folders(looking.places.previous):
         _previous(looking, folder)
 
@@ -42,6 +43,21 @@ def _undo(looking: Round) -> None:
     if unreadable:
         lines = "1 line" if unreadable == 1 else f"{unreadable} lines"
         looking.mend(path, f"has {lines} that cannot be read", "leaves them out; the other steps stay", log.tidy)
+
+
+def _feed_states(looking: Round) -> None:
+    """How feeds are doing: one that is damaged is asked as if it were new, and nothing of it comes twice."""
+    for path in looking.files_in(looking.places.feed_states):
+        try:
+            stored = read_sealed(path)
+            is_whole = stored is not None and stored.is_intact
+        except ValueError:
+            is_whole = False
+        except StoreError as error:
+            looking.wrong(path, error.message.removeprefix(f"{path} "))
+            continue
+        if not is_whole:
+            looking.mend(path, "is damaged; the next sync makes it anew", "removes it", path.unlink)
 
 
 def _recent(looking: Round) -> None:

@@ -26,6 +26,7 @@ from reader.store.care.purging import purged_mark
 from reader.store.care.trash import AnnotationTrash
 from reader.store.combining import combine_for, is_kind_of
 from reader.store.documents import parse
+from reader.store.feeds import LOCK as FEED_LOCK
 from reader.store.kinds import FileKind, kind_of, original_of
 from reader.store.locks import SETTINGS_LOCK
 from reader.store.merge import ANNOTATIONS, Tables, merge_tables
@@ -48,6 +49,7 @@ _ORDER = (
     FileKind.POSITION,
     FileKind.ALIAS,
     FileKind.READING,
+    FileKind.FEED_LOG,
     FileKind.SETTINGS,
 )
 """What is referred to before what refers to it."""
@@ -278,6 +280,8 @@ class _Merging:
             return "aliases"
         if kind is FileKind.READING:
             return READING_LOCK
+        if kind is FileKind.FEED_LOG:
+            return FEED_LOCK
         return locks.of_article("articles" if kind in _OF_ARTICLE else "state", _article_of(self._places.name_of(path)))
 
     def _put(self, path: Path, data: bytes) -> None:

@@ -7,10 +7,12 @@ import pytest
 
 from reader.model.annotation import Annotation
 from reader.model.article import Article
+from reader.model.feed import FeedEntry, FeedHealth
 from reader.model.kept import ArticleRecord
 from reader.model.page import Page, PageForm, PageOrigin
 from reader.store.annotations import AnnotationStore
 from reader.store.articles import ArticleStore
+from reader.store.feeds import FeedStore
 from reader.store.places import LibraryPlaces
 from reader.store.state import StateStore
 
@@ -35,5 +37,9 @@ def library(
     annotations.save(make_annotation("two"))
     states.change(article_id, is_read=True, position=3)
     states.change(article_id, is_starred=True, position=4)
+    feeds = FeedStore(places)
+    feeds.tick_off("feedfeedfeedfeed", {"entry 1": article_id}, NOON.date())
+    feeds.tick_off("feedfeedfeedfeed", {"entry 2": article_id}, NOON.date())
+    feeds.save("feedfeedfeedfeed", FeedHealth(asked=NOON, etag='"x"'), [FeedEntry(key="entry 3")])
     places.settings_file.write_text('[colours]\ngreen = "true"\n')
     return places

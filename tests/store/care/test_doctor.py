@@ -20,6 +20,7 @@ from reader.store.atomic import STALE_SECONDS
 from reader.store.care.doctor import examine_library
 from reader.store.care.findings import WRITE_ANEW
 from reader.store.care.purging import Purging
+from reader.store.feeds import FeedStore
 from reader.store.places import LibraryPlaces
 from reader.store.settings import load_library_settings
 from reader.store.state import StateStore
@@ -36,7 +37,8 @@ def test_a_good_library_is_good_and_stays_as_it_is(library: LibraryPlaces) -> No
     for fix in (False, True):
         examination = examine_library(library, fix=fix)
         assert examination.findings == ()
-        assert examination.files == len(before) + len([*library.previous.rglob("*.*")])
+        beside = [*library.previous.rglob("*.*"), *library.feed_states.iterdir()]
+        assert examination.files == len(before) + len(beside)
     assert {path: path.read_bytes() for path in files_of(library)} == before
 
 
@@ -313,3 +315,19 @@ def test_a_missing_version_that_came_back_is_told_once(library: LibraryPlaces) -
         one for one in examine_library(library).findings if one.path == library.version_file(record.id, version_id)
     ]
     assert len(missing) == 1
+
+
+def test_what_is_remembered_of_feeds_is_mended_too(library: LibraryPlaces) -> None:
+    log, state = library.feed_log("feedfeedfeedfeed"), library.feed_state("feedfeedfeedfeed")
+    before = log.read_bytes()
+    log.write_bytes(b"{")
+    state.write_bytes(b"{")
+    found = examine_library(library)
+    assert {finding.path for finding in found.findings} == {log, state}
+    assert all(finding.remedy for finding in found.findings)
+    assert log.read_bytes() == state.read_bytes() == b"{"
+    assert all(finding.is_mended for finding in examine_library(library, fix=True).findings)
+    assert log.read_bytes() != b"{" != before
+    assert "entry 1" in FeedStore(library).seen("feedfeedfeedfeed")  # the generation before
+    assert not state.exists()
+    assert examine_library(library).findings == ()
