@@ -14,6 +14,8 @@ MOST_HINTS = 5
 _READING = ("caret", "highlight", "annotate", "find", "help")
 _READING_BY_MARGIN = ("focus_margin", "highlight", "annotate", "find", "help")
 _READING_NARROW = ("focus_library", "focus_margin", "help")
+_READING_NEWS = ("next_news", "keep_article", "highlight", "annotate", "help")
+_READING_NEWS_NARROW = ("next_news", "focus_library", "help")
 _AT_WIDE_TABLE = ("table_left", "table_right", "highlight", "annotate", "help")
 _AT_WIDE_TABLE_NARROW = ("table_left", "table_right", "help")
 _READING_LEFT_OUT = ("next_left_out", "left_out", "help")
@@ -37,6 +39,8 @@ _STATISTICS = {
     "year": ("stats_earlier", "stats_week", "stats_open", "help"),
 }
 _COMPLETING = ("accept", "complete", "cancel")
+_NEWS = ("open_article", "next_news", "mark_all_read", "keep_article", "help")
+_AT_EVENT = ("fold", "fold_all", "next_news", "mark_all_read", "help")
 _SELECTING = ("star", "tags", "archive", "leave", "help")
 _AT_GROUP = ("fold", "fold_all", "select_article", "order", "help")
 _BY_MODE: dict[Mode, tuple[str, ...]] = {
@@ -72,12 +76,13 @@ def hints(
     is_attaching: bool = False,
     is_old_version: bool = False,
     has_notes: bool = True,
+    is_news: bool = False,
 ) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last.
 
     `is_at_disagreement`: two machines wrote differently about the mark here. `is_at_wide_table`: the bar stands at a table with
     columns out of sight. `is_reviewing`: marks are walked through.
-    `is_attaching`: a mark waits for a passage. `has_notes`: something stands in the margin.
+    `is_attaching`: a mark waits for a passage. `has_notes`: something stands in the margin. `is_news`: the list is one of news.
     """
     ids: tuple[str, ...]
     if mode in _ATTACHING and is_attaching:
@@ -92,6 +97,8 @@ def hints(
         ids = _OLD_VERSION if width >= LIBRARY_FROM else _OLD_VERSION_NARROW
     elif mode is Mode.READING and is_at_wide_table and not has_found:
         ids = _AT_WIDE_TABLE if width >= LIBRARY_FROM else _AT_WIDE_TABLE_NARROW
+    elif mode is Mode.READING and is_news and not has_found:
+        ids = _READING_NEWS if width >= LIBRARY_FROM else _READING_NEWS_NARROW
     elif mode is Mode.READING:
         ids = _reading(width, has_found)
     elif mode is Mode.MARGIN and not has_notes:
@@ -99,9 +106,13 @@ def hints(
     elif mode is Mode.LIST and is_selecting:
         ids = _SELECTING
     elif mode is Mode.LIST and is_at_group:
-        ids = _AT_GROUP
+        ids = _AT_EVENT if is_news else _AT_GROUP
     elif mode is Mode.LIST and is_empty:
         ids = ("leave", "search_library", "help") if is_filtered else ("add", "help")
+        if is_news and not is_filtered:
+            ids = ("sync_feeds", "add", "help")
+    elif mode is Mode.LIST and is_news:
+        ids = _NEWS
     elif mode is Mode.LIST and is_trash:
         return [
             *_hints(keymap, ("open_article",)),

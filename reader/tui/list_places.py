@@ -139,6 +139,15 @@ class ListPlaces:
         at = bisect_right(self._headings, place) - 1
         return self._headings[at] if at >= 0 else None
 
+    def group_of(self, place: int) -> tuple[int, int] | None:
+        """Return the number of the group that the article in a row belongs to, and which of the group's it is, from 0; None for
+        a heading, and in a list without groups."""
+        listed = self.listed(place)
+        if listed is None or not self.groups:
+            return None
+        number = bisect_right(self._group_starts, listed) - 1
+        return number, listed - self.groups[number].start
+
     def heading_named(self, key: str) -> int | None:
         """Return the row of the heading of the group with a key."""
         number = next((number for number, group in enumerate(self.groups) if group.key == key), None)

@@ -21,6 +21,10 @@ READ_SHARE = 0.97
 """From this share of its text on, an article counts as read to its end; the rest is mostly credits."""
 
 
+EVENT = "event"
+"""What the articles of a front page stand together by."""
+
+
 class ShownRow(NamedTuple):
     """A row of the list with an article in it."""
 
@@ -41,7 +45,8 @@ class GroupRow(NamedTuple):
 
     group: ListGroup
     name: str
-    """Of a site, an author or a tag as it is written; "" where the key says it all, or there is none."""
+    """Of a site, an author or a tag as it is written; the first headline of what many tell of; "" where the key says it all, or
+    there is none."""
     is_folded: bool
 
     @property
@@ -187,9 +192,10 @@ class ShownList:
         assert number is not None  # a row is an article's or a heading
         group = self._listing.groups[number]
         name = ""
-        if group.key and self.order.group in ("site", "author", "tag"):
+        by = EVENT if group.sources else self.order.group
+        if group.key and by in ("site", "author", "tag", EVENT):
             first = self._listing.rows(group.start, group.start + 1)
-            name = name_of_group(self.order.group, group.key, first[0]) if first else group.key
+            name = name_of_group(by, group.key, first[0]) if first else group.key
         return GroupRow(group, name, self.places.folds.has(group.key))
 
     def _read(self, start: int, stop: int) -> list[Row | None]:
@@ -210,6 +216,8 @@ def name_of_group(group: str, key: str, first: ListedArticle) -> str:
     match group:
         case "site":
             return first.record.site
+        case "event":
+            return first.record.title
         case "author":
             return first.record.authors[0] if first.record.authors else key
     from reader.model.search_letters import fold  # late: only groups of tags need its tables

@@ -58,7 +58,7 @@ class AlsoSheet(Sheet[AlsoChoice]):
 
     def _article(self, row: ListedArticle) -> SheetRow:
         since = news_age(row, self._now) or age(row.record.added, self._now)
-        parts = (source_words(row, self._feeds, "", is_long=True), f"{row.record.words:,} words")
+        parts = (source_words(row, self._feeds, "", is_long=True), f"{row.record.words:,}\xa0words")
         return SheetRow(
             text=row.record.title or row.record.url,
             note=" · ".join(part for part in parts if part),

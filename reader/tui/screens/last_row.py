@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from reader.library.listing import ViewKind
+from reader.library.listing import NEWS_KINDS, ViewKind
 from reader.model.units import count_words
 from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM, Stand
 from reader.tui.footer import colour_hints, hints
@@ -66,6 +66,7 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "", review:
             is_empty=not stage.library.total,
             is_filtered=bool(stage.library.view.query),
             can_complete=stage.can_complete,
+            is_news=stage.library.view.kind in NEWS_KINDS,
             is_trash=stage.library.view.kind is ViewKind.TRASH,
             is_selecting=bool(stage.library.list.selection),
             is_reviewing=bool(review),

@@ -93,7 +93,9 @@ class ArticlePane(TrackMouse, BlocksView, can_focus=True):
         if self.source:
             around = setting.furniture
             dot = DOT if around.site else ""
-            setting = setting._replace(furniture=around._replace(site=(*around.site, Run(dot + self.source, Ink.MUTED))))
+            setting = setting._replace(
+                furniture=around._replace(site=(*around.site, Run(dot + self.source, Ink.MUTED)))
+            )
         if not self.history:
             return setting
         history = (Run(self.history, Ink.HISTORY),)

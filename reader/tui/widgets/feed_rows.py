@@ -83,9 +83,7 @@ def _tree(feeds: Sequence[ShownFeed]) -> _Branch:
     return root
 
 
-def _lay_out(
-    branch: _Branch, rows: list[Folder], counts: ViewCounts, opened: _Open, *, level: int
-) -> None:
+def _lay_out(branch: _Branch, rows: list[Folder], counts: ViewCounts, opened: _Open, *, level: int) -> None:
     """Add the rows of what is in a folder: folders first, both in the order of their names."""
     for name, inner in _by_name(branch):
         is_open = opened.has(inner.path)

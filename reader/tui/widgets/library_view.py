@@ -25,7 +25,7 @@ from reader.model.kept import ListedArticle
 from reader.model.units import WORDS_PER_MINUTE
 from reader.model.values import dataclass
 from reader.tui.lines import Run, flush_right, lay_out
-from reader.tui.shown_list import GroupRow, HeldRows, LoadedList, Row, ShownRow
+from reader.tui.shown_list import EVENT, GroupRow, HeldRows, LoadedList, Row, ShownRow
 from reader.tui.widgets.folder import FAILING, FolderFolds
 from reader.tui.widgets.folder_column import NAME, FolderColumn
 from reader.tui.widgets.group_rows import group_height, group_lines, order_words
@@ -134,6 +134,8 @@ class LibraryView(Inked, can_focus=True):
         self.words = loaded.words
         self._continued = loaded.continued_id
         self.list.take(loaded, is_same=is_same)
+        if self.view.kind is ViewKind.FRONT and not is_same and self.list.places.heading(self.cursor) == 0:
+            self.list.move_to(self.cursor + 1)  # the first article is what one came for
         self._arrange()
 
     def take_rows(self, start: int, rows: tuple[Row | None, ...]) -> None:
@@ -265,7 +267,19 @@ class LibraryView(Inked, can_focus=True):
         head = HEAD_LINES if self._heading_above(place) else 0
         if isinstance(row, GroupRow):
             return head + group_height(row)
-        return head + row_height(row, self._list_width, self.row_form) + 1
+        form = self._form_at(place)
+        blank = form is not RowForm.BRIEF or self._form_at(place + 1) is not RowForm.BRIEF
+        return head + row_height(row, self._list_width, form) + blank
+
+    def _form_at(self, place: int) -> RowForm:
+        """Return how much of an article the row at a place shows: on the front page, of all that tell of the same as the one
+        before them a line."""
+        if self.view.kind is ViewKind.FRONT:
+            places = self.list.places
+            found = places.group_of(place)
+            if found is not None and found[1] and places.groups[found[0]].key:
+                return RowForm.BRIEF
+        return self.row_form
 
     def _heading_above(self, place: int) -> str:
         """Return what stands over the row at a place of a full list, "" if nothing does."""
@@ -376,6 +390,10 @@ class LibraryView(Inked, can_focus=True):
         runs, is_current = self.folders.runs(y - 3, width, self.inks)
         return lay_out(runs, width, ground + self.inks.select if is_current else ground)
 
+    @property
+    def _gathered_by(self) -> str:
+        return EVENT if self.view.kind is ViewKind.FRONT else self.order.group
+
     def _list_line(self, y: int, width: int, indent: int, ground: Style) -> Strip:
         if not 0 <= y < self._list_height or not self.is_loaded:
             return Strip.blank(width, ground)
@@ -394,7 +412,7 @@ class LibraryView(Inked, can_focus=True):
         right = indent + self._list_width - RIGHT_ROOM
         is_list = drawn.heading == self._heading()
         problem = self.folders.problem_of(self.view) if is_list else ""
-        words = problem or (order_words(self.order, self.view) if is_list else "")
+        words = problem or (self._order_words() if is_list else "")
         words = shorten(words, right - indent - TEXT_X - min(cell_width(drawn.heading), LEAST_HEADING) - 3)
         heading = shorten(drawn.heading, right - indent - TEXT_X - (cell_width(words) + 3 if words else 0))
         signs = [(f"{FAILING} ", self.inks.error)] if problem and words else []
@@ -403,6 +421,9 @@ class LibraryView(Inked, can_focus=True):
             [*runs, *flush_right([*signs, (words, self.inks.muted)], right)] if words else runs, width, ground
         )
 
+    def _order_words(self) -> str:
+        return "the last two days" if self.view.kind is ViewKind.FRONT else order_words(self.order, self.view)
+
     def _row_line(self, screen_row: ScreenRow[Row], line: int, width: int, indent: int, ground: Style) -> Strip:
         row, is_current = screen_row.row, screen_row.is_current
         inks = self.inks
@@ -410,7 +431,7 @@ class LibraryView(Inked, can_focus=True):
             is_current=is_current,
             is_focused=self.has_focus,
             is_chosen=self.list.selection.has(screen_row.place),
-            form=self.row_form,
+            form=self._form_at(screen_row.place),
             words_per_minute=self.words_per_minute,
             feeds=self.folders.feeds,
             listed_feed=self.view.name if self.view.kind is ViewKind.FEED else "",
@@ -419,7 +440,7 @@ class LibraryView(Inked, can_focus=True):
             case ShownRow():
                 lines = row_lines(row, self._list_width, look, inks, self.now)
             case GroupRow():
-                lines = group_lines(row, self.order.group, self._list_width, look, inks)
+                lines = group_lines(row, self._gathered_by, self._list_width, look, inks)
             case None:
                 lines = waiting_lines(look, inks)
         if not 0 <= line < len(lines):

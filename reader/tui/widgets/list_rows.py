@@ -50,6 +50,9 @@ PROGRESS = "◔◑◕"
 
 _DOT = " · "
 
+BRIEF_HEADLINE, BRIEF_SOURCE = 32, 24
+"""Cells that the headline of a row of one line has at least, and those that its source may take."""
+
 _LEAST_NAME = 8
 """Cells in which a writer's name still says something."""
 
@@ -67,6 +70,8 @@ class RowForm(Enum):
     """On a narrow screen: the same with the deck."""
     LONG = auto()
     """Where there is room."""
+    BRIEF = auto()
+    """One line, below the first of those that tell of the same."""
 
 
 class RowLook(NamedTuple):
@@ -89,6 +94,8 @@ class RowLook(NamedTuple):
 
 def row_height(row: ShownRow | None, width: int, form: RowForm) -> int:
     """Return how many lines a row takes, the blank one after it not counted; None stands for one that is not here yet."""
+    if form is RowForm.BRIEF:
+        return 1
     if row is None:
         return 2
     room = width - TEXT_X - RIGHT_ROOM
@@ -104,6 +111,8 @@ def row_height(row: ShownRow | None, width: int, form: RowForm) -> int:
 def row_lines(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetime) -> list[list[Run]]:
     """Return the lines of a row, `row_height` of them."""
     article, state = row.article, row.article.state
+    if look.form is RowForm.BRIEF:
+        return [_brief_line(row, width, look, inks, now)]
     room = width - TEXT_X - RIGHT_ROOM
     ink = inks.strong if look.is_current else inks.muted if state.is_read else inks.text
     title = MarkedText(_title(article), row.title_marks)
@@ -125,11 +134,33 @@ def row_lines(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetim
         lines += below
         meta = Run(TEXT_X, _short_meta(article, room - right_width - 1, look, now), inks.muted)
         lines.append([meta, *flush_right(right, width - RIGHT_ROOM)])
-    if look.is_chosen:
-        lines[0].insert(0, Run(1, CHOSEN, inks.key))
-    elif state.is_starred or not state.is_read:
-        lines[0].insert(0, Run(1, STAR if state.is_starred else DOT, inks.muted if state.is_read else inks.accent))
+    lines[0][:0] = _sign(article, look, inks)
     return [barred(line, look, inks) for line in lines]
+
+
+def _sign(row: ListedArticle, look: RowLook, inks: Inks) -> list[Run]:
+    """Return what stands before a headline: that it was selected, its star, or that it is unread."""
+    state = row.state
+    if look.is_chosen:
+        return [Run(1, CHOSEN, inks.key)]
+    if state.is_starred or not state.is_read:
+        return [Run(1, STAR if state.is_starred else DOT, inks.muted if state.is_read else inks.accent)]
+    return []
+
+
+def _brief_line(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetime) -> list[Run]:
+    """Return a row of one line: the headline, then whose it is and how old, where that leaves the headline enough room."""
+    article = row.article
+    room = width - TEXT_X - RIGHT_ROOM
+    ink = inks.strong if look.is_current else inks.muted if article.state.is_read else inks.text
+    since = _age(article, now)
+    source = _source(article, look)
+    shown = shorten(source, min(BRIEF_SOURCE, room - BRIEF_HEADLINE - cell_width(since) - len(_DOT)))
+    right = f"{shown}{_DOT}{since}" if shown == source != "" or cell_width(shown) >= _LEAST_NAME else since
+    title = MarkedText(_title(article), row.title_marks)
+    headline = title.lines(TEXT_X, room - cell_width(right) - 2, 1, ink, ink + inks.lit)[0]
+    line = [*_sign(article, look, inks), *headline, *flush_right([(right, inks.muted)], width - RIGHT_ROOM)]
+    return barred(line, look, inks)
 
 
 def waiting_lines(look: RowLook, inks: Inks) -> list[list[Run]]:
@@ -230,9 +261,11 @@ def _short_meta(row: ListedArticle, room: int, look: RowLook, now: datetime) -> 
     source = _source(row, look)
     left = room - cell_width(since) - len(_DOT)
     also, number = _also(row, look, left - cell_width(source) - len(_DOT))
-    since = _DOT.join(part for part in (since, also or number) if part)
-    site = shorten(source, room - cell_width(since) - len(_DOT))
-    return f"{site}{_DOT}{since}" if site else since
+    if also:
+        since, number = f"{since}{_DOT}{also}", ""
+    counted = f" {number}" if number else ""
+    site = shorten(source, room - cell_width(since) - len(_DOT) - len(counted))
+    return f"{site}{counted}{_DOT}{since}".lstrip() if site or counted else since
 
 
 def _long_meta(row: ListedArticle, room: int, look: RowLook, now: datetime) -> str:

@@ -6,13 +6,16 @@ Comes with the first row that came through a feed.
 from collections.abc import Sequence
 from datetime import datetime
 
-from reader.layout.cells import cell_width
+from reader.layout.cells import cell_width, shorten
 from reader.model.dates import PageDate
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
 from reader.tui.lines import age
 from reader.tui.shown_feeds import ShownFeed, ShownFeeds
 
 ALSO_IN = "also in "
+
+NAME_CELLS = 24
+"""So much of its name says which feed is meant, where several stand beside each other."""
 
 ALSO_CELLS = 40
 """So much room names have over an open article."""
@@ -66,9 +69,9 @@ def _letters(name: str) -> str:
 
 
 def others(row: ListedArticle, feeds: ShownFeeds) -> tuple[str, ...]:
-    """Return the names of the other feeds that have the article, or another one of its story; each once."""
+    """Return the names of the other feeds that have the article, or another one of its story, none too long; each once."""
     own = _own(row, feeds)
-    names = (feeds.name_of(feed_id) for feed_id in row.feeds if own is None or feed_id != own.id)
+    names = (shorten(feeds.name_of(feed_id), NAME_CELLS) for feed_id in row.feeds if own is None or feed_id != own.id)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
