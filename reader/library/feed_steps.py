@@ -66,12 +66,15 @@ def ask_anew(places: LibraryPlaces, before: Mapping[str, Feed], after: Mapping[s
         was = before.get(feed_id)
         if was is None or was == feed:
             continue
-        health = store.health(feed_id)
-        if was.url != feed.url:
-            health = replace(health, etag="", last_modified="", digest="")
-        elif not (was.is_paused and not feed.is_paused):
+        has_moved = was.url != feed.url
+        if not has_moved and not (was.is_paused and not feed.is_paused):
             continue
-        store.save(feed_id, replace(health, due=None, due_because="", failures=0, error="", hint=""))
+        health = store.health(feed_id)
+        anew = replace(health, due=None, due_because="", failures=0, error="", hint="")
+        if has_moved:
+            anew = replace(anew, etag="", last_modified="", digest="")
+        if anew != health:
+            store.save(feed_id, anew)
 
 
 def _change_one(feeds: dict[str, Feed], feed_id: str, wanted: Table | None, other: Table | None) -> str:
