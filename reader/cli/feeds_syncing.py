@@ -39,6 +39,8 @@ def progress_line(progress: SyncProgress) -> Progress:
     if progress.feeds_done < progress.feeds_total:
         words = f"asking the feeds: {progress.new:,} new" if progress.new else "asking the feeds"
         return Progress(words, progress.feeds_done, progress.feeds_total)
+    if progress.pictures_total:
+        return Progress(progress.step, progress.pictures_done, progress.pictures_total)
     return Progress(progress.step, progress.pages_done, progress.pages_total)
 
 

@@ -8,7 +8,7 @@ written on or opened in the last days none do. Called at the end of a sync.
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,6 +39,12 @@ _SERVERS_AT_ONCE = 12
 _AT_ONE_SERVER = 2
 _FAILURES = 2
 """After so many in a row a server is left alone."""
+
+_TOLD_SECONDS = 0.25
+"""Between two words of how far it is."""
+
+FETCHING_PICTURES = "fetching pictures"
+"""The step that is reported."""
 
 MEGABYTE = 1_000_000
 
@@ -136,8 +142,12 @@ class _Errand:
         lanes = _lanes(wanted)
         self._total = sum(map(len, lanes))
         with ThreadPoolExecutor(min(len(lanes), _SERVERS_AT_ONCE), thread_name_prefix="pictures") as pool:
-            for lane in as_completed([pool.submit(self._fetch_lane, lane) for lane in lanes]):
-                lane.result()
+            under_way = {pool.submit(self._fetch_lane, lane) for lane in lanes}
+            while under_way:
+                done, under_way = wait(under_way, timeout=_TOLD_SECONDS)
+                self._work.report(Progress(step=FETCHING_PICTURES, done=self._done, total=self._total))
+                for lane in done:
+                    lane.result()
 
     def _fetch_lane(self, lane: Sequence[_Wanted]) -> None:
         failures = 0
@@ -156,7 +166,6 @@ class _Errand:
                 self.came += size > 0
                 self.failed += not size
                 self.size_bytes += size
-                self._work.report(Progress(step="fetching pictures", done=self._done, total=self._total))
 
     def _goes_on(self) -> bool:
         return not self._work.is_cancelled and self.size_bytes < self._budget and time.monotonic() < self._until

@@ -13,10 +13,11 @@ from threading import Event
 from typing import NamedTuple
 
 from reader.library.config import Config
+from reader.library.feed_pictures import FETCHING_PICTURES
 from reader.library.feed_schedule import Verdict, is_due, seconds_until_due
 from reader.library.indexing import Indexing
 from reader.library.opening import Opening
-from reader.library.progress import Work
+from reader.library.progress import Progress, Work
 from reader.library.ruling import RuleReport
 from reader.library.stores import Stores
 from reader.library.syncing_aftermath import Aftermath, told_notices
@@ -116,7 +117,12 @@ def _sync(
     with tools.turn():
         notes = _settle_subscriptions(stores, asking)
     if works and not cancel.is_set():
-        notes += aftermath.end(Work(cancel=cancel))
+
+        def tell(done: Progress) -> None:
+            if done.step == FETCHING_PICTURES:
+                ears.on_progress(asking.progress._replace(pictures_done=done.done, pictures_total=done.total))
+
+        notes += aftermath.end(Work(tell, cancel))
     healths |= {one.feed.id: one.health for one in works}
     due = [seconds_until_due(feed, healths.get(feed.id, FeedHealth()), now) for feed in subscribed.values()]
     return SyncReport(

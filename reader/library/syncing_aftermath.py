@@ -53,6 +53,7 @@ class Aftermath:
         self._recent_news = recent_news
         self._follow_rules = follow_rules
         self._now = now
+        self._new: list[str] = []
         self.notices: list[str] = []
         """What rules say that the reader is to be told at once."""
         self.problems: dict[str, None] = {}
@@ -65,6 +66,7 @@ class Aftermath:
     def kept(self, article_ids: Sequence[str]) -> None:
         """Take note of new articles that are kept and in the index."""
         self._stories.save()
+        self._new += article_ids
         self._rule(article_ids)
 
     def kept_before(self, article_ids: Sequence[str]) -> None:
@@ -82,11 +84,15 @@ class Aftermath:
             self.problems |= dict.fromkeys(report.problems)
 
     def end(self, work: Work) -> tuple[str, ...]:
-        """Let go of what is over; return what went wrong with it, a line each."""
+        """Let go of what is over, and fetch the pictures of what is new; return what went wrong with it, a line each."""
         from reader.library.expiring import expire
+        from reader.library.feed_pictures import keep_pictures
 
+        stores, indexing, config = self._stores, self._indexing, self._config
         try:
-            return expire(self._stores, self._indexing, self._config, work, now=self._now).failures
+            gone = expire(stores, indexing, config, work, now=self._now)
+            keep_pictures(stores, indexing, config, self._new[::-1], work, now=self._now)
+            return gone.failures
         except StoreError as error:
             return (str(error),)
 

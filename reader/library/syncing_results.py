@@ -21,10 +21,15 @@ class SyncProgress(NamedTuple):
     """New articles so far; entries whose article was here already are none."""
     failed: int = 0
     """Feeds that failed so far."""
+    pictures_done: int = 0
+    """Pictures of new articles that came, or failed: when all else is done."""
+    pictures_total: int = 0
 
     @property
     def step(self) -> str:
         """What is being done, in the reader's words."""
+        if self.pictures_total:
+            return "fetching their pictures"
         return "asking the feeds" if self.feeds_done < self.feeds_total else "fetching their articles"
 
 

@@ -150,17 +150,24 @@ def test_what_alone_is_more_than_the_budget_is_not_fetched_on(library: Library, 
     assert len(site.requests) < 6
 
 
-def test_giving_up_keeps_what_has_come(library: Library, stores: Stores, site: Site) -> None:
+def test_giving_up_keeps_what_has_come(
+    library: Library, stores: Stores, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sources = [put(site, f"{number}.png") for number in range(20)]
     article = keep(stores, "One", pictures=sources)
-    cancel = threading.Event()
+    cancel, fetch_one = threading.Event(), feed_pictures._Errand._fetch
 
-    def give_up(progress: Progress) -> None:
-        if progress.done == 3:
+    def give_up(self: feed_pictures._Errand, one: feed_pictures._Wanted) -> int:
+        size = fetch_one(self, one)
+        if self.came >= 2:
             cancel.set()
+        return size
 
-    kept = fetch(library, article, work=Work(report=give_up, cancel=cancel))
+    monkeypatch.setattr(feed_pictures._Errand, "_fetch", give_up)
+    told: list[Progress] = []
+    kept = fetch(library, article, work=Work(report=told.append, cancel=cancel))
     assert 3 <= kept.came <= 3 + feed_pictures._AT_ONE_SERVER
+    assert (told[-1].done, told[-1].total) == (kept.came, 20)
     assert sum(has(stores, article, src) for src in sources) == kept.came
 
 

@@ -1,10 +1,9 @@
 """Asking the feeds for news, and how each of them is doing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.library.facade.rules import RulingNews
-from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
 from reader.library.results import Added
 
@@ -12,10 +11,6 @@ if TYPE_CHECKING:  # nobody who reads waits for any of it
     from reader.library.sync_process import SyncProcess
     from reader.library.syncing_results import SyncProgress, SyncReport
     from reader.model.feed import FeedHealth, SyncedFeed
-
-
-MOST_COMPARED = 5_000
-"""News that new articles may tell the story of: those of two weeks, of a reader of many papers."""
 
 
 class SyncingFeeds(RulingNews):
@@ -58,9 +53,10 @@ class SyncingFeeds(RulingNews):
         wishes = SyncWishes(feed_ids, is_forced, Politeness(pause_seconds=self.sync_pause_seconds))
         return sync_feeds(tools, wishes, SyncEars(on_progress, on_synced), work or Work())
 
-    def _recent_news(self) -> Iterator[str]:
-        listing = self._searching.listing(View(kind=ViewKind.NEWS), None, None)
-        return (row.record.id for row in listing.rows(0, MOST_COMPARED))
+    def _recent_news(self) -> Iterable[str]:
+        from reader.library.stories import recent_news
+
+        return recent_news(self._indexing)
 
     def start_sync(self, feed_ids: Sequence[str] = (), *, is_forced: bool = False) -> "SyncProcess":
         """Do as `sync_feeds` in a process of its own, which ends when this one does: `poll` it, and `stop` it at the end.
