@@ -151,7 +151,7 @@ def filled(article: Article, place: EntryPlace, now: datetime) -> Article:
     known: dict[str, object] = {}
     if entry.title and (not metadata.title or is_title_with_site(metadata.title, entry.title)):
         known["title"] = entry.title
-    if not metadata.authors and entry.authors:
+    if set(metadata.authors) < set(entry.authors):
         known["authors"] = entry.authors
     published = _believable(metadata.published, now) or _believable(entry.published, now)
     updated = _believable(metadata.updated, now)

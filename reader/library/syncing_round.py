@@ -41,9 +41,10 @@ from reader.model.feed import Feed, FeedEntry, FeedHealth, FetchPages, SyncedFee
 from reader.model.page import Page
 from reader.store.feeds import SeenEntries
 
-BATCH_ARTICLES = 16
-BATCH_SECONDS = 0.5
-"""So many articles are kept together, or those of so long a time: the index is told once for all of them."""
+BATCH_ARTICLES = 32
+BATCH_SECONDS = 1.0
+"""So many articles are kept together, or those of so long a time: the index is told once for all of them. What is cleaned and not
+kept yet is still waiting, and comes again if the sync is killed."""
 TELL_SECONDS = 0.1
 LOOK_SECONDS = 0.2
 """How soon it is seen that the user gave up, while all wait."""
@@ -223,7 +224,7 @@ class Round:
         try:
             done = self._done.get(timeout=min(LOOK_SECONDS, pause) if pause is not None else LOOK_SECONDS)
         except Empty:
-            self._keep_batch()
+            self._keep_batch_if_due()
             return
         self._turns.done(done.host, time.monotonic())
         match done.work, done.answer:
@@ -235,10 +236,7 @@ class Round:
                 self._settle(page_work, joined)
             case _:
                 raise TypeError("an answer of another kind than its job")
-        if len(self._cleaned) >= BATCH_ARTICLES or (
-            self._cleaned and (self._done.empty() or time.monotonic() - self._batch_began > BATCH_SECONDS)
-        ):
-            self._keep_batch()
+        self._keep_batch_if_due()
         self._tell()
 
     # -- feeds -------------------------------------------------------------------------------------------------------
@@ -429,6 +427,11 @@ class Round:
         """Take what the feed says: the page did not come, or there is no article on it."""
         work.entries[0][0].count(failed_pages=1)
         self._settle(work, None, awaits_page=is_for_later)
+
+    def _keep_batch_if_due(self) -> None:
+        is_old = time.monotonic() - self._batch_began > BATCH_SECONDS
+        if len(self._cleaned) >= BATCH_ARTICLES or is_old or not self._turns.running:
+            self._keep_batch()
 
     def _keep_batch(self) -> None:
         """Keep what is cleaned; the index has it when this returns."""
