@@ -79,10 +79,10 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
                     response.close()
         raise FetchError(
             f"{errand.address.shown} sends on more than {errand.limits.max_redirects} times",
-            "It may want cookies; save it in the browser, then `pressmark FILE`.",
+            "It may want cookies; save it in the browser, then `pressmark FILE`." if errand.noun == "page" else "",
         )
     except TooSlowError as error:
-        raise too_slow(address, deadline.seconds) from error
+        raise too_slow(address, deadline.seconds, errand.noun) from error
     except HeadTooLongError as error:
         raise FetchError(f"{address.host[:100]} answered with a head that does not end") from error
     except httpcore.ProxyError as error:
@@ -96,9 +96,9 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
         raise FetchError(f"{address.host[:100]} did not answer as a web server does") from error
 
 
-def too_slow(address: Address, seconds: float) -> FetchError:
+def too_slow(address: Address, seconds: float, noun: str) -> FetchError:
     """Return the error for a fetch whose time was over."""
-    return FetchError(f"{address.host[:100]} was too slow: no page after {seconds:g} seconds", "Try again later.")
+    return FetchError(f"{address.host[:100]} was too slow: no {noun} after {seconds:g} seconds", "Try again later.")
 
 
 def _headers(errand: Errand, address: Address) -> dict[str, str]:
@@ -127,7 +127,7 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, deadlin
             fresh_until=fresh_until(response.headers, now),
         )
     if status not in _BODIES:
-        raise status_error(status, address, response.headers.get("retry-after", ""))
+        raise status_error(status, address, response.headers.get("retry-after", ""), errand.noun)
     content_type = clean_line(response.headers.get("content-type", ""), 200)
     errand.check_type(content_type, address)
     try:

@@ -78,6 +78,8 @@ class Errand:
     """The Accept header."""
     check_type: Callable[[str, Address], None]
     """Called with the cleaned Content-Type before the body is read; raises to refuse it."""
+    noun: str = "page"
+    """What errors call it: `page` or `feed`."""
     validators: Validators | None = None
     cancel: threading.Event | None = None
     progress: Progress | None = None

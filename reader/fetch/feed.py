@@ -81,6 +81,7 @@ def fetch_feed(
             limits=limits,
             accept=_ACCEPT,
             check_type=check_feed_address_type,
+            noun="feed",
             validators=validators,
             cancel=cancel,
             progress=progress,

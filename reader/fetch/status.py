@@ -7,37 +7,44 @@ from reader.fetch.freshness import retry_moment
 from reader.model.dates import utc_now
 from reader.model.errors import FetchError, UnreadableError
 
-_SAVE_HINT = "Save it in the browser, then `pressmark FILE`."
+_WAYS_ROUND = {
+    "page": "Save it in the browser, then `pressmark FILE`.",
+    "feed": "Its server lets no feed readers in; where it needs a login it cannot be read.",
+}
+"""What to do where a server won't, by what was asked for."""
+_GONE_HINTS = {"page": "An archive may have it.", "feed": "The site may have another one by now."}
 _LATER_HINT = "Try again later."
 
 
-def status_error(status: int, address: Address, retry_after: str = "") -> FetchError:
-    """Return the error for an answer of `status`; `retry_after` is the header as it came.
+def status_error(status: int, address: Address, retry_after: str = "", noun: str = "page") -> FetchError:
+    """Return the error for an answer of `status`; `retry_after` is the header as it came, `noun` (`page` or `feed`) what was
+    asked for.
 
     The error knows both: `status`, and `retry_at` where the server says when it wants to be asked again.
     """
     now = utc_now()
-    error = _told(status, address, retry_after, now)
+    error = _told(status, address, retry_after, noun, now)
     error.status = status
     error.retry_at = retry_moment(retry_after, now)
     return error
 
 
-def _told(status: int, address: Address, retry_after: str, now: datetime) -> FetchError:
+def _told(status: int, address: Address, retry_after: str, noun: str, now: datetime) -> FetchError:
     shown = address.shown
+    way_round = _WAYS_ROUND[noun]
     match status:
         case 204 | 205:
-            return UnreadableError(f"{shown} answered {status}: the page is empty")
+            return UnreadableError(f"{shown} answered {status}: the {noun} is empty")
         case 304:
             return FetchError(f"{shown} answered 304: nothing has changed, which nobody asked", _LATER_HINT)
         case 401 | 407:
-            return FetchError(f"{shown} answered {status}: it wants a login", _SAVE_HINT)
+            return FetchError(f"{shown} answered {status}: it wants a login", way_round)
         case 402 | 403 | 451:
-            return FetchError(f"{shown} answered {status}: it is not shown to us", _SAVE_HINT)
+            return FetchError(f"{shown} answered {status}: it is not shown to us", way_round)
         case 404:
             return FetchError(f"{shown} answered 404: there is no such page", "Check the address.")
         case 410:
-            return FetchError(f"{shown} answered 410: the page is gone for good", "An archive may have it.")
+            return FetchError(f"{shown} answered 410: the {noun} is gone for good", _GONE_HINTS[noun])
         case 429 | 503:
             told = _told_wait(retry_after, now)
             what = "asked too often" if status == 429 else "not available now"
@@ -48,7 +55,7 @@ def _told(status: int, address: Address, retry_after: str, now: datetime) -> Fet
         return FetchError(f"{shown} answered {status}: it sends on without saying where to")
     if 500 <= status < 600:
         return FetchError(f"{address.host[:100]} answered {status}: it has a fault of its own", _LATER_HINT)
-    return FetchError(f"{shown} answered {status}", _SAVE_HINT if 400 <= status < 500 else "")
+    return FetchError(f"{shown} answered {status}", way_round if 400 <= status < 500 else "")
 
 
 def _told_wait(retry_after: str, now: datetime) -> str:
