@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from reader.model.article import Article
 from reader.model.blocks import Paragraph
 from reader.model.errors import NotFoundError, StoreDamagedError, StoreError
+from reader.model.feed_ref import FeedRef
 from reader.model.identity import content_digest, version_id_of_text
 from reader.model.kept import ArticleRecord
 from reader.model.page import Page, PageForm, PageOrigin
 from reader.store.articles import ArticleStore
 from reader.store.codec import record_from_json, record_to_json
 from reader.store.combining import combine_records
+from reader.store.feeds import FeedStore
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import seal
 
@@ -211,8 +213,17 @@ LOGS = st.lists(
     ),
     max_size=3,
 )
+REFS = st.lists(st.tuples(st.sampled_from(("feed 1", "feed 2")), st.sampled_from("kl")).map(list), max_size=3)
 RECORDS = st.fixed_dictionaries(
-    {"added": MOMENTS, "versions": LOGS}, optional={"checked": MOMENTS, "etag": st.sampled_from("xyz")}
+    {"added": MOMENTS, "versions": LOGS},
+    optional={
+        "checked": MOMENTS,
+        "etag": st.sampled_from("xyz"),
+        "feeds": REFS,
+        "came_by_feed": st.just(True),
+        "awaits_page": st.just(True),
+        "story": st.sampled_from("st"),
+    },
 )
 
 
@@ -227,6 +238,58 @@ def test_records_come_to_the_same_in_whatever_order_they_meet(
     assert combine_records(both, third) == combine_records(first, combine_records(second, third))
     found = {(version["made"], version["id"]) for one in (first, second) for version in one["versions"]}
     assert [(version["made"], version["id"]) for version in both["versions"]] == sorted(found)
+    feeds = {feed_id for one in (first, second) for feed_id, _ in one.get("feeds", ())}
+    assert [feed_id for feed_id, _ in both.get("feeds", ())] == sorted(feeds)
+    for name in ("came_by_feed", "awaits_page"):  # what one machine's reader added, or fetched, is so on both
+        assert both.get(name, False) == (name in first and name in second)
+
+
+NEWS = {"feeds": (FeedRef(feed_id="a" * 16, key="1"),), "came_by_feed": True, "awaits_page": True, "story": "b" * 16}
+
+
+def test_cleaning_anew_takes_nothing_from_what_is_known_of_news(
+    store: ArticleStore, record: ArticleRecord, article: Article
+) -> None:
+    store.save(replace(record, **NEWS), article, made=NOON)  # type: ignore[arg-type]  # fields of a record
+    going_back = store.save(record, longer(article), made=NOON)
+    assert {name: getattr(going_back, name) for name in NEWS} == NEWS
+    page = Page(content=b"<p>x", form=PageForm.HTML, origin=PageOrigin.URL, url="https://example.org/x")
+    fetched = store.save(record, article, [page], made=NOON)
+    assert {name: getattr(fetched, name) for name in NEWS} == {**NEWS, "awaits_page": False}
+
+
+def test_a_sync_makes_no_news_of_what_the_reader_added(
+    store: ArticleStore, record: ArticleRecord, article: Article
+) -> None:
+    store.save(record, article, made=NOON)
+    saved = store.save(replace(record, **NEWS), article, made=NOON)  # type: ignore[arg-type]  # as above
+    assert (saved.came_by_feed, saved.feeds) == (False, NEWS["feeds"])
+
+
+def test_further_feeds_and_a_story_are_noted_once(store: ArticleStore, record: ArticleRecord, article: Article) -> None:
+    store.save(record, article, made=NOON)
+    with pytest.raises(NotFoundError):
+        store.note_news("f" * 16)
+    refs = [FeedRef(feed_id=name * 16, key=key) for name, key in (("b", "1"), ("a", "2"), ("b", "0"))]
+    noted = store.note_news(record.id, feeds=refs, story="c" * 16)
+    assert noted == store.record(record.id)
+    assert noted.feeds == (FeedRef(feed_id="a" * 16, key="2"), FeedRef(feed_id="b" * 16, key="1"))
+    assert noted.story == "c" * 16
+    assert store.note_news(record.id, feeds=refs) == noted
+    assert store.note_news(record.id, story="").story == ""
+
+
+def test_a_record_made_anew_knows_its_feeds_by_their_logs(
+    store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article
+) -> None:
+    store.save(replace(record, **NEWS), article, made=NOON)  # type: ignore[arg-type]  # as above
+    FeedStore(places).tick_off("a" * 16, {"1": record.id}, NOON.date())
+    FeedStore(places).tick_off("b" * 16, {"1": "c" * 16}, NOON.date())
+    places.record_file(record.id).unlink()
+    store.mend(record.id)
+    made = store.record(record.id)
+    assert [ref.feed_id for ref in made.feeds] == ["a" * 16]
+    assert not made.came_by_feed  # it might be the reader's: then it must not expire
 
 
 class TestDamage:
