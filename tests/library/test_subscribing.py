@@ -1,5 +1,6 @@
 """Subscriptions: one write and one step for each change, and a way back that leaves what others have written since."""
 
+import errno
 import os
 import tomllib
 from dataclasses import replace
@@ -14,7 +15,7 @@ from reader.library.listing import View, ViewKind
 from reader.library.results import FoundFeed
 from reader.library.subscribing import FeedWishes
 from reader.model.dates import utc_now
-from reader.model.errors import NotFoundError, UsageError
+from reader.model.errors import NotFoundError, StoreError, UsageError
 from reader.model.feed import Feed, FeedHealth, FeedSettings, FetchPages, feed_id_of_url
 from reader.store.feed_settings import change_feeds
 from reader.store.feeds import FeedStore
@@ -311,3 +312,41 @@ def test_all_that_a_feed_brought_is_marked_read_and_unread_again(library: Librar
     assert library.mark_read(View(kind=ViewKind.FEED_FOLDER, name="Morning")).changed == 3
     library.undo()
     assert library.mark_read(View(kind=ViewKind.NEWS)).changed == 4
+
+
+def test_full_disk_leaves_all_as_it_was(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = subscribe(library, HILL)
+    settings = library.folder / "library.toml"
+    before, steps = settings.read_bytes(), library.undoable()
+    replace_file = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target).name == "library.toml":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        replace_file(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    for change in (
+        lambda: library.subscribe(LAKE),
+        lambda: library.unsubscribe([feed.id]),
+        lambda: library.change_feed(feed.id, name="Hills"),
+        library.undo,
+    ):
+        with pytest.raises(StoreError):
+            change()
+    assert settings.read_bytes() == before
+    assert library.feeds() == (feed,)
+    assert library.undoable() == steps
+    assert [path.name for path in library.folder.iterdir()] == ["library.toml"]
+
+
+def test_import_is_taken_back_whole_though_its_feeds_were_asked_since(library: Library) -> None:
+    library.import_feeds(b'<opml><body><outline text="H" xmlUrl="https://hill.example/feed"/></body></opml>')
+    (feed,) = library.feeds()
+    write_elsewhere(
+        library, feed.id, title="The Hill Gazette", home="https://hill.example/", url="https://hill.example/rss"
+    )
+    library.undo()
+    assert library.feeds() == ()
+    library.redo()
+    assert [feed.url for feed in library.feeds()] == ["https://hill.example/feed"]
