@@ -23,7 +23,7 @@ def web_address(href: str, base: str = "") -> str:
     """
     if len(href) > 2 * MAX_LETTERS:
         return ""
-    href = clean_line(href)
+    href = clean_line(href, MAX_LETTERS + 1)
     if href[:5].casefold() == "feed:":
         href = _FEED_SCHEME.sub("", href)
         if href[:5].casefold() == "feed:":

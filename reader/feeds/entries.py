@@ -25,8 +25,7 @@ _NO_TAGS = frozenset(("uncategorized", "uncategorised", "allgemein", "unkategori
 
 def key_of(guid: str) -> str:
     """Return the key that a guid gives, short enough to be kept for long; "" for none."""
-    line = clean_line(guid)
-    return line if len(line) <= _MAX_KEY_LETTERS else _digest(line)
+    return clean_line(guid) if len(guid) <= _MAX_KEY_LETTERS else _digest(guid)
 
 
 def with_own_keys(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:

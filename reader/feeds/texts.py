@@ -24,7 +24,9 @@ _INLINES = frozenset(
     " link map mark meta noscript object param picture q rp rt ruby s samp script small source span strike strong style sub sup"
     " svg time tt u var video wbr".split()
 )
-_TAG = compile_late(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?=[\s/>])(?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+'|[\"'])*+>")
+_TAG = compile_late(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?=[\s/>])(?:[^<>\"']++|\"[^\"<]{0,2000}+\"|'[^'<]{0,2000}+'|[\"'])*+>"
+)
 _COMMENT = compile_late(r"<!--[^<]{0,2000}?-->|<!\[CDATA\[|\]\]>")
 _SILENT = compile_late(r"<(script|style)\b[^<>]{0,1000}>[^<]{0,20000}+</\1\s{0,8}>", re.IGNORECASE)
 _REFERENCE = compile_late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")

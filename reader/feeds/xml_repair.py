@@ -8,9 +8,13 @@ import re
 from html.entities import html5
 
 from reader.model.patterns import compile_late
-from reader.model.text import clean_text
 
 _CONTROLS = compile_late("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SEQUENCE = compile_late(
+    r"\x1b(?:\[[0-?]{0,64}[@-Z_a-z~]|[\]PX^_][^\x07\x1b<>&\n]{0,4096}(?:\x07|\x1b\\)|[()#%][0-9A-Z])"
+)
+"""As the model's boundary takes them away, but never any markup: what is left of others is cleaned where the texts enter."""
+
 _REFERENCE = compile_late(r"&(#[0-9]{1,10};|#[xX][0-9a-fA-F]{1,8};|[a-zA-Z][a-zA-Z0-9]{1,31};)?")
 _NUMBER = compile_late(r"&#(?:0{0,6}(?:[0-9]|1[0-9]|2[0-9]|3[01]|127)|[xX]0{0,6}(?:[01]?[0-9a-fA-F]|7[fF]));")
 _ROOT_TAG = compile_late(r"<[^\s<>/]{1,60}(?:[^<>\"']++|\"[^\"]{0,2000}+\"|'[^']{0,2000}+')*+")
@@ -47,7 +51,9 @@ def made_safe(text: str) -> str:
     """
     if _NUMBER.search(text):
         text = _NUMBER.sub(_as_letter, text)
-    return _LONG_TAG.sub(_without_flood, clean_text(text) if _CONTROLS.search(text) else text)
+    if _CONTROLS.search(text):
+        text = _CONTROLS.sub("", _SEQUENCE.sub("", text))
+    return _LONG_TAG.sub(_without_flood, text)
 
 
 def repaired(text: str) -> str:
