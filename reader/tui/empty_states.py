@@ -38,8 +38,8 @@ def empty_list_text(
         return _empty_news_text(keymap, view, has_feeds, feed_problem)
     if is_all_empty:
         return (
-            f"Your library is empty. {add} adds an article by its address, its file or its text; you can also just paste one. "
-            f"{key_of(keymap, 'tour')} shows the first keys, and lays out samples if you like."
+            f"Your library is empty. {add} adds an article by its address, file or text, or the feed of a site; "
+            f"you can also just paste one. {key_of(keymap, 'tour')} shows the first keys, and lays out samples if you like."
         )
     match view.kind:
         case ViewKind.INBOX:

@@ -32,7 +32,7 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
         "Show what filters and searches can ask",
         label="How to search",
     ),
-    action("add", Group.EVERYWHERE, PANES, "i", "Add an article by its address, its file or its text", "add"),
+    action("add", Group.EVERYWHERE, PANES, "i", "Add an article by its address, file or text, or the feed of a site", "add"),
     action(
         "undo", Group.EVERYWHERE, (*PANES, Mode.BENCH), "u", "Undo the last change to articles, marks and notes", "undo"
     ),

@@ -24,7 +24,7 @@ KEY_GAP = 3
 SAMPLES_KEY = "s"
 
 _FIRST_KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("add",), "adds an article by its address, its file or its text"),
+    (("add",), "adds an article by its address, file or text, or the feed of a site"),
     (("page_down", "next_sentence"), "reads on, by pages and by sentences"),
     (("highlight", "annotate"), "marks the sentence at the bar; writes a note beside it"),
     (("find", "search_library"), "finds words here, and in the whole library"),
