@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from reader.model.errors import FetchError
+from reader.model.errors import FetchError, IsFeedError
 from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
@@ -113,6 +113,10 @@ def parse_address(text: str) -> Address:
 
 def other_kind(scheme: str) -> FetchError:
     """Return the error for an address of another `scheme`. What follows it is not shown: it may be a whole page."""
+    if scheme == "feed":
+        return IsFeedError(
+            "An address that begins with feed: is that of a feed", "`pressmark feeds add` subscribes to it."
+        )
     return FetchError(f"Addresses of the kind {scheme[:20]}: are not opened", "Only http and https addresses are read.")
 
 

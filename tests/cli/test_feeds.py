@@ -261,6 +261,13 @@ def test_address_of_a_feed_is_no_article_and_says_what_to_do(pressmark: Pressmar
     assert """feeds add 'http""" in err
 
 
+@pytest.mark.parametrize("typed", ["feed://hill.example/rss", "feed:https://hill.example/rss", "FEED:hill.example"])
+def test_address_that_begins_with_feed_is_no_article(pressmark: Pressmark, typed: str) -> None:
+    code, _, err = pressmark("add", typed)
+    assert code == 5
+    assert f"pressmark feeds add {typed}" in err
+
+
 def test_file_that_is_broken_is_named(imported: Pressmark, tmp_path: Path) -> None:
     settings = tmp_path / "home" / "data" / "pressmark" / "library.toml"
     settings.write_text('[feeds.hill]\nurl = "nonsense"\n', encoding="utf-8")
