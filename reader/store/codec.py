@@ -106,6 +106,8 @@ _RECORD_FIELDS = (
 )
 RECORD_KEYS = frozenset((*_RECORD_FIELDS, "id", "added", "origin", "authors", "kind", "versions", "checked", "feeds"))
 """The keys of a record that this program knows; others are kept when it is written again."""
+_RECORD_VALUES = frozenset(_RECORD_FIELDS) - {"title"}
+"""Those that stand in a record as they stand in its object."""
 
 
 def record_to_json(record: ArticleRecord) -> JsonObject:
@@ -126,7 +128,7 @@ def record_to_json(record: ArticleRecord) -> JsonObject:
 
 def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
     """Return the record that `record_to_json` wrote. Raises one of UNREADABLE on anything else."""
-    values: JsonObject = {name: body[name] for name in _RECORD_FIELDS if name in body and name != "title"}
+    values: JsonObject = {name: value for name, value in body.items() if name in _RECORD_VALUES}
     return ArticleRecord(
         id=body["id"],
         title=body.get("title", ""),

@@ -120,19 +120,20 @@ def listed_articles(connection: sqlite3.Connection, docids: Sequence[int]) -> tu
     )
     found = list(each(connection, sql, docids))
     colours = _colours(connection, [docid for docid, _, highlights, *_ in found if highlights])
-    beside = told_beside(connection, [docid for docid, flags, *_ in found if flags & FED])
+    fed = [docid for docid, flags, *_ in found if flags & FED]
+    beside = told_beside(connection, fed) if fed else {}
     for docid, flags, highlights, notes, record_text, state in found:
         if flags & HERE:
             record = record_of(record_text)
             counts = AnnotationCounts(highlights=highlights, notes=notes, colours=tuple(colours.get(docid, ())))
-            feeds, told = [ref.feed_id for ref in record.feeds], beside.get(docid, ALONE)
-            rows[docid] = ListedArticle(
-                record=record,
-                state=state_of(flags, state),
-                counts=counts,
-                feeds=tuple(dict.fromkeys((*feeds, *told.feeds))) if feeds or told.feeds else (),
-                also=told.also,
-            )
+            if flags & FED:
+                told = beside.get(docid, ALONE)
+                feeds = tuple(dict.fromkeys((*(ref.feed_id for ref in record.feeds), *told.feeds)))
+                rows[docid] = ListedArticle(
+                    record=record, state=state_of(flags, state), counts=counts, feeds=feeds, also=told.also
+                )
+            else:
+                rows[docid] = ListedArticle(record=record, state=state_of(flags, state), counts=counts)
     return tuple(map(rows.get, docids))
 
 
