@@ -3,7 +3,7 @@
 A field that is empty holds what is usual, which stands there muted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 
 from reader.library.config import Config
@@ -36,9 +36,13 @@ class Field:
     """What the number counts."""
     offers: tuple[str, ...] = field(default=())
     """What it may be completed to."""
+    check: Callable[[str], str] | None = None
+    """Says what is wrong with a text, "" if nothing is."""
 
     def fault(self, text: str) -> str:
         """Return what is wrong with what is written, "" if nothing is."""
+        if self.check is not None:
+            return self.check(text)
         if not self.most or not text.strip():
             return ""
         number = whole_number(text)

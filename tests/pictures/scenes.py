@@ -107,6 +107,8 @@ SCENES = (
     Scene("help-filtered", ("?", "/", *typed("note"))),
     Scene("tour", typed("gk")),
     Scene("statistics", typed("gT")),
+    Scene("no-rules", typed("gE")),
+    Scene("rule-form", (*typed("gE"), "wait", "i", *typed("Boats"), "down", *typed("ferry OR ship"), "down")),
     Scene("annotations", ("A",)),
     Scene("trashed-marks", (*typed("]add"), *typed("gD"))),
     Scene("mark-tags", (*typed("]aT"), *typed("so"))),

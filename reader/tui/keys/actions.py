@@ -32,6 +32,8 @@ class Mode(StrEnum):
     """The list of lost and doubtful marks, in which they are put right."""
     SUBSCRIPTIONS = "subscriptions"
     """The list of the feeds that are subscribed to, and what is known of one of them."""
+    RULES = "rules"
+    """The list of rules for new articles."""
     BENCH = "bench"
     """The workbench: all marks and notes."""
     STATISTICS = "statistics"
@@ -57,6 +59,7 @@ PLACES: Mapping[Mode, str] = {
     Mode.CHOICE: "lists over the screen",
     Mode.TRAY: "lost marks",
     Mode.SUBSCRIPTIONS: "the list of feeds",
+    Mode.RULES: "the list of rules",
     Mode.BENCH: "the workbench",
     Mode.STATISTICS: "statistics",
     Mode.PICTURE: "a picture by itself",
@@ -78,6 +81,7 @@ class Group(StrEnum):
     VERSIONS = "Versions, and what changed"
     FEEDS = "Feeds and news"
     SUBSCRIPTIONS = "In the list of feeds"
+    RULES = "In the list of rules"
     BENCH = "In the workbench"
     STATISTICS = "What you read"
     PICTURE = "A picture by itself"
@@ -127,7 +131,7 @@ TEXT = (Mode.READING, Mode.CARET)
 NOTES = (Mode.READING, Mode.MARGIN)
 ALL = (Mode.LIST, Mode.READING, Mode.CARET, Mode.MARGIN)
 ARTICLES = (Mode.LIST, Mode.READING)
-LISTS = (Mode.CHOICE, Mode.TRAY, Mode.SUBSCRIPTIONS)
+LISTS = (Mode.CHOICE, Mode.TRAY, Mode.SUBSCRIPTIONS, Mode.RULES)
 MOVES = (Mode.READING, Mode.DIFFERENCE)
 """Where a text is moved through, whatever may be done with it."""
 

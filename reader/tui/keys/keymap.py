@@ -16,6 +16,7 @@ from reader.tui.keys.key_names import key_label, parse_keys
 from reader.tui.keys.marking_actions import MARKING_ACTIONS
 from reader.tui.keys.picture_actions import PICTURE_ACTIONS
 from reader.tui.keys.review_actions import REVIEW_ACTIONS
+from reader.tui.keys.rule_actions import RULE_ACTIONS
 from reader.tui.keys.screen_actions import SCREEN_ACTIONS
 from reader.tui.keys.statistics_actions import STATISTICS_ACTIONS
 from reader.tui.keys.subscription_actions import SUBSCRIPTION_ACTIONS
@@ -34,6 +35,7 @@ ACTIONS: tuple[Action, ...] = (
     *FEED_ACTIONS,
     *SUBSCRIPTION_ACTIONS,
     *BENCH_ACTIONS,
+    *RULE_ACTIONS,
     *STATISTICS_ACTIONS,
     *PICTURE_ACTIONS,
     *WRITING_ACTIONS,

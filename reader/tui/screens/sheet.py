@@ -203,7 +203,10 @@ class Sheet(ModalScreen[Result]):
 
     def _move_page(self, step: int) -> None:
         if self.has_bar:
-            self._move(self._body.row_a_page_on(self.at, step), -step)
+            before, target = self.at, self._body.row_a_page_on(self.at, step)
+            self._move(target, -step)
+            if self.at == before:  # a heading stands there, at the top of the next column
+                self._move(target, step)
         else:
             self._body.scroll_by(step * self._body.page)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # come when one of their keys is pressed
     from reader.tui.screens.lost_marks_desk import LostMarksDesk
     from reader.tui.screens.places_desk import PlacesDesk
     from reader.tui.screens.review_desk import ReviewDesk
+    from reader.tui.screens.rules_desk import RulesDesk
     from reader.tui.screens.statistics_desk import StatisticsDesk
     from reader.tui.screens.versions_desk import VersionsDesk
 
@@ -31,6 +32,7 @@ class ViewDesk:
         self._versions: VersionsDesk | None = None
         self._lost_marks: LostMarksDesk | None = None
         self._statistics: StatisticsDesk | None = None
+        self._rules: RulesDesk | None = None
 
     def do_contents(self, count: int, argument: str) -> None:
         """List the headings."""
@@ -153,6 +155,14 @@ class ViewDesk:
     def do_lost_marks(self, count: int, argument: str) -> None:
         """List marks that are lost or doubtful."""
         self.lost_marks.show()
+
+    def do_rules(self, count: int, argument: str) -> None:
+        """List the rules for new articles."""
+        if self._rules is None:
+            from reader.tui.screens.rules_desk import RulesDesk
+
+            self._rules = RulesDesk(self._host)
+        self._rules.show()
 
     def do_statistics(self, count: int, argument: str) -> None:
         """Show what was read."""

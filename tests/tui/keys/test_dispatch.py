@@ -28,6 +28,7 @@ from reader.tui.screens.picture import Picture
 from reader.tui.screens.pictures_desk import PicturesDesk
 from reader.tui.screens.place_lists import MarkList
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.rules_sheet import RulesSheet
 from reader.tui.screens.sheet import Sheet
 from reader.tui.screens.statistics_screen import StatisticsScreen
 from reader.tui.screens.subscriptions_sheet import SubscriptionsSheet
@@ -69,6 +70,7 @@ ASKED: dict[Mode, tuple[type, ...]] = {
     Mode.TRAY: (LostMarksSheet,),
     Mode.SUBSCRIPTIONS: (SubscriptionsSheet, FeedHealthSheet),
     Mode.BENCH: (BenchMoves, BenchActs, Bench),
+    Mode.RULES: (RulesSheet,),
     Mode.STATISTICS: (StatisticsScreen, StatisticsView),
     Mode.PICTURE: (Picture,),
     Mode.DIFFERENCE: (DifferenceScreen, DifferenceView),
