@@ -44,7 +44,8 @@ def refresh(options: Namespace, library: Library) -> int:
 def _article_ids(options: Namespace, library: Library, telling: "_Telling") -> Sequence[str]:
     """Return what is to come again: all that can, or what is named, or what a query finds if nothing is called so."""
     if options.all:
-        return [row.record.id for row in library.list_all() if options.offline or row.record.origin in COMES_AGAIN]
+        rows = [row for row in library.list_all() if not row.is_news]  # what feeds bring, their syncs look after
+        return [row.record.id for row in rows if options.offline or row.record.origin in COMES_AGAIN]
     found: list[str] = []
     missing: list[NotFoundError] = []
     for reference in options.ids:

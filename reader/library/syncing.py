@@ -91,6 +91,7 @@ def _sync(
 
     stores, config = tools.stores, tools.config
     began, now = time.monotonic(), wishes.clock()
+    stores.feeds.sweep()  # what another machine has seen, in a copy that a synchronising program left, does not come again
     works, healths = _works(stores, subscribed, wishes, now)
     limits = FetchLimits(
         deadline_seconds=config.fetch_deadline_seconds,

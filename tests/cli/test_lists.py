@@ -2,12 +2,17 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reader.cli import lists
 from reader.library.library import Library
+from reader.library.stores import open_stores
+from reader.model.feed import Feed, feed_id_of_url
+from reader.model.feed_ref import FeedRef
+from reader.store.feed_settings import change_feeds
 from tests.cli.calls import Pressmark
 from tests.loopback import PARAGRAPHS, page_html
 
@@ -176,3 +181,37 @@ def test_hostile_title_and_query_print_no_control_bytes(pressmark: Pressmark, tm
         printed += out + err
     assert "ferryman" in printed
     assert not set(printed) & set("\x1b\x9b\u202e\x07")
+
+
+def test_news_is_listed_by_river_feed_and_folder(kept: Pressmark, tmp_path: Path) -> None:
+    feed = Feed(
+        id=feed_id_of_url("https://harbour.example/"), url="https://harbour.example/", title="Harbour", folder="Sea"
+    )
+    with Library.open() as library:
+        stores = open_stores(library.folder, library.folders)
+        change_feeds(stores.places, lambda _: {feed.id: feed})
+        snow, reeds, _ = (stores.articles.record(row.record.id) for row in library.list())
+        for record, story in ((reeds, ""), (snow, reeds.id)):
+            refs = (FeedRef(feed_id=feed.id, key="k"),)
+            stores.articles.update_record(replace(record, came_by_feed=True, feeds=refs, story=story))
+    code, out, _ = kept("list")
+    assert (code, titles(out)) == (0, [FERRY])
+    assert "+1" not in out
+    for arguments in (("--view", "news"), ("--feed", "sea/")):
+        code, out, _ = kept("list", *arguments)
+        assert (code, titles(out)) == (0, [REEDS])
+        assert "+1" in out
+    code, out, _ = kept("list", "--feed", "harbour", "--json")
+    assert [(row["news"], row["feeds"], row["also"]) for row in json.loads(out)] == [(True, [feed.id], 1)] * 2
+    code, out, err = kept("list", "--feed", "harbour", "ferryman")
+    assert (code, out) == (3, "")
+    assert "nothing in the news matches" in err
+    assert kept("list", "--feed", "nobody")[0] == 3
+    code, out, _ = kept("refresh", "--all", "--offline", "--json")
+    assert [row["title"].startswith(FERRY) for row in json.loads(out)] == [True]
+
+
+def test_where_no_news_is_it_is_said_how_to_get_some(pressmark: Pressmark) -> None:
+    code, out, err = pressmark("list", "--view", "news")
+    assert (code, out) == (0, "")
+    assert "pressmark feeds add URL" in err
