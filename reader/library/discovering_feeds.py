@@ -65,6 +65,8 @@ class FeedFinder:
         self._read = read
         self._known = known
         self._work = work
+        self._indexed: list[str] = []
+        """The sitemaps that indexes of sitemaps named on the way."""
 
     def find(self, target: str) -> tuple[FoundFeed, ...]:
         """Return the feed at an address, or those of the site there, the likeliest first.
@@ -81,6 +83,10 @@ class FeedFinder:
             if not _is_page(delivery):
                 raise
         else:
+            if parsed.sitemaps and not parsed.entries:
+                return self._in_index(parsed, delivery, asked)
+            if _is_map_of_pages(parsed):
+                raise FeedError(f"this sitemap names all pages of a site, and no news: {_shown(delivery.url)}")
             return (self._found(Candidate(asked), Fetched(delivery, parsed), asked),)
         named = [
             Candidate(link.url, link.title)
@@ -98,6 +104,13 @@ class FeedFinder:
             "if you know the address of its feed, give that; single articles are kept with `pressmark add`",
         )
 
+    def _in_index(self, index: ParsedFeed, delivery: "FeedDelivery", asked: str) -> tuple[FoundFeed, ...]:
+        """Return the sitemaps of news that an index of sitemaps names. Raises FeedError if it names none."""
+        news = [Candidate(address) for address in index.sitemaps]
+        if found := self._look_at(news, delivery.url, asked, is_one_enough=True):
+            return found
+        raise FeedError(f"this is an index of sitemaps, and none of them has news: {_shown(delivery.url)}")
+
     def _first_that_answers(self, addresses: Sequence[str]) -> "tuple[FeedDelivery, str]":
         """Return what comes from the first address that can be reached, and the address. Raises the error of the first."""
         failure: FetchError | None = None
@@ -112,8 +125,10 @@ class FeedFinder:
         raise failure or FetchError("There is no address")
 
     def _usual_places(self, url: str) -> Iterable[list[Candidate]]:
-        """Give the addresses where sites have feeds without a word, then those of their news sitemaps."""
+        """Give the addresses where sites have feeds without a word, then those of their news sitemaps, then what indexes of
+        sitemaps name."""
         from reader.feeds.discovery import sitemaps_in_robots, usual_feed_addresses, usual_sitemap_addresses
+        from reader.feeds.sitemap_names import is_not_for_news
 
         yield [Candidate(address) for address in usual_feed_addresses(url)]
         try:
@@ -124,6 +139,7 @@ class FeedFinder:
         else:
             told = sitemaps_in_robots(robots.content, robots.url)
         yield [Candidate(address) for address in dict.fromkeys((*told, *usual_sitemap_addresses(url)))]
+        yield [Candidate(address) for address in self._indexed if not is_not_for_news(address)]
 
     def _look_at(
         self, candidates: Iterable[Candidate], page_url: str, typed: str, *, is_one_enough: bool = False
@@ -149,10 +165,12 @@ class FeedFinder:
     def _try(self, url: str, page_url: str) -> Fetched | None:
         try:
             delivery = self._fetch(url, found_on=page_url)
-            return Fetched(delivery, self._read(delivery.content, delivery.content_type, delivery.url))
+            parsed = self._read(delivery.content, delivery.content_type, delivery.url)
         except ReaderError as error:
             _pass_on_stop(error)
             return None
+        self._indexed += parsed.sitemaps
+        return None if _is_map_of_pages(parsed) else Fetched(delivery, parsed)
 
     def _fetch(self, url: str, *, found_on: str | None) -> "FeedDelivery":
         from reader.fetch.feed import FetchLimits, NotModified, fetch_feed
@@ -202,6 +220,11 @@ def _notes(delivery: "FeedDelivery", parsed: ParsedFeed) -> Iterable[str]:
         yield "it is a list of the site's news, and has titles alone: the articles' own pages are fetched"
     if not parsed.entries:
         yield "there is nothing in it yet"
+
+
+def _is_map_of_pages(parsed: ParsedFeed) -> bool:
+    """Whether it is a sitemap for search engines, of everything the site ever had, or of other sitemaps: nobody's news."""
+    return parsed.form is FeedForm.SITEMAP and not any(entry.title or entry.published for entry in parsed.entries)
 
 
 def _each_once(found: Sequence[tuple[Candidate, Fetched]]) -> list[tuple[Candidate, Fetched]]:

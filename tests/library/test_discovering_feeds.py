@@ -75,9 +75,8 @@ def test_site_that_names_none_is_tried_where_most_have_theirs(library: Library, 
     assert found.url == f"{site.origin}/rss.xml"
 
 
-def test_news_sitemap_stands_in_for_a_feed(library: Library, site: Site) -> None:
-    site.put("/robots.txt", b"User-agent: *\nSitemap: /maps/news.xml\n", Content_Type="text/plain")
-    site.put(
+def put_news_sitemap(site: Site) -> str:
+    return site.put(
         "/maps/news.xml",
         b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         b' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>%s/a</loc><news:news>'
@@ -86,9 +85,44 @@ def test_news_sitemap_stands_in_for_a_feed(library: Library, site: Site) -> None
         % site.origin.encode(),
         Content_Type="application/xml",
     )
+
+
+def put_index(site: Site, *paths: str) -> str:
+    places = "".join(f"<sitemap><loc>{site.origin}{path}</loc></sitemap>" for path in paths)
+    return site.put("/sitemap.xml", f"<sitemapindex>{places}</sitemapindex>".encode(), Content_Type="application/xml")
+
+
+def put_robots(site: Site, path: str) -> None:
+    site.put("/robots.txt", f"User-agent: *\nSitemap: {path}\n".encode(), Content_Type="text/plain")
+
+
+def test_news_sitemap_stands_in_for_a_feed(library: Library, site: Site) -> None:
+    put_robots(site, "/maps/news.xml")
+    put_news_sitemap(site)
     (found,) = library.find_feeds(site.put("/", naming()))
     assert found.form is FeedForm.SITEMAP
     assert any("titles alone" in note for note in found.notes)
+
+
+def test_index_of_sitemaps_leads_to_the_one_of_news(library: Library, site: Site) -> None:
+    url = put_news_sitemap(site)
+    site.put("/maps/pages.xml", f"<urlset><url><loc>{site.origin}/a</loc></url></urlset>".encode())
+    index = put_index(site, "/maps/pages.xml", "/maps/news.xml")
+    put_robots(site, "/sitemap.xml")
+    assert [one.url for one in library.find_feeds(index)] == [url]
+    assert [one.url for one in library.find_feeds(site.put("/", naming()))] == [url]
+
+
+def test_sitemap_of_all_pages_is_nobodys_news(library: Library, site: Site) -> None:
+    site.put("/maps/pages.xml", f"<urlset><url><loc>{site.origin}/a</loc></url></urlset>".encode())
+    index = put_index(site, "/maps/pages.xml")
+    put_robots(site, "/maps/pages.xml")
+    with pytest.raises(FeedError, match="none of them has news"):
+        library.find_feeds(index)
+    with pytest.raises(FeedError, match="all pages of a site"):
+        library.find_feeds(f"{site.origin}/maps/pages.xml")
+    with pytest.raises(FeedError, match="no feed was found"):
+        library.find_feeds(site.put("/", naming()))
 
 
 def test_site_without_feeds_says_what_to_do(library: Library, site: Site) -> None:
