@@ -13,6 +13,9 @@ from reader.model.feed import FeedEntry, FeedImage, ParsedFeed
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
+_PATHS = ("/", "./", "../", "~")
+"""So begins what can be no address without a scheme, whether there is such a file or not."""
+
 _MOST_LINKS_TOLD = 10
 _MAX_SUMMARY_LETTERS = 300
 
@@ -54,7 +57,7 @@ def _content(target: str, stream: BinaryIO | None, config: Config, work: Work) -
     """Return content, type, address and whether it is cut; of a file its path is told as its address."""
     if stream is not None:
         return stream.read(), "", "", False
-    if is_file(target) or not target.strip():
+    if is_file(target) or target.startswith(_PATHS) or not target.strip():
         from reader.fetch.source import read_bytes
 
         content, path = read_bytes(Path(target))
