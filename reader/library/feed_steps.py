@@ -55,7 +55,7 @@ def carry_out_feeds(places: LibraryPlaces, operation: Operation, direction: Dire
 
 
 def ask_anew(places: LibraryPlaces, before: Mapping[str, Feed], after: Mapping[str, Feed]) -> None:
-    """Let feeds that are asked elsewhere now, or asked again, be due at once, and forget what their old server said.
+    """Let feeds that are asked elsewhere now, or again, be due at once, and forget what their old server said.
 
     An answer that nothing has changed since then would hide all that the new address has.
     """
@@ -64,10 +64,10 @@ def ask_anew(places: LibraryPlaces, before: Mapping[str, Feed], after: Mapping[s
     store = FeedStore(places)
     for feed_id, feed in after.items():
         was = before.get(feed_id)
-        if was is None or was == feed:
+        if was == feed:
             continue
-        has_moved = was.url != feed.url
-        if not has_moved and not (was.is_paused and not feed.is_paused):
+        has_moved = was is not None and was.url != feed.url
+        if was is not None and not has_moved and not (was.is_paused and not feed.is_paused):
             continue
         health = store.health(feed_id)
         anew = replace(health, due=None, due_because="", failures=0, error="", hint="")

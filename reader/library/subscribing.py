@@ -11,7 +11,7 @@ from typing import Any
 from reader.library.feed_addresses import KnownFeeds, addresses_meant
 from reader.library.feed_folders import KnownFolders, in_folder, moved_folder
 from reader.library.feed_steps import ask_anew, put_feeds
-from reader.library.history import History
+from reader.library.history import History, LongStep
 from reader.library.results import FoundFeed, Subscribed
 from reader.library.step_words import title_words
 from reader.library.stores import Stores
@@ -87,11 +87,14 @@ class Subscribing:
         """Return the subscriptions by the addresses that they are known at."""
         return KnownFeeds(self._stores.settings.load().feeds)
 
-    def add(self, new: Sequence[NewFeed], *, label: Callable[[int], str] | None = None) -> tuple[Subscribed, ...]:
+    def add(
+        self, new: Sequence[NewFeed], *, label: Callable[[int], str] | None = None, step: LongStep | None = None
+    ) -> tuple[Subscribed, ...]:
         """Subscribe to feeds that were found, in one step; those that are subscribed to already stay as they are.
 
         Answers in the order of `new`; one that stands in it twice is known the second time. `label` makes of how many are new
-        what the step is called. Raises UsageError for more feeds than a library holds, ConfigError, StoreError.
+        what the step is called, `step` is one that goes on. Raises UsageError for more feeds than a library holds, ConfigError,
+        StoreError.
         """
         made: list[Subscribed] = []
 
@@ -101,9 +104,9 @@ class Subscribing:
 
         def told() -> str:
             fresh = [one.feed for one in made if one.is_new]
-            return label(len(fresh)) if label is not None else f"subscribed to {_words(fresh)}"
+            return label(len(fresh)) if label is not None else addition_label(fresh)
 
-        self._change(subscribe, told)
+        self._change(subscribe, told, step)
         return tuple(made)
 
     def would_add(self, new: Sequence[NewFeed]) -> tuple[Subscribed, ...]:
@@ -160,23 +163,26 @@ class Subscribing:
         after = self._change(move, lambda: label)
         return in_order(after[one] for one in moved)
 
-    def remove(self, feed_ids: Sequence[str]) -> tuple[Feed, ...]:
-        """Give feeds up, in one step; what came by them stays. Returns them. Raises NotFoundError, with nothing changed."""
+    def remove(self, feed_ids: Sequence[str], *, step: LongStep | None = None) -> tuple[Feed, ...]:
+        """Give feeds up, as a step or as part of one that goes on; return them. Raises NotFoundError, with nothing changed."""
         gone: list[Feed] = []
 
         def take_out(feeds: Feeds) -> Feeds:
             gone[:] = [_known(feeds, feed_id) for feed_id in dict.fromkeys(feed_ids)]
             return {feed_id: feed for feed_id, feed in feeds.items() if feed_id not in feed_ids}
 
-        self._change(take_out, lambda: f"unsubscribed from {_words(gone)}")
+        self._change(take_out, lambda: removal_label(gone), step)
         return tuple(gone)
 
-    def _change(self, change: Callable[[Feeds], Feeds], label: Callable[[], str]) -> Feeds:
+    def _change(
+        self, change: Callable[[Feeds], Feeds], label: Callable[[], str], step: LongStep | None = None
+    ) -> Feeds:
         """Change the subscriptions and write down how it is taken back; nothing is if nothing is otherwise."""
         before, after = change_feeds(self._stores.places, change)
         if before != after:
             ask_anew(self._stores.places, before, after)
-            self._history.record(label(), both=[put_feeds(before, after)])
+            made = [put_feeds(before, after)]
+            self._history.record(label(), both=made) if step is None else step(label(), made)
         return after
 
 
@@ -186,6 +192,16 @@ def one_of(found: Sequence[FoundFeed], target: str) -> FoundFeed:
     if len(wanted) > 1:
         raise SeveralFeedsError(target, found)
     return wanted[0]
+
+
+def addition_label(feeds: Sequence[Feed]) -> str:
+    """Return what subscribing to feeds is called in the history."""
+    return f"subscribed to {_words(feeds)}"
+
+
+def removal_label(feeds: Sequence[Feed]) -> str:
+    """Return what giving feeds up is called in the history."""
+    return f"unsubscribed from {_words(feeds)}"
 
 
 def in_order(feeds: Iterable[Feed]) -> tuple[Feed, ...]:

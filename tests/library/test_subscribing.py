@@ -5,17 +5,20 @@ import os
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from reader.library import giving_up
 from reader.library.config import Config
 from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
+from reader.library.progress import Progress, Work
 from reader.library.results import FoundFeed
 from reader.library.subscribing import FeedWishes
 from reader.model.dates import utc_now
-from reader.model.errors import NotFoundError, StoreError, UsageError
+from reader.model.errors import CancelledError, NotFoundError, StoreError, UsageError
 from reader.model.feed import Feed, FeedHealth, FeedSettings, FetchPages, feed_id_of_url
 from reader.store.feed_settings import change_feeds
 from reader.store.feeds import FeedStore
@@ -350,3 +353,70 @@ def test_import_is_taken_back_whole_though_its_feeds_were_asked_since(library: L
     assert library.feeds() == ()
     library.redo()
     assert [feed.url for feed in library.feeds()] == ["https://hill.example/feed"]
+
+
+def news_titles(library: Library, query: str = "") -> set[str]:
+    kind = ViewKind.ALL if query else ViewKind.NEWS
+    return {row.record.title for row in library.list(View(kind=kind, query=query))}
+
+
+def test_untouched_news_goes_with_its_feed_and_comes_back_with_it(library: Library) -> None:
+    hill, lake = subscribe(library, HILL), subscribe(library, LAKE)
+    stores = library._stores
+    with library._changing():
+        for title, feeds, state in (
+            ("Hail fell in the night", [hill.id], {}),
+            ("The bridge was read about", [hill.id], {"is_read": True}),
+            ("A star rose over the mill", [hill.id], {"is_starred": True}),
+            ("Somebody tagged the harbour", [hill.id], {"add_tags": ("keep",)}),
+            ("Both papers have the ferry", [hill.id, lake.id], {}),
+            ("The lake froze over", [lake.id], {}),
+            ("The archive holds an oak", [hill.id], {"is_archived": True}),
+            ("The reader kept the ferry", [hill.id], {"is_kept": True}),
+        ):
+            record = news.keep(stores, title, f"{title}, and nothing else is known.", feeds=feeds)
+            stores.states.change(record.id, **state)
+        marked = news.keep(stores, "Someone marked the dam", "The dam holds, and so it stays.", feeds=[hill.id])
+    library.annotate_quote(marked.id, "The dam holds")
+    before = news_titles(library)
+    assert len(before) == 7
+
+    library.unsubscribe([hill.id])
+    stayed = before - {"Hail fell in the night", "The bridge was read about"}
+    assert news_titles(library) == stayed
+    assert news_titles(library, "is:hidden") == before - stayed
+    assert library.undoable()[0].label == "unsubscribed from “Hill Gazette”"
+    library.undo()
+    assert news_titles(library) == before
+    library.redo()
+    assert news_titles(library) == stayed
+
+    stores.feeds.tick_off(hill.id, {"entry": marked.id}, utc_now().date())
+    subscribe(library, HILL)
+    assert news_titles(library) == before
+    library.undo()
+    assert news_titles(library) == stayed
+    assert [feed.id for feed in library.feeds()] == [lake.id]
+
+
+def test_giving_up_can_be_given_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    hill = subscribe(library, HILL)
+    with library._changing():
+        for number in range(3):
+            news.keep(library._stores, f"Hail {number}", f"Hail fell {number} times.", feeds=(hill.id,))
+    cancel = Event()
+
+    def give_up(progress: Progress) -> None:
+        if progress.step == "clearing the lists":
+            cancel.set()
+
+    monkeypatch.setattr(giving_up, "BATCH", 1)
+    library.unsubscribe([hill.id], work=Work(give_up, cancel))
+    assert library.feeds() == ()
+    assert len(news_titles(library)) == 2
+    library.undo()
+    assert len(news_titles(library)) == 3
+    assert library.feeds() == (hill,)
+    with pytest.raises(CancelledError):
+        library.unsubscribe([hill.id], work=Work(cancel=cancel))
+    assert library.feeds() == (hill,)

@@ -10,6 +10,7 @@ from reader.library.progress import Work
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
 
 if TYPE_CHECKING:  # most libraries have no feeds
+    from reader.library.giving_up import GivingUp
     from reader.library.meant_feeds import MeantFeeds
     from reader.library.subscribing import FeedWishes, Subscribing
     from reader.library.tending_many import ChangedMany
@@ -79,13 +80,17 @@ class SubscribingToFeeds(Foundation):
         settings: "FeedSettings | None" = None,
     ) -> tuple[Subscribed, ...]:
         """Subscribe to several of what `find_feeds` has found, in one step that can be undone; a name is for one alone."""
-        from reader.library.subscribing import NewFeed
+        from reader.library.subscribing import NewFeed, addition_label
         from reader.model.feed import FeedSettings
 
         settings = settings or FeedSettings()
         new = [NewFeed(found=one, name=name, folder=folder, settings=settings) for one in found]
+        step = self._history.begin_step()
         with self._changing():
-            return self._subscribing.add(new)
+            made = self._subscribing.add(new, step=step)
+        if fresh := [one.feed for one in made if one.is_new]:
+            self._giving_up.show_again(fresh, addition_label(fresh), step, Work())
+        return made
 
     def change_feed(
         self,
@@ -131,10 +136,24 @@ class SubscribingToFeeds(Foundation):
         with self._changing():
             return self._subscribing.rename_folder(old, new)
 
-    def unsubscribe(self, feed_ids: Sequence[str]) -> "tuple[Feed, ...]":
-        """Give feeds up, in one step that can be undone; the articles that came by them stay. Raises NotFoundError."""
+    def unsubscribe(self, feed_ids: Sequence[str], *, work: Work | None = None) -> "tuple[Feed, ...]":
+        """Give feeds up, in one step that can be undone; return them. Raises NotFoundError, CancelledError, nothing changed.
+
+        The news that came by them alone leaves the lists, unless the reader has touched it: some 3 ms an article. If `work` is
+        given up, what is left of it stays in them.
+        """
+        from reader.library.subscribing import removal_label
+
+        work = work or Work()
+        feed_ids = tuple(dict.fromkeys(feed_ids))
+        for feed_id in feed_ids:
+            self._subscribing.feed(feed_id)
+        left = self._giving_up.untouched(feed_ids, work)
+        step = self._history.begin_step()
         with self._changing():
-            return self._subscribing.remove(feed_ids)
+            gone = self._subscribing.remove(feed_ids, step=step)
+        self._giving_up.hide(left, removal_label(gone), step, work)
+        return gone
 
     def import_feeds(self, opml: bytes, *, folder: str = "", is_dry_run: bool = False) -> ImportedFeeds:
         """Subscribe to the feeds of an OPML file, in its folders (all of them in `folder`, if one is given); undone in one step.
@@ -164,6 +183,12 @@ class SubscribingToFeeds(Foundation):
         feed_name = feed.shown_name if feed is not None else "a feed"  # one that is given up may have left news
         found = self._searching.listing(view, work)
         return mark_read(found, self._tending_many, where_of(view, feed_name), work or Work())
+
+    @cached_property
+    def _giving_up(self) -> "GivingUp":
+        from reader.library.giving_up import GivingUp
+
+        return GivingUp(self._stores, self._searching.listing, self._changing)
 
     @cached_property
     def _subscribing(self) -> "Subscribing":

@@ -1,0 +1,80 @@
+"""What becomes of the news of a feed that is given up: what nobody has touched leaves the lists, and comes back with the feed.
+
+It is hidden as a rule would hide it: its files stay until their time is over, a search for `is:hidden` finds it, and taking the
+step back brings all of it back. What the reader starred, tagged, marked or is reading stays where it is.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+
+from reader.library.history import LongStep, exchange_states
+from reader.library.listing import Listing, View, ViewKind
+from reader.library.progress import Progress, Work
+from reader.library.stores import Stores
+from reader.library.tending_many import BATCH
+from reader.model.dates import utc_now
+from reader.model.feed import Feed
+from reader.model.kept import ListedArticle
+from reader.store.care.expiry import is_touched
+
+_ROWS = 500
+
+
+class GivingUp:
+    """Hides and shows the news of feeds. `turn` is held for a batch at a time."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        listing: Callable[[View, Work], Listing],
+        turn: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self._stores = stores
+        self._listing = listing
+        self._turn = turn
+
+    def untouched(self, feed_ids: Sequence[str], work: Work) -> tuple[str, ...]:
+        """Return the news that came by these feeds and by no other that is subscribed to, and that the reader left alone."""
+        others = set(self._stores.settings.load().feeds) - set(feed_ids)
+        now = utc_now()
+        return tuple(
+            {
+                row.record.id: None
+                for feed_id in feed_ids
+                for row in _rows(self._listing(View(kind=ViewKind.FEED, name=feed_id), work))
+                if others.isdisjoint(ref.feed_id for ref in row.record.feeds)
+                and not (is_touched(row.record, row.state, now) or row.counts.highlights or row.counts.notes)
+            }
+        )
+
+    def hide(self, article_ids: Sequence[str], label: str, add_to_step: LongStep, work: Work) -> None:
+        """Take articles out of the lists, as part of a step; if `work` is given up the others stay."""
+        self._set_hidden(article_ids, True, label, add_to_step, work)
+
+    def show_again(self, feeds: Sequence[Feed], label: str, add_to_step: LongStep, work: Work) -> None:
+        """Bring back what is hidden of feeds that are subscribed to once more, as part of the step."""
+        hidden = {
+            row.record.id: None
+            for feed in feeds
+            if self._stores.places.feed_log(feed.id).exists()  # else nothing ever came by it
+            for row in _rows(self._listing(View(kind=ViewKind.ALL, query=f"feed:{feed.id} is:hidden"), work))
+        }
+        self._set_hidden(tuple(hidden), False, label, add_to_step, work)
+
+    def _set_hidden(
+        self, article_ids: Sequence[str], is_hidden: bool, label: str, add_to_step: LongStep, work: Work
+    ) -> None:
+        for start in range(0, len(article_ids), BATCH):
+            if work.is_cancelled:
+                return
+            work.report(Progress("clearing the lists" if is_hidden else "filling the lists", start, len(article_ids)))
+            with self._turn():
+                batch = [one for one in article_ids[start : start + BATCH] if self._stores.articles.has(one)]
+                for article_id in batch:
+                    self._stores.states.change(article_id, is_hidden=is_hidden)
+            add_to_step(label, [exchange_states(batch, {"is_hidden": not is_hidden}, {"is_hidden": is_hidden})])
+
+
+def _rows(found: Listing) -> Iterator[ListedArticle]:
+    for start in range(0, len(found), _ROWS):
+        yield from found.rows(start, start + _ROWS)
