@@ -41,6 +41,7 @@ WORDS = {
     "news_group": GROUPS,
     "bench_sort": BENCH_ORDERS,
     "bench_group": BENCH_GROUPS,
+    "notify": ("screen", "bell", "terminal"),
     "feed_pages": ("always", "open", "never"),
 }
 """Settings that are one of a few words."""
@@ -102,6 +103,9 @@ class Config(NamedTuple):
     """Whether the feeds are asked for news when the reader is started."""
     sync_minutes: int = 0
     """Every how many minutes they are asked while it runs, as far as they are due; 0 for never."""
+    notify: str = "screen"
+    """How you are told at once of what a rule tells of: in the last row (`screen`), there and by the terminal's `bell`, or there
+    and by a notice of the `terminal` beside its window."""
     feed_pages: str = "always"
     """When the pages of a feed's entries are fetched, where the feed has no setting of its own: `always`, as they come; `open`,
     when you open one; `never`, what the feed says is all."""

@@ -15,6 +15,9 @@ START_SECONDS = 2.0
 """After the start, before the feeds are asked: the first list goes first."""
 
 
+MOST_NOTICES = 2
+"""What rules tell of that stands in the last row, which has three lines; of more it is told how many."""
+
 MOST_NAMED = 3
 """Feeds with something new that are named; of more it is told how many."""
 
@@ -74,6 +77,10 @@ class SyncDesk:
         host.status.go_on("", "", SUBJECT)
         host.reload_list()
         self.when_done()
+        if report.notices:
+            from reader.tui.notifying import notify
+
+            notify(host.app, host.config.notify, report.notices)
         if report.is_whole and (report.new or report.notices or not self._is_by_itself):
             words = report_words(report)
             hint = (
@@ -120,9 +127,15 @@ def report_words(report: SyncReport) -> str:
         articles = f"{report.new:,} new {'article' if report.new == 1 else 'articles'}"
         news = f"{articles} in {named(came) if len(came) <= MOST_NAMED else counted_feeds(len(came))}"
     failed = [feed.name for feed in report.failed]
-    parts = [*report.notices, news]
+    parts = [*_few(report.notices, MOST_NOTICES), news, *_few(report.notes, 1)]
     if len(failed) == 1 and len(report.feeds) == 1:
         parts = [f"{failed[0]} did not come: {report.failed[0].error}"]
     elif failed:
         parts.append(f"{len(failed):,} did not come: {named(failed)}")
     return " ".join(f"{part.rstrip('.')}." for part in parts)
+
+
+def _few(told: Sequence[str], most: int) -> list[str]:
+    """Return a few of the sentences, and how many more there are."""
+    shown = [f"{one[:1].upper()}{one[1:]}" for one in told[:most]]
+    return [*shown, f"{len(told) - most:,} more of these"] if len(told) > most else shown
