@@ -10,20 +10,21 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.all_news import all_news
+from reader.library.all_news import news_ages, news_rows
 from reader.library.config import Config
 from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
 from reader.model.dates import utc_now
 from reader.model.identity import article_id_of_url
-from reader.store.care.expiry import Expiry
+from reader.store.care.expiry import Expiry, is_touched
 from reader.store.care.purging import Purging
 from reader.store.drafts import Drafts
 
 if TYPE_CHECKING:  # comes with whoever has feeds
     from reader.library.indexing import Indexing
     from reader.model.feed import Feed
-    from reader.model.kept import ListedArticle
+    from reader.model.kept import ArticleRecord, ListedArticle
+    from reader.store.index.ageing import NewsAge
     from reader.store.index.library_index import LibraryIndex
 
 _BATCH = 500
@@ -35,17 +36,6 @@ class KeepLimits(NamedTuple):
 
     days: int = 0
     most: int = 0
-
-
-class AgedNews(NamedTuple):
-    """An article among the news."""
-
-    article_id: str
-    came: datetime
-    feed_ids: tuple[str, ...]
-    title: str = ""
-    addresses: tuple[str, ...] = ()
-    """Ids of addresses that may lead to it."""
 
 
 class Expired(NamedTuple):
@@ -73,13 +63,15 @@ def keep_limits(feeds: "Mapping[str, Feed]", config: Config) -> Callable[[str], 
     return limits_of
 
 
-def due(news: Iterable[AgedNews], limits_of: Callable[[str], KeepLimits | None], now: datetime) -> tuple[AgedNews, ...]:
+def due(
+    news: "Iterable[NewsAge]", limits_of: Callable[[str], KeepLimits | None], now: datetime
+) -> "tuple[NewsAge, ...]":
     """Return the articles whose time is over, the oldest first: those that no feed they came through would keep.
 
     `news` are all of them, the newest first. Of a feed the newest are counted, whatever the reader did with them.
     """
     counted: Counter[str] = Counter()
-    over: list[AgedNews] = []
+    over: list[NewsAge] = []
     for article in news:
         feed_ids = [feed_id for feed_id in article.feed_ids if limits_of(feed_id) is not None] or [""]
         counted.update(feed_ids)
@@ -99,15 +91,15 @@ def expire(
     expiry = Expiry(stores.places, now)
     finished = expiry.finish()
     gone, failures, is_whole = list(finished.article_ids), list(finished.failures), True
-    waiting = due(map(_aged, all_news(indexing)), keep_limits(stores.settings.load().feeds, config), now)
-    if waiting:
-        planned = {article.article_id: article for article in waiting}
+    over = due(news_ages(indexing), keep_limits(stores.settings.load().feeds, config), now)
+    planned = {row.record.id: row.record for row in news_rows(indexing, over) if not _is_touched(row, now)}
+    if planned:
         stays = _others_that_stay(stores, indexing, planned)
         told = len(gone)
         for part in expiry.remove(planned, stays):
             gone += part.article_ids
             failures += part.failures
-            work.report(Progress(step="clearing old news away", done=len(gone), total=len(waiting)))
+            work.report(Progress(step="clearing old news away", done=len(gone), total=len(planned)))
             if len(gone) - told >= _BATCH:
                 indexing.flush()
                 told = len(gone)
@@ -115,14 +107,14 @@ def expire(
                 is_whole = False
                 break
         ids = frozenset(gone)
-        addresses = (planned[article_id].addresses for article_id in gone if article_id in planned)
-        expiry.settle(ids, chain.from_iterable(addresses))
+        records = (planned[article_id] for article_id in gone if article_id in planned)
+        expiry.settle(ids, map(article_id_of_url, chain.from_iterable((one.url, one.source) for one in records)))
         Purging(stores.places).undo(ids, frozenset())
     indexing.flush()
     return Expired(len(gone), tuple(failures), is_whole)
 
 
-def _is_over(article: AgedNews, limits: KeepLimits | None, number: int, now: datetime) -> bool:
+def _is_over(article: "NewsAge", limits: KeepLimits | None, number: int, now: datetime) -> bool:
     """Whether a feed would let an article go that is the `number`th of it, from 1."""
     if limits is None:
         return True
@@ -130,14 +122,14 @@ def _is_over(article: AgedNews, limits: KeepLimits | None, number: int, now: dat
     return is_old or bool(limits.most and number > limits.most)
 
 
-def _aged(row: "ListedArticle") -> AgedNews:
-    record = row.record
-    urls = dict.fromkeys(url for url in (record.url, record.source) if url)
-    feed_ids = tuple(dict.fromkeys(ref.feed_id for ref in record.feeds))
-    return AgedNews(record.id, record.added, feed_ids, record.title, tuple(map(article_id_of_url, urls)))
+def _is_touched(row: "ListedArticle", now: datetime) -> bool:
+    """Whether an article need not be looked at: what keeps one stays for years, and would be read at every sync."""
+    return bool(row.counts.highlights or row.counts.notes) or is_touched(row.record, row.state, now)
 
 
-def _others_that_stay(stores: Stores, indexing: "Indexing", planned: Mapping[str, AgedNews]) -> Callable[[str], bool]:
+def _others_that_stay(
+    stores: Stores, indexing: "Indexing", planned: "Mapping[str, ArticleRecord]"
+) -> Callable[[str], bool]:
     """Return what tells whether an article stays for something that is not among its own files: a draft, a link in a note."""
     drafted = Drafts(stores.places.drafts).article_ids()
 

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from reader.library.all_news import all_news
+from reader.library.all_news import news_ages, news_rows
 from reader.library.config import Config
 from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
@@ -27,7 +27,8 @@ from reader.store.pictures import drop_pictures, picture_bytes
 if TYPE_CHECKING:  # comes with the first new article
     from reader.library.indexing import Indexing
     from reader.model.feed import Feed
-    from reader.model.kept import ArticleRecord, ListedArticle
+    from reader.model.kept import ArticleRecord
+    from reader.store.index.ageing import NewsAge
 
 MOST_PICTURES = 24
 """Of one article: a report has some, a gallery comes when it is opened."""
@@ -102,25 +103,26 @@ def make_room(stores: Stores, indexing: "Indexing", budget: int, *, now: datetim
     """
     now = now or utc_now()
     total, dropped = 0, 0
-    having: list[tuple[ListedArticle, int]] = []
-    for row in all_news(indexing):
-        if size := picture_bytes(stores.places, row.record.id):
+    having: list[NewsAge] = []
+    sizes: dict[str, int] = {}
+    for age in news_ages(indexing):
+        if size := picture_bytes(stores.places, age.article_id):
             total += size
-            having.append((row, size))
-    for row, size in reversed(having):
+            having.append(age)
+            sizes[age.article_id] = size
+    if total <= budget:
+        return 0
+    locks = stores.places.locks
+    for row in news_rows(indexing, having[::-1]):
         if total <= budget:
             break
-        if not _is_touched(row, now):
-            locks = stores.places.locks
-            with locks.hold(locks.of_article("articles", row.record.id)):
-                drop_pictures(stores.places, row.record.id)
-            total -= size
+        article_id = row.record.id
+        if not (row.counts.highlights or row.counts.notes or is_touched(row.record, row.state, now)):
+            with locks.hold(locks.of_article("articles", article_id)):
+                drop_pictures(stores.places, article_id)
+            total -= sizes[article_id]
             dropped += 1
     return dropped
-
-
-def _is_touched(row: "ListedArticle", now: datetime) -> bool:
-    return bool(row.counts.highlights or row.counts.notes) or is_touched(row.record, row.state, now)
 
 
 class _Errand:

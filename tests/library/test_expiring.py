@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reader.library import expiring
 from reader.library.config import Config
-from reader.library.expiring import AgedNews, KeepLimits, due, expire, keep_limits
+from reader.library.expiring import KeepLimits, due, expire, keep_limits
 from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
@@ -25,6 +25,7 @@ from reader.model.identity import article_id_of_url
 from reader.model.kept import ArticleRecord
 from reader.store.care.expiry import Expiry, going
 from reader.store.drafts import Draft, Drafts, DraftSubject
+from reader.store.index.ageing import NewsAge
 from tests.library.news import DUNLIN, HERON, NOW, PLOVER, keep
 
 OLD = NOW - timedelta(days=31)
@@ -66,9 +67,9 @@ def limits(table: Mapping[str, KeepLimits]) -> Callable[[str], KeepLimits | None
     return lambda feed_id: table.get(feed_id)
 
 
-def aged(article_id: str, days: float, *feeds: str) -> AgedNews:
+def aged(article_id: str, days: float, *feeds: str) -> NewsAge:
     """Return an article that came so many days ago."""
-    return AgedNews(article_id, NOW - timedelta(days=days), feeds or (HERON,))
+    return NewsAge(0, article_id, NOW - timedelta(days=days), feeds or (HERON,))
 
 
 def test_what_is_older_than_its_feed_keeps_is_due_the_oldest_first() -> None:

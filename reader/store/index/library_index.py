@@ -48,6 +48,7 @@ from reader.store.places import LibraryPlaces, is_name
 if TYPE_CHECKING:  # at run time with the first call: they import SQLite
     import sqlite3
 
+    from reader.store.index.ageing import NewsAge
     from reader.store.index.database import Database
     from reader.store.index.endings import Named
     from reader.store.index.placed_texts import PlacedTexts
@@ -369,6 +370,12 @@ class LibraryIndex:
         from reader.store.index.linking import ids_that_begin
 
         return self._ask(lambda connection: ids_that_begin(connection, prefix, limit))
+
+    def news_ages(self) -> "list[NewsAge]":
+        """Return how old the news outside the trash is, archived and hidden too, what came last first."""
+        from reader.store.index.ageing import news_ages
+
+        return self._ask(news_ages)
 
     def placed(self, article_id: str, version_id: str) -> tuple[PlacedAnnotation, ...]:
         """Return the annotations of an article as they were placed in a version; none if they were placed in another one."""
