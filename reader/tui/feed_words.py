@@ -48,9 +48,14 @@ class Subscriptions(NamedTuple):
         """All folders, those that only hold others too, in order."""
         paths: set[str] = set()
         for feed in self.feeds:
-            parts = feed.folder.split(FOLDER_SEPARATOR) if feed.folder else []
-            paths.update(FOLDER_SEPARATOR.join(parts[:depth]) for depth in range(1, len(parts) + 1))
+            paths.update(folders_above(feed.folder))
         return tuple(sorted(paths, key=lambda path: [part.casefold() for part in path.split(FOLDER_SEPARATOR)]))
+
+
+def folders_above(folder: str) -> tuple[str, ...]:
+    """Return a folder and those it is in, the outermost first: `a`, `a/b`."""
+    parts = folder.split(FOLDER_SEPARATOR) if folder else []
+    return tuple(FOLDER_SEPARATOR.join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def is_within(folder: str, other: str) -> bool:

@@ -84,7 +84,7 @@ class Adding(Sheet[Addition]):
         """Keep a pasted text whole; a line goes into the line."""
         event.stop()
         addition = read_addition(event.text)
-        if addition is not None and addition.text:
+        if addition is not None and addition.text and not self._is_for_feeds:
             self._text = addition.text
         else:
             self._text = ""

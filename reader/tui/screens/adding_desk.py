@@ -1,9 +1,14 @@
 """Bringing articles in: by address, file or pasted text, by a link in the text, and again by a refresh. Shows how far it is."""
 
+from typing import TYPE_CHECKING
+
 from reader.library.progress import Progress
 from reader.tui.messages import ArticleAdded, Purpose, WorkFailed, WorkProgressed
 from reader.tui.screens.feed_keys import FeedKeys
 from reader.tui.screens.host import Host
+
+if TYPE_CHECKING:  # comes with its key
+    from reader.tui.screens.adding import Addition
 
 _BEGUN = {
     Purpose.OPEN: "adding",
@@ -32,22 +37,25 @@ class AddingDesk:
     # -- actions ----------------------------------------------------------------------------------------------------
     def do_add(self, count: int, argument: str) -> None:
         """Ask for an address, a path or a text."""
-        from reader.tui.screens.adding import Adding, Addition, is_front_page, is_list_of_feeds
+        from reader.tui.screens.adding import Adding
 
-        def add(addition: Addition) -> None:
-            target = addition.target
-            if addition.text:
-                self.add_paste(addition.text)
-            elif is_list_of_feeds(target):
-                self._feeds.import_list(target)
-            elif addition.is_site or target.lower().startswith("feed:"):
-                self._feeds.look_for(target)
-            elif is_front_page(target):  # what is there changes by the hour: its feeds are what one wants of it
-                self._feeds.look_for(target, lambda: self.add(target))
-            else:
-                self.add(target)
+        self._host.show_sheet(Adding(self._host.keymap), self._take)
 
-        self._host.show_sheet(Adding(self._host.keymap), add)
+    def _take(self, addition: "Addition") -> None:
+        """Add what was written or pasted, or look for the feeds that are meant by it."""
+        from reader.tui.screens.adding import is_front_page, is_list_of_feeds
+
+        target = addition.target
+        if addition.text:
+            self.add_paste(addition.text)
+        elif is_list_of_feeds(target):
+            self._feeds.import_list(target)
+        elif addition.is_site or target.lower().startswith("feed:"):
+            self._feeds.look_for(target)
+        elif is_front_page(target):  # what is there changes by the hour: its feeds are what one wants of it
+            self._feeds.look_for(target, lambda: self.add(target))
+        else:
+            self.add(target)
 
     def do_refresh(self, count: int, argument: str) -> None:
         """Fetch the article that is open, the one under the bar, or all that are selected, again."""
@@ -81,10 +89,8 @@ class AddingDesk:
         addition = read_addition(text)
         if addition is None:
             return
-        if addition.text:
-            self.add_paste(addition.text)
-        elif is_address(addition.target):
-            self.add(addition.target)
+        if addition.text or is_address(addition.target):
+            self._take(addition)
         else:
             self._host.tell("What was pasted is neither an address nor a text.", "i adds a file by its path.")
 

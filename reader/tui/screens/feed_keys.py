@@ -97,7 +97,7 @@ class FeedKeys:
             and not host.library.list.selection
             and host.view.kind is not ViewKind.FOUND
         )
-        return has_nothing_to_leave and self.cancel_sync()
+        return has_nothing_to_leave and self._sync is not None and self._sync.is_asked_for and self._sync.cancel()
 
     def do_interrupt(self, count: int, argument: str) -> bool:
         """Give up on looking for feeds, or on asking them."""
@@ -108,6 +108,11 @@ class FeedKeys:
     def cancel_sync(self) -> bool:
         """Ask no more feeds; return whether any were being asked."""
         return self._sync is not None and self._sync.cancel()
+
+    def changed(self) -> None:
+        """Another window, another machine or a sync changed something: the list of feeds shows it, if it stands."""
+        if self._feeds is not None:
+            self._feeds.look_again()
 
     # -- for adding -------------------------------------------------------------------------------------------------
     def look_for(self, target: str, otherwise: "Callable[[], object] | None" = None) -> None:

@@ -38,7 +38,8 @@ class FeedsDesk:
         self._known = Subscriptions()
         self._list: SubscriptionsSheet | None = None
         self._page: FeedHealthSheet | None = None
-        sync.when_done = self._look_again
+        self._is_reading = self._is_outdated = False
+        sync.when_done = self.look_again
 
     # -- the list ---------------------------------------------------------------------------------------------------
     def show(self) -> None:
@@ -71,9 +72,22 @@ class FeedsDesk:
         for sheet in self._standing():
             sheet.show(known, utc_now())
 
-    def _look_again(self) -> None:
-        if self._standing():
-            self._host.session.feeds.read(self._show_again)
+    def look_again(self) -> None:
+        """Show the feeds as they are now, if a sheet about them stands; while that is being read, once more after it."""
+        if not self._standing():
+            return
+        if self._is_reading:
+            self._is_outdated = True
+            return
+        self._is_reading, self._is_outdated = True, False
+
+        def came(known: Subscriptions) -> None:
+            self._is_reading = False
+            self._show_again(known)
+            if self._is_outdated:
+                self.look_again()
+
+        self._host.session.feeds.read(came)
 
     def _standing(self) -> list[SubscriptionsSheet | FeedHealthSheet]:
         """Return the sheets that are on the screen, whatever stands over them; one that is left may be mounted for a while."""
@@ -171,11 +185,14 @@ class FeedsDesk:
         """Open the site in the browser."""
         if target.feed is not None:
             self._browse(target.feed.home or target.feed.url)
+        else:
+            self._host.tell("A folder has no site; go to one of its feeds.")
 
     def show_health(self, target: Target) -> None:
-        """Show how a feed is doing; of a folder, list its articles' feeds no further."""
+        """Show how a feed is doing."""
         host = self._host
         if target.feed is None:
+            host.tell("How it is doing is told of one feed; go to one of the folder.")
             return
         page = self._page = FeedHealthSheet(host.keymap, target.feed, self._known, host.config, self, utc_now())
         host.show_sheet(page, lambda answer: None)
@@ -287,7 +304,7 @@ class FeedsDesk:
         def done(subscribed: Subscribed) -> None:
             host.tell(f"Subscribed to “{subscribed.feed.shown_name}”.", undo_hint(host.keymap))
             host.reload_list()
-            self._look_again()
+            self.look_again()
             self._sync.start((subscribed.feed.id,), is_forced=True, is_by_itself=True)
 
         host.session.feeds.subscribe(
@@ -329,7 +346,7 @@ class FeedsDesk:
         host.work("")
         host.tell(imported_words(imported), undo_hint(host.keymap) if imported.added else "")
         host.reload_list()
-        self._look_again()
+        self.look_again()
         if imported.added:
             self._sync.start([feed.id for feed in imported.added], is_by_itself=True)
 
@@ -354,7 +371,7 @@ class FeedsDesk:
     def _tell(self, error: ReaderError) -> None:
         self._host.work("")
         self._host.tell(told(error.message, error.hint), is_error=True)
-        self._look_again()
+        self.look_again()
 
 
 def imported_words(imported: ImportedFeeds) -> str:

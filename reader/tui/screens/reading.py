@@ -323,8 +323,9 @@ class ReadingScreen(VersionedScreen):
 
     # -- long work --------------------------------------------------------------------------------------------------
     def on_library_changed(self, message: LibraryChanged) -> None:
-        """Let the workbench show what another window or machine changed; the list does so by itself."""
+        """Let the workbench and the list of feeds show what others changed; the list of articles does so by itself."""
         self.views.tell_bench()
+        self.feeds.changed()
 
     def on_work_progressed(self, message: WorkProgressed) -> None:
         """Show a step."""

@@ -58,6 +58,11 @@ class SyncDesk:
             host.status.dismiss()
             host.status.go_on("asking the feeds …", "feeds …", SUBJECT)
 
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the round that is under way was begun by a key."""
+        return not self._is_by_itself and self._host.session.feeds.is_syncing
+
     def cancel(self) -> bool:
         """Ask no more; return whether any were being asked."""
         if not self._host.session.feeds.cancel_sync():
