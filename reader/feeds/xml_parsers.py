@@ -16,8 +16,7 @@ from html import unescape
 from typing import Any, ClassVar
 from xml.sax import handler, xmlreader
 
-from feedparser.api import LooseFeedParser, StrictFeedParser
-
+from reader.feeds.bare_feedparser import LooseFeedParser, StrictFeedParser
 from reader.feeds.drafts import Draft, Person, Text, add_part
 from reader.feeds.media_handlers import MediaHandlers
 
