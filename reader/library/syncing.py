@@ -32,6 +32,8 @@ from reader.model.feed import Feed, FeedHealth, SyncedFeed
 from reader.store.locks import Locks
 
 LOCK = "feeds"
+READERS = 2
+"""Processes that read feeds: one huge feed, which takes seconds, does not hold up all others."""
 
 
 class SyncTools(NamedTuple):
@@ -101,7 +103,7 @@ def _sync(
     cancel = work.cancel or Event()
     aftermath = Aftermath(stores, tools.indexing, config, tools.recent_news, tools.follow_rules, now)
     asked = sum(one.is_asked for one in works)
-    with FeedReader() as reader:
+    with FeedReader(READERS) as reader:
         asking = Round(
             tools.stores,
             tools.opening,

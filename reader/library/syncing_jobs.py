@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_FEED_BYTES = 6 * 1024 * 1024
 """Of one feed; what lies beyond is cut. Feeds with the whole text of fifty articles stay below one."""
+MOST_PAGE_BYTES = 4 * 1024 * 1024
+"""Of one page: the heaviest of news sites are under three, and dozens may lie about until they are cleaned."""
 SLEPT_SECONDS = 20.0
 """The clock on the wall went ahead of the one that counts running time by as much: the machine was asleep."""
 
@@ -216,7 +218,11 @@ def fetch_entry_page(job: PageJob, doors: Doors) -> PageAnswer:
     try:
         page = fetch_page(
             job.url,
-            limits=FetchLimits(deadline_seconds=doors.limits.deadline_seconds),
+            limits=FetchLimits(
+                deadline_seconds=doors.limits.deadline_seconds,
+                max_wire_bytes=MOST_PAGE_BYTES,
+                max_decoded_bytes=MOST_PAGE_BYTES,
+            ),
             found_on=job.found_on,
             confirmed_hosts=doors.confirmed_hosts,
             cancel=doors.cancel,

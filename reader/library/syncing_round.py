@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from queue import Empty, SimpleQueue
+from queue import Empty, PriorityQueue
 
 from reader.library.config import Config
 from reader.library.feed_articles import EntryPlace, id_of_entry
@@ -48,8 +48,6 @@ kept yet is still waiting, and comes again if the sync is killed."""
 TELL_SECONDS = 0.1
 LOOK_SECONDS = 0.2
 """How soon it is seen that the user gave up, while all wait."""
-MOST_PILED = 16
-"""So many answers may lie about before more is asked for: cleaning is slower than fetching, and pages are large."""
 HOST_FAILURES = 3
 """After so many pages that did not come from a host in one round it is left alone: what is dead costs a deadline each time."""
 
@@ -114,6 +112,10 @@ class _Done:
     answer: FeedAnswer | PageAnswer | Joined
     began: float
 
+    def __lt__(self, other: "_Done") -> bool:
+        """Whether it is taken before the other: feeds first, which takes no time and lets the next be asked."""
+        return isinstance(self.work, FeedWork) and not isinstance(other.work, FeedWork)
+
 
 class Round:
     """A round of asking. Made for one run, and run from one thread."""
@@ -142,7 +144,7 @@ class Round:
         self._on_progress, self._on_synced, self._aftermath = on_progress, on_synced, aftermath
         self._articles = EntryArticles(stores, opening, now, aftermath.story_of)
         self._turns: Turns[FeedWork | _PageWork] = Turns(politeness)
-        self._done: SimpleQueue[_Done] = SimpleQueue()
+        self._done: PriorityQueue[_Done] = PriorityQueue()
         self._reach = Reach()
         self._failures: dict[str, int] = {}
         self._claimed: dict[str, _PageWork] = {}
@@ -190,11 +192,7 @@ class Round:
         self._tell(is_last=True)
 
     def _begin_jobs(self, pool: ThreadPoolExecutor) -> None:
-        while (
-            not self._reach.is_lost
-            and self._done.qsize() < MOST_PILED
-            and (taken := self._turns.take(time.monotonic())) is not None
-        ):
+        while not self._reach.is_lost and (taken := self._turns.take(time.monotonic())) is not None:
             host, work = taken
             pool.submit(self._run_job, host, work, time.monotonic())
 
