@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.results import FoundFeed
@@ -395,4 +396,25 @@ async def test_sheets_fit_odd_screens(run: Run, library: Library, feeds: Sequenc
     async with run(size=size) as running:
         await open_list(running)
         await running.press("!", "space", "j", "k", "s", "down", "up", "escape", "escape")
+        shown_list(running)
+
+
+async def test_the_list_shows_what_another_window_changes(
+    run: Run, library: Library, feeds: Sequence[Feed], folders: Folders
+) -> None:
+    async with run() as running:
+        sheet = await open_list(running)
+        with Library.open(folders=folders) as other:
+            other.change_feed(feeds[1].id, name="Renamed elsewhere")
+        await running.until(lambda: "Renamed elsewhere" in [row.text for row in sheet.rows])
+
+
+async def test_a_folder_says_what_is_told_of_feeds_alone(run: Run, feeds: Sequence[Feed]) -> None:
+    async with run() as running:
+        await open_list(running)
+        await go(running, "Lake")
+        await running.press("space")
+        assert "one feed" in running.message
+        await running.press("o")
+        assert "A folder has no site" in running.message
         shown_list(running)
