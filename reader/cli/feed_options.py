@@ -59,7 +59,7 @@ def _add_changing(actions: Actions) -> None:
     renamed = actions.add("rename", "give a feed another name, or a folder another name or place")
     renamed.add_argument("old", metavar="FEED|FOLDER", help="which one")
     renamed.add_argument("new", metavar="NEW", help='what it is called from now on; "" dissolves a folder')
-    removed = actions.add("remove", "give feeds up; what came by them stays, and `pressmark undo` takes it back")
+    removed = actions.add("remove", "give feeds up, and their news that you left alone; `pressmark undo` takes it back")
     removed.add_argument("feeds", metavar="FEED", nargs="+", help=FEED_HELP)
     read = actions.add("read", "mark all news as read, or what came by some feeds; `pressmark undo` takes it back")
     read.add_argument("feeds", metavar="FEED", nargs="*", help=FEED_HELP)

@@ -43,7 +43,9 @@ def rename(options: Namespace, library: Library) -> int:
 
 def remove_feeds(options: Namespace, library: Library) -> int:
     """Give feeds up."""
-    gone = library.unsubscribe([feed.id for feed in _named(library, options.feeds)])
+    feeds = _named(library, options.feeds)
+    gone = library.unsubscribe([feed.id for feed in feeds], work=Work(progress_reporter(quiet_seconds=0.4)))
+    end_progress()
     _print(gone)
     say(f"unsubscribed from {len(gone):,} feed{'s' if len(gone) > 1 else ''}; `pressmark undo` takes it back")
     return 0
