@@ -73,7 +73,7 @@ class DemoFeeds:
         feed = self._feeds[_host(FEED_URL)]
         with FeedReader() as reader:
             parsed = reader.read((samples_folder() / FEED_NAME).read_bytes(), "application/rss+xml", FEED_URL)
-        articles = EntryArticles(self._stores, opening, self._now)
+        articles = EntryArticles(self._stores, opening, self._now, lambda record, article: "")
         for entry in parsed.entries:
             place = EntryPlace(feed, entry, parsed.title, parsed.language)
             if normalise_url(entry.url) not in self._taken:

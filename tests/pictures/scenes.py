@@ -129,6 +129,18 @@ SCENES = (
     Scene("search-typing", (*typed("g/"), *typed("ferry ti"), "tab"), opens_article=False),
     Scene("search-wrong", ("|", *typed("ferry no:x"), "enter"), opens_article=False),
     Scene("search-nothing", (*typed("g/"), *typed("zebra"), "enter"), opens_article=False),
+    Scene("feeds", (*typed("gf"), "wait"), opens_article=False),
+    Scene("feeds-filter", (*typed("gf"), "wait", "/", *typed("lake")), opens_article=False),
+    Scene("feeds-paused", (*typed("gf"), "wait", *typed("Gp"), "wait"), opens_article=False),
+    Scene("no-feeds", (*typed("gf"), "wait"), opens_article=False, is_empty=True),
+    Scene("feed-health", (*typed("gf"), "wait", "G", "space", "wait"), opens_article=False),
+    Scene("feed-failing", (*typed("gf"), "wait", "!", "space", "wait"), opens_article=False),
+    Scene("feed-settings", (*typed("gf"), "wait", *typed("Gs"), "right", "right"), opens_article=False),
+    Scene("feed-move", (*typed("gf"), "wait", *typed("Gm"), "ctrl+u", *typed("f"), "tab"), opens_article=False),
+    Scene(
+        "feed-wrong", (*typed("gf"), "wait", *typed("Gs"), "down", "down", *typed("x"), "enter"), opens_article=False
+    ),
+    Scene("subscribe", (*typed("gf"), "wait", "i"), opens_article=False),
     Scene("bench", (*typed("gA"), "wait", "j"), opens_article=False),
     Scene("bench-filter", (*typed("gA"), "wait", "|", *typed("lake"), "enter", "wait"), opens_article=False),
     Scene("bench-typing", (*typed("gA"), "wait", "|", *typed("col"), "tab"), opens_article=False),
