@@ -90,26 +90,16 @@ def count_folders(connection: sqlite3.Connection, folders: Mapping[str, Collecti
         for feed_id in feed_ids:
             if is_article_id(feed_id):
                 folders_of[number_of(feed_id)].append(folder)
-    for sql in (_OF_STORIES, _OF_ARTICLES):
-        last, seen = None, set[str]()
-        for number, feed, state in connection.execute(sql):
-            if number != last:
-                last, seen = number, set()
-            for folder in folders_of.get(feed, ()):
-                if folder in seen:
-                    articles, unread = found[folder]
-                    found[folder] = (articles - 1, unread - (state == UNREAD_NEWS))
-                seen.add(folder)
+    last, seen = None, set[str]()
+    for story, feed, state in connection.execute(
+        "SELECT s.story, f.feed, s.state FROM stories s CROSS JOIN feed_articles f ON f.docid = s.docid"
+        " WHERE s.state > 0 ORDER BY s.story, s.added, s.member"  # of each story first the one that is shown
+    ):
+        if story != last:
+            last, seen = story, set()
+        for folder in folders_of.get(feed, ()):
+            if folder in seen:
+                articles, unread = found[folder]
+                found[folder] = (articles - 1, unread - (state == UNREAD_NEWS))
+            seen.add(folder)
     return found
-
-
-# What may count twice in a folder: a story, which stands together, the article first that is shown; an article that is alone and
-# came through several feeds.
-_OF_STORIES = (
-    "SELECT s.story, f.feed, s.state FROM stories s CROSS JOIN feed_articles f ON f.docid = s.docid"
-    " WHERE s.state > 0 ORDER BY s.story, s.added, s.member"
-)
-_OF_ARTICLES = (
-    "SELECT docid, feed, state FROM feed_articles WHERE state > 0 AND docid IN (SELECT docid FROM feed_articles"
-    " GROUP BY docid HAVING count(*) > 1 EXCEPT SELECT docid FROM stories) ORDER BY docid"
-)

@@ -8,8 +8,9 @@ more, because everything asks through `articles`. `own_words` has what the reade
 an article is in one of these two. `article_words` is asked for a field alone, and for articles whose text is not here.
 
 `feed_articles` has the feeds that articles came through, with what counts there: 0 for what is in no list of news, 1 for what is
-read, 2 for what is unread. So counting 500 feeds is a walk through one tree. `stories` has the articles that tell a story which
-others tell too, what they count for and the order in which they came, and nothing of those that are alone.
+read, 2 for what is unread. So counting 500 feeds is a walk through one tree. `stories` has what may count twice, with the order
+in which it came: the articles that tell a story which others tell too, and those that came through several feeds. Nothing of the
+many that are alone.
 
 Docids come in no order: sorting 100,000 by date costs less than the longer gaps of ordered numbers would in every list of
 occurrences (40 % of the file). Prefix indexes for one and two letters: without them `t*` takes half a second at 100,000
@@ -138,7 +139,8 @@ CREATE TABLE stories (
     named INTEGER,
     story INTEGER NOT NULL,
     added INTEGER NOT NULL DEFAULT 0,
-    state INTEGER NOT NULL DEFAULT 0
+    state INTEGER NOT NULL DEFAULT 0,
+    feeds INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX stories_in_order ON stories (story, added, member, docid, state);
 CREATE INDEX stories_by_article ON stories (docid);

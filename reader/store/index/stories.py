@@ -31,6 +31,8 @@ _FIRST = "s.added, s.member"
 LIVING = f"(a.flags & {HERE | TRASHED | HIDDEN}) = {HERE}"
 """What may stand beside a row: neither in the trash nor hidden."""
 
+_SEVERAL = 2
+
 READ_NEWS, UNREAD_NEWS = 1, 2
 """What an article counts for in its feeds; 0 if it stands in no list of news."""
 
@@ -74,7 +76,7 @@ def put_news(execute: Execute, docid: int, record: ArticleRecord, flags: int) ->
         execute("DELETE FROM feed_articles WHERE docid = ?", (docid,))
         for feed, counted in after:
             execute("INSERT OR IGNORE INTO feed_articles (feed, state, docid) VALUES (?, ?, ?)", (feed, counted, docid))
-    told = _Member(docid, state, milliseconds(record.added)) if flags & FED else _GONE
+    told = _Member(docid, state, milliseconds(record.added), len(after)) if flags & FED else _GONE
     _put_story(execute, record.id, told, record.story)
 
 
@@ -102,9 +104,11 @@ class _Member(NamedTuple):
     docid: int | None
     state: int
     added: int
+    feeds: int
+    """How many it came through: with more than one it stands here though nobody else tells its story."""
 
 
-_GONE = _Member(None, 0, 0)
+_GONE = _Member(None, 0, 0, 0)
 
 
 def _put_story(execute: Execute, article_id: str, told: _Member, story: str) -> None:
@@ -113,20 +117,28 @@ def _put_story(execute: Execute, article_id: str, told: _Member, story: str) -> 
         return
     member = number_of(article_id)
     named = number_of(story) if is_article_id(story) and story != article_id else None
-    row = execute("SELECT docid, state, added, named, story FROM stories WHERE member = ?", (member,)).fetchone()
-    if (row is None and named is None) or (row is not None and row[:4] == (*told, named)):
+    sql = "SELECT docid, state, added, feeds, named, story FROM stories WHERE member = ?"
+    row = execute(sql, (member,)).fetchone()
+    if row is None and named is None and told.feeds < _SEVERAL:
         return
-    found = {member} if row is None else {row[4]}
+    if row is not None and row[:5] == (*told, named):
+        return
+    found = {member} if row is None else {row[5]}
     if named is not None:
         found.add(_story_of_named(execute, story, named))
     execute(
-        "INSERT INTO stories (member, docid, state, added, named, story) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (member)"
-        " DO UPDATE SET docid = excluded.docid, state = excluded.state, added = excluded.added, named = excluded.named",
-        (member, *told, named, min(found) if row is None else row[4]),
+        "INSERT INTO stories (member, docid, state, added, feeds, named, story) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (member) DO UPDATE SET docid = excluded.docid, state = excluded.state, added = excluded.added,"
+        " feeds = excluded.feeds, named = excluded.named",
+        (member, *told, named, min(found) if row is None else row[5]),
     )
-    is_one_more = row is None and min(found) != member  # nearly always: then nothing else changes
-    is_named_as_before = row is not None and row[3] == named and told is not _GONE
-    if not is_one_more and not is_named_as_before:
+    if row is None:
+        hangs_otherwise = (
+            min(found) == member and named is not None
+        )  # seldom: else it is one more, and nothing else changes
+    else:
+        hangs_otherwise = row[4] != named or told is _GONE or row[3] >= _SEVERAL > told.feeds
+    if hangs_otherwise:
         _regroup(execute, found)
 
 
@@ -141,8 +153,8 @@ def _story_of_named(execute: Execute, article_id: str, member: int) -> int:
         f" WHERE m.article_id = ? AND (a.flags & {FED}) <> 0",
         (article_id,),
     ).fetchone()
-    told = _Member(known[0], state_of_news(known[1]), known[2]) if known else _GONE
-    sql = "INSERT INTO stories (member, docid, state, added, story) VALUES (?, ?, ?, ?, ?)"
+    told = _Member(known[0], state_of_news(known[1]), known[2], 1) if known else _GONE
+    sql = "INSERT INTO stories (member, docid, state, added, feeds, story) VALUES (?, ?, ?, ?, ?, ?)"
     execute(sql, (member, *told, member))
     return member
 
@@ -150,13 +162,14 @@ def _story_of_named(execute: Execute, article_id: str, member: int) -> int:
 def _regroup(execute: Execute, stories: Iterable[int]) -> None:
     """Find anew what hangs together among the members of some stories, and forget what is alone."""
     listed = ", ".join(map(str, stories))
-    rows = execute(f"SELECT member, named, story FROM stories WHERE story IN ({listed})").fetchall()
-    neighbours: dict[int, set[int]] = {member: set() for member, _, _ in rows}
-    for member, named, _ in rows:
+    rows = execute(f"SELECT member, named, story, feeds FROM stories WHERE story IN ({listed})").fetchall()
+    neighbours: dict[int, set[int]] = {member: set() for member, *_ in rows}
+    for member, named, *_ in rows:
         if named is not None:
             neighbours[member].add(named)
             neighbours[named].add(member)
-    before = {member: story for member, _, story in rows}
+    before = {member: story for member, _, story, _ in rows}
+    came_by_several = {member for member, *_, feeds in rows if feeds >= _SEVERAL}
     for member in sorted(neighbours):
         if member not in before:
             continue  # of a story that was gone through
@@ -165,7 +178,7 @@ def _regroup(execute: Execute, stories: Iterable[int]) -> None:
             fresh = neighbours[waiting.pop()] - together
             together |= fresh
             waiting += fresh
-        if len(together) == 1:
+        if len(together) == 1 and member not in came_by_several:
             execute("DELETE FROM stories WHERE member = ?", (member,))
         for one in together:
             if before.pop(one) != member:
@@ -176,7 +189,7 @@ def _regroup(execute: Execute, stories: Iterable[int]) -> None:
 
 
 def has_stories(connection: sqlite3.Connection) -> bool:
-    """Whether any story is told by several articles."""
+    """Whether there may be a story that several articles tell."""
     return connection.execute("SELECT 1 FROM stories LIMIT 1").fetchone() is not None
 
 
