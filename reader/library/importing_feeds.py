@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from reader.library.config import Config
 from reader.library.feed_addresses import address_listed, is_private
+from reader.library.history import LongStep
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
 from reader.library.subscribing import NewFeed, Subscribing
 from reader.model.errors import FetchError, UsageError
@@ -18,9 +19,9 @@ MOST_TOLD = 20
 
 
 def import_feeds(
-    subscribing: Subscribing, opml: bytes, *, folder: str, config: Config, is_dry_run: bool = False
+    subscribing: Subscribing, opml: bytes, *, folder: str, config: Config, step: LongStep | None
 ) -> ImportedFeeds:
-    """Subscribe to the feeds of an OPML document; with `is_dry_run` say only what it would come to.
+    """Subscribe to the feeds of an OPML document as part of a step; without one say only what it would come to.
 
     Its folders are kept, within `folder` if one is given. Raises FeedError for what is no list of feeds.
     """
@@ -39,11 +40,13 @@ def import_feeds(
         title = listed.title if listed.title not in (listed.url, url) else ""  # so are feeds written that have none
         found = FoundFeed(url=url, title=title, home=listed.home)
         new.append(NewFeed(found=found, name=listed.name, folder=path))
-    if is_dry_run:
-        came = subscribing.would_add(new)
-    else:
-        came = subscribing.add(new, label=lambda count: f"import of {count:,} feed{'s' if count > 1 else ''}")
+    came = subscribing.would_add(new) if step is None else subscribing.add(new, label=import_label, step=step)
     return _told(came, refused, outline.problems, config)
+
+
+def import_label(count: int) -> str:
+    """Return what an import of so many feeds is called in the history."""
+    return f"import of {count:,} feed{'s' if count > 1 else ''}"
 
 
 def _told(came: Iterable[Subscribed], refused: list[str], problems: tuple[str, ...], config: Config) -> ImportedFeeds:

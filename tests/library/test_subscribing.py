@@ -397,6 +397,9 @@ def test_untouched_news_goes_with_its_feed_and_comes_back_with_it(library: Libra
     library.undo()
     assert news_titles(library) == stayed
     assert [feed.id for feed in library.feeds()] == [lake.id]
+    library.import_feeds(b'<opml><body><outline text="H" xmlUrl="https://hill.example/feed"/></body></opml>')
+    assert news_titles(library) == before
+    assert library.undoable()[0].label == "import of 1 feed"
 
 
 def test_giving_up_can_be_given_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,12 +161,14 @@ class SubscribingToFeeds(Foundation):
         Nothing is fetched. What cannot be subscribed to is told, and holds up nothing else. Nobody has typed these addresses:
         those on a private network are not asked unless their hosts are confirmed. Raises FeedError for what is no list of feeds.
         """
-        from reader.library.importing_feeds import import_feeds
+        from reader.library.importing_feeds import import_feeds, import_label
 
-        if is_dry_run:
-            return import_feeds(self._subscribing, opml, folder=folder, config=self.config, is_dry_run=True)
+        step = None if is_dry_run else self._history.begin_step()
         with self._changing():
-            return import_feeds(self._subscribing, opml, folder=folder, config=self.config)
+            imported = import_feeds(self._subscribing, opml, folder=folder, config=self.config, step=step)
+        if step is not None and imported.added:
+            self._giving_up.show_again(imported.added, import_label(len(imported.added)), step, Work())
+        return imported
 
     def export_feeds(self, feed_ids: Sequence[str] | None = None) -> str:
         """Return the subscriptions, or those with these ids, with their folders as an OPML document, for other readers."""
