@@ -13,6 +13,7 @@ KNOWN = Known(
     languages=["en"],
     sites=["The Example"],
     authors=["Ann Lee"],
+    feeds=["Hill Gazette", "Morning/Sea"],
 )
 
 
@@ -51,6 +52,8 @@ def completed(marked: str) -> tuple[str, list[str]]:
         ("lang:e", "e", ["en"]),
         ("site:the", "the", ['"The Example"']),
         ("author:a", "a", ['"Ann Lee"']),
+        ("feed:hi", "hi", ['"Hill Gazette"']),
+        ("feed:mor", "mor", ["Morning/Sea"]),
         ("title:x", "x", []),
         ("foo:ba", "foo:ba", []),
         ('"abc', '"abc', []),

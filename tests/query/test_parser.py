@@ -135,6 +135,8 @@ def test_what_only_looks_like_syntax_is_text(text: str, meant: str) -> None:
         ("note:* quote:*", "(has:note & has:highlight)"),
         ("lang:en language:pt_BR lang:*", "(lang=<en> & lang=<pt-BR> & lang=<>*)"),
         ('color:blue colour:"to check"', "(color=<blue> & color=<to check>)"),
+        ('feed:"hill gazette" feed:Morning/Sea feeds:*', "(feed=<hill gazette> & feed=<Morning/Sea> & feed=<>*)"),
+        ("is:news -is:hidden is:keep", "(is:news & !is:hidden & is:kept)"),
         ("has:note has:highlights is:Unread", "(has:note & has:highlight & is:unread)"),
         ("is:(starred OR archived) -is:orphan", "((is:starred | is:archived) & !is:orphan)"),
         ("is:read read:2026", "(is:read & read(2026-01-01..2027-01-01))"),
