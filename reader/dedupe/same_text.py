@@ -136,8 +136,12 @@ class Sameness(NamedTuple):
     is_same: bool
 
 
-def compare(one: Text, other: Text) -> Sameness:
-    """Return how far two texts are one. Costs about a millisecond for two of 500 words."""
+def compare(one: Text, other: Text, *, is_one_source: bool = False) -> Sameness:
+    """Return how far two texts are one. Costs about a millisecond for two of 500 words.
+
+    What one site prints twice is mostly not one text: a series has the same headline and the same notice every day. So with
+    `is_one_source` nearly all has to agree, the beginning and the headline too.
+    """
     shorter, longer = (one, other) if one.size <= other.size else (other, one)
     if not shorter.size or (one.language and other.language and one.language != other.language):
         return Sameness(0.0, 0.0, is_same=False)
@@ -156,7 +160,11 @@ def compare(one: Text, other: Text) -> Sameness:
             same += common // 2
     share, conflict = same / shorter.size, conflicting / shorter.size
     is_new = sum(_beginning(text, shared) / text.size for text in (shorter, longer)) > MOST_NEW_BEGINNINGS
-    return Sameness(share, conflict, is_same=_decide(share, conflict, shorter, longer, is_new=is_new))
+    is_same = _decide(share, conflict, shorter, longer, is_new=is_new)
+    if is_one_source:
+        is_whole = share >= _SHORT_SHARE and shorter.size >= FEW_WORDS
+        is_same = is_same and is_whole and not is_new and _has_same_title(shorter, longer)
+    return Sameness(share, conflict, is_same=is_same)
 
 
 def _beginning(text: Text, shared: Container[Sentence]) -> int:
@@ -168,14 +176,18 @@ def _beginning(text: Text, shared: Container[Sentence]) -> int:
 def _decide(share: float, conflict: float, shorter: Text, longer: Text, *, is_new: bool) -> bool:
     if conflict > MOST_CONFLICT or conflict > MOST_CONFLICT_RATIO * share:
         return False
-    titles = (" ".join(words_of(text.title)) for text in (shorter, longer))
-    has_same_title = fuzz.token_set_ratio(*titles) >= _SAME_TITLE
+    has_same_title = _has_same_title(shorter, longer)
     if shorter.size < FEW_WORDS:
         return has_same_title and share >= _SHORT_SHARE and not conflict
     if not has_same_title and shorter.size < FEW_SENTENCES_WORDS and not _has_headline(shorter, longer):
         return False
     is_cut = shorter.size < LEAST_LENGTH_RATIO * longer.size
     return share >= LEAST_SHARE and (has_same_title or not (is_cut or is_new))
+
+
+def _has_same_title(one: Text, other: Text) -> bool:
+    titles = (" ".join(words_of(text.title)) for text in (one, other))
+    return fuzz.token_set_ratio(*titles) >= _SAME_TITLE
 
 
 def _has_headline(one: Text, other: Text) -> bool:

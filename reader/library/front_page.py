@@ -5,12 +5,12 @@ articles tell of one event is worked out anew only when other articles are there
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
-from urllib.parse import urlsplit
 
 from reader.dedupe.events import NewsItem, events
 from reader.library.listing import ListGroup, Listing, ListingSource, View
+from reader.library.news_origins import moment_of, source_of
 from reader.model.dates import utc_now
 from reader.model.kept import ArticleRecord, ListedArticle
 
@@ -118,23 +118,3 @@ class FrontPage:
             newest=max(moment_of(rows[docid].record) for docid in event),
             unread=sum(not rows[docid].state.is_read for docid in event),
         )
-
-
-def source_of(record: ArticleRecord) -> str:
-    """Return what tells one source of news from another: the site an article is from, not the feed it came through."""
-    host = (urlsplit(record.url).hostname or "").removeprefix("www.")
-    return host or record.site or next((ref.feed_id for ref in record.feeds), "")
-
-
-def moment_of(record: ArticleRecord) -> datetime:
-    """Return when an article was published as far as that is known, at most when it came."""
-    written = record.published
-    try:
-        if len(written) <= len("2026-11-23"):
-            published = datetime.combine(date.fromisoformat(written), time.max, UTC)
-        else:
-            published = datetime.fromisoformat(written)
-            published = published if published.tzinfo else published.replace(tzinfo=UTC)
-    except ValueError:
-        return record.added
-    return min(published, record.added)

@@ -8,11 +8,13 @@ looks for it (`catch_up`). Called by the sync, in its one thread that keeps arti
 from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from reader.dedupe.same_text import Text, compare
 from reader.dedupe.shingles import SKETCH_VERSION, sketch_of, words_of
 from reader.library.all_news import news_ids
 from reader.library.indexing import Indexing
+from reader.library.news_origins import moment_of, source_of
 from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
 from reader.model.article import Article, ArticleKind
@@ -27,6 +29,9 @@ RECENT_DAYS = 14
 
 LEAST_SHARED = 4
 """So many numbers two sketches of one text share at least (tests/dedupe)."""
+
+AGAIN_HOURS = 12
+"""So long after an article its own site may print it again, at another address; what it prints later is the next of a series."""
 
 _MOST_COMPARED = 3
 """So many stories, the most alike, an article is compared with."""
@@ -49,7 +54,7 @@ class StoryFinder:
         since = (now or utc_now()) - timedelta(days=RECENT_DAYS)
         self._since = since
         self._sketches = Sketches(stores.places, f"{SKETCH_VERSION} {FORM_VERSION}", since=since)
-        self._texts: OrderedDict[str, Text] = OrderedDict()
+        self._told: OrderedDict[str, _Told] = OrderedDict()
 
     def place(self, record: ArticleRecord, article: Article) -> str:
         """Return the id of the first article of the story that a new one belongs to, "" if it is the first; remember it.
@@ -57,13 +62,13 @@ class StoryFinder:
         To be called once for each new article, before its record is kept with the answer as its `story`; again when its page
         came at last. About a millisecond, two more for each story that is compared with it.
         """
-        text = Text(record.title, article.body, record.language)
-        hashes = _sketch_of(text, article.kind)
+        told = _told(record, article)
+        hashes = _sketch_of(told.text, article.kind)
         story = record.story
         if not story and not self._sketches.leads(record.id):
-            story = self._story_of(record.id, text, hashes)
+            story = self._story_of(told, hashes)
         self._sketches.put(Sketch(record.id, story, record.added, hashes))
-        self._keep(record.id, text)
+        self._keep(told)
         return story
 
     def catch_up(self, article_ids: Iterable[str], work: Work | None = None) -> int:
@@ -84,7 +89,7 @@ class StoryFinder:
                 article = self._articles.load(article_id, record.version_id)
             except (NotFoundError, StoreError):  # it has not come over whole yet, or is gone
                 continue
-            hashes = _sketch_of(Text(record.title, article.body, record.language), article.kind)
+            hashes = _sketch_of(_told(record, article).text, article.kind)
             self._sketches.put(Sketch(article_id, record.story, record.added, hashes))
         return len(missing)
 
@@ -92,37 +97,59 @@ class StoryFinder:
         """Keep what was remembered: after each batch. Not waiting for the disk; never raises."""
         self._sketches.save()
 
-    def _story_of(self, article_id: str, text: Text, hashes: tuple[int, ...]) -> str:
+    def _story_of(self, told: "_Told", hashes: tuple[int, ...]) -> str:
         least = min(LEAST_SHARED, max(2, len(hashes) - 1))
         compared: set[str] = set()
         for alike in self._sketches.alike(hashes, least):
-            if article_id in (alike.article_id, alike.story) or alike.story in compared:
+            if told.article_id in (alike.article_id, alike.story) or alike.story in compared:
                 continue
             if len(compared) == _MOST_COMPARED:
                 break
-            if (other := self._text(alike.article_id)) is not None:  # else another one of its story may be there
+            if (other := self._other(alike.article_id)) is not None:  # else another one of its story may be there
                 compared.add(alike.story)
-                if compare(text, other).is_same:
+                if _is_one(told, other):
                     return alike.story
         return ""
 
-    def _text(self, article_id: str) -> Text | None:
-        """Return the text of an article, None if it is gone."""
-        if article_id not in self._texts:
+    def _other(self, article_id: str) -> "_Told | None":
+        """Return what an article tells, None if it is gone."""
+        if article_id not in self._told:
             try:
                 record = self._articles.record(article_id)
                 article = self._articles.load(article_id, record.version_id)
             except (NotFoundError, StoreError):
                 return None
-            self._keep(article_id, Text(record.title, article.body, record.language))
-        self._texts.move_to_end(article_id)
-        return self._texts[article_id]
+            self._keep(_told(record, article))
+        self._told.move_to_end(article_id)
+        return self._told[article_id]
 
-    def _keep(self, article_id: str, text: Text) -> None:
-        self._texts[article_id] = text
-        self._texts.move_to_end(article_id)
-        while len(self._texts) > _TEXTS_KEPT:
-            self._texts.popitem(last=False)
+    def _keep(self, told: "_Told") -> None:
+        self._told[told.article_id] = told
+        self._told.move_to_end(told.article_id)
+        while len(self._told) > _TEXTS_KEPT:
+            self._told.popitem(last=False)
+
+
+class _Told(NamedTuple):
+    """What an article tells, and who told it when."""
+
+    article_id: str
+    text: Text
+    source: str
+    moment: datetime
+
+
+def _told(record: ArticleRecord, article: Article) -> _Told:
+    text = Text(record.title, article.body, record.language)
+    return _Told(record.id, text, source_of(record), moment_of(record))
+
+
+def _is_one(one: _Told, other: _Told) -> bool:
+    """Whether two articles tell one story; of one source only what it printed again within hours."""
+    is_one_source = one.source == other.source
+    if is_one_source and abs(one.moment - other.moment) > timedelta(hours=AGAIN_HOURS):
+        return False
+    return compare(one.text, other.text, is_one_source=is_one_source).is_same
 
 
 def _sketch_of(text: Text, kind: ArticleKind) -> tuple[int, ...]:

@@ -130,3 +130,14 @@ def test_hostile_texts_cost_no_more_than_others(monkeypatch: pytest.MonkeyPatch)
         for other in (same, alike, long):
             compare(one, other)
     assert compared < 200_000
+
+
+def test_what_one_site_prints_twice_is_one_text_only_if_nearly_all_of_it_agrees() -> None:
+    report = REPORTS[0]
+    first = original(report)
+    assert compare(first, first, is_one_source=True).is_same
+    texts = dict(rewrites(report))
+    assert compare(first, texts["a number corrected"], is_one_source=True).is_same
+    for what in ("taken over, another headline", "cut inside", "much rewritten"):
+        assert compare(first, texts[what]).is_same
+        assert not compare(first, texts[what], is_one_source=True).is_same

@@ -45,9 +45,9 @@ def article(
 def record_of(
     made: Article, *, feeds: Sequence[str] = (HERON,), added: datetime = NOW, is_news: bool = True, url: str = ""
 ) -> ArticleRecord:
-    """Return the record of an article that came through feeds, each at an address of its own."""
+    """Return the record of an article that came through feeds, each at a site of its own unless a URL is given."""
     number = next(_numbers)
-    url = url or f"https://paper.example/{number}"
+    url = url or f"https://paper-{number}.example/article"
     record = describe_article(made, None, article_id=article_id_of_url(url), added=added, source=url)
     refs = tuple(FeedRef(feed_id=feed_id, key=f"entry-{number}") for feed_id in feeds)
     return replace(record, origin=PageOrigin.URL, url=url, feeds=refs, came_by_feed=is_news)

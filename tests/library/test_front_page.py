@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from reader.library import front_page
-from reader.library.front_page import moment_of, source_of
 from reader.library.library import Library
 from reader.library.listing import Listing, View, ViewKind
+from reader.library.news_origins import moment_of, source_of
 from reader.library.stores import Stores, open_stores
 from reader.model.dates import utc_now
 from reader.model.kept import ArticleRecord

@@ -43,10 +43,11 @@ class News:
         language: str = "en",
         added: datetime = NOW,
         kind: ArticleKind = ArticleKind.ARTICLE,
+        url: str = "",
     ) -> ArticleRecord:
         """Place an article and keep it; return its record."""
         made = article(title, body, language=language, kind=kind)
-        record = record_of(made, added=added)
+        record = record_of(made, added=added, url=url)
         record = self.stores.articles.save(replace(record, story=self.finder.place(record, made)), made)
         self.finder.save()
         return record
@@ -102,6 +103,32 @@ def test_what_came_weeks_ago_is_compared_no_more(news: News) -> None:
     news.comes(FIRST.title, FIRST.body, added=NOW - timedelta(days=RECENT_DAYS, hours=1))
     news.sync()
     assert news.comes(FIRST.title, FIRST.body).story == ""
+
+
+def test_a_series_of_one_site_is_no_story_though_headline_and_notice_are_the_same_every_day(news: News) -> None:
+    notice = "All the news of the morning in ten minutes, read by our editors. " + original(REPORTS[1]).body
+    short = "All the news of the morning in ten minutes."
+    for day in range(5):
+        added = NOW - timedelta(days=5 - day)
+        episode = news.comes("Morning briefing", notice, added=added, url=f"https://heron.example/briefing/{day}")
+        assert episode.story == ""
+        teaser = news.comes("Morning in brief", short, added=added, url=f"https://plover.example/brief/{day}")
+        assert teaser.story == ""
+
+
+def test_a_site_may_print_an_article_again_within_hours(news: News) -> None:
+    first = news.comes(FIRST.title, FIRST.body, added=NOW - timedelta(hours=3), url="https://heron.example/first")
+    again = news.comes(FIRST.title, f"{FIRST.body}\n\nUpdated.", url="https://heron.example/again")
+    assert again.story == first.id
+    other = news.comes(REPORT.other_title, FIRST.body, url="https://heron.example/other")
+    assert other.story == ""  # another headline on the same site is another article
+
+
+def test_the_same_teaser_on_two_sites_is_one_story(news: News) -> None:
+    teaser = "The council has decided to keep the old bridge open for another year, in spite of the cost."
+    first = news.comes("Old bridge stays open", teaser)
+    assert news.comes("Old bridge stays open", teaser).story == first.id
+    assert news.comes("Quite another headline", teaser).story == ""
 
 
 def test_live_tickers_are_stories_of_their_own(news: News) -> None:
