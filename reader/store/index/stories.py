@@ -73,7 +73,8 @@ def put_news(execute: Execute, docid: int, record: ArticleRecord, flags: int) ->
     before = execute("SELECT feed, state FROM feed_articles WHERE docid = ?", (docid,)).fetchall()
     after = [(number_of(ref.feed_id), state) for ref in record.feeds if is_article_id(ref.feed_id)]
     if sorted(before) != sorted(after):
-        execute("DELETE FROM feed_articles WHERE docid = ?", (docid,))
+        if before:
+            execute("DELETE FROM feed_articles WHERE docid = ?", (docid,))
         for feed, counted in after:
             execute("INSERT OR IGNORE INTO feed_articles (feed, state, docid) VALUES (?, ?, ?)", (feed, counted, docid))
     told = _Member(docid, state, milliseconds(record.added), len(after)) if flags & FED else _GONE
