@@ -15,6 +15,8 @@ from reader.model.errors import NotFoundError
 from reader.model.feed import Feed, FeedCounts, FeedHealth
 
 FAILING, PAUSED = "!", "‖"
+LEAST_NAME_CELLS = 16
+"""So much of a name stands before what is wrong with its feed, however narrow the terminal is."""
 
 _BOLD, _NOT_BOLD = "\x1b[1m", "\x1b[22m"
 _NOTHING = FeedCounts()
@@ -60,7 +62,13 @@ def _print(
         for feed in inside:
             count, health = counts.get(feed.id, _NOTHING), healths.get(feed.id, _UNASKED)
             line = f"{'  ' if folder else ''}{feed.id[:SHOWN_ID_LETTERS]} {_sign(feed, health)} "
-            line += f"{count.unread:>{unread_cells},}/{count.articles:<{all_cells},}  {feed.shown_name}{_trouble(feed, health)}"
+            trouble = _trouble(feed, health)
+            name = (
+                shorten(feed.shown_name, max(LEAST_NAME_CELLS, paper.width // 3))
+                if trouble and paper.width
+                else feed.shown_name
+            )
+            line += f"{count.unread:>{unread_cells},}/{count.articles:<{all_cells},}  {name}{trouble}"
             print(shorten(line, paper.width) if paper.width else line)
 
 
