@@ -125,6 +125,7 @@ def _try(options: Namespace, library: Library) -> int:
         return 0
     if not trial.looked_at:
         raise NotFoundError("no article has come by these feeds yet", "`pressmark feeds sync` asks them")
+    library.remember_list([tried.row.record.id for tried in trial.rows])
     paper = stdout_paper()
     for number, tried in enumerate(trial.rows, 1):
         print(article_row(number, tried.row, paper))

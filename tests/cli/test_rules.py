@@ -81,6 +81,7 @@ def test_a_trial_lists_what_a_rule_would_have_found(news: Pressmark) -> None:
     assert [line.split("  ")[-1] for line in out.splitlines()]
     assert ["captain" in line or "reopen" in line for line in out.splitlines()] == [True, True]
     assert err == "2 of the last 3 articles (archive)\n"
+    assert "Ferry to reopen" in news("show", "2")[1]
     news("feeds", "rules", "add", "bridges", "--query", "bridge", "--do", "hide")
     tried = json.loads(news("feeds", "rules", "try", "bridges", "--json")[1])
     assert (tried["looked_at"], tried["found"], tried["changed"]) == (3, 1, 1)
