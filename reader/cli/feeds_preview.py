@@ -72,7 +72,7 @@ def _about(feed: ParsedFeed) -> str:
     if feed.language:
         parts.append(feed.language)
     if feed.ttl_minutes:
-        parts.append(f"asks for {feed.ttl_minutes:,} minutes between visits")
+        parts.append(f"every {feed.ttl_minutes:,} minutes at most")
     return " · ".join(parts)
 
 

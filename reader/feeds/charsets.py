@@ -29,6 +29,18 @@ _BEGINNINGS = (
     (b"<\x00r\x00", "utf-16-le"),
     (b"{\x00", "utf-16-le"),
 )
+_SAMPLE_BYTES = 60_000
+_LEAST_SHARE = 0.1
+"""Of the bytes beyond ASCII so many must be the beginning of one of a language's most common letters."""
+
+_COMMON = {
+    "shift_jis": compile_late("[\u3041-\u3093\u30a1-\u30f6]"),
+    "euc-jp": compile_late("[\u3041-\u3093\u30a1-\u30f6]"),
+    "euc-kr": compile_late("[이다는을의에가고하지로를은사기도한인대시자리어나]"),
+    "gb18030": compile_late("[的一是在了不有人我他这中大来上国和说们个到为子你地出也时得就那要下以生会自年月日工作新]"),
+    "big5": compile_late("[的一是在了不有人我他這中大來上國和說們個到為子你地出也時得就那要下以生會自年月日工作新]"),
+}
+_HIGH_WORDS = compile_late(rb"[\xa3\xb3\xc0-\xff]{3,}")
 _CUT_BYTES = 4
 """So many at the end may be the first half of a letter, where a feed was cut."""
 
@@ -60,7 +72,8 @@ def _decode(content: bytes, content_type: str) -> str:
             return _as(content, name, "strict")
         except UnicodeDecodeError:
             continue
-    return _as(content, next((name for name in declared if name != "utf-8"), "windows-1252"), "replace")
+    name = next((name for name in declared if name != "utf-8"), "") or _by_look(content)
+    return _as(content, name, "replace")
 
 
 def _declared(content: bytes, content_type: str) -> list[str]:
@@ -81,6 +94,33 @@ def _utf8(content: bytes) -> str | None:
         if len(content) - error.start >= _CUT_BYTES:
             return None
         return content[: error.start].decode("utf-8")
+
+
+def _by_look(content: bytes) -> str:
+    """Return what bytes seem to be that are no UTF-8, and of which nobody says anything: East Asian, Cyrillic, or Western.
+
+    Each East Asian charset makes letters of the others' bytes, but seldom those that its language uses all the time.
+    """
+    sample = content[:_SAMPLE_BYTES]
+    high = [byte for byte in sample if byte >= 0x80]
+    best, best_share = "", _LEAST_SHARE
+    for name, common in _COMMON.items():
+        try:
+            text = _as(
+                sample[: len(sample) - len(sample) % 2], name, "strict" if len(content) < _SAMPLE_BYTES else "ignore"
+            )
+        except UnicodeDecodeError:
+            continue
+        share = len(common.findall(text)) / len(high)
+        if share > best_share:
+            best, best_share = name, share
+    if best:
+        return best
+    words = _HIGH_WORDS.findall(sample)
+    if sum(map(len, words)) * 2 < len(high) or not words:  # accents stand alone between letters of ASCII
+        return "windows-1252"
+    lower_first = sum(0xC0 <= byte <= 0xDF for byte in high)  # small letters in KOI8-R, capitals in Windows
+    return "koi8-r" if lower_first * 2 > len(high) else "windows-1251"
 
 
 def _is_mostly_utf8(content: bytes) -> bool:

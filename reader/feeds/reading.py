@@ -50,7 +50,7 @@ def _read(text: str, url: str) -> ParsedFeed:
             from reader.feeds.rss_atom import read_xml_feed  # late: feedparser, 50 ms
 
             feed = read_xml_feed(made_safe(text[found.start :]), url)
-            if not feed.entries and not feed.title and not feed.home:
+            if feed.notes and not feed.entries and not feed.title and not feed.home:
                 raise FeedError("This begins as a feed, and nothing in it can be read")
             return feed
         case Form.PAGE:

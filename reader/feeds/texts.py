@@ -20,9 +20,9 @@ _BLOCKS = frozenset(
     " h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
 )
 _INLINES = frozenset(
-    "a abbr acronym audio b bdi bdo big button cite code col data del dfn em embed font head i iframe img input ins kbd label"
-    " link map mark meta noscript object param picture q rp rt ruby s samp script small source span strike strong style sub sup"
-    " svg time tt u var video wbr".split()
+    "a abbr acronym applet audio b basefont bdi bdo big blink button cite code col data del dfn em embed font frame"
+    " frameset head i iframe img input ins kbd label link map mark marquee meta nobr noscript object param picture q"
+    " rp rt ruby s samp script small source span strike strong style sub sup svg time tt u var video wbr".split()
 )
 _TAG = compile_late(
     r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?=[\s/>])(?:[^<>\"']++|\"[^\"<]{0,2000}+\"|'[^'<]{0,2000}+'|[\"'])*+>"

@@ -18,7 +18,7 @@ def test_feed_is_shown_with_its_entries(pressmark: Pressmark) -> None:
     assert out.splitlines() == [
         "Harbour Courier",
         "News from the outer harbour",
-        "RSS · 2 entries · 1 with whole texts · en-GB · asks for 30 minutes between visits",
+        "RSS · 2 entries · 1 with whole texts · en-GB · every 30 minutes at most",
         "https://courier.example/",
         "",
         "2026-03-03  Pilots & tugs: two strikes",

@@ -48,6 +48,7 @@ def test_what_is_no_feed_is_called_by_its_name_and_address(content: bytes, words
 
 
 def test_a_feed_without_entries_is_one() -> None:
+    assert read_feed(b"<rss version='2.0'><channel></channel></rss>").entries == ()
     assert read_feed(rss("")).entries == ()
 
 
@@ -73,6 +74,24 @@ def test_a_feed_is_found_behind_comments_warnings_and_a_mark() -> None:
 def test_letters_are_read_whatever_is_said_of_them(content: bytes, content_type: str) -> None:
     (entry,) = read_feed(content, content_type=content_type, url=HOST).entries
     assert entry.title.replace("é ", "").replace("  ", " ") == "Kept ж"
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("shift_jis", "港の灯台が百年を迎えた。祝う会は土曜日に開かれる。"),
+        ("euc-jp", "港の灯台が百年を迎えた。祝う会は土曜日に開かれる。"),
+        ("euc-kr", "항구의 등대가 백 년을 맞았다. 토요일에 잔치가 열린다고 한다."),
+        ("gb18030", "这是我们国家的新闻，说的是在海上的人和他们的船。"),
+        ("big5", "這是我們國家的新聞，說的是在海上的人和他們的船。"),
+        ("windows-1251", "Маяк на берегу моря горит уже сто лет, и в субботу будет праздник."),
+        ("koi8-r", "Маяк на берегу моря горит уже сто лет, и в субботу будет праздник."),
+        ("windows-1252", "Le phare était allumé; où êtes-vous? Größe, señor, façade."),
+    ],
+)
+def test_letters_are_read_though_nothing_is_said_of_them(charset: str, words: str) -> None:
+    content = f"<rss version='2.0'><channel><title>{words}</title></channel></rss>".encode(charset)
+    assert read_feed(content).title == words
 
 
 def test_japanese_in_seven_bits_is_no_ascii() -> None:
