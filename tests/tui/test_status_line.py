@@ -205,3 +205,20 @@ def test_who_stands_at_a_wide_table_is_told_how_it_moves() -> None:
 def test_hints_follow_the_users_keys() -> None:
     keymap = KeyMap.with_overrides({"highlight": ("M",)})
     assert Hint(key="M", word="highlight", action_id="highlight") in hints(keymap, Mode.READING, 120)
+
+
+async def test_what_goes_on_has_a_place_for_each_subject() -> None:
+    async with Row().run_test(size=(120, 3)) as pilot:
+        app = pilot.app
+        assert isinstance(app, Row)
+        app.status.place("1 of 20", "")
+        app.status.go_on("reading files 3 of 9", "33%")
+        app.status.go_on("feeds 3/9 · 2 new", "feeds 3/9", "feeds")
+        await pilot.pause()
+        assert "1 of 20 · reading files 3 of 9 · feeds 3/9 · 2 new" in app.line()
+        app.status.go_on("")
+        await pilot.pause()
+        assert "1 of 20 · feeds 3/9 · 2 new" in app.line()
+        app.status.go_on("", "", "feeds")
+        await pilot.pause()
+        assert app.line().strip() == "1 of 20"

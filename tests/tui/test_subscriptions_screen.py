@@ -418,3 +418,26 @@ async def test_a_folder_says_what_is_told_of_feeds_alone(run: Run, feeds: Sequen
         await running.press("o")
         assert "A folder has no site" in running.message
         shown_list(running)
+
+
+async def test_a_click_lists_a_folder_below_its_blank_row(run: Run, feeds: Sequence[Feed]) -> None:
+    async with run() as running:
+        await open_list(running)
+        lines = running.text.split("\n")
+        row, x = next((number, line.index("Lake", 27)) for number, line in enumerate(lines) if "Lake" in line[27:])
+        assert not lines[row - 1][30:90].strip()
+        await running.pilot.click(offset=(x, row))
+        await running.settle()
+        assert running.screen.view == View(kind=ViewKind.FEED_FOLDER, name="Lake")
+
+
+async def test_a_click_in_the_form_writes_there(run: Run, library: Library, feeds: Sequence[Feed]) -> None:
+    async with run() as running:
+        await open_list(running)
+        await running.press("r")
+        lines = running.text.split("\n")
+        row = next(number for number, line in enumerate(lines) if "Keep at most" in line)
+        await running.pilot.click(offset=(lines[row].index("Keep at most"), row))
+        await running.write("50")
+        await running.press("enter")
+        assert library.feeds()[0].settings == FeedSettings(keep_most=50)
