@@ -30,6 +30,7 @@ _BEGINNINGS = (
     (b"{\x00", "utf-16-le"),
 )
 _SAMPLE_BYTES = 60_000
+_MAX_BROKEN = 2
 _LEAST_SHARE = 0.1
 """Of the bytes beyond ASCII so many must be the beginning of one of a language's most common letters."""
 
@@ -105,11 +106,8 @@ def _by_look(content: bytes) -> str:
     high = [byte for byte in sample if byte >= 0x80]
     best, best_share = "", _LEAST_SHARE
     for name, common in _COMMON.items():
-        try:
-            text = _as(
-                sample[: len(sample) - len(sample) % 2], name, "strict" if len(content) < _SAMPLE_BYTES else "ignore"
-            )
-        except UnicodeDecodeError:
+        text = _as(sample, name, "replace")
+        if text.count("\ufffd") > _MAX_BROKEN:
             continue
         share = len(common.findall(text)) / len(high)
         if share > best_share:
