@@ -39,8 +39,8 @@ _MOST_COMPARED = 3
 _TEXTS_KEPT = 64
 """Texts that stay in memory: copies of an agency's report come together."""
 
-_MOST_CAUGHT_UP = 2_000
-"""Articles without a sketch that are read at a time, the newest: some two milliseconds each."""
+_MOST_CAUGHT_UP = 500
+"""Articles without a sketch that are read at a time, the newest: about a second. The others have their turn in the next syncs."""
 
 _ALWAYS_ALONE = (ArticleKind.LIVE, ArticleKind.INDEX, ArticleKind.GALLERY)
 """What grows by the hour, and pages without a text of their own."""
