@@ -7,7 +7,8 @@ from random import Random
 from typing import NamedTuple
 
 from reader.dedupe.same_text import Text
-from tests.dedupe.agency_texts import REPORTS, TEMPLATES, Agency
+from tests.dedupe.agency_texts import REPORTS, Agency
+from tests.dedupe.templates import TEMPLATES
 
 
 class Pair(NamedTuple):
