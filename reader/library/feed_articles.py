@@ -82,6 +82,7 @@ def entry_page(place: EntryPlace, fetched_at: datetime) -> Page:
     language = entry.language or place.language
     head = [
         '<meta charset="utf-8">',
+        f'<base href="{escape(entry.base)}">' if entry.base else "",
         f"<title>{escape(entry.title)}</title>",
         _meta("og:title", entry.title),
         _meta("og:site_name", entry.source_title or place.site),

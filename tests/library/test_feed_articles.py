@@ -83,6 +83,11 @@ def test_addresses_in_it_are_relative_to_its_page() -> None:
     assert article.images[0].src == "https://hill.example/c.jpg"
 
 
+def test_addresses_in_it_are_relative_to_its_own_base_where_it_has_one() -> None:
+    entry = replace(ENTRY, content='<p>The boat.</p><img src="boat.jpg">', base="https://pictures.hill.example/2026/")
+    assert article_of(entry).images[0].src == "https://pictures.hill.example/2026/boat.jpg"
+
+
 def test_pictures_and_sound_that_came_beside_the_text_stand_in_the_article_once() -> None:
     picture = FeedImage(url="https://hill.example/big/a.jpg", caption="The ferry", credit="Jo Hill", width=9, height=6)
     sound = FeedImage(url="https://hill.example/e.mp3", media_type="audio/mpeg")
