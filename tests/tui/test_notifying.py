@@ -2,11 +2,15 @@
 
 import pytest
 
+from reader.library.library import Library
+from reader.library.listing import View, ViewKind
 from reader.library.syncing_results import SyncReport
-from reader.model.feed import SyncedFeed
+from reader.model.feed import Rule, RuleAction, SyncedFeed
 from reader.tui.notifying import notice_sequence, notify
 from reader.tui.screens.sync_desk import report_words
+from tests.loopback import Site
 from tests.tui.conftest import Run
+from tests.tui.feed_site import put_feeds
 
 
 def test_a_notice_is_one_sequence_whatever_it_says() -> None:
@@ -47,3 +51,14 @@ def test_the_last_row_is_never_flooded() -> None:
         "Boats: ferry 0. Boats: ferry 1. 7 more of these. 9 new articles in Heron. "
         "The rule “x” was not followed: this is no date. 1 more of these."
     )
+
+
+async def test_what_a_rule_tells_of_comes_from_the_sync_to_the_last_row(run: Run, library: Library, site: Site) -> None:
+    put_feeds(site)
+    library.subscribe(f"{site.origin}/feed.xml")
+    library.save_rule(Rule(name="all of it", query="the", actions=(RuleAction.NOTIFY, RuleAction.STAR)))
+    async with run() as running:
+        await running.press("g", "S")
+        await running.until(lambda: "All of it: " in running.message)
+        assert "1 more of these." in running.message
+        assert len(library.list(View(kind=ViewKind.STARRED))) == 3
