@@ -13,6 +13,8 @@ from reader.model.errors import NotFoundError, UsageError
 
 MOST_BYTES = 20_000_000
 """Of a list of feeds; a hundred thousand of them take less."""
+MOST_TOLD = 20
+"""Lines about feeds of one kind that are printed; a list of thousands may have thousands that are wrong."""
 OPML_NAME = "feeds.opml"
 
 
@@ -24,7 +26,7 @@ def import_feeds(options: Namespace, library: Library) -> int:
             {
                 "added": [feed_json(feed) for feed in imported.added],
                 "known": [feed.id for feed in imported.known],
-                "doubled": imported.doubled,
+                "repeats": list(imported.repeats),
                 "refused": list(imported.refused),
                 "private": [feed.id for feed in imported.private],
                 "problems": list(imported.problems),
@@ -36,10 +38,15 @@ def import_feeds(options: Namespace, library: Library) -> int:
 
 
 def _tell(imported: ImportedFeeds, *, is_dry_run: bool) -> None:
-    for line in (*imported.refused, *imported.problems):
-        say(f"pressmark: {line}")
-    for feed in imported.private:
-        say(f"pressmark: {feed.shown_name} is on a private network: confirm its host in config.toml (confirmed_hosts)")
+    private = [
+        f"{feed.shown_name} is on a private network: confirm its host in config.toml (confirmed_hosts)"
+        for feed in imported.private
+    ]
+    for lines in (imported.refused, imported.problems, imported.repeats, private):
+        for line in lines[:MOST_TOLD]:
+            say(f"pressmark: {line}")
+        if len(lines) > MOST_TOLD:
+            say(f"pressmark: … and {len(lines) - MOST_TOLD:,} more like this (--json names all)")
     parts = [f"{counted(len(imported.added))} {'would be added' if is_dry_run else 'added'}"]
     if imported.known:
         parts.append(f"{len(imported.known):,} subscribed to already")

@@ -3,7 +3,7 @@
 Nothing is fetched: a list of a thousand feeds is in at once, and the next sync asks them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reader.library.config import Config
 from reader.library.feed_addresses import address_listed, is_private
@@ -13,9 +13,6 @@ from reader.library.subscribing import NewFeed, Subscribing
 from reader.model.errors import FetchError, UsageError
 from reader.model.feed import FOLDER_SEPARATOR, Feed
 from reader.model.text import clean_line
-
-MOST_TOLD = 20
-"""Of feeds that were left out, so many are told one by one."""
 
 
 def import_feeds(
@@ -41,7 +38,7 @@ def import_feeds(
         found = FoundFeed(url=url, title=title, home=listed.home)
         new.append(NewFeed(found=found, name=listed.name, folder=path))
     came = subscribing.would_add(new) if step is None else subscribing.add(new, label=import_label, step=step)
-    return _told(came, refused, outline.problems, config)
+    return _told(new, came, refused, outline.problems, config)
 
 
 def import_label(count: int) -> str:
@@ -49,24 +46,27 @@ def import_label(count: int) -> str:
     return f"import of {count:,} feed{'s' if count > 1 else ''}"
 
 
-def _told(came: Iterable[Subscribed], refused: list[str], problems: tuple[str, ...], config: Config) -> ImportedFeeds:
+def _told(
+    new: Sequence[NewFeed],
+    came: Sequence[Subscribed],
+    refused: Sequence[str],
+    problems: tuple[str, ...],
+    config: Config,
+) -> ImportedFeeds:
     added: dict[str, Feed] = {}
     known: dict[str, Feed] = {}
-    doubled = 0
-    for one in came:
-        if one.is_new:
-            added[one.feed.id] = one.feed
+    repeats: list[str] = []
+    for listed, one in zip(new, came, strict=True):
+        if one.feed.id in added or one.feed.id in known:
+            name = clean_line(listed.name or listed.found.title or one.feed.shown_name, 60)
+            repeats.append(f"{name} stands there more than once: {listed.found.url}")
         else:
-            doubled += one.feed.id in added or one.feed.id in known
-            if one.feed.id not in added:
-                known[one.feed.id] = one.feed
+            (added if one.is_new else known)[one.feed.id] = one.feed
     confirmed = {host.lower().strip("[]") for host in config.confirmed_hosts}
-    if len(refused) > MOST_TOLD:
-        refused = [*refused[:MOST_TOLD], f"{len(refused) - MOST_TOLD:,} more"]
     return ImportedFeeds(
         added=tuple(added.values()),
         known=tuple(known.values()),
-        doubled=doubled,
+        repeats=tuple(repeats),
         refused=tuple(refused),
         problems=problems,
         private=tuple(feed for feed in added.values() if is_private(feed.url, confirmed)),

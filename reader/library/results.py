@@ -176,14 +176,19 @@ class ImportedFeeds(NamedTuple):
     added: "tuple[Feed, ...]" = ()
     known: "tuple[Feed, ...]" = ()
     """Those that were subscribed to already, as they are here: nothing of them was changed."""
-    doubled: int = 0
-    """Feeds that stood in the list more than once, which are added once."""
+    repeats: tuple[str, ...] = ()
+    """Feeds that stood in the list once more, a line each; they are added once."""
     refused: tuple[str, ...] = ()
     """Why feeds were left out, a line each."""
     problems: tuple[str, ...] = ()
     """What else was wrong with the list, a line each; what could be read of it was."""
     private: "tuple[Feed, ...]" = ()
     """Those of `added` that are on a private network and will not be asked unless their host is confirmed."""
+
+    @property
+    def doubled(self) -> int:
+        """How many stood there once more."""
+        return len(self.repeats)
 
 
 class SavedSearch(NamedTuple):

@@ -212,9 +212,17 @@ def test_import_tells_what_it_came_to(pressmark: Pressmark, listed: Listed) -> N
     )
     told = json.loads(out)
     assert code == 7
-    assert (told["added"], len(told["known"]), told["doubled"], len(told["refused"])) == ([], 2, 1, 1)
+    assert (told["added"], len(told["known"]), len(told["repeats"]), len(told["refused"])) == ([], 2, 1, 1)
     assert "ann:pw" not in out
     assert pressmark("feeds", "import", "-", stdin=b"no list at all")[0] == 5
+
+
+def test_many_lines_of_one_kind_are_cut(pressmark: Pressmark) -> None:
+    outlines = "".join(f'<outline text="S{n}" xmlUrl="https://a:b@s{n}.example/"/>' for n in range(50))
+    code, out, err = pressmark("feeds", "import", "-", stdin=f"<opml><body>{outlines}</body></opml>".encode())
+    assert (code, out) == (7, "0 feeds added, 50 left out\n")
+    assert "… and 30 more like this" in err
+    assert err.count("\n") == 21
 
 
 def test_private_hosts_of_a_list_are_named(pressmark: Pressmark) -> None:
