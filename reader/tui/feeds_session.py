@@ -185,10 +185,12 @@ class FeedsSession(WritingSide):
         report: Callable[[SyncProgress], object],
         then: Callable[[SyncReport], object],
         failed: Failed,
+        ended: Callable[[], object],
     ) -> bool:
         """Ask feeds for news, all that are due if no ids are given; return False if that is under way already.
 
-        `report` gets every step, `then` what came of it.
+        `report` gets every step, `then` what came of it, `failed` why nothing did; before either, and whatever else happens,
+        `ended` is called.
         """
         if self._sync_cancel is not None:
             return False
@@ -202,6 +204,7 @@ class FeedsSession(WritingSide):
                 answer = partial(failed, error)
             finally:
                 self._sync_cancel = None
+                self._post(WorkAnswered(ended))
             self._post(WorkAnswered(answer))
 
         self._syncing.put(job)

@@ -1,9 +1,19 @@
 """Asking feeds from the screen: what the last row says, who begins it, and giving up."""
 
+import os
+import signal
+from collections.abc import Sequence
+
+import pytest
+
+from reader.library.folders import Folders
 from reader.library.library import Library
+from reader.library.stores import open_stores
+from reader.library.sync_process import SyncProcess
 from reader.library.syncing_results import SyncProgress, SyncReport
 from reader.model.feed import SyncedFeed
 from reader.tui.screens.sync_desk import progress_words, report_words, short_words
+from reader.tui.widgets.library_pane import LibraryPane
 from tests.loopback import Site
 from tests.tui.conftest import Run
 from tests.tui.feed_site import SITE_TITLE, put_feeds
@@ -113,3 +123,73 @@ async def test_ctrl_c_gives_up_and_what_has_not_come_comes_the_next_time(
         await running.settle()
         await running.press("g", "S")
         await running.until(lambda: library.counts().news == 3)
+
+
+async def test_a_second_sync_of_the_library_waits_for_the_first(
+    run: Run, library: Library, site: Site, folders: Folders
+) -> None:
+    put_feeds(site)
+    library.subscribe(f"{site.origin}/feed.xml")
+    async with run() as running:
+        with open_stores(library.folder, folders).places.locks.hold("feeds"):
+            await running.press("g", "S")
+        assert running.message.startswith("Another sync of this library is under way.")
+        assert "feeds" not in running.text.split("\n")[-1]
+
+
+async def test_a_sync_that_is_killed_says_so_and_comes_whole_the_next_time(
+    run: Run, library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_feeds(site)
+    library.subscribe(f"{site.origin}/feed.xml")
+
+    def start_and_kill(feed_ids: Sequence[str] = (), *, is_forced: bool = False) -> SyncProcess:
+        process = SyncProcess(library.folder, library.folders, library.config, feed_ids, is_forced=is_forced)
+        os.kill(process.pid, signal.SIGKILL)
+        return process
+
+    async with run() as running:
+        with monkeypatch.context() as patched:
+            patched.setattr(library, "start_sync", start_and_kill)
+            await running.press("g", "S")
+        assert "was ended" in running.message
+        await running.press("g", "S")
+        await running.until(lambda: "3 new articles" in running.message)
+        assert library.counts().news == 3
+
+
+async def test_what_nobody_expected_leaves_no_progress_behind(
+    run: Run, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(feed_ids: Sequence[str] = (), *, is_forced: bool = False) -> SyncProcess:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(library, "start_sync", break_down)
+    async with run() as running:
+        await running.press("g", "S")
+        assert "went wrong" in running.message
+        running.screen.status.dismiss()
+        await running.pilot.pause()
+        assert "feeds" not in running.text.split("\n")[-1]
+        assert not running.screen.session.feeds.is_syncing
+
+
+async def test_feeds_are_asked_by_the_clock_if_the_settings_say_so(
+    run: Run, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    monkeypatch.setattr(LibraryPane, "set_interval", lambda pane, seconds, do: asked.append(seconds))
+    library.config = library.config._replace(sync_minutes=15)
+    async with run():
+        assert asked == [15 * 60]
+
+
+async def test_no_feeds_are_asked_by_the_clock_unless_the_settings_say_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    monkeypatch.setattr(LibraryPane, "set_interval", lambda pane, seconds, do: asked.append(seconds))
+    async with run() as running:
+        assert asked == []
+        await running.press("g", "S")
+        assert running.message == "There are no feeds yet."

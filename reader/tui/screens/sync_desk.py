@@ -48,7 +48,12 @@ class SyncDesk:
         """Ask feeds, all if no ids are given; `is_forced` also those that are not due yet."""
         host = self._host
         is_begun = host.session.feeds.sync(
-            feed_ids, is_forced=is_forced, report=self._report, then=self._ended, failed=self._failed
+            feed_ids,
+            is_forced=is_forced,
+            report=self._report,
+            then=self._came,
+            failed=self._failed,
+            ended=self._ended,
         )
         if not is_begun:
             host.tell("The feeds are being asked already.", f"{key_of(host.keymap, 'interrupt')} gives up.")
@@ -76,12 +81,15 @@ class SyncDesk:
             return
         status.go_on(progress_words(progress), short_words(progress), SUBJECT)
 
-    def _ended(self, report: SyncReport) -> None:
+    def _ended(self) -> None:
+        """Show what has become of the feeds, however the round ended."""
+        self._host.status.go_on("", "", SUBJECT)
+        self._host.reload_list()
+        self.when_done()
+
+    def _came(self, report: SyncReport) -> None:
         """Say what came of it; of a round that nobody asked for, only what is new."""
         host = self._host
-        host.status.go_on("", "", SUBJECT)
-        host.reload_list()
-        self.when_done()
         if report.notices:
             from reader.tui.notifying import notify
 
@@ -96,8 +104,6 @@ class SyncDesk:
     def _failed(self, error: ReaderError) -> None:
         """Say why nothing could be asked; nobody is told of a round that nobody asked for."""
         host = self._host
-        host.status.go_on("", "", SUBJECT)
-        self.when_done()
         if not self._is_by_itself:
             host.tell(f"{error.message[:1].upper()}{error.message[1:]}", error.hint, is_error=True)
 
