@@ -63,6 +63,19 @@ class TendingMany:
 
         return self._change(article_ids, change, label, work, where)
 
+    def keep(self, article_ids: Sequence[str], *, is_kept: bool, work: Work) -> ChangedMany:
+        """Take all of them that feeds brought out of the news into the inbox, or back; the others are passed over."""
+
+        def change(article_id: str) -> _Ways | None:
+            if not self._stores.record(article_id).came_by_feed:
+                return None
+            if self._stores.states.load(article_id).is_kept == is_kept:
+                return None
+            self._stores.states.change(article_id, is_kept=is_kept)
+            return _Ways({"is_kept": not is_kept}, {"is_kept": is_kept})
+
+        return self._change(article_ids, change, "kept" if is_kept else "kept no longer", work)
+
     def tag(self, article_ids: Sequence[str], add: Sequence[str], drop: Sequence[str], work: Work) -> ChangedMany:
         """Give tags to all of them and take tags away; the tags they have beside these stay."""
         added, dropped = clean_tags(tuple(add)), clean_tags(tuple(drop))

@@ -107,9 +107,10 @@ def test_what_is_kept_is_in_the_inbox_and_can_be_taken_back(library: Library, id
     assert titles(library, View()) == ["own", "first"]
     assert titles(library, RIVER) == ["gone", "twice"]
     assert titles(library, View(kind=ViewKind.ALL, query="is:kept")) == ["first"]
-    assert library.undo() == "kept “first”"
+    (step,) = library.undo_steps()
+    assert step.in_words == "kept in “first”"
     assert titles(library, RIVER) == ["gone", "first"]
-    library.set_kept(list(ids.values()), True)
+    assert library.set_kept([*ids.values(), "f" * 16], True).failed == 1
     assert titles(library, RIVER) == []
     library.undo()
     assert titles(library, RIVER) == ["gone", "first"]

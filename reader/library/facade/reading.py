@@ -120,17 +120,9 @@ class Reading(Foundation):
     def set_kept(self, article_ids: Sequence[str], is_kept: bool, *, work: Work | None = None) -> "ChangedMany":
         """Take articles that feeds brought out of the news into the inbox, or back; undone in one step.
 
-        What the reader added is in the inbox already, and is passed over.
+        What the reader added is in the inbox already, and is passed over. One that cannot be changed holds up no others.
         """
-        from reader.library.tending_many import ChangedMany
-
-        label = "kept" if is_kept else "back among the news:"
-        news = [one for one in dict.fromkeys(article_ids) if self._stores.record(one).came_by_feed]
-        if len(news) != 1:
-            return self._tending_many.set_field(news, "is_kept", is_kept, label, work or Work())
-        is_otherwise = self._stores.states.load(news[0]).is_kept != is_kept
-        self._set(news[0], "is_kept", is_kept, label)
-        return ChangedMany(changed=int(is_otherwise))
+        return self._tending_many.keep(article_ids, is_kept=is_kept, work=work or Work())
 
     def story(self, article_id: str) -> "tuple[ListedArticle, ...]":
         """Return the articles that tell the story of one, itself among them, the first that came first; none if it is alone."""
