@@ -204,8 +204,14 @@ class FeedFinder:
             is_typed=is_same_origin(url, typed),
             feed_id=here.id if here is not None else "",
             is_of_comments=is_of_comments(FeedLink(url=url, title=f"{candidate.title} {parsed.title}")),
-            notes=tuple(_notes(delivery, parsed)),
+            notes=(*_notes(delivery, parsed), *(self._alike(parsed) if here is None else ())),
         )
+
+    def _alike(self, parsed: ParsedFeed) -> Iterable[str]:
+        """Give a note if what was found may be a subscription at another address: `www.` or none, Atom beside RSS."""
+        alike = self._known.called(parsed.title, parsed.home)
+        if alike is not None:
+            yield f"a feed of the same name and site is subscribed to already: {_shown(alike.url)}"
 
     def _tell(self, step: str, done: int = 0, total: int = 0) -> None:
         if self._work.is_cancelled:

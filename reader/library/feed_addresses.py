@@ -7,6 +7,7 @@ from reader.library.references import is_file
 from reader.model.errors import FetchError, UsageError
 from reader.model.feed import Feed, feed_id_of_url
 from reader.model.patterns import compile_late
+from reader.model.search_text import fold
 
 _FEED_SCHEME = compile_late(r"feed:(?=//)|feed:(?=https?:)|feed:", re.IGNORECASE)
 _HOST_AND_PORT = compile_late(r"[^\s/?#@:]+:\d{1,5}(?=[/?#]|$)")
@@ -99,6 +100,7 @@ class KnownFeeds:
 
     def __init__(self, feeds: Mapping[str, Feed] | Iterable[Feed]) -> None:
         self._feeds: dict[str, Feed] = {}
+        self._called: dict[tuple[str, str], Feed] = {}
         for feed in feeds.values() if isinstance(feeds, Mapping) else feeds:
             self.add(feed)
 
@@ -106,6 +108,12 @@ class KnownFeeds:
         """Know one more; of two at one address the first stays."""
         self._feeds.setdefault(feed.id, feed)
         self._feeds.setdefault(feed_id_of_url(feed.url), feed)
+        if feed.title and feed.home:
+            self._called.setdefault((fold(feed.title), feed_id_of_url(feed.home)), feed)
+
+    def called(self, title: str, home: str) -> Feed | None:
+        """Return a subscription that calls itself so and is of the same site: it may be the same feed at another address."""
+        return self._called.get((fold(title), feed_id_of_url(home))) if title and home else None
 
     def at(self, *urls: str) -> Feed | None:
         """Return the subscription at one of these addresses, None if there is none."""

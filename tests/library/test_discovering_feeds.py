@@ -203,6 +203,17 @@ def test_feed_of_comments_is_not_in_the_way(library: Library, site: Site) -> Non
     assert library.subscribe(f"{site.origin}/comments/feed").is_new
 
 
+def test_feed_that_may_be_there_at_another_address_says_so(library: Library, site: Site) -> None:
+    home = "https://hill.example/"
+    first = library.subscribe(site.put("/rss", rss("Hill", home=home), Content_Type="text/xml"))
+    assert not any("same name" in note for note in first.notes)
+    (found,) = library.find_feeds(site.put("/atom", atom("HILL", ("three",), home), Content_Type="text/xml"))
+    assert found.feed_id == ""
+    assert any("same name and site" in note and "/rss" in note for note in found.notes)
+    (other,) = library.find_feeds(site.put("/sport", rss("Hill Sport", home=home), Content_Type="text/xml"))
+    assert other.notes == ()
+
+
 def test_slow_site_is_not_looked_through_for_ever(site: Site) -> None:
     put_feed(site, "/a")
     page = site.put("/", naming(("/a", "A")))
