@@ -23,7 +23,7 @@ def site_changes(versions: Sequence[Version]) -> tuple[Version, ...]:
     return tuple(
         version
         for before, version in pairwise(distinct(versions))
-        if not version.is_chosen and not is_recleaned(before, version)
+        if not version.is_chosen and not is_recleaned(before, version) and not before.is_of_feed
     )
 
 

@@ -44,6 +44,8 @@ class Version:
     words: int = 0
     is_chosen: bool = False
     """Whether the reader went back to it: then no site changed anything at that time."""
+    is_of_feed: bool = False
+    """Whether it is what a feed says, and no page: then the page that comes after it is no change of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

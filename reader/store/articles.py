@@ -25,7 +25,7 @@ from reader.model.identity import (
     version_id_of_text,
 )
 from reader.model.kept import ArticleRecord, Version
-from reader.model.page import Page
+from reader.model.page import Page, PageForm
 from reader.store.block_codec import UNREADABLE
 from reader.store.codec import (
     RECORD_KEYS,
@@ -312,6 +312,7 @@ class ArticleStore:
             snapshots=snapshots,
             words=article.words,
             is_chosen=known.is_chosen if known and is_current else is_chosen,
+            is_of_feed=pages[0].form is PageForm.ENTRY if pages else known is not None and known.is_of_feed,
         )
 
     def _write_version(self, article_id: str, version: Version, article: Article) -> None:

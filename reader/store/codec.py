@@ -157,6 +157,7 @@ def version_to_json(version: Version) -> JsonObject:
             "snapshots": list(version.snapshots),
             "words": version.words,
             "chosen": version.is_chosen,
+            "of_feed": version.is_of_feed,
         }
     )
 
@@ -170,6 +171,7 @@ def version_from_json(body: Mapping[str, Any]) -> Version:
         snapshots=tuple(body.get("snapshots", ())),
         words=body.get("words", 0),
         is_chosen=bool(body.get("chosen")),
+        is_of_feed=bool(body.get("of_feed")),
     )
 
 

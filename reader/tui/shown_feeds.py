@@ -20,6 +20,8 @@ class ShownFeed(NamedTuple):
     is_named: bool = False
     """Whether the reader gave it its name, which is then shown wherever it may be."""
     is_paused: bool = False
+    hosts: tuple[str, ...] = ()
+    """Where its site is, and where it is fetched."""
     problem: str = ""
     """Why it did not come the last time, or why it is asked no more; "" if all is well."""
 
@@ -78,10 +80,17 @@ def shown_feeds(feeds: "Iterable[Feed]") -> ShownFeeds:
             feed.folder,
             is_named=bool(feed.name),
             is_paused=feed.is_paused,
+            hosts=tuple(dict.fromkeys(host for url in (feed.home, feed.url) if (host := host_of(url)))),
             problem=feed.paused_because,
         )
         for feed in sorted(feeds, key=lambda feed: (feed.folder.casefold(), feed.shown_name.casefold()))
     )
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address without what says nothing of whose it is; "" if it has none."""
+    host = url.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].casefold()
+    return host.removeprefix("www.")
 
 
 def problems_of(healths: "Mapping[str, FeedHealth]") -> dict[str, str]:

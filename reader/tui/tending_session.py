@@ -42,7 +42,10 @@ class TendingSession(WritingSide):
         def change(work: Work) -> tuple[ChangedMany, str]:
             is_on = not self._all(docids, lambda row: bool(getattr(row.state, field)))
             done = words[0] if is_on else words[1]
-            return self._library.set_many(self._ids(docids), field, is_on, done, work=work), done
+            ids = self._ids(docids)
+            if field == "is_kept":  # which means something for news alone
+                return self._library.set_kept(ids, is_on, work=work), done
+            return self._library.set_many(ids, field, is_on, done, work=work), done
 
         self._work(change, report)
 

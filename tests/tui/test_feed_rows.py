@@ -113,7 +113,8 @@ def test_many_feeds_are_folded_in_their_folders_at_first() -> None:
 
 
 def test_folders_of_feeds_are_walked_through_passed_over_and_folded_where_one_is() -> None:
-    view, seen = View(), []
+    view = View()
+    seen: list[str] = []
     while (following := folder_after(rows_of(view), COUNTS, view, 1)) is not None and len(seen) < 8:
         view = following
         seen.append(view.name or view.kind.value)

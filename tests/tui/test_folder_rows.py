@@ -7,8 +7,8 @@ from reader.library.resources import themes_folder
 from reader.tui.lines import lay_out
 from reader.tui.looks.inks import Inks
 from reader.tui.looks.themes import load_theme, to_textual
-from reader.tui.widgets.folder_column import FolderColumn
 from reader.tui.widgets.folder import USUAL_FOLDS, Folder, FolderFolds, short_number
+from reader.tui.widgets.folder_column import FolderColumn
 from reader.tui.widgets.folder_rows import (
     folder_after,
     folders,

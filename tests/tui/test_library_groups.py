@@ -14,7 +14,7 @@ from reader.library.stores import open_stores
 from reader.tui.empty_states import empty_list_text
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.shown_list import GroupRow, ShownRow
-from reader.tui.widgets.folder_rows import FolderFolds
+from reader.tui.widgets.folder import FolderFolds
 from reader.tui.window_state import load_window_state
 from tests.loopback import page_html
 from tests.tui.conftest import Run, Running

@@ -9,7 +9,7 @@ from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import age
 from reader.tui.screens.sheet import Sheet, SheetRow
 from reader.tui.shown_feeds import ShownFeeds
-from reader.tui.widgets.news_words import news_age, source_words
+from reader.tui.widgets.news_words import news_age, own_feed, source_words
 
 
 class AlsoChoice(NamedTuple):
@@ -67,10 +67,14 @@ class AlsoSheet(Sheet[AlsoChoice]):
         )
 
     def _through(self) -> tuple[str, ...]:
-        """Return the feeds through which the article came, if they are several."""
-        here = next((row.record.feeds for row in self._told if row.record.id == self._here), ())
-        known = tuple(ref.feed_id for ref in here if self._feeds.get(ref.feed_id) is not None)
-        return known if len(known) > 1 else ()
+        """Return the feeds through which the article came, its own first, if they are several."""
+        here = next((row for row in self._told if row.record.id == self._here), None)
+        own = own_feed(here, self._feeds) if here is not None else None
+        if here is None or own is None:
+            return ()
+        known = {ref.feed_id for ref in here.record.feeds} - {own.id}
+        others = [feed.id for feed in self._feeds.all if feed.id in known]
+        return (own.id, *others) if others else ()
 
     # -- what is wanted ---------------------------------------------------------------------------------------------
     def choose(self, index: int) -> None:

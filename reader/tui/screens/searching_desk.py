@@ -69,7 +69,9 @@ class SearchingDesk:
     def _known(self) -> Known:
         host = self._host
         colours = {colour.value: None for colour in host.meanings} | dict.fromkeys(host.meanings.values())
-        return Known(tags=host.library.counts.tags, colours=tuple(colours))
+        feeds = host.library.folders.feeds.all
+        names = dict.fromkeys((*(feed.name for feed in feeds), *(feed.folder for feed in feeds if feed.folder)))
+        return Known(tags=host.library.counts.tags, colours=tuple(colours), feeds=tuple(names))
 
     # -- the filter -------------------------------------------------------------------------------------------------
     def filter(self) -> None:
@@ -163,7 +165,7 @@ class SearchingDesk:
     def save_search(self) -> None:
         """Ask for a name for what the list shows now."""
         host, view = self._host, self._host.view
-        query = query_of(view, host.saved_query)
+        query = query_of(view, host.saved_query, has_news=bool(host.library.counts.feeds))
         if view.kind is ViewKind.TRASH or not query:
             keys = host.keymap
             host.tell(
@@ -247,21 +249,25 @@ class SearchingDesk:
         host.show_sheet(QueryHelp(host.keymap, TERMS), lambda nothing: None)
 
 
-def query_of(view: View, saved_query: Callable[[str], str]) -> str:
-    """Return the query that finds what a view lists; "" if it is a folder as it stands.
+def query_of(view: View, saved_query: Callable[[str], str], *, has_news: bool = False) -> str:
+    """Return the query that finds what a view lists; "" if it is a folder as it stands. `has_news`: the library has any.
 
     What stands on both sides of an OR is put in brackets, so that the folder's own condition holds for both; the order asked
     for stays outside of them.
     """
     match view.kind:
         case ViewKind.INBOX:
-            base = "-is:archived"
+            base = "-is:archived -is:news" if has_news else "-is:archived"
         case ViewKind.STARRED:
             base = "is:starred"
         case ViewKind.ANNOTATED:
             base = "(has:highlight OR has:note)"
         case ViewKind.ARCHIVE:
             base = "is:archived"
+        case ViewKind.NEWS | ViewKind.FRONT:
+            base = "is:news -is:archived"
+        case ViewKind.FEED | ViewKind.FEED_FOLDER:
+            base = f"is:news -is:archived feed:{_quoted(view.name)}"
         case ViewKind.TAG:
             base = f"tag:{_quoted(view.tag)}" if view.tag else "has:tag"
         case ViewKind.SAVED:

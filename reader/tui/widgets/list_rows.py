@@ -50,8 +50,9 @@ PROGRESS = "◔◑◕"
 
 _DOT = " · "
 
-BRIEF_HEADLINE, BRIEF_SOURCE = 32, 24
-"""Cells that the headline of a row of one line has at least, and those that its source may take."""
+BRIEF_HEADLINE, BRIEF_SOURCE, BRIEF_LEAST = 32, 24, 12
+"""Cells that the headline of a row of one line has at least; those that its source may take, and those in which one that is cut
+still says something."""
 
 _LEAST_NAME = 8
 """Cells in which a writer's name still says something."""
@@ -156,7 +157,7 @@ def _brief_line(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datet
     since = _age(article, now)
     source = _source(article, look)
     shown = shorten(source, min(BRIEF_SOURCE, room - BRIEF_HEADLINE - cell_width(since) - len(_DOT)))
-    right = f"{shown}{_DOT}{since}" if shown == source != "" or cell_width(shown) >= _LEAST_NAME else since
+    right = f"{shown}{_DOT}{since}" if shown == source != "" or cell_width(shown) >= BRIEF_LEAST else since
     title = MarkedText(_title(article), row.title_marks)
     headline = title.lines(TEXT_X, room - cell_width(right) - 2, 1, ink, ink + inks.lit)[0]
     line = [*_sign(article, look, inks), *headline, *flush_right([(right, inks.muted)], width - RIGHT_ROOM)]

@@ -10,7 +10,7 @@ from reader.layout.cells import cell_width, shorten
 from reader.model.dates import PageDate
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
 from reader.tui.lines import age
-from reader.tui.shown_feeds import ShownFeed, ShownFeeds
+from reader.tui.shown_feeds import ShownFeed, ShownFeeds, host_of
 
 ALSO_IN = "also in "
 
@@ -28,10 +28,10 @@ def source_words(row: ListedArticle, feeds: ShownFeeds, listed: str, *, is_long:
     them, where there is room.
     """
     site = row.record.site
-    own = _own(row, feeds)
+    own = own_feed(row, feeds)
     if own is None:
         return site or row.record.origin.value
-    is_of_site = not site or are_akin(site, own.name)
+    is_of_site = not site or are_akin(site, own.name) or is_home(row.record.url, own)
     if own.id == listed:
         return "" if is_of_site else site
     if is_of_site:
@@ -47,15 +47,20 @@ def source_line(record: ArticleRecord, row: ListedArticle | None, feeds: ShownFe
     """
     if row is None:
         row = ListedArticle(record=record, state=ReadingState(), feeds=tuple(ref.feed_id for ref in record.feeds))
-    own = _own(row, feeds)
+    own = own_feed(row, feeds)
     says_more = own is not None and (own.is_named or not are_akin(record.site, own.name))
     via = f"via {own.name}" if own is not None and says_more else ""
     return " · ".join(part for part in (via, also_words(others(row, feeds), row.also, ALSO_CELLS)) if part)
 
 
-def _own(row: ListedArticle, feeds: ShownFeeds) -> ShownFeed | None:
-    """Return the feed that an article came through, if it is still subscribed to."""
-    return next((feed for feed_id in row.feeds if (feed := feeds.get(feed_id)) is not None), None)
+def own_feed(row: ListedArticle, feeds: ShownFeeds) -> ShownFeed | None:
+    """Return the feed that an article came through, if it is still subscribed to: of several the one of its site."""
+    known = [feed for feed_id in row.feeds if (feed := feeds.get(feed_id)) is not None]
+    if len(known) < 2:
+        return known[0] if known else None
+    first = {ref.feed_id for ref in row.record.feeds}  # the others brought what is folded under it
+    site, url = row.record.site, row.record.url
+    return max(known, key=lambda feed: (feed.id in first, are_akin(site, feed.name), is_home(url, feed)))
 
 
 def are_akin(site: str, feed: str) -> bool:
@@ -64,13 +69,19 @@ def are_akin(site: str, feed: str) -> bool:
     return bool(one and other) and (one in other or other in one)
 
 
+def is_home(url: str, feed: ShownFeed) -> bool:
+    """Whether an article is on the site of a feed."""
+    host = host_of(url)
+    return any(host == home or host.endswith(f".{home}") or home.endswith(f".{host}") for home in feed.hosts if host)
+
+
 def _letters(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def others(row: ListedArticle, feeds: ShownFeeds) -> tuple[str, ...]:
     """Return the names of the other feeds that have the article, or another one of its story, none too long; each once."""
-    own = _own(row, feeds)
+    own = own_feed(row, feeds)
     names = (shorten(feeds.name_of(feed_id), NAME_CELLS) for feed_id in row.feeds if own is None or feed_id != own.id)
     return tuple(dict.fromkeys(name for name in names if name))
 
