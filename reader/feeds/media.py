@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from reader.feeds.addresses import web_address
 from reader.feeds.drafts import Draft, Medium
@@ -20,7 +19,10 @@ _FILM_PATH = compile_late(r"\.(mp4|m4v|webm|mov|m3u8)(?:[?#]|\Z)", re.IGNORECASE
 
 
 def media_type_of(given: str, kind: str = "", url: str = "") -> str:
-    """Return the media type of a file: as it is given, else by what it is called to be, else by its name; "" if nothing says."""
+    """Return the media type of a file: as it is given, else by what it is called to be, else by its name; "" if nothing says.
+
+    `image/*` and its like where only the kind is known.
+    """
     line = clean_line(given[:200]).partition(";")[0].strip().lower()
     if _TYPE.match(line) and line != "application/octet-stream":
         return line
@@ -57,12 +59,7 @@ def files_of(
     pictures += [FeedImage(url=url) for href in draft.pictures if (url := web_address(href, base))]
     if not pictures and thumbnails:
         pictures = [max(thumbnails, key=lambda thumbnail: thumbnail.width)]
-    return each_once([replace(one, media_type=_said(one.media_type)) for one in pictures]), each_once(others)
-
-
-def _said(media_type: str) -> str:
-    """Return a media type without one that was guessed: of a picture its bytes will tell."""
-    return "" if media_type.endswith("/*") else media_type
+    return each_once(pictures), each_once(others)
 
 
 def _widest(media: Iterable[Medium]) -> list[Medium]:

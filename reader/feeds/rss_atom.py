@@ -13,7 +13,7 @@ from reader.feeds.drafts import Draft, Text
 from reader.feeds.entries import MAX_ENTRIES, key_of, language_of, number_of, tags_of, with_authors, with_own_keys
 from reader.feeds.media import files_of
 from reader.feeds.texts import MAX_TITLE_LETTERS, html_of, is_cut, plain_text, short_text
-from reader.feeds.xml_parsers import LooseParser, StrictParser, parse_loosely, parse_strictly
+from reader.feeds.xml_parsers import MAX_LOOSE_LETTERS, LooseParser, StrictParser, parse_loosely, parse_strictly
 from reader.feeds.xml_repair import repaired
 from reader.model.dates import PageDate
 from reader.model.feed import FeedEntry, FeedForm, ParsedFeed
@@ -78,6 +78,7 @@ def _parsed(text: str) -> tuple[StrictParser | LooseParser, list[str], bool]:
     loose = parse_loosely(text, MAX_ENTRIES)
     if len(loose.drafts) < len(strict.drafts):  # it looks at less of a long feed
         return strict, [f"it is no whole XML ({second})"], False
+    is_whole = is_whole and len(text) <= MAX_LOOSE_LETTERS
     return loose, [f"it is no XML ({second}), and was read all the same"], is_whole
 
 

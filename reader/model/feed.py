@@ -92,7 +92,7 @@ class FeedImage:
 
     url: str
     media_type: str = ""
-    """`image/jpeg`, `audio/mpeg`; "" if nobody said."""
+    """`image/jpeg`, `audio/mpeg`; `image/*`, `audio/*` where only the kind is known; "" if nobody said."""
     caption: str = ""
     credit: str = ""
     alt: str = ""

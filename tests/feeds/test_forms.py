@@ -35,6 +35,7 @@ def test_rss_2_with_all_its_modules() -> None:
         images=(
             FeedImage(
                 url="https://courier.example/i/tug-1280.jpg",
+                media_type="image/*",
                 caption="The tug Otter at the pier.",
                 credit="Ines Vogel",
                 alt="Tug at the pier",
@@ -127,7 +128,9 @@ def test_a_channel_of_films_has_stills_and_descriptions_in_a_group() -> None:
     (entry,) = feed_in("channel_of_films.xml").entries
     assert entry.title == "Caulking a hull"
     assert entry.summary == "<p>Oakum &amp; pitch.</p><p>Chapters:<br>0:00 Oakum</p>"
-    assert entry.images == (FeedImage(url="https://films.example/abc.jpg", width=480, height=360),)
+    assert entry.images == (
+        FeedImage(url="https://films.example/abc.jpg", media_type="image/*", width=480, height=360),
+    )
 
 
 def test_json_feed_with_values_of_wrong_types() -> None:

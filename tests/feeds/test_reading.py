@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.feeds import rss_atom, xml_parsers
 from reader.feeds.reading import read_feed
 from reader.model.errors import FeedError
 from reader.model.feed import FeedForm, ParsedFeed
@@ -129,6 +130,16 @@ def test_a_feed_cut_within_a_letter_or_a_section_keeps_its_whole_entries() -> No
     whole = rss("<item><guid>a</guid></item><item><guid>b</guid><description><![CDATA[ж</description></item>")
     for end in (b"\xd0", b"<![CDATA[", b"<!"):
         assert [entry.key for entry in read_feed(whole[: whole.rindex(end) + len(end)]).entries] == ["a"]
+
+
+def test_of_a_long_feed_that_is_no_xml_only_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = rss("</b>" + "".join(f"<item><guid>g{number}</guid></item>" for number in range(50)))
+    monkeypatch.setattr(rss_atom, "MAX_LOOSE_LETTERS", len(content) // 2)
+    monkeypatch.setattr(xml_parsers, "MAX_LOOSE_LETTERS", len(content) // 2)
+    feed = read_feed(content)
+    assert feed.is_cut
+    assert 0 < len(feed.entries) < 50
+    assert feed.entries[-1].key == f"g{len(feed.entries) - 1}"
 
 
 def test_common_mistakes_are_put_right_and_told() -> None:
