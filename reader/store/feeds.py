@@ -7,7 +7,8 @@ folder has the feed's health, and the entries that came and are no articles yet.
 The order of a sync makes that enough: health (with the validators of the answer) and what is waiting are written together, by
 one rename; an entry is ticked off in the log after its article is there. Whatever stops it between two steps, what waits is still
 waiting, and an entry whose article is there already is only ticked off. The local file is not waited for: a power cut that
-takes it takes the validators with the entries, so the feed is fetched whole again.
+takes it takes the validators with the entries, so the feed is fetched whole again. Both files stay when a subscription is given
+up: it may be taken back, and what was seen then is not new.
 
 Entries stand in the log by a digest of their keys: 60 bytes an entry, whatever a server calls it. Called by the library.
 """
@@ -15,12 +16,11 @@ Entries stand in the log by a digest of their keys: 60 bytes an entry, whatever 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 from reader.model.feed import FeedEntry, FeedHealth
 from reader.model.identity import content_digest, is_article_id
-from reader.store.atomic import remove_leftovers, write_error, write_quickly
+from reader.store.atomic import remove_leftovers, write_quickly
 from reader.store.block_codec import UNREADABLE
 from reader.store.feed_codec import entry_from_json, entry_to_json, health_from_json, health_to_json
 from reader.store.places import LibraryPlaces, ids_of_files
@@ -120,10 +120,6 @@ class FeedStore:
                 body["waiting"] = [entry_to_json(entry) for entry in waiting]
             write_quickly(self._places.feed_state(feed_id), seal(body))
 
-    def states(self) -> Iterator[str]:
-        """Give the ids of the feeds that were asked on this machine, in no order."""
-        return ids_of_files(self._places.feed_states)
-
     # What was seen.
 
     def seen(self, feed_id: str) -> SeenEntries:
@@ -161,11 +157,6 @@ class FeedStore:
                 is_damaged = stored.is_damaged if stored else False
                 write_sealed(self._places, path, body, replaces_damaged=is_damaged, expected=stamp_before(stored))
             return SeenEntries(after)
-
-    def forget(self, feed_id: str) -> None:
-        """Forget how a feed is doing on this machine, and what is waiting of it. Its log stays: it may be subscribed to again."""
-        with self._places.locks.hold("feed-states"):
-            _remove(self._places.feed_state(feed_id))
 
     # Care.
 
@@ -215,10 +206,3 @@ def _pruned(entries: Mapping[str, tuple[str, date]], today: date) -> dict[str, t
         return living
     newest = sorted(living, key=lambda digest: (living[digest][1], digest), reverse=True)
     return {digest: living[digest] for digest in newest[:MOST_REMEMBERED]}
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise write_error(path, error) from error
