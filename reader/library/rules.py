@@ -42,13 +42,13 @@ class Rules:
 
     def all(self) -> tuple[KeptRule, ...]:
         """Return the rules in their order. Raises ConfigError."""
-        rules = self._stores.settings.load().rules
-        return tuple(KeptRule(rule, self._problem(rule)) for rule in rules.values())
+        rules = map(_with_clean_name, self._stores.settings.load().rules.values())
+        return tuple(KeptRule(rule, self._problem(rule)) for rule in rules)
 
     def rule(self, name: str) -> Rule:
         """Return the rule of a name, whatever its case. Raises NotFoundError, ConfigError."""
         rules = self._stores.settings.load().rules
-        return rules[_kept_name(rules, name)]
+        return _with_clean_name(rules[_kept_name(rules, name)])
 
     def save(self, rule: Rule, *, instead_of: str = "") -> Rule:
         """Keep a rule in the place of the one called `instead_of`, else of its name, else as the last; return it as it is kept.
@@ -105,7 +105,7 @@ class Rules:
 
     def checked(self, rule: Rule) -> Rule:
         """Return a rule as it is kept: cleaned, each action once. Raises QueryError, UsageError."""
-        name = clean_line(rule.name, MOST_NAME_LETTERS).strip()
+        name = _clean(rule.name)
         query = clean_line(rule.query, MOST_QUERY_LETTERS).strip()
         tags = clean_tags(rule.tags)
         actions = {*rule.actions} - {RuleAction.TAG} | ({RuleAction.TAG} if tags else set())
@@ -172,8 +172,17 @@ def carry_out_rules(places: LibraryPlaces, changed: Mapping[str, Any], order: Se
     return "; ".join(problems)
 
 
+def _clean(name: str) -> str:
+    """Return a name as it is shown: another machine's hand may have written it."""
+    return clean_line(name, MOST_NAME_LETTERS).strip()
+
+
+def _with_clean_name(rule: Rule) -> Rule:
+    return replace(rule, name=_clean(rule.name))
+
+
 def _same(name: str, other: str) -> bool:
-    return name.strip().casefold() == other.strip().casefold()
+    return _clean(name).casefold() == _clean(other).casefold()
 
 
 def _alike(rules: Mapping[str, Rule], name: str) -> str | None:
@@ -182,7 +191,7 @@ def _alike(rules: Mapping[str, Rule], name: str) -> str | None:
 
 
 def _kept_name(rules: Mapping[str, Rule], name: str) -> str:
-    wanted = clean_line(name, MOST_NAME_LETTERS)
+    wanted = _clean(name)
     found = wanted if wanted in rules else _alike(rules, wanted)
     if found is None:
         raise NotFoundError(f"no rule is called {wanted!r}", "`pressmark feeds rules` lists them")

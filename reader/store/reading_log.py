@@ -36,6 +36,11 @@ MOST_SECONDS = 86_400
 _FILE = compile_late(r"[0-9a-f]{8}-(\d{4})-(\d{2})\.json\Z")
 
 
+def is_reading_file(name: str) -> bool:
+    """Whether a file of that name is one of ours."""
+    return _FILE.match(name) is not None
+
+
 class ReadingLog:
     """The reading times of one library. Every method may raise StoreError."""
 

@@ -134,6 +134,27 @@ def test_names_that_are_taken_or_not_there_are_told(library: Library) -> None:
             act("c")
 
 
+def test_a_name_that_somebody_else_wrote_is_cleaned_and_still_means_its_rule(library: Library) -> None:
+    places = library._stores.places
+    places.folder.mkdir(parents=True)
+    places.settings_file.write_text(
+        '[rules."bo\\u001b[31mats\\u202e"]\nquery = "ferry"\ndo = ["star"]\n'
+        f'[rules."{"x" * 500}"]\nquery = "ferry"\ndo = ["star"]\n'
+    )
+    first, second = names(library)
+    assert "\x1b" not in first
+    assert "\u202e" not in first
+    assert len(second) <= 60
+    library.turn_rule(first, is_off=True)
+    assert library.rule(first).is_off
+    library.remove_rule(second)
+    assert names(library) == [first]
+    library.save_rule(rule("boats"), instead_of=first)
+    assert names(library) == ["boats"]
+    library.undo()
+    assert names(library) == [first]
+
+
 # -- following ---------------------------------------------------------------------------------------------------------
 def test_what_a_rule_finds_is_done_to_new_articles_and_to_no_others(library: Library, news: tuple[str, ...]) -> None:
     library.save_rule(rule("ferries", "ferry", RuleAction.STAR, RuleAction.READ, tags=("sea",)))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.model.errors import StoreError
 from reader.model.reading_time import Spell
 from reader.store.care.backup import back_up
 from reader.store.care.doctor import examine_library
@@ -143,6 +144,22 @@ def test_a_damaged_file_costs_its_month_and_the_next_spell_is_kept(log: ReadingL
     assert list(places.damaged.iterdir())
 
 
+def test_a_spell_that_cannot_be_written_takes_nothing_away(
+    log: ReadingLog, places: LibraryPlaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.add(spell(seconds=100))
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.replace", fail)
+        with pytest.raises(StoreError, match="No space left"):
+            log.add(spell(seconds=20))
+    assert sum(day.seconds for day in log.days(*ALL)) == 100
+    assert only_file(places)
+
+
 @pytest.mark.parametrize(
     "days",
     [
@@ -188,6 +205,7 @@ def test_doctor_mends_a_damaged_file(log: ReadingLog, places: LibraryPlaces) -> 
     log.add(spell(seconds=100))
     path = only_file(places)
     path.write_bytes(path.read_bytes() + b"more\n")
+    path.with_name("my notes.txt").write_text("not ours")
     examination = examine_library(places, fix=True)
     assert [finding.path for finding in examination.findings] == [path]
     assert examination.findings[0].is_mended

@@ -26,7 +26,7 @@ from reader.store.conflicts import original_name
 from reader.store.feeds import FeedStore
 from reader.store.git_marks import has_marks
 from reader.store.places import LibraryPlaces, names_in
-from reader.store.reading_log import ReadingLog
+from reader.store.reading_log import ReadingLog, is_reading_file
 from reader.store.recovery import read_recovering
 from reader.store.settings import load_library_settings
 from reader.store.settings_merge import without_git_marks
@@ -244,7 +244,7 @@ def _readings(looking: Round) -> None:
     store = ReadingLog(looking.places)
     for path in looking.files_in(looking.places.reading):
         looking.next()
-        if _is_due(looking, path):
+        if is_reading_file(path.name) and _is_due(looking, path):
             looking.mend(path, looking.last_problem(), WRITE_ANEW, partial(store.mend, path))
 
 
