@@ -5,9 +5,9 @@ from dataclasses import replace
 from reader.library.feed_articles import is_title_with_site
 from reader.library.progress import Work
 from reader.library.refreshing import Refreshing
+from reader.library.refreshing_many import Turn
 from reader.library.results import Added
 from reader.library.stores import Stores
-from reader.library.syncing_round import Turn
 from reader.model.kept import ArticleRecord
 
 

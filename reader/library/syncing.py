@@ -22,18 +22,17 @@ from reader.library.ruling import RuleReport
 from reader.library.stores import Stores
 from reader.library.syncing_aftermath import Aftermath, told_notices
 from reader.library.syncing_intake import still_waiting
-from reader.library.syncing_jobs import MOST_FEED_BYTES, Doors
+from reader.library.syncing_jobs import MOST_FEED_BYTES, READERS, Doors
 from reader.library.syncing_results import BUSY_WORDS, SyncProgress, SyncReport
-from reader.library.syncing_round import FeedWork, Round, Turn
+from reader.library.syncing_round import Round, Turn
 from reader.library.syncing_turns import Politeness, host_of
+from reader.library.syncing_work import FeedWork
 from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError, StoreLockedError
 from reader.model.feed import Feed, FeedHealth, SyncedFeed
 from reader.store.locks import Locks
 
 LOCK = "feeds"
-READERS = 2
-"""Processes that read feeds: one huge feed, which takes seconds, does not hold up all others."""
 
 
 class SyncTools(NamedTuple):

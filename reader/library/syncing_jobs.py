@@ -5,6 +5,7 @@ Called by `syncing`. What goes wrong is in the answer; nothing but a bug is rais
 
 import time
 from contextlib import suppress
+from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -21,6 +22,12 @@ MOST_FEED_BYTES = 6 * 1024 * 1024
 """Of one feed; what lies beyond is cut. Feeds with the whole text of fifty articles stay below one."""
 MOST_PAGE_BYTES = 4 * 1024 * 1024
 """Of one page: the heaviest of news sites are under three, and dozens may lie about until they are cleaned."""
+READERS = 2
+"""Processes that read feeds: a huge one, which takes seconds, does not hold up all others."""
+BIG_FEED_BYTES = 1024 * 1024
+"""Feeds from this size on are read by themselves: reading one takes twenty times its size in memory."""
+MOST_UNREAD_BYTES = 32 * 1024 * 1024
+"""Of feeds that came and are not read yet: while there are more, no further page and no further feed is asked for."""
 SLEPT_SECONDS = 20.0
 """The clock on the wall went ahead of the one that counts running time by as much: the machine was asleep."""
 
@@ -71,6 +78,13 @@ class FeedAnswer(NamedTuple):
     is_cancelled: bool = False
 
 
+class Delivered(NamedTuple):
+    """A feed that came and is to be read."""
+
+    delivery: "FeedDelivery"
+    digest: str
+
+
 class PageAnswer(NamedTuple):
     """What asking for a page brought: the page, or why not."""
 
@@ -107,8 +121,8 @@ class _Clocks:
         return (time.time() - self._wall) - (time.monotonic() - self._monotonic) > SLEPT_SECONDS
 
 
-def ask_feed(job: FeedJob, doors: Doors) -> FeedAnswer:
-    """Ask for a feed on the condition that it has changed, and have it read."""
+def ask_feed(job: FeedJob, doors: Doors) -> FeedAnswer | Delivered:
+    """Ask for a feed on the condition that it has changed; what came is to be read by `read_delivered`."""
     from reader.fetch.feed import NotModified, Validators, fetch_feed
 
     feed, health, clocks, began = job.feed, job.health, _Clocks(), time.monotonic()
@@ -134,26 +148,33 @@ def ask_feed(job: FeedJob, doors: Doors) -> FeedAnswer:
                 permanent_url=delivery.permanent_url,
             )
             return FeedAnswer(came, final_url=delivery.url)
-        return _read(job, delivery, doors)
     except CancelledError:
         return FeedAnswer(FeedFailed(message="Stopped"), is_cancelled=True)
     except FetchError as error:
         return FeedAnswer(
-            _failed(error, began, error.status, error),
+            _failed(error, time.monotonic() - began, error.status, error.retry_at),
             is_reached=error.status > 0 or isinstance(error, UnreadableError),
             slept=clocks.slept,
         )
+    digest = content_digest(delivery.content)
+    if digest == health.digest:
+        return FeedAnswer(_came(delivery, digest, None), final_url=delivery.url)
+    return Delivered(delivery, digest)
+
+
+def read_delivered(job: FeedJob, delivered: Delivered, doors: Doors) -> FeedAnswer:
+    """Have a feed read that came. Waits for a process that reads feeds."""
+    try:
+        return _read(job, delivered.delivery, delivered.digest, doors)
+    except CancelledError:
+        return FeedAnswer(FeedFailed(message="Stopped"), is_cancelled=True)
     except ReaderError as error:
         if doors.cancel.is_set():  # the reader was closed under it
             return FeedAnswer(FeedFailed(message="Stopped"), is_cancelled=True)
-        return FeedAnswer(_failed(error, began, 200))
+        return FeedAnswer(_failed(error, delivered.delivery.seconds, delivered.delivery.status))
 
 
-def _read(job: FeedJob, delivery: "FeedDelivery", doors: Doors) -> FeedAnswer:
-    """Have a feed read that came, unless it is the one that came the last time. Raises FeedError."""
-    digest = content_digest(delivery.content)
-    if digest == job.health.digest:
-        return FeedAnswer(_came(delivery, digest, None), final_url=delivery.url)
+def _read(job: FeedJob, delivery: "FeedDelivery", digest: str, doors: Doors) -> FeedAnswer:
     parsed = doors.reader.read(delivery.content, content_type=delivery.content_type, url=delivery.url)
     if (
         parsed.moved_to
@@ -200,14 +221,8 @@ def _came(delivery: "FeedDelivery", digest: str, parsed: ParsedFeed | None, *, p
     )
 
 
-def _failed(error: ReaderError, began: float, status: int, fetch_error: FetchError | None = None) -> FeedFailed:
-    return FeedFailed(
-        message=error.message,
-        hint=error.hint,
-        status=status,
-        retry_at=fetch_error.retry_at if fetch_error else None,
-        seconds=time.monotonic() - began,
-    )
+def _failed(error: ReaderError, seconds: float, status: int, retry_at: datetime | None = None) -> FeedFailed:
+    return FeedFailed(message=error.message, hint=error.hint, status=status, retry_at=retry_at, seconds=seconds)
 
 
 def fetch_entry_page(job: PageJob, doors: Doors) -> PageAnswer:

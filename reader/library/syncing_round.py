@@ -11,18 +11,19 @@ A round that was stopped leaves entries waiting: the next one begins with them, 
 articles by then. Called by `syncing`.
 """
 
+import heapq
 import logging
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from queue import Empty, PriorityQueue
 
 from reader.library.config import Config
-from reader.library.feed_articles import EntryPlace, id_of_entry
+from reader.library.feed_articles import id_of_entry
 from reader.library.feed_schedule import FeedCame, FeedFailed, Verdict, judge, put_off
 from reader.library.joining import Joined
 from reader.library.opening import Opening
@@ -31,14 +32,26 @@ from reader.library.stores import Stores
 from reader.library.syncing_aftermath import Aftermath
 from reader.library.syncing_articles import Cleaned, EntryArticles
 from reader.library.syncing_intake import keys_of, take_in
-from reader.library.syncing_jobs import Doors, FeedAnswer, FeedJob, PageAnswer, PageJob, ask_feed, fetch_entry_page
+from reader.library.syncing_jobs import (
+    BIG_FEED_BYTES,
+    MOST_UNREAD_BYTES,
+    READERS,
+    Delivered,
+    Doors,
+    FeedAnswer,
+    FeedJob,
+    PageAnswer,
+    PageJob,
+    ask_feed,
+    fetch_entry_page,
+    read_delivered,
+)
 from reader.library.syncing_reach import Reach
 from reader.library.syncing_results import SyncProgress
 from reader.library.syncing_turns import Politeness, Turns, host_of
-from reader.model.article import Article
+from reader.library.syncing_work import Done, FeedWork, PageWork
 from reader.model.errors import ReaderError
-from reader.model.feed import Feed, FeedEntry, FeedHealth, FetchPages, SyncedFeed
-from reader.model.page import Page
+from reader.model.feed import FeedEntry, FetchPages, SyncedFeed
 from reader.store.feeds import SeenEntries
 
 BATCH_ARTICLES = 32
@@ -54,67 +67,6 @@ HOST_FAILURES = 3
 log = logging.getLogger("pressmark")
 
 Turn = Callable[[], AbstractContextManager[None]]
-
-
-@dataclass(slots=True, kw_only=True)
-class FeedWork:
-    """A feed in this round."""
-
-    feed: Feed
-    health: FeedHealth
-    pending: dict[str, FeedEntry] = field(default_factory=dict)
-    """Entries that are no articles yet, by their keys."""
-    articles: dict[str, str] = field(default_factory=dict)
-    """Article ids by the keys of the entries that are done."""
-    present: tuple[str, ...] = ()
-    """The keys of all that is in the feed."""
-    site: str = ""
-    language: str = ""
-    is_asked: bool = False
-    """Whether its server is still to answer."""
-    had_waiting: bool = False
-    order: int = 0
-    synced: SyncedFeed = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.synced = SyncedFeed(feed_id=self.feed.id, name=self.feed.shown_name)
-        self.site = self.feed.shown_name if self.feed.title or self.feed.name else ""
-
-    def place(self, entry: FeedEntry) -> EntryPlace:
-        """Return an entry with what is known of its feed."""
-        return EntryPlace(self.feed, entry, self.site, self.language)
-
-    def count(self, **more: int) -> None:
-        """Count what came of entries, by the fields of `SyncedFeed`."""
-        self.synced = replace(self.synced, **{name: getattr(self.synced, name) + n for name, n in more.items()})
-
-
-@dataclass(slots=True, kw_only=True)
-class _PageWork:
-    """A page on its way, and the entries that wait for it: the same link may stand in several feeds."""
-
-    job: PageJob
-    added: datetime
-    """When its article is said to have been added: what is newer in its feed comes later."""
-    entries: list[tuple[FeedWork, FeedEntry]]
-    host: str
-    first: Page | None = None
-    article: Article | None = None
-    """With `first`: the article on its first page, whose further pages are to be fetched."""
-
-
-@dataclass(slots=True, kw_only=True)
-class _Done:
-    """A job that has ended, as its thread hands it back."""
-
-    host: str
-    work: FeedWork | _PageWork
-    answer: FeedAnswer | PageAnswer | Joined
-    began: float
-
-    def __lt__(self, other: "_Done") -> bool:
-        """Whether it is taken before the other: feeds first, which takes no time and lets the next be asked."""
-        return isinstance(self.work, FeedWork) and not isinstance(other.work, FeedWork)
 
 
 class Round:
@@ -143,13 +95,16 @@ class Round:
         self._now = now
         self._on_progress, self._on_synced, self._aftermath = on_progress, on_synced, aftermath
         self._articles = EntryArticles(stores, opening, now, aftermath.story_of)
-        self._turns: Turns[FeedWork | _PageWork] = Turns(politeness)
-        self._done: PriorityQueue[_Done] = PriorityQueue()
+        self._turns: Turns[FeedWork | PageWork] = Turns(politeness)
+        self._done: PriorityQueue[Done] = PriorityQueue()
         self._reach = Reach()
         self._failures: dict[str, int] = {}
-        self._claimed: dict[str, _PageWork] = {}
+        self._unread: list[tuple[int, int, FeedWork, Delivered]] = []
+        """A heap of the feeds that came, the smallest first: what is huge is read when all others are."""
+        self._unread_bytes = self._unread_count = self._reading = 0
+        self._claimed: dict[str, PageWork] = {}
         """Pages that are waited for, by the id that their link makes."""
-        self._cleaned: deque[tuple[Cleaned, _PageWork]] = deque()
+        self._cleaned: deque[tuple[Cleaned, PageWork]] = deque()
         self._batch_began = 0.0
         self._told_at = 0.0
         self._added = now
@@ -164,26 +119,27 @@ class Round:
     # -- the loop ----------------------------------------------------------------------------------------------------
     def run(self, works: Sequence[FeedWork]) -> None:
         """Go through all that is to be asked, and through what waits from another time; return early if the user gives up."""
-        for work in works:
-            if work.is_asked:
-                self._turns.add(host_of(work.feed.url), work)
-        self.progress = SyncProgress(feeds_total=sum(work.is_asked for work in works))
+        asked = [(host_of(work.feed.url), work) for work in works if work.is_asked]
+        at_host = Counter(host for host, _ in asked)
+        for host, work in sorted(asked, key=lambda one: -at_host[one[0]]):
+            self._turns.add(host, work)
+        self.progress = SyncProgress(feeds_total=len(asked))
         for work in works:
             if work.pending:
                 self._begin_entries(work)
                 if not work.pending and not work.is_asked:
                     self._finish(work)
         cancel = self._doors.cancel
-        with ThreadPoolExecutor(max(1, self._turns.hosts_at_once), thread_name_prefix="syncing") as pool:
+        with ThreadPoolExecutor(self._turns.hosts_at_once + READERS, thread_name_prefix="syncing") as pool:
             try:
-                while (self._turns.running or self._turns.waiting or not self._done.empty()) and not cancel.is_set():
+                while self._is_going_on and not cancel.is_set():
                     self._begin_jobs(pool)
                     self._take_one()
                     if self._turns.running == 0 and self._reach.is_lost:
                         self._turns.leave_all()
                         break
             finally:
-                if cancel.is_set() or self._turns.running:
+                if cancel.is_set() or self._turns.running or self._reading:
                     cancel.set()  # else it would be waited for what is on its way
                     pool.shutdown(wait=False, cancel_futures=True)
         self._keep_batch()
@@ -191,16 +147,31 @@ class Round:
             self._judge_the_unreached()
         self._tell(is_last=True)
 
+    @property
+    def _is_going_on(self) -> bool:
+        return bool(self._turns.running or self._turns.waiting or self._reading or self._unread)
+
     def _begin_jobs(self, pool: ThreadPoolExecutor) -> None:
-        while not self._reach.is_lost and (taken := self._turns.take(time.monotonic())) is not None:
+        while self._unread and self._reading < (READERS if self._unread[0][0] < BIG_FEED_BYTES else 1):
+            size, _, feed_work, delivered = heapq.heappop(self._unread)
+            self._unread_bytes -= size
+            self._reading += 1
+            pool.submit(self._run_job, "", feed_work, time.monotonic(), delivered)
+        while (
+            not self._reach.is_lost
+            and self._unread_bytes < MOST_UNREAD_BYTES
+            and (taken := self._turns.take(time.monotonic())) is not None
+        ):
             host, work = taken
             pool.submit(self._run_job, host, work, time.monotonic())
 
-    def _run_job(self, host: str, work: FeedWork | _PageWork, began: float) -> None:
+    def _run_job(self, host: str, work: FeedWork | PageWork, began: float, delivered: Delivered | None = None) -> None:
         """Do a job, in its thread."""
-        answer: FeedAnswer | PageAnswer | Joined
+        answer: FeedAnswer | Delivered | PageAnswer | Joined
         try:
-            if isinstance(work, FeedWork):
+            if isinstance(work, FeedWork) and delivered is not None:
+                answer = read_delivered(FeedJob(work.feed, work.health), delivered, self._doors)
+            elif isinstance(work, FeedWork):
                 answer = ask_feed(FeedJob(work.feed, work.health), self._doors)
             elif work.first is not None and work.article is not None:
                 answer = self._opening.join_further_pages(work.first, work.article, Work(cancel=self._doors.cancel))
@@ -212,9 +183,9 @@ class Round:
         # the feed's own, or the page counts as not come, and the round goes on with the others.
         except Exception as error:
             log.exception("a job of a sync failed")
-            failed = FeedFailed(message=f"{host} could not be read: {type(error).__name__}")
+            failed = FeedFailed(message=f"it could not be read: {type(error).__name__}")
             answer = FeedAnswer(failed) if isinstance(work, FeedWork) else PageAnswer()
-        self._done.put(_Done(host=host, work=work, answer=answer, began=began))
+        self._done.put(Done(host=host, work=work, answer=answer, began=began, holds_host=delivered is None))
 
     def _take_one(self) -> None:
         """Wait for a job to end, not for long, and take what it brought."""
@@ -224,13 +195,22 @@ class Round:
         except Empty:
             self._keep_batch_if_due()
             return
-        self._turns.done(done.host, time.monotonic())
+        if done.holds_host:
+            self._turns.done(done.host, time.monotonic())
+        else:
+            self._reading -= 1
         match done.work, done.answer:
+            case FeedWork() as work, Delivered() as delivered:
+                self._reach.reached(done.host)
+                size = len(delivered.delivery.content)
+                self._unread_bytes += size
+                self._unread_count += 1
+                heapq.heappush(self._unread, (size, self._unread_count, work, delivered))
             case FeedWork() as work, FeedAnswer() as answer:
                 self._take_feed(work, answer, done)
-            case _PageWork() as page_work, PageAnswer() as answer:
+            case PageWork() as page_work, PageAnswer() as answer:
                 self._take_page(page_work, answer, done)
-            case _PageWork() as page_work, Joined() as joined:
+            case PageWork() as page_work, Joined() as joined:
                 self._settle(page_work, joined)
             case _:
                 raise TypeError("an answer of another kind than its job")
@@ -238,14 +218,14 @@ class Round:
         self._tell()
 
     # -- feeds -------------------------------------------------------------------------------------------------------
-    def _take_feed(self, work: FeedWork, answer: FeedAnswer, done: _Done) -> None:
+    def _take_feed(self, work: FeedWork, answer: FeedAnswer, done: Done) -> None:
         if answer.is_cancelled:
             return
         if answer.slept and not answer.is_reached:
             self._turns.add(done.host, work, is_next=True)  # whoever closed the lid did not mean the feed
             return
         if answer.is_reached:
-            self._reach.reached(done.host)
+            self._reach.reached(host_of(work.feed.url))
         elif self._reach.is_doubtful(done.host, done.began):
             self._reach.doubt(done.host, lambda: self._judge_feed(work, answer))
             return
@@ -362,7 +342,7 @@ class Round:
                 continue
             job = PageJob(entry.url, work.feed.url if work.feed.is_typed else "")
             added = self._added - timedelta(milliseconds=place)
-            page_work = _PageWork(job=job, added=added, entries=[(work, entry)], host=host_of(entry.url))
+            page_work = PageWork(job=job, added=added, entries=[(work, entry)], host=host_of(entry.url))
             claim = id_of_entry(work.feed, entry)
             if (other := self._claimed.get(claim)) is not None:
                 other.entries.append((work, entry))
@@ -373,7 +353,7 @@ class Round:
                 self._claimed[claim] = page_work
                 self._turns.add(page_work.host, page_work)
 
-    def _take_page(self, work: _PageWork, answer: PageAnswer, done: _Done) -> None:
+    def _take_page(self, work: PageWork, answer: PageAnswer, done: Done) -> None:
         if answer.is_cancelled:
             return
         if answer.slept and not answer.is_reached:
@@ -386,7 +366,7 @@ class Round:
             return
         self._judge_page(work, answer, done.host)
 
-    def _judge_page(self, work: _PageWork, answer: PageAnswer, host: str) -> None:
+    def _judge_page(self, work: PageWork, answer: PageAnswer, host: str) -> None:
         page = answer.page
         if page is None:
             self._count_failure(answer, host)
@@ -408,12 +388,12 @@ class Round:
         self._failures[host] = self._failures.get(host, 0) + (not answer.is_reached)
         if self._failures[host] >= HOST_FAILURES or answer.wants_patience:
             for left in self._turns.leave(host):
-                if isinstance(left, _PageWork):
+                if isinstance(left, PageWork):
                     self._settle_without_page(left, is_for_later=True)
                 else:
                     self._turns.add(host, left)
 
-    def _settle(self, work: _PageWork, joined: Joined | None, *, awaits_page: bool = False) -> None:
+    def _settle(self, work: PageWork, joined: Joined | None, *, awaits_page: bool = False) -> None:
         """Clean what there is of an entry; it is kept with the next batch."""
         feed_work, entry = work.entries[0]
         if not self._cleaned:
@@ -421,14 +401,14 @@ class Round:
         cleaned = self._articles.clean(feed_work.place(entry), joined, awaits_page=awaits_page)
         self._cleaned.append((cleaned, work))
 
-    def _settle_without_page(self, work: _PageWork, *, is_for_later: bool) -> None:
+    def _settle_without_page(self, work: PageWork, *, is_for_later: bool) -> None:
         """Take what the feed says: the page did not come, or there is no article on it."""
         work.entries[0][0].count(failed_pages=1)
         self._settle(work, None, awaits_page=is_for_later)
 
     def _keep_batch_if_due(self) -> None:
         is_old = time.monotonic() - self._batch_began > BATCH_SECONDS
-        if len(self._cleaned) >= BATCH_ARTICLES or is_old or not self._turns.running:
+        if len(self._cleaned) >= BATCH_ARTICLES or is_old or not (self._turns.running or self._reading):
             self._keep_batch()
 
     def _keep_batch(self) -> None:
