@@ -28,6 +28,8 @@ def test_progress_says_feeds_then_articles() -> None:
     assert progress_words(SyncProgress(3, 1500)) == "feeds 3/1,500"
     assert progress_words(SyncProgress(123, 500, 40, 60, 45)) == "feeds 123/500 · 45 new"
     assert progress_words(SyncProgress(500, 500, 40, 60, 39)) == "articles 40/60 · 39 new"
+    done = SyncProgress(500, 500, 60, 60, 59, pictures_done=7, pictures_total=120)
+    assert progress_words(done) == "pictures 7/120 · 59 new"
     assert short_words(SyncProgress(123, 500, 40, 60, 45)) == "feeds 123/500"
 
 
