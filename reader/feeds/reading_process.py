@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from queue import LifoQueue
+from queue import Empty, LifoQueue
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,6 +21,9 @@ from reader.model.text import clean_line
 
 READ_SECONDS = 20.0
 """By the clock on the wall, for one feed: three to four times what the child may take of the processor, as it is not alone."""
+
+MAX_REPLY_BYTES = 256 * 1024 * 1024
+"""Four times what can come of the largest feed."""
 
 MAX_PEAK_MB = 160
 """A child that has ever held more goes after its reply: memory that Python has taken it seldom gives back."""
@@ -60,7 +63,10 @@ class FeedReader:
 
     def warm(self) -> None:
         """Start a process now, so that it is ready when the first feed has come. Never waits, never fails."""
-        child = self._idle.get()
+        try:
+            child = self._idle.get_nowait()
+        except Empty:
+            return
         try:
             with suppress(FeedError, CancelledError):
                 child = child or self._start()
@@ -145,9 +151,17 @@ class _Child:
             self.is_spent = True
             raise self._why_not(url)
         if "error" in reply:
-            raise FeedError(str(reply["error"]), str(reply["hint"]))
-        self.is_spent = int(reply["peak_mb"]) > MAX_PEAK_MB
-        return feed_from_wire(body)
+            raise FeedError(clean_line(str(reply["error"])), clean_line(str(reply.get("hint", ""))))
+        try:
+            self.is_spent = int(reply["peak_mb"]) > MAX_PEAK_MB
+            return feed_from_wire(body)
+        except (
+            KeyError,
+            TypeError,
+            ValueError,
+        ) as error:  # it has read what a stranger sent, and may not be itself any more
+            self.is_spent = True
+            raise FeedError(f"What came of reading this feed makes no sense: {_shown(url)}") from error
 
     def _exchange(self, content: bytes, content_type: str, url: str) -> tuple[dict[str, Any] | None, bytes]:
         """Return the reply with its body; None if there is none, or not all of it."""
@@ -163,8 +177,13 @@ class _Child:
                 return None, b""
             reply = json.loads(line)
             size = int(reply.get("size", 0))
-            body = self._process.stdout.read(size)
-        except (OSError, ValueError):  # a closed file is a ValueError
+            body = self._process.stdout.read(size) if size <= MAX_REPLY_BYTES else b""
+        except (
+            OSError,
+            ValueError,
+            AttributeError,
+            TypeError,
+        ):  # a closed file is a ValueError; other replies are no objects
             return None, b""
         return (reply, body) if len(body) == size else (None, b"")
 
@@ -177,7 +196,7 @@ class _Child:
         if self._has_ended:
             return CancelledError("Stopped")
         self._process.wait()
-        shown = clean_line(url, _MAX_SHOWN_LETTERS) or "a feed without an address"
+        shown = _shown(url)
         if self._is_late or self._process.returncode == -signal.SIGXCPU:
             return FeedError(f"Reading this feed takes too long: {shown}", "Others are read; it is tried again later.")
         return FeedError(f"Reading this feed ended the process that does it: {shown}")
@@ -201,3 +220,7 @@ class _Child:
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError, ValueError):
                 pipe.close()
+
+
+def _shown(url: str) -> str:
+    return clean_line(url, _MAX_SHOWN_LETTERS) or "a feed without an address"

@@ -16,6 +16,7 @@ from reader.model.values import dataclass
 _PATHS = ("/", "./", "../", "~")
 """So begins what can be no address without a scheme, whether there is such a file or not."""
 
+MOST_PIPED_BYTES = 32 * 1024 * 1024
 _MOST_LINKS_TOLD = 10
 _MAX_SUMMARY_LETTERS = 300
 
@@ -56,7 +57,8 @@ def preview_feed(target: str, *, stream: BinaryIO | None = None, config: Config,
 def _content(target: str, stream: BinaryIO | None, config: Config, work: Work) -> tuple[bytes, str, str, bool]:
     """Return content, type, address and whether it is cut; of a file its path is told as its address."""
     if stream is not None:
-        return stream.read(), "", "", False
+        content = stream.read(MOST_PIPED_BYTES + 1)
+        return content[:MOST_PIPED_BYTES], "", "", len(content) > MOST_PIPED_BYTES
     if is_file(target) or target.startswith(_PATHS) or not target.strip():
         from reader.fetch.source import read_bytes
 

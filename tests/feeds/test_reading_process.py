@@ -30,6 +30,8 @@ def read_or_hang(content, **named):
         bytearray(2 << 30)
     if b"break" in content:
         raise RuntimeError("a bug")
+    if b"garble" in content:
+        reader.feeds.child.feed_to_wire = lambda feed: b'{"form": 7}'
     if b"print" in content:
         print("noise")
     return read_feed(content, **named)
@@ -101,6 +103,19 @@ def test_a_bug_is_one_line_and_what_a_library_prints_is_no_reply(stuck: FeedRead
     with pytest.raises(FeedError, match=r"can't be read \(RuntimeError\)"):
         stuck.read(b"break", "", HOST)
     assert stuck.read(PLAIN + b"<!-- print -->", "", HOST).entries[0].title == "Kept"
+
+
+def test_a_child_that_makes_no_sense_any_more_is_replaced(stuck: FeedReader) -> None:
+    stuck.read(PLAIN + b"<!-- garble -->", "", HOST)
+    with pytest.raises(FeedError, match="makes no sense"):
+        stuck.read(PLAIN, "", HOST)
+    assert stuck.read(PLAIN, "", HOST).entries[0].title == "Kept"
+
+
+def test_warming_never_waits(stuck: FeedReader) -> None:
+    held = stuck._idle.get()
+    stuck.warm()
+    stuck._idle.put(held)
 
 
 def test_a_child_that_somebody_ended_is_replaced(stuck: FeedReader) -> None:
