@@ -154,7 +154,8 @@ def check(library: Library, feeds: list[FarmFeed]) -> list[str]:
     faults = [f"lost: {url}" for url in sorted(wanted - set(counts))]
     faults += [f"doubled: {url}" for url, count in counts.items() if count > 1]
     faults += [f"nobody asked for {url}" for url in sorted(set(counts) - wanted)]
-    faults += [f"still waiting in {feed_id}" for feed_id in stores.feeds.states() if stores.feeds.waiting(feed_id)]
+    subscribed = stores.settings.load().feeds
+    faults += [f"still waiting in {feed_id}" for feed_id in subscribed if stores.feeds.waiting(feed_id)]
     return faults
 
 
@@ -214,7 +215,7 @@ def run_farm() -> bool:
 def run_kill(seed: int) -> bool:
     """The same, killed at ten random moments."""
     chance = random.Random(seed)
-    with served(1, 0.5) as feeds, tempfile.TemporaryDirectory() as root, made_library(Path(root), feeds) as library:
+    with served(2, 1.0) as feeds, tempfile.TemporaryDirectory() as root, made_library(Path(root), feeds) as library:
         alive = [feed for feed in feeds if feed.kind not in ("dead", "refused", "broken")]
         for number in range(10):
             moment = chance.uniform(0.5, 12.0)
