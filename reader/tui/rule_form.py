@@ -41,7 +41,7 @@ class FeedNames(NamedTuple):
         return cls(tuple(feeds), tuple(folders), tuple(one for one in rule.feeds if one not in known))
 
     def meant(self, word: str) -> str:
-        """Return the id of the feed, or the folder, that a word means; "" for none: its name, else the beginning of one, else a part."""
+        """Return the id of the feed, or the folder, that a word means, "" if none: a name, else the beginning of one, else a part."""
         wanted = fold(word)
         named = [(feed.id, fold(feed.shown_name)) for feed in self.feeds]
         named += [(one, fold(one)) for one in (*self.folders, *self.given_up)]
@@ -105,6 +105,11 @@ def rule_of(values: Mapping[str, str], before: Rule, names: FeedNames) -> Rule:
     feeds = tuple(meant for word in _words(values["feeds"]) if (meant := names.meant(word)))
     name, query = clean_line(values["name"]).strip(), clean_line(values["query"]).strip()
     return replace(before, name=name, query=query, tags=tags, actions=actions, feeds=feeds)
+
+
+def found_words(found: int, looked_at: int) -> str:
+    """Return how many of the articles that came last a rule finds; "" if none has come."""
+    return f"{found:,} of the last {looked_at:,}" if looked_at else ""
 
 
 def rule_words(rule: Rule, feeds: Mapping[str, Feed]) -> str:

@@ -107,6 +107,24 @@ async def test_a_rule_is_written_field_by_field(run: Run, library: Library, news
         assert names(library) == ["Boats"]
 
 
+async def test_what_a_rule_finds_is_counted_as_it_is_written(run: Run, library: Library, news: tuple[str, ...]) -> None:
+    async with run() as running:
+        await running.press("g", "E", "i")
+        await running.write("Boats")
+        await running.press("down")
+        assert "of the last" not in running.text
+        await running.write("ferry")
+        assert "2 of the last 3" in running.text
+        await running.write(" (")
+        assert "of the last" not in running.text
+        await running.press("backspace", "backspace", "down")
+        assert "2 of the last 3" in running.text
+        await running.write("plover")
+        assert "1 of the last 1" in running.text
+        await running.press("escape")
+        assert library.rules() == ()
+
+
 async def test_what_is_wrong_in_a_field_is_told_there(run: Run, library: Library, news: tuple[str, ...]) -> None:
     async with run() as running:
         await running.press("g", "E", "i", "down")

@@ -1,6 +1,7 @@
 """Rules on the screen: the list of them, writing one, and what becomes of what is wanted there. Comes with its key."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -10,9 +11,9 @@ from reader.model.dates import utc_now
 from reader.model.errors import ReaderError
 from reader.model.feed import Feed, Rule, RuleAction
 from reader.tui.feed_words import Subscriptions
-from reader.tui.rule_form import FeedNames, fields_of_rule, rule_of, values_of_rule
-from reader.tui.screens.feed_form_sheet import FeedFormSheet
+from reader.tui.rule_form import FeedNames, found_words, rule_of, values_of_rule
 from reader.tui.screens.host import Host
+from reader.tui.screens.rule_form_sheet import RuleFormSheet
 from reader.tui.screens.rules_sheet import RulesSheet, ShownRule, TrialSheet
 
 _NEW = Rule(name="", query="", actions=(RuleAction.STAR,))
@@ -72,7 +73,20 @@ class RulesDesk:
         def take(written: Mapping[str, str]) -> None:
             self._save(rule_of(written, rule, names), old_name)
 
-        host.show_sheet(FeedFormSheet(host.keymap, title, fields_of_rule(names), values, first=first), take)
+        def count(written: Mapping[str, str]) -> None:
+            draft = replace(rule_of(written, rule, names), name="x", actions=_NEW.actions)
+            if draft.query or draft.feeds:
+                ask = partial(Library.try_rule, rule=draft)
+                host.session.lists.read("rule count", ask, tell, lambda error: sheet.show_count(""), is_aside=True)
+            else:
+                sheet.show_count("")
+
+        def tell(trial: RuleTrial) -> None:
+            if sheet.is_mounted:
+                sheet.show_count(found_words(len(trial.rows), trial.looked_at))
+
+        sheet = RuleFormSheet(host.keymap, title, names, values, count, first=first)
+        host.show_sheet(sheet, take)
 
     def _save(self, rule: Rule, old_name: str) -> None:
         """Keep a rule, and show what it would have found; one that cannot be kept is written on, with what is wrong told."""

@@ -14,7 +14,7 @@ from reader.tui.empty_states import key_of
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import age
-from reader.tui.rule_form import rule_words
+from reader.tui.rule_form import found_words, rule_words
 from reader.tui.screens.place_sheet import PlaceRow, PlaceSheet
 from reader.tui.screens.sheet import Sheet, SheetRow
 
@@ -91,7 +91,7 @@ class RulesSheet(Sheet[None]):
 
     def _row(self, shown: ShownRule) -> SheetRow:
         rule, problem = shown.kept
-        right = "off" if rule.is_off else f"{shown.found:,} of the last {shown.looked_at:,}" if shown.looked_at else ""
+        right = "off" if rule.is_off else found_words(shown.found, shown.looked_at)
         words = f"It does nothing: {problem}." if problem else rule_words(rule, self._feeds)
         return SheetRow(
             text=rule.name,
