@@ -41,7 +41,10 @@ class FeedNames(NamedTuple):
         return cls(tuple(feeds), tuple(folders), tuple(one for one in rule.feeds if one not in known))
 
     def meant(self, word: str) -> str:
-        """Return the id of the feed, or the folder, that a word means, "" if none: a name, else the beginning of one, else a part."""
+        """Return the id of the feed, or the folder, that a word means, "" if none.
+
+        It is a whole name, else the beginning of one, else a part of one.
+        """
         wanted = fold(word)
         named = [(feed.id, fold(feed.shown_name)) for feed in self.feeds]
         named += [(one, fold(one)) for one in (*self.folders, *self.given_up)]
