@@ -4,13 +4,16 @@ The words for the five colours, the searches that the reader gave a name, feeds 
 program does not know, comments and order are kept when it is written.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.model.annotation import Colour
 from reader.model.errors import ConfigError, StoreError
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 from reader.store.atomic import ChangedMeanwhileError, FileStamp, stamp_of, write_durably
@@ -59,13 +62,16 @@ def load_library_settings(places: LibraryPlaces) -> LibrarySettings:
         from reader.store.feed_tables import feeds_of, rules_of
 
         feeds, rules = feeds_of(path, document.get("feeds", {})), rules_of(path, document.get("rules", {}))
-    meanings = _texts(path, document, _COLOURS, "a table of colours and words", "the meaning of colours.{}")
     return LibrarySettings(
-        colours={Colour(name): clean_line(meaning) for name, meaning in meanings.items() if name in set(Colour)},
+        colours=_colours(path, document),
         searches=_texts(path, document, _SEARCHES, "a table of names and queries", "the search {!r}"),
         feeds=feeds,
         rules=rules,
     )
+
+
+_FEED_TABLE = compile_late(r"^\[(?:feeds|rules)\.[^\n]*(?:\n(?!\[)[^\n]*)*", re.MULTILINE)
+"""A table of a feed or a rule, up to the next line that begins with a bracket."""
 
 
 class SettingsFile:
@@ -74,18 +80,42 @@ class SettingsFile:
     def __init__(self, places: LibraryPlaces) -> None:
         self._places = places
         self._read: tuple[tuple[int, int, int], LibrarySettings] | None = None
+        self._colours: tuple[tuple[int, int, int], Mapping[Colour, str]] | None = None
 
     def load(self) -> LibrarySettings:
         """Return the settings. Raises as `load_library_settings` does."""
-        try:
-            found = self._places.settings_file.stat()
-            stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
-        except OSError:
-            stamp = (0, 0, 0)
+        stamp = self._stamp()
         known = self._read
         if known is None or known[0] != stamp:
             known = self._read = (stamp, load_library_settings(self._places))
         return known[1]
+
+    def colours(self) -> Mapping[Colour, str]:
+        """Return the words for colours, as `load_or_last` has them.
+
+        The first frame of an article wants them and nothing else of the file: where that has 500 feeds they are a twentieth of
+        it. So feeds and rules are left out of what is read for them, where that is sure to change nothing.
+        """
+        stamp = self._stamp()
+        for known in (self._read and (self._read[0], self._read[1].colours), self._colours):
+            if known and known[0] == stamp:
+                return known[1]
+        with suppress(ConfigError, StoreError, ValueError):  # told by whoever reads all of it
+            text = _read(self._places)
+            rest = _FEED_TABLE.sub("", text)
+            if rest != text and '"""' not in text and "'''" not in text:
+                import tomllib
+
+                self._colours = (stamp, _colours(self._places.settings_file, tomllib.loads(rest)))
+                return self._colours[1]
+        return self.load_or_last().colours
+
+    def _stamp(self) -> tuple[int, int, int]:
+        try:
+            found = self._places.settings_file.stat()
+        except OSError:
+            return 0, 0, 0
+        return found.st_ino, found.st_mtime_ns, found.st_size
 
     def load_or_last(self) -> LibrarySettings:
         """Return the settings; if the file cannot be understood, those before, else none, and the mistake is told in `problems`.
@@ -205,6 +235,11 @@ def order_tables(table: "Table", names: Sequence[str]) -> None:
         item = table.item(name)
         table.remove(name)
         table.append(name, item)
+
+
+def _colours(path: Path, document: Mapping[str, Any]) -> dict[Colour, str]:
+    meanings = _texts(path, document, _COLOURS, "a table of colours and words", "the meaning of colours.{}")
+    return {Colour(name): clean_line(meaning) for name, meaning in meanings.items() if name in set(Colour)}
 
 
 def _texts(path: Path, document: Mapping[str, Any], name: str, what: str, subject: str) -> dict[str, str]:

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.model.annotation import Colour
 from reader.model.errors import ConfigError
 from reader.model.feed import Feed, FeedSettings, FetchPages, Rule, RuleAction, feed_id_of_url
 from reader.model.text import clean_line
+from reader.store import settings as settings_module
 from reader.store.feed_settings import change_feeds, change_rules
 from reader.store.feed_tables import clean_folder, feed_from_table, feed_to_table, rule_from_table, rule_to_table
 from reader.store.places import LibraryPlaces
-from reader.store.settings import change_searches, load_library_settings
+from reader.store.settings import SettingsFile, change_searches, load_library_settings
 from reader.store.settings_merge import merge_settings
 
 URL = "https://harbour.example/feed.xml"
@@ -176,3 +178,47 @@ NUMBER = st.none() | st.integers(0, 99)
 def test_every_feed_comes_back_from_its_table(feed: Feed) -> None:
     assert feed_from_table(feed.id, feed_to_table(feed)) == feed
     assert rule_from_table(RULE.name, rule_to_table(RULE)) == RULE
+
+
+TRICKY = (
+    '[colours]\nblue = "sea"\n[feeds.x]\nurl = "http://a.example"\nown = [\n[1],\n[2]\n]\n[searches]\nq = "x"\n',
+    '[feeds.x]\nurl = "http://a.example"\nown = """\n[colours]\nblue = "no"\n"""\n[colours]\nblue = "sea"\n',
+    '[feeds.x]\nurl = "http://a.example" # [colours]\n[rules.y]\nquery = "sea"\n[colours]\nblue = "sea"\n',
+    "feeds.x.url = 'http://a.example'\ncolours.blue = 'sea'\n",
+    '[feeds]\nx = { url = "http://a.example" }\n[colours]\nblue = "sea"\n',
+    '[colours]\nblue = "sea"\n',
+)
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_words_for_colours_are_had_without_reading_feeds(
+    places: LibraryPlaces, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(places, text)
+    assert SettingsFile(places).colours() == load_library_settings(places).colours == {Colour.BLUE: "sea"}
+    file = SettingsFile(places)
+    assert file.load().colours == file.colours()
+    write(places, text.replace("sea", "land"))
+    assert file.colours() == {Colour.BLUE: "land"}
+    assert not places.problems
+
+
+def test_the_words_for_colours_do_not_cost_the_feeds(places: LibraryPlaces, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(places, '[colours]\nblue = "sea"\n')
+    put(places, FEED, PLAIN)
+    change_rules(places, lambda rules: {RULE.name: RULE})
+
+    def refuse(_: object) -> object:
+        raise AssertionError("all of the file was read")
+
+    monkeypatch.setattr(settings_module, "load_library_settings", refuse)
+    assert SettingsFile(places).colours() == {Colour.BLUE: "sea"}
+
+
+def test_a_mistake_among_the_feeds_is_told_by_who_reads_them(places: LibraryPlaces) -> None:
+    write(places, '[colours]\nblue = "sea"\n[feeds.x]\nurl = 3\n')
+    file = SettingsFile(places)
+    assert file.colours() == {Colour.BLUE: "sea"}
+    assert not places.problems
+    assert file.load_or_last().colours == {}
+    assert "url must be a text" in str(places.problems.take())

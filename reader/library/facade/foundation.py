@@ -66,7 +66,7 @@ class Foundation:
 
         Costs a look at one file's time. A mistake in that file is told in `problems`.
         """
-        kept = self._stores.settings.load_or_last().colours
+        kept = self._stores.settings.colours()
         return {colour: kept.get(colour, self.config.colours.get(colour.value, colour.value)) for colour in Colour}
 
     @property
