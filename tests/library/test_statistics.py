@@ -162,7 +162,9 @@ def test_nothing_read_is_nothing() -> None:
     statistics = of_week()
     assert statistics.totals.seconds == 0
     assert len(statistics.parts) == 7
-    assert not (statistics.articles or statistics.sites or statistics.finished)
+    assert not statistics.articles
+    assert not statistics.sites
+    assert not statistics.finished
 
 
 def library_with(config: Config, tmp_path: Path) -> Library:
