@@ -7,7 +7,6 @@ goes with its text, its pages and its pictures. Called at the end of a sync.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.all_news import news_ages, news_rows
@@ -15,7 +14,6 @@ from reader.library.config import Config
 from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
 from reader.model.dates import utc_now
-from reader.model.identity import article_id_of_url
 from reader.store.care.expiry import Expiry, is_touched
 from reader.store.care.purging import Purging
 from reader.store.drafts import Drafts
@@ -107,8 +105,7 @@ def expire(
                 is_whole = False
                 break
         ids = frozenset(gone)
-        records = (planned[article_id] for article_id in gone if article_id in planned)
-        expiry.settle(ids, map(article_id_of_url, chain.from_iterable((one.url, one.source) for one in records)))
+        expiry.settle(ids)
         Purging(stores.places).undo(ids, frozenset())
     indexing.flush()
     return Expired(len(gone), tuple(failures), is_whole)

@@ -21,11 +21,13 @@ from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
 from reader.library.stores import Stores, open_stores
 from reader.model.feed import Feed, FeedSettings
-from reader.model.identity import article_id_of_url
 from reader.model.kept import ArticleRecord
+from reader.model.page import Page, PageForm, PageOrigin
 from reader.store.care.expiry import Expiry, going
 from reader.store.drafts import Draft, Drafts, DraftSubject
 from reader.store.index.ageing import NewsAge
+from reader.store.places import names_in
+from reader.store.snapshots import save_snapshot
 from tests.library.news import DUNLIN, HERON, NOW, PLOVER, keep
 
 OLD = NOW - timedelta(days=31)
@@ -131,8 +133,13 @@ def test_an_address_of_what_is_gone_leads_nowhere(library: Library, stores: Stor
     record = replace(stores.articles.record(old.id), source="https://short.example/old")
     stores.articles.update_record(record)
     stores.articles.add_alias(record.source, old.id)
+    asked, came = "https://short.example/new", "https://paper.example/old?from=short"
+    page = Page(content=b"<p>Old", form=PageForm.HTML, origin=PageOrigin.URL, url=came, requested_url=asked)
+    save_snapshot(stores.places.raw_folder(old.id), page)
+    for url in (asked, came):
+        stores.articles.add_alias(url, old.id)
     expire_all(library)
-    assert not stores.places.alias_file(article_id_of_url(record.source)).exists()
+    assert names_in(stores.places.aliases) == []
 
 
 def removed_note(library: Library, article_id: str) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.model.errors import StoreError
-from reader.model.identity import is_article_id
+from reader.model.identity import article_id_of_url, is_article_id
 from reader.model.kept import ArticleRecord, Part, ReadingState
 from reader.store.articles import ArticleStore
 from reader.store.atomic import sync_folder, write_error
@@ -37,6 +37,7 @@ OPENED_DAYS = 7
 _TURN = 20
 """Articles that go under one lock: whoever saves a note meanwhile waits for some milliseconds."""
 
+_ADDRESSES = ("url", "source", "requested_url")
 _GOING = re.compile(r"\.syncthing\.([0-9a-f]{16})\.expired\.tmp\Z")
 
 
@@ -174,6 +175,8 @@ class Expiry:
     def _clear(self, article_id: str) -> None:
         """Remove what was taken out, its record first: what has no record never comes back."""
         hidden = self.hidden_folder(article_id)
+        if not self._places.article_folder(article_id).exists():
+            self._remove_aliases(article_id, _addresses_in(hidden))
         (hidden / "record.json").unlink(missing_ok=True)
         shutil.rmtree(hidden)
         shutil.rmtree(self._places.previous_file(self._places.article_folder(article_id)), ignore_errors=True)
@@ -196,20 +199,21 @@ class Expiry:
         places.changes.note(article_id, Part.ARTICLE)
         return True
 
-    def settle(self, article_ids: Collection[str], addresses: Iterable[str]) -> None:
-        """Clear away what else is kept of articles that went: their further addresses, damaged copies of their files.
-
-        `addresses` are ids of addresses (`article_id_of_url`) that may be theirs.
-        """
+    def _remove_aliases(self, article_id: str, addresses: Iterable[str]) -> None:
+        """Forget the further addresses that lead to an article; one that is left leads nowhere and does no harm."""
         places = self._places
         with places.locks.hold("aliases"):
             for address in addresses:
-                path = places.alias_file(address)
-                with suppress(ValueError, StoreError, OSError):  # an address that leads nowhere does no harm
+                path = places.alias_file(article_id_of_url(address))
+                with suppress(ValueError, StoreError, OSError):
                     stored = read_sealed(path)
-                    if stored and stored.body.get("article") in article_ids:
+                    if stored and stored.body.get("article") == article_id:
                         path.unlink()
                         places.previous_file(path).unlink(missing_ok=True)
+
+    def settle(self, article_ids: Collection[str]) -> None:
+        """Clear away the damaged copies that are kept of files of articles that went, and wait for the disk."""
+        places = self._places
         for name in names_in(places.damaged):
             beginning, _, rest = name.partition("+")
             if beginning in ("articles", "state") and rest[:16] in article_ids:
@@ -219,6 +223,17 @@ class Expiry:
             sync_folder(places.articles)
         except OSError as error:
             raise write_error(places.articles, error) from error
+
+
+def _addresses_in(folder: Path) -> set[str]:
+    """Return the addresses that stand in the files of an article: of its record, and of the pages it was made from."""
+    found: set[str] = set()
+    for path in (folder / "record.json", *(folder / "raw").glob("*.json")):
+        with suppress(ValueError, StoreError, OSError):
+            stored = read_sealed(path)
+            values = [stored.body.get(name) for name in _ADDRESSES] if stored else []
+            found.update(value for value in values if isinstance(value, str) and value)
+    return found
 
 
 def going(places: LibraryPlaces) -> tuple[str, ...]:
