@@ -70,14 +70,19 @@ def html_of(text: str, media_type: str = "text/html") -> str:
     if "xhtml" in media_type:
         return _EMPTY_END.sub("", text)
     if media_type.startswith("text/") and media_type != "text/html" and not has_markup(text):
-        return html_of_plain(unescape(text) if _REFERENCE.search(text) else text)
+        return cut_html(html_of_plain(unescape(text) if _REFERENCE.search(text) else text))
+    if "<" not in text and _PARAGRAPHS.search(
+        text
+    ):  # plain all the same; its lines may be those of a mail, its paragraphs hold
+        return cut_html(html_of_plain(unescape(text), has_lines=False))
     return text
 
 
-def html_of_plain(text: str) -> str:
-    """Return plain text as HTML: its paragraphs, and its line breaks within them."""
-    paragraphs = [part.strip() for part in _PARAGRAPHS.split(text)]
-    return "".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
+def html_of_plain(text: str, *, has_lines: bool = True) -> str:
+    """Return plain text as HTML: its paragraphs, and, where it `has_lines`, its line breaks within them."""
+    paragraphs = [escape(part.strip(), quote=False) for part in _PARAGRAPHS.split(text)]
+    line_end = "<br>" if has_lines else "\n"
+    return "".join(f"<p>{part.replace(chr(10), line_end)}</p>" for part in paragraphs if part)
 
 
 def cut_html(markup: str) -> str:

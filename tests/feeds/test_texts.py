@@ -41,6 +41,11 @@ def test_plain_bodies_become_paragraphs() -> None:
     assert html_of("1 < 2\nline\n\nnext", "text/plain") == "<p>1 &lt; 2<br>line</p><p>next</p>"
 
 
+def test_plain_bodies_that_say_nothing_of_it_keep_their_paragraphs() -> None:
+    assert html_of("one\ntwo &amp; three\n\nfour") == "<p>one\ntwo &amp; three</p><p>four</p>"
+    assert html_of("one\ntwo") == "one\ntwo"
+
+
 def test_bodies_that_call_themselves_plain_and_are_html_stay_html() -> None:
     assert html_of("<p>One</p>", "text/plain") == "<p>One</p>"
 
