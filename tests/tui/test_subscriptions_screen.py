@@ -20,7 +20,7 @@ from reader.tui.screens.feed_health_sheet import FeedHealthSheet
 from reader.tui.screens.subscriptions_sheet import SubscriptionsSheet
 from tests.loopback import Site, page_html
 from tests.tui.conftest import Run, Running
-from tests.tui.feed_site import SITE_TITLE, put_feeds
+from tests.tui.feed_site import SITE_TITLE, put_feeds, rss
 
 PAPERS = (("Ferry Post", ""), ("Hill Gazette", "Lake"), ("Talbote", "Lake/Far shore"), ("北稜新聞", "Lake/Far shore"))
 
@@ -441,3 +441,33 @@ async def test_a_click_in_the_form_writes_there(run: Run, library: Library, feed
         await running.write("50")
         await running.press("enter")
         assert library.feeds()[0].settings == FeedSettings(keep_most=50)
+
+
+async def test_names_from_outside_are_letters_and_nothing_else(run: Run, library: Library, site: Site) -> None:
+    hostile = "[@click=app.exit]Gazette[/] \u202egnp.exe " + "長" * 3_000
+    site.put("/feed.xml", rss(site, hostile.replace("[", "&#91;"), ()), Content_Type="application/rss+xml")
+    async with run(size=(80, 24)) as running:
+        running.paste(f"{site.origin}/feed.xml")
+        await running.until(lambda: isinstance(running.app.screen, FeedFormSheet))
+        await running.until(lambda: "[@click=app.exit]Gazette[/]" in running.text)
+        await running.press("enter")
+        await running.settle()
+        for keys in ("gf", "h"):
+            await running.press(*keys)
+            assert "[@click=app.exit]Gazette[/]" in running.text
+        assert "\u202e" not in running.text
+        assert all(len(line) <= 80 for line in running.text.split("\n"))
+
+
+async def test_the_keys_of_the_list_are_shown_first_and_work_from_there(
+    run: Run, library: Library, feeds: Sequence[Feed]
+) -> None:
+    async with run() as running:
+        await open_list(running)
+        await running.press("?")
+        assert "In the list of feeds" in running.text
+        await running.press("/")
+        await running.write("ask it no more")
+        await running.press("enter")
+        shown_list(running)
+        assert library.feeds()[0].is_paused

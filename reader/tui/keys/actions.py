@@ -132,6 +132,8 @@ NOTES = (Mode.READING, Mode.MARGIN)
 ALL = (Mode.LIST, Mode.READING, Mode.CARET, Mode.MARGIN)
 ARTICLES = (Mode.LIST, Mode.READING)
 LISTS = (Mode.CHOICE, Mode.TRAY, Mode.SUBSCRIPTIONS, Mode.RULES)
+SHEETS = (Mode.TRAY, Mode.SUBSCRIPTIONS, Mode.RULES)
+"""Lists over the screen that have keys of their own."""
 MOVES = (Mode.READING, Mode.DIFFERENCE)
 """Where a text is moved through, whatever may be done with it."""
 

@@ -1,6 +1,6 @@
 """What works everywhere, in the library pane, and on whole articles."""
 
-from reader.tui.keys.actions import ALL, ARTICLES, PANES, Action, Group, Mode, action
+from reader.tui.keys.actions import ALL, ARTICLES, PANES, SHEETS, Action, Group, Mode, action
 
 SCREEN_ACTIONS: tuple[Action, ...] = (
     # Everywhere
@@ -32,7 +32,9 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
         "Show what filters and searches can ask",
         label="How to search",
     ),
-    action("add", Group.EVERYWHERE, PANES, "i", "Add an article by its address, file or text, or the feed of a site", "add"),
+    action(
+        "add", Group.EVERYWHERE, PANES, "i", "Add an article by its address, file or text, or the feed of a site", "add"
+    ),
     action(
         "undo", Group.EVERYWHERE, (*PANES, Mode.BENCH), "u", "Undo the last change to articles, marks and notes", "undo"
     ),
@@ -47,7 +49,12 @@ SCREEN_ACTIONS: tuple[Action, ...] = (
         in_palette=False,
     ),
     action(
-        "help", Group.EVERYWHERE, (*ALL, Mode.DIFFERENCE, Mode.BENCH, Mode.STATISTICS), "?", "Show all keys", "keys"
+        "help",
+        Group.EVERYWHERE,
+        (*ALL, *SHEETS, Mode.DIFFERENCE, Mode.BENCH, Mode.STATISTICS),
+        "?",
+        "Show all keys",
+        "keys",
     ),
     action(
         "tour", Group.EVERYWHERE, PANES, "gk", "Show what Pressmark is, and the first keys", label="What Pressmark is"

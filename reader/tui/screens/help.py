@@ -24,6 +24,7 @@ _FIRST = {
     Mode.DIFFERENCE: Group.VERSIONS,
     Mode.TRAY: Group.TRAY,
     Mode.SUBSCRIPTIONS: Group.SUBSCRIPTIONS,
+    Mode.RULES: Group.RULES,
 }
 """The heading that says most about a mode."""
 

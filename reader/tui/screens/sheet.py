@@ -170,6 +170,16 @@ class Sheet(ModalScreen[Result]):
         """Leave the program."""
         self.app.exit()
 
+    def do_help(self, count: int, argument: str) -> None:
+        """Show the keys, those of this list first."""
+        from reader.tui.screens.help import Help
+
+        def perform(action_id: str | None) -> None:
+            if action_id is not None:
+                self._dispatcher.perform(action_id)
+
+        self.app.push_screen(Help(self.keymap, self.mode), perform)
+
     def do_next_choice(self, count: int, argument: str) -> None:
         """Move the bar down."""
         self._move(self.at + count, 1)

@@ -37,8 +37,8 @@ class SubscriptionsSheet(ActsOnFeeds, Sheet[Target]):
         ("accept", "list"),
         ("feed_health", "health"),
         ("feed_settings", "settings"),
-        ("feed_move", "move"),
         ("feed_add", "add"),
+        ("help", "keys"),
         ("cancel", "leave"),
     )
 
