@@ -78,7 +78,7 @@ def _empty_news_text(keymap: KeyMap, view: View, has_feeds: bool, problem: str) 
                 f"Nothing came in the last two days. {sync} asks the feeds; {key_of(keymap, 'news')} shows older news."
             )
         case ViewKind.FEED if problem:
-            return f"Nothing comes through this feed: {problem.rstrip('.')}. {sync} asks again."
+            return f"Nothing came through this feed: {problem.rstrip('.')}. {key_of(keymap, 'subscriptions')} lists the feeds."
         case ViewKind.FEED:
             return f"What comes through this feed stands here; {sync} asks for it."
         case ViewKind.FEED_FOLDER:

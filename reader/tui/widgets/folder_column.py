@@ -11,7 +11,7 @@ from rich.style import Style
 from reader.library.listing import NEWS_KINDS, View, ViewCounts, ViewKind
 from reader.tui.lines import Run
 from reader.tui.looks.inks import Inks
-from reader.tui.shown_feeds import NO_FEEDS, ShownFeeds
+from reader.tui.shown_feeds import NO_FEEDS, ShownFeed, ShownFeeds
 from reader.tui.widgets.folder import USUAL_FOLDS, Folder, FolderFolds, is_in_news, is_within
 from reader.tui.widgets.folder_rows import (
     NAME_X,
@@ -89,8 +89,18 @@ class FolderColumn:
 
     def problem_of(self, view: View) -> str:
         """Return why nothing comes through the feed that a view lists; "" if it comes, or something else is listed."""
-        feed = self.feeds.get(view.name) if view.kind is ViewKind.FEED else None
-        return feed.problem if feed is not None else ""
+        feed = self._feed_of(view)
+        if feed is None:
+            return ""
+        return feed.problem or ("paused" if feed.is_paused else "")
+
+    def is_paused(self, view: View) -> bool:
+        """Whether a view lists a feed that is asked no more."""
+        feed = self._feed_of(view)
+        return feed is not None and feed.is_paused
+
+    def _feed_of(self, view: View) -> ShownFeed | None:
+        return self.feeds.get(view.name) if view.kind is ViewKind.FEED else None
 
     def fold(self, folds: FolderFolds) -> None:
         """Open and fold folders."""

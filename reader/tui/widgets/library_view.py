@@ -26,7 +26,7 @@ from reader.model.units import WORDS_PER_MINUTE
 from reader.model.values import dataclass
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.shown_list import EVENT, GroupRow, HeldRows, LoadedList, Row, ShownRow
-from reader.tui.widgets.folder import FAILING, FolderFolds
+from reader.tui.widgets.folder import FAILING, PAUSED, FolderFolds
 from reader.tui.widgets.folder_column import NAME, FolderColumn
 from reader.tui.widgets.group_rows import group_height, group_lines, order_words
 from reader.tui.widgets.inked import Inked
@@ -415,7 +415,9 @@ class LibraryView(Inked, can_focus=True):
         words = problem or (self._order_words() if is_list else "")
         words = shorten(words, right - indent - TEXT_X - min(cell_width(drawn.heading), LEAST_HEADING) - 3)
         heading = shorten(drawn.heading, right - indent - TEXT_X - (cell_width(words) + 3 if words else 0))
-        signs = [(f"{FAILING} ", self.inks.error)] if problem and words else []
+        is_paused = self.folders.is_paused(self.view)
+        sign = (f"{PAUSED} ", self.inks.muted) if is_paused else (f"{FAILING} ", self.inks.error)
+        signs = [sign] if problem and words else []
         runs = [Run(indent + TEXT_X, heading, self.inks.key)]
         return lay_out(
             [*runs, *flush_right([*signs, (words, self.inks.muted)], right)] if words else runs, width, ground
