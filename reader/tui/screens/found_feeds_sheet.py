@@ -36,7 +36,7 @@ class FoundFeedsSheet(Sheet[FoundFeed]):
         return [self._row(feed) for feed in self._found]
 
     def _row(self, feed: FoundFeed) -> SheetRow:
-        count = f"{feed.entries:,} {'entry' if feed.entries == 1 else 'entries'}" if feed.entries else ""
+        count = f"{feed.entries:,} {'entry' if feed.entries == 1 else 'entries'}" if feed.entries else "no entries yet"
         form = FORM_WORDS[feed.form] if feed.form is not None else ""
         return SheetRow(
             text=feed.shown_name,
