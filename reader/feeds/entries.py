@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reader.feeds.texts import short_text
+from reader.model.dates import PageDate
 from reader.model.feed import FeedEntry, FeedImage
 from reader.model.identity import normalise_url
 from reader.model.text import clean_line
@@ -53,6 +54,17 @@ def with_authors(entries: Iterable[FeedEntry], authors: tuple[str, ...]) -> tupl
     For the forms that have it so (RFC 4287, 4.2.1; JSON Feed 1.1). What was taken over from another feed stays without.
     """
     return tuple(entry if entry.authors or entry.source_title else replace(entry, authors=authors) for entry in entries)
+
+
+def dates_of(published: PageDate | None, updated: PageDate | None) -> tuple[PageDate | None, PageDate | None]:
+    """Return the days of publication and change. An entry with one date is of that day, whatever its form calls it.
+
+    RSS has no date of changes, and Dublin Core's is the entry's; Atom asks for that of the last change, and many feeds have no
+    other.
+    """
+    if published is None:
+        return updated, None
+    return published, updated if updated is not None and updated.value != published.value else None
 
 
 def tags_of(given: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from reader.feeds.authors import names_of
 from reader.feeds.dates import page_date
 from reader.feeds.entries import (
     MAX_ENTRIES,
+    dates_of,
     each_once,
     key_of,
     language_of,
@@ -71,14 +72,15 @@ def _entry(item: Mapping[str, Any], base: str, language: str) -> FeedEntry:
     plain = clean_text(_text(item, "content_text"))
     content = html_of(_text(item, "content_html")) or html_of(html_of_plain(plain))
     summary = html_of(_text(item, "summary"), "text/plain")
+    published, updated = dates_of(page_date(_text(item, "date_published")), page_date(_text(item, "date_modified")))
     images, others = _files(item, url or base)
     return FeedEntry(
         key=key_of(guid),
         url=url,
         title=plain_text(_text(item, "title")),
         authors=names_of(_names(item)),
-        published=page_date(_text(item, "date_published")),
-        updated=page_date(_text(item, "date_modified")),
+        published=published,
+        updated=updated,
         summary=summary if summary != content else "",
         content=content,
         base="" if url else base,

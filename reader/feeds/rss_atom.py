@@ -10,7 +10,16 @@ from reader.feeds.addresses import base_for, web_address
 from reader.feeds.authors import names_of
 from reader.feeds.dates import page_date
 from reader.feeds.drafts import Draft, Text
-from reader.feeds.entries import MAX_ENTRIES, key_of, language_of, number_of, tags_of, with_authors, with_own_keys
+from reader.feeds.entries import (
+    MAX_ENTRIES,
+    dates_of,
+    key_of,
+    language_of,
+    number_of,
+    tags_of,
+    with_authors,
+    with_own_keys,
+)
 from reader.feeds.media import files_of
 from reader.feeds.texts import MAX_TITLE_LETTERS, html_of, is_cut, plain_text, short_text
 from reader.feeds.xml_parsers import MAX_LOOSE_LETTERS, LooseParser, StrictParser, parse_loosely, parse_strictly
@@ -43,7 +52,7 @@ def read_xml_feed(text: str, url: str) -> ParsedFeed:
     ]
     language = language_of(_text(own, "language")) or language_of(parser.own.language)
     authors = names_of(_people(parser.own))
-    entries = with_own_keys(_entry(draft, raw, form, base, language) for draft, raw in drafts)
+    entries = with_own_keys(_entry(draft, raw, base, language) for draft, raw in drafts)
     if form is FeedForm.ATOM:
         entries = with_authors(entries, authors)
     if parser.has_more:
@@ -93,9 +102,9 @@ def _form(version: str) -> FeedForm:
     return FeedForm.RDF if version in ("rss10", "rss090") else FeedForm.RSS
 
 
-def _entry(draft: Draft, raw: Any, form: FeedForm, feed_base: str, language: str) -> FeedEntry:
+def _entry(draft: Draft, raw: Any, feed_base: str, language: str) -> FeedEntry:
     url = _link(draft, raw, feed_base)
-    published, updated = _dates(raw, form)
+    published, updated = _dates(raw)
     summary, content = _bodies(draft)
     enclosures = [(link["href"], link.get("type", "")) for link in _links(raw) if link.get("rel") == "enclosure"]
     base = url or feed_base
@@ -140,12 +149,9 @@ def _links(raw: Any) -> list[dict[str, str]]:
     return [link for link in dict.get(raw, "links", ()) if isinstance(link.get("href"), str)]
 
 
-def _dates(raw: Any, form: FeedForm) -> tuple[PageDate | None, PageDate | None]:
+def _dates(raw: Any) -> tuple[PageDate | None, PageDate | None]:
     published = page_date(_text(raw, "published")) or page_date(_text(raw, "created"))
-    updated = page_date(_text(raw, "updated"))
-    if published is None and form is not FeedForm.ATOM:
-        return updated, None  # RSS has no date of changes, and Dublin Core's is the one of the entry
-    return published, updated if updated != published else None
+    return dates_of(published, page_date(_text(raw, "updated")))
 
 
 def _bodies(draft: Draft) -> tuple[str, str]:

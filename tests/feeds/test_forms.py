@@ -98,7 +98,7 @@ def test_atom_1_0_with_bases_types_and_sources() -> None:
     assert row.enclosures == (FeedImage(url="https://media.example/row.mp4", media_type="video/mp4"),)
     assert tag.title == "Use of the <b> tag"
     assert (tag.language, tag.source_title, tag.authors) == ("de", "Planet Boats", ())
-    assert (tag.published, when(tag.updated)) == (None, "2026-02-28T08:00:00+00:00")
+    assert (when(tag.published), tag.updated) == ("2026-02-28T08:00:00+00:00", None)  # its only date
     assert third.title == "An XHTML title"
     assert third.authors == ("Ada Quill",)  # the feed's: RFC 4287, 4.2.1
     assert third.content == "<p>First paragraph &lt; second.</p><p>Second paragraph.</p>"

@@ -193,6 +193,16 @@ def test_the_owner_imports_no_parser() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_parser_has_nothing_to_fetch_or_to_guess_with() -> None:
+    code = (
+        "import sys\nimport reader.feeds.rss_atom\n"
+        "print([name for name in ('chardet', 'cchardet', 'requests') if name in sys.modules], "
+        "hasattr(sys.modules['feedparser.http'], 'get'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True, text=True)
+    assert done.stdout.strip() == "[] False"
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"title": "x"}', b'{"entries": 5}', b"[" * 100_000])
 def test_what_is_no_read_feed_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"\S"):
