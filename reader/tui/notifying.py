@@ -19,7 +19,7 @@ BELL, TERMINAL = "bell", "terminal"
 """The ways of `Config.notify` beside the last row."""
 
 
-def notify(app: App[Any], way: str, notices: Sequence[str]) -> None:
+def tell_terminal(app: App[Any], way: str, notices: Sequence[str]) -> None:
     """Tell of notices in the way that the reader has chosen (`Config.notify`); the last row tells of them anyway."""
     if not notices:
         return

@@ -6,7 +6,7 @@ from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.syncing_results import SyncReport
 from reader.model.feed import Rule, RuleAction, SyncedFeed
-from reader.tui.notifying import notice_sequence, notify
+from reader.tui.notifying import notice_sequence, tell_terminal
 from reader.tui.screens.sync_desk import report_words
 from tests.loopback import Site
 from tests.tui.conftest import Run
@@ -34,8 +34,8 @@ async def test_the_terminal_is_told_as_the_reader_likes_it(
         assert driver is not None
         monkeypatch.setattr(running.app, "bell", lambda: done.append("bell"))
         monkeypatch.setattr(driver, "write", lambda data: done.append("sequence"))
-        notify(running.app, way, ())
-        notify(running.app, way, ("Boats: the ferry",))
+        tell_terminal(running.app, way, ())
+        tell_terminal(running.app, way, ("Boats: the ferry",))
         monkeypatch.undo()
     assert done == written
 

@@ -91,9 +91,9 @@ class SyncDesk:
         """Say what came of it; of a round that nobody asked for, only what is new."""
         host = self._host
         if report.notices:
-            from reader.tui.notifying import notify
+            from reader.tui.notifying import tell_terminal
 
-            notify(host.app, host.config.notify, report.notices)
+            tell_terminal(host.app, host.config.notify, report.notices)
         if report.is_whole and (report.new or report.notices or not self._is_by_itself):
             words = report_words(report)
             hint = (
