@@ -10,7 +10,7 @@ from reader.model.query import Words
 from reader.model.search_text import find_words, fold
 from reader.store.index.clauses import Clause
 from reader.store.index.rows import NamedFeed
-from reader.store.index.stories import UNREAD_NEWS, id_of, number_of
+from reader.store.index.stories import IN_ORDER, OWN, UNREAD_NEWS, id_of, number_of
 
 _LEAST_OF_ID = 4
 """Letters from which on a word may be the beginning of a feed's id."""
@@ -78,7 +78,7 @@ def count_folders(connection: sqlite3.Connection, folders: Mapping[str, Collecti
     """Return of every folder, given with the ids of all feeds in it, how much its list has, and how much of that is unread.
 
     The sums of the feeds' counts, but for what would count twice: articles that came through several feeds of a folder, and
-    stories that several of them tell.
+    stories that several of them tell, or that are the reader's.
     """
     counts = count_feeds(connection)
     found: dict[str, tuple[int, int]] = {}
@@ -90,15 +90,16 @@ def count_folders(connection: sqlite3.Connection, folders: Mapping[str, Collecti
         for feed_id in feed_ids:
             if is_article_id(feed_id):
                 folders_of[number_of(feed_id)].append(folder)
-    last, seen = None, set[str]()
+    last, seen, is_own = None, set[str](), False
+    own = {story for (story,) in connection.execute("SELECT DISTINCT story FROM stories WHERE state = ?", (OWN,))}
     for story, feed, state in connection.execute(
         "SELECT s.story, f.feed, s.state FROM stories s CROSS JOIN feed_articles f ON f.docid = s.docid"
-        " WHERE s.state > 0 ORDER BY s.story, s.added, s.member"  # of each story first the one that is shown
+        f" WHERE f.state > 0 {IN_ORDER}"
     ):
         if story != last:
-            last, seen = story, set()
+            last, seen, is_own = story, set(), story in own
         for folder in folders_of.get(feed, ()):
-            if folder in seen:
+            if folder in seen or is_own:
                 articles, unread = found[folder]
                 found[folder] = (articles - 1, unread - (state == UNREAD_NEWS))
             seen.add(folder)

@@ -6,7 +6,8 @@ that are not here hold it together too. It is told apart from others by the leas
 records alone is the same in whatever order they came into the index.
 
 Which of a story stands in a list is decided when the list is made: of those that the list would show, the one that was here
-first. So nothing has to be done when it is archived, hidden or removed: the next one stands there.
+first. So nothing has to be done when it is archived, hidden or removed: the next one stands there. Of a story that the reader has
+kept, or added, nothing stands among the news: it would come up again from every feed.
 
 All on a connection that the caller holds.
 """
@@ -36,6 +37,12 @@ _SEVERAL = 2
 READ_NEWS, UNREAD_NEWS = 1, 2
 """What an article counts for in its feeds; 0 if it stands in no list of news."""
 
+OWN = 3
+"""What an article counts for in its story that is no news, but the reader's."""
+
+IN_ORDER = f"ORDER BY s.story, s.state = {OWN} DESC, s.added, s.member"
+"""Story by story, what is the reader's before the first that is shown, and that before the rest."""
+
 
 class Told(NamedTuple):
     """What stands beside a row of a list: which feeds tell its story too, and how many articles."""
@@ -64,6 +71,11 @@ def state_of_news(flags: int) -> int:
     return READ_NEWS if flags & READ else UNREAD_NEWS
 
 
+def _state_in_story(flags: int) -> int:
+    """Return what an article with these flags counts for in its story."""
+    return OWN if flags & (HERE | NEWS | TRASHED) == HERE else state_of_news(flags)
+
+
 # Writing.
 
 
@@ -77,14 +89,16 @@ def put_news(execute: Execute, docid: int, record: ArticleRecord, flags: int) ->
             execute("DELETE FROM feed_articles WHERE docid = ?", (docid,))
         for feed, counted in after:
             execute("INSERT OR IGNORE INTO feed_articles (feed, state, docid) VALUES (?, ?, ?)", (feed, counted, docid))
-    told = _Member(docid, state, milliseconds(record.added), len(after)) if flags & FED else _GONE
+    told = _GONE
+    if flags & FED:
+        told = _Member(docid, _state_in_story(flags), milliseconds(record.added), len(after))
     _put_story(execute, record.id, told, record.story)
 
 
 def count_news(execute: Execute, docid: int, flags: int) -> None:
     """Let an article count in its feeds for what it is now."""
-    for table in ("feed_articles", "stories"):
-        execute(f"UPDATE {table} SET state = ? WHERE docid = ?", (state_of_news(flags), docid))
+    execute("UPDATE feed_articles SET state = ? WHERE docid = ?", (state_of_news(flags), docid))
+    execute("UPDATE stories SET state = ? WHERE docid = ?", (_state_in_story(flags), docid))
 
 
 def drop_news(execute: Execute, docid: int, article_id: str) -> None:
@@ -154,7 +168,7 @@ def _story_of_named(execute: Execute, article_id: str, member: int) -> int:
         f" WHERE m.article_id = ? AND (a.flags & {FED}) <> 0",
         (article_id,),
     ).fetchone()
-    told = _Member(known[0], state_of_news(known[1]), known[2], 1) if known else _GONE
+    told = _Member(known[0], _state_in_story(known[1]), known[2], 1) if known else _GONE
     sql = "INSERT INTO stories (member, docid, state, added, feeds, story) VALUES (?, ?, ?, ?, ?, ?)"
     execute(sql, (member, *told, member))
     return member
@@ -195,29 +209,28 @@ def has_stories(connection: sqlite3.Connection) -> bool:
 
 
 def folded(connection: sqlite3.Connection, found: Sequence[int]) -> frozenset[int]:
-    """Return those docids of a list that stand under another one of it: of a story all but the one that was here first."""
-    rows = connection.execute("SELECT story, docid FROM stories WHERE docid IS NOT NULL ORDER BY story, added, member")
+    """Return those docids of a list of news that stand under another one: of a story all but the one that was here first, and
+    all if it is the reader's."""
+    rows = connection.execute(f"SELECT s.story, s.docid, s.state FROM stories s WHERE s.docid IS NOT NULL {IN_ORDER}")
     in_list = frozenset[int]()
     under: list[int] = []
     shown: int | None = None
-    for story, docid in rows:
+    for story, docid, state in rows:
         in_list = in_list or frozenset(found)  # only where there are stories
-        if docid in in_list:
-            if story == shown:
-                under.append(docid)
+        if docid in in_list and story == shown:
+            under.append(docid)
+        if docid in in_list or state == OWN:
             shown = story
     return frozenset(under)
 
 
 def count_folded(connection: sqlite3.Connection) -> tuple[int, int]:
     """Return how many articles less than there are stand in the river, because others tell their story, and how many fewer of
-    what is unread: of a story the one that stands there counts."""
+    what is unread."""
     articles = unread = 0
     shown: int | None = None
-    for story, state in connection.execute(
-        "SELECT story, state FROM stories WHERE state > 0 ORDER BY story, added, member"
-    ):
-        if story == shown:
+    for story, state in connection.execute(f"SELECT s.story, s.state FROM stories s WHERE s.state > 0 {IN_ORDER}"):
+        if story == shown and state != OWN:
             articles += 1
             unread += state == UNREAD_NEWS
         shown = story

@@ -101,7 +101,7 @@ def test_the_first_of_a_story_stands_for_it_and_when_it_is_gone_the_next(
     assert also(index, 1) == (2, (A, B, C))
     assert also(index, 2) == (2, (B, A, C))
     assert also(index, 7) == (0, (A,))
-    for flag in ("is_trashed", "is_archived", "is_hidden", "is_kept"):
+    for flag in ("is_trashed", "is_archived", "is_hidden"):
         set_state(index, 1, **{flag: True})
         assert numbers(index) == [7, 2], flag
         assert index.counts().news == 2
@@ -115,6 +115,27 @@ def test_the_first_of_a_story_stands_for_it_and_when_it_is_gone_the_next(
     assert also(index, 3) == (0, (C,))
     index.put_article(make_news(1, A))
     assert numbers(index) == [7, 1]
+
+
+def test_a_story_that_the_reader_has_kept_or_added_does_not_come_up_again(
+    index: LibraryIndex, make_news: MakeNews
+) -> None:
+    for one in (make_news(1, A), make_news(2, B, story=1), make_news(3, C, story=1), make_news(7, A)):
+        index.put_article(one)
+    set_state(index, 2, is_kept=True)
+    assert numbers(index) == [7]
+    assert numbers(index, Asked(shelf=Shelf.INBOX)) == [2]
+    assert also(index, 2) == (2, (B, A, C))
+    counts = index.counts()
+    assert (counts.news, counts.unread_news) == (1, 1)
+    assert index.count_folders({"all": (A, B, C), "c": (C,)}) == {"all": (1, 1), "c": (0, 0)}
+    assert numbers(index, Asked(shelf=Shelf.NEWS, feeds=(C,))) == [3]  # a feed's own list folds nothing
+    set_state(index, 2, is_kept=True, is_archived=True)
+    assert numbers(index) == [7]
+    set_state(index, 2, is_kept=True, is_trashed=True)
+    assert numbers(index) == [7, 1]
+    index.put_article(make_news(3, C, story=1, came=False))
+    assert numbers(index) == [7]
 
 
 def test_two_that_name_one_another_are_one_story(index: LibraryIndex, make_news: MakeNews) -> None:
@@ -237,6 +258,11 @@ def _shown(documents: Iterable[Document], *, feeds: frozenset[str] | None = None
         if feeds is not None and not feeds & {ref.feed_id for ref in record.feeds}:
             continue
         stories[story_of(record.id) if record.feeds or record.story else frozenset([record.id])].append(record)
+    for one in documents:
+        record = one.record
+        is_news = record is not None and record.came_by_feed and not one.state.is_kept
+        if record is not None and not is_news and not one.state.is_trashed and (record.feeds or record.story):
+            stories.pop(story_of(record.id), None)  # the reader has it
     first = (min(records, key=lambda record: (record.added, record.id)) for records in stories.values())
     return {record.id: record for record in first}
 
