@@ -21,11 +21,11 @@ def fetch_awaited(stores: Stores, refreshing: Refreshing, turn: Turn, article_id
         added = refreshing.take(record, page, work=work)
         after = stores.record(article_id)
         # A page that shows less than its feed has been asked for, and is awaited no more.
-        stores.articles.update_record(replace(_with_what_the_feed_knew(after, record), awaits_page=False))
+        stores.articles.update_record(replace(with_what_the_feed_knew(after, record), awaits_page=False))
     return added
 
 
-def _with_what_the_feed_knew(record: ArticleRecord, before: ArticleRecord) -> ArticleRecord:
+def with_what_the_feed_knew(record: ArticleRecord, before: ArticleRecord) -> ArticleRecord:
     """Return a record with what stood in the one before and its page does not say."""
     has_own_title = record.title and not is_title_with_site(record.title, before.title)
     return replace(

@@ -39,6 +39,10 @@ class Reader(Protocol):
         """Return what a feed says. Raises FeedError. May be called from any thread."""
         ...
 
+    def close(self) -> None:
+        """Read nothing more; what is being read fails. May be called again, and from any thread."""
+        ...
+
 
 class Doors(NamedTuple):
     """What the jobs of one sync share."""

@@ -28,6 +28,7 @@ from reader.library.feed_schedule import FeedCame, FeedFailed, Verdict, judge, p
 from reader.library.joining import Joined
 from reader.library.opening import Opening
 from reader.library.progress import Work
+from reader.library.refreshing import Refreshing
 from reader.library.stores import Stores
 from reader.library.syncing_aftermath import Aftermath
 from reader.library.syncing_articles import Cleaned, EntryArticles
@@ -49,9 +50,10 @@ from reader.library.syncing_jobs import (
 from reader.library.syncing_reach import Reach
 from reader.library.syncing_results import SyncProgress
 from reader.library.syncing_turns import Politeness, Turns, host_of
+from reader.library.syncing_updates import Updates, UpdateWork
 from reader.library.syncing_work import Done, FeedWork, PageWork
 from reader.model.errors import ReaderError
-from reader.model.feed import FeedEntry, FetchPages, SyncedFeed
+from reader.model.feed import Feed, FeedEntry, FetchPages, SyncedFeed
 from reader.store.feeds import SeenEntries
 
 BATCH_ARTICLES = 32
@@ -95,7 +97,8 @@ class Round:
         self._now = now
         self._on_progress, self._on_synced, self._aftermath = on_progress, on_synced, aftermath
         self._articles = EntryArticles(stores, opening, now, aftermath.story_of)
-        self._turns: Turns[FeedWork | PageWork] = Turns(politeness)
+        self._updates = Updates(stores, Refreshing(stores, config, opening))
+        self._turns: Turns[FeedWork | PageWork | UpdateWork] = Turns(politeness)
         self._done: PriorityQueue[Done] = PriorityQueue()
         self._reach = Reach()
         self._failures: dict[str, int] = {}
@@ -141,6 +144,7 @@ class Round:
             finally:
                 if cancel.is_set() or self._turns.running or self._reading:
                     cancel.set()  # else it would be waited for what is on its way
+                    self._doors.reader.close()  # and for what is being read
                     pool.shutdown(wait=False, cancel_futures=True)
         self._keep_batch()
         if not cancel.is_set():
@@ -165,7 +169,9 @@ class Round:
             host, work = taken
             pool.submit(self._run_job, host, work, time.monotonic())
 
-    def _run_job(self, host: str, work: FeedWork | PageWork, began: float, delivered: Delivered | None = None) -> None:
+    def _run_job(
+        self, host: str, work: FeedWork | PageWork | UpdateWork, began: float, delivered: Delivered | None = None
+    ) -> None:
         """Do a job, in its thread."""
         answer: FeedAnswer | Delivered | PageAnswer | Joined
         try:
@@ -173,6 +179,8 @@ class Round:
                 answer = read_delivered(FeedJob(work.feed, work.health), delivered, self._doors)
             elif isinstance(work, FeedWork):
                 answer = ask_feed(FeedJob(work.feed, work.health), self._doors)
+            elif isinstance(work, UpdateWork):
+                answer = self._updates.fetch(work, self._doors.cancel)
             elif work.first is not None and work.article is not None:
                 answer = self._opening.join_further_pages(work.first, work.article, Work(cancel=self._doors.cancel))
             else:
@@ -208,6 +216,10 @@ class Round:
                 heapq.heappush(self._unread, (size, self._unread_count, work, delivered))
             case FeedWork() as work, FeedAnswer() as answer:
                 self._take_feed(work, answer, done)
+            case UpdateWork() as update, PageAnswer() as answer:
+                if answer.page is not None:
+                    with self._turn():
+                        self._updates.take(update, answer, self._doors.cancel)
             case PageWork() as page_work, PageAnswer() as answer:
                 self._take_page(page_work, answer, done)
             case PageWork() as page_work, Joined() as joined:
@@ -270,6 +282,7 @@ class Round:
             self.titles[feed.id] = (parsed.title, parsed.home)
             if parsed.is_cut:
                 work.synced = replace(work.synced, notes=(*work.synced.notes, "only the beginning of it was read"))
+        came_before = work.health.came
         verdict = judge(feed, work.health, came, self._now)
         work.synced = replace(work.synced, notes=(*work.synced.notes, *verdict.notes))
         self._note(work, verdict)
@@ -278,6 +291,9 @@ class Round:
             self._stores.feeds.save(feed.id, work.health, tuple(work.pending.values()))
         work.had_waiting = work.had_waiting or bool(fresh)
         self._begin_entries(work, fresh)
+        if parsed is not None and self._pages_of(feed) is FetchPages.ALWAYS:
+            for update in self._updates.wanted(parsed, seen, came_before, self._now):
+                self._turns.add(host_of(update.record.source or update.record.url), update)
         if (
             not work.articles
             and not work.pending
@@ -310,7 +326,7 @@ class Round:
                 self.progress = self.progress._replace(feeds_done=self.progress.feeds_done + 1)
                 if not work.pending:
                     self._finish(work)
-            else:
+            elif isinstance(work, PageWork):
                 self._settle_without_page(work, is_for_later=True)
 
     def _finish(self, work: FeedWork) -> None:
@@ -328,7 +344,7 @@ class Round:
     # -- entries -----------------------------------------------------------------------------------------------------
     def _begin_entries(self, work: FeedWork, entries: Sequence[FeedEntry] | None = None) -> None:
         """Begin to make articles of entries that wait, of all if none are named."""
-        pages = work.feed.settings.pages or FetchPages(self._config.feed_pages)
+        pages = self._pages_of(work.feed)
         chosen = list(work.pending.values()) if entries is None else list(entries)
         self.progress = self.progress._replace(pages_total=self.progress.pages_total + len(chosen))
         self._added += timedelta(milliseconds=len(chosen))
@@ -352,6 +368,9 @@ class Round:
             else:
                 self._claimed[claim] = page_work
                 self._turns.add(page_work.host, page_work)
+
+    def _pages_of(self, feed: Feed) -> FetchPages:
+        return feed.settings.pages or FetchPages(self._config.feed_pages)
 
     def _take_page(self, work: PageWork, answer: PageAnswer, done: Done) -> None:
         if answer.is_cancelled:
@@ -390,7 +409,7 @@ class Round:
             for left in self._turns.leave(host):
                 if isinstance(left, PageWork):
                     self._settle_without_page(left, is_for_later=True)
-                else:
+                elif isinstance(left, FeedWork):
                     self._turns.add(host, left)
 
     def _settle(self, work: PageWork, joined: Joined | None, *, awaits_page: bool = False) -> None:

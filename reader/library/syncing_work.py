@@ -6,6 +6,7 @@ from datetime import datetime
 from reader.library.feed_articles import EntryPlace
 from reader.library.joining import Joined
 from reader.library.syncing_jobs import Delivered, FeedAnswer, PageAnswer, PageJob
+from reader.library.syncing_updates import UpdateWork
 from reader.model.article import Article
 from reader.model.feed import Feed, FeedEntry, FeedHealth, SyncedFeed
 from reader.model.page import Page
@@ -63,7 +64,7 @@ class Done:
     """A job that has ended, as its thread hands it back."""
 
     host: str
-    work: FeedWork | PageWork
+    work: FeedWork | PageWork | UpdateWork
     answer: FeedAnswer | Delivered | PageAnswer | Joined
     began: float
     holds_host: bool = True

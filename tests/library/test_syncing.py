@@ -21,7 +21,7 @@ from reader.model.kept import ArticleRecord
 from reader.store.feed_settings import change_feeds
 from reader.store.locks import Locks
 from tests.feed_items import item, rss
-from tests.loopback import Site, page_html
+from tests.loopback import PARAGRAPHS, Site, page_html
 
 RSS = "application/rss+xml"
 
@@ -60,7 +60,7 @@ def asked(site: Site) -> list[str]:
     return [path for path, _ in site.requests]
 
 
-def paused_clock(library: Library, **ahead: float) -> SyncReport:
+def sync_later(library: Library, **ahead: float) -> SyncReport:
     """Sync as if so much time had passed."""
     from reader.library.syncing import SyncEars, SyncTools, SyncWishes, sync_feeds
 
@@ -123,7 +123,7 @@ def test_what_is_not_due_is_not_asked(site: Site, library: Library) -> None:
     assert (len(report.feeds), report.skipped) == (0, 1)
     assert 0 < report.next_due_seconds < 7 * 3600
     assert asked(site) == ["/feed", "/feed"][:1]
-    assert len(paused_clock(library, hours=8).feeds) == 1
+    assert len(sync_later(library, hours=8).feeds) == 1
 
 
 def test_what_a_feed_says_is_taken_where_its_page_does_not_come(site: Site, library: Library) -> None:
@@ -263,6 +263,57 @@ def test_a_date_in_the_future_is_none(site: Site, library: Library) -> None:
     subscribe(library, put_feed(site, item("1", "Tomorrow").replace("2026", "2099")))
     library.sync_feeds()
     assert records(library)["Tomorrow"].published == ""
+
+
+# -- what changes ------------------------------------------------------------------------------------------------------
+ATOM = "application/atom+xml"
+NEWS = "The ferry runs on Sundays, too, the council said in the end, and nobody could say who had asked for it."
+
+
+def put_atom(site: Site, *, updated: str) -> str:
+    """Serve a feed of three entries, of which the first was changed at a time."""
+    entries = "".join(
+        f"<entry><id>urn:{n}</id><title>Story {n}</title><link href='{site.origin}/{n}'/>"
+        f"<updated>{updated if n == 0 else '2026-03-01T00:00:00Z'}</updated><summary>About {n}.</summary></entry>"
+        for n in range(3)
+    )
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Hill</title><id>urn:f</id>{entries}</feed>"
+    return site.put("/atom", feed.encode(), Content_Type=ATOM)
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+def test_an_entry_that_was_changed_is_brought_up_to_date_where_nobody_has_read_it(
+    site: Site, library: Library, is_read: bool
+) -> None:
+    for n in range(3):
+        site.put(f"/{n}", page_html(f"Story {n}"))
+    subscribe(library, put_atom(site, updated="2026-03-01T00:00:00Z"))
+    assert library.sync_feeds().new == 3
+    story = next(record for record in library._stores.articles.records() if record.title.startswith("Story 0"))
+    if is_read:
+        library.set_read(story.id, True)
+    site.put("/0", page_html("Story 0", (*PARAGRAPHS, NEWS)))
+    put_atom(site, updated=(utc_now() + timedelta(hours=1)).isoformat())
+    assert sync_later(library, hours=8).new == 0
+    body = library.open_article(story.id).kept.article.body
+    assert ("Sundays" in body) is not is_read
+    after = library._stores.record(story.id)
+    assert (len(after.versions), after.came_by_feed, after.feeds) == (1 if is_read else 2, True, story.feeds)
+    assert after.title == "Story 0"
+    assert asked(site).count("/1") == asked(site).count("/2") == 1
+
+
+def test_a_feed_that_calls_all_changed_each_time_means_nothing_by_it(site: Site, library: Library) -> None:
+    for n in range(3):
+        site.put(f"/{n}", page_html(f"Story {n}"))
+    subscribe(library, put_atom(site, updated="2026-03-01T00:00:00Z"))
+    library.sync_feeds()
+    later = (utc_now() + timedelta(hours=1)).isoformat()
+    status, headers, body = site.pages["/atom"]
+    site.pages["/atom"] = (status, headers, body.replace(b"2026-03-01T00:00:00Z", later.encode()))
+    sync_later(library, hours=8)
+    assert asked(site).count("/atom") == 2
+    assert [asked(site).count(f"/{n}") for n in range(3)] == [1, 1, 1]
 
 
 # -- what goes wrong ---------------------------------------------------------------------------------------------------
