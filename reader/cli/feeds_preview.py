@@ -59,6 +59,8 @@ def _print(shown: FeedPreview, limit: int | None, paper: Paper) -> None:
         say(f"{hidden:,} more: --limit all shows all")
     for note in feed.notes:
         say(f"pressmark: {note}")
+    if feed.is_cut and not feed.notes:
+        say("pressmark: it is long, and only a part of it was read")
     if feed.moved_to:
         say(f"pressmark: it says that it has moved to {feed.moved_to}")
 

@@ -4,7 +4,7 @@ Three attempts, the next where one fails: as XML; as XML with the usual mistakes
 XML. A feed that was cut off is none of these: its whole entries are kept.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.feeds.addresses import base_for, web_address
 from reader.feeds.authors import names_of
@@ -42,7 +42,8 @@ def read_xml_feed(text: str, url: str) -> ParsedFeed:
 
     Never fails: what is no feed has no entries, and the notes say what was wrong.
     """
-    parser, notes, is_whole = _parsed(text)
+    parser, note, is_whole = _parsed(text)
+    notes = [note] if note else []
     own: Any = parser.feeddata
     home = _home(own, url)
     base = base_for(url, home)
@@ -72,23 +73,33 @@ def read_xml_feed(text: str, url: str) -> ParsedFeed:
     )
 
 
-def _parsed(text: str) -> tuple[StrictParser | LooseParser, list[str], bool]:
-    """Return the parser that got furthest, what was wrong, and whether the end of the feed came."""
+class _Parsed(NamedTuple):
+    """A feed that went through a parser."""
+
+    parser: StrictParser | LooseParser
+    """The one that got furthest."""
+    note: str = ""
+    """What was wrong."""
+    is_whole: bool = True
+    """Whether the end of the feed came."""
+
+
+def _parsed(text: str) -> _Parsed:
     is_whole = any(end in text[-_END_LETTERS:].lower() for end in _ENDS)
     strict, mistake = parse_strictly(text, MAX_ENTRIES)
     if not mistake:
-        return strict, [], True
+        return _Parsed(strict)
     text = repaired(text)
     strict, second = parse_strictly(text, MAX_ENTRIES)
     if not second:
-        return strict, [f"mistakes in it were put right ({mistake})"], True
+        return _Parsed(strict, f"mistakes in it were put right ({mistake})")
     if not is_whole and _is_at_end(second):
-        return strict, [_CUT], False
+        return _Parsed(strict, _CUT, is_whole=False)
     loose = parse_loosely(text, MAX_ENTRIES)
     if len(loose.drafts) < len(strict.drafts):  # it looks at less of a long feed
-        return strict, [f"it is no whole XML ({second})"], False
-    is_whole = is_whole and len(text) <= MAX_LOOSE_LETTERS
-    return loose, [f"it is no XML ({second}), and was read all the same"], is_whole
+        return _Parsed(strict, f"it is no whole XML ({second})", is_whole=False)
+    note = f"it is no XML ({second}), and was read all the same"
+    return _Parsed(loose, note, is_whole=is_whole and len(text) <= MAX_LOOSE_LETTERS)
 
 
 def _is_at_end(mistake: str) -> bool:

@@ -1,7 +1,8 @@
 """Reading a feed without subscribing: an address, a file or a pipe becomes a read feed, and nothing is stored."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from reader.library.config import Config
 from reader.library.feed_addresses import addresses_meant
@@ -40,30 +41,35 @@ def preview_feed(target: str, *, stream: BinaryIO | None = None, config: Config,
 
     with FeedReader() as reader:
         reader.warm()
-        content, content_type, url, is_cut = _content(target, stream, config, work)
+        came = _content(target, stream, config, work)
         work.report(Progress(step="reading the feed"))
         try:
-            feed = reader.read(content, content_type, url)
+            feed = reader.read(came.content, came.content_type, came.url)
         except FeedError as error:
-            _name_feeds(error, content, content_type, url)
+            _name_feeds(error, came)
             raise
-    if is_cut and not feed.is_cut:
-        from dataclasses import replace
-
-        feed = replace(feed, is_cut=True)
-    return FeedPreview(feed=feed, url=url if "://" in url else "")
+    return FeedPreview(feed=replace(feed, is_cut=feed.is_cut or came.is_cut), url=came.url if "://" in came.url else "")
 
 
-def _content(target: str, stream: BinaryIO | None, config: Config, work: Work) -> tuple[bytes, str, str, bool]:
-    """Return content, type, address and whether it is cut; of a file its path is told as its address."""
+class _Content(NamedTuple):
+    """What is to be read as a feed."""
+
+    content: bytes
+    url: str = ""
+    """Of a file its path: what an error names."""
+    content_type: str = ""
+    is_cut: bool = False
+
+
+def _content(target: str, stream: BinaryIO | None, config: Config, work: Work) -> _Content:
     if stream is not None:
         content = stream.read(MOST_PIPED_BYTES + 1)
-        return content[:MOST_PIPED_BYTES], "", "", len(content) > MOST_PIPED_BYTES
+        return _Content(content[:MOST_PIPED_BYTES], is_cut=len(content) > MOST_PIPED_BYTES)
     if is_file(target) or target.startswith(_PATHS) or not target.strip():
         from reader.fetch.source import read_bytes
 
         content, path = read_bytes(Path(target))
-        return content, "", clean_line(path, 200), False
+        return _Content(content, clean_line(path, 200))
     from reader.fetch.feed import FeedDelivery, FetchLimits, fetch_feed
 
     failure: FetchError | None = None
@@ -82,16 +88,16 @@ def _content(target: str, stream: BinaryIO | None, config: Config, work: Work) -
                 raise
             continue
         assert isinstance(came, FeedDelivery)  # no validators were sent
-        return came.content, came.content_type, came.url, came.is_cut
+        return _Content(came.content, came.url, came.content_type, came.is_cut)
     assert failure is not None
     raise failure
 
 
-def _name_feeds(error: FeedError, content: bytes, content_type: str, url: str) -> None:
+def _name_feeds(error: FeedError, came: _Content) -> None:
     """Let an error about a web page say which feeds it names."""
     from reader.feeds.discovery import feeds_on_page
 
-    links = feeds_on_page(content, url, content_type) if b"<" in content[:1_000] else ()
+    links = feeds_on_page(came.content, came.url, came.content_type) if b"<" in came.content[:1_000] else ()
     for link in links[:_MOST_LINKS_TOLD]:
         error.add_note(f"  it names a feed: {link.url}{f'  ({link.title})' if link.title else ''}")
 

@@ -56,6 +56,14 @@ def test_what_is_wrong_with_a_feed_is_told_on_stderr(pressmark: Pressmark) -> No
     assert "moved to https://radio.example/new.xml" in pressmark("feeds", "preview", FILES / "podcast.xml")[2]
 
 
+def test_what_was_not_read_is_told(pressmark: Pressmark) -> None:
+    long = f"<rss><channel><title>T</title><item><description>{'word ' * 250_000}</description></item></channel></rss>"
+    code, out, err = pressmark("feeds", "preview", "-", stdin=long.encode())
+    assert code == 0
+    assert len(out) < 1_000
+    assert err == "pressmark: it is long, and only a part of it was read\n"
+
+
 def test_page_says_which_feeds_it_names(pressmark: Pressmark, site: Site) -> None:
     site.put("/news", rss("Hill Gazette"))
     code, out, err = pressmark("feeds", "preview", site.put("/", naming(("/news", "News"))))
