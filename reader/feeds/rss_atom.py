@@ -89,6 +89,8 @@ def _parsed(text: str) -> _Parsed:
     strict, mistake = parse_strictly(text, MAX_ENTRIES)
     if not mistake:
         return _Parsed(strict)
+    if not is_whole and _is_at_end(mistake):
+        return _Parsed(strict, _CUT, is_whole=False)
     text = repaired(text)
     strict, second = parse_strictly(text, MAX_ENTRIES)
     if not second:
