@@ -63,5 +63,5 @@ def test_numbers_are_shown_by_what_they_mean() -> None:
 
 
 def test_a_folder_is_cleaned() -> None:
-    assert folder_of("  Morning / Science//\x1b[31m ") == "Morning/Science/[31m"
+    assert folder_of("  Morning / Sci\x07ence//\u202e ") == "Morning/Science"
     assert folder_of(" / ") == ""
