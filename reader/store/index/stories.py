@@ -14,7 +14,9 @@ All on a connection that the caller holds.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from reader.model.identity import is_article_id
@@ -27,7 +29,7 @@ Execute = Callable[..., sqlite3.Cursor]
 
 _OFFSET = 2**63
 _FIRST = "s.added, s.member"
-"""The order of the articles of a story: as they came, the same in every index."""
+"""The order of the articles of a story."""
 
 LIVING = f"(a.flags & {HERE | TRASHED | HIDDEN}) = {HERE}"
 """What may stand beside a row: neither in the trash nor hidden."""
@@ -40,8 +42,11 @@ READ_NEWS, UNREAD_NEWS = 1, 2
 OWN = 3
 """What an article counts for in its story that is no news, but the reader's."""
 
-IN_ORDER = f"ORDER BY s.story, s.state = {OWN} DESC, s.added, s.member"
-"""Story by story, what is the reader's before the first that is shown, and that before the rest."""
+IN_ORDER = "ORDER BY s.story, s.added, s.member"
+"""Story by story, and in each the articles as they came: the same in every index."""
+
+_FEW = 2_000
+"""Of as many articles it is asked which stories they tell; of more all stories are gone through."""
 
 
 class Told(NamedTuple):
@@ -211,16 +216,18 @@ def has_stories(connection: sqlite3.Connection) -> bool:
 def folded(connection: sqlite3.Connection, found: Sequence[int]) -> frozenset[int]:
     """Return those docids of a list of news that stand under another one: of a story all but the one that was here first, and
     all if it is the reader's."""
-    rows = connection.execute(f"SELECT s.story, s.docid, s.state FROM stories s WHERE s.docid IS NOT NULL {IN_ORDER}")
-    in_list = frozenset[int]()
+    sql = f"SELECT s.story, s.docid, s.state FROM stories s WHERE {{}} {IN_ORDER}"
+    if len(found) > _FEW:
+        rows: Iterator[tuple[int, int, int]] = connection.execute(sql.format("s.docid IS NOT NULL"))
+    else:
+        stories = {story for (story,) in each(connection, "SELECT story FROM stories WHERE docid IN ({})", found)}
+        rows = each(connection, sql.format("s.story IN ({})"), sorted(stories))
+    in_list = frozenset(found)
     under: list[int] = []
-    shown: int | None = None
-    for story, docid, state in rows:
-        in_list = in_list or frozenset(found)  # only where there are stories
-        if docid in in_list and story == shown:
-            under.append(docid)
-        if docid in in_list or state == OWN:
-            shown = story
+    for _, told in groupby(rows, itemgetter(0)):
+        members = list(told)
+        shown = [docid for _, docid, _ in members if docid in in_list]
+        under += shown if any(state == OWN for _, _, state in members) else shown[1:]
     return frozenset(under)
 
 
@@ -228,12 +235,14 @@ def count_folded(connection: sqlite3.Connection) -> tuple[int, int]:
     """Return how many articles less than there are stand in the river, because others tell their story, and how many fewer of
     what is unread."""
     articles = unread = 0
-    shown: int | None = None
-    for story, state in connection.execute(f"SELECT s.story, s.state FROM stories s WHERE s.state > 0 {IN_ORDER}"):
-        if story == shown and state != OWN:
-            articles += 1
-            unread += state == UNREAD_NEWS
-        shown = story
+    rows = connection.execute(f"SELECT s.story, s.state FROM stories s WHERE s.state > 0 {IN_ORDER}")
+    for _, told in groupby(rows, itemgetter(0)):
+        states = [state for _, state in told]
+        if len(states) == 1:
+            continue
+        under = [state for state in states if state != OWN] if OWN in states else states[1:]
+        articles += len(under)
+        unread += under.count(UNREAD_NEWS)
     return articles, unread
 
 
