@@ -12,7 +12,9 @@ MOST_CONTEXT = 1_000
 def add_refresh(sub: CommandParser) -> None:
     """Add what `refresh` takes."""
     sub.add_argument("ids", metavar="ID|QUERY", nargs="*", help=f"{ID_HELP}; or, if none is called so, {QUERY_HELP}")
-    sub.add_argument("--all", action="store_true", help="every article that came from an address or a file, but for news")
+    sub.add_argument(
+        "--all", action="store_true", help="every article that came from an address or a file, but for news"
+    )
     sub.add_argument("--offline", action="store_true", help="clean the stored page again instead")
     sub.add_argument(
         "--force",
