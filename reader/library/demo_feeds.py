@@ -105,6 +105,7 @@ class DemoFeeds:
             due_because="it failed 3 times in a row",
             status=0,
             failures=3,
+            seconds=15.0,
             error=error,
             hint="it is asked again by itself",
             log=(f"{asked.isoformat()} {error}", *health.log[1:]),
