@@ -23,7 +23,8 @@ MOST_FEED_BYTES = 6 * 1024 * 1024
 MOST_PAGE_BYTES = 4 * 1024 * 1024
 """Of one page: the heaviest of news sites are under three, and dozens may lie about until they are cleaned."""
 READERS = 2
-"""Processes that read feeds: a huge one, which takes seconds, does not hold up all others."""
+"""Processes that read feeds: a big one, which takes seconds, does not hold up all others. Of small ones one process reads as many
+as come, and starting another costs as much as reading a hundred."""
 BIG_FEED_BYTES = 1024 * 1024
 """Feeds from this size on are read by themselves: reading one takes twenty times its size in memory."""
 MOST_UNREAD_BYTES = 32 * 1024 * 1024

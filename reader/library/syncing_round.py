@@ -104,7 +104,9 @@ class Round:
         self._failures: dict[str, int] = {}
         self._unread: list[tuple[int, int, FeedWork, Delivered]] = []
         """A heap of the feeds that came, the smallest first: what is huge is read when all others are."""
-        self._unread_bytes = self._unread_count = self._reading = 0
+        self._unread_bytes = self._unread_count = 0
+        self._reading: dict[str, int] = {}
+        """The sizes of those that are being read, by their ids."""
         self._claimed: dict[str, PageWork] = {}
         """Pages that are waited for, by the id that their link makes."""
         self._cleaned: deque[tuple[Cleaned, PageWork]] = deque()
@@ -155,11 +157,17 @@ class Round:
     def _is_going_on(self) -> bool:
         return bool(self._turns.running or self._turns.waiting or self._reading or self._unread)
 
+    def _may_read(self, size: int) -> bool:
+        """Whether a feed of that size may be read now: one at a time, but a small one beside a big one."""
+        return not self._reading or (
+            len(self._reading) < READERS and size < BIG_FEED_BYTES <= min(self._reading.values())
+        )
+
     def _begin_jobs(self, pool: ThreadPoolExecutor) -> None:
-        while self._unread and self._reading < (READERS if self._unread[0][0] < BIG_FEED_BYTES else 1):
+        while self._unread and self._may_read(self._unread[0][0]):
             size, _, feed_work, delivered = heapq.heappop(self._unread)
             self._unread_bytes -= size
-            self._reading += 1
+            self._reading[feed_work.feed.id] = size
             pool.submit(self._run_job, "", feed_work, time.monotonic(), delivered)
         while (
             not self._reach.is_lost
@@ -206,7 +214,7 @@ class Round:
         if done.holds_host:
             self._turns.done(done.host, time.monotonic())
         else:
-            self._reading -= 1
+            self._reading.pop(done.work.feed.id if isinstance(done.work, FeedWork) else "", None)
         match done.work, done.answer:
             case FeedWork() as work, Delivered() as delivered:
                 self._reach.reached(done.host)

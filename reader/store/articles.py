@@ -147,7 +147,7 @@ class ArticleStore:
             stored = self._stored_record(record.id)
             before = record_from_json(stored.body) if stored else None
             versions = before.versions if before else ()
-            version = self._version(record.id, versions, article, pages, made or utc_now(), is_chosen=is_chosen)
+            version = self._version(record, versions, article, pages, made or utc_now(), is_chosen=is_chosen)
             is_current = bool(versions) and versions[-1].id == version.id
             self._write_version(record.id, version, article)
             kept = dataclasses.replace(
@@ -280,7 +280,7 @@ class ArticleStore:
 
     def _version(
         self,
-        article_id: str,
+        record: ArticleRecord,
         versions: Sequence[Version],
         article: Article,
         pages: Sequence[Page],
@@ -291,7 +291,7 @@ class ArticleStore:
         """Return the version `article` is, its pages kept; one that is current already stays as it was."""
         from reader.store.snapshots import has_snapshot, save_snapshot
 
-        folder = self._places.raw_folder(article_id)
+        folder = self._places.raw_folder(record.id)
         if versions:  # times order the log where two machines' are merged
             now = max(now, versions[-1].made + timedelta(milliseconds=1))
         version_id = version_id_of_text(article.text)
@@ -299,7 +299,10 @@ class ArticleStore:
         is_current = known is not None and known is versions[-1]
         snapshots, fetched = (known.snapshots, known.fetched) if known else ((), now)
         if pages and not (snapshots and all(has_snapshot(folder, digest) for digest in snapshots)):
-            snapshots, fetched = tuple(save_snapshot(folder, page) for page in pages), pages[0].fetched_at
+            snapshots, fetched = (
+                tuple(save_snapshot(folder, page, is_passing=record.came_by_feed) for page in pages),
+                pages[0].fetched_at,
+            )
         elif pages and not is_current:
             # The text came back: on pages of that day, if they are not those that are kept of it; or they were cleaned again.
             fetched = pages[0].fetched_at
