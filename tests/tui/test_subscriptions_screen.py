@@ -471,3 +471,15 @@ async def test_the_keys_of_the_list_are_shown_first_and_work_from_there(
         await running.press("enter")
         shown_list(running)
         assert library.feeds()[0].is_paused
+
+
+async def test_a_feed_that_is_subscribed_to_already_is_shown_as_it_is(run: Run, library: Library, site: Site) -> None:
+    put_feeds(site)
+    library.subscribe(f"{site.origin}/feed.xml", folder="Lake")
+    async with run() as running:
+        running.paste(f"{site.origin}/feed.xml")
+        await running.until(lambda: isinstance(running.app.screen, FeedFormSheet))
+        assert "is subscribed to already" in running.message
+        await running.write("Gazette")
+        await running.press("enter")
+        assert [(feed.shown_name, feed.folder) for feed in library.feeds()] == [("Gazette", "Lake")]

@@ -74,11 +74,11 @@ class FeedKeys:
 
     def do_subscribe(self, count: int, argument: str) -> None:
         """Ask for the address of a site or a feed."""
-        self.feeds.add()
+        self.feeds.subscribing.add()
 
     def do_import_feeds(self, count: int, argument: str) -> None:
         """Ask for the path of a list of feeds."""
-        self.feeds.ask_import()
+        self.feeds.subscribing.ask_import()
 
     def do_export_feeds(self, count: int, argument: str) -> None:
         """Ask for the path that all feeds are written to."""
@@ -87,7 +87,7 @@ class FeedKeys:
     # -- giving up --------------------------------------------------------------------------------------------------
     def do_leave(self, count: int, argument: str) -> bool:
         """Give up on looking for feeds; where there is nothing else to leave, ask no more of them."""
-        if self._feeds is not None and self._feeds.cancel():
+        if self._feeds is not None and self._feeds.subscribing.cancel():
             return True
         host = self._host
         has_nothing_to_leave = (
@@ -103,7 +103,7 @@ class FeedKeys:
         """Give up on looking for feeds, or on asking them."""
         if self._host.mode is Mode.CARET:
             return False
-        return (self._feeds is not None and self._feeds.cancel()) or self.cancel_sync()
+        return (self._feeds is not None and self._feeds.subscribing.cancel()) or self.cancel_sync()
 
     def cancel_sync(self) -> bool:
         """Ask no more feeds; return whether any were being asked."""
@@ -117,8 +117,8 @@ class FeedKeys:
     # -- for adding -------------------------------------------------------------------------------------------------
     def look_for(self, target: str, otherwise: "Callable[[], object] | None" = None) -> None:
         """Look for feeds at an address and offer to subscribe; `otherwise` is done if there are none."""
-        self.feeds.look_for(target, otherwise)
+        self.feeds.subscribing.look_for(target, otherwise)
 
     def import_list(self, path: str) -> None:
         """Subscribe to the feeds of an OPML file."""
-        self.feeds.import_list(path)
+        self.feeds.subscribing.import_list(path)
