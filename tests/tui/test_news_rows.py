@@ -9,6 +9,9 @@ from reader.library.listing import ListGroup
 from reader.library.resources import themes_folder
 from reader.model.feed_ref import FeedRef
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
+from reader.tui.footer import hints
+from reader.tui.keys.actions import Mode
+from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import lay_out
 from reader.tui.list_places import ListPlaces
 from reader.tui.looks.inks import Inks
@@ -204,3 +207,21 @@ def test_places_know_their_group() -> None:
 def test_the_age_of_news_is_that_of_its_time() -> None:
     row = article("g", published=(NOW - timedelta(days=2)).isoformat())
     assert "2d" in drawn(row)[1]
+
+
+# -- the last row ------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("mode", "width", "fields", "keys"),
+    [
+        (Mode.LIST, 120, {}, ["enter", "J", "M", "I", "?"]),
+        (Mode.LIST, 120, {"is_at_group": True}, ["za", "zA", "J", "M", "?"]),
+        (Mode.LIST, 120, {"is_empty": True}, ["gS", "i", "?"]),
+        (Mode.LIST, 120, {"is_empty": True, "is_filtered": True}, ["esc", "g/", "?"]),
+        (Mode.LIST, 120, {"is_selecting": True}, ["s", "t", "x", "esc", "?"]),
+        (Mode.READING, 120, {}, ["J", "I", "H", "a", "?"]),
+        (Mode.READING, 60, {}, ["J", "1", "?"]),
+        (Mode.READING, 120, {"has_found": True}, ["n", "N", "esc", "?"]),
+    ],
+)
+def test_the_last_row_has_the_keys_of_news(mode: Mode, width: int, fields: dict[str, bool], keys: list[str]) -> None:
+    assert [hint.key for hint in hints(KeyMap(), mode, width, is_news=True, **fields)] == keys

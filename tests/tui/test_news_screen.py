@@ -197,6 +197,19 @@ async def test_what_is_listed_of_news_is_saved_as_a_search(
         assert library.saved_searches()[0].query == query
 
 
+async def test_from_a_search_one_goes_to_the_news_and_not_back(run: Run, feeds: Feeds) -> None:
+    async with run() as running:
+        await running.press("g", "slash")
+        await running.write("reeds")
+        await running.press("enter", "enter")
+        assert running.shows(running.screen.article)
+        await running.press("g", "N")
+        assert not running.shows(running.screen.article)
+        assert running.screen.view == NEWS
+        await running.press("escape")
+        assert running.screen.view == NEWS
+
+
 # -- one after the other -----------------------------------------------------------------------------------------------
 async def test_the_next_unread_is_opened_across_feeds(run: Run, library: Library, feeds: Feeds) -> None:
     async with run() as running:

@@ -18,6 +18,7 @@ from reader.tui.screens.host import Host
 from reader.tui.screens.list_desk import ListDesk
 from reader.tui.shown_feeds import NO_FEEDS, problems_of
 from reader.tui.shown_list import ShownRow, Spot
+from reader.tui.widgets.library_pane import FolderChosen
 
 if TYPE_CHECKING:  # comes with its key
     from reader.tui.screens.also_desk import AlsoDesk
@@ -129,13 +130,13 @@ class NewsDesk:
         self.go_to(View(kind=ViewKind.FEED, name=feed_id), article_id)
 
     def go_to(self, view: View, bar_at: str = "") -> None:
-        """List a view on the whole screen."""
+        """List a view on the whole screen, as if its folder had been chosen."""
         host = self._host
         if host.opened is not None:
             host.close_article()
-        host.library.clear_chosen()
-        host.list_view(view, bar_at)
         host.go_to(host.library)
+        host.library.aim(bar_at)
+        host.library.post_message(FolderChosen(view))
 
     # -- the next unread --------------------------------------------------------------------------------------------
     def do_next_news(self, count: int, argument: str) -> None:

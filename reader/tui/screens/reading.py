@@ -317,6 +317,7 @@ class ReadingScreen(VersionedScreen):
         self.is_text_only = False
         self.drawer = Drawer.NONE
         self._trail.clear()
+        self.views.forget_bench()
         self.settle()
         self.set_focus(self.library, scroll_visible=False)
         self.reload_list()
