@@ -157,6 +157,11 @@ class Round:
     def _is_going_on(self) -> bool:
         return bool(self._turns.running or self._turns.waiting or self._reading or self._unread)
 
+    @property
+    def _may_ask(self) -> bool:
+        """Whether anybody may be asked for more."""
+        return not self._reach.is_lost and self._unread_bytes < MOST_UNREAD_BYTES
+
     def _may_read(self, size: int) -> bool:
         """Whether a feed of that size may be read now: one at a time, but a small one beside a big one."""
         return not self._reading or (
@@ -169,11 +174,7 @@ class Round:
             self._unread_bytes -= size
             self._reading[feed_work.feed.id] = size
             pool.submit(self._run_job, "", feed_work, time.monotonic(), delivered)
-        while (
-            not self._reach.is_lost
-            and self._unread_bytes < MOST_UNREAD_BYTES
-            and (taken := self._turns.take(time.monotonic())) is not None
-        ):
+        while self._may_ask and (taken := self._turns.take(time.monotonic())) is not None:
             host, work = taken
             pool.submit(self._run_job, host, work, time.monotonic())
 
@@ -205,7 +206,7 @@ class Round:
 
     def _take_one(self) -> None:
         """Wait for a job to end, not for long, and take what it brought."""
-        pause = self._turns.wait_seconds(time.monotonic())
+        pause = self._turns.wait_seconds(time.monotonic()) if self._may_ask else None
         try:
             done = self._done.get(timeout=min(LOOK_SECONDS, pause) if pause is not None else LOOK_SECONDS)
         except Empty:
