@@ -33,6 +33,7 @@ HEAD = 4
 EDGE = 2
 """Cells left free at the right."""
 
+
 class ReadAt(NamedTuple):
     """Where the reader wants to go on reading."""
 
