@@ -4,11 +4,11 @@ from argparse import Namespace
 
 from reader.cli.feed_settings import settings_given
 from reader.cli.output import SHOWN_ID_LETTERS, SOME_FAILED, complain, end_progress, print_json, progress_reporter, say
-from reader.library.feed_json import feed_json
 from reader.library.library import Library
 from reader.library.progress import Work
 from reader.library.results import FoundFeed, Subscribed
-from reader.library.subscribing import SeveralFeedsError, one_of
+from reader.library.subscriptions.feed_json import feed_json
+from reader.library.subscriptions.subscribing import SeveralFeedsError, one_of
 from reader.model.errors import CancelledError, ReaderError, UsageError
 from reader.model.feed import FeedSettings
 

@@ -8,7 +8,7 @@ from reader.cli.output import SHOWN_ID_LETTERS, SOME_FAILED, end_progress, progr
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
-from reader.library.subscribing import FeedWishes
+from reader.library.subscriptions.subscribing import FeedWishes
 from reader.library.tending_many import ChangedMany
 from reader.model.errors import UsageError
 from reader.model.feed import Feed

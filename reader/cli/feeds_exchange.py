@@ -6,9 +6,9 @@ from pathlib import Path
 
 from reader.cli.exporting import write_exported
 from reader.cli.output import SOME_FAILED, print_json, say
-from reader.library.feed_json import feed_json
 from reader.library.library import Library
 from reader.library.results import Exported, ImportedFeeds
+from reader.library.subscriptions.feed_json import feed_json
 from reader.model.errors import NotFoundError, UsageError
 
 MOST_BYTES = 20_000_000

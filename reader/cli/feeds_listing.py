@@ -8,9 +8,9 @@ from reader.cli.asking import asking_work
 from reader.cli.output import SHOWN_ID_LETTERS, end_progress, print_json, say
 from reader.cli.rows import Paper, stdout_paper
 from reader.layout.cells import shorten
-from reader.library.feed_json import feed_json
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
+from reader.library.subscriptions.feed_json import feed_json
 from reader.model.errors import NotFoundError
 from reader.model.feed import Feed, FeedCounts, FeedHealth
 

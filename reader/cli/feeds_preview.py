@@ -8,8 +8,8 @@ from reader.cli.rows import Paper, stdout_paper
 from reader.layout.cells import shorten
 from reader.layout.wrap import wrap
 from reader.library.library import Library
-from reader.library.previewing_feeds import FeedPreview, preview_feed, preview_json, shown_title, summary_of
 from reader.library.progress import Work
+from reader.library.subscriptions.previewing import FeedPreview, preview_feed, preview_json, shown_title, summary_of
 from reader.model.errors import UsageError
 from reader.model.feed import FeedEntry, FeedForm, ParsedFeed
 from reader.model.text import first_words

@@ -7,8 +7,8 @@ from typing import Any
 from reader.cli.output import SOME_FAILED, complain, end_progress, print_json, progress_reporter, say
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
-from reader.library.sync_process import calm_collector
-from reader.library.syncing_results import SyncProgress, SyncReport
+from reader.library.sync.process import calm_collector
+from reader.library.sync.results import SyncProgress, SyncReport
 from reader.model.errors import FetchError, ReaderError
 from reader.model.feed import SyncedFeed
 

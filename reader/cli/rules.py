@@ -8,9 +8,9 @@ from reader.cli.output import print_json, say
 from reader.cli.rows import article_row, stdout_paper
 from reader.layout.cells import cell_width, shorten
 from reader.library.library import Library
-from reader.library.rule_forms import feed_words, read_actions, written_actions
-from reader.library.rules import KeptRule
-from reader.library.ruling import RuleTrial
+from reader.library.news.rule_forms import feed_words, read_actions, written_actions
+from reader.library.news.rules import KeptRule
+from reader.library.news.ruling import RuleTrial
 from reader.model.errors import NotFoundError, UsageError
 from reader.model.feed import Rule
 

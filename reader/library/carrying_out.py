@@ -128,11 +128,11 @@ class CarryingOut:
             case {"do": "colours"}:
                 return self._name_colours(operation[direction], operation[direction.other])
             case {"do": "rules", "changed": dict(changed), "order": list(order)}:
-                from reader.library.rules import carry_out_rules  # most libraries have no feeds
+                from reader.library.news.rules import carry_out_rules  # most libraries have no feeds
 
                 return carry_out_rules(self._stores.places, changed, order)
             case {"do": "feeds"}:
-                from reader.library.feed_steps import carry_out_feeds  # most libraries have no feeds
+                from reader.library.subscriptions.steps import carry_out_feeds  # most libraries have no feeds
 
                 return carry_out_feeds(self._stores.places, operation, direction)
             case _:

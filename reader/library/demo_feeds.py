@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from reader.feeds.opml import read_opml
 from reader.feeds.reading_process import FeedReader
-from reader.library.feed_articles import EntryPlace
 from reader.library.opening import Opening
 from reader.library.samples import samples_folder
 from reader.library.stores import Stores
-from reader.library.syncing_articles import EntryArticles
+from reader.library.sync.articles import EntryArticles
+from reader.library.sync.entry_articles import EntryPlace
 from reader.model.feed import Feed, FeedHealth, FeedRef, feed_id_of_url
 from reader.model.identity import normalise_url
 from reader.model.kept import ArticleRecord

@@ -32,7 +32,7 @@ from reader.model.kept import ListedArticle
 
 if TYPE_CHECKING:  # comes with the first question
     from reader.library.bench import Benching
-    from reader.library.front_page import FrontPage
+    from reader.library.news.front_page import FrontPage
     from reader.model.feed import Feed, FeedCounts
     from reader.model.query import Query, Words
     from reader.store.index.rows import AnnotationRow, Asked, NamedFeed, Shelf, ShelfCounts
@@ -117,7 +117,7 @@ class Searching:
         if view.kind is ViewKind.FEED:
             return (view.name,)
         if view.kind is ViewKind.FEED_FOLDER:
-            from reader.library.naming_feeds import feeds_in_folders
+            from reader.library.subscriptions.naming import feeds_in_folders
 
             return tuple(feeds_in_folders(self._subscriptions().values()).get(view.name, ()))
         return None
@@ -129,7 +129,7 @@ class Searching:
         return self._named_feeds() if asks_for_label(query.condition, LabelField.FEED) else ()
 
     def _named_feeds(self) -> "tuple[NamedFeed, ...]":
-        from reader.library.naming_feeds import named_feeds
+        from reader.library.subscriptions.naming import named_feeds
 
         return named_feeds(self._subscriptions().values())
 
@@ -210,7 +210,7 @@ class Searching:
 
     def _count_folders(self, version: tuple[int, int, int]) -> "Mapping[str, FeedCounts]":
         """Count the news of every folder of feeds; again only if something was written, or the feeds lie elsewhere."""
-        from reader.library.naming_feeds import feeds_in_folders
+        from reader.library.subscriptions.naming import feeds_in_folders
 
         folders = feeds_in_folders(self._subscriptions().values())
         if self._folders[0] != (version, folders):
@@ -288,7 +288,7 @@ class Searching:
 
     @cached_property
     def _front(self) -> "FrontPage":
-        from reader.library.front_page import FrontPage
+        from reader.library.news.front_page import FrontPage
 
         return FrontPage(self)
 

@@ -14,7 +14,7 @@ from textual.message import Message
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
-from reader.library.syncing_results import SyncOutcome, SyncProgress, SyncReport, error_of
+from reader.library.sync.results import SyncOutcome, SyncProgress, SyncReport, error_of
 from reader.model.errors import FeedError, ReaderError
 from reader.model.feed import Feed, FeedSettings
 from reader.tui.feed_words import Subscriptions

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from reader.library.news.rule_forms import feed_words
+from reader.library.news.ruling import effects
 from reader.library.query_language import fault_of
-from reader.library.rule_forms import feed_words
-from reader.library.ruling import effects
 from reader.library.tagging import clean_tags
 from reader.model.feed import Feed, Rule, RuleAction
 from reader.model.search_text import fold

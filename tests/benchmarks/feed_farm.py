@@ -29,8 +29,8 @@ from reader.library.config import Config
 from reader.library.examining import examine_page
 from reader.library.folders import Folders
 from reader.library.library import Library
-from reader.library.sync_process import SyncOutcome, SyncProcess, calm_collector
-from reader.library.syncing_turns import Politeness
+from reader.library.sync.process import SyncOutcome, SyncProcess, calm_collector
+from reader.library.sync.turns import Politeness
 from reader.model.dates import utc_now
 from reader.model.feed import Feed, feed_id_of_url
 from reader.model.identity import article_id_of_url

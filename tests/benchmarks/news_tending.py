@@ -20,15 +20,15 @@ from pathlib import Path
 from unittest import mock
 
 from reader.library.config import Config
-from reader.library.expiring import expire
 from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
-from reader.library.stories import StoryFinder
+from reader.library.news.expiring import expire
+from reader.library.news.stories import StoryFinder
 from reader.model.article import Article
 from reader.model.dates import utc_now
 from tests.benchmarks.made_words import vocabularies
-from tests.library.news import HERON, PLOVER, article, record_of
+from tests.library.made_news import HERON, PLOVER, article, record_of
 
 WORDS = vocabularies()[0]
 

@@ -26,7 +26,7 @@ from reader.store.places import LibraryPlaces
 from reader.store.reading_log import ReadingLog
 from reader.store.sealed import seal
 from reader.tui.timekeeping import Timekeeper
-from tests.library.news import NOW, keep
+from tests.library.made_news import NOW, keep
 
 BATCH = 16
 """As many articles as a sync keeps together."""

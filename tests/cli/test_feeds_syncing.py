@@ -6,7 +6,7 @@ import pytest
 
 from reader.cli.feeds_syncing import progress_line
 from reader.library.progress import Progress
-from reader.library.syncing_results import SyncProgress
+from reader.library.sync.results import SyncProgress
 from tests.cli.calls import Pressmark
 from tests.feed_items import item, rss
 from tests.loopback import Site, page_html

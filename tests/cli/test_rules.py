@@ -9,7 +9,7 @@ from reader.library.library import Library
 from reader.model.feed import Feed
 from reader.store.feed_settings import change_feeds
 from tests.cli.calls import Pressmark
-from tests.library.news import HERON, NOW, PLOVER, keep
+from tests.library.made_news import HERON, NOW, PLOVER, keep
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from reader.library.stores import Stores, open_stores
 from reader.model.errors import QueryError
 from reader.model.feed import Feed, FeedCounts
 from reader.store.feed_settings import change_feeds
-from tests.library.news import DUNLIN, HERON, NOW, PLOVER, keep
+from tests.library.made_news import DUNLIN, HERON, NOW, PLOVER, keep
 from tests.loopback import page_html
 
 RIVER = View(kind=ViewKind.NEWS)

@@ -4,7 +4,7 @@ import pytest
 
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
-from reader.library.syncing_results import SyncReport
+from reader.library.sync.results import SyncReport
 from reader.model.feed import Rule, RuleAction, SyncedFeed
 from reader.tui.notifying import notice_sequence, tell_terminal
 from reader.tui.screens.sync_desk import report_words

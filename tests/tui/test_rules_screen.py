@@ -11,7 +11,7 @@ from reader.tui.keys.actions import Mode
 from reader.tui.rule_form import FeedNames, fields_of_rule, rule_of, rule_words, values_of_rule
 from reader.tui.screens.feed_form_sheet import FeedFormSheet
 from reader.tui.screens.rules_sheet import RulesSheet, TrialSheet
-from tests.library.news import HERON, NOW, PLOVER, keep
+from tests.library.made_news import HERON, NOW, PLOVER, keep
 from tests.tui.conftest import Run, Running
 
 FEEDS = {

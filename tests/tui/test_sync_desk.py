@@ -9,8 +9,8 @@ import pytest
 from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.stores import open_stores
-from reader.library.sync_process import SyncProcess
-from reader.library.syncing_results import SyncProgress, SyncReport
+from reader.library.sync.process import SyncProcess
+from reader.library.sync.results import SyncProgress, SyncReport
 from reader.model.feed import SyncedFeed
 from reader.tui.screens.sync_desk import progress_words, report_words, short_words
 from reader.tui.widgets.library_pane import LibraryPane

@@ -10,9 +10,9 @@ from reader.library.progress import Work
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
 
 if TYPE_CHECKING:  # most libraries have no feeds
-    from reader.library.giving_up import GivingUp
-    from reader.library.meant_feeds import MeantFeeds
-    from reader.library.subscribing import FeedWishes, Subscribing
+    from reader.library.subscriptions.giving_up import GivingUp
+    from reader.library.subscriptions.meant import MeantFeeds
+    from reader.library.subscriptions.subscribing import FeedWishes, Subscribing
     from reader.library.tending_many import ChangedMany
     from reader.model.feed import Feed, FeedSettings
 
@@ -35,7 +35,7 @@ class SubscribingToFeeds(Foundation):
         """Return the feeds that a word means: an address, an id or its beginning, a name, a folder (sure with `/` behind it), a
         part of a name. Raises NotFoundError if it means none, UsageError if it may mean several.
         """
-        from reader.library.meant_feeds import feeds_meant
+        from reader.library.subscriptions.meant import feeds_meant
 
         return feeds_meant(self.feeds(), word)
 
@@ -46,7 +46,7 @@ class SubscribingToFeeds(Foundation):
         be had, UsageError for one with a login in it and for a file, CancelledError.
         """
         from reader.feeds.reading_process import FeedReader
-        from reader.library.discovering_feeds import FeedFinder
+        from reader.library.subscriptions.discovering import FeedFinder
 
         with FeedReader() as reader:
             reader.warm()  # it gets ready while the page is fetched
@@ -66,7 +66,7 @@ class SubscribingToFeeds(Foundation):
         `target` is one of what `find_feeds` has found, which is not fetched again, or an address as that takes it. Raises what
         `find_feeds` does, and UsageError if a site has several feeds: the caller has to choose.
         """
-        from reader.library.subscribing import one_of
+        from reader.library.subscriptions.subscribing import one_of
 
         found = target if isinstance(target, FoundFeed) else one_of(self.find_feeds(target, work), target)
         return self.subscribe_all((found,), folder=folder, name=name, settings=settings)[0]
@@ -80,7 +80,7 @@ class SubscribingToFeeds(Foundation):
         settings: "FeedSettings | None" = None,
     ) -> tuple[Subscribed, ...]:
         """Subscribe to several of what `find_feeds` has found, in one step that can be undone; a name is for one alone."""
-        from reader.library.subscribing import NewFeed, addition_label
+        from reader.library.subscriptions.subscribing import NewFeed, addition_label
         from reader.model.feed import FeedSettings
 
         settings = settings or FeedSettings()
@@ -111,7 +111,7 @@ class SubscribingToFeeds(Foundation):
         """
         from dataclasses import asdict
 
-        from reader.library.subscribing import FeedWishes
+        from reader.library.subscriptions.subscribing import FeedWishes
 
         wanted = asdict(settings) if settings is not None else {}
         wishes = FeedWishes(name=name, folder=folder, is_paused=is_paused, settings=wanted, url=url)
@@ -124,7 +124,7 @@ class SubscribingToFeeds(Foundation):
 
     def pause_feeds(self, feed_ids: Sequence[str], is_paused: bool) -> "tuple[Feed, ...]":
         """Ask feeds no more, or again from now on; can be undone in one step. Raises NotFoundError."""
-        from reader.library.subscribing import FeedWishes
+        from reader.library.subscriptions.subscribing import FeedWishes
 
         return self.change_feeds(feed_ids, FeedWishes(is_paused=is_paused))
 
@@ -142,7 +142,7 @@ class SubscribingToFeeds(Foundation):
         The news that came by them alone leaves the lists, unless the reader has touched it: some 3 ms an article. If `work` is
         given up, what is left of it stays in them.
         """
-        from reader.library.subscribing import removal_label
+        from reader.library.subscriptions.subscribing import removal_label
 
         work = work or Work()
         feed_ids = tuple(dict.fromkeys(feed_ids))
@@ -161,7 +161,7 @@ class SubscribingToFeeds(Foundation):
         Nothing is fetched. What cannot be subscribed to is told, and holds up nothing else. Nobody has typed these addresses:
         those on a private network are not asked unless their hosts are confirmed. Raises FeedError for what is no list of feeds.
         """
-        from reader.library.importing_feeds import import_feeds, import_label
+        from reader.library.subscriptions.importing import import_feeds, import_label
 
         step = None if is_dry_run else self._history.begin_step()
         with self._changing():
@@ -172,14 +172,14 @@ class SubscribingToFeeds(Foundation):
 
     def export_feeds(self, feed_ids: Sequence[str] | None = None) -> str:
         """Return the subscriptions, or those with these ids, with their folders as an OPML document, for other readers."""
-        from reader.library.importing_feeds import export_feeds
+        from reader.library.subscriptions.importing import export_feeds
 
         feeds = self.feeds()
         return export_feeds(feeds if feed_ids is None else [feed for feed in feeds if feed.id in feed_ids])
 
     def mark_read(self, view: View, *, work: Work | None = None) -> "ChangedMany":
         """Mark all that a view holds as read, in one step that can be undone. Some 3 ms an article that is unread."""
-        from reader.library.reading_through import mark_read, where_of
+        from reader.library.news.reading_through import mark_read, where_of
 
         feed = self._stores.settings.load_or_last().feeds.get(view.name) if view.kind is ViewKind.FEED else None
         feed_name = feed.shown_name if feed is not None else "a feed"  # one that is given up may have left news
@@ -188,12 +188,12 @@ class SubscribingToFeeds(Foundation):
 
     @cached_property
     def _giving_up(self) -> "GivingUp":
-        from reader.library.giving_up import GivingUp
+        from reader.library.subscriptions.giving_up import GivingUp
 
         return GivingUp(self._stores, self._searching.listing, self._changing)
 
     @cached_property
     def _subscribing(self) -> "Subscribing":
-        from reader.library.subscribing import Subscribing
+        from reader.library.subscriptions.subscribing import Subscribing
 
         return Subscribing(self._stores, self._history)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reader.library.facade.foundation import Foundation
 
 if TYPE_CHECKING:  # most libraries have no feeds
-    from reader.library.rules import KeptRule, Rules
-    from reader.library.ruling import RuleReport, RuleTrial, Ruling
+    from reader.library.news.rules import KeptRule, Rules
+    from reader.library.news.ruling import RuleReport, RuleTrial, Ruling
     from reader.model.feed import Rule
 
 
@@ -60,12 +60,12 @@ class RulingNews(Foundation):
 
     @cached_property
     def _rules(self) -> "Rules":
-        from reader.library.rules import Rules
+        from reader.library.news.rules import Rules
 
         return Rules(self._stores, self._history, self._searching.parse)
 
     @cached_property
     def _ruling(self) -> "Ruling":
-        from reader.library.ruling import Ruling
+        from reader.library.news.ruling import Ruling
 
         return Ruling(self._stores, self._indexing, self._searching, self._rules)

@@ -8,8 +8,8 @@ from reader.library.progress import Work
 from reader.library.results import Added
 
 if TYPE_CHECKING:  # nobody who reads waits for any of it
-    from reader.library.sync_process import SyncProcess
-    from reader.library.syncing_results import SyncProgress, SyncReport
+    from reader.library.sync.process import SyncProcess
+    from reader.library.sync.results import SyncProgress, SyncReport
     from reader.model.feed import FeedHealth, SyncedFeed
 
 
@@ -38,8 +38,8 @@ class SyncingFeeds(RulingNews):
         Raises StoreLockedError if another sync of this library is under way, ConfigError if library.toml cannot be understood,
         NotFoundError for an id that no feed has, StoreError if the library cannot be written.
         """
-        from reader.library.syncing import SyncEars, SyncTools, SyncWishes, sync_feeds
-        from reader.library.syncing_turns import Politeness
+        from reader.library.sync.syncing import SyncEars, SyncTools, SyncWishes, sync_feeds
+        from reader.library.sync.turns import Politeness
 
         tools = SyncTools(
             self._stores,
@@ -54,7 +54,7 @@ class SyncingFeeds(RulingNews):
         return sync_feeds(tools, wishes, SyncEars(on_progress, on_synced), work or Work())
 
     def _recent_news(self) -> Iterable[str]:
-        from reader.library.stories import recent_news
+        from reader.library.news.stories import recent_news
 
         return recent_news(self._indexing)
 
@@ -63,7 +63,7 @@ class SyncingFeeds(RulingNews):
 
         A watch of this library sees the articles as they come. Raises StoreError if no process can be started.
         """
-        from reader.library.sync_process import SyncProcess
+        from reader.library.sync.process import SyncProcess
 
         return SyncProcess(self.folder, self.folders, self.config, feed_ids, is_forced=is_forced)
 
@@ -81,6 +81,6 @@ class SyncingFeeds(RulingNews):
 
         Raises FetchError, ExtractError, NotFoundError, StoreError, CancelledError: what is here stays then, and goes on waiting.
         """
-        from reader.library.awaited_pages import fetch_awaited
+        from reader.library.sync.awaited_pages import fetch_awaited
 
         return fetch_awaited(self._stores, self._refreshing, self._changing, article_id, work or Work())

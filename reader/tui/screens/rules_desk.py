@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from reader.library.library import Library
-from reader.library.ruling import RuleTrial
+from reader.library.news.ruling import RuleTrial
 from reader.model.dates import utc_now
 from reader.model.errors import ReaderError
 from reader.model.feed import Feed, Rule, RuleAction

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from reader.library.rules import KeptRule
-from reader.library.ruling import RuleTrial, TriedRow, effects
+from reader.library.news.rules import KeptRule
+from reader.library.news.ruling import RuleTrial, TriedRow, effects
 from reader.model.feed import Feed, Rule
 from reader.tui.empty_states import key_of
 from reader.tui.keys.actions import Mode

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from reader.library.syncing_results import SyncProgress, SyncReport
+from reader.library.sync.results import SyncProgress, SyncReport
 from reader.model.errors import ReaderError
 from reader.tui.empty_states import key_of
 from reader.tui.feed_words import counted_feeds, named

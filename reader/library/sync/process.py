@@ -1,0 +1,272 @@
+"""The process that asks the feeds for a screen, from both sides: the child's `main`, and `SyncProcess`.
+
+A process of its own, because cleaning a page takes the interpreter for a twentieth of a second, and the screen is drawn by the
+same one. It runs at low priority and ends when its parent does (its standard input closes). Whenever it ends, nothing is lost:
+see `syncing`. It says on its standard output, in JSON, a line at a time: `{"progress": [...]}` as it goes on, `{"synced": {...}}`
+for each feed, and at its end `{"end": "done" | "busy" | "stopped" | "failed", "message", "report"}`.
+"""
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.library.sync.results import SyncOutcome, SyncProgress, SyncReport
+from reader.model.errors import CancelledError, ReaderError, StoreError, StoreLockedError
+from reader.model.feed import SyncedFeed
+
+if TYPE_CHECKING:  # the child's
+    from reader.library.config import Config
+    from reader.library.folders import Folders
+
+__all__ = ["SyncOutcome", "SyncProcess", "SyncProgress", "SyncReport"]
+
+NICENESS = 10
+"""Below whatever the user waits for."""
+
+_END_SECONDS = 0.8
+"""So long a child that was told to stop may take: who is fetching ends within a fifth of a second, who is cleaning a page in a
+tenth. One that takes longer is killed, which loses nothing."""
+
+_START = """
+import json, sys
+sys.path[:] = json.loads(sys.argv.pop(1))
+from reader.library.sync.process import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""The child finds the same modules as we, however we found them."""
+
+
+class SyncProcess:
+    """A child that asks the feeds of a library. For one thread at a time; no method but `stop` ever waits."""
+
+    def __init__(
+        self,
+        library: Path,
+        folders: "Folders",
+        config: "Config",
+        feed_ids: Sequence[str] = (),
+        *,
+        is_forced: bool = False,
+    ) -> None:
+        """Start it for the library in the folder `library`. Raises StoreError."""
+        call = {
+            "library": str(library),
+            "folders": {name: str(path) for name, path in folders._asdict().items()},
+            "config": _sendable(config),
+            "feed_ids": list(feed_ids),
+            "is_forced": is_forced,
+        }
+        try:
+            self._child = subprocess.Popen(
+                (sys.executable, "-c", _START, json.dumps(sys.path), json.dumps(call)),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                # Many threads that take and give memory each keep a heap of their own, which never shrinks: two are enough.
+                env={**os.environ, "MALLOC_ARENA_MAX": "2"},
+                start_new_session=True,  # ctrl+c is for the one who has the terminal; this one then sees its input close
+            )
+        except OSError as error:
+            raise StoreError(f"no process for the feeds could be started: {error.strerror or error}") from error
+        assert self._child.stdout is not None
+        os.set_blocking(self._child.stdout.fileno(), False)
+        self._rest = b""
+        self.pid = self._child.pid
+        self.outcome: SyncOutcome | None = None
+        """How it ended; None as long as it runs."""
+        self.message = ""
+        """Why it failed."""
+        self.progress = SyncProgress()
+        """How far it was when it was asked last."""
+        self.synced: list[SyncedFeed] = []
+        """The feeds that are done."""
+        self.report = SyncReport(is_whole=False)
+        """What it came to, once it has ended; of one that was killed, what it had told by then."""
+
+    def poll(self) -> SyncProgress | None:
+        """Return how far it is if that is news, and notice its end."""
+        latest: SyncProgress | None = None
+        for line in self._lines():
+            latest = self._hear(line) or latest
+        if self.outcome is None and self._child.poll() is not None:
+            for line in self._lines():  # what it wrote between the two questions
+                latest = self._hear(line) or latest
+            if self.outcome is None:
+                self.outcome, self.message = SyncOutcome.FAILED, "the process that asks the feeds was ended"
+        if self.outcome is not None:
+            self._close()
+        return latest
+
+    def stop(self) -> None:
+        """Tell it to stop, end it if it does not soon, and wait until it is gone, less than a second. May be called again."""
+        if self._child.stdin is not None and not self._child.stdin.closed:
+            with suppress(OSError):
+                self._child.stdin.close()
+            with suppress(subprocess.TimeoutExpired):
+                self._wait_for_words()
+            self.poll()
+        if self.outcome in (None, SyncOutcome.FAILED) and self._child.poll() is None:
+            self.outcome = SyncOutcome.STOPPED
+        self._close()
+
+    def _wait_for_words(self) -> None:
+        """Listen until the child has ended: it must not wait for us to read what it says."""
+        assert self._child.stdout is not None
+        if self._child.stdout.closed:
+            return
+        import select
+        from time import monotonic
+
+        until = monotonic() + _END_SECONDS
+        while self.outcome is None and (left := until - monotonic()) > 0:
+            select.select([self._child.stdout], [], [], left)
+            self.poll()
+
+    def _close(self) -> None:
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
+        if not self.report.feeds and self.synced:
+            self.report = self.report._replace(feeds=tuple(self.synced))
+        with suppress(OSError):
+            self._child.stdin.close()
+        self._child.stdout.close()
+        try:
+            self._child.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+
+    def _hear(self, line: Mapping[str, Any]) -> SyncProgress | None:
+        match line:
+            case {"progress": list(numbers)}:
+                self.progress = SyncProgress(*numbers)
+                return self.progress
+            case {"synced": dict(feed)}:
+                self.synced.append(_feed_from(feed))
+            case {"end": str(end)}:
+                self.outcome = SyncOutcome(end)
+                self.message = str(line.get("message", ""))
+                self.report = _report_from(line.get("report") or {}, self.synced)
+            case _:
+                pass
+        return None
+
+    def _lines(self) -> Iterator[dict[str, Any]]:
+        assert self._child.stdout is not None
+        if self._child.stdout.closed:
+            return
+        with suppress(BlockingIOError):
+            while block := os.read(self._child.stdout.fileno(), 65_536):
+                self._rest += block
+        *lines, self._rest = self._rest.split(b"\n")
+        for line in lines:
+            with suppress(ValueError):
+                value = json.loads(line)
+                if isinstance(value, dict):
+                    yield value
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Ask the feeds of a library; the child's side."""
+    from reader.library.config import Config
+    from reader.library.folders import Folders
+    from reader.library.library import Library
+    from reader.library.progress import Work
+
+    call = json.loads((sys.argv[1:] if arguments is None else arguments)[0])
+    cancel = threading.Event()
+    threading.Thread(target=_wait_for_end_of_input, args=(cancel,), daemon=True).start()
+    calm_collector()
+    with suppress(OSError):
+        os.nice(NICENESS)
+    folders = Folders(**{name: Path(path) for name, path in call["folders"].items()})
+    values: dict[str, Any] = call["config"]
+    values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    config = Config(**values)
+    try:
+        with Library.open(Path(call["library"]), config=config, folders=folders) as library:
+            report = library.sync_feeds(
+                call["feed_ids"],
+                is_forced=call["is_forced"],
+                work=Work(cancel=cancel),
+                on_progress=lambda progress: _say({"progress": list(progress)}),
+                on_synced=lambda feed: _say({"synced": _plain(feed)}),
+            )
+    except StoreLockedError as error:
+        _say({"end": SyncOutcome.BUSY, "message": error.message})
+    except CancelledError:
+        _say({"end": SyncOutcome.STOPPED})
+    except ReaderError as error:
+        _say({"end": SyncOutcome.FAILED, "message": str(error)})
+        return error.exit_code
+    # The end of a process: its parent reads these lines and nothing else, and a traceback would go onto the screen.
+    except Exception as error:  # noqa: BLE001
+        _say({"end": SyncOutcome.FAILED, "message": f"the feeds could not be asked: {type(error).__name__}: {error}"})
+        return 1
+    else:
+        outcome = SyncOutcome.DONE if report.is_whole else SyncOutcome.STOPPED
+        _say({"end": outcome, "report": report._replace(feeds=())._asdict()})
+    return 0
+
+
+def calm_collector() -> None:
+    """Have the garbage collector of a process that does nothing but sync look less often, and not at what is here by now.
+
+    Cleaning a page makes next to nothing that goes in circles, and looking for it through all that was imported is a twentieth of
+    the work.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+def _sendable(config: "Config") -> dict[str, Any]:
+    """Return the settings that are plain values: what a sync needs is among them."""
+    values = config._asdict()
+    plain = {name: value for name, value in values.items() if isinstance(value, str | int | float | bool | tuple)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
+
+
+def _plain(feed: SyncedFeed) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(feed)
+
+
+def _feed_from(values: Mapping[str, Any]) -> SyncedFeed:
+    told: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return SyncedFeed(**told)
+
+
+def _report_from(values: Mapping[str, Any], synced: Sequence[SyncedFeed]) -> SyncReport:
+    told: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    told["feeds"] = tuple(synced)
+    return SyncReport(**told)
+
+
+def _wait_for_end_of_input(cancel: threading.Event) -> None:
+    """Give up when the parent is gone or wants no more."""
+    with suppress(OSError):
+        while os.read(0, 4096):
+            pass
+    cancel.set()
+
+
+_saying = threading.Lock()
+
+
+def _say(line: dict[str, Any]) -> None:
+    data = json.dumps(line).encode("ascii") + b"\n"
+    with _saying, suppress(OSError):  # nobody listens any more
+        while data:
+            data = data[os.write(1, data) :]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
