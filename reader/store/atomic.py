@@ -143,8 +143,7 @@ def _replace(
     try:
         temporary = _write_temporary(path, data, is_durable=is_durable)
         try:
-            if previous is not None:
-                _keep_previous(path, previous)
+            has_previous = previous is not None and _keep_previous(path, previous)
             if expected is not None and stamp_of(path) != expected:
                 raise ChangedMeanwhileError
             os.replace(temporary, path)  # noqa: PTH105  # here and below: a Path made of the answer costs more than the call
@@ -154,7 +153,7 @@ def _replace(
             raise
         if is_durable:
             sync_folder(path.parent)
-            if previous is not None:
+            if previous is not None and has_previous:
                 _sync_previous(previous)
     except OSError as error:
         raise write_error(path, error) from error
@@ -186,8 +185,8 @@ def _write_temporary(path: Path, data: bytes, *, is_durable: bool) -> str:
     return temporary
 
 
-def _keep_previous(path: Path, previous: Path) -> None:
-    """Keep the file at `path` as `previous`, by a hard link or, where links don't reach, a copy.
+def _keep_previous(path: Path, previous: Path) -> bool:
+    """Keep the file at `path` as `previous`, by a hard link or, where links don't reach, a copy; return whether there is one.
 
     A save does not fail for the sake of its backup: what goes wrong here is logged.
     """
@@ -197,7 +196,7 @@ def _keep_previous(path: Path, previous: Path) -> None:
             _link(path, beside)
         except FileNotFoundError:
             if not path.exists():
-                return
+                return False  # of a new file nothing is kept, and nothing need be waited for
             make_folder(previous.parent)
             _link(path, beside)
         os.replace(beside, previous)  # noqa: PTH105
@@ -205,6 +204,8 @@ def _keep_previous(path: Path, previous: Path) -> None:
             os.unlink(beside)  # noqa: PTH108  # a rename between two names of one file does nothing
     except (OSError, StoreError):
         _log.warning("No generation before could be kept of %s", path, exc_info=True)
+        return False
+    return True
 
 
 def _link(path: Path, beside: str) -> None:

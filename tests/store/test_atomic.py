@@ -94,7 +94,9 @@ def test_the_folder_and_the_file_are_on_the_disk_before_it_returns(
         pytest.skip("needs /proc to see which file a descriptor is")
     monkeypatch.setattr(os, "fsync", fsync)
     path, previous = tmp_path / "a" / "x.json", tmp_path / "b" / "x.json"
+    previous.parent.mkdir()
     write_durably(path, b"one", previous=previous)
+    assert str(previous.parent) not in synced  # of a new file there is nothing to wait for
     synced.clear()
     write_durably(path, b"two", previous=previous)
     assert synced[0].endswith(".tmp")
