@@ -4,6 +4,8 @@ What the user typed may be any host. Everything else (a redirect, a link found o
 loopback, link-local or metadata address only if it stays on the origin the user typed, or if the user confirmed the host.
 """
 
+from functools import lru_cache
+
 from reader.fetch.addresses import Address, IPAddress, Origin, is_local_name, is_public, literal_ip
 from reader.model.errors import FetchError
 from reader.model.values import dataclass
@@ -23,7 +25,7 @@ class Guard:
 
         The typed origin may, and the same host at 443: the step from http to https.
         """
-        if host in {confirmed.lower().strip("[]") for confirmed in self.confirmed_hosts}:
+        if host in _plain_names(self.confirmed_hosts):
             return True
         return self.typed is not None and host == self.typed.host and port in (self.typed.port, 443)
 
@@ -43,6 +45,12 @@ class Guard:
         ip = literal_ip(address.host)
         if is_local_name(address.host) if ip is None else not is_public(ip):
             raise refused(address.host)
+
+
+@lru_cache(maxsize=8)
+def _plain_names(hosts: frozenset[str]) -> frozenset[str]:
+    """Return names of hosts as they stand in addresses; of a long list, which each of many fetches brings, once."""
+    return frozenset(host.lower().strip("[]") for host in hosts)
 
 
 def refused(host: str) -> FetchError:
