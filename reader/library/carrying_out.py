@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from reader.library.operations import CHANGED_SINCE, GONE, NO_ARTICLE, PURGED, Direction, Operation
+from reader.library.operations import CHANGED_SINCE, GONE, NEWER, NO_ARTICLE, PURGED, Direction, Operation
 from reader.library.revising import Revisions, revised, with_fields
 from reader.library.stores import Stores
 from reader.model.annotation import Annotation
 from reader.model.errors import NotFoundError
+from reader.model.kept import ReadingState
 from reader.store.care.purging import purged_mark
 from reader.store.care.trash import AnnotationTrash
 from reader.store.codec import annotation_from_json
@@ -91,7 +92,7 @@ class CarryingOut:
             case {"do": "states", "articles": list(article_ids), "fields": dict(fields)}:
                 values = {name: _tupled(value) for name, value in fields.items()}
                 self._of_articles(article_ids, lambda one: self._stores.states.change(one, **values), tally)
-            case {"do": "exchange", "articles": list(article_ids)}:
+            case {"do": "exchange" | "news", "articles": list(article_ids)}:
                 wanted, other = operation[direction], operation[direction.other]
                 self._of_articles(article_ids, lambda one: self._exchange(one, wanted, other), tally)
             case _:
@@ -136,7 +137,7 @@ class CarryingOut:
 
                 return carry_out_feeds(self._stores.places, operation, direction)
             case _:
-                raise NotFoundError("a newer Pressmark did this, and only it can take it back")
+                raise NotFoundError(NEWER)
         return ""
 
     # -- annotations -------------------------------------------------------------------------------------------------
@@ -219,6 +220,8 @@ class CarryingOut:
 
     def _exchange(self, article_id: str, wanted: Mapping[str, Any], other: Mapping[str, Any]) -> None:
         fields = dict(wanted)
+        if not all(hasattr(ReadingState, name) for name in fields):
+            raise NotFoundError(NEWER)
         if "tags" in fields:
             tags = self._stores.states.load(article_id).tags
             fields["tags"] = _exchanged(tags, tuple(wanted["tags"]), tuple(other.get("tags", ())))

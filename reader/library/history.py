@@ -31,6 +31,9 @@ __all__ = ["History", "HistoryEntry", "Keepers", "Operation"]
 log = logging.getLogger("pressmark")
 
 
+_NEWS_FIELDS = frozenset(("is_kept", "is_hidden"))
+
+
 # Operations that go one way: what takes a change back, and what makes it again, are two of them.
 
 
@@ -129,7 +132,9 @@ def exchange_states(article_ids: Sequence[str], before: Mapping[str, Any], after
     Of `tags` those change that differ between the two: tags that were given elsewhere since stay.
     """
     back, forth = ({name: _plain(value) for name, value in fields.items()} for fields in (before, after))
-    return {"do": "exchange", "articles": list(article_ids), "back": back, "forth": forth}
+    # By another name where it is about news: a Pressmark from before feeds says that it cannot, and does not stumble over it.
+    does = "news" if _NEWS_FIELDS & {*back, *forth} else "exchange"
+    return {"do": does, "articles": list(article_ids), "back": back, "forth": forth}
 
 
 def name_colours(before: Mapping[str, str], after: Mapping[str, str]) -> Operation:

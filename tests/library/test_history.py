@@ -377,9 +377,12 @@ def test_a_change_that_an_older_pressmark_made_to_a_mark_is_undone(library: Libr
     assert library.annotations(article_id)[0].annotation.note == "now"
 
 
-def test_a_step_of_a_newer_pressmark_is_told_and_passed_over(library: Library, article_id: str) -> None:
+@pytest.mark.parametrize("operation", [{"do": "teleport"}, {"do": "exchange", "back": {"is_sung": True}, "forth": {}}])
+def test_a_step_of_a_newer_pressmark_is_told_and_passed_over(
+    library: Library, article_id: str, operation: dict[str, Any]
+) -> None:
     log = UndoLog(open_stores(library.folder, library.folders).places)
-    log.push({"label": "something new", "undo": [{"do": "teleport"}], "redo": []})
+    log.push({"label": "something new", "undo": [operation | {"articles": [article_id]}], "redo": []})
     with pytest.raises(NotFoundError, match="newer Pressmark"):
         library.undo()
     assert library.undo().startswith("added")

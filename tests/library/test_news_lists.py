@@ -12,6 +12,7 @@ from reader.library.stores import Stores, open_stores
 from reader.model.errors import QueryError
 from reader.model.feed import Feed, FeedCounts
 from reader.store.feed_settings import change_feeds
+from reader.store.undo import UndoLog
 from tests.library.made_news import DUNLIN, HERON, NOW, PLOVER, keep
 from tests.loopback import page_html
 
@@ -114,6 +115,17 @@ def test_what_is_kept_is_in_the_inbox_and_can_be_taken_back(library: Library, id
     assert titles(library, RIVER) == []
     library.undo()
     assert titles(library, RIVER) == ["gone", "first"]
+
+
+def test_an_older_pressmark_passes_steps_about_news_over(
+    library: Library, stores: Stores, ids: Mapping[str, str]
+) -> None:
+    """One from before feeds knows operations by their names, and takes back what it knows."""
+    library.set_kept([ids["first"]], True)
+    library.set_many([ids["own"]], "is_archived", True, "archived")
+    (kept,), (archived,) = (step["both"] for step in UndoLog(stores.places).entries()[0][-2:])
+    assert (kept["do"], kept["forth"]) == ("news", {"is_kept": True})
+    assert archived["do"] == "exchange"
 
 
 def test_what_was_news_comes_into_the_inbox_when_it_is_added(library: Library, stores: Stores) -> None:
