@@ -16,6 +16,7 @@ from reader.extract.decision.body import propose
 from reader.extract.decision.captions import name_captions, settle_figures
 from reader.extract.decision.decide import Decision, Weights, decide, take_all
 from reader.extract.decision.evidence import PageEvidence, is_prose, measure_page
+from reader.extract.decision.feed_tails import without_calls
 from reader.extract.decision.guide import Guide
 from reader.extract.decision.recipes import read_recipe
 from reader.extract.decision.segments import MAX_SEGMENTS, Segment, read_segments
@@ -107,7 +108,9 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
     """Return the article of a page that has been read, with what led to it."""
     notes = list(reading.notes)
     segments = reading.evidence.segments
-    decision = take_all(reading.evidence) if reading.is_entry else decide(reading.evidence, weights)
+    decision = (
+        take_all(reading.evidence, reading.metadata.url) if reading.is_entry else decide(reading.evidence, weights)
+    )
     decision.chosen = as_ruled(decision.chosen, reading.ruled, segments)
     metadata = reading.metadata
     titles = (
@@ -198,6 +201,8 @@ def read_html(
     if not any(is_prose(segment) for segment in segments) or _is_elsewhere(guide, segments):
         root, segments = _with_embedded(root, segments, embedded or html_of_lines(linked.body), base, rules)
         ruled_elements = RuledElements({**ruled_elements.rules, **user_rules.match(root).rules})
+    if is_entry:
+        segments = _attempt(lambda: without_calls(segments, page.url), segments, "calls to read on", notes)
     shown_title = _attempt(lambda: choose_title(sources).shown, "", "headline", notes)
     if not shown_title:
         head = _attempt(lambda: mark_headline(segments, meta.title), UnmarkedHead(), "headline", notes)

@@ -194,7 +194,7 @@ def lines_of_authorship(page: PageEvidence, chosen: set[int]) -> set[int]:
     return {
         index
         for index in range(page.headline + 1, first)
-        if index in chosen and _is_authorship(page, page.segments[index])
+        if index in chosen and is_authorship(page, page.segments[index])
     }
 
 
@@ -202,7 +202,8 @@ def _is_opening(page: PageEvidence, segment: Segment) -> bool:
     return is_prose(segment) and ends_sentence(segment.text) and key_of(segment.text) not in page.description
 
 
-def _is_authorship(page: PageEvidence, segment: Segment) -> bool:
+def is_authorship(page: PageEvidence, segment: Segment) -> bool:
+    """Whether a line is a byline or a stamp, and no sentence."""
     text = segment.text
     if segment.kind is not SegmentKind.PARAGRAPH or len(text) > MAX_LINE_LETTERS or ends_sentence(text):
         return False

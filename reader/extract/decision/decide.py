@@ -15,6 +15,7 @@ from importlib.resources import files
 from reader.extract.decision.certainties import (
     footnotes_of,
     heads_like_others,
+    is_authorship,
     lines_before_headline,
     lines_of_authorship,
     lines_of_names,
@@ -26,6 +27,7 @@ from reader.extract.decision.certainties import (
 from reader.extract.decision.companions import companions
 from reader.extract.decision.evidence import PageEvidence, is_prose, key_of
 from reader.extract.decision.features import Features, first_look, second_look, weigh
+from reader.extract.decision.feed_tails import tails_of
 from reader.extract.decision.segments import TEXT_KINDS, SegmentKind
 from reader.model.patterns import compile_late
 from reader.model.values import dataclass
@@ -34,6 +36,8 @@ NOTE_LETTERS = 300
 """A page with no more text than this, most of it no links, is read as a whole if nothing on it looks like an article."""
 _PICTURE_FILE = compile_late(r"[\w .,'()-]{1,120}\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
 MIN_CHANCE = 0.5
+MAX_HEAD_LINES = 3
+"""Of an entry: its title again, its byline, its date."""
 
 Weights = Mapping[str, Mapping[str, float]]
 """Of both looks, by the names of their features."""
@@ -53,6 +57,7 @@ class Certainty(StrEnum):
     FALLBACK = "best text of a page without an article"
     NO_WORDS = "headline again, or no words"
     ENTRY = "all that its feed says"
+    FEED_TAIL = "written by the maker of the feed"
 
 
 @dataclass(kw_only=True)
@@ -107,17 +112,39 @@ def decide(page: PageEvidence, weights: Weights | None = None) -> Decision:
     return decision
 
 
-def take_all(page: PageEvidence) -> Decision:
-    """Return the decision about a page of which all is article: every segment stays that has words of its own."""
+def take_all(page: PageEvidence, url: str) -> Decision:
+    """Return the decision about what a feed says in the entry whose page is `url`.
+
+    All of it is article that has words of its own, but for what the maker of the feed wrote around it.
+    """
     every = set(range(len(page.segments)))
     words = {index for index in every if page.segments[index].kind in TEXT_KINDS}
-    chosen = sorted(every - _without_words_of_their_own(page, words))
+    tails = tails_of(page.segments, url)
+    authorship = _bylines_at_the_head(page, sorted(words - tails))
+    wordless = _without_words_of_their_own(page, words)
+    chosen = sorted(every - tails - authorship - wordless)
     return Decision(
         chosen=chosen,
         chances=[1.0] * len(every),
         evidence=[{}] * len(every),
-        settled=dict.fromkeys(chosen, Certainty.ENTRY),
+        settled=dict.fromkeys(chosen, Certainty.ENTRY)
+        | dict.fromkeys(tails, Certainty.FEED_TAIL)
+        | dict.fromkeys(authorship, Certainty.AUTHORSHIP)
+        | dict.fromkeys(wordless, Certainty.NO_WORDS),
     )
+
+
+def _bylines_at_the_head(page: PageEvidence, words: Sequence[int]) -> set[int]:
+    """The first lines of an entry, while they name nobody but the authors that its feed names."""
+    found: set[int] = set()
+    for index in words[:MAX_HEAD_LINES]:
+        key = key_of(page.segments[index].text)
+        if key == page.title:
+            continue
+        if not is_authorship(page, page.segments[index]) or not any(name and name in key for name in page.authors):
+            break
+        found.add(index)
+    return found if len(words) > len(found) else set()
 
 
 def _without_words_of_their_own(page: PageEvidence, chosen: set[int]) -> set[int]:

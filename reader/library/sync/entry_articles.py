@@ -43,15 +43,12 @@ _NO_ARTICLE = frozenset(
 _SEPARATORS = frozenset("|-–—·:»•")
 _TAG = compile_late(r"<[^<>]{0,2000}>")
 _WORD = compile_late(r"[^\W\d_]{2,}|[\u2e80-\u9fff\uac00-\ud7a3]")
-_APPEARED_FIRST = compile_late(
-    r"\s*<p>\s*(?:The post )?(?:<a\b[^<>]{0,2000}>[^<>]{0,500}</a>|[^<>]{0,500})\s*(?:appeared first on|first appeared on)\s*"
-    r"<a\b[^<>]{0,2000}>[^<>]{0,500}</a>\.?\s*</p>\s*\Z",
-    re.IGNORECASE,
-)
-"""What WordPress writes under every entry."""
 _TEASER_END = compile_late(
     r"(?:\[\s?(?:…|\.{3}|&hellip;|&#8230;)\s?\]|(?:…|\.{3}|&hellip;|&#8230;)|(?:continue reading|read more|weiterlesen"
-    r"|lire la suite|leer más|leggi tutto|lees meer|läs mer|читать далее)[^<>]{0,120})\W{0,12}\Z",
+    r"|read (?:the )?(?:full|rest|whole)|keep reading|mehr lesen|zum artikel|lire la suite|lire plus|leer más|seguir leyendo"
+    r"|leia mais|ler mais|leggi tutto|continua a leggere|lees meer|lees verder|läs mer|læs mere|les mer|lue lisää|czytaj więcej"
+    r"|czytaj dalej|devamını oku|читать далее|читать полностью|続きを読む|阅读全文|閱讀全文|继续阅读|더 보기)"
+    r"[^<>]{0,120})\W{0,12}\Z",
     re.IGNORECASE,
 )
 
@@ -78,7 +75,7 @@ def entry_page(place: EntryPlace, fetched_at: datetime) -> Page:
     """Return what the feed says in an entry as a page: the whole text if it has it, else the summary."""
     entry = place.entry
     text = (entry.content if rough_words(entry.content) >= rough_words(entry.summary) else entry.summary) or ""
-    text = _APPEARED_FIRST.sub("", text[:MOST_ENTRY_LETTERS])
+    text = text[:MOST_ENTRY_LETTERS]
     language = entry.language or place.language
     head = [
         '<meta charset="utf-8">',
