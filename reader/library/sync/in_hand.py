@@ -59,7 +59,7 @@ class PageWork:
     """With `first`: the article on its first page, whose further pages are to be fetched."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Done:
     """A job that has ended, as its thread hands it back."""
 
@@ -67,6 +67,8 @@ class Done:
     work: FeedWork | PageWork | UpdateWork
     answer: FeedAnswer | Delivered | PageAnswer | Joined
     began: float
+    seconds: float
+    """How long it took, without the time that it waited to be looked at."""
     holds_host: bool = True
     """Whether it was asked of the host: reading what came needs none."""
 

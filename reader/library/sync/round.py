@@ -11,7 +11,6 @@ A round that was stopped leaves entries waiting: the next one begins with them, 
 articles by then. Called by `syncing`.
 """
 
-import heapq
 import logging
 import time
 from collections import Counter, deque
@@ -34,8 +33,6 @@ from reader.library.sync.entry_articles import id_of_entry
 from reader.library.sync.in_hand import Done, FeedWork, PageWork
 from reader.library.sync.intake import keys_of, take_in
 from reader.library.sync.jobs import (
-    BIG_FEED_BYTES,
-    MOST_UNREAD_BYTES,
     READERS,
     Delivered,
     Doors,
@@ -47,7 +44,9 @@ from reader.library.sync.jobs import (
     fetch_entry_page,
     read_delivered,
 )
+from reader.library.sync.patience import Patience
 from reader.library.sync.reach import Reach
+from reader.library.sync.reading_queue import ReadingQueue
 from reader.library.sync.results import SyncProgress
 from reader.library.sync.schedule import FeedCame, FeedFailed, Verdict, judge, put_off
 from reader.library.sync.turns import Politeness, Turns, host_of
@@ -63,8 +62,6 @@ kept yet is still waiting, and comes again if the sync is killed."""
 TELL_SECONDS = 0.1
 LOOK_SECONDS = 0.2
 """How soon it is seen that the user gave up, while all wait."""
-HOST_FAILURES = 3
-"""After so many pages that did not come from a host in one round it is left alone: what is dead costs a deadline each time."""
 
 log = logging.getLogger("pressmark")
 
@@ -101,14 +98,13 @@ class Round:
         self._turns: Turns[FeedWork | PageWork | UpdateWork] = Turns(politeness)
         self._done: PriorityQueue[Done] = PriorityQueue()
         self._reach = Reach()
-        self._failures: dict[str, int] = {}
-        self._unread: list[tuple[int, int, FeedWork, Delivered]] = []
-        """A heap of the feeds that came, the smallest first: what is huge is read when all others are."""
-        self._unread_bytes = self._unread_count = 0
-        self._reading: dict[str, int] = {}
-        """The sizes of those that are being read, by their ids."""
+        self._patience = Patience()
+        self._to_read = ReadingQueue()
         self._claimed: dict[str, PageWork] = {}
         """Pages that are waited for, by the id that their link makes."""
+        self._pageless: deque[tuple[PageWork, bool]] = deque()
+        """What is made of the feed's own words, and whether its page is still to be fetched. One at a time, as pages that came
+        are: a thousand at once would hold up who gives up, and all others' turns."""
         self._cleaned: deque[tuple[Cleaned, PageWork]] = deque()
         self._batch_began = 0.0
         self._told_at = 0.0
@@ -140,11 +136,12 @@ class Round:
                 while self._is_going_on and not cancel.is_set():
                     self._begin_jobs(pool)
                     self._take_one()
-                    if self._turns.running == 0 and self._reach.is_lost:
+                    self._settle_pageless()
+                    if not (self._turns.running or self._pageless) and self._reach.is_lost:
                         self._turns.leave_all()
                         break
             finally:
-                if cancel.is_set() or self._turns.running or self._reading:
+                if cancel.is_set() or self._turns.running or self._to_read.is_reading:
                     cancel.set()  # else it would be waited for what is on its way
                     self._doors.reader.close()  # and for what is being read
                     pool.shutdown(wait=False, cancel_futures=True)
@@ -155,24 +152,16 @@ class Round:
 
     @property
     def _is_going_on(self) -> bool:
-        return bool(self._turns.running or self._turns.waiting or self._reading or self._unread)
+        return bool(self._turns.running or self._turns.waiting or self._to_read or self._pageless)
 
     @property
     def _may_ask(self) -> bool:
         """Whether anybody may be asked for more."""
-        return not self._reach.is_lost and self._unread_bytes < MOST_UNREAD_BYTES
-
-    def _may_read(self, size: int) -> bool:
-        """Whether a feed of that size may be read now: one at a time, but a small one beside a big one."""
-        return not self._reading or (
-            len(self._reading) < READERS and size < BIG_FEED_BYTES <= min(self._reading.values())
-        )
+        return not self._reach.is_lost and not self._to_read.is_full
 
     def _begin_jobs(self, pool: ThreadPoolExecutor) -> None:
-        while self._unread and self._may_read(self._unread[0][0]):
-            size, _, feed_work, delivered = heapq.heappop(self._unread)
-            self._unread_bytes -= size
-            self._reading[feed_work.feed.id] = size
+        while (came := self._to_read.take()) is not None:
+            feed_work, delivered = came
             pool.submit(self._run_job, "", feed_work, time.monotonic(), delivered)
         while self._may_ask and (taken := self._turns.take(time.monotonic())) is not None:
             host, work = taken
@@ -202,11 +191,14 @@ class Round:
             log.exception("a job of a sync failed")
             failed = FeedFailed(message=f"it could not be read: {type(error).__name__}")
             answer = FeedAnswer(failed) if isinstance(work, FeedWork) else PageAnswer()
-        self._done.put(Done(host=host, work=work, answer=answer, began=began, holds_host=delivered is None))
+        seconds = time.monotonic() - began
+        self._done.put(Done(host, work, answer, began, seconds, holds_host=delivered is None))
 
     def _take_one(self) -> None:
         """Wait for a job to end, not for long, and take what it brought."""
         pause = self._turns.wait_seconds(time.monotonic()) if self._may_ask else None
+        if self._pageless:
+            pause = 0.0
         try:
             done = self._done.get(timeout=min(LOOK_SECONDS, pause) if pause is not None else LOOK_SECONDS)
         except Empty:
@@ -215,14 +207,11 @@ class Round:
         if done.holds_host:
             self._turns.done(done.host, time.monotonic())
         else:
-            self._reading.pop(done.work.feed.id if isinstance(done.work, FeedWork) else "", None)
+            self._to_read.done(done.work.feed.id if isinstance(done.work, FeedWork) else "")
         match done.work, done.answer:
             case FeedWork() as work, Delivered() as delivered:
                 self._reach.reached(done.host)
-                size = len(delivered.delivery.content)
-                self._unread_bytes += size
-                self._unread_count += 1
-                heapq.heappush(self._unread, (size, self._unread_count, work, delivered))
+                self._to_read.add(work, delivered)
             case FeedWork() as work, FeedAnswer() as answer:
                 self._take_feed(work, answer, done)
             case UpdateWork() as update, PageAnswer() as answer:
@@ -232,6 +221,7 @@ class Round:
             case PageWork() as page_work, PageAnswer() as answer:
                 self._take_page(page_work, answer, done)
             case PageWork() as page_work, Joined() as joined:
+                self._patience.waited(done.host, done.seconds)
                 self._settle(page_work, joined)
             case _:
                 raise TypeError("an answer of another kind than its job")
@@ -373,7 +363,7 @@ class Round:
                 other.entries.append((work, entry))
             elif not entry.url or pages is not FetchPages.ALWAYS:
                 self._claimed[claim] = page_work
-                self._settle(page_work, None, awaits_page=pages is FetchPages.OPEN)
+                self._pageless.append((page_work, pages is FetchPages.OPEN))
             else:
                 self._claimed[claim] = page_work
                 self._turns.add(page_work.host, page_work)
@@ -384,6 +374,7 @@ class Round:
     def _take_page(self, work: PageWork, answer: PageAnswer, done: Done) -> None:
         if answer.is_cancelled:
             return
+        self._patience.waited(done.host, done.seconds)
         if answer.slept and not answer.is_reached:
             self._turns.add(done.host, work, is_next=True)
             return
@@ -397,10 +388,12 @@ class Round:
     def _judge_page(self, work: PageWork, answer: PageAnswer, host: str) -> None:
         page = answer.page
         if page is None:
-            self._count_failure(answer, host)
+            self._patience.failed(host, answer)
             self._settle_without_page(work, is_for_later=answer.is_for_later)
+            self._leave_if_over(host)
             return
-        self._failures.pop(host, None)
+        self._patience.came(host)
+        self._leave_if_over(host)
         self._turns.learn(host, host_of(page.url))
         article = self._articles.read_page(page)
         if article is not None and article.next_pages:
@@ -411,10 +404,9 @@ class Round:
         else:
             self._settle_without_page(work, is_for_later=False)
 
-    def _count_failure(self, answer: PageAnswer, host: str) -> None:
-        """Leave a host alone from which too many pages did not come, or that says that it wants to be."""
-        self._failures[host] = self._failures.get(host, 0) + (not answer.is_reached)
-        if self._failures[host] >= HOST_FAILURES or answer.wants_patience:
+    def _leave_if_over(self, host: str) -> None:
+        """Ask a host for no further pages that has had its share of the round, or wants to be left alone."""
+        if self._patience.is_over(host):
             for left in self._turns.leave(host):
                 if isinstance(left, PageWork):
                     self._settle_without_page(left, is_for_later=True)
@@ -432,11 +424,23 @@ class Round:
     def _settle_without_page(self, work: PageWork, *, is_for_later: bool) -> None:
         """Take what the feed says: the page did not come, or there is no article on it."""
         work.entries[0][0].count(failed_pages=1)
-        self._settle(work, None, awaits_page=is_for_later)
+        self._pageless.append((work, is_for_later))
+
+    def _settle_pageless(self) -> None:
+        """Clean one of those that are made of what their feeds say."""
+        if self._pageless:
+            work, awaits_page = self._pageless.popleft()
+            self._settle(work, None, awaits_page=awaits_page)
+            self._keep_batch_if_due()
+            self._tell()
 
     def _keep_batch_if_due(self) -> None:
         is_old = time.monotonic() - self._batch_began > BATCH_SECONDS
-        if len(self._cleaned) >= BATCH_ARTICLES or is_old or not (self._turns.running or self._reading):
+        if (
+            len(self._cleaned) >= BATCH_ARTICLES
+            or is_old
+            or not (self._turns.running or self._to_read.is_reading or self._pageless)
+        ):
             self._keep_batch()
 
     def _keep_batch(self) -> None:
@@ -481,6 +485,8 @@ class Round:
             self.is_offline = True
             return
         self._reach.give_up_doubt()
+        while self._pageless and not self._doors.cancel.is_set():
+            self._settle_pageless()
         self._keep_batch()
 
     def _tell(self, *, is_last: bool = False) -> None:

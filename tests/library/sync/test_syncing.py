@@ -12,6 +12,7 @@ from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
+from reader.library.sync import patience
 from reader.library.sync.intake import FIRST_ENTRIES
 from reader.library.sync.results import SyncProgress, SyncReport
 from reader.model.dates import utc_now
@@ -426,6 +427,20 @@ def test_who_gives_up_keeps_what_has_come_and_gets_the_rest_the_next_time(site: 
     assert asked(site).count("/feed") == 1
 
 
+def test_who_gives_up_does_not_wait_for_all_that_is_made_of_the_words_of_feeds(site: Site, library: Library) -> None:
+    subscribe(library, put_feed(site, *(item(str(n), f"Story {n}") for n in range(20))))
+    cancel = threading.Event()
+
+    def stop(progress: SyncProgress) -> None:
+        if progress.pages_total:
+            cancel.set()
+
+    assert not library.sync_feeds(work=Work(cancel=cancel), on_progress=stop).is_whole
+    assert len(records(library)) < 5
+    assert library.sync_feeds().is_whole
+    assert len(records(library)) == 20
+
+
 def test_progress_goes_up_to_the_end(site: Site, library: Library) -> None:
     subscribe(library, put_feed(site, item("1", "Ferry", site.put("/a", page_html("Ferry"))), item("2", "Bridge")))
     told: list[SyncProgress] = []
@@ -458,6 +473,23 @@ def test_a_host_that_is_dead_is_asked_for_a_few_pages_only(site: Site, library: 
     report = library.sync_feeds()
     assert (report.new, report.feeds[0].failed_pages) == (16, 12)
     assert sum(record.awaits_page for record in records(library).values()) == 12
+
+
+def test_a_slow_host_is_waited_for_so_long_and_its_other_articles_say_what_their_feed_says(
+    site: Site, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "HOST_SECONDS", 0.0)  # as if the first page had taken all of it
+    links = [site.put(f"/{n}", page_html(f"Story {n}")) for n in range(8)]
+    subscribe(library, put_feed(site, *(item(str(n), f"Story {n}", link) for n, link in enumerate(links))))
+    report = library.sync_feeds()
+    assert report.is_whole
+    assert report.new == 8
+    fetched = [path for path in asked(site) if path != "/feed"]
+    assert 1 <= len(fetched) <= 4  # two at once, and those that were on their way
+    waiting = [record for record in records(library).values() if record.awaits_page]
+    assert len(waiting) == 8 - len(fetched)
+    library.fetch_awaited(waiting[0].id)
+    assert PARAGRAPHS[1] in library.open_article(waiting[0].id).kept.article.body
 
 
 def test_the_title_of_a_feed_that_has_one_is_left_alone(site: Site, library: Library) -> None:
