@@ -19,10 +19,11 @@ def empty_list_text(
     is_reading: bool = False,
     has_feeds: bool = False,
     feed_problem: str = "",
+    has_news: bool = False,
 ) -> str:
     """Return the sentence for a list without articles; `is_reading` while the library is still being looked through.
 
-    `feed_problem` is why nothing comes through the feed that is listed.
+    `feed_problem` is why nothing comes through the feed that is listed; `has_news`: other lists have news.
     """
     add, leave = key_of(keymap, "add"), key_of(keymap, "leave")
     if is_reading and is_all_empty:
@@ -42,6 +43,8 @@ def empty_list_text(
             f"you can also just paste one. {key_of(keymap, 'tour')} shows the first keys, and lays out samples if you like."
         )
     match view.kind:
+        case ViewKind.INBOX if has_news:
+            return f"The inbox is empty. {key_of(keymap, 'news')} shows the news; {add} adds an article."
         case ViewKind.INBOX:
             return f"The inbox is empty. {add} adds an article; {key_of(keymap, 'next_folder')} goes on to the next folder."
         case ViewKind.STARRED:

@@ -77,12 +77,14 @@ def hints(
     is_old_version: bool = False,
     has_notes: bool = True,
     is_news: bool = False,
+    has_news: bool = False,
 ) -> list[Hint]:
     """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last.
 
     `is_at_disagreement`: two machines wrote differently about the mark here. `is_at_wide_table`: the bar stands at a table with
     columns out of sight. `is_reviewing`: marks are walked through.
     `is_attaching`: a mark waits for a passage. `has_notes`: something stands in the margin. `is_news`: the list is one of news.
+    `has_news`: there is news in another list.
     """
     ids: tuple[str, ...]
     if mode in _ATTACHING and is_attaching:
@@ -111,6 +113,8 @@ def hints(
         ids = ("leave", "search_library", "help") if is_filtered else ("add", "help")
         if is_news and not is_filtered:
             ids = ("sync_feeds", "add", "help")
+        elif has_news and not is_filtered:
+            ids = ("news", "add", "help")
     elif mode is Mode.LIST and is_news:
         ids = _NEWS
     elif mode is Mode.LIST and is_trash:
@@ -142,13 +146,16 @@ def raw_hints(keymap: KeyMap, mode: Mode, *, has_found: bool) -> list[Hint]:
     return _hints(keymap, _BY_MODE.get(mode, ()))
 
 
-def difference_hints(keymap: KeyMap, mode: Mode, *, has_found: bool, is_at_fold: bool) -> list[Hint]:
-    """Return the keys that matter while two versions are shown as one text."""
+def difference_hints(
+    keymap: KeyMap, mode: Mode, *, has_found: bool, is_at_fold: bool, are_articles: bool = False
+) -> list[Hint]:
+    """Return the keys that matter while two versions are shown as one text; `are_articles`: it is two articles of a story."""
     if mode is not Mode.DIFFERENCE:
         return _hints(keymap, _BY_MODE.get(mode, ()))
     if has_found:
         return _hints(keymap, _READING_FOUND)
-    return _hints(keymap, _AT_FOLD if is_at_fold else _READING_DIFFERENCE)
+    shown = _hints(keymap, _AT_FOLD if is_at_fold else _READING_DIFFERENCE)
+    return [hint._replace(word="sources") if are_articles and hint.action_id == "versions" else hint for hint in shown]
 
 
 def statistics_hints(keymap: KeyMap, mode: Mode, span: str) -> list[Hint]:

@@ -121,6 +121,8 @@ async def test_the_inbox_is_no_place_for_news(run: Run, library: Library, feeds:
     async with run() as running:
         assert running.screen.view == INBOX
         assert not running.screen.library.total
+        assert "The inbox is empty. gN shows the news" in " ".join(running.text.split())
+        assert "gN news" in " ".join(running.text.splitlines()[-1].split())
 
 
 async def test_a_row_says_whose_news_it_is_and_who_else_has_it(run: Run, feeds: Feeds) -> None:
@@ -317,6 +319,15 @@ async def test_who_else_tells_a_story_is_read_and_one_comes_back(run: Run, libra
         assert running.screen.opened.kept.record.title == FERRY
 
 
+async def test_a_source_with_a_long_name_has_its_words_beside_it(run: Run, library: Library, feeds: Feeds) -> None:
+    library.change_feed(feeds.post, name="The Post – all the news of the town, the lake and the hills around it")
+    async with run(size=(60, 24)) as running:
+        await running.press("g", "N")
+        await go_to_row(running, FERRY)
+        await running.press("g", "ampersand")
+        assert any("The Post" in line and "words" in line for line in running.text.splitlines())
+
+
 async def test_two_who_tell_a_story_are_compared(run: Run, feeds: Feeds) -> None:
     async with run() as running:
         await running.press("g", "N")
@@ -325,6 +336,7 @@ async def test_two_who_tell_a_story_are_compared(run: Run, feeds: Feeds) -> None
         await running.until(lambda: isinstance(running.app.screen, DifferenceScreen))
         assert "The same story" in running.text
         assert "Hill Gazette → The Post" in running.text
+        assert "gv sources" in running.text.splitlines()[-1]
         await running.press("enter")
         assert running.screen.opened is not None
 

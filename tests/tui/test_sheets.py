@@ -7,6 +7,7 @@ from textual.events import MouseScrollDown
 
 from reader.library.library import Library
 from reader.library.resources import themes_folder
+from reader.library.results import FoundFeed
 from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, PlacedAnnotation, Selectors
 from reader.model.dates import utc_now
 from reader.tui.keys.actions import Mode
@@ -305,6 +306,13 @@ async def test_a_sheet_without_rows_offers_only_to_be_left(run: Run, article_ids
         assert "esc leave" in hints
         assert "go there" not in hints
         assert "delete" not in hints
+
+
+async def test_a_narrow_sheet_goes_on_saying_how_one_leaves_it(run: Run, library: Library) -> None:
+    library.subscribe(FoundFeed("https://hill.example/feed.xml", "Hill Gazette"))
+    async with run(size=(60, 24)) as running:
+        await running.press("g", "f")
+        assert "space health   s settings   esc leave" in running.text
 
 
 async def test_no_heading_stands_at_the_lower_edge_without_a_row(run: Run) -> None:

@@ -12,7 +12,7 @@ RULE_ACTIONS: tuple[Action, ...] = (
         "gE",
         "List the rules for new articles: tag, star, archive, hide, tell of them",
         "rules",
-        label="Rules for news",
+        label="Rules",
     ),
     action("rule_new", Group.RULES, _HERE, "i", "Write a rule", "new", in_palette=False),
     action("rule_try", Group.RULES, _HERE, "space t", "Show what it would have done so far", "try", in_palette=False),

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from reader.layout.cells import shorten
 from reader.model.kept import ListedArticle
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import age
 from reader.tui.screens.sheet import Sheet, SheetRow
 from reader.tui.shown_feeds import ShownFeeds
 from reader.tui.widgets.news_words import news_age, own_feed, source_words
+
+SOURCE_CELLS = 36
+"""So much room a source has, that the words behind it stand in the same line of a narrow sheet."""
 
 
 class AlsoChoice(NamedTuple):
@@ -58,7 +62,8 @@ class AlsoSheet(Sheet[AlsoChoice]):
 
     def _article(self, row: ListedArticle) -> SheetRow:
         since = news_age(row, self._now) or age(row.record.added, self._now)
-        parts = (source_words(row, self._feeds, "", is_long=True), f"{row.record.words:,}\xa0words")
+        source = shorten(source_words(row, self._feeds, "", is_long=True), SOURCE_CELLS)
+        parts = (source, f"{row.record.words:,}\xa0words")
         return SheetRow(
             text=row.record.title or row.record.url,
             note=" · ".join(part for part in parts if part),

@@ -218,7 +218,15 @@ class DifferenceScreen(CoveringScreen[ReadAt]):
         self.head.refresh()
         has_found = bool(view.found_places)
         is_at_fold = view.fold_here is not None
-        self.status.hint(difference_hints(self.keymap, self.mode, has_found=has_found, is_at_fold=is_at_fold))
+        self.status.hint(
+            difference_hints(
+                self.keymap,
+                self.mode,
+                has_found=has_found,
+                is_at_fold=is_at_fold,
+                are_articles=bool(self.compared.pair),
+            )
+        )
         if self._found is not None:
             self.status.place(f"{self._found.index:,} of {self._found.count:,}", f"“{self._found.query}”")
             return

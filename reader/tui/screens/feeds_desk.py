@@ -188,7 +188,7 @@ class FeedsDesk:
         """Show how a feed is doing."""
         host = self._host
         if target.feed is None:
-            host.tell("How it is doing is told of one feed; go to one of the folder.")
+            host.tell("A folder has no health of its own; go to one of its feeds.")
             return
         page = self._page = FeedHealthSheet(host.keymap, target.feed, self._known, host.config, self, utc_now())
         host.show_sheet(page, lambda answer: None)

@@ -67,6 +67,7 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "", review:
             is_filtered=bool(stage.library.view.query),
             can_complete=stage.can_complete,
             is_news=stage.library.view.kind in NEWS_KINDS,
+            has_news=bool(stage.library.counts.news) and stage.library.view.kind is ViewKind.INBOX,
             is_trash=stage.library.view.kind is ViewKind.TRASH,
             is_selecting=bool(stage.library.list.selection),
             is_reviewing=bool(review),

@@ -124,6 +124,7 @@ class ListDesk:
                 is_reading=loaded.is_reading,
                 has_feeds=bool(loaded.feeds),
                 feed_problem=host.library.folders.problem_of(loaded.view),
+                has_news=bool(loaded.counts.news),
             )
         host.library.forget_preview()
         host.library.show(loaded)

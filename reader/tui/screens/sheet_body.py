@@ -267,19 +267,23 @@ class SheetBody(Inked):
         ]
 
     def _hint_places(self) -> list[tuple[_HintPlace, str, str]]:
-        """Return where each hint stands, with its key and its word; those for which there is no room are left out."""
-        places, x = [], EDGE
+        """Return where each hint stands, with its key and its word; the last one stays, how one leaves, and those before it
+        for which there is no room are left out.
+        """
         sheet = self._sheet
-        for action_id, word in sheet.hints if sheet.rows or sheet.has_line else (("cancel", "leave"),):
-            keys = sheet.keymap.keys(action_id)
-            if not keys:
-                continue
-            key = key_label(keys[0])
-            end = x + cell_width(key) + 1 + cell_width(word)
-            if end > self.size.width - EDGE:
-                break
-            places.append((_HintPlace(x, end, action_id), key, word))
-            x = end + HINT_GAP
+        hints = [
+            (action_id, key_label(keys[0]), word)
+            for action_id, word in (sheet.hints if sheet.rows or sheet.has_line else (("cancel", "leave"),))
+            if (keys := sheet.keymap.keys(action_id))
+        ]
+        widths = [cell_width(key) + 1 + cell_width(word) for _, key, word in hints]
+        room = self.size.width - 2 * EDGE
+        while len(hints) > 1 and sum(widths) + HINT_GAP * (len(hints) - 1) > room:
+            del hints[-2], widths[-2]
+        places, x = [], EDGE
+        for (action_id, key, word), width in zip(hints, widths, strict=True):
+            places.append((_HintPlace(x, x + width, action_id), key, word))
+            x += width + HINT_GAP
         return places
 
     def _hint_runs(self) -> list[Run]:
