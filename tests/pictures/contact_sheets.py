@@ -46,6 +46,8 @@ LABEL_PIXELS = 18
 SETTLE_SECONDS = 0.3
 """Pictures are decoded beside the session, which says when it is idle."""
 WAIT_SECONDS = 0.5
+HEALTH = "health"
+"""Where the health of the samples' feeds waits."""
 
 
 class Picture(NamedTuple):
@@ -97,10 +99,18 @@ def library_below(root: Path) -> Library:
 
 
 def fill(root: Path) -> None:
-    """Lay the samples out below `root`."""
+    """Lay the samples out below `root`, and how their feeds are doing, which no library takes along."""
     with demo_library() as library:
         fill_demo(library, Work())
         shutil.copytree(library.folder, Folders.below(root).data)
+        shutil.copytree(open_stores(library.folder, library.folders).places.feed_states, root / HEALTH)
+
+
+def copy_samples(samples: Path, root: Path) -> None:
+    """Lay them out anew below `root`."""
+    folders = Folders.below(root)
+    shutil.copytree(Folders.below(samples).data, folders.data)
+    shutil.copytree(samples / HEALTH, open_stores(folders.data, folders).places.feed_states, dirs_exist_ok=True)
 
 
 def draw_all(
@@ -111,7 +121,7 @@ def draw_all(
         with tempfile.TemporaryDirectory(prefix="pressmark-sheets-", ignore_cleanup_errors=True) as name:
             root = Path(name)
             if not scene.is_empty:
-                shutil.copytree(samples, root, dirs_exist_ok=True)
+                copy_samples(samples, root)
             try:
                 yield scene, asyncio.run(draw_scene(scene, size, themes, library_below(root)))
             except Exception as error:  # noqa: BLE001  one screen that fails must not keep the others from being seen

@@ -44,6 +44,9 @@ LONG_NOTE = (
 )
 """A note with some of everything."""
 
+RULE = (*typed("gE"), "wait", "i", *typed("Boats"), "down", *typed("ferry OR ship"), "down", "down", *typed("boats"))
+"""A rule, written and not yet kept."""
+
 SCENES = (
     # The text
     Scene("article"),
@@ -108,6 +111,10 @@ SCENES = (
     Scene("tour", typed("gk")),
     Scene("statistics", typed("gT")),
     Scene("no-rules", typed("gE")),
+    Scene("statistics-month", (*typed("gT"), "wait", "m", "wait")),
+    Scene("statistics-year", (*typed("gT"), "wait", "y", "wait")),
+    Scene("rules", (*RULE, "enter", "wait")),
+    Scene("rule-trial", (*RULE, "enter", "wait", "space", "wait")),
     Scene("rule-form", (*typed("gE"), "wait", "i", *typed("Boats"), "down", *typed("ferry OR ship"), "down")),
     Scene("annotations", ("A",)),
     Scene("trashed-marks", (*typed("]add"), *typed("gD"))),
@@ -129,6 +136,14 @@ SCENES = (
     Scene("search-typing", (*typed("g/"), *typed("ferry ti"), "tab"), opens_article=False),
     Scene("search-wrong", ("|", *typed("ferry no:x"), "enter"), opens_article=False),
     Scene("search-nothing", (*typed("g/"), *typed("zebra"), "enter"), opens_article=False),
+    Scene("news", (*typed("gN"), "wait"), opens_article=False),
+    Scene("news-preview", (*typed("gN"), "wait", "p", "wait"), opens_article=False),
+    Scene("news-article", (*typed("gN"), "wait", "J", "wait"), opens_article=False),
+    Scene("news-kept", (*typed("gN"), "wait", "I", "wait"), opens_article=False),
+    Scene("front-page", (*typed("gP"), "wait"), opens_article=False),
+    Scene("front-page-folded", (*typed("gP"), "wait", *typed("zA"), "wait"), opens_article=False),
+    Scene("feed", (*typed("gf"), "wait", "!", "enter", "wait"), opens_article=False),
+    Scene("no-news", (*typed("gN"), "wait"), opens_article=False, is_empty=True),
     Scene("feeds", (*typed("gf"), "wait"), opens_article=False),
     Scene("feeds-filter", (*typed("gf"), "wait", "/", *typed("lake")), opens_article=False),
     Scene("feeds-paused", (*typed("gf"), "wait", *typed("Gp"), "wait"), opens_article=False),
