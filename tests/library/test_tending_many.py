@@ -10,6 +10,9 @@ from reader.library.first_frames import LIST, FirstFrame, circumstances, find_fr
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
+from reader.model.errors import StoreError
+from reader.model.kept import ReadingState
+from reader.store.state import StateStore
 from tests.loopback import page_html
 
 
@@ -66,6 +69,50 @@ def test_what_was_done_before_giving_up_stays_and_can_be_taken_back(
     assert len(starred(library)) == 4
     library.undo()
     assert not starred(library)
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("writes", range(1, 4))
+def test_what_was_done_before_a_crash_can_be_taken_back(
+    library: Library, ids: list[str], monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    change, done = StateStore.change, list[str]()
+
+    def killed(store: StateStore, article_id: str, **fields: object) -> ReadingState:
+        if len(done) == writes:
+            raise Killed
+        done.append(article_id)
+        return change(store, article_id, **fields)
+
+    monkeypatch.setattr(StateStore, "change", killed)
+    with pytest.raises(Killed):
+        library.set_many(ids, "is_starred", True, "starred")
+    monkeypatch.undo()
+    assert starred(library) == set(done) == set(ids[:writes])
+    (step,) = library.undo_steps()
+    assert (step.label, step.problem) == ("starred of 5 articles", "")
+    assert starred(library) == set()
+
+
+def test_a_step_says_of_how_many_it_was_though_some_could_not_be_changed(
+    library: Library, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = StateStore.change
+
+    def failing(store: StateStore, article_id: str, **fields: object) -> ReadingState:
+        if article_id in (ids[0], ids[3]):
+            raise StoreError("the disk is full")
+        return change(store, article_id, **fields)
+
+    monkeypatch.setattr(StateStore, "change", failing)
+    result = library.set_many(ids, "is_starred", True, "starred")
+    assert (result.changed, result.failed) == (3, 2)
+    monkeypatch.undo()
+    assert library.undo() == "starred of 3 articles"
+    assert starred(library) == set()
 
 
 def test_an_article_that_is_gone_holds_up_no_other(library: Library, ids: list[str]) -> None:

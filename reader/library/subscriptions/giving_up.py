@@ -70,9 +70,10 @@ class GivingUp:
             work.report(Progress("clearing the lists" if is_hidden else "filling the lists", start, len(article_ids)))
             with self._turn():
                 batch = [one for one in article_ids[start : start + BATCH] if self._stores.articles.has(one)]
+                # The way back first: it leaves alone what a crash left as it was.
+                add_to_step(label, [exchange_states(batch, {"is_hidden": not is_hidden}, {"is_hidden": is_hidden})])
                 for article_id in batch:
                     self._stores.states.change(article_id, is_hidden=is_hidden)
-            add_to_step(label, [exchange_states(batch, {"is_hidden": not is_hidden}, {"is_hidden": is_hidden})])
 
 
 def _rows(found: Listing) -> Iterator[ListedArticle]:

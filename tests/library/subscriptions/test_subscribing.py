@@ -20,8 +20,10 @@ from reader.library.subscriptions.subscribing import FeedWishes
 from reader.model.dates import utc_now
 from reader.model.errors import CancelledError, NotFoundError, StoreError, UsageError
 from reader.model.feed import Feed, FeedHealth, FeedSettings, FetchPages, feed_id_of_url
+from reader.model.kept import ReadingState
 from reader.store.feed_settings import change_feeds
 from reader.store.feeds import FeedStore
+from reader.store.state import StateStore
 from tests.library import made_news as news
 
 HILL = FoundFeed(url="https://hill.example/feed", title="Hill Gazette", home="https://hill.example/")
@@ -400,6 +402,35 @@ def test_untouched_news_goes_with_its_feed_and_comes_back_with_it(library: Libra
     library.import_feeds(b'<opml><body><outline text="H" xmlUrl="https://hill.example/feed"/></body></opml>')
     assert news_titles(library) == before
     assert library.undoable()[0].label == "import of 1 feed"
+
+
+def test_news_that_was_hidden_before_a_crash_comes_back_with_its_feed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        """Stands for the end of the process."""
+
+    hill = subscribe(library, HILL)
+    with library._changing():
+        for number in range(3):
+            news.keep(library._stores, f"Hail {number}", f"Hail fell {number} times.", feeds=(hill.id,))
+    change, hidden = StateStore.change, list[str]()
+
+    def killed(store: StateStore, article_id: str, **fields: object) -> ReadingState:
+        if len(hidden) == 2:
+            raise Killed
+        hidden.append(article_id)
+        return change(store, article_id, **fields)
+
+    monkeypatch.setattr(StateStore, "change", killed)
+    with pytest.raises(Killed):
+        library.unsubscribe([hill.id])
+    monkeypatch.undo()
+    assert len(news_titles(library)) == 1
+    (step,) = library.undo_steps()
+    assert step.problem == ""
+    assert library.feeds() == (hill,)
+    assert len(news_titles(library)) == 3
 
 
 def test_giving_up_can_be_given_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
