@@ -7,24 +7,15 @@ busy means that another one is at it already, or `{"end": "failed", "message"}`.
 """
 
 import gc
-import json
-import os
-import select
-import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 from reader.library.progress import Progress, Work
+from reader.library.telling_child import TellingChild, start_as_child, tell
 from reader.model.errors import CancelledError, ReaderError, StoreError, StoreLockedError
-
-NICENESS = 10
-"""Below whatever the user waits for, above what only runs when nothing else does."""
 
 _POLL_SECONDS = 0.1
 """How soon a waiting parent notices that it shall not wait any longer."""
@@ -32,14 +23,6 @@ _POLL_SECONDS = 0.1
 _END_SECONDS = 0.3
 """So long a child that was told to stop may take. One at a batch ends within a tenth of a second; one that sweeps or walks
 through folders is killed, which costs nothing: files are replaced whole before a copy goes, and the index takes batches back."""
-
-_START = """
-import json, sys
-sys.path[:] = json.loads(sys.argv.pop(1))
-from reader.library.index_process import main
-sys.exit(main(sys.argv[1:]))
-"""
-"""The child finds the same modules as we, however we found them."""
 
 
 class Outcome(StrEnum):
@@ -60,21 +43,8 @@ class IndexProcess:
 
         With `with_sweep` it merges the conflict copies first. Raises StoreError.
         """
-        arguments = [json.dumps(sys.path), "--library", str(library), "--state", str(state)]
-        arguments += ["--sweep"] if with_sweep else []
-        try:
-            self._child = subprocess.Popen(
-                (sys.executable, "-c", _START, *arguments),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # ctrl+c is for the one who has the terminal; this one then sees its input close
-            )
-        except OSError as error:
-            raise StoreError(f"no process for the index could be started: {error.strerror or error}") from error
-        assert self._child.stdout is not None
-        os.set_blocking(self._child.stdout.fileno(), False)
-        self._rest = b""
+        arguments = ["--library", str(library), "--state", str(state), *(["--sweep"] if with_sweep else [])]
+        self._child = TellingChild(__name__, arguments, what="the index")
         self.begun = monotonic()
         self.outcome: Outcome | None = None
         """How it ended; None as long as it runs."""
@@ -84,7 +54,7 @@ class IndexProcess:
     def poll(self) -> Progress | None:
         """Return how far it is if that is news, and notice its end. Never waits."""
         latest: Progress | None = None
-        for line in self._lines():
+        for line in self._child.lines():
             match line:
                 case {"step": str(step), "done": int(done), "total": int(total)}:
                     latest = Progress(step, done, total)
@@ -93,21 +63,20 @@ class IndexProcess:
                     self.message = str(line.get("message", ""))
                 case _:
                     pass
-        if self.outcome is None and self._child.poll() is not None:
-            for line in self._lines():  # what it wrote between the two questions
+        if self.outcome is None and self._child.is_gone:
+            for line in self._child.lines():  # what it wrote between the two questions
                 if "end" in line:
                     self.outcome, self.message = Outcome(line["end"]), str(line.get("message", ""))
             if self.outcome is None:
                 self.outcome, self.message = Outcome.FAILED, "the process that makes the index was ended"
         if self.outcome is not None:
-            self._close()
+            self._child.end(_END_SECONDS)
         return latest
 
     def wait(self, work: Work) -> None:
         """Wait for its end and report to `work`. Raises CancelledError if that was cancelled, StoreError if the child failed."""
-        assert self._child.stdout is not None
         while self.outcome is None:
-            select.select([self._child.stdout], [], [], _POLL_SECONDS)
+            self._child.wait_for_words(_POLL_SECONDS)
             if (progress := self.poll()) is not None:
                 work.report(progress)
             if work.is_cancelled and self.outcome is None:
@@ -120,31 +89,7 @@ class IndexProcess:
         """Tell it to stop, end it if it does not soon, and wait until it is gone. May be called again."""
         if self.outcome is None:
             self.outcome = Outcome.STOPPED
-            self._close()
-
-    def _close(self) -> None:
-        assert self._child.stdin is not None
-        assert self._child.stdout is not None
-        with suppress(OSError):
-            self._child.stdin.close()
-        self._child.stdout.close()
-        try:
-            self._child.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait()
-
-    def _lines(self) -> Iterator[dict[str, Any]]:
-        assert self._child.stdout is not None
-        with suppress(BlockingIOError):
-            while block := os.read(self._child.stdout.fileno(), 65_536):
-                self._rest += block
-        *lines, self._rest = self._rest.split(b"\n")
-        for line in lines:
-            with suppress(ValueError):
-                value = json.loads(line)
-                if isinstance(value, dict):
-                    yield value
+            self._child.end(_END_SECONDS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -161,10 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sweep", action="store_true")
     options = parser.parse_args(arguments)
     gc.disable()  # next to nothing that is made here goes in circles, and looking for it is a twentieth of the work
-    cancel = threading.Event()
-    threading.Thread(target=_wait_for_end_of_input, args=(cancel,), daemon=True).start()
-    with suppress(OSError):
-        os.nice(NICENESS)
+    cancel = start_as_child()
     folders = Folders(data=options.library, config=options.state, state=options.state, cache=options.state)
     try:
         stores = open_stores(options.library, folders)
@@ -176,36 +118,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             indexing.close()
     except StoreLockedError:
-        _say({"end": Outcome.BUSY})
+        tell({"end": Outcome.BUSY})
     except CancelledError:
-        _say({"end": Outcome.STOPPED})
+        tell({"end": Outcome.STOPPED})
     except ReaderError as error:
-        _say({"end": Outcome.FAILED, "message": str(error)})
+        tell({"end": Outcome.FAILED, "message": str(error)})
         return error.exit_code
     # The end of a process: its parent reads these lines and nothing else, and a traceback would go onto the screen.
     except Exception as error:  # noqa: BLE001
-        _say({"end": Outcome.FAILED, "message": f"the index could not be made: {type(error).__name__}: {error}"})
+        tell({"end": Outcome.FAILED, "message": f"the index could not be made: {type(error).__name__}: {error}"})
         return 1
     else:
-        _say({"end": Outcome.DONE})
+        tell({"end": Outcome.DONE})
     return 0
 
 
-def _wait_for_end_of_input(cancel: threading.Event) -> None:
-    """Give up when the parent is gone or wants no more."""
-    with suppress(OSError):
-        while os.read(0, 4096):
-            pass
-    cancel.set()
-
-
 def _report(progress: Progress) -> None:
-    _say(progress._asdict())
-
-
-def _say(line: dict[str, Any]) -> None:
-    with suppress(OSError):  # nobody listens any more
-        os.write(1, json.dumps(line).encode("ascii") + b"\n")
+    tell(progress._asdict())
 
 
 if __name__ == "__main__":

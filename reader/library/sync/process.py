@@ -8,17 +8,15 @@ for each feed, and at its end `{"end": "done" | "busy" | "stopped" | "failed", "
 
 import gc
 import json
-import os
-import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from reader.library.sync.results import SyncOutcome, SyncProgress, SyncReport
-from reader.model.errors import CancelledError, ReaderError, StoreError, StoreLockedError
+from reader.library.telling_child import TellingChild, start_as_child, tell
+from reader.model.errors import CancelledError, ReaderError, StoreLockedError
 from reader.model.feed import SyncedFeed
 
 if TYPE_CHECKING:  # the child's
@@ -27,20 +25,9 @@ if TYPE_CHECKING:  # the child's
 
 __all__ = ["SyncOutcome", "SyncProcess", "SyncProgress", "SyncReport"]
 
-NICENESS = 10
-"""Below whatever the user waits for."""
-
 _END_SECONDS = 0.8
 """So long a child that was told to stop may take: who is fetching ends within a fifth of a second, who is cleaning a page in a
 tenth. One that takes longer is killed, which loses nothing."""
-
-_START = """
-import json, sys
-sys.path[:] = json.loads(sys.argv.pop(1))
-from reader.library.sync.process import main
-sys.exit(main(sys.argv[1:]))
-"""
-"""The child finds the same modules as we, however we found them."""
 
 
 class SyncProcess:
@@ -63,21 +50,9 @@ class SyncProcess:
             "feed_ids": list(feed_ids),
             "is_forced": is_forced,
         }
-        try:
-            self._child = subprocess.Popen(
-                (sys.executable, "-c", _START, json.dumps(sys.path), json.dumps(call)),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                # Many threads that take and give memory each keep a heap of their own, which never shrinks: two are enough.
-                env={**os.environ, "MALLOC_ARENA_MAX": "2"},
-                start_new_session=True,  # ctrl+c is for the one who has the terminal; this one then sees its input close
-            )
-        except OSError as error:
-            raise StoreError(f"no process for the feeds could be started: {error.strerror or error}") from error
-        assert self._child.stdout is not None
-        os.set_blocking(self._child.stdout.fileno(), False)
-        self._rest = b""
+        # Many threads that take and give memory each keep a heap of their own, which never shrinks: two are enough.
+        environment = {"MALLOC_ARENA_MAX": "2"}
+        self._child = TellingChild(__name__, [json.dumps(call)], what="the feeds", environment=environment)
         self.pid = self._child.pid
         self.outcome: SyncOutcome | None = None
         """How it ended; None as long as it runs."""
@@ -93,10 +68,10 @@ class SyncProcess:
     def poll(self) -> SyncProgress | None:
         """Return how far it is if that is news, and notice its end."""
         latest: SyncProgress | None = None
-        for line in self._lines():
+        for line in self._child.lines():
             latest = self._hear(line) or latest
-        if self.outcome is None and self._child.poll() is not None:
-            for line in self._lines():  # what it wrote between the two questions
+        if self.outcome is None and self._child.is_gone:
+            for line in self._child.lines():  # what it wrote between the two questions
                 latest = self._hear(line) or latest
             if self.outcome is None:
                 self.outcome, self.message = SyncOutcome.FAILED, "the process that asks the feeds was ended"
@@ -106,42 +81,25 @@ class SyncProcess:
 
     def stop(self) -> None:
         """Tell it to stop, end it if it does not soon, and wait until it is gone, less than a second. May be called again."""
-        if self._child.stdin is not None and not self._child.stdin.closed:
-            with suppress(OSError):
-                self._child.stdin.close()
-            with suppress(subprocess.TimeoutExpired):
-                self._wait_for_words()
+        if not self._child.is_closed:
+            self._child.tell_to_stop()
+            self._hear_it_out()
             self.poll()
-        if self.outcome in (None, SyncOutcome.FAILED) and self._child.poll() is None:
+        if self.outcome in (None, SyncOutcome.FAILED) and not self._child.is_gone:
             self.outcome = SyncOutcome.STOPPED
         self._close()
 
-    def _wait_for_words(self) -> None:
+    def _hear_it_out(self) -> None:
         """Listen until the child has ended: it must not wait for us to read what it says."""
-        assert self._child.stdout is not None
-        if self._child.stdout.closed:
-            return
-        import select
-        from time import monotonic
-
         until = monotonic() + _END_SECONDS
         while self.outcome is None and (left := until - monotonic()) > 0:
-            select.select([self._child.stdout], [], [], left)
+            self._child.wait_for_words(left)
             self.poll()
 
     def _close(self) -> None:
-        assert self._child.stdin is not None
-        assert self._child.stdout is not None
         if not self.report.feeds and self.synced:
             self.report = self.report._replace(feeds=tuple(self.synced))
-        with suppress(OSError):
-            self._child.stdin.close()
-        self._child.stdout.close()
-        try:
-            self._child.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait()
+        self._child.end(_END_SECONDS)
 
     def _hear(self, line: Mapping[str, Any]) -> SyncProgress | None:
         match line:
@@ -158,20 +116,6 @@ class SyncProcess:
                 pass
         return None
 
-    def _lines(self) -> Iterator[dict[str, Any]]:
-        assert self._child.stdout is not None
-        if self._child.stdout.closed:
-            return
-        with suppress(BlockingIOError):
-            while block := os.read(self._child.stdout.fileno(), 65_536):
-                self._rest += block
-        *lines, self._rest = self._rest.split(b"\n")
-        for line in lines:
-            with suppress(ValueError):
-                value = json.loads(line)
-                if isinstance(value, dict):
-                    yield value
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask the feeds of a library; the child's side."""
@@ -181,11 +125,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from reader.library.progress import Work
 
     call = json.loads((sys.argv[1:] if arguments is None else arguments)[0])
-    cancel = threading.Event()
-    threading.Thread(target=_wait_for_end_of_input, args=(cancel,), daemon=True).start()
+    cancel = start_as_child()
     calm_collector()
-    with suppress(OSError):
-        os.nice(NICENESS)
     folders = Folders(**{name: Path(path) for name, path in call["folders"].items()})
     values: dict[str, Any] = call["config"]
     values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
@@ -196,23 +137,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 call["feed_ids"],
                 is_forced=call["is_forced"],
                 work=Work(cancel=cancel),
-                on_progress=lambda progress: _say({"progress": list(progress)}),
-                on_synced=lambda feed: _say({"synced": _plain(feed)}),
+                on_progress=lambda progress: tell({"progress": list(progress)}),
+                on_synced=lambda feed: tell({"synced": _plain(feed)}),
             )
     except StoreLockedError as error:
-        _say({"end": SyncOutcome.BUSY, "message": error.message})
+        tell({"end": SyncOutcome.BUSY, "message": error.message})
     except CancelledError:
-        _say({"end": SyncOutcome.STOPPED})
+        tell({"end": SyncOutcome.STOPPED})
     except ReaderError as error:
-        _say({"end": SyncOutcome.FAILED, "message": str(error)})
+        tell({"end": SyncOutcome.FAILED, "message": str(error)})
         return error.exit_code
     # The end of a process: its parent reads these lines and nothing else, and a traceback would go onto the screen.
     except Exception as error:  # noqa: BLE001
-        _say({"end": SyncOutcome.FAILED, "message": f"the feeds could not be asked: {type(error).__name__}: {error}"})
+        tell({"end": SyncOutcome.FAILED, "message": f"the feeds could not be asked: {type(error).__name__}: {error}"})
         return 1
     else:
         outcome = SyncOutcome.DONE if report.is_whole else SyncOutcome.STOPPED
-        _say({"end": outcome, "report": report._replace(feeds=())._asdict()})
+        tell({"end": outcome, "report": report._replace(feeds=())._asdict()})
     return 0
 
 
@@ -248,24 +189,6 @@ def _report_from(values: Mapping[str, Any], synced: Sequence[SyncedFeed]) -> Syn
     told: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     told["feeds"] = tuple(synced)
     return SyncReport(**told)
-
-
-def _wait_for_end_of_input(cancel: threading.Event) -> None:
-    """Give up when the parent is gone or wants no more."""
-    with suppress(OSError):
-        while os.read(0, 4096):
-            pass
-    cancel.set()
-
-
-_saying = threading.Lock()
-
-
-def _say(line: dict[str, Any]) -> None:
-    data = json.dumps(line).encode("ascii") + b"\n"
-    with _saying, suppress(OSError):  # nobody listens any more
-        while data:
-            data = data[os.write(1, data) :]
 
 
 if __name__ == "__main__":

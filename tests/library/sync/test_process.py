@@ -1,6 +1,5 @@
 """The process that asks the feeds for a screen: it says how far it is, ends when it is told, and never runs twice."""
 
-import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,8 +34,7 @@ def library(folders: Folders, site: Site) -> Iterator[Library]:
 
 def until_its_end(process: SyncProcess) -> None:
     while process.outcome is None:
-        assert process._child.stdout is not None
-        select.select([process._child.stdout], [], [], 10)
+        process._child.wait_for_words(10)
         process.poll()
 
 
@@ -93,15 +91,13 @@ def test_it_ends_within_a_second_when_it_is_told(library: Library) -> None:
             process.stop()
             assert monotonic() - began < 5  # generous: it is a second where nothing else runs
     assert process.outcome is SyncOutcome.STOPPED
-    assert process._child.poll() is not None
+    assert process._child.is_gone
 
 
 def test_it_ends_with_the_one_who_started_it(library: Library) -> None:
     """Its input closes when its parent is gone, however that went."""
     process = library.start_sync()
-    assert process._child.stdin is not None
-    process._child.stdin.close()
-    assert process._child.stdout is not None
+    process._child.tell_to_stop()
     until_its_end(process)
     assert process.outcome in (SyncOutcome.STOPPED, SyncOutcome.DONE)
 

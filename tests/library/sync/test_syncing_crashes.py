@@ -150,11 +150,8 @@ def test_a_sync_that_is_killed_is_made_good_by_the_next(
 
 
 def wait_for_word(process: SyncProcess) -> None:
-    import select
-
-    assert process._child.stdout is not None
-    if not process._child.stdout.closed:
-        select.select([process._child.stdout], [], [], 10)
+    if not process._child.is_closed:
+        process._child.wait_for_words(10)
     process.poll()
 
 
