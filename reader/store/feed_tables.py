@@ -13,6 +13,7 @@ A table each, with what is set and nothing else, so that what two machines have 
 cleaned when it is read: another machine's hand may have written it. No file is touched here.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -134,18 +135,44 @@ def clean_folder(folder: str) -> str:
     return FOLDER_SEPARATOR.join([name for name in names if name][:MOST_FOLDERS])
 
 
+class TableError(ConfigError):
+    """One table of the file says what cannot be."""
+
+    def __init__(self, error: ConfigError, group: str, name: str) -> None:
+        super().__init__(error.message, error.hint)
+        self._head = re.compile(
+            rf"""^[ \t]*\[[ \t]*{group}[ \t]*\.[ \t]*(["']?){re.escape(name)}\1[ \t]*\]""", re.MULTILINE
+        )
+
+    def in_text(self, text: str) -> ConfigError:
+        """Return the error with the line at which the table begins in the text of the file, where it has one of its own."""
+        if (found := self._head.search(text)) is None:
+            return self
+        line = text.count("\n", 0, found.start()) + 1
+        return ConfigError(f"{self.message} (in the table at line {line})", self.hint)
+
+
 def feeds_of(path: Path, table: object) -> dict[str, Feed]:
-    """Return the feeds in the table `[feeds]` by their ids. Raises ConfigError."""
-    feeds = (feed_from_table(name, one, path) for name, one in _table(f"{path}: [feeds]", table).items())
+    """Return the feeds in the table `[feeds]` by their ids. Raises ConfigError, a TableError if one of them is wrong."""
     found: dict[str, Feed] = {}
-    for feed in feeds:
+    for name, one in _table(f"{path}: [feeds]", table).items():
+        try:
+            feed = feed_from_table(name, one, path)
+        except ConfigError as error:
+            raise TableError(error, "feeds", name) from error
         found.setdefault(feed.id, feed)
     return found
 
 
 def rules_of(path: Path, table: object) -> dict[str, Rule]:
-    """Return the rules in the table `[rules]` by their names, in the order of the file. Raises ConfigError."""
-    return {name: rule_from_table(name, one, path) for name, one in _table(f"{path}: [rules]", table).items()}
+    """Return the rules in the table `[rules]` by their names, in the order of the file. Raises as `feeds_of` does."""
+    found: dict[str, Rule] = {}
+    for name, one in _table(f"{path}: [rules]", table).items():
+        try:
+            found[name] = rule_from_table(name, one, path)
+        except ConfigError as error:
+            raise TableError(error, "rules", name) from error
+    return found
 
 
 # Values that people write.

@@ -59,9 +59,12 @@ def load_library_settings(places: LibraryPlaces) -> LibrarySettings:
     feeds: Mapping[str, Feed] = {}
     rules: Mapping[str, Rule] = {}
     if "feeds" in document or "rules" in document:
-        from reader.store.feed_tables import feeds_of, rules_of
+        from reader.store.feed_tables import TableError, feeds_of, rules_of
 
-        feeds, rules = feeds_of(path, document.get("feeds", {})), rules_of(path, document.get("rules", {}))
+        try:
+            feeds, rules = feeds_of(path, document.get("feeds", {})), rules_of(path, document.get("rules", {}))
+        except TableError as error:
+            raise error.in_text(text) from error
     return LibrarySettings(
         colours=_colours(path, document),
         searches=_texts(path, document, _SEARCHES, "a table of names and queries", "the search {!r}"),

@@ -132,6 +132,25 @@ def test_a_mistake_is_one_line_that_names_file_and_feed(places: LibraryPlaces, t
     assert places.settings_file.read_text() == text
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            '# mine\n\n[feeds.x]\nurl = "http://a.example"\nfolder = 3\n',
+            "folder must be a text (in the table at line 3)",
+        ),
+        ('[feeds]\n[ feeds . "a.b" ]\npages = "now"\n', 'url = "https://…" (in the table at line 2)'),
+        ('a = 1\n[rules."at (sea"]\nquery = 3\n', "query must be a text (in the table at line 2)"),
+        ("feeds.x.folder = 3\n", "folder must be a text"),
+    ],
+)
+def test_a_mistake_is_told_with_the_line_of_its_table(places: LibraryPlaces, text: str, words: str) -> None:
+    write(places, text)
+    with pytest.raises(ConfigError) as caught:
+        load_library_settings(places)
+    assert caught.value.message.endswith(words)
+
+
 def test_outside_text_is_cleaned() -> None:
     feed = feed_from_table(
         "x", {"url": URL, "title": "Har\x1b[31mbour\u202e\nNews" + "x" * 999, "folder": "a" + "/b" * 99}
