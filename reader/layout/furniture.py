@@ -8,6 +8,7 @@ from reader.model.article import Article, Metadata
 from reader.model.dates import PageDate
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTH_NAMES = "January February March April May June July August September October November December".split()
 DOT = "\xa0· "
 """Between two parts of a line; a line ends with the dot and never begins with it."""
 

@@ -2,23 +2,9 @@
 
 from datetime import date, timedelta
 
-from reader.layout.furniture import MONTHS
+from reader.layout.furniture import MONTH_NAMES, MONTHS
 from reader.library.statistics import Period, Span, period_of
 
-_MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -55,7 +41,7 @@ def period_words(period: Period, today: date) -> str:
             return "this week"
         return "last week" if period.last + timedelta(days=1) == this_week.first else days_words(period)
     if span is Span.MONTH:
-        return f"{_MONTH_NAMES[period.first.month - 1]} {period.first.year}"
+        return f"{MONTH_NAMES[period.first.month - 1]} {period.first.year}"
     return str(period.first.year)
 
 
@@ -64,7 +50,7 @@ def before_words(period: Period, before: Period, today: date) -> str:
     if period == period_of(Span.WEEK, period.first):
         return "last week" if today in period else "the week before"
     if period == period_of(Span.MONTH, period.first):
-        return _MONTH_NAMES[before.first.month - 1]
+        return MONTH_NAMES[before.first.month - 1]
     if period == period_of(Span.YEAR, period.first):
         return str(before.first.year)
     return f"in the {before.days:,} days before" if before.days > 1 else "on the day before"
@@ -73,12 +59,12 @@ def before_words(period: Period, before: Period, today: date) -> str:
 def days_words(period: Period) -> str:
     """Return the days of a period: `16 to 22 November 2026`, `30 March to 5 April 2026`, `28 December 2026 to 3 January 2027`."""
     first, last = period
-    end = f"{last.day} {_MONTH_NAMES[last.month - 1]} {last.year}"
+    end = f"{last.day} {MONTH_NAMES[last.month - 1]} {last.year}"
     if first == last:
         return end
     start = str(first.day)
     if (first.month, first.year) != (last.month, last.year):
-        start += f" {_MONTH_NAMES[first.month - 1]}"
+        start += f" {MONTH_NAMES[first.month - 1]}"
     if first.year != last.year:
         start += f" {first.year}"
     return f"{start} to {end}"

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from reader.layout.cells import cell_width, shorten
+from reader.layout.furniture import MONTH_NAMES
 from reader.layout.wrap import fold
 from reader.model.annotation import AnchorState, Colour, PlacedAnnotation
 from reader.model.blocks import OBJECT
@@ -16,7 +17,6 @@ from reader.model.found import Snippet, SnippetSource
 from reader.tui.lines import Run, age, flush_right
 from reader.tui.looks.inks import Inks, slip
 from reader.tui.shown_bench import BenchHeading, BenchItem, Shown
-from reader.tui.widgets.group_rows import MONTHS
 from reader.tui.widgets.list_rows import BAR, CHOSEN, PATCH, RIGHT_ROOM, TEXT_X, WAITING
 from reader.tui.widgets.marked_text import MarkedText
 
@@ -204,7 +204,7 @@ def heading_name(row: BenchHeading, group: str, meanings: Mapping[Colour, str]) 
             return f"#{row.name}"
         case "day" | "week":
             year, month, day = key.split("-")
-            date = f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+            date = f"{int(day)} {MONTH_NAMES[int(month) - 1]} {year}"
             return f"Week of {date}" if group == "week" else date
         case _:
             return row.name or "Untitled"

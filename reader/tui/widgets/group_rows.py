@@ -1,6 +1,7 @@
 """The headings of groups in the list: what they are called, how they look, and what an order is called. Pure."""
 
 from reader.layout.cells import cell_width, shorten
+from reader.layout.furniture import MONTH_NAMES
 from reader.library.listing import ListOrder, View, usual_order
 from reader.tui.lines import Run, flush_right
 from reader.tui.looks.inks import Inks
@@ -10,21 +11,6 @@ from reader.tui.widgets.list_rows import CHOSEN, RIGHT_ROOM, TEXT_X, RowLook, ba
 
 _NUMBER_CELLS = 5
 """Room for how much is in a group, so that what is unread stands in a column of its own."""
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 _DAYS = {"today": "Today", "yesterday": "Yesterday", "week": "This week"}
 _NONE = {
@@ -78,7 +64,7 @@ def group_name(row: GroupRow, group: str, feeds: ShownFeeds = NO_FEEDS) -> str:
     if group == "day" and (name := _DAYS.get(key)):
         return name
     year, _, month = key.partition("-")
-    return f"{MONTHS[int(month) - 1]} {year}" if group == "day" and month else key
+    return f"{MONTH_NAMES[int(month) - 1]} {year}" if group == "day" and month else key
 
 
 def _sources(row: GroupRow) -> str:
