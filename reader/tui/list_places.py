@@ -130,10 +130,6 @@ class ListPlaces:
             return self._by_listed[at].shown + listed - self._by_listed[at].listed
         return self._headings[bisect_right(self._group_starts, listed) - 1]
 
-    def is_folded_away(self, listed: int) -> bool:
-        """Whether the article at a place of the listing stands in a folded group."""
-        return self.heading(self.shown(listed)) is not None
-
     def heading_of(self, place: int) -> int | None:
         """Return the row of the heading above a row, or its own; None if there is none."""
         at = bisect_right(self._headings, place) - 1

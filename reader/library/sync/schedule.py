@@ -31,8 +31,6 @@ SLACK = timedelta(minutes=2)
 RATE_DAYS = 14.0
 """Over so many days the number of new entries a day is told."""
 LOG_LINES = 20
-MOVES_SEEN = 2
-"""So often in a row a server has to say that its feed has moved for good: the portal of a hotel says so once, too."""
 RATES_SEEN = 3
 """Of so many dated entries a rate can be told."""
 
@@ -188,7 +186,10 @@ def _due_after(
 
 
 def _move(feed: Feed, before: FeedHealth, answer: FeedCame) -> tuple[str, tuple[str, ...]]:
-    """Return the address a feed has moved to if that is sure: said twice in a row, or it has the entries we know."""
+    """Return the address a feed has moved to if that is sure: it has the entries we know, or it was said twice in a row.
+
+    The portal of a hotel says so once, too.
+    """
     fresh = answer.permanent_url
     if not fresh or fresh == feed.url:
         return "", ()
