@@ -1,6 +1,6 @@
 """The process in which feeds are read, from its own side: what a feed may cost is decided here, before the feed is looked at.
 
-A request is a line of JSON, `{"size", "type", "url"}`, and `size` bytes of feed; a reply a line of JSON, `{"size", "peak_mb"}`,
+A request is a line of JSON, `{"size", "type", "url"}`, and `size` bytes of feed; a reply a line of JSON, `{"size", "held_mb"}`,
 and so many bytes of a read feed, or `{"error", "hint"}`. It ends when its standard input closes: when its owner does. Started
 by `reading_process`, and by nobody else.
 """
@@ -10,6 +10,7 @@ import os
 import resource
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from reader.feeds.reading import read_feed
@@ -24,7 +25,7 @@ MEMORY_BYTES = 512 * 1024 * 1024
 """Of address space, with what Python and its libraries take (100 MB). The largest feed that is read, 32 MB of text beyond Latin,
 takes 300 MB."""
 
-_KB = 1 if sys.platform == "darwin" else 1024
+_STATM = Path("/proc/self/statm")
 
 
 def main() -> int:
@@ -57,8 +58,18 @@ def _answer(content: bytes, head: dict[str, Any]) -> tuple[dict[str, Any], bytes
     # The border of the process: whatever a stranger's feed does to the parsers ends its own reading, and the next feed is read.
     except Exception as error:  # noqa: BLE001
         return {"error": f"This feed can't be read ({type(error).__name__}): {clean_line(url, 200)}", "hint": ""}, b""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KB // 1024**2
-    return {"size": len(body), "peak_mb": peak}, body
+    return {"size": len(body), "held_mb": _held_bytes() // 1024**2}, body
+
+
+def _held_bytes() -> int:
+    """Return how much memory is held now; where the system does not say, how much it was at most.
+
+    Linux hands the most that was ever held on to a child, so there it may be that of a big owner.
+    """
+    try:
+        return int(_STATM.read_bytes().split()[1]) * resource.getpagesize()
+    except (OSError, IndexError, ValueError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _write(replies: BinaryIO, reply: dict[str, Any], body: bytes) -> None:

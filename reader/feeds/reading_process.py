@@ -25,8 +25,8 @@ READ_SECONDS = 20.0
 MAX_REPLY_BYTES = 256 * 1024 * 1024
 """Four times what can come of the largest feed."""
 
-MAX_PEAK_MB = 160
-"""A child that has ever held more goes after its reply: memory that Python has taken it seldom gives back."""
+MAX_HELD_MB = 160
+"""A child that holds more goes after its reply: memory that Python has taken it seldom gives back."""
 
 _END_SECONDS = 0.5
 _MAX_SHOWN_LETTERS = 200
@@ -153,7 +153,7 @@ class _Child:
         if "error" in reply:
             raise FeedError(clean_line(str(reply["error"])), clean_line(str(reply.get("hint", ""))))
         try:
-            self.is_spent = int(reply["peak_mb"]) > MAX_PEAK_MB
+            self.is_spent = int(reply["held_mb"]) > MAX_HELD_MB
             return feed_from_wire(body)
         except (
             KeyError,

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -159,7 +160,7 @@ def test_closing_ends_what_is_being_read(stuck: FeedReader) -> None:
 
 
 def test_a_child_that_has_grown_large_goes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_process, "MAX_PEAK_MB", 1)
+    monkeypatch.setattr(reading_process, "MAX_HELD_MB", 1)
     with FeedReader() as small:
         small.read(PLAIN, "", HOST)
         assert not small._children
@@ -212,3 +213,20 @@ def test_what_is_no_read_feed_is_refused(content: bytes) -> None:
 def test_letters_that_are_none_go_over_the_wire() -> None:
     feed = read_feed(PLAIN)
     assert feed_from_wire(feed_to_wire(feed)) == feed
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system does not say what a process holds")
+def test_a_big_owner_does_not_make_its_children_look_big() -> None:
+    code = """
+import sys
+from reader.feeds.reading_process import MAX_HELD_MB, FeedReader
+held = bytes(2) * (MAX_HELD_MB << 20)
+with FeedReader() as reader:
+    children = []
+    for number in range(2):
+        reader.read(sys.argv[1].encode(), "", "https://heron.example/")
+        children += [one._process.pid for one in reader._children]
+    print(len(children), len(set(children)))
+"""
+    done = subprocess.run([sys.executable, "-c", code, PLAIN.decode()], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2", "1"]
