@@ -34,9 +34,9 @@ def walk_demo() -> None:
         terminal.send("\r")
         terminal.wait_for("The ferry that once tied")
         terminal.send("?")
-        terminal.wait_for("In the library")
+        terminal.wait_for("Moving in the text")
         terminal.send("\x1b")
-        terminal.wait_until_gone("In the library")
+        terminal.wait_until_gone("Moving in the text")
         terminal.send("\x11")
         assert terminal.wait_for_end() == 0
 
@@ -117,9 +117,9 @@ def walk_pipe(page: Path, first_words: str) -> None:
     with Terminal(["sh", "-c", shell]) as terminal:
         terminal.wait_for(first_words, seconds=60)
         terminal.send("?")
-        terminal.wait_for("In the library")
+        terminal.wait_for("Moving in the text")
         terminal.send("\x1b")
-        terminal.wait_until_gone("In the library")
+        terminal.wait_until_gone("Moving in the text")
         terminal.send("\x11")
         assert terminal.wait_for_end() == 0
 

@@ -1,6 +1,7 @@
 """Regular expressions in a text: what is wrong with one, what it finds, and that none hangs."""
 
 import json
+import os
 import signal
 import struct
 import subprocess
@@ -129,6 +130,9 @@ def test_what_goes_wrong_in_the_thread_is_no_more_than_no_answer() -> None:
     child = search._child
     assert child is not None
     assert child.stdin is not None
+    os.kill(
+        child.pid, signal.SIGSTOP
+    )  # else it may see its end, and make way for another, before the question is asked
     child.stdin.close()  # as `close` does while a question is on its way
     assert ask(search, "f").is_too_slow
     assert ask(search, "f").hits
