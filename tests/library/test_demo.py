@@ -38,6 +38,8 @@ def test_whole_plan_stands_with_every_mark_in_its_place_and_nothing_of_the_user_
         assert len(placed) == sum(len(planned.marks) + bool(planned.note) for planned in demo_plan().articles)
         assert all(one.is_placed for one in placed if one.annotation.is_highlight)
         assert told[-1].done == told[-1].total
+        first = library.listed(first_demo_article(library)).record  # what the feeds brought is newer
+        assert first.title == "Ferry line to reopen after eleven winters"
     assert not folder.exists()
     assert list(home.iterdir()) == []
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from reader.library.demo import first_demo_article
 from reader.library.library import Library
 from reader.library.stores import open_stores
 from reader.model.annotation import Colour
@@ -27,7 +28,7 @@ _GONE = "A second reading of the budget has been called for, and the council wil
 def change_first(library: Library, *, is_marked: bool = False) -> None:
     """Give the first article of the list two versions more, the current one with the text it has now; with marks made on the one
     before it if `is_marked`, one of a paragraph that is gone."""
-    article_id = library.list_all()[0].record.id
+    article_id = first_demo_article(library)
     stores = open_stores(library.folder, library.folders)
     record, article = stores.articles.record(article_id), stores.articles.load(article_id)
     saved = stores.articles.save(record, _before(article))

@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw, ImageFont
 from textual.pilot import Pilot
 
 from reader.library.config import Config
-from reader.library.demo import demo_library, fill_demo
+from reader.library.demo import demo_library, fill_demo, first_demo_article
 from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.progress import Work
@@ -69,7 +69,7 @@ async def settle(app: PressmarkApp, pilot: Pilot[None]) -> None:
 
 async def draw_scene(scene: Scene, size: tuple[int, int], themes: Sequence[str], library: Library) -> dict[str, str]:
     """Return the SVG of a scene in each theme."""
-    first = "" if not scene.opens_article else library.list_all()[0].record.id
+    first = "" if not scene.opens_article else first_demo_article(library)
     if scene.has_changed:
         change_first(library, is_marked=scene.has_lost_marks)
     save_window_state(library.folders.state, WindowState(has_seen_tour=scene.has_seen_tour))

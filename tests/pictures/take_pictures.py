@@ -48,6 +48,7 @@ SHOTS = (
     Shot(name="narrow-night", theme="night", size=(80, 24)),
     Shot(name="left-out-paper", theme="paper", size=(80, 24), keys=tuple("]r]r]r]r]rjjjj")),
     Shot(name="changed-paper", theme="paper", size=(80, 28), keys=tuple("gd"), has_changed=True),
+    Shot(name="news-paper", theme="paper", keys=tuple("gNpjjj"), opens_list=True),
     Shot(name="bench-night", theme="night", keys=tuple("gA"), opens_list=True),
 )
 
