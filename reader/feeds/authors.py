@@ -19,7 +19,7 @@ _MAIL = compile_late(r"<?(?:mailto:)?[^\s<>()@,;]{1,100}@[^\s<>()@,;]{1,200}>?",
 _ADDRESS = compile_late(r"https?://\S+", re.IGNORECASE)
 _BY = compile_late(r"(?:by|por|par)(?::\s{0,3}|\s{1,3})(?=\S)", re.IGNORECASE)
 _BETWEEN = compile_late(r"\s{0,3}[;|•·]\s{0,3}|\s{1,3}/\s{1,3}")
-_AND = compile_late(r",\s{0,3}(?:(?:and|und)\s{1,3})?|\s{1,3}(?:&|and|und|et|och|og|y|e|en)\s{1,3}")
+_AND = compile_late(r",\s{0,3}(?:(?:and|und)\s{1,3})?|\s{1,3}(?:&|and|und|et|och|og|y|e|en)\s{1,3}", re.IGNORECASE)
 _EMPTY_BRACKETS = compile_late(r"\(\s*\)|<\s*>|\[\s*\]")
 _NOBODY = frozenset(
     "admin administrator anonymous author default editor editors n/a no-reply none noreply null root undefined unknown unbekannt"

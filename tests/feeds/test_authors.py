@@ -44,3 +44,7 @@ def test_names_of_dublin_core_go_before_mail_addresses() -> None:
 
 def test_long_made_up_addresses_are_read_at_once() -> None:
     assert names_of(["a" * 20_000 + "@" + "a." * 10_000 + "!"] * 20) == ()
+
+
+def test_and_parts_names_in_capitals_as_well() -> None:
+    assert names_of(["By ANN LEE AND JO HILL"]) == ("ANN LEE", "JO HILL")

@@ -22,6 +22,7 @@ from reader.library.sync.entry_articles import (
     filled,
     id_of_entry,
     is_feed_better,
+    is_of_something_else,
     is_page_enough,
     is_readable,
     is_teaser,
@@ -89,7 +90,9 @@ class EntryArticles:
             return Cleaned(place, filled(joined.article, place, self._now), joined.pages)
         page = entry_page(place, self._now)
         from_feed = self._cleaned(page) or _bare(place)
-        if joined is not None and not is_feed_better(joined.article, from_feed):
+        if joined is not None and not is_feed_better(
+            joined.article, from_feed, is_elsewhere=is_of_something_else(joined.article, place.entry)
+        ):
             return Cleaned(place, filled(joined.article, place, self._now), joined.pages)
         if is_teaser(place.entry):
             from_feed = replace(from_feed, is_partial=True)

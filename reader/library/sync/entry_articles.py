@@ -29,6 +29,12 @@ FUTURE = timedelta(hours=26)
 MOST_ENTRY_LETTERS = 1_000_000
 """Of what one entry says: far above any article, below what cleaning takes on."""
 
+FEWEST_COMPARED_WORDS = 10
+"""Different longer words of an entry by which it is told whether its page is about the same."""
+LEAST_SHARED = 0.15
+"""Of them, on a page of the same text in whatever words; what all texts of a language share is about as much."""
+MOST_COMPARED_LETTERS = 3_000
+
 _NO_ARTICLE = frozenset(
     (
         ArticleKind.INDEX,
@@ -51,6 +57,14 @@ _TEASER_END = compile_late(
     r"[^<>]{0,120})\W{0,12}\Z",
     re.IGNORECASE,
 )
+
+
+_IMG = compile_late(r"<img\b[^<>]{0,4000}>", re.IGNORECASE)
+_COUNTER = compile_late(
+    r"\b(?:width|height)\s{0,3}[=:]\s{0,3}[\"']?[0-2](?!\d)|display\s{0,3}:\s{0,3}none", re.IGNORECASE
+)
+"""In an image that counts readers and shows nothing."""
+_LONG_WORD = compile_late(r"[^\W\d_]{4,}")
 
 
 class EntryPlace(NamedTuple):
@@ -127,13 +141,31 @@ def is_readable(article: Article) -> bool:
 def is_page_enough(page: Article, entry: FeedEntry) -> bool:
     """Whether the page has as much as the feed beyond doubt: then what the feed says need not be cleaned."""
     feed_words = max(rough_words(entry.content), rough_words(entry.summary))
+    if is_of_something_else(page, entry):
+        return False
     is_whole = not (page.is_partial or page.is_cut)
     return is_readable(page) and (feed_words <= page.words or (is_whole and feed_words < FEWEST_WORDS))
 
 
-def is_feed_better(page: Article, from_feed: Article) -> bool:
-    """Whether what the feed says is more than what its page shows."""
-    if not is_readable(page):
+def is_of_something_else(page: Article, entry: FeedEntry) -> bool:
+    """Whether a page is beyond doubt not that of an entry: a notice about cookies or a door in its place.
+
+    Next to none of the longer words of the entry's title and text stand on it. Scripts without spaces are not judged by that,
+    nor is a page in another language than its feed.
+    """
+    if page.metadata.language and entry.language and page.metadata.language[:2] != entry.language[:2]:
+        return False
+    said = f"{entry.title} {plain_words(entry.content or entry.summary)[:MOST_COMPARED_LETTERS]}".casefold()
+    words = set(_LONG_WORD.findall(said))
+    if len(words) < FEWEST_COMPARED_WORDS or any(letter >= "\u2e80" for letter in said):
+        return False
+    shown = set(_LONG_WORD.findall(f"{page.metadata.title} {page.body}".casefold()))
+    return len(words & shown) < LEAST_SHARED * len(words)
+
+
+def is_feed_better(page: Article, from_feed: Article, *, is_elsewhere: bool = False) -> bool:
+    """Whether what the feed says is more than what its page shows. `is_elsewhere`: the page is that of something else."""
+    if not is_readable(page) or is_elsewhere:
         return True
     if page.is_partial or page.is_cut:
         return from_feed.words > page.words
@@ -149,8 +181,9 @@ def filled(article: Article, place: EntryPlace, now: datetime) -> Article:
     known: dict[str, object] = {}
     if entry.title and (not metadata.title or is_title_with_site(metadata.title, entry.title)):
         known["title"] = entry.title
-    if set(metadata.authors) < set(entry.authors):
-        known["authors"] = entry.authors
+    authors = {name.casefold(): name for name in metadata.authors}
+    if authors.keys() < {name.casefold() for name in entry.authors}:
+        known["authors"] = tuple(authors.get(name.casefold(), name) for name in entry.authors)
     published = _believable(metadata.published, now) or _believable(entry.published, now)
     updated = _believable(metadata.updated, now)
     if published is None and updated is None:
@@ -215,14 +248,16 @@ def _meta(name: str, value: str) -> str:
 
 def _figures(entry: FeedEntry, text: str) -> str:
     """Return the pictures, and what is to be heard or seen, that came beside the text and do not stand in it."""
-    shown = [_picture(image) for image in entry.images[:1] if "<img" not in text and _name(image.url) not in text]
+    has_picture = any(not _COUNTER.search(found[0]) for found in _IMG.finditer(text))
+    shown = [_picture(image) for image in entry.images[:1] if not has_picture and _name(image.url) not in text]
     shown += [_player(file) for file in entry.enclosures if _name(file.url) not in text]
     return "".join(shown)
 
 
 def _picture(image: FeedImage) -> str:
     size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
-    caption = " ".join(part for part in (image.caption, f"Photo: {image.credit}" if image.credit else "") if part)
+    has_credit = not image.credit or image.credit.casefold() in image.caption.casefold()
+    caption = image.caption if has_credit else f"{image.caption} Photo: {image.credit}".strip()
     under = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     return f'<figure><img src="{escape(image.url)}" alt="{escape(image.alt)}"{size}>{under}</figure>\n'
 

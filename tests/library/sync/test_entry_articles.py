@@ -12,6 +12,7 @@ from reader.library.sync.entry_articles import (
     filled,
     id_of_entry,
     is_feed_better,
+    is_of_something_else,
     is_page_enough,
     is_readable,
     is_teaser,
@@ -97,6 +98,44 @@ def test_pictures_and_sound_that_came_beside_the_text_stand_in_the_article_once(
     assert (figures[0].caption, figures[0].credit) == ("The ferry", "Jo Hill")
     shown = replace(entry, content="<p>Words.</p><img src='https://hill.example/small/a.jpg'>", enclosures=())
     assert len(article_of(shown).images) == 1
+
+
+def test_a_credit_that_stands_in_the_caption_already_stands_there_once() -> None:
+    picture = FeedImage(url="https://hill.example/a.jpg", caption="The ferry. Photo: Jo Hill", credit="Jo Hill")
+    figure = article_of(replace(ENTRY, content="<p>Words of it.</p>", images=(picture,))).figures[0]
+    assert (figure.caption, figure.credit) == ("The ferry.", "Jo Hill")
+
+
+def test_what_counts_readers_does_not_stand_in_the_way_of_the_picture() -> None:
+    counter = "<img src='https://count.example/c.gif' width='1' height='1'>"
+    entry = replace(
+        ENTRY, content=f"<p>Words of it.</p>{counter}", images=(FeedImage(url="https://hill.example/a.jpg"),)
+    )
+    assert [image.src for image in article_of(entry).images] == ["https://hill.example/a.jpg"]
+
+
+def test_all_authors_of_the_feed_are_named_however_they_are_written() -> None:
+    entry = replace(ENTRY, content="<p>Words.</p>", authors=("ANN LEE", "Jo Hill"))
+    article = of_words(9)
+    article = replace(article, metadata=Metadata(title="Ferry", authors=("Ann Lee",)))
+    assert filled(article, EntryPlace(FEED, entry), NOW).metadata.authors == ("Ann Lee", "Jo Hill")
+
+
+def test_a_notice_in_place_of_a_page_is_not_taken_for_it() -> None:
+    notice = of_words(0)
+    text = "We and our partners store information on a device and process personal data for advertising. " * 20
+    notice = replace(notice, metadata=Metadata(title="Your privacy"), blocks=(Paragraph(text=text),))
+    said = "<p>The harbour council voted on Friday to reopen the ferry across the lake after repairs to its engine.</p>"
+    entry = replace(ENTRY, summary=said)
+    assert is_of_something_else(notice, entry)
+    assert not is_page_enough(notice, entry)
+    assert is_feed_better(notice, of_words(20), is_elsewhere=True)
+    page = "In spring boats shall cross again, as repairs of the engine end: the council voted so on Friday. " * 5
+    assert not is_of_something_else(replace(notice, blocks=(Paragraph(text=page),)), entry)
+    in_german = replace(notice, metadata=Metadata(language="de"))
+    assert not is_of_something_else(in_german, replace(entry, language="en-GB"))
+    assert not is_of_something_else(notice, ENTRY)  # too few words to tell
+    assert not is_of_something_else(notice, replace(ENTRY, summary="湖を渡るフェリーは五月から再び運航する。" * 9))
 
 
 def test_what_feeds_of_wordpress_say_below_is_not_article() -> None:
