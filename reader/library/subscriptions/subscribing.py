@@ -180,9 +180,9 @@ class Subscribing:
         """Change the subscriptions and write down how it is taken back; nothing is if nothing is otherwise."""
         before, after = change_feeds(self._stores.places, change)
         if before != after:
-            ask_anew(self._stores.places, before, after)
             made = [put_feeds(before, after)]
             self._history.record(label(), both=made) if step is None else step(label(), made)
+            ask_anew(self._stores.places, before, after)
         return after
 
 

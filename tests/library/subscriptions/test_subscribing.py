@@ -404,6 +404,26 @@ def test_untouched_news_goes_with_its_feed_and_comes_back_with_it(library: Libra
     assert library.undoable()[0].label == "import of 1 feed"
 
 
+def test_what_was_subscribed_to_before_a_crash_can_be_taken_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That each feed is to be asked comes after the way back: of a long list it takes its time."""
+
+    class Killed(BaseException):
+        """Stands for the end of the process."""
+
+    def killed(store: FeedStore, feed_id: str) -> FeedHealth:
+        raise Killed
+
+    monkeypatch.setattr(FeedStore, "health", killed)
+    with pytest.raises(Killed):
+        library.import_feeds(b'<opml><body><outline text="H" xmlUrl="https://hill.example/feed"/></body></opml>')
+    monkeypatch.undo()
+    assert len(library.feeds()) == 1
+    assert library.undo() == "import of 1 feed"
+    assert library.feeds() == ()
+
+
 def test_news_that_was_hidden_before_a_crash_comes_back_with_its_feed(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
