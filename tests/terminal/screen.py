@@ -33,10 +33,11 @@ class _Screen(pyte.Screen):
 def _own_terminal() -> None:
     """Make the new session's terminal its controlling one, so that `/dev/tty` leads to it, and let its end be heard.
 
-    Tests that run under `nohup` would hand on that hang-ups are ignored.
+    Tests that run under `nohup` would hand on that hang-ups are ignored, those behind an ampersand in a script that ctrl+c is.
     """
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    for number in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Terminal:
