@@ -27,6 +27,8 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 _CHUNK_BYTES = 1024 * 1024
 _MAX_SHOWN_PATH_LETTERS = 150
 _HOST_FIRST = compile_late(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?::\d+)?(?:/|\Z)", re.IGNORECASE)
+_LOCAL_HOST_FIRST = compile_late(r"(?:localhost(?::\d+|(?=/))|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?)(?:/|\Z)", re.IGNORECASE)
+"""A server of one's own network, which has no certificate as a rule."""
 _OTHER_SCHEMES = frozenset(
     "about blob chrome data feed file ftp gemini gopher imap javascript ldap magnet mailto news nntp sftp smb ssh tel telnet "
     "vbscript view-source ws wss".split()
@@ -203,4 +205,6 @@ def _missing_hint(path: Path) -> str:
     name = str(path)
     if _HOST_FIRST.match(name) and path.suffix.lower() not in KNOWN_SUFFIXES:
         return f"If it is an address, write https://{clean_line(name, _MAX_SHOWN_PATH_LETTERS)}."
+    if _LOCAL_HOST_FIRST.match(name):
+        return f"If it is an address, write http://{clean_line(name, _MAX_SHOWN_PATH_LETTERS)}."
     return "Check the path."
