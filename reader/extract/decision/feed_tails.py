@@ -47,6 +47,7 @@ _SHARERS = compile_late(
     r"|mailto:\?",
     re.IGNORECASE,
 )
+_SOUND = compile_late(r"https?://[^?#]{1,1000}\.(?:mp3|m4a|ogg|opus|aac|wav)(?:[?#]|\Z)", re.IGNORECASE)
 _NO_DISPLAY = compile_late(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 
 
@@ -124,13 +125,18 @@ def _is_call(segment: Segment) -> bool:
     if not _is_of_links(segment):
         return False
     targets = [span.target for span in segment.rich.spans if span.kind is SpanKind.LINK]
-    if targets and all(_SHARERS.match(target[:300]) for target in targets):
+    if targets and all(_SHARERS.match(target[:300]) or _is_to_play(target) for target in targets):
         return True
     if segment.kind is not SegmentKind.PARAGRAPH:
         return False  # an item of a list may be the name of anything
     if furniture_kind(segment.text) in _CALLS:
         return True
     return all(_is_call_word(part) for part in _BETWEEN.split(segment.text) if part.strip(_AROUND))
+
+
+def _is_to_play(target: str) -> bool:
+    """Whether a link leads to the sound itself, which comes with the entry."""
+    return _SOUND.match(target[:1_100]) is not None
 
 
 def _is_call_word(text: str) -> bool:

@@ -102,7 +102,7 @@ def entry_page(place: EntryPlace, fetched_at: datetime) -> Page:
         _meta("article:published_time", _written(entry.published, fetched_at)),
         _meta("article:modified_time", _written(entry.updated, fetched_at)),
     ]
-    body = f"{_figures(entry, text)}{text}"
+    body = f"{_figures(entry, text)}{_with_caption(entry, text)}"
     markup = (
         f'<!doctype html>\n<html lang="{escape(language)}"><head>{"".join(head)}</head>\n<body>{body}</body></html>'
     )
@@ -254,12 +254,31 @@ def _figures(entry: FeedEntry, text: str) -> str:
     return "".join(shown)
 
 
+def _with_caption(entry: FeedEntry, text: str) -> str:
+    """Return the text, its first picture with the caption and credit that came beside it, if the text has none."""
+    caption = _caption(entry.images[0]) if entry.images else ""
+    name = _name(entry.images[0].url) if entry.images else ""
+    if not caption or "<figcaption" in text or any(said and said in text for said in _said_of(entry.images[0])):
+        return text
+    found = next((found for found in _IMG.finditer(text) if name in found[0]), None)
+    if found is None or "<figure" in text[: found.start()]:
+        return text
+    return f"{text[: found.start()]}<figure>{found[0]}{caption}</figure>{text[found.end() :]}"
+
+
+def _said_of(image: FeedImage) -> tuple[str, ...]:
+    return tuple(escape(said, quote=False) for said in (image.caption, image.credit))
+
+
 def _picture(image: FeedImage) -> str:
     size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
+    return f'<figure><img src="{escape(image.url)}" alt="{escape(image.alt)}"{size}>{_caption(image)}</figure>\n'
+
+
+def _caption(image: FeedImage) -> str:
     has_credit = not image.credit or image.credit.casefold() in image.caption.casefold()
     caption = image.caption if has_credit else f"{image.caption} Photo: {image.credit}".strip()
-    under = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    return f'<figure><img src="{escape(image.url)}" alt="{escape(image.alt)}"{size}>{under}</figure>\n'
+    return f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
 
 
 def _player(file: FeedImage) -> str:

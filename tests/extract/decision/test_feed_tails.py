@@ -54,6 +54,7 @@ def article_of(content: str, author: str = "") -> Article:
         "<h3>Share this:</h3><ul><li><a href='/ferry?share=a'>Facebook</a></li><li><a href='/b'>X</a></li></ul>",
         "<h3>Related</h3><ul><li><a href='/b'>Bridge to close</a></li><li><a href='/c'>A new pier</a></li></ul>",
         "<img src='https://feeds.feedburner.com/~r/hill/~4/x'>",
+        "<p><a href='https://hill.example/e.mp3?from=feed'>Download</a></p>",
         "<img src='/count.gif' style='display: none'>",
         "<p>&copy; 2026 Hill Gazette. All rights reserved.</p>",
     ],

@@ -106,6 +106,16 @@ def test_a_credit_that_stands_in_the_caption_already_stands_there_once() -> None
     assert (figure.caption, figure.credit) == ("The ferry.", "Jo Hill")
 
 
+def test_the_caption_beside_a_picture_of_the_text_stands_under_it() -> None:
+    picture = FeedImage(url="https://hill.example/1200/a.jpg", caption="The ferry in spring", credit="Jo Hill")
+    shown = "<p><img src='https://hill.example/300/a.jpg' width='300' height='200'> Words of it.</p>"
+    article = article_of(replace(ENTRY, content=shown, images=(picture,)))
+    assert [(figure.caption, figure.credit) for figure in article.figures] == [("The ferry in spring", "Jo Hill")]
+    assert article.body == "Words of it."
+    said = replace(ENTRY, content=f"{shown}<p>The ferry in spring</p>", images=(picture,))
+    assert article_of(said).text.count("The ferry in spring") == 1
+
+
 def test_what_counts_readers_does_not_stand_in_the_way_of_the_picture() -> None:
     counter = "<img src='https://count.example/c.gif' width='1' height='1'>"
     entry = replace(
