@@ -124,6 +124,7 @@ def test_an_entry_is_remembered_for_as_long_as_it_is_in_the_feed_and_some_time_l
         assert store.seen(FEED).is_behind(["stays"], day)
         store.tick_off(FEED, {}, day, present=["stays"])
         assert not store.seen(FEED).is_behind(["stays"], day)
+        assert ("goes" in store.seen(FEED)) == (day - DAY <= timedelta(days=feeds_module.REMEMBERED_DAYS))
     assert "stays" in store.seen(FEED)
     assert "goes" not in store.seen(FEED)
 

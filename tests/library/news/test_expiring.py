@@ -219,15 +219,16 @@ def test_what_the_reader_added_never_goes(library: Library, stores: Stores) -> N
     assert stores.articles.has(added.id)
 
 
+@pytest.mark.parametrize("touch", ["star", "tag", "keep", "trash", "place", "note", "removed note", "opened"])
 def test_what_is_touched_between_the_plan_and_the_removal_stays(
-    library: Library, stores: Stores, monkeypatch: pytest.MonkeyPatch
+    library: Library, stores: Stores, monkeypatch: pytest.MonkeyPatch, touch: str
 ) -> None:
     one, other = keep(stores, "One", added=OLD), keep(stores, "Other", added=OLD)
     planned = expiring.due
 
     def touch_meanwhile(*asked: object) -> object:
         found = planned(*asked)  # type: ignore[arg-type]  # handed on
-        stores.states.change(one.id, is_starred=True)  # in another window
+        TOUCHES[touch](library, one.id)  # in another window
         return found
 
     monkeypatch.setattr(expiring, "due", touch_meanwhile)
@@ -357,6 +358,15 @@ def test_what_another_machine_has_starred_while_it_went_comes_back(library: Libr
     stores.states.change(article.id, is_starred=True)
     assert expire_all(library).articles == 0
     assert stores.articles.load(article.id).metadata.title == "Old"
+    assert going(stores.places) == ()
+
+
+def test_what_another_machine_has_annotated_while_it_went_comes_back(library: Library, stores: Stores) -> None:
+    article = keep(stores, "Old", added=OLD)
+    library.note_article(article.id, "a note")
+    Expiry(stores.places, NOW)._hide(article.id)  # it went before the note came here
+    assert expire_all(library).articles == 0
+    assert stores.articles.has(article.id)
     assert going(stores.places) == ()
 
 

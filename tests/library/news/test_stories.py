@@ -124,6 +124,14 @@ def test_a_site_may_print_an_article_again_within_hours(news: News) -> None:
     assert other.story == ""  # another headline on the same site is another article
 
 
+def test_another_site_may_print_an_article_days_later(news: News) -> None:
+    first = news.comes(FIRST.title, FIRST.body, added=NOW - timedelta(days=3), url="https://heron.example/first")
+    own = news.comes(FIRST.title, FIRST.body, url="https://heron.example/own")
+    assert own.story == ""
+    other = news.comes(FIRST.title, FIRST.body, url="https://plover.example/other")
+    assert other.story == first.id
+
+
 def test_the_same_teaser_on_two_sites_is_one_story(news: News) -> None:
     teaser = "The council has decided to keep the old bridge open for another year, in spite of the cost."
     first = news.comes("Old bridge stays open", teaser)
