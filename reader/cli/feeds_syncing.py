@@ -7,7 +7,7 @@ from typing import Any
 from reader.cli.output import SOME_FAILED, complain, end_progress, print_json, progress_reporter, say
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
-from reader.library.sync.process import calm_collector
+from reader.library.sync.process import calm_collector, share_heaps
 from reader.library.sync.results import SyncProgress, SyncReport
 from reader.model.errors import FetchError, ReaderError
 from reader.model.feed import SyncedFeed
@@ -18,6 +18,7 @@ def sync_feeds(options: Namespace, library: Library) -> int:
     library.site_rules()  # a mistake in them is told before anybody is asked
     wanted = tuple(dict.fromkeys(feed.id for word in options.feeds for feed in library.feeds_meant(word).feeds))
     calm_collector()
+    share_heaps()
     report_progress, cancel = progress_reporter(), Event()
     telling = _Telling(is_json=options.json)
     try:
