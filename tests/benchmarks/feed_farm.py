@@ -21,8 +21,8 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reader.library.config import Config
@@ -111,15 +111,18 @@ def _makespan(seconds: list[float], politeness: Politeness) -> float:
 class Memory(threading.Thread):
     """Watches what a process and its children hold, in MB; memory that several share counts once."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, *, without: Collection[int] = ()) -> None:
         super().__init__(daemon=True)
         self._pid = pid
+        self._without = frozenset(without)
         self._over = threading.Event()
         self.peak = 0.0
 
     def run(self) -> None:
         while not self._over.wait(0.1):
-            self.peak = max(self.peak, sum(map(_held_mb, _with_children(self._pid))))
+            self.peak = max(
+                self.peak, sum(_held_mb(pid) for pid in processes_of(self._pid) if pid not in self._without)
+            )
 
     def stop(self) -> float:
         """Return the peak."""
@@ -128,13 +131,15 @@ class Memory(threading.Thread):
         return self.peak
 
 
-def _with_children(pid: int) -> list[int]:
+def processes_of(pid: int) -> list[int]:
+    """Return a process and all that it and those below it have started, from whichever thread."""
     found = [pid]
     for one in found:
-        try:
-            found += map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
-        except OSError:
-            continue
+        for children in Path(f"/proc/{one}/task").glob("*/children"):
+            try:
+                found += map(int, children.read_text().split())
+            except OSError:
+                continue
     return found
 
 
@@ -221,7 +226,9 @@ def run_kill(seed: int) -> bool:
             moment = chance.uniform(0.5, 12.0)
             process = library.start_sync(is_forced=True)
             listen(process, moment)
-            os.kill(process.pid, signal.SIGKILL)
+            for pid in processes_of(process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             process.stop()
             there = sum(1 for _ in library._stores.articles.ids())
             print(f"  killed after {moment:.2f} s ({number + 1}): {there} articles by then, {process.outcome}")
