@@ -11,6 +11,10 @@ from reader.library.subscriptions.feed_json import feed_json
 from reader.library.subscriptions.subscribing import SeveralFeedsError, one_of
 from reader.model.errors import CancelledError, ReaderError, UsageError
 from reader.model.feed import FeedSettings
+from reader.model.text import clean_line
+
+MAX_SHOWN_LETTERS = 200
+"""Of an address that was given."""
 
 
 def add_feeds(options: Namespace, library: Library) -> int:
@@ -35,6 +39,7 @@ def add_feeds(options: Namespace, library: Library) -> int:
             errors.append(error)
             if options.json:
                 results.append({"target": target, "error": error.message, "hint": error.hint})
+            _name_target(error, target, is_alone=len(options.targets) == 1)
             complain(error)
             continue
         for one in came:
@@ -50,6 +55,12 @@ def add_feeds(options: Namespace, library: Library) -> int:
     if not errors:
         return 0
     return errors[0].exit_code if len(options.targets) == 1 else SOME_FAILED
+
+
+def _name_target(error: ReaderError, target: str, *, is_alone: bool) -> None:
+    """Put the address before what went wrong with it where it is one of several; not one that may hold a password."""
+    if not is_alone and target not in error.message and "@" not in target:
+        error.message = f"{clean_line(target, MAX_SHOWN_LETTERS)}: {error.message}"
 
 
 def _chosen(found: tuple[FoundFeed, ...], target: str, options: Namespace) -> tuple[FoundFeed, ...]:

@@ -110,6 +110,14 @@ def test_one_bad_address_never_stops_the_others(
     assert results[1]["new"] is False
 
 
+def test_what_went_wrong_names_which_of_several_addresses(pressmark: Pressmark, feed_url: str) -> None:
+    code, _, err = pressmark("feeds", "add", "http://127.0.0.1:9/ferry", feed_url)
+    assert code == 7
+    assert "http://127.0.0.1:9/ferry: " in err
+    secret = pressmark("feeds", "add", "http://ann:secret@127.0.0.1:9/ferry", feed_url)[2]
+    assert "secret" not in secret
+
+
 def test_login_in_an_address_is_refused(pressmark: Pressmark, feed_url: str, listed: Listed) -> None:
     code, _, err = pressmark("feeds", "add", feed_url.replace("://", "://ann:secret@"))
     assert code == 2
