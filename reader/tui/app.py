@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from rich.console import RenderableType
+from textual._context import active_message_pump  # says what failed; there is no public name for it
 from textual.app import App
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from reader.library.library import Library
@@ -145,3 +147,14 @@ class PressmarkApp(App[None], inherit_bindings=False):
             self.exit(return_code=1)
             return
         screen.tell(f"That went wrong: {type(error).__name__}", "The log file says more.", is_error=True)
+        failed: MessagePump | None = active_message_pump.get(None)
+        takes_keys = isinstance(failed, Screen) or failed is self.focused
+        if takes_keys and failed is not None and failed._task is not None:
+            failed._task.add_done_callback(lambda _ended: self._end_unless_heard(failed, type(error).__name__))
+
+    def _end_unless_heard(self, pump: MessagePump, fault: str) -> None:
+        """End the program if what takes the keys has died: textual leaves standing what failed at a message, and deaf."""
+        if pump._closing or self._exit:
+            return
+        self.fault = fault
+        self.exit(return_code=1)

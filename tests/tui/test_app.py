@@ -1,6 +1,10 @@
 """The app before its first frame: which colours it may send."""
 
+import asyncio
+
 import pytest
+from textual import events
+from textual.screen import Screen
 
 from reader.library.library import Library
 from reader.library.resources import themes_folder
@@ -39,3 +43,23 @@ def test_an_empty_no_color_counts_as_not_set(library: Library, monkeypatch: pyte
     assert not app.no_color
     assert app.theme == "sepia"
     assert app.setup.environ["NO_COLOR"] == ""
+
+
+class _Failing(Screen[None]):
+    """A screen over the reading screen that fails at a key."""
+
+    def on_key(self, event: events.Key) -> None:
+        raise RuntimeError(event.key)
+
+
+async def test_a_screen_that_died_of_an_error_ends_the_program(library: Library) -> None:
+    """Textual reads no more keys for it: whoever stood there could neither leave it nor quit."""
+    app = build_app(ReaderOptions(library=library, theme="paper"))
+    async with app.run_test(size=(80, 24)):
+        await app.push_screen(failing := _Failing())
+        failing.post_message(events.Key("x", "x"))
+        async with asyncio.timeout(10):
+            while app.is_running and not app.fault:
+                await asyncio.sleep(0)
+        assert app.fault == "RuntimeError"
+        assert app.return_code == 1
