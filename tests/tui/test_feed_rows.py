@@ -1,17 +1,30 @@
 """Feeds among the folders: in their own folders, with what is unread, and a sign where one does not come."""
 
+from collections.abc import Iterator
+
+import pytest
 from rich.style import Style
 
+from reader.layout.rows import Order
 from reader.library.listing import View, ViewCounts, ViewKind
 from reader.library.resources import themes_folder
 from reader.model.feed import Feed, FeedCounts, FeedHealth
-from reader.tui.lines import lay_out
+from reader.tui.lines import lay_out, take_order
 from reader.tui.looks.inks import Inks
 from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.shown_feeds import ShownFeed, ShownFeeds, problems_of, shown_feeds
 from reader.tui.widgets.folder import USUAL_FOLDS, Folder, FolderFolds
 from reader.tui.widgets.folder_column import FolderColumn
 from reader.tui.widgets.folder_rows import folder_after, folders, is_in, node_of, top_folder_after
+
+
+@pytest.fixture
+def here() -> Iterator[None]:
+    """A terminal that leaves it to the program to put letters in order."""
+    take_order(Order.HERE)
+    yield
+    take_order(Order.TERMINAL)
+
 
 FEEDS = ShownFeeds(
     (
@@ -147,6 +160,15 @@ def test_in_one_line_feeds_stand_only_while_one_is_among_them() -> None:
     assert "Morning" not in words
     column.show(COUNTS, folder("Morning"), FEEDS)
     assert "Morning" in " ".join(run.text for run in column.strip_runs(80, inks))
+
+
+def test_in_one_line_a_number_stays_behind_a_name_in_arabic_letters(here: None) -> None:
+    inks = Inks.from_variables(to_textual(load_theme(themes_folder() / "paper.toml")).variables)
+    column = FolderColumn()
+    counts = ViewCounts(news=3, unread_news=3, feeds={"a": FeedCounts(articles=7, unread=7)})
+    column.show(counts, feed("a"), ShownFeeds([ShownFeed("a", "صدى")]))
+    line = lay_out(column.strip_runs(80, inks), 80, Style()).text
+    assert " 7   Starred" in line
 
 
 def test_without_feeds_the_river_is_there_all_the_same() -> None:

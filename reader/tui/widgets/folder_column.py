@@ -178,7 +178,8 @@ class FolderColumn:
             name, number = words[index]
             runs.append(Run(x, name, inks.strong + _UNDERLINE if index == current else inks.muted))
             end = x + widths[index] - 3
-            runs.append(Run(end - len(number), number, inks.accent if shown[index].new else inks.muted))
+            # The blank stays a gap: a number that touches a name in Arabic letters would be put before it.
+            runs.append(Run(end - len(number) + 1, number[1:], inks.accent if shown[index].new else inks.muted))
             self._strip.append(_StripPlace(x, end, shown[index]))
             x += widths[index]
         return runs
