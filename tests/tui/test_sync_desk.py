@@ -3,6 +3,8 @@
 import os
 import signal
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from reader.library.stores import open_stores
 from reader.library.sync.process import SyncProcess
 from reader.library.sync.results import SyncProgress, SyncReport
 from reader.model.feed import SyncedFeed
-from reader.tui.screens.sync_desk import progress_words, report_words, short_words
+from reader.tui.screens.sync_desk import SyncDesk, progress_words, report_words, short_words
 from reader.tui.widgets.library_pane import LibraryPane
 from tests.loopback import Site
 from tests.tui.conftest import Run
@@ -195,3 +197,11 @@ async def test_no_feeds_are_asked_by_the_clock_unless_the_settings_say_so(
         assert asked == []
         await running.press("g", "S")
         assert running.message == "There are no feeds yet."
+
+
+def test_a_round_without_a_network_is_told_though_it_is_not_whole() -> None:
+    told: list[str] = []
+    host = SimpleNamespace(tell=lambda words, hint="", *, is_error=False: told.append(words))
+    desk: Any = SimpleNamespace(_host=host, _is_by_itself=False)
+    SyncDesk._came(desk, SyncReport(is_whole=False, is_offline=True))
+    assert told == ["No feed could be reached: there seems to be no network."]

@@ -94,7 +94,7 @@ class SyncDesk:
             from reader.tui.notifying import tell_terminal
 
             tell_terminal(host.app, host.config.notify, report.notices)
-        if report.is_whole and (report.new or report.notices or not self._is_by_itself):
+        if (report.is_whole or report.is_offline) and (report.new or report.notices or not self._is_by_itself):
             words = report_words(report)
             hint = (
                 f"{key_of(host.keymap, 'subscriptions')} says why." if report.failed and not report.is_offline else ""
