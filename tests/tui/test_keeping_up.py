@@ -83,3 +83,15 @@ async def test_the_watch_ends_while_the_terminal_is_given_back(
         assert not ended.is_set()
         running.app.exit()
         assert ended.wait(PATIENCE_SECONDS)  # nothing of the screen has been taken down yet
+
+
+async def test_an_empty_list_says_that_it_is_empty_when_the_library_has_been_looked_through(run: Run) -> None:
+    async with run() as running:
+        watch = running.screen.session.lists._watch
+        assert watch is not None
+        watch.caught_up.clear()  # as a big library is looked through in a process of its own
+        running.screen.reload_list()
+        await running.until(lambda: "is being read" in running.text)
+        watch.caught_up.set()
+        running.screen.post_message(IndexProgressed(progress=Progress("", 1, 1)))
+        await running.until(lambda: "is empty" in running.text)

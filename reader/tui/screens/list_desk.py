@@ -30,6 +30,8 @@ class ListDesk:
         self._request = 0
         self._shown_request = 0
         self._searches: tuple[SavedSearch, ...] = ()
+        self._may_be_missing = False
+        """Whether the list was empty while the library was still being looked through."""
         self._order = NEWEST_FIRST
         self._news_order = NEWS_FIRST
         self._found_order = BEST_FIRST
@@ -114,6 +116,7 @@ class ListDesk:
         is_first = not host.library.is_loaded
         self._shown_request = message.request
         self._searches = loaded.searches
+        self._may_be_missing = loaded.is_reading and not loaded.total
         if loaded.problem:
             host.library.empty_text = loaded.problem
         else:
@@ -131,6 +134,12 @@ class ListDesk:
         if is_first and host.opened is not None:
             self.put_bar_at(host.opened.kept.record.id)
         return True
+
+    def looked_through(self) -> None:
+        """The library has been looked through: a list that was empty so far is empty, or something was found for it."""
+        if self._may_be_missing:
+            self._may_be_missing = False
+            self._host.reload_list()
 
     def take_rows(self, message: RowsLoaded) -> None:
         """Show rows of the list that is shown."""

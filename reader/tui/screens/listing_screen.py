@@ -83,6 +83,7 @@ class ListingScreen(Writing):
         step, done, total = message.progress
         if done >= total:  # so soon that it is not counted, or over
             self.status.go_on("")
+            self.lists.looked_through()
         else:
             self.status.go_on(f"{step} {done:,} of {total:,}", f"{done / total:.0%}")
 
