@@ -182,8 +182,10 @@ def filled(article: Article, place: EntryPlace, now: datetime) -> Article:
     if entry.title and (not metadata.title or is_title_with_site(metadata.title, entry.title)):
         known["title"] = entry.title
     authors = {name.casefold(): name for name in metadata.authors}
-    if authors.keys() < {name.casefold() for name in entry.authors}:
-        known["authors"] = tuple(authors.get(name.casefold(), name) for name in entry.authors)
+    agencies = {name.casefold() for name in metadata.agencies}
+    named = [name for name in entry.authors if name.casefold() not in agencies]  # a feed calls an agency an author
+    if authors.keys() < {name.casefold() for name in named}:
+        known["authors"] = tuple(authors.get(name.casefold(), name) for name in named)
     published = _believable(metadata.published, now) or _believable(entry.published, now)
     updated = _believable(metadata.updated, now)
     if published is None and updated is None:

@@ -131,6 +131,12 @@ def test_all_authors_of_the_feed_are_named_however_they_are_written() -> None:
     assert filled(article, EntryPlace(FEED, entry), NOW).metadata.authors == ("Ann Lee", "Jo Hill")
 
 
+def test_an_agency_that_the_page_names_is_no_author_though_the_feed_says_so() -> None:
+    entry = replace(ENTRY, content="<p>Words.</p>", authors=("HNA",))
+    article = replace(of_words(9), metadata=Metadata(title="Ferry", agencies=("HNA",)))
+    assert filled(article, EntryPlace(FEED, entry), NOW).metadata.authors == ()
+
+
 def test_a_notice_in_place_of_a_page_is_not_taken_for_it() -> None:
     notice = of_words(0)
     text = "We and our partners store information on a device and process personal data for advertising. " * 20
