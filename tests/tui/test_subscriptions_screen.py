@@ -414,7 +414,7 @@ async def test_a_folder_says_what_is_told_of_feeds_alone(run: Run, feeds: Sequen
         await open_list(running)
         await go(running, "Lake")
         await running.press("space")
-        assert "one feed" in running.message
+        assert "one of its feeds" in running.message
         await running.press("o")
         assert "A folder has no site" in running.message
         shown_list(running)
