@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from reader.library.progress import Progress, Work
-from reader.library.telling_child import TellingChild, start_as_child, tell
-from reader.model.errors import CancelledError, ReaderError, StoreError, StoreLockedError
+from reader.library.telling_child import TellingChild, start_as_child, tell, tell_end
+from reader.model.errors import CancelledError, StoreError
 
 _POLL_SECONDS = 0.1
 """How soon a waiting parent notices that it shall not wait any longer."""
@@ -108,7 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()  # next to nothing that is made here goes in circles, and looking for it is a twentieth of the work
     cancel = start_as_child()
     folders = Folders(data=options.library, config=options.state, state=options.state, cache=options.state)
-    try:
+
+    def work() -> dict[str, Any]:
         stores = open_stores(options.library, folders)
         indexing = Indexing(stores, is_bulk=True)
         try:
@@ -117,20 +119,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             indexing.catch_up_here(Work(_report, cancel))
         finally:
             indexing.close()
-    except StoreLockedError:
-        tell({"end": Outcome.BUSY})
-    except CancelledError:
-        tell({"end": Outcome.STOPPED})
-    except ReaderError as error:
-        tell({"end": Outcome.FAILED, "message": str(error)})
-        return error.exit_code
-    # The end of a process: its parent reads these lines and nothing else, and a traceback would go onto the screen.
-    except Exception as error:  # noqa: BLE001
-        tell({"end": Outcome.FAILED, "message": f"the index could not be made: {type(error).__name__}: {error}"})
-        return 1
-    else:
-        tell({"end": Outcome.DONE})
-    return 0
+        return {}
+
+    return tell_end(work, "the index could not be made")
 
 
 def _report(progress: Progress) -> None:

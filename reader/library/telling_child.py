@@ -1,7 +1,7 @@
 """A child process that tells how its work goes, in JSON, a line at a time: what both of its sides need, whatever the work is.
 
-The parent's side is `TellingChild`; the child's are `start_as_child` and `tell`. The child ends when its parent does, as its
-standard input closes then.
+The parent's side is `TellingChild`; the child's are `start_as_child`, `tell` and `tell_end`. The child ends when its
+parent does, as its standard input closes then.
 """
 
 import json
@@ -10,11 +10,11 @@ import select
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from reader.model.errors import StoreError
+from reader.model.errors import CancelledError, ReaderError, StoreError, StoreLockedError
 
 NICENESS = 10
 """Below whatever the user waits for, above what only runs when nothing else does."""
@@ -124,3 +124,25 @@ def _wait_for_end_of_input(cancel: threading.Event) -> None:
         while os.read(0, 4096):
             pass
     cancel.set()
+
+
+def tell_end(work: Callable[[], Mapping[str, Any]], failed: str) -> int:
+    """Do the child's work and tell how it ended; return the exit code.
+
+    `{"end": "done"}` with what `work` returns, which may say another end; else "busy", "stopped" or "failed" with a message:
+    that of the error, or `failed` with its name for one that nobody foresaw.
+    """
+    try:
+        tell({"end": "done", **work()})
+    except StoreLockedError as error:
+        tell({"end": "busy", "message": error.message})
+    except CancelledError:
+        tell({"end": "stopped"})
+    except ReaderError as error:
+        tell({"end": "failed", "message": str(error)})
+        return error.exit_code
+    # The end of a process: its parent reads these lines and nothing else, and a traceback would go onto the screen.
+    except Exception as error:  # noqa: BLE001
+        tell({"end": "failed", "message": f"{failed}: {type(error).__name__}: {error}"})
+        return 1
+    return 0

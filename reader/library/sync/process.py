@@ -16,8 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from reader.library.sync.results import SyncOutcome, SyncProgress, SyncReport
-from reader.library.telling_child import TellingChild, start_as_child, tell
-from reader.model.errors import CancelledError, ReaderError, StoreLockedError
+from reader.library.telling_child import TellingChild, start_as_child, tell, tell_end
 from reader.model.feed import SyncedFeed
 
 if TYPE_CHECKING:  # the child's
@@ -137,7 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     values: dict[str, Any] = call["config"]
     values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     config = Config(**values)
-    try:
+
+    def work() -> dict[str, Any]:
         with Library.open(Path(call["library"]), config=config, folders=folders) as library:
             report = library.sync_feeds(
                 call["feed_ids"],
@@ -146,21 +146,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 on_progress=lambda progress: tell({"progress": list(progress)}),
                 on_synced=lambda feed: tell({"synced": _plain(feed)}),
             )
-    except StoreLockedError as error:
-        tell({"end": SyncOutcome.BUSY, "message": error.message})
-    except CancelledError:
-        tell({"end": SyncOutcome.STOPPED})
-    except ReaderError as error:
-        tell({"end": SyncOutcome.FAILED, "message": str(error)})
-        return error.exit_code
-    # The end of a process: its parent reads these lines and nothing else, and a traceback would go onto the screen.
-    except Exception as error:  # noqa: BLE001
-        tell({"end": SyncOutcome.FAILED, "message": f"the feeds could not be asked: {type(error).__name__}: {error}"})
-        return 1
-    else:
         outcome = SyncOutcome.DONE if report.is_whole else SyncOutcome.STOPPED
-        tell({"end": outcome, "report": report._replace(feeds=())._asdict()})
-    return 0
+        return {"end": outcome, "report": report._replace(feeds=())._asdict()}
+
+    return tell_end(work, "the feeds could not be asked")
 
 
 def calm_collector() -> None:
