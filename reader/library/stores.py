@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.folders import Folders
+from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError, StoreError
 from reader.model.kept import ArticleRecord
 from reader.store.annotations import AnnotationStore
@@ -52,8 +53,18 @@ class Stores(NamedTuple):
             (places.articles, self.articles.sweep),
         )
         if folders is None:
-            return sum(sweep() for _, sweep in sweeps)
+            merged = sum(sweep() for _, sweep in sweeps)
+            self._bring_back()
+            return merged
         return sum(sweep() for folder, sweep in sweeps if folder in folders and folder != places.articles)
+
+    def _bring_back(self) -> None:
+        """Bring back the news that went here and that another machine did something with, as is known now that all is merged."""
+        if self.places.gone.is_dir():
+            from reader.store.care.expiry import Expiry
+
+            for failure in Expiry(self.places, utc_now()).bring_back():
+                self.places.problems.tell(failure)
 
     def record(self, article_id: str) -> ArticleRecord:
         """Return the record of a kept article. Raises NotFoundError, StoreError."""

@@ -186,6 +186,15 @@ class LibraryPlaces:
         return self.local / "drafts"
 
     @property
+    def gone(self) -> Path:
+        """The texts of news that went lately, which another machine may still bring back (`care.aside`)."""
+        return self.local / "gone"
+
+    def gone_folder(self, article_id: str) -> Path:
+        """The record and the texts of an article that went."""
+        return self.gone / _safe(article_id)
+
+    @property
     def recent_file(self) -> Path:
         """The articles of the last list and the last article, to be named by number."""
         return self.local / "recent.json"

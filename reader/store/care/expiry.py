@@ -1,10 +1,10 @@
 """News that goes by itself when its time is over, with all its files; what the reader did anything with never goes.
 
 An article goes by one rename: its folder gets a name that no store and no synchronising program takes for an article's. From
-then on it is in no list and in no backup, whole or not at all. Then go the files of its reading state, then the folder, its
-record first. Whatever stops this in between, `finish` goes on with it by the folder's name: what still has its record may come
-back if the reader has done something with it on another machine meanwhile, what has none is removed. Nothing is left but the
-log of entries of its feed, by which the sync knows it again.
+then on it is in no list and in no backup, whole or not at all. Then go the files of its reading state, then the folder.
+Whatever stops this in between, `finish` goes on with it by the folder's name. Nothing is left in the library but the log of
+entries of its feed, by which the sync knows it again. Its text is kept beside the library for a month (`aside`), and comes back
+if the reader has done something with the article on another machine meanwhile.
 
 What the reader does meanwhile in another window is kept out by the locks of the article, of its state and of its annotations.
 Called by the library, which says what is due; whether an article may go is looked at here, in its files as they are now.
@@ -25,6 +25,8 @@ from reader.model.identity import article_id_of_url, is_article_id
 from reader.model.kept import ArticleRecord, Part, ReadingState
 from reader.store.articles import ArticleStore
 from reader.store.atomic import sync_folder, write_error
+from reader.store.care.aside import Aside, record_in
+from reader.store.care.purging import purged_mark
 from reader.store.codec import record_from_json
 from reader.store.places import LibraryPlaces, names_in
 from reader.store.recovery import read_recovering
@@ -71,6 +73,7 @@ class Expiry:
         self._now = now
         self._articles = ArticleStore(places)
         self._states = StateStore(places)
+        self._aside = Aside(places)
 
     def remove(
         self, article_ids: Iterable[str], stays: Callable[[str], bool] = lambda article_id: False
@@ -89,9 +92,10 @@ class Expiry:
                 yield self._remove_turn(turn, stays)
 
     def finish(self) -> Gone:
-        """Go on with what was stopped in the middle. Reads the names of all articles."""
+        """Go on with what was stopped in the middle, and bring back what is wanted after all. Reads the names of all articles."""
         gone: list[str] = []
-        failures: list[str] = []
+        failures = list(self.bring_back())
+        self._aside.drop_old(self._now)
         for article_id in going(self._places):
             try:
                 with self._held(article_id):
@@ -107,6 +111,40 @@ class Expiry:
             except (StoreError, OSError) as error:
                 failures.append(f"{self.hidden_folder(article_id)}: {error}")
         return Gone(tuple(gone), tuple(failures))
+
+    def bring_back(self) -> tuple[str, ...]:
+        """Bring back what went here and was starred, annotated or changed on another machine; return what failed, a line each.
+
+        Where nothing went it reads no file; else it looks at four names for each article that went within a month.
+        """
+        failures: list[str] = []
+        for article_id in filter(self._aside.is_wanted, self._aside.ids()):
+            try:
+                with self._held(article_id):
+                    self._settle_aside(article_id)
+            except (StoreError, OSError) as error:
+                failures.append(f"{self._places.gone_folder(article_id)}: {error}")
+        return tuple(failures)
+
+    def _settle_aside(self, article_id: str) -> None:
+        places, aside = self._places, self._aside
+        record = aside.record(article_id)
+        if record is None or purged_mark(places, article_id):
+            aside.drop(article_id)
+        elif self._articles.has(article_id):  # added anew, or another machine wrote a record whose texts are gone
+            aside.bring_back(article_id, self._articles.record(article_id))
+            places.changes.note(article_id, Part.ARTICLE)
+        elif self._is_wanted(article_id, record):
+            aside.bring_back(article_id, record)
+            places.changes.note(article_id, Part.ARTICLE)
+        else:
+            self._remove_state(article_id)
+
+    def _is_wanted(self, article_id: str, record: ArticleRecord) -> bool:
+        """Whether anybody did something with an article that went."""
+        return self._places.annotations_file(article_id).exists() or is_touched(
+            record, self._states.load(article_id), self._now
+        )
 
     def _remove_turn(self, article_ids: Collection[str], stays: Callable[[str], bool]) -> Gone:
         hidden: list[str] = []
@@ -173,27 +211,22 @@ class Expiry:
             places.previous_file(path).unlink(missing_ok=True)
 
     def _clear(self, article_id: str) -> None:
-        """Remove what was taken out, its record first: what has no record never comes back."""
+        """Remove what was taken out; its text is kept aside unless the article was added anew since."""
         hidden = self.hidden_folder(article_id)
         if not self._places.article_folder(article_id).exists():
             self._remove_aliases(article_id, _addresses_in(hidden))
-        (hidden / "record.json").unlink(missing_ok=True)
-        shutil.rmtree(hidden)
+            if (hidden / "record.json").exists():
+                self._aside.put(article_id, hidden, self._now)
+        if hidden.exists():
+            shutil.rmtree(hidden)
         shutil.rmtree(self._places.previous_file(self._places.article_folder(article_id)), ignore_errors=True)
 
     def _come_back(self, article_id: str) -> bool:
         """Bring back what was taken out and is touched after all: another machine's star came between. Return whether it was."""
         places, hidden = self._places, self.hidden_folder(article_id)
         folder = places.article_folder(article_id)
-        try:
-            stored = read_sealed(hidden / "record.json")
-        except ValueError:
-            return False
-        if stored is None or not stored.is_intact or folder.exists():
-            return False
-        record = record_from_json({**stored.body, "id": article_id})
-        is_annotated = places.annotations_file(article_id).exists()
-        if not is_annotated and not is_touched(record, self._states.load(article_id), self._now):
+        record = record_in(hidden, article_id)
+        if record is None or folder.exists() or not self._is_wanted(article_id, record):
             return False
         os.rename(hidden, folder)  # noqa: PTH104
         places.changes.note(article_id, Part.ARTICLE)

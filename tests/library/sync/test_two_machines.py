@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from reader.library.config import Config
 from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
+from reader.library.news.expiring import expire
 from reader.library.results import FoundFeed
+from reader.model.dates import utc_now
 from tests.dedupe.agency_texts import REPORTS
 from tests.feed_items import item, rss
 from tests.loopback import Site, page_html
@@ -171,3 +174,34 @@ def test_what_one_does_with_a_feed_and_the_other_with_its_news_both_stay(
         assert all(here.listed(row.record.id).state.is_read for row in here.list_all())
         assert here.counts().unread_news == 0
         assert not here.problems()
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_one_let_go_while_the_other_was_offline_and_starred_it_comes_back_whole(
+    papers: tuple[FoundFeed, ...], tmp_path: Path, is_first: bool
+) -> None:
+    machines = Machines(tmp_path)
+    with machines.open(0) as library:
+        library.subscribe_all(papers)
+        library.sync_feeds()
+    machines.meet()
+    lets_go, is_away = (0, 1) if is_first else (1, 0)
+    with machines.open(is_away) as library:
+        starred, noted, read = (row.record.id for row in library.list(NEWS))
+        library.set_starred(starred, True)
+        highlight = library.annotate(noted, 0, 6)
+        library.set_read(read, True)
+        texts = [library.open_article(one).kept.article.text for one in (starred, noted)]
+    with machines.open(lets_go) as library:
+        library.catch_up()
+        gone = expire(library._stores, library._indexing, library.config, now=utc_now() + timedelta(days=40))
+        assert (gone.articles, gone.failures) == (4, ())
+        assert library.list_all() == ()
+    machines.meet()
+    with machines.open(0) as here, machines.open(1) as there:
+        assert seen(here) == seen(there)
+        for library in (here, there):
+            assert {row.record.id for row in library.list_all()} == {starred, noted}
+            assert [library.open_article(one).kept.article.text for one in (starred, noted)] == texts
+            assert [placed.annotation for placed in library.annotations(noted)] == [highlight]
+            assert not library.problems()
