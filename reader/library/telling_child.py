@@ -24,7 +24,7 @@ import importlib, json, sys
 sys.path[:] = json.loads(sys.argv.pop(1))
 sys.exit(importlib.import_module(sys.argv.pop(1)).main(sys.argv[1:]))
 """
-"""The child finds the same modules as we, however we found them."""
+"""The child finds the same modules as we, however we found them, and none in the folder where it is started (`-P`)."""
 
 
 class TellingChild:
@@ -39,7 +39,7 @@ class TellingChild:
         """
         try:
             self._process = subprocess.Popen(
-                (sys.executable, "-c", _START, json.dumps(sys.path), module, *arguments),
+                (sys.executable, "-P", "-c", _START, json.dumps(sys.path), module, *arguments),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -1,22 +1,24 @@
 """Other programs: the editor for long notes, the browser for links, the clipboard.
 
-All commands are run without a shell. What a page gave is never a command and never looks like an option. Who calls suspends
-the screen where a program needs the terminal.
+All commands are run without a shell, and an address is handed to none. What a page gave is never a command and never looks like
+an option. Who calls suspends the screen where a program needs the terminal.
 """
 
 import os
+import re
 import shlex
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
 from urllib.parse import urlsplit
 
+from reader.library.private_files import make_private_folder, open_private
 from reader.model.errors import ReaderError
 
 EDITORS = ("sensible-editor", "nano", "vim", "vi", "emacs")
@@ -24,6 +26,15 @@ EDITORS = ("sensible-editor", "nano", "vim", "vi", "emacs")
 
 TOOL_SECONDS = 2.0
 """A clipboard tool that takes longer hangs on a display that is not there."""
+
+_UNFIT = re.compile(r"""["'<>\\^`{|}$]""")
+"""What begins or ends something elsewhere, and nothing in an address (RFC 3986 allows `'` and `$`; they are never needed)."""
+
+_SHELLS = frozenset(
+    "sh bash dash ash zsh ksh mksh fish csh tcsh busybox cmd cmd.exe powershell powershell.exe pwsh pwsh.exe".split()
+)
+_SCRIPT_OPTION = re.compile(r"-[a-z]*c[a-z]*\Z|-command\Z|/[ck]\Z", re.IGNORECASE)
+"""How shells are told that the next word is a script."""
 
 Find = Callable[[str], str | None]
 
@@ -53,14 +64,22 @@ def editor_command(configured: str, environ: Mapping[str, str], find: Find = whi
     """Return the words of the editor's command: the setting, $VISUAL, $EDITOR, else the first one installed."""
     for command in (configured, environ.get("VISUAL", ""), environ.get("EDITOR", "")):
         if command.strip():
-            try:
-                return shlex.split(command)
-            except ValueError as error:
-                raise ExternalError(f"the editor's command can't be read: {command!r}", str(error)) from error
+            return list(_words(command, "editor"))
     for name in EDITORS:
         if find(name):
             return [name]
     raise ExternalError("no editor was found", "Set `editor` in config.toml, or $EDITOR.")
+
+
+def _words(command: str, what: str) -> tuple[str, ...]:
+    """Return the words of a command as a shell would see them. Raises ExternalError if they make none."""
+    try:
+        words = tuple(shlex.split(command))
+    except ValueError as error:
+        raise ExternalError(f"the {what}'s command can't be read: {command!r}", str(error)) from error
+    if not words or not words[0] or "\0" in command:
+        raise ExternalError(f"the {what}'s command names no program: {command!r}")
+    return words
 
 
 def edit_text(text: str, command: list[str], environ: Mapping[str, str], path: Path | None = None) -> str | None:
@@ -100,14 +119,25 @@ def edit_text(text: str, command: list[str], environ: Mapping[str, str], path: P
 
 
 def edit_file(path: Path, command: list[str], environ: Mapping[str, str]) -> None:
-    """Let the user change a file in an editor in the terminal; its folder is made. Raises ExternalError if that can't begin."""
+    """Let the user change a file in an editor in the terminal; a new one, and its folder, are the user's alone.
+
+    Raises ExternalError if that can't begin.
+    """
+    is_new = False
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
+        with suppress(FileExistsError):  # most editors keep the mode of what is there
+            os.close(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC))
+            is_new = True
         subprocess.run([*command, str(path)], env=dict(environ), check=False)
     except OSError as error:
         raise ExternalError(
             f"{error.filename or command[0]}: {error.strerror or error}", "Set `editor` in config.toml, or $EDITOR."
         ) from error
+    finally:
+        with suppress(OSError):
+            if is_new and path.stat().st_size == 0:  # nothing was written: it is not there, as before
+                path.unlink()
 
 
 def _read_back(path: Path) -> str | None:
@@ -119,7 +149,11 @@ def _read_back(path: Path) -> str | None:
 
 # -- browser --------------------------------------------------------------------------------------------------------
 def checked_address(url: str) -> str:
-    """Return `url` if it may be handed to another program: http or https, with a host, in one word. Raises ExternalError."""
+    """Return `url` as it may be handed to another program: http or https, with a host, in one word. Raises ExternalError.
+
+    Quotes, brackets and `$` are percent-coded, which means the same to a server: they mean something else to programs that put
+    the address into a command, a script or a page of their own.
+    """
     try:
         parts = urlsplit(url)
         is_right = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -127,7 +161,7 @@ def checked_address(url: str) -> str:
         is_right = False
     if not is_right or any(letter.isspace() or not letter.isprintable() for letter in url):
         raise ExternalError("that is no web address; nothing was opened")
-    return url
+    return _UNFIT.sub(lambda letter: f"%{ord(letter[0]):02X}", url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,15 +173,20 @@ class BrowserCall:
     """Whether the browser draws in the terminal, so that the screen has to step aside."""
 
 
-def browser_call(url: str, configured: str) -> BrowserCall:
-    """Return the call that opens `url`: the configured command, else the system's browser. Raises ExternalError."""
+def browser_call(url: str, configured: str, environ: Mapping[str, str]) -> BrowserCall:
+    """Return the call that opens `url`: the configured command, else $BROWSER or the system's. Raises ExternalError.
+
+    The address stands where the command says `%s`, else at its end. A command that is a script for a shell is refused: `;` and
+    `&` are good letters of an address, and would begin commands of a stranger.
+    """
     address = checked_address(url)
     if configured.strip():
-        try:
-            words = shlex.split(configured)
-        except ValueError as error:
-            raise ExternalError(f"the browser's command can't be read: {configured!r}", str(error)) from error
-        return BrowserCall(words=(*words, address), needs_terminal=_draws_in_terminal(words[0]))
+        words = _browser_words(configured, "`browser` in config.toml")
+        placed = tuple(word.replace("%s", address) for word in words)
+        call = placed if "%s" in configured else (*words, address)
+        return BrowserCall(words=call, needs_terminal=_draws_in_terminal(words[0]))
+    for command in filter(str.strip, environ.get("BROWSER", "").split(os.pathsep)):
+        _browser_words(command, "$BROWSER")
     import webbrowser  # looks for every browser there is: only when one is wanted
 
     try:
@@ -156,7 +195,18 @@ def browser_call(url: str, configured: str) -> BrowserCall:
         raise ExternalError("no browser was found", "Set `browser` in config.toml, or $BROWSER.") from error
     needs_terminal = _draws_in_terminal(getattr(browser, "name", ""))
     # In a process of its own: browsers write to the terminal, and some wait until they are closed.
-    return BrowserCall(words=(sys.executable, "-m", "webbrowser", address), needs_terminal=needs_terminal)
+    return BrowserCall(words=(sys.executable, "-P", "-m", "webbrowser", address), needs_terminal=needs_terminal)
+
+
+def _browser_words(command: str, where: str) -> tuple[str, ...]:
+    """Return the words of a browser's command, `where` it stands. Raises ExternalError for one that a shell would read."""
+    words = _words(command, "browser")
+    shell = next((at for at, word in enumerate(words) if Path(word).name.lower() in _SHELLS), len(words))
+    if any(_SCRIPT_OPTION.match(word) for word in words[shell + 1 :]):
+        raise ExternalError(
+            f"{where} hands addresses to a shell; nothing was opened", "Name the browser itself, or a script file."
+        )
+    return words
 
 
 def open_browser(call: BrowserCall) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from reader.tui.external import (
     checked_address,
     clipboard_tools,
     copy_with_tool,
+    edit_file,
     edit_text,
     editor_command,
     interrupts_left_alone,
@@ -49,13 +51,65 @@ def test_what_is_no_web_address_is_not_opened(url: str) -> None:
 
 
 def test_a_web_address_is_the_last_word_of_the_call() -> None:
-    call = browser_call("https://hill.example/ferry?a=1&b=;rm", "firefox --private-window")
+    call = browser_call("https://hill.example/ferry?a=1&b=;rm", "firefox --private-window", {})
     assert call.words == ("firefox", "--private-window", "https://hill.example/ferry?a=1&b=;rm")
     assert not call.needs_terminal
 
 
+def test_a_web_address_stands_where_the_command_says() -> None:
+    call = browser_call("https://hill.example/%s/a", "elsewhere --open=%s --quiet", {})
+    assert call.words == ("elsewhere", "--open=https://hill.example/%s/a", "--quiet")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "sh -c 'firefox %s'",
+        "/bin/bash -lc 'firefox %s &'",
+        "env DISPLAY=:1 zsh -c 'firefox %s;'",
+        "cmd.exe /c start",
+        "busybox ash -c 'w3m %s'",
+    ],
+)
+def test_no_shell_reads_an_address(command: str) -> None:
+    for configured, environ in (
+        (command, {}),
+        ("", {"BROWSER": command}),
+        ("", {"BROWSER": f"w3m{os.pathsep}{command}"}),
+    ):
+        with pytest.raises(ExternalError, match="shell"):
+            browser_call("https://hill.example/;reboot", configured, environ)
+    assert browser_call("https://hill.example/", "sh /home/me/browse.sh", {}).words[0] == "sh"
+
+
+def test_quotes_and_brackets_of_an_address_are_coded() -> None:
+    assert checked_address("https://hill.example/a'b\"c`d$(e)?f=<g>|h\\") == (
+        "https://hill.example/a%27b%22c%60d%24(e)?f=%3Cg%3E%7Ch%5C"
+    )
+    assert checked_address("https://[2001:db8::1]:8443/å?a=1&b=2;c#d") == "https://[2001:db8::1]:8443/å?a=1&b=2;c#d"
+
+
+@pytest.mark.parametrize("command", ['""', "'unclosed", "fire\0fox"])
+def test_a_command_that_is_none_is_said_so(command: str) -> None:
+    with pytest.raises(ExternalError, match="browser"):
+        browser_call("https://hill.example/", command, {})
+    with pytest.raises(ExternalError, match="editor"):
+        editor_command(command, {}, nothing)
+
+
+def test_the_systems_browser_is_not_looked_for_in_the_folder_where_we_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "webbrowser.py").write_text("print('I am another one')\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("webbrowser.get", lambda: object())
+    call = browser_call("https://hill.example/", "", {})
+    program = [*call.words[:-3], "-c", "import webbrowser; print(webbrowser.__file__)"]
+    assert str(tmp_path) not in subprocess.run(program, capture_output=True, text=True, check=True).stdout
+
+
 def test_a_browser_in_the_terminal_is_known() -> None:
-    assert browser_call("https://hill.example", "/usr/bin/w3m -o a=b").needs_terminal
+    assert browser_call("https://hill.example", "/usr/bin/w3m -o a=b", {}).needs_terminal
 
 
 def test_editor_is_the_setting_then_the_environment_then_what_is_there() -> None:
@@ -114,6 +168,22 @@ def test_what_a_crashed_editor_wrote_is_kept_and_named(tmp_path: Path, own_tempo
     kept = next(own_temporary_files.iterdir())
     assert str(kept) in caught.value.hint
     assert kept.read_text() == "much work"
+
+
+def test_a_new_file_is_the_users_alone_and_is_not_left_empty(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "config" / "config.toml"
+    before = os.umask(0)
+    try:
+        edit_file(path, python_editor(tmp_path, "pass"), os.environ)
+        assert not path.exists()
+        edit_file(path, python_editor(tmp_path, "open(path, 'w').write('measure = 70')"), os.environ)
+    finally:
+        os.umask(before)
+    assert [entry.stat().st_mode & 0o777 for entry in (path, path.parent, path.parent.parent)] == [0o600, 0o700, 0o700]
+    path.chmod(0o644)
+    path.write_text("", encoding="utf-8")
+    edit_file(path, python_editor(tmp_path, "pass"), os.environ)
+    assert path.stat().st_mode & 0o777 == 0o644, "a file that was there is the user's business"
 
 
 def test_a_missing_editor_is_said_so() -> None:

@@ -190,7 +190,7 @@ async def test_a_card_opens_in_the_browser(
     calls: list[tuple[str, ...]] = []
     monkeypatch.setattr("reader.tui.external.open_browser", lambda call: calls.append(call.words))
     monkeypatch.setattr(
-        "reader.tui.external.browser_call", lambda url, configured: BrowserCall(words=(url,), needs_terminal=False)
+        "reader.tui.external.browser_call", lambda url, *_: BrowserCall(words=(url,), needs_terminal=False)
     )
     async with run(opened=library.add(str(path)).article_id) as running:
         await running.press("G", "enter")

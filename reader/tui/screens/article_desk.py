@@ -158,7 +158,7 @@ class ArticleDesk:
         from reader.tui.external import ExternalError, browser_call, open_browser
 
         try:
-            call = browser_call(url, self._host.config.browser)
+            call = browser_call(url, self._host.config.browser, self._host.environ)
             if call.needs_terminal:
                 self._host.step_aside(lambda: open_browser(call))
             else:
