@@ -11,8 +11,10 @@ from reader.library.exporting import export_file_names, export_page, joint_of
 from reader.library.library import Exported, Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Progress, Work
+from reader.library.written_files import write_into, write_named
 from reader.model.errors import ExchangeError, NotFoundError, ReaderError, UsageError
 from reader.model.kept import ArticleRecord
+from reader.model.page import Page
 
 TO_STDOUT = "-"
 
@@ -51,7 +53,7 @@ def _one(target: str, options: Namespace, library: Library) -> Exported | None:
     if target == "-" and not options.article_version:
         from reader.cli.standard_input import read_stdin_page
 
-        return export_page(read_stdin_page(), options.form, library.colour_meanings(), library.site_rules())
+        return _unkept(read_stdin_page(), options.form, library)
     try:
         article_id = library.resolve(target)
     except NotFoundError:
@@ -61,10 +63,16 @@ def _one(target: str, options: Namespace, library: Library) -> Exported | None:
             raise
         if not is_target(target):
             return None
+        library.cleaner.warm()
         page = read_page(target, config=library.config, work=Work(progress_reporter()))
-        return export_page(page, options.form, library.colour_meanings(), library.site_rules())
+        return _unkept(page, options.form, library)
     version_id = library.version_id_of(article_id, options.article_version)
     return library.export(article_id, options.form, full=options.full, version_id=version_id)
+
+
+def _unkept(page: Page, form: str, library: Library) -> Exported:
+    article = library.cleaner.clean(page, site_rules=library.site_rules())
+    return export_page(page, article, form, library.colour_meanings())
 
 
 def _articles(targets: Sequence[str], library: Library) -> tuple[ArticleRecord, ...]:
@@ -101,11 +109,12 @@ class _Several:
         else:
             joint = joint_of(self._form, is_full=self._is_full)
             if output == TO_STDOUT:
-                for part in joint.join(text for _, text in self._texts(Work())):
+                for part in joint.join(exported.text for _, exported in self._exports(Work())):
                     sys.stdout.write(part)
             else:
                 path = _file(output)
-                _write(path, "".join(joint.join(text for _, text in self._texts(Work(progress_reporter())))))
+                exports = self._exports(Work(progress_reporter()))
+                write_named(path, "".join(joint.join(exported.text for _, exported in exports)))
                 say(f"wrote {path}")
         if not self._errors:
             return 0
@@ -114,17 +123,17 @@ class _Several:
     def _fill(self, folder: Path) -> None:
         names = export_file_names(self._records, self._form)
         written = 0
-        for place, text in self._texts(Work(progress_reporter())):
+        for place, exported in self._exports(Work(progress_reporter())):
             try:
-                _write(folder / names[place], text)
+                write_into(folder, exported._replace(file_name=names[place]))
             except ExchangeError as error:
                 self._failed(error)
             else:
                 written += 1
         say(f"wrote {written:,} {'file' if written == 1 else 'files'} into {folder}")
 
-    def _texts(self, work: Work) -> Iterator[tuple[int, str]]:
-        """Yield place and text of every article that can be exported."""
+    def _exports(self, work: Work) -> Iterator[tuple[int, Exported]]:
+        """Yield place and export of every article that can be exported."""
         for place, record in enumerate(self._records):
             work.report(Progress(step="exporting", done=place, total=len(self._records)))
             try:
@@ -132,7 +141,7 @@ class _Several:
             except ReaderError as error:
                 self._failed(error)
             else:
-                yield place, exported.text
+                yield place, exported
 
     def _failed(self, error: ReaderError) -> None:
         self._errors.append(error)
@@ -144,8 +153,11 @@ def write_exported(exported: Exported, output: str) -> int:
     if output == TO_STDOUT:
         sys.stdout.write(exported.text)
         return 0
-    path = Path(output) / exported.file_name if Path(output).is_dir() else _file(output)
-    _write(path, exported.text, exported.encoding)
+    if Path(output).is_dir():
+        path = write_into(Path(output), exported)
+    else:
+        path = _file(output)
+        write_named(path, exported.text, exported.encoding)
     say(f"wrote {path}")
     return 0
 
@@ -155,10 +167,3 @@ def _file(output: str) -> Path:
     if output.endswith("/"):
         raise ExchangeError(f"{output}: there is no such folder", "make it first, or choose another place with -o")
     return Path(output)
-
-
-def _write(path: Path, text: str, encoding: str = "utf-8") -> None:
-    try:
-        path.write_text(text, encoding=encoding, newline="")
-    except OSError as error:
-        raise ExchangeError(f"{path}: {error.strerror or error}", "choose another place with -o") from error

@@ -15,7 +15,7 @@ MOST_BYTES = 20_000_000
 """Of a list of feeds; a hundred thousand of them take less."""
 MOST_TOLD = 20
 """Lines about feeds of one kind that are printed; a list of thousands may have thousands that are wrong."""
-OPML_NAME = "feeds.opml"
+OPML_NAME, OPML_MARK = "feeds.opml", "<title>Feeds of Pressmark</title>"
 
 
 def import_feeds(options: Namespace, library: Library) -> int:
@@ -71,7 +71,7 @@ def export_feeds(options: Namespace, library: Library) -> int:
         raise NotFoundError("there are no feeds to export", "`pressmark feeds add URL` subscribes to those of a site")
     ids = {feed.id for word in options.feeds for feed in library.feeds_meant(word).feeds} if options.feeds else None
     text = library.export_feeds(None if ids is None else [feed.id for feed in feeds if feed.id in ids])
-    return write_exported(Exported(text=text, file_name=OPML_NAME), options.output)
+    return write_exported(Exported(text=text, file_name=OPML_NAME, mark=OPML_MARK), options.output)
 
 
 def _content(name: str) -> bytes:

@@ -36,7 +36,8 @@ class Compared(NamedTuple):
 
 def difference_to_html(compared: Compared) -> str:
     """Return a page with the running text of both versions; links of the text are not in it, pictures are named."""
-    return html_document(compared.record.title, list(_body(compared)), compared.record.language)
+    record = compared.record
+    return html_document(record.title, list(_body(compared)), language=record.language, about=record.id)
 
 
 def _body(compared: Compared) -> Iterator[str]:

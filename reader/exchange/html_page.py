@@ -59,18 +59,24 @@ class Picture:
 def article_to_html(article: Article, pictures: Mapping[str, Picture] | None = None) -> str:
     """Return a page with the article; `pictures` by their `src`. A picture that is not given shows its alternative text."""
     title, language = article.metadata.title or "Untitled", article.metadata.language
-    return html_document(title, _Body(article, {}, pictures or {}).write(), language)
+    return html_document(title, _Body(article, {}, pictures or {}).write(), language=language)
 
 
 def marked_article_to_html(marked: MarkedArticle, pictures: Mapping[str, Picture] | None = None) -> str:
     """Return a page with the article, highlights as `<mark>`, and what was written about them at its end."""
     told = tell(marked.annotations)
     body = _Body(marked.article, block_marks(marked.article, told.placed), pictures or {}).write()
-    return html_document(marked.title, [*body, *_notes(marked, told)], marked.article.metadata.language)
+    lines = [*body, *_notes(marked, told)]
+    return html_document(marked.title, lines, language=marked.article.metadata.language, about=marked.record.id)
 
 
-def html_document(title: str, body: Sequence[str], language: str = "") -> str:
-    """Return a page that needs nothing else and fetches nothing."""
+def html_mark(about: str) -> str:
+    """Return what names the article that a page is about, to the program alone."""
+    return f'<meta name="pressmark-article" content="{html_text(about)}">'
+
+
+def html_document(title: str, body: Sequence[str], *, language: str = "", about: str = "") -> str:
+    """Return a page that needs nothing else and fetches nothing; `about` is the id of the one article it is about."""
     from importlib.resources import files  # a third of what importing this module would cost
 
     style = files("reader.exchange").joinpath("html_page.css").read_text(encoding="utf-8")
@@ -85,6 +91,7 @@ def html_document(title: str, body: Sequence[str], language: str = "") -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
+            *([html_mark(about)] if about else []),
             f"<title>{html_text(title)}</title>",
             f"<style>{style}</style>",
             "</head>",

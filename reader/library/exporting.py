@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from reader.exchange import registry
-from reader.exchange.file_names import safe_file_name
+from reader.exchange.file_names import safe_file_name, same_name_key
+from reader.exchange.html_page import html_mark
 from reader.exchange.marks import MarkedArticle
-from reader.library.examining import examine_page, id_of_page
+from reader.library.examining import id_of_page
 from reader.library.results import Exported, OpenArticle
 from reader.model.annotation import Colour
 from reader.model.article import Article
@@ -18,9 +18,6 @@ from reader.model.kept import ArticleRecord, describe_article
 from reader.model.page import Page
 from reader.model.patterns import compile_late
 from reader.model.values import dataclass
-
-if TYPE_CHECKING:
-    from reader.model.cleaning import SiteRule  # who only reads does not wait for it
 
 
 def export_notes(opened: OpenArticle, form: str, meanings: Mapping[Colour, str], *, is_full: bool) -> Exported:
@@ -34,18 +31,27 @@ def export_notes(opened: OpenArticle, form: str, meanings: Mapping[Colour, str],
         exported_at=utc_now(),
     )
     text = chosen.export_full(marked) if is_full else chosen.export_notes(marked)
-    return Exported(text=text, file_name=safe_file_name(opened.kept.record.title, chosen.suffix))
+    return _exported(text, chosen, opened.kept.record)
 
 
-def export_page(
-    page: Page, form: str, meanings: Mapping[Colour, str], site_rules: "tuple[SiteRule, ...]" = ()
-) -> Exported:
-    """Return the whole article on a page that is not kept. Raises ExtractError, ExchangeError."""
-    chosen = registry.format_named(form)
-    article, now = examine_page(page, site_rules=site_rules), utc_now()
+def export_page(page: Page, article: Article, form: str, meanings: Mapping[Colour, str]) -> Exported:
+    """Return the whole article on a page that is not kept. Raises ExchangeError."""
+    chosen, now = registry.format_named(form), utc_now()
     record = describe_article(article, page, article_id=id_of_page(page, article), added=now)
     text = chosen.export_full(MarkedArticle(record=record, article=article, meanings=meanings, exported_at=now))
-    return Exported(text=text, file_name=safe_file_name(record.title, chosen.suffix))
+    return _exported(text, chosen, record)
+
+
+def _exported(text: str, form: registry.ExportFormat, record: ArticleRecord) -> Exported:
+    """Return an export with its file name and with what tells that a file is an earlier one of the same article."""
+    marks = {
+        "md": f'id: "{record.id}"',
+        "html": html_mark(record.id),
+        "json": f'"id": "{record.id}"',
+        "text": f"{record.title}\n{record.url}\n" if record.title and record.url else "",
+    }
+    mark = marks[form.name]
+    return Exported(text=text, file_name=safe_file_name(record.title, form.suffix), mark=mark if mark in text else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +94,13 @@ def joint_of(form: str, *, is_full: bool) -> Joint:
 
 
 def export_file_names(records: Sequence[ArticleRecord], form: str) -> tuple[str, ...]:
-    """Return a file name for each article: its title, behind the start of its id where several have that title."""
+    """Return a file name for each article: its title, behind the start of its id where several have that title, or one that
+    is the same to some file systems."""
     suffix = registry.format_named(form).suffix
     names = [safe_file_name(record.title, suffix) for record in records]
-    shared = Counter(name.casefold() for name in names)
+    shared = Counter(map(same_name_key, names))
     return tuple(
-        name if shared[name.casefold()] == 1 else safe_file_name(f"{record.id[:12]} {record.title}", suffix)
+        name if shared[same_name_key(name)] == 1 else safe_file_name(f"{record.id[:12]} {record.title}", suffix)
         for record, name in zip(records, names, strict=True)
     )
 

@@ -45,11 +45,20 @@ def export_rows(rows: Iterable[BenchRow], form: str, title: str, meanings: Mappi
         exported_at=utc_now(),
         meanings=meanings,
     )
+    text = chosen.write(collection)
     return Exported(
-        text=chosen.write(collection),
+        text=text,
         file_name=safe_file_name(title, chosen.suffix),
         encoding="utf-8-sig" if chosen.name == "csv" else "utf-8",  # else Excel takes it for what the system writes
+        mark=_head(text, chosen.name),
     )
+
+
+def _head(text: str, form: str) -> str:
+    """Return how a collection of that title begins, whatever is in it."""
+    if form == "html":
+        return text[: text.index("</title>")].rpartition("\n")[2]
+    return "\n".join(text.split("\n", 2)[: 2 if form == "json" else 1])
 
 
 def quoted(rows: Sequence[BenchRow], *, has_citation: bool) -> str:

@@ -114,6 +114,8 @@ class Exported(NamedTuple):
     file_name: str
     encoding: str = "utf-8"
     """In which it is written to a file: with a byte order mark, `utf-8-sig`, where programs read it as something else without."""
+    mark: str = ""
+    """What stands in every export of the same and in nothing else: by it an earlier one is known, which may be replaced."""
 
 
 class FoundArticle(NamedTuple):

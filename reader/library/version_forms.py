@@ -5,6 +5,7 @@ from typing import Any
 from reader.exchange.difference_form import difference_object, version_object
 from reader.exchange.difference_page import Compared, counts_words, difference_to_html, wordless
 from reader.exchange.file_names import safe_file_name
+from reader.exchange.html_page import html_mark
 from reader.library.results import Exported, VersionEntry
 from reader.model.difference import Difference
 from reader.model.kept import ArticleRecord
@@ -34,4 +35,4 @@ def difference_html(difference: Difference, record: ArticleRecord) -> Exported:
     """Return a difference as a web page, and the name of a file for it."""
     page = difference_to_html(Compared(record, difference))
     name = f"{record.title} {difference.old_number} to {difference.new_number}"
-    return Exported(text=page, file_name=safe_file_name(name, ".html"))
+    return Exported(text=page, file_name=safe_file_name(name, ".html"), mark=html_mark(record.id))

@@ -20,7 +20,7 @@ from reader.library.progress import Progress, Work
 from reader.library.results import OpenArticle
 from reader.library.tending_many import ChangedMany
 from reader.model.annotation import Annotation, Colour
-from reader.model.errors import ExchangeError, QueryError, ReaderError
+from reader.model.errors import QueryError, ReaderError
 from reader.tui.bench_filter import BenchFilter, Counted, Dimension
 from reader.tui.lanes import Lane
 from reader.tui.list_places import Folds
@@ -260,6 +260,8 @@ class BenchSession:
         self, keys: Sequence[int], form: str, title: str, path: Path, then: Callable[[int], object], report: Report
     ) -> None:
         """Have annotations written into a file; `then` gets how many; may be given up, and then leaves no file."""
+        from reader.library.written_files import write_named
+
         work, shown = self._work(report), self._shown
 
         def job() -> None:
@@ -267,10 +269,7 @@ class BenchSession:
                 if shown is None:
                     return
                 exported = self._library.export_annotations(shown.listing, form, keys=keys, title=title, work=work)
-                try:
-                    path.write_text(exported.text, encoding=exported.encoding, newline="")
-                except OSError as error:
-                    raise ExchangeError(f"{path}: {error.strerror or error}", "choose another place") from error
+                write_named(path, exported.text, exported.encoding)
                 self._post(WorkAnswered(partial(then, len(keys))))
 
         self._lane.put(job)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from reader.library.library import Exported, Library
-from reader.model.errors import StoreDamagedError
+from reader.library.written_files import write_into
+from reader.model.errors import ExchangeError, StoreDamagedError
 from tests.cli.calls import Pressmark
 from tests.loopback import PARAGRAPHS, page_html
 
@@ -102,9 +103,17 @@ def test_article_that_fails_is_told_and_the_others_are_written(
     assert kept("export", "title:snow", "--to", "json")[0] == 6
 
 
-def test_file_that_cannot_be_written_does_not_stop_the_others(kept: Pressmark, tmp_path: Path) -> None:
+def test_file_that_cannot_be_written_does_not_stop_the_others(
+    kept: Pressmark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(folder: Path, exported: Exported) -> Path:
+        if exported.file_name == f"{SNOW}.md":
+            raise ExchangeError(f"{folder / exported.file_name}: no")
+        return write_into(folder, exported)
+
+    monkeypatch.setattr("reader.cli.exporting.write_into", write)
     folder = tmp_path / "out"
-    (folder / f"{SNOW}.md").mkdir(parents=True)
+    folder.mkdir()
     code, _, err = kept("export", "lake", "-o", folder)
     assert (code, len([path for path in folder.iterdir() if path.is_file()])) == (7, 3)
     assert f"{SNOW}.md" in err

@@ -46,3 +46,8 @@ def test_a_long_title_is_cut_between_words_and_letters() -> None:
     assert name.endswith("word.md")
     assert len(name.encode()) <= MAX_BYTES
     assert safe_file_name("e\u0301x\u0302" * 200, ".md").removesuffix(".md")[-1] != "\ufffd"
+
+
+@pytest.mark.parametrize("title", ["con .txt", "COM1  .a", "lpt².b", "Nul."])
+def test_names_of_devices_are_known_with_blanks_and_dots_behind(title: str) -> None:
+    assert safe_file_name(title, ".md").startswith("_")
