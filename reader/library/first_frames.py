@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader import __version__
+from reader.library.private_files import make_private_folder, open_private
 
 LIST = "list"
 """The name of the frame of the library; that of an article is its id."""
@@ -89,8 +90,8 @@ def keep_frame(state: Path, name: str, frame: FirstFrame, now: Circumstances, so
     }
     fresh = folder / f"{name}.{os.getpid()}.tmp"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        make_private_folder(folder)
+        with open(fresh, "wb", opener=open_private) as file:
             file.write(json.dumps(head).encode("ascii") + b"\n" + frame.text)
         fresh.replace(folder / f"{name}{_ENDING}")
         _drop_oldest(folder)

@@ -5,7 +5,10 @@ Never the text of articles, notes or queries. Called by both faces before they d
 
 import logging
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
+
+from reader.library.private_files import make_private_folder, open_private
 
 LOG_NAME = "pressmark.log"
 LOG_LIMIT_BYTES = 1_000_000
@@ -44,8 +47,11 @@ class _LogFile(logging.FileHandler):
         """Write a record."""
         with suppress(OSError):
             if self.stream is None:
-                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_private_folder(self.path.parent)
             super().emit(record)
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.path, "a", encoding=self.encoding, opener=open_private)  # stays open
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's own name
         """Say nothing: there is nowhere to say it."""

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader.library.config import Config, checked_setting
+from reader.library.private_files import make_private_folder, open_private
 from reader.model.errors import ConfigError
 
 FILE_NAME = "window.json"
@@ -86,9 +87,10 @@ def save_window_state(folder: Path, state: WindowState) -> None:
     """Write the state into `folder`, whole or not at all."""
     stored = {**state.choices, RECENT: state.recent, TOUR: state.has_seen_tour, REVIEW: state.review}
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(folder)
         fresh = folder / f"{FILE_NAME}.{os.getpid()}.tmp"
-        fresh.write_text(json.dumps(stored) + "\n", encoding="utf-8")
+        with open(fresh, "w", encoding="utf-8", opener=open_private) as file:
+            file.write(json.dumps(stored) + "\n")
         fresh.replace(folder / FILE_NAME)
     except OSError:
         return
