@@ -47,7 +47,11 @@ def add_list(sub: Parser) -> None:
     """Add what `list` takes."""
     sub.add_argument("words", metavar="QUERY", nargs="*", help=QUERY_HELP)
     which = sub.add_mutually_exclusive_group()
-    which.add_argument("--view", choices=VIEWS, default="inbox", help="which of them (default: inbox)")
+    which.add_argument(
+        "--view",
+        choices=VIEWS,
+        help="which of them (default: inbox; all if the query names a feed, or asks is:news, is:archived or is:hidden)",
+    )
     which.add_argument("--tag", type=_name, metavar="T", help="those with this tag, the archived ones too")
     which.add_argument("--saved", type=_name, metavar="NAME", help="those that a saved search finds")
     which.add_argument(

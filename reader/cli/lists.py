@@ -30,8 +30,11 @@ def list_articles(options: Namespace, library: Library) -> int:
         meant = library.feeds_meant(options.feed)
         kind, name = (ViewKind.FEED_FOLDER, meant.folder) if meant.folder else (ViewKind.FEED, meant.feeds[0].id)
         view = View(kind=kind, name=name, query=query)
-    else:
+    elif options.view:
         view = View(kind=ViewKind(options.view), query=query)
+    else:
+        with asking(query):
+            view = library.view_for(query)
     found = _ask(library, view)
     _remember(library, found, options.limit)
     if options.json:

@@ -87,6 +87,13 @@ class Searching:
         groups = tuple(ListGroup(*group) for group in found.groups)
         return Listing(view, found.docids, words_asked_for(asked.query), self, groups)
 
+    def view_for(self, text: str) -> View:
+        """Return the view of a query of which nobody says where to look: everything, if it asks for what is not in the inbox."""
+        from reader.model.query import asks_outside_inbox
+
+        is_inbox = not asks_outside_inbox(self.parse(text).condition)
+        return View(kind=ViewKind.INBOX if is_inbox else ViewKind.ALL, query=text)
+
     def _asked(self, view: View, order: ListOrder | None = None) -> "Asked":
         from reader.model.query import GroupKey, SortKey
         from reader.store.index.rows import Asked

@@ -247,3 +247,19 @@ def asks_for_label(condition: Condition | None, field: LabelField) -> bool:
             return asks_for_label(part, field)
         case _:
             return False
+
+
+_OUTSIDE_INBOX = frozenset((FlagName.IS_NEWS, FlagName.IS_ARCHIVED, FlagName.IS_HIDDEN))
+
+
+def asks_outside_inbox(condition: Condition | None) -> bool:
+    """Whether a condition asks for what stands elsewhere than in the inbox: what came by a feed, is archived or hidden."""
+    match condition:
+        case Label(field=field):
+            return field is LabelField.FEED
+        case Flag(name=name):
+            return name in _OUTSIDE_INBOX
+        case All(parts=parts) | Either(parts=parts):
+            return any(map(asks_outside_inbox, parts))
+        case _:
+            return False

@@ -87,6 +87,7 @@ def test_search_looks_in_the_archive_and_not_in_the_trash(kept: Pressmark, tmp_p
     code, out, err = kept("list", "thatcher")
     assert (code, out) == (3, "")
     assert "--view all" in err
+    assert titles(kept("list", "is:archived", "spring")[1]) == [REEDS]
 
 
 def test_search_tells_programs_where_the_words_stand(kept: Pressmark) -> None:
@@ -207,6 +208,10 @@ def test_news_is_listed_by_river_feed_and_folder(kept: Pressmark, tmp_path: Path
     assert (code, out) == (3, "")
     assert "nothing in the news matches" in err
     assert kept("list", "--feed", "nobody")[0] == 3
+    for query in ("feed:harbour", "is:news", "ferryman OR feed:sea"):
+        assert set(titles(kept("list", query)[1])) >= {REEDS, SNOW}
+    assert titles(kept("list", "-feed:harbour")[1]) == titles(kept("list", "-is:news")[1]) == [FERRY]
+    assert kept("list", "--view", "inbox", "feed:harbour")[0] == 3
     code, out, _ = kept("refresh", "--all", "--offline", "--json")
     assert [row["title"].startswith(FERRY) for row in json.loads(out)] == [True]
 

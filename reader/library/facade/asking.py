@@ -31,6 +31,11 @@ class Asking(Foundation):
         """
         return self._searching.listing(view or View(), work, order)
 
+    def view_for(self, query: str) -> View:
+        """Return the view that a query alone means: the inbox, or everything if it asks for news, what came by a feed, what is
+        archived or hidden. Raises QueryError."""
+        return self._searching.view_for(query)
+
     def ids_of(self, docids: Sequence[int]) -> Sequence[str | None]:
         """Return the ids of articles by the numbers of a listing (`Listing.docids`), None for one that is gone."""
         return self._searching.ids(docids)
