@@ -18,9 +18,10 @@ LEAST_MINUTES, MOST_MINUTES = 5, 60 * 24 * 30
 def add_feeds(sub: CommandParser) -> None:
     """Add what `feeds` takes: nothing, or an action of its own (`options.action`)."""
     actions = Actions(sub)
+    _add_failing(sub, default=False)
     listed = actions.add("list", "list the feeds in their folders, as without an action", prints_json=True)
     listed.add_argument("feeds", metavar="FEED", nargs="*", help=f"only these: {FEED_HELP}")
-    listed.add_argument("--failing", action="store_true", help="only those that did not come the last time")
+    _add_failing(listed, default=argparse.SUPPRESS)  # unsaid here, it does not take away what was said before the action
     _add_add(actions)
     synced = actions.add("sync", "ask the feeds that are due for news, and fetch their articles", prints_json=True)
     synced.add_argument("feeds", metavar="FEED", nargs="*", help=f"only these, now: {FEED_HELP}")
@@ -29,6 +30,10 @@ def add_feeds(sub: CommandParser) -> None:
     _add_changing(actions)
     _add_lists(actions)
     add_rules(actions.add("rules", "list, write, order and try rules for new articles"))
+
+
+def _add_failing(sub: CommandParser, *, default: object) -> None:
+    sub.add_argument("--failing", action="store_true", default=default, help="only those that did not come the last time")
 
 
 def _add_add(actions: Actions) -> None:

@@ -3,10 +3,13 @@
 from argparse import Namespace
 
 from reader.library.library import Library
+from reader.model.errors import UsageError
 
 
 def feeds(options: Namespace, library: Library) -> int:
     """Carry out the action that was given, `list` if none was."""
+    if options.failing and options.action not in (None, "list"):
+        raise UsageError("--failing is for the list of feeds", "pressmark feeds --failing")
     match options.action:
         case "add":
             from reader.cli import feeds_adding

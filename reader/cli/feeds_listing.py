@@ -36,7 +36,7 @@ def list_feeds(options: Namespace, library: Library) -> int:
         wanted = {feed.id for word in named for feed in library.feeds_meant(word).feeds}
         feeds = tuple(feed for feed in feeds if feed.id in wanted)
     healths = library.feed_healths()
-    if getattr(options, "failing", False):
+    if options.failing:
         feeds = tuple(feed for feed in feeds if healths.get(feed.id, _UNASKED).is_failing)
         if not feeds:
             raise NotFoundError("no feed is failing")

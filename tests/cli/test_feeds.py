@@ -136,7 +136,11 @@ def test_list_shows_folders(imported: Pressmark, listed: Listed) -> None:
         "Lake",
     ]
     assert [one["name"] for one in listed("lake")] == ["Lake"]
-    assert imported("feeds", "list", "--failing")[0] == 3
+    for arguments in (("list", "--failing"), ("--failing",), ("--failing", "list")):
+        code, out, err = imported("feeds", *arguments)
+        assert (code, out) == (3, "")
+        assert "no feed is failing" in err
+    assert imported("feeds", "--failing", "read")[0] == 2
 
 
 def test_empty_list_says_what_to_do(pressmark: Pressmark) -> None:
