@@ -21,7 +21,7 @@ def add_feeds(sub: CommandParser) -> None:
     _add_failing(sub, default=False)
     listed = actions.add("list", "list the feeds in their folders, as without an action", prints_json=True)
     listed.add_argument("feeds", metavar="FEED", nargs="*", help=f"only these: {FEED_HELP}")
-    _add_failing(listed, default=argparse.SUPPRESS)  # unsaid here, it does not take away what was said before the action
+    _add_failing(listed, default=argparse.SUPPRESS)  # else it would take away what was said before
     _add_add(actions)
     synced = actions.add("sync", "ask the feeds that are due for news, and fetch their articles", prints_json=True)
     synced.add_argument("feeds", metavar="FEED", nargs="*", help=f"only these, now: {FEED_HELP}")
@@ -33,7 +33,9 @@ def add_feeds(sub: CommandParser) -> None:
 
 
 def _add_failing(sub: CommandParser, *, default: object) -> None:
-    sub.add_argument("--failing", action="store_true", default=default, help="only those that did not come the last time")
+    sub.add_argument(
+        "--failing", action="store_true", default=default, help="only those that did not come the last time"
+    )
 
 
 def _add_add(actions: Actions) -> None:
