@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from reader.library.cleaners import BoundedCleaning
 from reader.library.config import Config
 from reader.library.folders import Folders
+from reader.library.facade import foundation
 from reader.library.library import Library
 from tests.loopback import Site, page_html, serve
 
@@ -16,6 +18,27 @@ from tests.loopback import Site, page_html, serve
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("searching", max_examples=1_000, deadline=None)
 settings.load_profile("steady")
+
+
+class SharedCleaning(BoundedCleaning):
+    """What cleans for all libraries of a run: starting a process for each would take longer than all else they do."""
+
+    def close(self) -> None:
+        """The next library needs it, too."""
+
+    def end(self) -> None:
+        """End the process."""
+        super().close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cleaning() -> Iterator[None]:
+    """Pages are cleaned where they always are, in a process of their own; but in one for all tests."""
+    shared = SharedCleaning()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(foundation, "BoundedCleaning", lambda: shared)
+        yield
+    shared.end()
 
 
 @pytest.fixture

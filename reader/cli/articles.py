@@ -22,20 +22,21 @@ def show(options: Namespace, library: Library) -> int:
         raise UsageError("what is read from stdin has no versions", "leave out --version, or name a kept article")
     if options.id == "-":
         from reader.cli.standard_input import read_stdin_page
-        from reader.library.examining import examine_page
 
-        return _print(examine_page(read_stdin_page(), site_rules=library.site_rules()), options)
+        return _print(library.cleaner.clean(read_stdin_page(), site_rules=library.site_rules()), options)
     try:
         article_id = library.resolve(options.id)
     except NotFoundError:
-        from reader.library.examining import examine, is_target
+        from reader.library.examining import is_target, read_page
 
         if not is_target(options.id) or options.article_version:
             raise
         from reader.cli.output import progress_reporter
 
-        work, site_rules = Work(progress_reporter()), library.site_rules()
-        return _print(examine(options.id, config=library.config, site_rules=site_rules, work=work), options)
+        site_rules = library.site_rules()
+        library.cleaner.warm()
+        page = read_page(options.id, config=library.config, work=Work(progress_reporter()))
+        return _print(library.cleaner.clean(page, site_rules=site_rules), options)
     return show_kept(library, article_id, options)
 
 

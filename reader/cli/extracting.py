@@ -3,12 +3,12 @@
 import json
 import sys
 from argparse import Namespace
+from dataclasses import replace
 
 from reader.cli.output import SOME_FAILED, end_progress, print_json, print_json_line, progress_reporter
-from reader.library.examining import article_json, examine_page, explain_page, read_page, run_job
+from reader.library.examining import article_json, read_page
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
-from reader.model.cleaning import SiteRule
 from reader.model.errors import UsageError
 
 
@@ -19,10 +19,11 @@ def extract(options: Namespace, library: Library) -> int:
             raise UsageError("--batch reads its pages from stdin", "leave out the target")
         if options.explain:
             raise UsageError("--explain is for one page", "leave out --batch and name the page")
-        return _batch(library.site_rules())
+        return _batch(library)
     if not options.target:
         raise UsageError("nothing to extract", "give an address, a file or - for stdin")
     site_rules = library.site_rules()
+    library.cleaner.warm()
     if options.target == "-":
         from reader.cli.standard_input import read_stdin_page
 
@@ -31,14 +32,16 @@ def extract(options: Namespace, library: Library) -> int:
         work = Work(progress_reporter())
         page = read_page(options.target, config=library.config, work=work)
         work.report(Progress(step="cleaning the page"))
+    if options.url:
+        page = replace(page, url=options.url)
     if options.explain:
         from reader.cli.explaining import print_cleaning
 
-        article, cleaning = explain_page(page, url=options.url, site_rules=site_rules)
+        article, cleaning = library.cleaner.explain(page, site_rules=site_rules)
         end_progress()
         print_cleaning(article, cleaning, as_json=options.json)
         return 0
-    article = examine_page(page, url=options.url, site_rules=site_rules)
+    article = library.cleaner.clean(page, site_rules=site_rules)
     end_progress()
     if options.json:
         print_json(article_json(article))
@@ -49,7 +52,8 @@ def extract(options: Namespace, library: Library) -> int:
     return 0
 
 
-def _batch(site_rules: tuple[SiteRule, ...]) -> int:
+def _batch(library: Library) -> int:
+    site_rules, cleaner = library.site_rules(), library.cleaner
     failed = 0
     for line in sys.stdin.buffer:  # bytes: a line that is no UTF-8 costs that line and no other
         if not line.strip():
@@ -61,7 +65,7 @@ def _batch(site_rules: tuple[SiteRule, ...]) -> int:
         if not isinstance(job, dict):
             result: dict[str, object] = {"error": "not a JSON object with id, html and url"}
         else:
-            result = run_job(job, site_rules)
+            result = cleaner.run_job(job, site_rules)
         failed += "error" in result
         print_json_line(result)
     return SOME_FAILED if failed else 0

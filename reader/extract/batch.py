@@ -2,6 +2,7 @@
 
 import gzip
 import time
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,30 @@ from reader.model.cleaning import SiteRule
 from reader.model.errors import ReaderError
 from reader.model.page import Page, PageForm, PageOrigin
 
+MAX_BYTES = 64 * 1024 * 1024
+"""Of one page, if nobody says."""
 
-def run_job(job: dict[str, Any], site_rules: tuple[SiteRule, ...] = ()) -> dict[str, Any]:
+
+def run_job(job: dict[str, Any], site_rules: tuple[SiteRule, ...] = (), most_bytes: int = MAX_BYTES) -> dict[str, Any]:
     """Return the object of `extract --json` for `job` (`id`, `html`: a path, `url`), with `id` and `seconds` of process time.
 
-    A page that is no article has its `kind` and the best body there is. What cannot be read at all has `id` and `error`.
-    Never raises for a bad page or a missing file.
+    A page that is no article has its `kind` and the best body there is. What cannot be read at all has `id` and `error`. Of a
+    file, also of one that unfolds when it is read, `most_bytes` are looked at, and the object says that it was cut. Never raises
+    for a bad page or a missing file.
     """
     identity = job.get("id")
     try:
-        content = _read(Path(job["html"]))
-    except (OSError, KeyError, TypeError, EOFError) as error:
+        content = _read(Path(job["html"]), most_bytes + 1)
+    except (OSError, KeyError, TypeError, ValueError, EOFError, zlib.error) as error:
         return {"id": identity, "error": f"cannot read {job.get('html')}: {error}"}
     start = time.process_time()
-    page = Page(content=content, form=PageForm.HTML, origin=PageOrigin.FILE, url=str(job.get("url") or ""))
+    page = Page(
+        content=content[:most_bytes],
+        form=PageForm.HTML,
+        origin=PageOrigin.FILE,
+        url=str(job.get("url") or ""),
+        is_cut=len(content) > most_bytes,
+    )
     try:
         result = article_to_object(extract(page, options=ExtractOptions(is_lenient=True, site_rules=site_rules)))
     except ReaderError as error:
@@ -32,6 +43,8 @@ def run_job(job: dict[str, Any], site_rules: tuple[SiteRule, ...] = ()) -> dict[
     return {**result, "id": identity, "seconds": time.process_time() - start}
 
 
-def _read(path: Path) -> bytes:
-    content = path.read_bytes()
-    return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+def _read(path: Path, most_bytes: int) -> bytes:
+    with path.open("rb") as file:
+        is_packed = file.read(2) == b"\x1f\x8b"
+    with gzip.open(path) if is_packed else path.open("rb") as content:
+        return content.read(most_bytes)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library.annotating import Annotating
+from reader.library.cleaners import Cleaner, CleaningHere
 from reader.library.config import load_config
 from reader.library.folders import Folders, default_folders
 from reader.library.library import Library
@@ -45,7 +46,9 @@ def demo_library() -> Iterator[Library]:
         plan = demo_plan()
         save_colours(stores.places, plan.meanings)
         library = Library(stores, folders=folders, config=config)
-        _keep(stores, library, plan.articles[:1], Work())
+        _keep(
+            stores, library, plan.articles[:1], Work(), cleaner=CleaningHere()
+        )  # a process would not be ready for it yet
         yield library
 
 
@@ -69,13 +72,18 @@ def fill_demo(library: Library, work: Work, *, is_all: bool = False) -> None:
     stores.articles.update_record(feeds.take(first, is_news=plan[0].is_news))
     _keep(stores, library, plan[1:], work, feeds)
     if not work.is_cancelled:
-        feeds.bring_entries(Opening(stores, library.config))
+        feeds.bring_entries(Opening(stores, library.config, library.cleaner))
 
 
 def _keep(
-    stores: Stores, library: Library, articles: Sequence[DemoArticle], work: Work, feeds: "DemoFeeds | None" = None
+    stores: Stores,
+    library: Library,
+    articles: Sequence[DemoArticle],
+    work: Work,
+    feeds: "DemoFeeds | None" = None,
+    cleaner: Cleaner | None = None,
 ) -> None:
-    opening = Opening(stores, library.config)
+    opening = Opening(stores, library.config, cleaner or library.cleaner)
     annotating = Annotating(stores, _Unwritten())
     for number, planned in enumerate(articles, 1):
         if work.is_cancelled:

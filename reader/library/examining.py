@@ -4,7 +4,6 @@ What fetches and what parses is imported when it is called for: a reader who ope
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reader.library.config import Config
@@ -41,29 +40,17 @@ def read_page(target: str, *, found_on: str | None = None, config: Config, work:
     )
 
 
-def examine(
-    target: str, *, url: str = "", config: Config, site_rules: "tuple[SiteRule, ...]" = (), work: Work
-) -> Article:
-    """Return the article at `target`; `url` overrides the address it is said to come from. Stores nothing."""
-    page = read_page(target, config=config, work=work)
-    work.report(Progress(step="cleaning the page"))
-    return examine_page(page, url=url, site_rules=site_rules)
-
-
-def examine_page(
-    page: Page, *, url: str = "", is_lenient: bool = False, site_rules: "tuple[SiteRule, ...]" = ()
-) -> Article:
+def examine_page(page: Page, *, is_lenient: bool = False, site_rules: "tuple[SiteRule, ...]" = ()) -> Article:
     """Return the article on a page that is here, as the reader's `site_rules` have it.
 
     Raises ExtractError if there is nothing to read on it; `is_lenient` takes whatever there is.
     """
     from reader.extract.pipeline import ExtractOptions, extract
 
-    options = ExtractOptions(is_lenient=is_lenient, site_rules=site_rules)
-    return extract(replace(page, url=url) if url else page, options=options)
+    return extract(page, options=ExtractOptions(is_lenient=is_lenient, site_rules=site_rules))
 
 
-def explain_page(page: Page, *, url: str = "", site_rules: "tuple[SiteRule, ...]" = ()) -> "tuple[Article, Cleaning]":
+def explain_page(page: Page, *, site_rules: "tuple[SiteRule, ...]" = ()) -> "tuple[Article, Cleaning]":
     """Return the article on a page, and what cleaning did with every part of the page.
 
     A page without an article is explained too. Raises ExtractError if there is nothing on it at all.
@@ -71,7 +58,7 @@ def explain_page(page: Page, *, url: str = "", site_rules: "tuple[SiteRule, ...]
     from reader.extract.explaining.explain import explain
     from reader.extract.pipeline import ExtractOptions
 
-    explained = explain(replace(page, url=url) if url else page, options=ExtractOptions(site_rules=site_rules))
+    explained = explain(page, options=ExtractOptions(site_rules=site_rules))
     return explained.article, explained.cleaning
 
 

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.library.examining import explain_page, raw_text_of_page, site_of_page
+from reader.library.cleaners import Cleaner
+from reader.library.examining import site_of_page
 from reader.library.history import History, put_rule
 from reader.library.placing import place_annotations
 from reader.library.progress import Work
@@ -26,17 +27,21 @@ from reader.model.page import Page
 class Explaining:
     """Explains the cleaning of the articles of one library."""
 
-    def __init__(self, stores: Stores, history: History, refreshing: Refreshing, site_rules: SiteRules) -> None:
+    def __init__(
+        self, stores: Stores, history: History, refreshing: Refreshing, site_rules: SiteRules, cleaner: Cleaner
+    ) -> None:
         self._stores = stores
         self._history = history
         self._refreshing = refreshing
         self._site_rules = site_rules
+        self._cleaner = cleaner
 
     def cleaning(self, article_id: str, version_id: str = "") -> Cleaning:
         """Return the parts of an article's pages, in page order, as they stand in a version (by default the current one)."""
         shown = self._stores.articles.load(article_id, version_id or None)
         explained = [
-            explain_page(page, site_rules=self._site_rules.load()) for page in self._pages(article_id, version_id)
+            self._cleaner.explain(page, site_rules=self._site_rules.load())
+            for page in self._pages(article_id, version_id)
         ]
         fresh: list[Block | None] = []
         parts: list[CleanedPart] = []
@@ -56,7 +61,7 @@ class Explaining:
 
     def raw_text(self, article_id: str, version_id: str = "") -> str:
         """Return all the text of the pages an article was made from, as it came."""
-        return "\n\n".join(raw_text_of_page(page) for page in self._pages(article_id, version_id))
+        return "\n\n".join(self._cleaner.raw_text(page) for page in self._pages(article_id, version_id))
 
     def keep(self, article_id: str, part: CleanedPart) -> RuleReport:
         """Write the rule that keeps `part` and its kind on its site, and clean the article anew.
@@ -97,10 +102,10 @@ class Explaining:
         """Forget the rule that decided about `part`; None, and the rule still there, if it has decided about
         others too, or if the part would fare no otherwise without it."""
         page, rules = self._pages(article_id)[0], self._site_rules.load()
-        _, now = explain_page(page, site_rules=rules)
+        _, now = self._cleaner.explain(page, site_rules=rules)
         if sum(other.ruled_by == mine for other in now.parts) > 1 and part.rule is not None:
             return None
-        _, then = explain_page(page, site_rules=tuple(rule for rule in rules if rule != mine))
+        _, then = self._cleaner.explain(page, site_rules=tuple(rule for rule in rules if rule != mine))
         would_stay = any(other.is_kept and other.text == part.text for other in then.parts)
         if would_stay is not (verb is RuleVerb.KEEP):
             return None

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from reader.library.cleaners import Cleaner
 from reader.library.config import Config
-from reader.library.examining import examine_page, id_of_page, page_from_paste, read_page
+from reader.library.examining import id_of_page, page_from_paste, read_page
 from reader.library.placing import place_annotations
 from reader.library.progress import Progress, Work
 from reader.library.references import known_address
@@ -42,12 +43,14 @@ class Opening:
         self,
         stores: Stores,
         config: Config,
+        cleaner: Cleaner,
         site_rules: "Callable[[], tuple[SiteRule, ...]] | None" = None,
         on_added: "Callable[[Addition], None]" = lambda addition: None,
     ) -> None:
         """`on_added` is told of what was added, so that it can be undone."""
         self._stores = stores
         self._config = config
+        self._cleaner = cleaner
         self._site_rules = site_rules
         self._on_added = on_added
 
@@ -76,6 +79,7 @@ class Opening:
         known = known_address(self._stores, target) if "://" in target else ""
         if known:
             return refresh(known) if refresh else self._known(known, tags)
+        self.expect_page()
         page = read_page(target, found_on=found_on, config=self._config, work=work)
         return self.add_page(page, source=target, tags=tags, work=work)
 
@@ -137,10 +141,14 @@ class Opening:
             size_bytes += len(image.content)
         return came
 
+    def expect_page(self) -> None:
+        """Get ready to clean a page that is on its way."""
+        self._cleaner.warm()
+
     def clean(self, page: Page, *, is_lenient: bool = False) -> Article:
         """Return the article on a page, by the rules of the program and the reader's own. Raises ExtractError."""
         rules = self._site_rules() if self._site_rules else ()
-        return examine_page(page, is_lenient=is_lenient, site_rules=rules)
+        return self._cleaner.clean(page, is_lenient=is_lenient, site_rules=rules)
 
     def join_further_pages(self, page: Page, article: Article, work: Work) -> "Joined":
         """Fetch the article's further pages, through the same door and from the same site, and join their blocks."""

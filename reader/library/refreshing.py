@@ -63,6 +63,7 @@ class Refreshing:
         from reader.fetch.client import FetchLimits, NotModified, Validators, fetch_page
 
         work.report(Progress(step="fetching again"))
+        self._opening.expect_page()
         # Who has lost the text needs the page, changed or not.
         is_asked = not force and self._stores.places.version_file(record.id, record.version_id).exists()
         answer = fetch_page(

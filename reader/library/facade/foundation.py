@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from reader.library.cleaners import BoundedCleaning, Cleaner
 from reader.library.config import Config, load_config
 from reader.library.folders import Folders, default_folders
 from reader.library.opening import Opening
@@ -33,22 +34,36 @@ if TYPE_CHECKING:  # what an article that is opened does not wait for
 class Foundation:
     """A library that is open."""
 
-    def __init__(self, stores: Stores, *, folders: Folders, config: Config) -> None:
+    def __init__(self, stores: Stores, *, folders: Folders, config: Config, cleaner: Cleaner | None = None) -> None:
         self._stores = stores
         self.folders = folders
         self.config = config
-        self._opening = Opening(stores, config, self.site_rules, self._record_addition)
+        self.cleaner = cleaner or BoundedCleaning()
+        """Who cleans pages, those that are kept and those that are only shown."""
+        self._opening = Opening(stores, config, self.cleaner, self.site_rules, self._record_addition)
         self._made: UseCases | None = None
         self._making = threading.Lock()
         self._turn = threading.RLock()
         self._watch: Watch | None = None
 
     @classmethod
-    def open(cls, folder: Path | None = None, *, config: Config | None = None, folders: Folders | None = None) -> Self:
-        """Open the library in `folder` (else the data folder) with the user's config. Raises ConfigError, StoreError."""
+    def open(
+        cls,
+        folder: Path | None = None,
+        *,
+        config: Config | None = None,
+        folders: Folders | None = None,
+        cleaner: Cleaner | None = None,
+    ) -> Self:
+        """Open the library in `folder` (else the data folder) with the user's config. Raises ConfigError, StoreError.
+
+        Pages are cleaned by `cleaner`, by default in a process that may be ended.
+        """
         folders = folders or default_folders()
         config = config or load_config(folders.config / "config.toml")
-        return cls(open_stores((folder or folders.data).expanduser(), folders), folders=folders, config=config)
+        return cls(
+            open_stores((folder or folders.data).expanduser(), folders), folders=folders, config=config, cleaner=cleaner
+        )
 
     @property
     def folder(self) -> Path:
@@ -127,7 +142,7 @@ class Foundation:
     def _explaining(self) -> "Explaining":
         from reader.library.explaining import Explaining
 
-        return Explaining(self._stores, self._history, self._refreshing, self._site_rules)
+        return Explaining(self._stores, self._history, self._refreshing, self._site_rules, self.cleaner)
 
     @cached_property
     def _refreshing(self) -> "Refreshing":
@@ -140,7 +155,8 @@ class Foundation:
         return self._site_rules.load()
 
     def close(self) -> None:
-        """Stop watching and let go of the index. The library may be used again, which opens it again."""
+        """Stop watching, let go of the index and of who cleans. The library may be used again, which opens it again."""
+        self.cleaner.close()
         if self._watch is not None:
             self._watch.stop()
             self._watch = None

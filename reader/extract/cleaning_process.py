@@ -1,0 +1,162 @@
+"""Cleaning pages in a process that may be ended: `PageCleaner`, from the side of who wants them cleaned.
+
+A page that takes too long or too much memory ends its own cleaning, and is tried once more with nothing but its beginning; the
+article says then that it was cut. Only if that takes too long as well, there is none. lxml and all that stands on it is imported
+there and nowhere else. What goes to and fro are pickles; of those that come back, which a process wrote that has read what
+strangers sent, nothing but values of the model is made.
+"""
+
+import io
+import pickle
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from reader.bounded.processes import Broke, BrokenOffError, Limits, Processes
+from reader.bounded.serving import Reply
+from reader.model import errors
+from reader.model.article import Article
+from reader.model.errors import ExtractError, ReaderError
+from reader.model.page import Page
+from reader.model.text import clean_line
+
+if TYPE_CHECKING:
+    from reader.model.cleaning import Cleaning, SiteRule  # who only reads does not wait for it
+
+LIMITS = Limits(cpu_seconds=3.0, wall_seconds=10.0, max_held_mb=200)
+"""For one page. The most laborious of the corpora takes half a second, one as large as any may be a second and a half."""
+BEGINNING_LIMITS = Limits(cpu_seconds=1.0, wall_seconds=4.0, max_held_mb=200)
+BEGINNING_BYTES = 128 * 1024
+"""As much as an ordinary page has; what is quadratic in the whole of a large page is not in this."""
+MAX_PAGE_BYTES = 12_000_064
+"""Of a page that is handed over: no more is looked at, whatever its charset (`html_page.MAX_PAGE_LETTERS`)."""
+MEMORY_BYTES = 400 * 1024 * 1024
+"""Of address space, with what Python and its libraries take (130 MB)."""
+IDLE_SECONDS = 120.0
+"""A process that had nothing to clean for so long ends: the next page starts another in a fifth of a second."""
+
+_MAX_SHOWN_LETTERS = 200
+_HINT = "If the browser shows an article there, copy its text and paste it here."
+
+
+class Wish(StrEnum):
+    """What may be wished for."""
+
+    ARTICLE = "article"
+    EXPLANATION = "explanation"
+    RAW_TEXT = "raw text"
+    JOB = "job"
+
+
+class PageCleaner:
+    """Cleans pages in one process, which starts when it is needed first. Safe to use from many threads, which take turns.
+
+    Close it; its process ends with ours in any case.
+    """
+
+    def __init__(self, limits: Limits = LIMITS, beginning_limits: Limits = BEGINNING_LIMITS) -> None:
+        self._processes = Processes("reader.extract.child")
+        self._limits, self._beginning_limits = limits, beginning_limits
+
+    def warm(self) -> None:
+        """Start the process now, so that it is ready when the page has come. Never waits, never fails."""
+        self._processes.warm()
+
+    def close(self) -> None:
+        """End the process; what it is cleaning is not cleaned. May be called again."""
+        self._processes.close()
+
+    def clean(self, page: Page, *, is_lenient: bool = False, site_rules: "tuple[SiteRule, ...]" = ()) -> Article:
+        """Return what `pipeline.extract` returns, or what it returns of the page's beginning. Raises ExtractError."""
+        article: Article = self._of_page(Wish.ARTICLE, page, is_lenient=is_lenient, site_rules=site_rules)
+        return article
+
+    def explain(self, page: Page, *, site_rules: "tuple[SiteRule, ...]" = ()) -> "tuple[Article, Cleaning]":
+        """Return what `explain.explain` returns, as `clean` does."""
+        explained: tuple[Article, Cleaning] = self._of_page(Wish.EXPLANATION, page, site_rules=site_rules)
+        return explained
+
+    def raw_text(self, page: Page) -> str:
+        """Return all the text of a page as it came, as far as it is looked at. Raises ExtractError."""
+        try:
+            return str(self._ask(Wish.RAW_TEXT, (_handed(page, MAX_PAGE_BYTES),), self._limits))
+        except BrokenOffError as broken:
+            raise _why_not(broken, _name_of(page)) from broken
+
+    def run_job(self, job: Mapping[str, Any], site_rules: "tuple[SiteRule, ...]" = ()) -> dict[str, Any]:
+        """Return what `batch.run_job` returns, or what it returns of the page's beginning. Never raises for a bad page."""
+        try:
+            result: dict[str, Any] = self._ask(Wish.JOB, (dict(job), site_rules, MAX_PAGE_BYTES), self._limits)
+        except BrokenOffError:
+            try:
+                result = self._ask(Wish.JOB, (dict(job), site_rules, BEGINNING_BYTES), self._beginning_limits)
+            except BrokenOffError as broken:
+                return {"id": job.get("id"), "error": str(_why_not(broken, str(job.get("html"))))}
+        except ExtractError as error:
+            return {"id": job.get("id"), "error": str(error)}
+        return result
+
+    def _of_page(self, wish: Wish, page: Page, **options: Any) -> Any:
+        try:
+            return self._ask(wish, (_handed(page, MAX_PAGE_BYTES), options), self._limits)
+        except BrokenOffError:
+            try:
+                return self._ask(wish, (_handed(page, BEGINNING_BYTES), options), self._beginning_limits)
+            except BrokenOffError as broken:
+                raise _why_not(broken, _name_of(page)) from broken
+
+    def _ask(self, wish: Wish, arguments: tuple[Any, ...], limits: Limits) -> Any:
+        content = pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
+        try:
+            return self._processes.ask({"wish": wish}, content, limits, read=_read_reply)
+        except OSError as error:
+            raise ExtractError(f"no process to clean pages in could be started: {error.strerror or error}") from error
+
+
+class _ModelUnpickler(pickle.Unpickler):
+    """Makes values of the model, of dates, and of what Python writes down itself; nothing that could do anything."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("reader.model.") or (module, name) in _DATES:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and not issubclass(found, BaseException):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of an article")
+
+
+_DATES = {("datetime", name) for name in ("date", "datetime", "timedelta", "timezone")}
+
+
+def _read_reply(reply: Reply) -> Any:
+    """Return what was made. Raises ValueError if that makes no sense, and the error of a page that has no article."""
+    if "error" in reply.told:
+        kind = getattr(errors, str(reply.told["error"]), None)
+        message, hint = (clean_line(str(reply.told.get(name, ""))) for name in ("message", "hint"))
+        raise (kind if isinstance(kind, type) and issubclass(kind, ReaderError) else ExtractError)(message, hint)
+    try:
+        return _ModelUnpickler(io.BytesIO(reply.body)).load()
+    # The border to a process that may not be itself any more: a damaged pickle raises whatever it likes.
+    except Exception as error:
+        raise ValueError(f"no article: {error!r}") from error
+
+
+def _handed(page: Page, most_bytes: int) -> Page:
+    return page if len(page.content) <= most_bytes else replace(page, content=page.content[:most_bytes], is_cut=True)
+
+
+def _why_not(broken: BrokenOffError, shown: str) -> ExtractError:
+    shown = clean_line(shown, _MAX_SHOWN_LETTERS)
+    match broken.why:
+        case Broke.TIME:
+            return ExtractError(f"cleaning this page takes too long: {shown}", _HINT)
+        case Broke.MEMORY:
+            return ExtractError(f"cleaning this page takes too much memory: {shown}", _HINT)
+        case Broke.DEATH:
+            return ExtractError(f"cleaning this page ended the process that does it: {shown}", _HINT)
+        case Broke.ERROR:
+            return ExtractError(f"this page can't be cleaned ({clean_line(broken.name, 100)}): {shown}", _HINT)
+
+
+def _name_of(page: Page) -> str:
+    return page.url or page.path or "a page without an address"
