@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from reader.library.folders import Folders
 from reader.library.indexing import Indexing
 from reader.library.progress import Progress, Work
 from reader.library.stores import Stores
@@ -18,6 +19,7 @@ _REPORTS = 500
 def examine(
     stores: Stores,
     indexing: Indexing,
+    folders: Folders,
     *,
     fix: bool,
     sweep: Callable[[], object],
@@ -38,6 +40,7 @@ def examine(
     return examine_library(
         stores.places,
         fix=fix,
+        private=(folders.state, folders.config, folders.cache),
         sweep=sweep,
         reindex=reindex,
         tell=on_finding,

@@ -113,7 +113,13 @@ class Keeping(Foundation):
 
         with self._changing():
             return examine(
-                self._stores, self._indexing, fix=fix, sweep=self.sweep, on_finding=on_finding, work=work or Work()
+                self._stores,
+                self._indexing,
+                self.folders,
+                fix=fix,
+                sweep=self.sweep,
+                on_finding=on_finding,
+                work=work or Work(),
             )
 
     def sweep(self) -> int:

@@ -5,7 +5,7 @@ written anew. What cannot be mended from what is here (a lost version, a lost pa
 every byte of the library, one file at a time, and tells each finding when it is made.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +20,7 @@ from reader.store.atomic import leftovers, write_durably
 from reader.store.care.archive import Step
 from reader.store.care.doctor_articles import examine_article
 from reader.store.care.doctor_machine import examine_machine, kept_aside
+from reader.store.care.doctor_privacy import examine_privacy
 from reader.store.care.findings import MENDS, PUT_ASIDE, WRITE_ANEW, Finding, Round, Tell, entries, write_again
 from reader.store.care.purging import purged_mark
 from reader.store.conflicts import original_name
@@ -53,6 +54,7 @@ def examine_library(
     places: LibraryPlaces,
     *,
     fix: bool = False,
+    private: Sequence[Path] = (),
     sweep: Callable[[], object] | None = None,
     reindex: Callable[[bool], object] | None = None,
     tell: Tell = lambda finding: None,
@@ -60,9 +62,10 @@ def examine_library(
 ) -> Examination:
     """Look at every file of the library; with `fix`, mend what can be mended. Each finding is also told as it is made.
 
-    `sweep` merges the copies that synchronising programs left and clears what killed writers left, in all stores. `reindex`
-    brings the index up to date with the files, with True from nothing; without it the index is not looked at. Raises
-    CancelledError from `step`, StoreError only if nothing works.
+    `private` are folders beside those of the library that are the owner's alone as well. `sweep` merges the copies that
+    synchronising programs left and clears what killed writers left, in all stores. `reindex` brings the index up to date with
+    the files, with True from nothing; without it the index is not looked at. Raises CancelledError from `step`, StoreError only
+    if nothing works.
     """
     findings: list[Finding] = []
 
@@ -86,7 +89,7 @@ def examine_library(
         looking.next()
         examine_article(looking, article_id)
     examine_machine(looking)
-    notes = kept_aside(places)
+    notes = (*kept_aside(places), *examine_privacy(looking, (places.folder, places.local, *private)))
     if reindex is not None:
         from reader.store.care.doctor_index import examine_index  # brings SQLite with it
 

@@ -187,6 +187,7 @@ class Database:
                 try:
                     if not self.path.exists():
                         self._remove()
+                        _make_private(self.path)
                     connection = self._connect(str(self.path))
                     if _is_ours(connection):
                         self._known = _identity(self.path)
@@ -298,6 +299,12 @@ def _identity(path: Path) -> Identity | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _make_private(path: Path) -> None:
+    """Make an empty file for its owner alone: SQLite would ask the umask. Its side files get the same mode."""
+    with suppress(OSError):  # SQLite says better why it cannot be written
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
 
 def _flock(descriptor: int) -> bool:
