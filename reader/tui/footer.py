@@ -1,6 +1,7 @@
 """What the last row says in each mode: which keys matter now, by action id. Pure."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from reader.model.annotation import Colour
 from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM
@@ -40,6 +41,10 @@ _STATISTICS = {
 }
 _COMPLETING = ("accept", "complete", "cancel")
 _NEWS = ("open_article", "next_news", "mark_all_read", "keep_article", "help")
+_NO_NEWS = ("sync_feeds", "add", "help")
+_NEWS_ELSEWHERE = ("news", "add", "help")
+_NOTHING_HERE = ("add", "help")
+_NOTHING_FOUND = ("leave", "search_library", "help")
 _AT_EVENT = ("fold", "fold_all", "next_news", "mark_all_read", "help")
 _SELECTING = ("star", "tags", "archive", "leave", "help")
 _AT_GROUP = ("fold", "fold_all", "select_article", "order", "help")
@@ -56,78 +61,102 @@ _BY_MODE: dict[Mode, tuple[str, ...]] = {
 }
 
 
-def hints(
-    keymap: KeyMap,
-    mode: Mode,
-    width: int,
-    *,
-    has_found: bool = False,
-    has_left_out: bool = False,
-    is_at_left_out: bool = False,
-    is_at_disagreement: bool = False,
-    is_at_wide_table: bool = False,
-    is_empty: bool = False,
-    is_filtered: bool = False,
-    can_complete: bool = False,
-    is_trash: bool = False,
-    is_selecting: bool = False,
-    is_at_group: bool = False,
-    is_reviewing: bool = False,
-    is_attaching: bool = False,
-    is_old_version: bool = False,
-    has_notes: bool = True,
-    is_news: bool = False,
-    has_news: bool = False,
-) -> list[Hint]:
-    """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last.
+class Here(NamedTuple):
+    """What the screen shows where one is, as far as it decides which keys matter."""
 
-    `is_at_disagreement`: two machines wrote differently about the mark here. `is_at_wide_table`: the bar stands at a table with
-    columns out of sight. `is_reviewing`: marks are walked through.
-    `is_attaching`: a mark waits for a passage. `has_notes`: something stands in the margin. `is_news`: the list is one of news.
-    `has_news`: there is news in another list.
-    """
-    ids: tuple[str, ...]
-    if mode in _ATTACHING and is_attaching:
+    has_found: bool = False
+    """Something was looked for in the text, and found."""
+    has_left_out: bool = False
+    """What was left out of the page is shown."""
+    is_at_left_out: bool = False
+    """The bar stands at a part of it."""
+    is_at_disagreement: bool = False
+    """Two machines wrote differently about the mark here."""
+    is_at_wide_table: bool = False
+    """The bar stands at a table with columns out of sight."""
+    is_reviewing: bool = False
+    """Marks are walked through."""
+    is_attaching: bool = False
+    """A mark waits for a passage."""
+    is_old_version: bool = False
+    has_notes: bool = True
+    """Something stands in the margin."""
+    can_complete: bool = False
+    """What is being written in the line can be completed."""
+    is_empty: bool = False
+    """The list has no articles."""
+    is_filtered: bool = False
+    is_trash: bool = False
+    is_selecting: bool = False
+    is_at_group: bool = False
+    is_news: bool = False
+    """The list is one of news."""
+    has_feeds: bool = False
+    has_news: bool = False
+    """There is news in another list than this one, which is the inbox."""
+
+
+NOTHING_SPECIAL = Here()
+
+
+def hints(keymap: KeyMap, mode: Mode, width: int, here: Here = NOTHING_SPECIAL) -> list[Hint]:
+    """Return the keys that matter in `mode` on a screen of `width` cells, the most useful first, help last."""
+    if mode in _ATTACHING and here.is_attaching:
         return [hint for action_id, word in _ATTACHING[mode] for hint in _hint(keymap, action_id, word)]
-    if mode is Mode.READING and has_left_out and not has_found:
-        ids = _AT_LEFT_OUT if is_at_left_out else _READING_LEFT_OUT
-    elif mode in (Mode.READING, Mode.MARGIN) and is_at_disagreement and not has_found:
-        ids = _AT_DISAGREEMENT
-    elif mode is Mode.READING and is_reviewing and not has_found:
-        ids = _REVIEWING
-    elif mode is Mode.READING and is_old_version and not has_found:
-        ids = _OLD_VERSION if width >= LIBRARY_FROM else _OLD_VERSION_NARROW
-    elif mode is Mode.READING and is_at_wide_table and not has_found:
-        ids = _AT_WIDE_TABLE if width >= LIBRARY_FROM else _AT_WIDE_TABLE_NARROW
-    elif mode is Mode.READING and is_news and not has_found:
-        ids = _READING_NEWS if width >= LIBRARY_FROM else _READING_NEWS_NARROW
-    elif mode is Mode.READING:
-        ids = _reading(width, has_found)
-    elif mode is Mode.MARGIN and not has_notes:
-        ids = ("focus_article", "help")
-    elif mode is Mode.LIST and is_selecting:
-        ids = _SELECTING
-    elif mode is Mode.LIST and is_at_group:
-        ids = _AT_EVENT if is_news else _AT_GROUP
-    elif mode is Mode.LIST and is_empty:
-        ids = ("leave", "search_library", "help") if is_filtered else ("add", "help")
-        if is_news and not is_filtered:
-            ids = ("sync_feeds", "add", "help")
-        elif has_news and not is_filtered:
-            ids = ("news", "add", "help")
-    elif mode is Mode.LIST and is_news:
-        ids = _NEWS
-    elif mode is Mode.LIST and is_trash:
-        return [
-            *_hints(keymap, ("open_article",)),
-            *_trash_hint(keymap),
-            *_hints(keymap, ("trashed_annotations", "help")),
-        ]
-    elif mode is Mode.INPUT and can_complete:
-        ids = _COMPLETING
-    else:
-        ids = _BY_MODE.get(mode, ())
-    return _hints(keymap, ids)
+    match mode:
+        case Mode.READING:
+            return _hints(keymap, _reading(width, here))
+        case Mode.MARGIN if here.is_at_disagreement and not here.has_found:
+            return _hints(keymap, _AT_DISAGREEMENT)
+        case Mode.MARGIN if not here.has_notes:
+            return _hints(keymap, ("focus_article", "help"))
+        case Mode.LIST if here.is_trash and not (here.is_selecting or here.is_at_group or here.is_empty):
+            return [
+                *_hints(keymap, ("open_article",)),
+                *_trash_hint(keymap),
+                *_hints(keymap, ("trashed_annotations", "help")),
+            ]
+        case Mode.LIST:
+            return _hints(keymap, _listing(here))
+        case Mode.INPUT if here.can_complete:
+            return _hints(keymap, _COMPLETING)
+        case _:
+            return _hints(keymap, _BY_MODE.get(mode, ()))
+
+
+def _reading(width: int, here: Here) -> tuple[str, ...]:
+    is_roomy = width >= LIBRARY_FROM
+    if here.has_found:
+        return _READING_FOUND
+    if here.has_left_out:
+        return _AT_LEFT_OUT if here.is_at_left_out else _READING_LEFT_OUT
+    if here.is_at_disagreement:
+        return _AT_DISAGREEMENT
+    if here.is_reviewing:
+        return _REVIEWING
+    if here.is_old_version:
+        return _OLD_VERSION if is_roomy else _OLD_VERSION_NARROW
+    if here.is_at_wide_table:
+        return _AT_WIDE_TABLE if is_roomy else _AT_WIDE_TABLE_NARROW
+    if here.is_news:
+        return _READING_NEWS if is_roomy else _READING_NEWS_NARROW
+    if width >= MARGIN_FROM:
+        return _READING
+    return _READING_BY_MARGIN if is_roomy else _READING_NARROW
+
+
+def _listing(here: Here) -> tuple[str, ...]:
+    if here.is_selecting:
+        return _SELECTING
+    if here.is_at_group:
+        return _AT_EVENT if here.is_news else _AT_GROUP
+    if not here.is_empty:
+        return _NEWS if here.is_news else _BY_MODE[Mode.LIST]
+    if here.is_filtered:
+        return _NOTHING_FOUND
+    if here.is_news:
+        return _NO_NEWS if here.has_feeds else _NOTHING_HERE
+    return _NEWS_ELSEWHERE if here.has_news else _NOTHING_HERE
 
 
 def colour_hints(keymap: KeyMap, meanings: Mapping[Colour, str]) -> list[Hint]:
@@ -207,11 +236,3 @@ def _hint(keymap: KeyMap, action_id: str, word: str) -> list[Hint]:
     """Return a key with another word than its own; none if it has no key."""
     keys = keymap.keys(action_id)
     return [Hint(key=key_label(keys[0]), word=word, action_id=action_id)] if keys else []
-
-
-def _reading(width: int, has_found: bool) -> tuple[str, ...]:
-    if has_found:
-        return _READING_FOUND
-    if width >= MARGIN_FROM:
-        return _READING
-    return _READING_BY_MARGIN if width >= LIBRARY_FROM else _READING_NARROW

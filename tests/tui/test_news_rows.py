@@ -9,7 +9,7 @@ from reader.library.listing import ListGroup
 from reader.library.resources import themes_folder
 from reader.model.feed_ref import FeedRef
 from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
-from reader.tui.footer import hints
+from reader.tui.footer import Here, hints
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import lay_out
@@ -215,7 +215,8 @@ def test_the_age_of_news_is_that_of_its_time() -> None:
     [
         (Mode.LIST, 120, {}, ["enter", "J", "M", "I", "?"]),
         (Mode.LIST, 120, {"is_at_group": True}, ["za", "zA", "J", "M", "?"]),
-        (Mode.LIST, 120, {"is_empty": True}, ["gS", "i", "?"]),
+        (Mode.LIST, 120, {"is_empty": True, "has_feeds": True}, ["gS", "i", "?"]),
+        (Mode.LIST, 120, {"is_empty": True}, ["i", "?"]),
         (Mode.LIST, 120, {"is_empty": True, "is_filtered": True}, ["esc", "g/", "?"]),
         (Mode.LIST, 120, {"is_selecting": True}, ["s", "t", "x", "esc", "?"]),
         (Mode.READING, 120, {}, ["J", "I", "H", "a", "?"]),
@@ -224,4 +225,4 @@ def test_the_age_of_news_is_that_of_its_time() -> None:
     ],
 )
 def test_the_last_row_has_the_keys_of_news(mode: Mode, width: int, fields: dict[str, bool], keys: list[str]) -> None:
-    assert [hint.key for hint in hints(KeyMap(), mode, width, is_news=True, **fields)] == keys
+    assert [hint.key for hint in hints(KeyMap(), mode, width, Here(is_news=True, **fields))] == keys

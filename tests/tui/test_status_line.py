@@ -5,7 +5,7 @@ from textual.app import App, ComposeResult
 
 from reader.library.resources import themes_folder
 from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM
-from reader.tui.footer import MOST_HINTS, hints
+from reader.tui.footer import MOST_HINTS, Here, hints
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
@@ -188,18 +188,17 @@ def test_hints_are_few_and_have_a_key_and_a_word(mode: Mode, width: int) -> None
 
 def test_who_stands_at_what_two_machines_wrote_is_told_the_keys() -> None:
     for mode in (Mode.READING, Mode.MARGIN):
-        shown = [hint.key for hint in hints(KeyMap(), mode, 80, is_at_disagreement=True)]
+        shown = [hint.key for hint in hints(KeyMap(), mode, 80, Here(is_at_disagreement=True))]
         assert shown == ["go", "gO", "gb", "?"]
 
 
 def test_who_stands_at_a_wide_table_is_told_how_it_moves() -> None:
     for width, most in ((60, 3), (120, 5)):
-        shown = [hint.key for hint in hints(KeyMap(), Mode.READING, width, is_at_wide_table=True)]
+        shown = [hint.key for hint in hints(KeyMap(), Mode.READING, width, Here(is_at_wide_table=True))]
         assert shown[:2] == ["h", "l"]
         assert len(shown) == most
-        assert "h" not in [
-            hint.key for hint in hints(KeyMap(), Mode.READING, width, is_at_wide_table=True, has_found=True)
-        ]
+        found = Here(is_at_wide_table=True, has_found=True)
+        assert "h" not in [hint.key for hint in hints(KeyMap(), Mode.READING, width, found)]
 
 
 def test_hints_follow_the_users_keys() -> None:

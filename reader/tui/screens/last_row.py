@@ -5,7 +5,7 @@ from typing import NamedTuple
 from reader.library.listing import NEWS_KINDS, ViewKind
 from reader.model.units import count_words
 from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM, Stand
-from reader.tui.footer import colour_hints, hints
+from reader.tui.footer import Here, colour_hints, hints
 from reader.tui.keys.actions import Mode
 from reader.tui.screens.stage import Stage
 from reader.tui.widgets.finding import MOST_FOUND
@@ -53,32 +53,34 @@ def update_last_row(stage: Stage, found: Found, writing_state: str = "", review:
     status = stage.status
     _align(stage)
     status.place(*_where(stage, mode, found, writing_state, review))
-    status.hint(
-        hints(
-            stage.keymap,
-            mode,
-            stage.size.width,
-            has_found=bool(found.total),
-            has_left_out=bool(stage.article.left_out),
-            is_at_left_out=stage.article.left_out_here is not None,
-            is_at_disagreement=_is_at_disagreement(stage, mode),
-            is_at_wide_table=stage.article.is_at_wide_table,
-            is_empty=not stage.library.total,
-            is_filtered=bool(stage.library.view.query),
-            can_complete=stage.can_complete,
-            is_news=stage.library.view.kind in NEWS_KINDS,
-            has_news=bool(stage.library.counts.news) and stage.library.view.kind is ViewKind.INBOX,
-            is_trash=stage.library.view.kind is ViewKind.TRASH,
-            is_selecting=bool(stage.library.list.selection),
-            is_reviewing=bool(review),
-            is_attaching=bool(stage.attaching_words),
-            has_notes=bool(stage.margin.notes),
-            is_old_version=stage.has_article and bool(stage.article.version_label),
-            is_at_group=stage.library.list.places.heading(stage.library.cursor) is not None,
-        )
-    )
+    status.hint(hints(stage.keymap, mode, stage.size.width, _here(stage, mode, found, is_reviewing=bool(review))))
     if stage.dispatcher.can_follow("colour"):
         status.hint_if_room(colour_hints(stage.keymap, stage.meanings))
+
+
+def _here(stage: Stage, mode: Mode, found: Found, *, is_reviewing: bool) -> Here:
+    library, article = stage.library, stage.article
+    kind = library.view.kind
+    return Here(
+        has_found=bool(found.total),
+        has_left_out=bool(article.left_out),
+        is_at_left_out=article.left_out_here is not None,
+        is_at_disagreement=_is_at_disagreement(stage, mode),
+        is_at_wide_table=article.is_at_wide_table,
+        is_reviewing=is_reviewing,
+        is_attaching=bool(stage.attaching_words),
+        is_old_version=stage.has_article and bool(article.version_label),
+        has_notes=bool(stage.margin.notes),
+        can_complete=stage.can_complete,
+        is_empty=not library.total,
+        is_filtered=bool(library.view.query),
+        is_trash=kind is ViewKind.TRASH,
+        is_selecting=bool(library.list.selection),
+        is_at_group=library.list.places.heading(library.cursor) is not None,
+        is_news=kind in NEWS_KINDS,
+        has_feeds=bool(library.folders.feeds),
+        has_news=bool(library.counts.news) and kind is ViewKind.INBOX,
+    )
 
 
 def _is_at_disagreement(stage: Stage, mode: Mode) -> bool:
