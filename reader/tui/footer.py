@@ -35,9 +35,9 @@ _ATTACHING = {
 }
 """While a mark waits for a passage; keys have other words then."""
 _STATISTICS = {
-    "week": ("stats_earlier", "stats_month", "stats_open", "help"),
-    "month": ("stats_earlier", "stats_year", "stats_open", "help"),
-    "year": ("stats_earlier", "stats_week", "stats_open", "help"),
+    "week": ("stats_earlier", "stats_month"),
+    "month": ("stats_earlier", "stats_year"),
+    "year": ("stats_earlier", "stats_week"),
 }
 _COMPLETING = ("accept", "complete", "cancel")
 _NEWS = ("open_article", "next_news", "mark_all_read", "keep_article", "help")
@@ -187,9 +187,11 @@ def difference_hints(
     return [hint._replace(word="sources") if are_articles and hint.action_id == "versions" else hint for hint in shown]
 
 
-def statistics_hints(keymap: KeyMap, mode: Mode, span: str) -> list[Hint]:
-    """Return the keys that matter on a page of statistics of a week, a month or a year."""
-    return _hints(keymap, _STATISTICS[span] if mode is Mode.STATISTICS else _BY_MODE.get(mode, ()))
+def statistics_hints(keymap: KeyMap, mode: Mode, span: str, *, has_targets: bool) -> list[Hint]:
+    """Return the keys that matter on a page of statistics of a week, a month or a year; `has_targets`: something can be opened."""
+    if mode is not Mode.STATISTICS:
+        return _hints(keymap, _BY_MODE.get(mode, ()))
+    return _hints(keymap, (*_STATISTICS[span], *(("stats_open",) if has_targets else ()), "help"))
 
 
 def bench_hints(

@@ -36,7 +36,7 @@ class Compared(NamedTuple):
     pair: str = ""
     """What is compared, in words; "" for two versions, which have numbers."""
     origin: str = ""
-    """Where the newer one is from, in words; "" where its version says it."""
+    """What the newer one is compared with, for a line without room for the pair; "" where its version says it."""
 
 
 class History(NamedTuple):

@@ -336,6 +336,10 @@ async def test_two_who_tell_a_story_are_compared(run: Run, feeds: Feeds) -> None
         await running.until(lambda: isinstance(running.app.screen, DifferenceScreen))
         assert "The same story" in running.text
         assert "Hill Gazette → The Post" in running.text
+        assert "against Hill Gazette" not in running.text  # it stands above
+        await running.pilot.resize_terminal(40, 20)
+        assert "against Hill Gazette" in running.text
+        await running.pilot.resize_terminal(80, 24)
         assert "gv sources" in running.text.splitlines()[-1]
         await running.press("enter")
         assert running.screen.opened is not None

@@ -44,7 +44,9 @@ async def test_the_week_before_is_one_key_away(run: Run, read: tuple[str, ...]) 
         assert page(running).mode is Mode.STATISTICS
         assert "This week" in running.text
         assert "Nothing was read in Pressmark yet this week." in running.text
+        assert "enter open" not in running.text
         await running.press("h")
+        assert "enter open" in running.text
         text = running.text
         for words in ("Last week", "33 min", "3 articles · 1 to the end", "Harbour Post", "Read longest", "By hour"):
             assert words in text

@@ -106,6 +106,19 @@ async def test_feeds_stand_in_their_folders(run: Run, library: Library, feeds: S
             assert words in running.text, words
 
 
+async def test_a_long_list_says_at_which_feed_one_is_and_counts_no_folder(run: Run, feeds: Sequence[Feed]) -> None:
+    async with run(size=(80, 12)) as running:
+        await open_list(running)
+        assert "1/4" in running.text
+        await running.press("j")
+        assert "Lake" in running.text
+        assert "1/4" not in running.text
+        await running.press("j")
+        assert "2/4" in running.text
+        await running.press("G")
+        assert "4/4" in running.text
+
+
 async def test_enter_lists_what_came_through_a_feed_or_a_folder(run: Run, feeds: Sequence[Feed]) -> None:
     async with run() as running:
         await open_list(running)

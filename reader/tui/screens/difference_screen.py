@@ -262,8 +262,8 @@ class _Head(Inked):
         super().__init__()
         self._view = view
         self._now = now
-        self._title = self._pair = ""
-        self._facts: list[str] = []
+        self._title = self._pair = self._origin = ""
+        self._facts: tuple[str, ...] = ()
 
     def show(self, compared: Compared) -> None:
         """Say it of another pair."""
@@ -273,8 +273,8 @@ class _Head(Inked):
         self._title = compared.title
         self._pair = compared.pair or pair_words(compared.numbers, compared.total)
         amount = amount_words(difference.added_words, difference.removed_words)
-        origin = compared.origin or origin_words(difference, self._now)
-        self._facts = [part for part in (origin, amount, marks) if part]
+        self._origin = compared.origin
+        self._facts = ("" if compared.pair else origin_words(difference, self._now), amount, marks)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -283,11 +283,12 @@ class _Head(Inked):
         ground = inks.ground + inks.text
         left = self._view.left
         right = min(width, left + self._view.text_layout.width)
+        has_room = right - left - cell_width(self._pair) >= cell_width(self._title) + EDGE
         if y == 1:
             title = Run(left, self._title, inks.strong)
-            has_room = right - left - cell_width(self._pair) >= cell_width(self._title) + EDGE
             pair = flush_right([(self._pair, inks.muted)], right) if has_room else []
             return lay_out([title, *pair], width, ground)
         if y == 2:
-            return lay_out([Run(left, _as_many(self._facts, width - EDGE - left), inks.muted)], width, ground)
+            facts = [fact for fact in ("" if has_room else self._origin, *self._facts) if fact]
+            return lay_out([Run(left, _as_many(facts, width - EDGE - left), inks.muted)], width, ground)
         return Strip.blank(width, ground)

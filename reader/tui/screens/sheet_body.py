@@ -249,9 +249,11 @@ class SheetBody(Inked):
     def _count(self, width: int) -> list[Run]:
         if self._lines <= self.page or not self._sheet.has_bar:
             return []
-        choices = [index for index, row in enumerate(self._sheet.rows) if not row.is_heading]
-        number = choices.index(self._sheet.at) + 1 if self._sheet.at in choices else 0
-        return flush_right([(f"{number}/{len(choices)}", self.inks.muted)], width - EDGE)
+        counted = [index for index, row in enumerate(self._sheet.rows) if not (row.is_heading or row.is_group)]
+        place = (
+            f"{counted.index(self._sheet.at) + 1}/" if self._sheet.at in counted else ""
+        )  # none of what holds others
+        return flush_right([(f"{place}{len(counted)}", self.inks.muted)], width - EDGE)
 
     def _line_runs(self, width: int) -> list[Run]:
         inks = self.inks

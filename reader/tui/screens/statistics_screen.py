@@ -143,5 +143,5 @@ class StatisticsScreen(CoveringScreen[Target]):
         """Let the last row say where one is."""
         view = self.view
         self.status.align(view.left, max(2, self.size.width - view.left - view.page_width + 2), 0)
-        self.status.hint(statistics_hints(self.keymap, self.mode, self._span))
+        self.status.hint(statistics_hints(self.keymap, self.mode, self._span, has_targets=view.has_targets))
         self.status.place("what you read", f"by {self._span.value}")

@@ -80,6 +80,11 @@ class StatisticsView(Inked):
         return self._lines[self._at].target if 0 <= self._at < len(self._lines) else None
 
     @property
+    def has_targets(self) -> bool:
+        """Whether there is anything to choose."""
+        return any(line.target for line in self._lines)
+
+    @property
     def is_whole(self) -> bool:
         """Whether all of the page is on the screen."""
         return len(self._lines) <= self.size.height
