@@ -188,7 +188,7 @@ def difference_hints(
 
 
 def statistics_hints(keymap: KeyMap, mode: Mode, span: str, *, has_targets: bool) -> list[Hint]:
-    """Return the keys that matter on a page of statistics of a week, a month or a year; `has_targets`: something can be opened."""
+    """Return the keys that matter on a page of statistics of a week, a month or a year; `has_targets`: one can open something."""
     if mode is not Mode.STATISTICS:
         return _hints(keymap, _BY_MODE.get(mode, ()))
     return _hints(keymap, (*_STATISTICS[span], *(("stats_open",) if has_targets else ()), "help"))
