@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from reader.model.feed import FOLDER_SEPARATOR, Feed, FeedCounts, FeedHealth, FetchPages
+from reader.model.name_order import path_order
 from reader.tui.version_words import day, day_and_time
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -49,7 +50,7 @@ class Subscriptions(NamedTuple):
         paths: set[str] = set()
         for feed in self.feeds:
             paths.update(folders_above(feed.folder))
-        return tuple(sorted(paths, key=lambda path: [part.casefold() for part in path.split(FOLDER_SEPARATOR)]))
+        return tuple(sorted(paths, key=path_order))
 
 
 def folders_above(folder: str) -> tuple[str, ...]:

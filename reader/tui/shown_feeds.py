@@ -73,6 +73,8 @@ NO_FEEDS = ShownFeeds()
 
 def shown_feeds(feeds: "Iterable[Feed]") -> ShownFeeds:
     """Return subscriptions as the pane knows them."""
+    from reader.model.name_order import name_order, path_order  # late: most libraries have no feeds
+
     return ShownFeeds(
         ShownFeed(
             feed.id,
@@ -83,7 +85,7 @@ def shown_feeds(feeds: "Iterable[Feed]") -> ShownFeeds:
             hosts=tuple(dict.fromkeys(host for url in (feed.home, feed.url) if (host := host_of(url)))),
             problem=feed.paused_because,
         )
-        for feed in sorted(feeds, key=lambda feed: (feed.folder.casefold(), feed.shown_name.casefold()))
+        for feed in sorted(feeds, key=lambda feed: (path_order(feed.folder), name_order(feed.shown_name)))
     )
 
 

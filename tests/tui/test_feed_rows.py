@@ -70,6 +70,16 @@ def drawn(view: View = NEWS, folds: FolderFolds = USUAL_FOLDS, width: int = 28) 
     return ["".join(segment.text for segment in line) for line in shown]
 
 
+def test_numbers_in_names_count() -> None:
+    named = (("Part 10", "A"), ("Part 9", "Feed 10"), ("Part 9", "feed 2"))
+    made = [
+        Feed(id=f"{number:016}", url="https://x.example/", name=name, folder=folder)
+        for number, (folder, name) in enumerate(named)
+    ]
+    rows = names(rows_of(folds=FolderFolds(opened=frozenset(("/Part 9", "/Part 10"))), feeds=shown_feeds(made)))
+    assert [row.strip(" ▾▸") for row in rows[2:7]] == ["Part 9", "feed 2", "Feed 10", "Part 10", "A"]
+
+
 def test_feeds_stand_in_their_folders_below_the_river() -> None:
     assert names(rows_of())[1:8] == [
         "▾News",

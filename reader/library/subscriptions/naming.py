@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from reader.model.feed import FOLDER_SEPARATOR, Feed
-from reader.model.search_text import fold
+from reader.model.name_order import name_order
 from reader.store.index.rows import NamedFeed
 
 
@@ -15,7 +15,7 @@ def named_feeds(feeds: Iterable[Feed]) -> tuple[NamedFeed, ...]:
         )
         for feed in feeds
     )
-    return tuple(sorted(named, key=lambda feed: (fold(feed.name), feed.feed_id)))
+    return tuple(sorted(named, key=lambda feed: (name_order(feed.name), feed.feed_id)))
 
 
 def feeds_in_folders(feeds: Iterable[Feed]) -> Mapping[str, list[str]]:

@@ -18,7 +18,7 @@ from reader.library.subscriptions.steps import ask_anew, put_feeds
 from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError, UsageError
 from reader.model.feed import Feed, FeedSettings, feed_id_of_url
-from reader.model.search_text import fold
+from reader.model.name_order import name_order, path_order
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 from reader.store.feed_settings import change_feeds
@@ -206,7 +206,7 @@ def removal_label(feeds: Sequence[Feed]) -> str:
 
 def in_order(feeds: Iterable[Feed]) -> tuple[Feed, ...]:
     """Return feeds in the order of folders and names: those in no folder first, a folder's own before those of its folders."""
-    return tuple(sorted(feeds, key=lambda feed: (fold(feed.folder).split("/"), fold(feed.shown_name), feed.id)))
+    return tuple(sorted(feeds, key=lambda feed: (path_order(feed.folder), name_order(feed.shown_name), feed.id)))
 
 
 def _with_new(feeds: Feeds, new: Iterable[NewFeed]) -> tuple[dict[str, Feed], list[Subscribed]]:

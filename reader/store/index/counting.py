@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from reader.model.name_order import name_order
 from reader.model.search_text import fold
 from reader.store.index.asking import of_rows
 from reader.store.index.clauses import each
@@ -136,4 +137,4 @@ def _tagged(connection: sqlite3.Connection, is_meant: str, values: tuple[str, ..
 
 
 def _in_order(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=lambda name: (fold(name), name))
+    return sorted(names, key=lambda name: (name_order(name), name))

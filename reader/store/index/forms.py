@@ -16,6 +16,7 @@ from reader.model.annotation import Anchor, AnchorState, Annotation, PlacedAnnot
 from reader.model.dates import PageDate
 from reader.model.feed_ref import FeedRef
 from reader.model.kept import ArticleRecord, ReadingState, distinct
+from reader.model.name_order import name_order
 from reader.model.search_text import fold, index_form
 from reader.store.block_codec import UNREADABLE
 from reader.store.codec import annotation_from_json, annotation_to_json, record_from_json, record_to_json, stamp
@@ -59,7 +60,7 @@ def record_form(record: ArticleRecord) -> RecordForm:
             _whole(record.words),
             storable(fold(record.language)),
         ),
-        keys=(_key(record.title), _key(record.site), _key(", ".join(record.authors))),
+        keys=(storable(name_order(record.title[:_KEY_LETTERS])), _key(record.site), _key(", ".join(record.authors))),
         words=(
             index_form(record.title),
             gapped(record.authors),

@@ -20,7 +20,7 @@ nothing to do but cut at spaces.
 
 from reader.model.search_text import FORM_VERSION
 
-SCHEMA = 9
+SCHEMA = 10
 """Raised with every change of the tables, and of how places of marks are found; an index of another one is made anew."""
 
 APPLICATION_ID = 0x50_4D_69_78

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reader.library.listing import View, ViewCounts, ViewKind
 from reader.model.feed import FOLDER_SEPARATOR, FeedCounts
+from reader.model.name_order import name_order
 from reader.tui.shown_feeds import ShownFeed, ShownFeeds
 from reader.tui.widgets.folder import FAILING, FEW_FOLDERS, NEWS, PAUSED, Folder, FolderFolds, is_in_news
 
@@ -122,4 +123,4 @@ def _ordered(branch: _Branch) -> Iterable[ShownFeed]:
 
 
 def _by_name(branch: _Branch) -> "list[tuple[str, _Branch]]":
-    return sorted(branch.branches.items(), key=lambda item: item[0].casefold())
+    return sorted(branch.branches.items(), key=lambda item: name_order(item[0]))

@@ -59,8 +59,10 @@ def _tag_folders(counts: ViewCounts, view: View, folds: FolderFolds) -> list[Fol
     names = list(numbers)
     branches = {branch.name: (branch.articles, branch.new) for branch in counts.branches}
     if branches:
+        from reader.model.name_order import path_order  # late: few libraries have nested tags
+
         numbers |= branches
-        names = sorted(numbers, key=lambda name: [part.casefold() for part in name.split("/")])
+        names = sorted(numbers, key=path_order)
     shown = view.tag if view.kind is ViewKind.TAG else ""
     is_few = sum(name.rpartition("/")[0] not in branches for name in names) <= FEW_FOLDERS
     is_open = bool(shown) or TAGS in folds.opened or (is_few and TAGS not in folds.folded)

@@ -51,6 +51,16 @@ def write_elsewhere(library: Library, feed_id: str, **fields: object) -> None:
     change_feeds(places, lambda feeds: {**feeds, feed_id: replace(feeds[feed_id], **fields)})  # type: ignore[arg-type]
 
 
+def test_feeds_folders_and_titles_are_in_the_order_in_which_people_count(library: Library) -> None:
+    for folder, name in (("Week 10", "a"), ("Week 9", "Page 12"), ("Week 9", "page 2"), ("", "Zoo")):
+        subscribe(library, FoundFeed(url=f"https://{name.replace(' ', '-')}.example/feed", title=name), folder)
+    assert names(library) == ["Zoo", "Week 9/page 2", "Week 9/Page 12", "Week 10/a"]
+    for title in ("Part 10", "part 9", "Élan", "Edge", "Part"):
+        news.keep(library._stores, title)
+    found = library.list(View(kind=ViewKind.NEWS, query="sort:title"))
+    assert [row.record.title for row in found] == ["Edge", "Élan", "Part", "part 9", "Part 10"]
+
+
 def test_subscription_stands_in_the_file_that_travels(library: Library) -> None:
     settings = FeedSettings(pages=FetchPages.OPEN, keep_days=30)
     done = library.subscribe(HILL, folder=" Morning / Papers ", settings=settings)
