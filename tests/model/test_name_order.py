@@ -26,4 +26,4 @@ def test_numbers_count_and_case_and_accents_do_not(names: list[str]) -> None:
 
 def test_what_is_nested_stands_behind_what_it_is_in() -> None:
     paths = ["News", "News/2", "News/10", "News & views", "news 2"]
-    assert sorted(paths[::-1], key=path_order) == ["News", "News/2", "News/10", "News & views", "news 2"]
+    assert sorted(random.Random(7).sample(paths, len(paths)), key=path_order) == paths

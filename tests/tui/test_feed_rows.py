@@ -77,7 +77,7 @@ def test_numbers_in_names_count() -> None:
         for number, (folder, name) in enumerate(named)
     ]
     rows = names(rows_of(folds=FolderFolds(opened=frozenset(("/Part 9", "/Part 10"))), feeds=shown_feeds(made)))
-    assert [row.strip(" ▾▸") for row in rows[2:7]] == ["Part 9", "feed 2", "Feed 10", "Part 10", "A"]
+    assert [row.strip(" ▾▸") for row in rows[3:8]] == ["Part 9", "feed 2", "Feed 10", "Part 10", "A"]
 
 
 def test_feeds_stand_in_their_folders_below_the_river() -> None:
