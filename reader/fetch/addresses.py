@@ -27,9 +27,27 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SCHEME = compile_late(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _FORBIDDEN = compile_late("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_AMBIGUOUS = compile_late(r"\\|\](?!:|\Z)")
+"""In the part with the host: browsers end it at a backslash, other programs do not; nothing may stand behind brackets."""
 _HOST_LABEL = compile_late(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\Z")
-_LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".private", ".home.arpa")
+_LOCAL_SUFFIXES = tuple(
+    ".localhost .local .localdomain .internal .intranet .lan .home .home.arpa .corp .private".split()
+)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_NEVER_PUBLIC = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "0.0.0.0/8",  # this machine, on Linux
+        "192.0.0.0/24",  # protocols of networks; a cloud's metadata at .192
+        "168.63.129.16/32",  # what Azure tells its virtual machines; it looks public
+        "192.88.99.0/24",  # relays of 6to4 (RFC 7526)
+        "64:ff9b:1::/48",  # NAT64 within a network (RFC 8215)
+        "2001::/32",  # Teredo, which carries an IPv4 address in disguise (RFC 4380)
+        "3fff::/20",  # for documentation (RFC 9637)
+        "5f00::/16",  # segments within a network (RFC 9602)
+    )
+)
+"""What Python's tables, which differ from one version to the next, do not all take for private."""
 
 
 class Origin(NamedTuple):
@@ -46,7 +64,7 @@ class Address:
 
     scheme: str
     host: str
-    """Lower-case ASCII without brackets; international names in their `xn--` form."""
+    """Lower-case ASCII without brackets; international names in their `xn--` form, IP addresses in their usual one."""
     port: int
     url: str
     """Without credentials and fragment, percent-encoded."""
@@ -95,7 +113,9 @@ def parse_address(text: str) -> Address:
     try:
         parts = urlsplit(text)
         host = _checked_host(parts.hostname or "")
-        port = _DEFAULT_PORTS[scheme] if parts.port is None else parts.port
+        if _AMBIGUOUS.search(parts.netloc) or parts.port == 0:
+            raise ValueError("which host is meant depends on who reads it, or nothing listens there")
+        port = parts.port or _DEFAULT_PORTS[scheme]
     except ValueError as error:
         raise FetchError(f"This is not a valid address: {shown_address(text)}", "Check host and port.") from error
     bracketed = f"[{host}]" if ":" in host else host
@@ -172,6 +192,8 @@ def is_public(ip: IPAddress) -> bool:
             return is_public(carried)
         if ip.is_site_local:
             return False
+    if any(ip in network for network in _NEVER_PUBLIC if network.version == ip.version):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -186,6 +208,8 @@ def _checked_host(host: str) -> str:
     if not host:
         raise ValueError("no host")
     if ":" in host:
+        if "%" in host:
+            raise ValueError("a zone has a meaning on one machine only, and the system would look it up (RFC 6874)")
         return str(ipaddress.IPv6Address(host))
     if not host.isascii():
         import idna  # tables of 1 MB that only international names need
@@ -195,4 +219,5 @@ def _checked_host(host: str) -> str:
     labels = host.removesuffix(".").split(".")
     if len(host) > 253 or not all(_HOST_LABEL.match(label) for label in labels):
         raise ValueError("not a host name")
-    return host
+    ip = literal_ip(host)
+    return host if ip is None else str(ip)

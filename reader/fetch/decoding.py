@@ -114,8 +114,8 @@ def _gunzip(chunks: Iterator[bytes]) -> Iterator[bytes]:
         stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
         yield from _unzip(stream, rest, chunks)
         rest = stream.unused_data
-        if len(rest) < 2:
-            rest += next(chunks, b"")
+        while len(rest) < 2 and (more := next(chunks, None)) is not None:
+            rest += more
         if not rest.startswith(b"\x1f\x8b"):
             return
 

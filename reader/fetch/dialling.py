@@ -29,7 +29,7 @@ def look_up(host: str, deadline: Deadline) -> list[IPAddress]:
     if ip is not None:
         return [ip]
     found: list[IPAddress] = []
-    failures: list[OSError] = []
+    failures: list[OSError | ValueError] = []
     done = threading.Event()
 
     def ask() -> None:
@@ -37,7 +37,7 @@ def look_up(host: str, deadline: Deadline) -> list[IPAddress]:
             # As bytes: for a str Python applies its own, older rules for international names.
             answers = socket.getaddrinfo(host.encode("ascii"), None, type=socket.SOCK_STREAM)
             found.extend(ipaddress.ip_address(str(answer[4][0]).split("%")[0]) for answer in answers)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a name that the resolver's own encoding refuses
             failures.append(error)
         finally:
             done.set()
@@ -47,7 +47,7 @@ def look_up(host: str, deadline: Deadline) -> list[IPAddress]:
         pass
     if found:
         return list(dict.fromkeys(found))
-    if failures and failures[0].errno == socket.EAI_AGAIN:
+    if failures and getattr(failures[0], "errno", None) == socket.EAI_AGAIN:
         raise FetchError(f"{host[:100]} could not be looked up", "Is there a network?") from failures[0]
     raise FetchError(f"There is no host of the name {host[:100]}", "Check the address.") from next(iter(failures), None)
 
