@@ -5,6 +5,7 @@ Blocking: the faces call it from worker threads. Importing this module imports n
 
 import threading
 
+from reader.fetch.access import NO_ACCESS, Access
 from reader.fetch.addresses import MAX_URL_BYTES, parse_address, without_credentials
 from reader.fetch.errand import Delivery, Errand, FetchLimits, NotModified, Progress, Validators
 from reader.fetch.gate import check_page_address_type, judge_page
@@ -27,6 +28,7 @@ def fetch_page(
     validators: Validators | None = None,
     found_on: str | None = None,
     confirmed_hosts: frozenset[str] = frozenset(),
+    access: Access = NO_ACCESS,
     cancel: threading.Event | None = None,
     progress: Progress | None = None,
 ) -> Page | NotModified:
@@ -51,6 +53,7 @@ def fetch_page(
             limits=limits,
             accept=_ACCEPT,
             check_type=check_page_address_type,
+            access=access,
             validators=validators,
             cancel=cancel,
             progress=progress,

@@ -6,7 +6,6 @@ picture, a PDF) is not decided here. Meta refreshes are not followed, nothing el
 Importing this module brings httpx and httpcore with it, which costs a tenth of a second: callers import it when they fetch.
 """
 
-import base64
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -15,27 +14,24 @@ from time import monotonic
 import httpcore
 import httpx
 
-from reader import __version__
 from reader.fetch.addresses import Address, resolve_reference
 from reader.fetch.deadline import Deadline, TooSlowError
 from reader.fetch.decoding import (
     BrokenCodingError,
     CutCodingError,
     UnknownCodingError,
-    accepted_codings,
     content_codings,
     decode,
 )
 from reader.fetch.errand import Cut, Delivery, Errand, NotModified
 from reader.fetch.freshness import fresh_until
-from reader.fetch.sockets import HeadMeter, HeadTooLongError
+from reader.fetch.sockets import BodyTooLongError, HeadTooLongError, WireMeter
 from reader.fetch.status import status_error
 from reader.fetch.transport import CheckedTransport
+from reader.fetch.visit import Visit
 from reader.model.dates import utc_now
 from reader.model.errors import FetchError
 from reader.model.text import clean_line
-
-USER_AGENT = f"Pressmark/{__version__}"
 
 SALVAGE_BYTES = 1024
 """Less than this of a page that stalled or broke is never an article: the error then says more than the scrap."""
@@ -53,24 +49,25 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
     the deadline or a broken connection cut short is delivered with `cut` set, if enough of it came.
     """
     deadline = Deadline(errand.limits.deadline_seconds, errand.cancel)
-    meter = HeadMeter(errand.limits.max_head_bytes)
+    meter = WireMeter(errand.limits.max_head_bytes, errand.limits.max_wire_bytes)
     address = errand.address
     moved = _Moved(address)
     began = monotonic()
     # No httpx.Client: it would look into redirects that it is not to follow, and keep what it should forget.
-    cookies = httpx.Cookies()
+    visit = Visit(errand)
     try:
         with closing(CheckedTransport(errand.guard, deadline, meter)) as transport:
             for _ in range(errand.limits.max_redirects + 1):
-                request = httpx.Request("GET", address.url, headers=_headers(errand, address))
-                cookies.set_cookie_header(request)
+                request = visit.request(address)
                 meter.begin()
                 response = transport.send(request, address)
                 meter.end()
                 try:
-                    cookies.extract_cookies(response)
+                    visit.take(response)
                     location = response.headers.get("location", "")
                     if response.status_code not in _REDIRECTS or not location:
+                        if (refusal := _refusal(response, errand, address)) is not None:
+                            raise visit.explained(refusal)
                         answer = _receive(response, errand, address, deadline)
                         return replace(answer, permanent_url=moved.url, seconds=monotonic() - began)
                     address = resolve_reference(address, location)
@@ -101,23 +98,18 @@ def too_slow(address: Address, seconds: float, noun: str) -> FetchError:
     return FetchError(f"{address.host[:100]} was too slow: no {noun} after {seconds:g} seconds", "Try again later.")
 
 
-def _headers(errand: Errand, address: Address) -> dict[str, str]:
-    headers = {"User-Agent": USER_AGENT, "Accept": errand.accept, "Accept-Encoding": accepted_codings()}
-    if errand.validators is not None:
-        if errand.validators.etag:
-            headers["If-None-Match"] = errand.validators.etag
-        if errand.validators.last_modified:
-            headers["If-Modified-Since"] = errand.validators.last_modified
-    if errand.address.credentials is not None and address.origin == errand.address.origin:
-        login = ":".join(errand.address.credentials).encode("utf-8")
-        headers["Authorization"] = f"Basic {base64.b64encode(login).decode('ascii')}"
-    return headers
+def _refusal(response: httpx.Response, errand: Errand, address: Address) -> FetchError | None:
+    """Return the error that an answer is by its status, None if what was asked for comes with it."""
+    status = response.status_code
+    if status in _BODIES or (status == 304 and errand.validators is not None):
+        return None
+    return status_error(status, address, response.headers.get("retry-after", ""), errand.noun)
 
 
 def _receive(response: httpx.Response, errand: Errand, address: Address, deadline: Deadline) -> Delivery | NotModified:
     """Judge an answer by its head, then read its body."""
     status = response.status_code
-    if status == 304 and errand.validators is not None:
+    if status == 304:
         now = utc_now()
         return NotModified(
             url=address.url,
@@ -126,8 +118,6 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, deadlin
             last_modified=_kept_validator(response, "last-modified"),
             fresh_until=fresh_until(response.headers, now),
         )
-    if status not in _BODIES:
-        raise status_error(status, address, response.headers.get("retry-after", ""), errand.noun)
     content_type = clean_line(response.headers.get("content-type", ""), 200)
     errand.check_type(content_type, address)
     try:
@@ -157,17 +147,24 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, deadlin
         cut = Cut.CODING
     except CutCodingError:
         cut = Cut.CONNECTION
+    except BodyTooLongError as error:
+        if len(content) < SALVAGE_BYTES:
+            raise FetchError(f"{address.host[:100]} answered with a body that does not end") from error
+        cut = Cut.SIZE
     except (httpcore.NetworkError, httpcore.ProtocolError):
         if not content.strip():
             raise
         cut = Cut.CONNECTION
+    if wire.is_full:
+        cut = Cut.SIZE
     return Delivery(
         address=address,
         content=bytes(content),
         content_type=content_type,
-        etag=_kept_validator(response, "etag"),
-        last_modified=_kept_validator(response, "last-modified"),
-        cut=Cut.SIZE if wire.is_full else cut,
+        # By what a part came with, the server would say for ever that it has not changed, and the rest would never come.
+        etag="" if cut else _kept_validator(response, "etag"),
+        last_modified="" if cut else _kept_validator(response, "last-modified"),
+        cut=cut,
         status=status,
         fetched_at=(now := utc_now()),
         fresh_until=fresh_until(response.headers, now),

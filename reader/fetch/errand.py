@@ -6,6 +6,7 @@ from dataclasses import field
 from datetime import datetime
 from enum import Enum, auto
 
+from reader.fetch.access import NO_ACCESS, Access
 from reader.fetch.addresses import Address
 from reader.fetch.guard import Guard
 from reader.model.dates import utc_now
@@ -79,7 +80,9 @@ class Errand:
     check_type: Callable[[str, Address], None]
     """Called with the cleaned Content-Type before the body is read; raises to refuse it."""
     noun: str = "page"
-    """What errors call it: `page` or `feed`."""
+    """What errors call it: `page`, `feed` or `picture`."""
+    access: Access = NO_ACCESS
+    """What the user gave single sites."""
     validators: Validators | None = None
     cancel: threading.Event | None = None
     progress: Progress | None = None

@@ -8,6 +8,7 @@ import threading
 from dataclasses import replace
 from datetime import datetime
 
+from reader.fetch.access import NO_ACCESS, Access
 from reader.fetch.addresses import parse_address
 from reader.fetch.decoding import BrokenCodingError, CutCodingError, decode
 from reader.fetch.errand import Cut, Delivery, Errand, FetchLimits, NotModified, Progress, Validators
@@ -59,6 +60,7 @@ def fetch_feed(
     validators: Validators | None = None,
     found_on: str | None = None,
     confirmed_hosts: frozenset[str] = frozenset(),
+    access: Access = NO_ACCESS,
     cancel: threading.Event | None = None,
     progress: Progress | None = None,
 ) -> FeedDelivery | NotModified:
@@ -82,6 +84,7 @@ def fetch_feed(
             accept=_ACCEPT,
             check_type=check_feed_address_type,
             noun="feed",
+            access=access,
             validators=validators,
             cancel=cancel,
             progress=progress,

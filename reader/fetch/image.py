@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
+from reader.fetch.access import NO_ACCESS, Access
 from reader.fetch.addresses import Address, parse_address, scheme_of, shown_address
 from reader.fetch.archive import web_address
 from reader.fetch.errand import Errand, FetchLimits, NotModified
@@ -27,8 +28,16 @@ MAX_IMAGE_BYTES = 12 * 1024 * 1024
 MAX_DATA_URL_LETTERS = 2 * 1024 * 1024
 """Of a picture that stands in the page itself."""
 
-IMAGE_LIMITS = FetchLimits(max_wire_bytes=MAX_IMAGE_BYTES, max_decoded_bytes=MAX_IMAGE_BYTES)
-"""The bounds of one picture."""
+
+def image_limits(deadline_seconds: float) -> FetchLimits:
+    """Return the bounds of one picture."""
+    return FetchLimits(
+        deadline_seconds=deadline_seconds, max_wire_bytes=MAX_IMAGE_BYTES, max_decoded_bytes=MAX_IMAGE_BYTES
+    )
+
+
+IMAGE_LIMITS = image_limits(FetchLimits().deadline_seconds)
+"""Enough for every honest picture."""
 
 _ACCEPT = "image/avif,image/webp,image/png,image/jpeg,image/gif;q=0.9,*/*;q=0.1"
 _UNTOLD = frozenset(("", "application/octet-stream", "binary/octet-stream", "text/plain"))
@@ -51,6 +60,7 @@ def fetch_image(
     page_path: str = "",
     limits: FetchLimits = IMAGE_LIMITS,
     confirmed_hosts: frozenset[str] = frozenset(),
+    access: Access = NO_ACCESS,
     cancel: threading.Event | None = None,
 ) -> FetchedImage:
     """Fetch the picture `src` of a page that came from `page_url`, or lies at `page_path` (absolute).
@@ -70,7 +80,18 @@ def fetch_image(
         src = _joined(page_url, src)
     trusted = web_address(page_url) if page_url and not page_path else ""
     typed = parse_address(trusted).origin if trusted else None
-    return _web_image(parse_address(src), Guard(typed=typed, confirmed_hosts=confirmed_hosts), limits, cancel)
+    errand = Errand(
+        address=parse_address(src),
+        guard=Guard(typed=typed, confirmed_hosts=confirmed_hosts),
+        limits=limits,
+        accept=_ACCEPT,
+        check_type=_check_type,
+        noun="picture",
+        # As in browsers, what was given to a site goes along for its own pages' pictures, and for nobody else's.
+        access=access.of_site(typed.host) if typed else NO_ACCESS,
+        cancel=cancel,
+    )
+    return _web_image(errand)
 
 
 def sniff_image(content: bytes) -> str:
@@ -88,15 +109,13 @@ def sniff_image(content: bytes) -> str:
     return ""
 
 
-def _web_image(address: Address, guard: Guard, limits: FetchLimits, cancel: threading.Event | None) -> FetchedImage:
+def _web_image(errand: Errand) -> FetchedImage:
     from reader.fetch.door import carry_out  # brings httpx, a tenth of a second
 
-    delivery = carry_out(
-        Errand(address=address, guard=guard, limits=limits, accept=_ACCEPT, check_type=_check_type, cancel=cancel)
-    )
+    delivery = carry_out(errand)
     if isinstance(delivery, NotModified) or delivery.cut is not None:
-        raise FetchError(f"The picture did not come whole: {address.shown}")
-    return _checked(delivery.content, address.shown)
+        raise FetchError(f"The picture did not come whole: {errand.address.shown}")
+    return _checked(delivery.content, errand.address.shown)
 
 
 def _check_type(content_type: str, address: Address) -> None:

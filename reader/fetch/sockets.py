@@ -26,37 +26,46 @@ from reader.model.text import clean_line
 
 _READ_BYTES = 64 * 1024
 
+_WRAPPING_SHARE = 8
+"""An eighth more than the body itself: chunks of 48 bytes, shorter than any that are seen, take that much for their sizes."""
+
 
 class HeadTooLongError(Exception):
     """The answer's head is longer than allowed. Never leaves the fetch."""
 
 
-class HeadMeter:
-    """Counts what arrives before an answer's head is complete."""
+class BodyTooLongError(Exception):
+    """The answer's body comes with more around it than allowed. Never leaves the fetch."""
 
-    def __init__(self, max_bytes: int) -> None:
-        self._max_bytes = max_bytes
-        self._left: int | None = None
+
+class WireMeter:
+    """Counts what arrives off the wire: what an HTTP library takes for itself is counted nowhere else.
+
+    The head of an answer, and all that comes before it; then the body with what it is wrapped in, which a server can make a
+    thousand times as long as the body (extensions of chunks, padding and frames of HTTP/2).
+    """
+
+    def __init__(self, max_head_bytes: int, max_body_bytes: int) -> None:
+        self._max_head_bytes = max_head_bytes
+        self._left = self._max_body_bytes = max_body_bytes + max_body_bytes // _WRAPPING_SHARE + _READ_BYTES
+        self._is_head = False
 
     def begin(self) -> None:
         """A request is about to be sent."""
-        self._left = self._max_bytes
+        self._left, self._is_head = self._max_head_bytes, True
 
     def end(self) -> None:
         """The head has arrived; what follows is body."""
-        self._left = None
+        self._left, self._is_head = self._max_body_bytes, False
 
     def count(self, received: int) -> None:
         """Note that `received` bytes arrived."""
-        if self._left is not None:
-            self._left -= received
+        self._left -= received
 
     def allowance(self, wanted: int) -> int:
-        """Return how many of `wanted` bytes may be read. Raises HeadTooLongError if the head should have ended by now."""
-        if self._left is None:
-            return wanted
+        """Return how many of `wanted` bytes may be read. Raises HeadTooLongError or BodyTooLongError if it should have ended."""
         if self._left <= 0:
-            raise HeadTooLongError
+            raise HeadTooLongError if self._is_head else BodyTooLongError
         return min(wanted, self._left)
 
 
@@ -67,7 +76,7 @@ class CheckedBackend(httpcore.NetworkBackend):
         self,
         guard: Guard,
         deadline: Deadline,
-        meter: HeadMeter,
+        meter: WireMeter,
         trusted_dials: frozenset[tuple[str, int]] = frozenset(),
     ) -> None:
         self._guard = guard
@@ -105,7 +114,7 @@ class CheckedBackend(httpcore.NetworkBackend):
 class PlainStream(httpcore.NetworkStream):
     """A TCP connection that waits in slices."""
 
-    def __init__(self, sock: socket.socket, deadline: Deadline, meter: HeadMeter) -> None:
+    def __init__(self, sock: socket.socket, deadline: Deadline, meter: WireMeter) -> None:
         self._sock = sock
         self._deadline = deadline
         self._meter = meter
@@ -176,7 +185,7 @@ class TlsStream(httpcore.NetworkStream):
     """TLS over any stream of ours, TLS itself included (a proxy that is reached by https)."""
 
     def __init__(
-        self, inner: "PlainStream | TlsStream", context: ssl.SSLContext, host: str | None, meter: HeadMeter
+        self, inner: "PlainStream | TlsStream", context: ssl.SSLContext, host: str | None, meter: WireMeter
     ) -> None:
         self._inner = inner
         self._meter = meter

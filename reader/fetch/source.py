@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from reader.fetch.access import NO_ACCESS, Access
 from reader.fetch.addresses import other_kind, scheme_of, shown_address
 from reader.fetch.archive import is_archive, open_archive, saved_from
 from reader.fetch.client import DEFAULT_LIMITS, FetchLimits, NotModified, Progress, fetch_page
@@ -46,6 +47,7 @@ def read_target(
     limits: FetchLimits = DEFAULT_LIMITS,
     found_on: str | None = None,
     confirmed_hosts: frozenset[str] = frozenset(),
+    access: Access = NO_ACCESS,
     cancel: threading.Event | None = None,
     progress: Progress | None = None,
 ) -> Page:

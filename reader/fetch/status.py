@@ -9,10 +9,16 @@ from reader.model.errors import FetchError, UnreadableError
 
 _WAYS_ROUND = {
     "page": "Save it in the browser, then `pressmark FILE`.",
-    "feed": "Its server lets no feed readers in; where it needs a login it cannot be read.",
+    "feed": "Its server lets no feed readers in.",
+    "picture": "",
 }
 """What to do where a server won't, by what was asked for."""
-_GONE_HINTS = {"page": "An archive may have it.", "feed": "The site may have another one by now."}
+_GONE_HINTS = {"page": "An archive may have it.", "feed": "The site may have another one by now.", "picture": ""}
+_LOGIN_HINTS = {
+    "page": "Give it one in [logins] of config.toml, or save the page in the browser, then `pressmark FILE`.",
+    "feed": "Give it one in [logins] of config.toml.",
+    "picture": "",
+}
 _LATER_HINT = "Try again later."
 
 
@@ -37,8 +43,8 @@ def _told(status: int, address: Address, retry_after: str, noun: str, now: datet
             return UnreadableError(f"{shown} answered {status}: the {noun} is empty")
         case 304:
             return FetchError(f"{shown} answered 304: nothing has changed, which nobody asked", _LATER_HINT)
-        case 401 | 407:
-            return FetchError(f"{shown} answered {status}: it wants a login", way_round)
+        case 401:
+            return FetchError(f"{shown} answered 401: it wants a login", _LOGIN_HINTS[noun])
         case 402 | 403 | 451:
             return FetchError(f"{shown} answered {status}: it is not shown to us", way_round)
         case 404:

@@ -23,14 +23,14 @@ import httpx
 from reader.fetch.addresses import Address, shown_address
 from reader.fetch.deadline import Deadline
 from reader.fetch.guard import Guard
-from reader.fetch.sockets import CheckedBackend, HeadMeter, close_quietly
+from reader.fetch.sockets import CheckedBackend, WireMeter, close_quietly
 from reader.model.errors import FetchError
 
 
 class CheckedTransport:
     """Sends each request over the pool that fits it. Errors of httpcore come out as they are; the door reads them."""
 
-    def __init__(self, guard: Guard, deadline: Deadline, meter: HeadMeter) -> None:
+    def __init__(self, guard: Guard, deadline: Deadline, meter: WireMeter) -> None:
         self._guard = guard
         self._deadline = deadline
         self._meter = meter

@@ -119,6 +119,12 @@ class Config(NamedTuple):
     """How much room pictures of news may take; the oldest go first, and with 0 none are fetched."""
     confirmed_hosts: tuple[str, ...] = ()
     """Hosts in private networks that pages, feeds and redirects may lead to."""
+    cookies: Mapping[str, str] = MappingProxyType({})
+    """A site to the file with its cookies, as browsers' extensions write it: `"hill.example" = "~/hill-cookies.txt"`. They go to
+    that site and what is below it, and to nobody else; the file is only read, and has to be yours alone."""
+    logins: Mapping[str, str] = MappingProxyType({})
+    """A host to where its login is: `"feeds.hill.example" = "keyring"`, or `"$HILL_LOGIN"` in the environment; `user:password` or
+    a token stands there. By https only, unless `http://` stands before the host."""
     stats: bool = True
     """Whether it is kept how long you read what, for your own statistics; it stays in your library."""
     first_frame: bool = True
@@ -185,7 +191,7 @@ def _checked(
             problems.append(((name,), _unknown(name)))
             continue
         parts: list[tuple[tuple[str, ...], object]] = [((name,), value)]
-        if name in ("colours", "keys") and isinstance(value, Mapping) and value:
+        if name in ("colours", "keys", "cookies", "logins") and isinstance(value, Mapping) and value:
             parts = [((name, key), {key: inner}) for key, inner in value.items()]
         merged: dict[str, Any] = {}
         for place, part in parts:
@@ -254,6 +260,10 @@ def checked_setting(name: str, value: object) -> object:
             if not isinstance(value, list) or not all(isinstance(host, str) for host in value):
                 raise wrong("a list of host names in quotes")
             return tuple(host.casefold() for host in value)
+        case "cookies" | "logins":
+            from reader.library.config_sites import checked_sites  # most users have none
+
+            return checked_sites(name, value)
         case "colours":
             if not isinstance(value, dict) or not all(isinstance(word, str) for word in value.values()):
                 raise wrong('a table of colour = "meaning"')

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from reader.library.config import Config
 from reader.library.progress import Progress, Work
 from reader.library.references import is_file
+from reader.library.site_access import access_of
 from reader.model.article import Article
 from reader.model.identity import article_id_of_bytes, article_id_of_url
 from reader.model.page import Page, PageOrigin
@@ -35,6 +36,7 @@ def read_page(target: str, *, found_on: str | None = None, config: Config, work:
         limits=FetchLimits(deadline_seconds=config.fetch_deadline_seconds),
         found_on=found_on,
         confirmed_hosts=frozenset(config.confirmed_hosts),
+        access=access_of(config),
         cancel=work.cancel,
         progress=report,
     )

@@ -6,6 +6,7 @@ not come, or shows no article, ends the work there: what came before it stays, a
 
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
+from time import monotonic
 
 from reader.library.progress import Progress, Work
 from reader.model.article import Article, ArticleKind
@@ -17,6 +18,8 @@ from reader.model.values import dataclass
 
 MOST_FURTHER_PAGES = 20
 """Articles cut into more pages than this are rarer than navigation mistaken for one."""
+MOST_FURTHER_SECONDS = 60.0
+"""So long they may take together, each of which has a deadline of its own."""
 
 LONG_LETTERS = 80
 """A text of so many letters that stands on two pages is a repetition wherever it stands; shorter ones may be meant."""
@@ -78,13 +81,15 @@ def join_further_pages(
     get_page: Callable[[str], Page],
     clean: Callable[[Page], Article],
     work: Work,
+    clock: Callable[[], float] = monotonic,
 ) -> Joined:
     """Return `article`, which stands on `page`, with all its further pages; `get_page` raises FetchError if one does not come."""
     pages, notes = [page], []
     queue = _Queue(seen={page.url, article.metadata.canonical})
     queue.add(article.next_pages)
+    until = clock() + MOST_FURTHER_SECONDS
     while queue.waiting and not work.is_cancelled:
-        if len(pages) > MOST_FURTHER_PAGES:
+        if len(pages) > MOST_FURTHER_PAGES or clock() > until:
             notes.append(f"the pages after page {len(pages)} were left out")
             break
         total = len(pages) + len(queue.waiting)

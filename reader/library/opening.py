@@ -6,6 +6,7 @@ the library as it was.
 
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,7 @@ from reader.library.placing import place_annotations
 from reader.library.progress import Progress, Work
 from reader.library.references import known_address
 from reader.library.results import Added, OpenArticle
+from reader.library.site_access import access_notes, access_of
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
 from reader.library.trusting import trusted_address
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 MOST_IMAGES = 60
 MOST_IMAGE_BYTES = 60_000_000
 """Budget for the pictures of one article."""
+MOST_IMAGE_SECONDS = 60.0
+"""So long they may take together; what has not come by then comes when the article is opened again."""
 
 
 class Opening:
@@ -107,12 +111,19 @@ class Opening:
         self._stores.recent.remember_article(article_id)
         self._tell_added(article_id, record.title, None, state)
         return Added(
-            article_id=article_id, title=record.title, is_new=True, notes=(*warnings_of(article), *joined.notes)
+            article_id=article_id,
+            title=record.title,
+            is_new=True,
+            notes=(
+                *warnings_of(article),
+                *access_notes(self._config, page.url, is_partial=article.is_partial),
+                *joined.notes,
+            ),
         )
 
     def fetch_images(self, article_id: str, work: Work) -> int:
         """Fetch the pictures that are not here yet, within the budget; one that fails is passed over."""
-        from reader.fetch.image import fetch_image
+        from reader.fetch.image import fetch_image, image_limits
 
         record = self._stores.record(article_id)
         article = self._stores.articles.load(article_id, record.version_id)
@@ -122,8 +133,10 @@ class Opening:
             if not self._stores.articles.image_path(article_id, image.src)
         ]
         came = size_bytes = 0
+        until = monotonic() + MOST_IMAGE_SECONDS
         for number, src in enumerate(wanted, 1):
-            if work.is_cancelled or size_bytes > MOST_IMAGE_BYTES:
+            left_seconds = until - monotonic()
+            if work.is_cancelled or size_bytes > MOST_IMAGE_BYTES or left_seconds <= 0:
                 break
             work.report(Progress(step="fetching pictures", done=number, total=len(wanted)))
             try:
@@ -131,7 +144,9 @@ class Opening:
                     src,
                     page_url=_address_for_pictures(self._stores, record),
                     page_path=record.source if record.origin is PageOrigin.FILE else "",
+                    limits=image_limits(min(self._config.fetch_deadline_seconds, left_seconds)),
                     confirmed_hosts=frozenset(self._config.confirmed_hosts),
+                    access=access_of(self._config),
                     cancel=work.cancel,
                 )
             except FetchError:

@@ -17,6 +17,7 @@ from reader.library.opening import Opening, warnings_of
 from reader.library.placing import place_annotations
 from reader.library.progress import Progress, Work
 from reader.library.results import Added, Carried
+from reader.library.site_access import access_notes, access_of
 from reader.library.stores import Stores
 from reader.library.trusting import found_on
 from reader.library.worsening import why_kept_back
@@ -73,6 +74,7 @@ class Refreshing:
             validators=Validators(etag=record.etag, last_modified=record.last_modified) if is_asked else None,
             found_on=found_on(self._stores, record),
             confirmed_hosts=frozenset(self._config.confirmed_hosts),
+            access=access_of(self._config),
             cancel=work.cancel,
         )
         return None if isinstance(answer, NotModified) else answer
@@ -134,8 +136,10 @@ class Refreshing:
         )
         fresh = replace(described, origin=record.origin, checked=_checked(record, joined.pages))
         saved = articles.save(fresh, article, joined.pages)
+        asked = () if is_recleaned else access_notes(self._config, joined.pages[0].url, is_partial=article.is_partial)
+        notes = (*warnings_of(article), *asked, *joined.notes)
         self._opening.remember_addresses(record.id, joined.pages[0], article)
-        return self._told(record, saved, article, before, notes=(*warnings_of(article), *joined.notes))
+        return self._told(record, saved, article, before, notes=notes)
 
     def _told(
         self,

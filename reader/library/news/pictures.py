@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from reader.library.config import Config
 from reader.library.news.all_news import news_ages, news_rows
 from reader.library.progress import Progress, Work
+from reader.library.site_access import access_of
 from reader.library.stores import Stores
 from reader.library.trusting import trusted_address
 from reader.model.dates import utc_now
@@ -130,7 +131,11 @@ class _Errand:
 
     def __init__(self, stores: Stores, config: Config, budget: int, work: Work) -> None:
         self._articles = stores.articles
+        from reader.fetch.image import image_limits  # brings httpx, which a sync has anyway
+
+        self._limits = image_limits(config.fetch_deadline_seconds)
         self._confirmed_hosts = frozenset(config.confirmed_hosts)
+        self._access = access_of(config)
         self._budget = budget
         self._work = work
         self._lock = Lock()
@@ -177,7 +182,12 @@ class _Errand:
         from reader.fetch.image import fetch_image  # brings httpx, which a sync has anyway
 
         image = fetch_image(
-            one.src, page_url=one.trusted, confirmed_hosts=self._confirmed_hosts, cancel=self._work.cancel
+            one.src,
+            page_url=one.trusted,
+            limits=self._limits,
+            confirmed_hosts=self._confirmed_hosts,
+            access=self._access,
+            cancel=self._work.cancel,
         )
         if not self._articles.has(one.article_id):
             return 0

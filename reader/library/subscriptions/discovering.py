@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from reader.library.config import Config
 from reader.library.progress import Progress, Work
 from reader.library.results import FoundFeed
+from reader.library.site_access import access_of
 from reader.library.subscriptions.addresses import KnownFeeds, addresses_meant, is_same_origin
 from reader.model.errors import CancelledError, FeedError, FetchError, ReaderError
 from reader.model.feed import FeedForm, ParsedFeed
@@ -183,6 +184,7 @@ class FeedFinder:
             limits=FetchLimits(deadline_seconds=min(self._config.fetch_deadline_seconds, left_seconds)),
             found_on=found_on,
             confirmed_hosts=frozenset(self._config.confirmed_hosts),
+            access=access_of(self._config),
             cancel=self._work.cancel,
         )
         if isinstance(delivery, NotModified):  # cannot be: no validators were sent

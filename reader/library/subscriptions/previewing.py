@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, NamedTuple
 from reader.library.config import Config
 from reader.library.progress import Progress, Work
 from reader.library.references import is_file
+from reader.library.site_access import access_of
 from reader.library.subscriptions.addresses import addresses_meant
 from reader.model.dates import PageDate
 from reader.model.errors import FeedError, FetchError
@@ -80,6 +81,7 @@ def _content(target: str, stream: BinaryIO | None, config: Config, work: Work) -
                 url,
                 limits=FetchLimits(deadline_seconds=config.fetch_deadline_seconds),
                 confirmed_hosts=frozenset(config.confirmed_hosts),
+                access=access_of(config),
                 cancel=work.cancel,
             )
         except FetchError as error:

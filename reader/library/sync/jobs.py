@@ -16,6 +16,7 @@ from reader.model.identity import content_digest
 from reader.model.page import Page
 
 if TYPE_CHECKING:
+    from reader.fetch.access import Access
     from reader.fetch.feed import FeedDelivery, FetchLimits
 
 MOST_FEED_BYTES = 6 * 1024 * 1024
@@ -51,6 +52,7 @@ class Doors(NamedTuple):
     reader: Reader
     limits: "FetchLimits"
     confirmed_hosts: frozenset[str]
+    access: "Access"
     cancel: Event
 
 
@@ -140,6 +142,7 @@ def ask_feed(job: FeedJob, doors: Doors) -> FeedAnswer | Delivered:
             validators=validators if health.etag or health.last_modified else None,
             found_on=found_on,
             confirmed_hosts=doors.confirmed_hosts,
+            access=doors.access,
             cancel=doors.cancel,
         )
         if isinstance(delivery, NotModified):
@@ -196,7 +199,12 @@ def _moved(url: str, doors: Doors) -> FeedAnswer | None:
 
     with suppress(FetchError, FeedError):
         delivery = fetch_feed(
-            url, limits=doors.limits, found_on="", confirmed_hosts=doors.confirmed_hosts, cancel=doors.cancel
+            url,
+            limits=doors.limits,
+            found_on="",
+            confirmed_hosts=doors.confirmed_hosts,
+            access=doors.access,
+            cancel=doors.cancel,
         )
         if isinstance(delivery, FeedDelivery):
             parsed = doors.reader.read(delivery.content, content_type=delivery.content_type, url=delivery.url)
@@ -245,6 +253,7 @@ def fetch_entry_page(job: PageJob, doors: Doors) -> PageAnswer:
             ),
             found_on=job.found_on,
             confirmed_hosts=doors.confirmed_hosts,
+            access=doors.access,
             cancel=doors.cancel,
         )
     except CancelledError:

@@ -174,10 +174,11 @@ def share_heaps() -> None:
 
 
 def _sendable(config: "Config") -> dict[str, Any]:
-    """Return the settings that are plain values: what a sync needs is among them."""
+    """Return the settings that are plain values, and what single sites are given: what a sync needs is among them."""
     values = config._asdict()
     plain = {name: value for name, value in values.items() if isinstance(value, str | int | float | bool | tuple)}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
+    sites = {name: dict(values[name]) for name in ("cookies", "logins")}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()} | sites
 
 
 def _plain(feed: SyncedFeed) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from reader.library.news.pictures import FETCHING_PICTURES
 from reader.library.news.ruling import RuleReport
 from reader.library.opening import Opening
 from reader.library.progress import Progress, Work
+from reader.library.site_access import access_of
 from reader.library.stores import Stores
 from reader.library.sync.aftermath import Aftermath, told_notices
 from reader.library.sync.in_hand import FeedWork
@@ -108,7 +109,7 @@ def _sync(
             tools.opening,
             config,
             tools.turn,
-            Doors(reader, limits, frozenset(config.confirmed_hosts), cancel),
+            Doors(reader, limits, frozenset(config.confirmed_hosts), access_of(config), cancel),
             now=now,
             politeness=wishes.politeness,
             on_progress=ears.on_progress,

@@ -1,0 +1,61 @@
+"""What the user gives single sites, as the fetching door takes it: the cookies and logins that `config.toml` names."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reader.library.config import Config
+from reader.model.errors import FetchError
+
+if TYPE_CHECKING:  # who only reads fetches nothing
+    from reader.fetch.access import Access
+
+
+def access_of(config: Config) -> "Access":
+    """Return what the user gives single sites."""
+    from reader.fetch.access import NO_ACCESS, Access
+
+    if not config.cookies and not config.logins:
+        return NO_ACCESS
+    return Access(cookie_files=tuple(config.cookies.items()), logins=tuple(config.logins.items()))
+
+
+def access_notes(config: Config, url: str, *, is_partial: bool) -> Iterator[str]:
+    """Give what the reader should know of the cookies that went to `url`: that there are none, or none that are still good.
+
+    Of a page that came in part, also that some are not. Gives nothing for sites without a cookie file.
+    """
+    if not config.cookies or not url:
+        return
+    from reader.fetch.addresses import parse_address
+
+    try:
+        for cookies in access_of(config).cookies(parse_address(url).host):
+            if cookies.problem:
+                yield f"{cookies.problem}: export them from the browser again"
+            elif cookies.expired and is_partial:
+                yield f"{cookies.expired} of its cookies in {cookies.shown_path} have expired"
+    except FetchError:
+        return  # what cannot be read was told when the page was to be fetched
+
+
+def site_problems(config: Config) -> Iterator[str]:
+    """Give what is wrong with the files and variables that `[cookies]` and `[logins]` name. Keyrings are not opened."""
+    from reader.fetch.access import FROM_KEYRING, login_origin
+    from reader.fetch.addresses import parse_address
+
+    access = access_of(config)
+    for site, _ in access.cookie_files:
+        try:
+            for cookies in access.cookies(site):
+                if cookies.problem:
+                    yield cookies.problem
+        except FetchError as error:
+            yield str(error)
+    for site, place in access.logins:
+        if place == FROM_KEYRING:
+            continue
+        origin = login_origin(site)
+        try:
+            access.authorization(parse_address(f"{origin.scheme}://{origin.host}:{origin.port}/"))
+        except FetchError as error:
+            yield str(error)
