@@ -1,7 +1,8 @@
 """The characters that combine with the letter before them: canonical combining class not 0, as of Unicode 17.
 
 Normalising sorts every run of them, and the sorting is quadratic: half a million in a row take minutes. So `text` cuts runs
-before it normalises, at the length that the Stream-Safe Text Format allows (Unicode Standard Annex 15, 13).
+before it normalises, at the length that the Stream-Safe Text Format allows (Unicode Standard Annex 15, 13). The other marks,
+of class 0, stand here beside them: they are not sorted, but pile up in one cell as well.
 """
 
 import re
@@ -32,6 +33,20 @@ _BEYOND = """
 1d242-1d244 1e000-1e006 1e008-1e018 1e01b-1e021 1e023-1e024 1e026-1e02a 1e08f 1e130-1e136 1e2ae 1e2ec-1e2ef
 1e4ec-1e4ef 1e5ee-1e5ef 1e6e3 1e6e6 1e6ee-1e6ef 1e6f5 1e8d0-1e8d6 1e944-1e94a
 """
+# Marks (general category M) of class 0, variation selectors apart.
+_UNSORTED = """
+0488-0489 07a6-07b0 0900-0903 093a-093b 093e-094c 094e-094f 0955-0957 0962-0963 0981-0983 09be-09c4 09c7-09c8
+09cb-09cc 09d7 09e2-09e3 0a01-0a03 0a3e-0a42 0a47-0a48 0a4b-0a4c 0a51 0a70-0a71 0a75 0a81-0a83 0abe-0ac5 0ac7-0ac9
+0acb-0acc 0ae2-0ae3 0afa-0aff 0b01-0b03 0b3e-0b44 0b47-0b48 0b4b-0b4c 0b55-0b57 0b62-0b63 0b82 0bbe-0bc2 0bc6-0bc8
+0bca-0bcc 0bd7 0c00-0c04 0c3e-0c44 0c46-0c48 0c4a-0c4c 0c62-0c63 0c81-0c83 0cbe-0cc4 0cc6-0cc8 0cca-0ccc 0cd5-0cd6
+0ce2-0ce3 0cf3 0d00-0d03 0d3e-0d44 0d46-0d48 0d4a-0d4c 0d57 0d62-0d63 0d81-0d83 0dcf-0dd4 0dd6 0dd8-0ddf 0df2-0df3
+0e31 0e34-0e37 0e47 0e4c-0e4e 0eb1 0eb4-0eb7 0ebb-0ebc 0ecc-0ecd 0f3e-0f3f 0f73 0f75-0f79 0f7e-0f7f 0f81 0f8d-0f97
+0f99-0fbc 102b-1036 1038 103b-103e 1056-1059 105e-1060 1062-1064 1067-106d 1071-1074 1082-108c 108f 109a-109d
+1712-1713 1732-1733 1752-1753 1772-1773 17b6-17d1 17d3 1885-1886 1920-192b 1930-1938 1a19-1a1b 1a55-1a5e 1a61-1a74
+1abe 1b00-1b04 1b35-1b43 1b80-1b82 1ba1-1ba9 1bac-1bad 1be7-1bf1 1c24-1c36 1ce1 1cf7 20dd-20e0 20e2-20e4 a670-a672
+a802 a80b a823-a827 a880-a881 a8b4-a8c3 a8c5 a8ff a926-a92a a947-a952 a980-a983 a9b4-a9bf a9e5 aa29-aa36 aa43
+aa4c-aa4d aa7b-aa7d aaeb-aaef aaf5 abe3-abea abec
+"""
 
 
 def _character_class(ranges: str) -> str:
@@ -40,6 +55,9 @@ def _character_class(ranges: str) -> str:
 
 BASIC_CLASS = _character_class(_BASIC_PLANE)
 """Those of the basic plane, as the inside of a character class of `re`."""
+
+MARK_CLASS = BASIC_CLASS + _character_class(_UNSORTED)
+"""All marks of the basic plane that are drawn in the cell of another letter, or widen it, as the inside of a class."""
 
 _WHOLE_CLASS = BASIC_CLASS + _character_class(_BEYOND)
 

@@ -1,9 +1,11 @@
 """The one boundary for outside text: every string that enters the model goes through here.
 
 Removed: C0 (but newline and tab), DEL and C1 control characters together with the terminal sequences they begin,
-bidirectional embeddings, overrides and isolates, lone surrogates, noncharacters, tag characters (outside flags), invisible
-separators, and combining marks piled up past what any script needs. Kept: left-to-right and right-to-left marks, the
-joiners where a script or an emoji needs them, and every letter. The result is in NFC; cleaning twice changes nothing.
+bidirectional embeddings, overrides and isolates, lone surrogates, noncharacters, tag characters (outside flags), soft hyphens,
+invisible separators, interlinear and musical format characters, and marks piled up past what any script needs. Kept where they
+change what is drawn, and only there: joiners in scripts and emoji, marks of direction (LRM, RLM, ALM), variation selectors, the
+joiner of Hebrew points. Line and paragraph separators are newlines. Kept: every letter, and U+FFFC, which stands for an object
+in our own texts. The result is in NFC; cleaning twice changes nothing.
 
 Called by every craft that takes text from a page, a server, a file or a user's clipboard. What markup means is not decided
 here: to the model text is text.
@@ -14,6 +16,13 @@ from reader.model.patterns import compile_late
 MAX_LINE_LETTERS = 2_000
 """A headline or byline is never longer; what is longer is an attack or a mistake."""
 
+_WILD = compile_late(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u180e\u200b\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff]"
+)
+_TAGS = compile_late("[\U000e0000-\U000e0fff]")
+_PILED = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+_PILES = compile_late(f"[{_PILED}][{_PILED}]{{7}}")
 _SPACES = compile_late(r"[ \t\n\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
@@ -52,6 +61,29 @@ def first_words(text: str, limit: int) -> str:
 def collapse(text: str) -> str:
     """Return `text` with every run of white space (no-break spaces too) as one space, none at the ends."""
     return _SPACES.sub(" ", text).strip()
+
+
+def is_tame(text: str) -> bool:
+    """Whether a text that was cleaned once, and kept since, holds nothing that cleaning takes out lest it do harm.
+
+    Far cheaper than `is_clean`, and compiles next to nothing: for what is read again with every start. It does not look at how
+    letters are composed, nor at what is only idle.
+    """
+    if text.isascii() and text.isprintable():
+        return True
+    return (text.isprintable() or not (_WILD.search(text) or _TAGS.search(text))) and not _PILES.search(text)
+
+
+def tame_text(text: str) -> str:
+    """Return a text that was kept, cleaned if something wild was put into it elsewhere. Raises AttributeError on no text."""
+    return text if is_tame(text) else clean_text(text)
+
+
+def tame_line(text: str) -> str:
+    """Return a line that was kept, as `tame_text` does; it is one line, whatever it was. Raises AttributeError on no text."""
+    if text.isprintable() and is_tame(text):
+        return text
+    return text if is_tame(text) and not {"\n", "\t"} & set(text) else clean_line(text, max(1, len(text)))
 
 
 def is_clean(text: str) -> bool:

@@ -14,6 +14,7 @@ from reader.model.dates import PageDate
 from reader.model.feed_ref import FeedRef
 from reader.model.kept import ArticleRecord, Version
 from reader.model.page import PageOrigin
+from reader.model.text import tame_line, tame_text
 from reader.store.block_codec import block_from_json, block_to_json, choice, without_defaults
 from reader.store.sealed import JsonObject
 
@@ -75,8 +76,8 @@ def metadata_to_json(metadata: Metadata) -> JsonObject:
 
 def metadata_from_json(body: Mapping[str, Any]) -> Metadata:
     """Return the metadata that `metadata_to_json` wrote."""
-    values: JsonObject = {name: body[name] for name in _METADATA_LINES if name in body}
-    values |= {name: tuple(body[name]) for name in _METADATA_LISTS if name in body}
+    values: JsonObject = {name: tame_line(body[name]) for name in _METADATA_LINES if name in body}
+    values |= {name: tuple(map(tame_line, body[name])) for name in _METADATA_LISTS if name in body}
     values |= {name: page_date_from_json(body[name]) for name in ("published", "updated") if name in body}
     return Metadata(**values, provenance=dict(body.get("provenance", {})))
 
@@ -108,6 +109,7 @@ RECORD_KEYS = frozenset((*_RECORD_FIELDS, "id", "added", "origin", "authors", "k
 """The keys of a record that this program knows; others are kept when it is written again."""
 _RECORD_VALUES = frozenset(_RECORD_FIELDS) - {"title"}
 """Those that stand in a record as they stand in its object."""
+_RECORD_TEXTS = frozenset(_RECORD_LINES)
 
 
 def record_to_json(record: ArticleRecord) -> JsonObject:
@@ -128,13 +130,17 @@ def record_to_json(record: ArticleRecord) -> JsonObject:
 
 def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
     """Return the record that `record_to_json` wrote. Raises one of UNREADABLE on anything else."""
-    values: JsonObject = {name: value for name, value in body.items() if name in _RECORD_VALUES}
+    values: JsonObject = {
+        name: tame_line(value) if name in _RECORD_TEXTS else value
+        for name, value in body.items()
+        if name in _RECORD_VALUES
+    }
     return ArticleRecord(
         id=body["id"],
-        title=body.get("title", ""),
+        title=tame_line(body.get("title", "")),
         added=datetime.fromisoformat(body["added"]),
         origin=choice(PageOrigin, body.get("origin"), PageOrigin.URL),
-        authors=tuple(body.get("authors", ())),
+        authors=tuple(map(tame_line, body.get("authors", ()))),
         kind=choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
         versions=tuple(version_from_json(version) for version in body.get("versions", ())),
         checked=datetime.fromisoformat(body["checked"]) if "checked" in body else None,
@@ -210,8 +216,8 @@ def annotation_from_document(
         version_id=body.get("version", ""),
         selectors=_selectors_from_json(body.get("selectors")),
         colour=choice(Colour, body.get("colour"), Colour.YELLOW),
-        note=body.get("note", ""),
-        tags=tuple(body.get("tags", ())),
+        note=tame_text(body.get("note", "")),
+        tags=tuple(map(tame_line, body.get("tags", ()))),
         others=others,
         marked_as=_former_from_json(body.get("marked_as")),
     )
@@ -229,9 +235,9 @@ def other_version_from_document(version: Mapping[str, Any], fields: Mapping[str,
     """Return what is told of a version of which only `fields` differ from what is shown. Raises one of UNREADABLE."""
     return OtherVersion(
         written=datetime.fromisoformat(version["updated"]),
-        note=fields.get("note"),
+        note=tame_text(fields["note"]) if fields.get("note") is not None else None,
         colour=choice(Colour, fields["colour"], Colour.YELLOW) if "colour" in fields else None,
-        tags=tuple(fields["tags"]) if "tags" in fields else None,
+        tags=tuple(map(tame_line, fields["tags"])) if "tags" in fields else None,
         selectors=_selectors_from_json(fields.get("selectors")),
         is_article_note="selectors" in fields and not fields["selectors"],
         version_id=fields.get("version", "") if "selectors" in fields else "",
@@ -284,9 +290,13 @@ def _selectors_to_json(selectors: Selectors | None) -> JsonObject | None:
 def _selectors_from_json(body: Mapping[str, Any] | None) -> Selectors | None:
     if not body:
         return None
-    prefix, suffix, objects = body.get("prefix", ""), body.get("suffix", ""), tuple(body.get("objects", ()))
     return Selectors(
-        exact=body["exact"], prefix=prefix, suffix=suffix, start=body["start"], end=body["end"], objects=objects
+        exact=tame_text(body["exact"]),
+        prefix=tame_text(body.get("prefix", "")),
+        suffix=tame_text(body.get("suffix", "")),
+        start=body["start"],
+        end=body["end"],
+        objects=tuple(map(tame_line, body.get("objects", ()))),
     )
 
 

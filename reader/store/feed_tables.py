@@ -30,7 +30,7 @@ from reader.model.feed import (
     feed_id_of_url,
 )
 from reader.model.identity import is_article_id
-from reader.model.text import clean_line
+from reader.model.text import clean_line, tame_line
 
 MOST_NAME_LETTERS = 200
 """What a list could show of the name of a feed or a folder; servers send whole paragraphs."""
@@ -120,7 +120,7 @@ def rule_from_table(name: str, table: object, path: Path | str = "library.toml")
             raise ConfigError(f"{subject}: there is no action {one!r}; there are {names}")
     ordered = tuple(action for action in RuleAction if action in actions)
     return Rule(
-        name=name,
+        name=tame_line(name),
         query=_text(subject, values, "query"),
         actions=ordered,
         tags=tuple(tags),
@@ -169,7 +169,7 @@ def rules_of(path: Path, table: object) -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     for name, one in _table(f"{path}: [rules]", table).items():
         try:
-            found[name] = rule_from_table(name, one, path)
+            found[tame_line(name)] = rule_from_table(name, one, path)
         except ConfigError as error:
             raise TableError(error, "rules", name) from error
     return found

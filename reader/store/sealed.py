@@ -7,12 +7,14 @@ positions, picture maps and page headers; annotations have their own form, which
 
 import json
 import zlib
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.model.errors import StoreError
 from reader.model.patterns import compile_late
+from reader.model.text import is_tame, tame_text
 from reader.store.git_marks import has_marks, is_plain, sides_of
 from reader.store.migrations import check_schema, current_schema, upgrade_body
 
@@ -64,7 +66,7 @@ def unseal(data: bytes, path: Path) -> Unsealed:
     if head:
         inside, _, rest = data[head.end() :].partition(b"\n")
         if checksum(inside).encode("ascii") == head[2]:
-            body = _of_today(json.loads(inside), int(head[1]), path)
+            body = _of_today(_loads(inside), int(head[1]), path)
             return Unsealed(body, is_intact=True, is_whole=rest == _TAIL)
     try:
         whole = json.loads(data)
@@ -74,6 +76,7 @@ def unseal(data: bytes, path: Path) -> Unsealed:
     if not isinstance(body, dict) or not isinstance(schema, int):
         raise ValueError("not a sealed file")
     is_intact = whole.get("sum") == checksum(canonical(body))
+    body = tamed(body)
     if is_intact:
         body = _of_today(body, schema, path)
     return Unsealed(body, is_intact)
@@ -98,8 +101,32 @@ def unseal_sides(data: bytes, path: Path) -> tuple[JsonObject, ...]:
         for line in data.splitlines():
             schema = sums.get(checksum(line).encode("ascii"))
             if schema is not None and line not in bodies:
-                bodies[line] = _of_today(json.loads(line), schema, path)
+                bodies[line] = _of_today(_loads(line), schema, path)
     return tuple(bodies.values())
+
+
+def tamed(value: Any) -> Any:
+    """Return a JSON value whose texts are clean: a seal is against accidents, and what another machine sends may have one."""
+    match value:
+        case str():
+            return tame_text(value)
+        case Mapping():
+            return {tame_text(name): tamed(inside) for name, inside in value.items()}
+        case list():
+            return [tamed(inside) for inside in value]
+        case _:
+            return value
+
+
+def _loads(data: bytes) -> Any:
+    """Return the JSON value in a line, tamed. Raises ValueError."""
+    text = data.decode("utf-8", errors="surrogatepass")
+    try:
+        value = json.loads(text)
+        # Of what would have to be tamed, our own writer escapes what lies below a blank, and other writers may escape all.
+        return value if "\\u" not in text and is_tame(text) else tamed(value)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
 
 
 def _of_today(body: JsonObject, schema: int, path: Path) -> JsonObject:

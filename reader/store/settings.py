@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reader.model.annotation import Colour
 from reader.model.errors import ConfigError, StoreError
 from reader.model.patterns import compile_late
-from reader.model.text import clean_line
+from reader.model.text import clean_line, tame_line
 from reader.model.values import dataclass
 from reader.store.atomic import ChangedMeanwhileError, FileStamp, stamp_of, write_durably
 from reader.store.locks import SETTINGS_LOCK
@@ -252,7 +252,7 @@ def _texts(path: Path, document: Mapping[str, Any], name: str, what: str, subjec
     for key, value in table.items():
         if not isinstance(value, str):
             raise ConfigError(f"{path}: {subject.format(key)} must be a text")
-    return table
+    return {tame_line(key): tame_line(value) for key, value in table.items()}
 
 
 def _read(places: LibraryPlaces) -> str:

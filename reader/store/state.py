@@ -14,6 +14,7 @@ from typing import Any
 
 from reader.model.dates import utc_now
 from reader.model.kept import Part, ReadingState
+from reader.model.text import tame_line
 from reader.store.atomic import write_quickly
 from reader.store.codec import stamp
 from reader.store.combining import Fields
@@ -161,7 +162,9 @@ def _fields(stored: Recovered | None) -> Fields:
 
 def _state(fields: Fields) -> ReadingState:
     values = {name: field.get("value") for name, field in fields.items()}
-    tags = [(_number(value), name[4:]) for name, value in values.items() if name.startswith("tag:") and value]
+    tags = [
+        (_number(value), tame_line(name[4:])) for name, value in values.items() if name.startswith("tag:") and value
+    ]
     marks = {name[5:]: value for name, value in values.items() if name.startswith("mark:") and isinstance(value, int)}
     return ReadingState(
         **{name: bool(values.get(name)) for name in _FLAGS},

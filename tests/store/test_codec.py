@@ -12,6 +12,7 @@ from reader.model.article import Article, ArticleKind, Metadata
 from reader.model.blocks import Block, Figure, Heading, Image, Quote, Span, SpanKind
 from reader.model.dates import PageDate
 from reader.model.kept import ArticleRecord, Version
+from reader.model.text import clean_line
 from reader.store.codec import (
     annotation_from_document,
     annotation_from_json,
@@ -25,7 +26,7 @@ from reader.store.codec import (
 )
 
 ZONES = st.sampled_from([None, UTC, timezone(datetime.resolution * 0), timezone.min, timezone.max])
-TEXT = st.text(max_size=20)
+TEXT = st.text(max_size=20).map(clean_line)
 TIMES = st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2099, 1, 1), timezones=st.just(UTC))
 NUMBERS = st.integers(min_value=0, max_value=10**6)
 

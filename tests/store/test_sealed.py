@@ -9,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model.errors import StoreDamagedError, StoreError
+from reader.model.text import clean_text
 from reader.store.places import LibraryPlaces
 from reader.store.recovery import read_recovering, write_sealed
 from reader.store.sealed import canonical, read_sealed, seal, unseal
 
 PATH = Path("x.json")
 BODIES = st.dictionaries(
-    st.text(max_size=5), st.integers() | st.text(max_size=10) | st.lists(st.booleans()), max_size=4
+    st.text(max_size=5).map(clean_text),
+    st.integers() | st.text(max_size=10).map(clean_text) | st.lists(st.booleans()),
+    max_size=4,
 )
 
 

@@ -23,6 +23,7 @@ from reader.model.query import (
     Words,
 )
 from reader.model.search_text import fold, index_words, query_tokens
+from reader.model.text import clean_line
 from reader.store.index.library_index import LibraryIndex
 from reader.store.index.rows import IndexedArticle, NamedFeed, Shelf, Signatures
 
@@ -104,11 +105,11 @@ def make_record(rng: random.Random, article_id: str, number: int) -> ArticleReco
     version = Version(id=f"v{rng.getrandbits(40):x}", made=NOON, fetched=NOON)
     return ArticleRecord(
         id=article_id,
-        title=make_text(rng, 4),
+        title=clean_line(make_text(rng, 4)),
         added=NOON + timedelta(hours=rng.randint(-300, 300), milliseconds=number),
         url=rng.choice(("https://www.ferry.example/a", "", "http://[broken")),
         site=rng.choice(SITES),
-        deck=make_text(rng, 3),
+        deck=clean_line(make_text(rng, 3)),
         authors=tuple(rng.sample(AUTHORS, rng.choice((0, 1, 2)))),
         language=rng.choice(LANGUAGES),
         published=published,

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reader.model.kept import ArticleRecord
 from reader.model.query import Condition, Query, SortKey
 from reader.model.search_text import fold
+from reader.model.text import clean_line
 from reader.store.index import asking, compiling
 from reader.store.index.conditions import simplified
 from reader.store.index.library_index import LibraryIndex
@@ -96,7 +97,7 @@ def _change(made: Made, rng: random.Random) -> None:
             case 4:
                 one.placed = []
             case 5 if one.record:  # a title set by hand: the text stays
-                one.record = dataclasses.replace(one.record, title=make_text(rng, 4))
+                one.record = dataclasses.replace(one.record, title=clean_line(make_text(rng, 4)))
             case 6 if one.record and one.text is None:  # the text comes over
                 one.text = make_text(rng, 14)
             case _:
