@@ -1,18 +1,24 @@
 """The log: what goes wrong without being anybody's business, in a file on this machine, and nothing of it on the terminal.
 
-Never the text of articles, notes or queries. Called by both faces before they do anything.
+Never the text of articles, notes or queries; of addresses no more than host and path, as the rest may be a secret.
+Called by both faces before they do anything.
 """
 
 import logging
+import re
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
 from reader.library.private_files import make_private_folder, open_private
+from reader.model.patterns import compile_late
 
 LOG_NAME = "pressmark.log"
 LOG_LIMIT_BYTES = 1_000_000
 """A log that has grown past this begins anew."""
+
+_WORD = compile_late(r"[^\s'\"<>()]+")
+_QUERY = compile_late(r"[?#].+")
 
 _LOGGERS = ("pressmark", "reader")
 """The program's own, and the parent of those that modules name after themselves."""
@@ -32,6 +38,23 @@ def begin_log(folder: Path) -> None:
         log.addHandler(_LogFile(path))
 
 
+class _Discreet(logging.Formatter):
+    """Writes a record with its traceback, and of every address in it no more than host and path."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as it is written."""
+        return _WORD.sub(_without_secrets, super().format(record))
+
+
+def _without_secrets(word: re.Match[str]) -> str:
+    """Return a word of the log, without the login and the query if it is an address."""
+    scheme, separator, rest = word[0].partition("://")
+    if not separator:
+        return scheme
+    host, slash, path = _QUERY.sub("?…", rest).partition("/")
+    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
+
+
 class _LogFile(logging.FileHandler):
     """A file that is opened for its first line; one that cannot be written stops nobody."""
 
@@ -41,7 +64,7 @@ class _LogFile(logging.FileHandler):
                 path.unlink()
         super().__init__(path, encoding="utf-8", delay=True)
         self.path = path
-        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self.setFormatter(_Discreet("%(asctime)s %(levelname)s %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record."""

@@ -58,3 +58,33 @@ def test_long_log_begins_anew(tmp_path: Path) -> None:
     begin_log(tmp_path)
     logging.getLogger("reader.x").warning("something")
     assert (tmp_path / LOG_NAME).stat().st_size < 1_000
+
+
+def test_no_secret_of_an_address_is_written(tmp_path: Path) -> None:
+    begin_log(tmp_path)
+    log = logging.getLogger("reader.fetch")
+    log.warning(
+        "asked %s and %r",
+        "https://ada:hunter2@hill.example:8443/a/feed?token=s3cret#part",
+        "http://b.example/?key=s3cret",
+    )
+    try:
+        raise ValueError("'https://c.example/x;jsessionid=1?sig=s3cret' was refused (feed://d.example/?s3cret)")
+    except ValueError:
+        log.exception("and then")
+    written = (tmp_path / LOG_NAME).read_text(encoding="utf-8")
+    assert not [secret for secret in ("s3cret", "hunter2", "ada", "part") if secret in written]
+    for kept in (
+        "https://hill.example:8443/a/feed?…",
+        "'http://b.example/?…'",
+        "https://c.example/x",
+        "Traceback",
+        "was refused",
+    ):
+        assert kept in written
+
+
+def test_a_log_of_a_great_many_marks_is_written_in_time_that_grows_with_it(tmp_path: Path) -> None:
+    begin_log(tmp_path)
+    logging.getLogger("pressmark").warning("%s", "://@" * 50_000 + "http://" * 50_000)
+    assert (tmp_path / LOG_NAME).stat().st_size > 100_000
