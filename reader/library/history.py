@@ -165,6 +165,8 @@ class HistoryEntry(NamedTuple):
     """The mark or note it was about; 0 if there were several or none."""
     title: str = ""
     """That of the article, cut to a few words; "" if there is none."""
+    feeds_gone: tuple[str, ...] = ()
+    """The feeds that are not subscribed to any more since it was just undone, or redone."""
 
     @property
     def in_words(self) -> str:
@@ -237,6 +239,12 @@ class History:
             self._write_down(self._log.push_part, entry)
 
         return add
+
+    def more_of(self, entry: "HistoryEntry") -> "LongStep":
+        """Return a step that adds to one that was undone or redone what followed from that, without another label."""
+        return lambda label, both: self._write_down(
+            lambda made: self._log.add_to(entry.key, made["both"]), {"both": list(both)}
+        )
 
     def _write_down(self, push: Callable[[JsonObject], None], entry: JsonObject) -> None:
         try:
@@ -322,7 +330,8 @@ class History:
                 return
             if moved is None:
                 return
-            yield _told(moved, is_undone=is_undone)._replace(problem="; ".join(problems))
+            told = _told(moved, is_undone=is_undone)
+            yield told._replace(problem="; ".join(problems), feeds_gone=_feeds_gone(moved, direction))
 
 
 def key_of(step: Mapping[str, Any]) -> str:
@@ -344,6 +353,12 @@ def _told(step: Mapping[str, Any], *, is_undone: bool) -> HistoryEntry:
         key=key_of(step),
         annotation_id=_annotation_of(operations),
     )
+
+
+def _feeds_gone(step: Mapping[str, Any], direction: Direction) -> tuple[str, ...]:
+    """Return the feeds that a step, carried out in this direction, leaves without a subscription."""
+    operations = (one for one in step.get("both", ()) if one.get("do") == "feeds")
+    return tuple(feed_id for one in operations for feed_id, table in one[direction].items() if table is None)
 
 
 def _article_of(operations: Sequence[Operation]) -> str:

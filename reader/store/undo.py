@@ -1,13 +1,14 @@
 """The last changes, on disk, so that undo and redo still work tomorrow and in another window.
 
 Records are appended, one a line, each with a checksum: `push` with its entry, `undo`, `redo`, `drop` for the next entry to undo
-or to redo that was given up, and `part` for more of the entry with the same key. A torn last line, which is what a crash leaves,
+or to redo that was given up, `part` for more of the entry with the same key, and `more` for what is added to an entry wherever it
+stands. A torn last line, which is what a crash leaves,
 is passed over. What an entry means is the library's business: `{"label", "undo": [...], "redo": [...]}`.
 """
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reader.model.errors import NotFoundError, StoreError
@@ -57,6 +58,11 @@ class UndoLog:
         """
         with self._places.locks.hold("undo"):
             self._append({"do": "part", "entry": dict(entry)})
+
+    def add_to(self, key: str, both: Sequence[JsonObject]) -> None:
+        """Add operations to a change that stays where it is, done or undone; nothing happens if it is no longer in the log."""
+        with self._places.locks.hold("undo"):
+            self._append({"do": "more", "key": key, "both": list(both)})
 
     def undo(
         self, take_back: Callable[[JsonObject], None], is_meant: Callable[[JsonObject], bool] = lambda entry: True
@@ -163,6 +169,10 @@ class UndoLog:
                     done.append(entry)
                     del done[:-KEPT_ENTRIES]
                     undone.clear()
+                case {"do": "more", "key": str(key), "both": list(both)}:
+                    for entry in (*done, *undone):
+                        if entry.get("key") == key:
+                            entry["both"] = [*entry.get("both", ()), *both]
                 case {"do": "undo"} if done:
                     undone.append(done.pop())
                 case {"do": "redo"} if undone:

@@ -196,3 +196,19 @@ def test_a_log_of_very_long_changes_keeps_the_last_ones(
     kept = labels(log)
     assert kept[:9] == [str(number) for number in reversed(range(31, 40))]
     assert places.undo_file.stat().st_size < 80_000
+
+
+def test_operations_are_added_to_a_change_wherever_it_stands(log: UndoLog, places: LibraryPlaces) -> None:
+    for label in "ab":
+        log.push({**entry(label), "key": label})
+    pop_undo(log)
+    log.add_to("a", [{"do": "1"}])
+    log.add_to("b", [{"do": "2"}])
+    log.add_to("b", [{"do": "3"}])
+    log.add_to("c", [{"do": "4"}])
+    log.tidy()
+    done, undone = UndoLog(places).entries()
+    assert [step["both"] for step in (*done, *undone)] == [[{"do": "1"}], [{"do": "2"}, {"do": "3"}]]
+    step = pop_redo(log)
+    assert step is not None
+    assert step["label"] == "b"

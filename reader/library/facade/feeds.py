@@ -10,7 +10,6 @@ from reader.library.progress import Work
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
 
 if TYPE_CHECKING:  # most libraries have no feeds
-    from reader.library.subscriptions.giving_up import GivingUp
     from reader.library.subscriptions.meant import MeantFeeds
     from reader.library.subscriptions.subscribing import FeedWishes, Subscribing
     from reader.library.tending_many import ChangedMany
@@ -185,12 +184,6 @@ class SubscribingToFeeds(Foundation):
         feed_name = feed.shown_name if feed is not None else "a feed"  # one that is given up may have left news
         found = self._searching.listing(view, work)
         return mark_read(found, self._tending_many, where_of(view, feed_name), work or Work())
-
-    @cached_property
-    def _giving_up(self) -> "GivingUp":
-        from reader.library.subscriptions.giving_up import GivingUp
-
-        return GivingUp(self._stores, self._searching.listing, self._changing)
 
     @cached_property
     def _subscribing(self) -> "Subscribing":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what an article that is opened does not wait for
     from reader.library.saved_searches import SavedSearches
     from reader.library.searching import Searching
     from reader.library.site_rules import SiteRules
+    from reader.library.subscriptions.giving_up import GivingUp
     from reader.library.tending import Tending
     from reader.library.tending_many import TendingMany
     from reader.library.use_cases import UseCases
@@ -131,6 +132,12 @@ class Foundation:
         from reader.library.tending_many import TendingMany
 
         return TendingMany(self._stores, self._history, self._changing, self._searching.told_alike)
+
+    @cached_property
+    def _giving_up(self) -> "GivingUp":
+        from reader.library.subscriptions.giving_up import GivingUp
+
+        return GivingUp(self._stores, self._searching.listing, self._changing)
 
     @cached_property
     def _site_rules(self) -> "SiteRules":

@@ -8,6 +8,8 @@ from reader.library.progress import Work
 from reader.model.errors import NotFoundError
 
 if TYPE_CHECKING:  # comes with the first step
+    from collections.abc import Callable
+
     from reader.library.history import HistoryEntry
 
 
@@ -31,13 +33,11 @@ class TakingBack(Foundation):
 
         One whose subject is gone is told (`is_lost`) and goes out of the list. Raises StoreError if the first one fails.
         """
-        with self._changing():
-            return self._moved(self._history.undo(steps, work))
+        return self._moved(lambda: self._history.undo(steps, work), work)
 
     def redo_steps(self, steps: int = 1, *, work: Work | None = None) -> "tuple[HistoryEntry, ...]":
         """Make again what was taken back last, as `undo_steps` takes it back."""
-        with self._changing():
-            return self._moved(self._history.redo(steps, work))
+        return self._moved(lambda: self._history.redo(steps, work), work)
 
     def undoable(self) -> "tuple[HistoryEntry, ...]":
         """Return the list of what can be redone, and under it of what can be undone: the newest first. Raises StoreError."""
@@ -48,17 +48,22 @@ class TakingBack(Foundation):
 
         Stops where another window has done something meanwhile. Raises NotFoundError if the step is no longer in the list.
         """
-        with self._changing():
-            return self._moved(self._history.move_to(entry, work))
+        return self._moved(lambda: self._history.move_to(entry, work), work)
 
     def forget_step(self, entry: "HistoryEntry") -> None:
         """Take a step out of the list for good without undoing it, so that it stands before no other any more."""
         self._history.forget(entry)
 
-    def _moved(self, entries: "tuple[HistoryEntry, ...]") -> "tuple[HistoryEntry, ...]":
-        """What may be in the trash now must not be what the next start shows first."""
+    def _moved(self, move: "Callable[[], tuple[HistoryEntry, ...]]", work: Work | None) -> "tuple[HistoryEntry, ...]":
+        """Move, and see to what follows: what may be in the trash now must not be what the next start shows first, and the news
+        of feeds that are given up by it leaves the lists.
+        """
+        with self._changing():
+            entries = move()
         if entries:
             drop_frames(self.folders.state, tuple({entry.article_id for entry in entries if entry.article_id}))
+        if any(entry.feeds_gone for entry in entries):
+            self._giving_up.follow(entries, self._history.more_of, work or Work())
         return entries
 
 

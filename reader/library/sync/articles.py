@@ -6,7 +6,7 @@ one thread.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -77,6 +77,11 @@ class EntryArticles:
         self._opening = opening
         self._now = now
         self._story_of = story_of
+
+    def are_wanted(self, feeds: Iterable[Feed]) -> bool:
+        """Whether any of the feeds is still subscribed to: one may be given up while its pages come."""
+        known = self._stores.settings.load_or_last().feeds
+        return any(feed.id in known for feed in feeds)
 
     def read_page(self, page: Page) -> Article | None:
         """Return the article on a page, None if there is none on it, or if it cannot be cleaned. Raises ConfigError for rules of

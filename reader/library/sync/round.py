@@ -453,15 +453,16 @@ class Round:
             while self._cleaned:
                 cleaned, page_work = self._cleaned[0]
                 entries = page_work.entries
-                kept = self._articles.keep(cleaned, page_work.added)
-                fresh += [kept.article_id] if kept.is_new else []
-                for place, (work, entry) in enumerate(entries):
-                    is_new = kept.is_new and place == 0
-                    if place:
-                        self._articles.note_known(work.feed, entry.key, kept.article_id)
-                    work.articles[entry.key] = kept.article_id
-                    work.count(new=is_new, known=not is_new)
-                    finished += [work] if self._ended(work, entry) else []
+                if self._articles.are_wanted(work.feed for work, _ in entries):  # else they go on waiting
+                    kept = self._articles.keep(cleaned, page_work.added)
+                    fresh += [kept.article_id] if kept.is_new else []
+                    for place, (work, entry) in enumerate(entries):
+                        is_new = kept.is_new and place == 0
+                        if place:
+                            self._articles.note_known(work.feed, entry.key, kept.article_id)
+                        work.articles[entry.key] = kept.article_id
+                        work.count(new=is_new, known=not is_new)
+                        finished += [work] if self._ended(work, entry) else []
                 self._claimed.pop(id_of_entry(entries[0][0].feed, entries[0][1]), None)
                 self._cleaned.popleft()
         if fresh:

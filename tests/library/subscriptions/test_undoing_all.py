@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.results import FoundFeed
 from reader.library.subscriptions.subscribing import FeedWishes
+from reader.model.dates import utc_now
 from reader.model.errors import ReaderError
 from reader.model.feed import FeedSettings, FetchPages, Rule, RuleAction
 from tests.library import made_news as news
@@ -32,7 +33,11 @@ class World:
         for feed in feeds:
             library._stores.feeds.tick_off(feed.id, {"k": "1" * 16}, date(2026, 11, 23))
         through = [[feed.id for feed in hand.sample(feeds, hand.randint(1, 2))] for _ in range(6)]
-        self.ids = [news.keep(library._stores, f"News {number}", feeds=ids).id for number, ids in enumerate(through)]
+        before = utc_now() - timedelta(days=1)
+        self.ids = [
+            news.keep(library._stores, f"News {number}", feeds=ids, added=before).id
+            for number, ids in enumerate(through)
+        ]
         library.save_rule(Rule(name="p", query="sea", actions=(RuleAction.STAR,)))
         library.catch_up()
         for entry in library.undoable():

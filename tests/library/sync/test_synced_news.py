@@ -10,6 +10,7 @@ from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.news.expiring import expire
+from reader.library.sync import round as sync_round
 from reader.library.sync.results import SyncProgress
 from reader.model.dates import utc_now
 from reader.model.feed import Feed, feed_id_of_url
@@ -76,3 +77,22 @@ def test_what_has_gone_does_not_come_again_while_it_stands_in_its_feed(library: 
     site.pages["/feed"] = (*site.pages["/feed"][:2], site.pages["/feed"][2] + b"<!-- changed -->")
     assert library.sync_feeds(is_forced=True).new == 0
     assert library.list(View(kind=ViewKind.NEWS)) == ()
+
+
+def test_a_feed_that_is_given_up_while_its_pages_come_brings_them_when_it_is_back(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync_round, "TELL_SECONDS", 0.0)
+    publish(library, site, REPORT.title, REPORT.lead)
+    (feed,) = library.feeds()
+
+    def give_up(progress: SyncProgress) -> None:
+        if progress.pages_total and library.feeds():
+            library.unsubscribe([feed.id])
+
+    assert library.sync_feeds(on_progress=give_up).new == 0
+    assert library.feeds() == ()
+    assert list(library._stores.articles.records()) == []
+    library.undo()
+    assert library.sync_feeds().new == 1
+    assert [row.record.title for row in library.list(View(kind=ViewKind.NEWS))] == [REPORT.title]
