@@ -1,9 +1,10 @@
 """Which articles tell of one event, by headline and deck."""
 
-from itertools import product
+from itertools import combinations, product
 from random import Random
 
 from reader.dedupe.events import NewsItem, events
+from tests.dedupe.headlines import EVENTS, FORMS
 
 FERRY = (
     NewsItem("Ferry with 84 aboard runs aground off Aldermoor", "The Heron struck a sandbank in thick fog.", "en"),
@@ -90,3 +91,30 @@ def test_a_chain_of_articles_of_which_each_is_like_the_next_is_not_one_event() -
     words = ["".join(letters) for letters in product("bdfgk", "aeiou", "lmnrs", "t")]
     chain = [NewsItem(" ".join(words[start : start + 6]), language="xx") for start in range(0, 100, 3)]
     assert max(len(event) for event in events(chain)) < len(chain) // 2
+
+
+def test_a_form_of_headlines_makes_no_event_and_what_papers_put_in_their_own_words_does() -> None:
+    items: list[NewsItem] = []
+    meant: list[object] = []
+    for language, told in EVENTS.items():
+        for event in told:
+            items += [NewsItem(title, language=language) for title in event]
+            meant += [event] * len(event)
+    for language, forms in FORMS.items():
+        filled = [form.format(filling) for form, fillings in forms for filling in fillings]
+        items += [NewsItem(title[0].upper() + title[1:], language=language) for title in filled]
+        meant += filled
+    together = {pair for event in events(items) for pair in combinations(event, 2)}
+    right = {pair for pair in combinations(range(len(items)), 2) if meant[pair[0]] is meant[pair[1]]}
+    assert len(right) == 31
+    assert len(together & right) >= 26
+    assert len(together - right) <= 1
+
+
+def test_one_headline_in_two_papers_is_one_event_although_it_is_a_form_elsewhere() -> None:
+    titles = (
+        "The harbour bridge divides the town",
+        "The harbour bridge divides the town",
+        "A school roof divides the town",
+    )
+    assert events([NewsItem(title, language="en") for title in titles]) == ((0, 1), (2,))
