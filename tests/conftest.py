@@ -1,5 +1,7 @@
 """Fixtures that every floor uses: a real web server on loopback, and a library in a folder of its own."""
 
+import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,8 +10,8 @@ from hypothesis import settings
 
 from reader.library.cleaners import BoundedCleaning
 from reader.library.config import Config
-from reader.library.folders import Folders
 from reader.library.facade import foundation
+from reader.library.folders import Folders
 from reader.library.library import Library
 from tests.loopback import Site, page_html, serve
 
@@ -39,6 +41,18 @@ def cleaning() -> Iterator[None]:
         patch.setattr(foundation, "BoundedCleaning", lambda: shared)
         yield
     shared.end()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def unawaited_disk() -> Iterator[None]:
+    """Wait for no disk: that takes half the time of a test that writes, and what it guards against is a power cut.
+
+    That `os.fsync` is called for the right files in the right order is tested by who calls it. Child processes wait.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)  # which fails as well where there is no such file
+        patch.delattr(fcntl, "F_FULLFSYNC", raising=False)
+        yield
 
 
 @pytest.fixture
