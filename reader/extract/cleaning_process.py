@@ -118,9 +118,10 @@ class _ModelUnpickler(pickle.Unpickler):
     """Makes values of the model, of dates, and of what Python writes down itself; nothing that could do anything."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("reader.model.") or (module, name) in _DATES:
+        # A name with dots would lead through the modules that a module imports, to any class there is.
+        if "." not in name and (module.startswith("reader.model.") or (module, name) in _DATES):
             found = super().find_class(module, name)
-            if isinstance(found, type) and not issubclass(found, BaseException):
+            if isinstance(found, type) and found.__module__ == module and not issubclass(found, BaseException):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no part of an article")
 

@@ -165,6 +165,8 @@ class Evil:
         pickle.dumps(json.loads),
         pickle.dumps(ExtractError("an error is no value")),
         pickle.dumps(subprocess.Popen),
+        b"\x80\x04\x8c\x15reader.model.identity\x8c\x10threading.Thread\x93)R.",  # through what a module imports
+        b"\x80\x04\x8c\x12reader.model.dates\x8c\x08timezone\x93.",
     ],
 )
 def test_nothing_but_values_is_made_of_what_comes_back(body: bytes) -> None:
