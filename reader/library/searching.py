@@ -358,8 +358,8 @@ def _shelf(kind: ViewKind) -> "Shelf":
             return Shelf.ARCHIVE
         case ViewKind.TRASH:
             return Shelf.TRASH
-        case ViewKind.ANNOTATED:
-            return Shelf.SHOWN_OR_HIDDEN  # no rule keeps from the reader what the reader wrote
+        case ViewKind.ANNOTATED | ViewKind.TAG:
+            return Shelf.SHOWN_OR_HIDDEN  # no rule keeps from the reader what the reader wrote, or put there
         case _:
             return Shelf.KEPT
 

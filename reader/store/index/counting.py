@@ -14,7 +14,9 @@ from reader.store.index.schema import ARCHIVED, HERE, HIDDEN, IN_NEWS, NEWS, REA
 from reader.store.index.stories import count_folded
 
 _STATE = HERE | TRASHED | HIDDEN | ARCHIVED | READ
-_KEPT = f"(a.flags & {HERE | TRASHED | HIDDEN}) = {HERE}"
+# What has a tag stands under it, hidden or not: the reader put it there.
+_TAGGED = f"(a.flags & {HERE | TRASHED}) = {HERE}"
+_NEW_TAGGED = f"(a.flags & {HERE | TRASHED | ARCHIVED | READ}) = {HERE}"
 _NEW = f"(a.flags & {_STATE}) = {HERE}"
 
 
@@ -88,13 +90,13 @@ def _annotated(connection: sqlite3.Connection) -> int:
 
 
 def _tag_counts(connection: sqlite3.Connection, kind: str) -> dict[str, int]:
-    """Count the tags of one kind. Counting all and taking off the few that are in the trash or hidden spares asking each of the
-    many. Annotations count wherever their article is, but for the trash."""
+    """Count the tags of one kind. Counting all and taking off the few that are in the trash spares asking each of the many.
+    Annotations count wherever their article is, but for the trash."""
     counts = dict(connection.execute(f"SELECT name, count(*) FROM tags WHERE {kind} GROUP BY folded, name").fetchall())
     is_of_articles = kind == "annotation = 0"
-    is_hidden = f"(flags >= {HIDDEN} OR (flags & {HERE}) = 0)" if is_of_articles else f"flags >= {TRASHED}"
-    hidden = f"SELECT name FROM articles a CROSS JOIN tags t ON t.docid = a.docid AND {kind} WHERE {is_hidden}"
-    for (name,) in connection.execute(hidden):
+    is_gone = f"(flags >= {TRASHED} OR (flags & {HERE}) = 0)" if is_of_articles else f"flags >= {TRASHED}"
+    gone = f"SELECT name FROM articles a CROSS JOIN tags t ON t.docid = a.docid AND {kind} WHERE {is_gone}"
+    for (name,) in connection.execute(gone):
         counts[name] -= 1
     return {name: count for name, count in counts.items() if count}
 
@@ -102,7 +104,7 @@ def _tag_counts(connection: sqlite3.Connection, kind: str) -> dict[str, int]:
 def _new_tags(connection: sqlite3.Connection) -> dict[str, int]:
     sql = (
         f"SELECT t.name, count(*) FROM articles a CROSS JOIN tags t ON t.docid = a.docid AND t.annotation = 0"
-        f" WHERE {_NEW} GROUP BY t.folded, t.name"
+        f" WHERE {_NEW_TAGGED} GROUP BY t.folded, t.name"
     )
     return dict(connection.execute(sql).fetchall())
 
@@ -129,8 +131,8 @@ def _branch(connection: sqlite3.Connection, name: str) -> TagBranch:
 def _tagged(connection: sqlite3.Connection, is_meant: str, values: tuple[str, ...]) -> tuple[int, int]:
     """Return how many articles have a tag that is meant, and how many of them are new."""
     sql = (
-        f"SELECT count(*), total({_NEW}) FROM articles a"
-        f" WHERE a.docid IN (SELECT t.docid FROM tags t WHERE {is_meant}) AND {_KEPT}"
+        f"SELECT count(*), total({_NEW_TAGGED}) FROM articles a"
+        f" WHERE a.docid IN (SELECT t.docid FROM tags t WHERE {is_meant}) AND {_TAGGED}"
     )
     articles, unread = connection.execute(sql, values).fetchone()
     return articles, int(unread)

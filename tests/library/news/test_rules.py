@@ -196,6 +196,19 @@ def test_hidden_news_stands_in_no_list_and_kept_news_in_the_inbox(library: Libra
     assert [row.record.id for row in library.list(View(kind=ViewKind.ALL, query="is:hidden"))] == [news[1]]
 
 
+def test_hidden_news_stands_where_a_star_or_a_tag_puts_it(library: Library, news: tuple[str, ...]) -> None:
+    library.save_rule(Rule(name="a", query="bridge", actions=(RuleAction.HIDE, RuleAction.TAG), tags=("sea/bridge",)))
+    library.apply_rules(news)
+    for tag in ("sea/bridge", "sea"):
+        assert [row.record.id for row in library.list(View(kind=ViewKind.TAG, tag=tag))] == [news[1]]
+    counts = library.counts()
+    assert (counts.tags, counts.tagged, counts.new_tagged) == ((("sea/bridge", 1),), 1, 1)
+    assert [branch[1:] for branch in counts.branches] == [(1, 1)]
+    assert dict(counts.new_tags) == {"sea/bridge": 1}
+    library.set_trashed(news[1], True)
+    assert library.counts().tags == ()
+
+
 def test_of_hiding_and_keeping_the_later_rule_holds(library: Library, news: tuple[str, ...]) -> None:
     library.save_rule(rule("hide", "ferry", RuleAction.HIDE))
     library.save_rule(rule("keep", "captain", RuleAction.KEEP))
