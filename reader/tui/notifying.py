@@ -34,4 +34,4 @@ def tell_terminal(app: App[Any], way: str, notices: Sequence[str]) -> None:
 def notice_sequence(notices: Sequence[str]) -> str:
     """Return what lets a terminal show a notice. It never begins with a digit: to some `9;4;…` is a bar of progress."""
     more = f" (and {len(notices) - 1:,} more)" if len(notices) > 1 else ""
-    return f"\x1b]9;Pressmark: {clean_line(notices[0], MOST_LETTERS)}{more}\x1b\\"
+    return f"\x1b]9;Pressmark: {clean_line(clean_line(notices[0], MOST_LETTERS) + more)}\x1b\\"
