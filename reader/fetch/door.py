@@ -25,6 +25,7 @@ from reader.fetch.decoding import (
 )
 from reader.fetch.errand import Cut, Delivery, Errand, NotModified
 from reader.fetch.freshness import fresh_until
+from reader.fetch.proxies import PROXY_HINT, PROXY_LOGIN_HINT, Proxy
 from reader.fetch.sockets import BodyTooLongError, HeadTooLongError, WireMeter
 from reader.fetch.status import status_error
 from reader.fetch.transport import CheckedTransport
@@ -41,6 +42,20 @@ _PERMANENT_REDIRECTS = frozenset((301, 308))
 _BODIES = frozenset((200, 203, 206))
 _MAX_VALIDATOR_LETTERS = 512
 
+_BREAKS = (
+    TooSlowError,
+    HeadTooLongError,
+    BodyTooLongError,
+    httpcore.ProxyError,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    ValueError,  # headers that are no text, ports and names that only the HTTP library finds wrong
+    OSError,
+)
+"""What ends a fetch without an answer."""
+
 
 def carry_out(errand: Errand) -> Delivery | NotModified:
     """Fetch what `errand` asks for.
@@ -55,8 +70,9 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
     began = monotonic()
     # No httpx.Client: it would look into redirects that it is not to follow, and keep what it should forget.
     visit = Visit(errand)
+    transport = CheckedTransport(errand.guard, deadline, meter)
     try:
-        with closing(CheckedTransport(errand.guard, deadline, meter)) as transport:
+        with closing(transport):
             for _ in range(errand.limits.max_redirects + 1):
                 request = visit.request(address)
                 meter.begin()
@@ -66,7 +82,7 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
                     visit.take(response)
                     location = response.headers.get("location", "")
                     if response.status_code not in _REDIRECTS or not location:
-                        if (refusal := _refusal(response, errand, address)) is not None:
+                        if (refusal := _refusal(response, errand, address, transport.proxy)) is not None:
                             raise visit.explained(refusal)
                         answer = _receive(response, errand, address, deadline)
                         return replace(answer, permanent_url=moved.url, seconds=monotonic() - began)
@@ -78,32 +94,46 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
             f"{errand.address.shown} sends on more than {errand.limits.max_redirects} times",
             "It may want cookies; save it in the browser, then `pressmark FILE`." if errand.noun == "page" else "",
         )
-    except TooSlowError as error:
-        raise too_slow(address, deadline.seconds, errand.noun) from error
-    except HeadTooLongError as error:
-        raise FetchError(f"{address.host[:100]} answered with a head that does not end") from error
-    except httpcore.ProxyError as error:
-        raise FetchError(
-            f"The proxy did not let us through to {address.host[:100]}: {clean_line(str(error), 100)}"
-        ) from error
-    except httpcore.NetworkError as error:
-        raise FetchError(f"{address.host[:100]} broke the connection off", "Try again.") from error
-    except (httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
-        # ValueError: headers that are no text, ports and names that only the HTTP library finds wrong.
-        raise FetchError(f"{address.host[:100]} did not answer as a web server does") from error
+    except _BREAKS as error:
+        raise _told(error, address, errand, transport.proxy) from error
 
 
-def too_slow(address: Address, seconds: float, noun: str) -> FetchError:
-    """Return the error for a fetch whose time was over."""
-    return FetchError(f"{address.host[:100]} was too slow: no {noun} after {seconds:g} seconds", "Try again later.")
+def _told(error: Exception, address: Address, errand: Errand, proxy: Proxy | None) -> FetchError:
+    """Return what broke a fetch off in the user's words; with a proxy in between, nobody can say on which side of it."""
+    host = address.host[:100]
+    through = f", through the proxy {proxy.shown}" if proxy else ""
+    match error:
+        case httpcore.ProxyError() if proxy is not None:
+            reason = clean_line(str(error), 100)
+            return FetchError(
+                f"The proxy {proxy.shown} did not let us through to {host}: {reason}",
+                PROXY_LOGIN_HINT if reason.startswith("407") else PROXY_HINT,
+            )
+        case TooSlowError():
+            seconds = errand.limits.deadline_seconds
+            return FetchError(
+                f"{host} was too slow: no {errand.noun} after {seconds:g} seconds{through}", "Try again later."
+            )
+        case HeadTooLongError():
+            return FetchError(f"{host} answered with a head that does not end{through}")
+        case BodyTooLongError():
+            return FetchError(f"{host} answered with a body that does not end{through}")
+        case httpcore.NetworkError():
+            return FetchError(f"{host} broke the connection off{through}", "Try again.")
+    return FetchError(f"{host} did not answer as a web server does{through}")
 
 
-def _refusal(response: httpx.Response, errand: Errand, address: Address) -> FetchError | None:
+def _refusal(response: httpx.Response, errand: Errand, address: Address, proxy: Proxy | None) -> FetchError | None:
     """Return the error that an answer is by its status, None if what was asked for comes with it."""
     status = response.status_code
     if status in _BODIES or (status == 304 and errand.validators is not None):
         return None
-    return status_error(status, address, response.headers.get("retry-after", ""), errand.noun)
+    if status == 407 and proxy is not None:
+        return FetchError(f"The proxy {proxy.shown} wants a login", PROXY_LOGIN_HINT)
+    error = status_error(status, address, response.headers.get("retry-after", ""), errand.noun)
+    if status >= 500 and proxy is not None:
+        error.message += f", through the proxy {proxy.shown}"
+    return error
 
 
 def _receive(response: httpx.Response, errand: Errand, address: Address, deadline: Deadline) -> Delivery | NotModified:
@@ -147,9 +177,9 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, deadlin
         cut = Cut.CODING
     except CutCodingError:
         cut = Cut.CONNECTION
-    except BodyTooLongError as error:
+    except BodyTooLongError:
         if len(content) < SALVAGE_BYTES:
-            raise FetchError(f"{address.host[:100]} answered with a body that does not end") from error
+            raise
         cut = Cut.SIZE
     except (httpcore.NetworkError, httpcore.ProtocolError):
         if not content.strip():

@@ -21,6 +21,7 @@ from reader.fetch.addresses import IPAddress
 from reader.fetch.deadline import SLICE_SECONDS, Deadline
 from reader.fetch.dialling import dial, look_up
 from reader.fetch.guard import Guard
+from reader.fetch.proxies import PROXY_HINT, Proxy
 from reader.model.errors import FetchError
 from reader.model.text import clean_line
 
@@ -70,19 +71,13 @@ class WireMeter:
 
 
 class CheckedBackend(httpcore.NetworkBackend):
-    """Dials only addresses the guard admits; `trusted_dials` (a proxy of the user's own) are dialled as they are."""
+    """Dials only addresses the guard admits; the user's own `proxy`, if there is one, may stand anywhere."""
 
-    def __init__(
-        self,
-        guard: Guard,
-        deadline: Deadline,
-        meter: WireMeter,
-        trusted_dials: frozenset[tuple[str, int]] = frozenset(),
-    ) -> None:
+    def __init__(self, guard: Guard, deadline: Deadline, meter: WireMeter, proxy: Proxy | None = None) -> None:
         self._guard = guard
         self._deadline = deadline
         self._meter = meter
-        self._trusted_dials = trusted_dials
+        self._proxy = proxy
         self._looked_up: dict[str, list[IPAddress]] = {}
 
     def connect_tcp(
@@ -95,18 +90,35 @@ class CheckedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Return a connection to `host`. Raises FetchError in the user's words; `timeout` gives way to the deadline."""
         host = host.strip("[]")
-        if (host, port) in self._trusted_dials:
-            try:
-                sock = dial(host, port, look_up(host, self._deadline), self._deadline)
-            except FetchError as error:
-                raise FetchError(
-                    f"The proxy cannot be used: {error.message}", "Check http_proxy and https_proxy."
-                ) from error
-        else:
-            if host not in self._looked_up:  # a host keeps its addresses for the whole fetch
-                self._looked_up[host] = look_up(host, self._deadline)
-            ips = self._guard.admit_ips(host, port, self._looked_up[host])
-            sock = dial(host, port, ips, self._deadline)
+        proxy = self._proxy
+        if proxy is None:
+            return self._stream(dial(host, port, self._admitted(host, port), self._deadline))
+        if not proxy.is_socks:  # the HTTP library asks for the proxy itself
+            return self._dial_proxy(proxy)
+        from reader.fetch.socks import pass_through  # few have such a proxy
+
+        target = host if proxy.looks_names_up else str(self._admitted(host, port)[0])
+        stream = self._dial_proxy(proxy)
+        try:
+            pass_through(stream, proxy, target, port)
+        except BaseException:
+            stream.close()
+            raise
+        return stream
+
+    def _admitted(self, host: str, port: int) -> list[IPAddress]:
+        if host not in self._looked_up:  # a host keeps its addresses for the whole fetch
+            self._looked_up[host] = look_up(host, self._deadline)
+        return self._guard.admit_ips(host, port, self._looked_up[host])
+
+    def _dial_proxy(self, proxy: Proxy) -> "PlainStream":
+        try:
+            ips = look_up(proxy.host, self._deadline)
+            return self._stream(dial(proxy.host, proxy.port, ips, self._deadline))
+        except FetchError as error:
+            raise FetchError(f"The proxy {proxy.shown} cannot be used: {error.message}", PROXY_HINT) from error
+
+    def _stream(self, sock: socket.socket) -> "PlainStream":
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return PlainStream(sock, self._deadline, self._meter)
 

@@ -1,10 +1,9 @@
 """How httpx reaches the network: pools over our own backend, directly or through the user's proxy.
 
-The rule for proxies. The environment's `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` are honoured (on macOS the
-system's settings too). A proxy is the user's own choice, so it may stand anywhere. With a proxy it is the proxy that looks
-names up: what we can still check, we check. A redirect to a literal private address, or to a name that only local networks
-know, is refused all the same; a public name that leads into the proxy's own network is the proxy's to refuse. SOCKS proxies
-are not spoken.
+The rule for proxies. Those that the environment names are used (`proxies`). A proxy is the user's own choice, so it may stand
+anywhere. It is the proxy that dials, and but for `socks5` it looks the names up: what we can still check, we check. A way to a
+literal private address, or to a name that only local networks know, is refused all the same; a public name that leads into the
+proxy's own network is the proxy's to refuse. Of what goes to https hosts a proxy sees the name of the host and no more.
 
 Imported by `door` only: it brings httpx and httpcore with it.
 """
@@ -14,17 +13,15 @@ import ssl
 import threading
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import httpcore
 import httpx
 
-from reader.fetch.addresses import Address, shown_address
+from reader.fetch.addresses import Address
 from reader.fetch.deadline import Deadline
 from reader.fetch.guard import Guard
+from reader.fetch.proxies import Proxies, Proxy
 from reader.fetch.sockets import CheckedBackend, WireMeter, close_quietly
-from reader.model.errors import FetchError
 
 
 class CheckedTransport:
@@ -34,26 +31,21 @@ class CheckedTransport:
         self._guard = guard
         self._deadline = deadline
         self._meter = meter
-        self._pools: dict[tuple[str, str], httpcore.ConnectionPool] = {}
+        self._pools: dict[tuple[str, Proxy | None], httpcore.ConnectionPool] = {}
+        self.proxy: Proxy | None = None
+        """The one that the last request went through."""
 
     @cached_property
-    def _proxies(self) -> dict[str, str]:
-        return getproxies()
-
-    def proxy_for(self, address: Address) -> str:
-        """Return the address of the proxy that the environment names for `address`, or nothing."""
-        proxy = self._proxies.get(address.scheme) or self._proxies.get("all") or ""
-        if not proxy or proxy_bypass(f"{address.host}:{address.port}") or proxy_bypass(address.host):
-            return ""
-        return proxy if "://" in proxy else f"http://{proxy}"
+    def _proxies(self) -> Proxies:
+        return Proxies()
 
     def send(self, request: httpx.Request, address: Address) -> httpx.Response:
         """Send `request` to `address` and return the answer with its body unread.
 
         Raises FetchError for an address that may not be reached, or cannot; errors of httpcore for what breaks later.
         """
-        proxy = self.proxy_for(address)
-        if proxy:
+        proxy = self.proxy = self._proxies.of(address)
+        if proxy is not None:
             self._guard.admit_unresolved(address)
         pool = self._pool(address.scheme, proxy)
         url = request.url
@@ -74,40 +66,23 @@ class CheckedTransport:
         for pool in self._pools.values():
             close_quietly(pool)
 
-    def _pool(self, scheme: str, proxy: str) -> httpcore.ConnectionPool:
+    def _pool(self, scheme: str, proxy: Proxy | None) -> httpcore.ConnectionPool:
         key = (scheme, proxy)
         if key not in self._pools:
-            context = _ssl_context() if scheme == "https" else None
-            self._pools[key] = self._proxied_pool(proxy, context) if proxy else self._direct_pool(context)
+            self._pools[key] = self._new_pool(_ssl_context() if scheme == "https" else None, proxy)
         return self._pools[key]
 
-    def _direct_pool(self, context: ssl.SSLContext | None) -> httpcore.ConnectionPool:
-        return httpcore.ConnectionPool(
-            ssl_context=context,
-            http2=True,
-            network_backend=CheckedBackend(self._guard, self._deadline, self._meter),
-        )
-
-    def _proxied_pool(self, proxy: str, context: ssl.SSLContext | None) -> httpcore.ConnectionPool:
-        try:
-            parts = urlsplit(proxy)
-            default_port = {"http": 80, "https": 443}[parts.scheme]
-            host, port = parts.hostname or "", parts.port or default_port
-        except (ValueError, KeyError) as error:
-            raise FetchError(
-                f"The proxy of the environment cannot be used: {shown_address(proxy)}",
-                "Only http and https proxies are spoken; set http_proxy and https_proxy, or no_proxy.",
-            ) from error
-        auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+    def _new_pool(self, context: ssl.SSLContext | None, proxy: Proxy | None) -> httpcore.ConnectionPool:
+        backend = CheckedBackend(self._guard, self._deadline, self._meter, proxy)
+        if proxy is None or proxy.is_socks:
+            return httpcore.ConnectionPool(ssl_context=context, http2=True, network_backend=backend)
         return httpcore.HTTPProxy(
-            proxy_url=httpcore.URL(scheme=parts.scheme, host=host, port=port, target="/"),
-            proxy_auth=auth,
+            proxy_url=httpcore.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target="/"),
+            proxy_auth=proxy.login,
             ssl_context=context,
-            proxy_ssl_context=_ssl_context() if parts.scheme == "https" else None,
+            proxy_ssl_context=_ssl_context() if proxy.scheme == "https" else None,
             http2=True,
-            network_backend=CheckedBackend(
-                self._guard, self._deadline, self._meter, trusted_dials=frozenset({(host, port)})
-            ),
+            network_backend=backend,
         )
 
 

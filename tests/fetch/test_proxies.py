@@ -93,18 +93,60 @@ def test_https_goes_through_a_tunnel(secure_site: Site, monkeypatch: pytest.Monk
 def test_tunnel_that_is_refused_is_one_line(proxy: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", proxy.base)
     proxy.fallback = lambda _, line: line.page(b"", status="403 For\x1b[31mbidden")
-    with pytest.raises(FetchError, match="proxy did not let us through") as caught:
+    with pytest.raises(FetchError, match="did not let us through") as caught:
         fetch_page("https://far-away.example/")
     assert "\x1b" not in str(caught.value)
+    assert f"proxy 127.0.0.1:{proxy.port} did" in str(caught.value)
 
 
 def test_deadline_holds_behind_a_proxy(proxy: Site) -> None:
     proxy.fallback = lambda _, line: line.hold()
-    with pytest.raises(FetchError, match="too slow"):
+    with pytest.raises(FetchError, match=f"too slow.* through the proxy 127.0.0.1:{proxy.port}"):
         fetch_page("http://far-away.example/", limits=FetchLimits(deadline_seconds=0.3))
 
 
-@pytest.mark.parametrize("address", ["socks5://127.0.0.1:1080", "http://[::1", "http://127.0.0.1:99999"])
+@pytest.mark.parametrize("answer", ["407 Proxy Authentication Required", "502 Bad Gateway", "504 Gateway Timeout"])
+def test_what_the_proxy_says_names_it(proxy: Site, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    proxy.fallback = lambda _, line: line.page(status=answer)
+    monkeypatch.setenv("https_proxy", f"http://who:sesame@127.0.0.1:{proxy.port}")
+    for scheme in ("http", "https"):
+        with pytest.raises(FetchError, match=f"proxy 127.0.0.1:{proxy.port}") as caught:
+            fetch_page(f"{scheme}://far-away.example/")
+        assert "sesame" not in str(caught.value)
+        assert ("user:password" in str(caught.value)) == answer.startswith("407")
+
+
+def test_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("all_proxy", "http://who:sesame@127.0.0.1:1")
+    with pytest.raises(FetchError, match=r"proxy 127\.0\.0\.1:1 cannot be used: .* refused the connection") as caught:
+        fetch_page("http://far-away.example/")
+    assert "sesame" not in str(caught.value)
+
+
+def test_redirect_to_the_proxy_itself_is_refused(proxy: Site) -> None:
+    proxy.fallback = lambda _, line: line.redirect(f"{proxy.base}/admin")
+    with pytest.raises(FetchError, match="private network"):
+        fetch_page("http://far-away.example/")
+    assert len(proxy.asked) == 1
+
+
+def test_redirect_round_the_proxy_is_held_to_the_addresses(
+    proxy: Site, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What no_proxy names is dialled from here, and so judged by what it resolves to."""
+    monkeypatch.setenv("no_proxy", "intra.example")
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_options: [(2, 1, 6, "", ("127.0.0.1", 0))])
+    proxy.fallback = lambda _, line: line.redirect(f"http://intra.example:{site.port}/")
+    with pytest.raises(FetchError, match="private network"):
+        fetch_page("http://far-away.example/")
+    assert site.asked == []
+    site.url("/")
+    assert isinstance(fetch_page(f"http://intra.example:{site.port}/"), Page)  # typed
+
+
+@pytest.mark.parametrize(
+    "address", ["socks4://127.0.0.1:1080", "ftp://127.0.0.1", "http://", "http://[::1", "http://127.0.0.1:99999"]
+)
 def test_proxy_that_cannot_be_used_is_one_line(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("all_proxy", address)
     with pytest.raises(FetchError, match="proxy of the environment"):
