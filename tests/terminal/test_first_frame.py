@@ -1,11 +1,12 @@
 """The first frame that is drawn beforehand: on the terminal before the program, and then nothing but the program itself."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyte
@@ -31,28 +32,70 @@ sys.meta_path.insert(0, Gate())
 """As `sitecustomize`: the program stops before it loads textual until somebody opens the gate."""
 
 
+class Homes:
+    """The home of a reader, as it was left at several times: made once, because that takes a start of the program each.
+
+    It always stands in one place, with files as old as they were, because first frames know where and of when they are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.now = folder / "now"
+        self._kept = folder / "kept"
+
+    def go_to(self, name: str, make: Callable[[], object]) -> None:
+        """Let the home be as it was after `make`."""
+        kept = self._kept / name
+        if not kept.exists():
+            make()
+            shutil.copytree(self.now, kept)
+        else:
+            shutil.rmtree(self.now)
+            shutil.copytree(kept, self.now)
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Homes:
+    """One home for all tests, which are never in it at once."""
+    return Homes(tmp_path_factory.mktemp("homes"))
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
+def home(homes: Homes) -> dict[str, str]:
     """The environment of a user with a theme of their choice: nothing has to be asked of the terminal."""
-    named = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
-    settings = tmp_path / "config" / "pressmark" / "config.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text('theme = "paper"\n', encoding="utf-8")
-    return {**os.environ, "HOME": str(tmp_path), "TEXTUAL_ANIMATIONS": "none", **named}
+    settings = homes.now / "config" / "pressmark" / "config.toml"
+
+    def make() -> None:
+        settings.parent.mkdir(parents=True)
+        settings.write_text('theme = "paper"\n', encoding="utf-8")
+
+    homes.go_to("new", make)
+    named = {f"XDG_{name}_HOME": str(homes.now / name.lower()) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+    return {**os.environ, "HOME": str(homes.now), "TEXTUAL_ANIMATIONS": "none", **named}
 
 
 @pytest.fixture
-def article_id(home: dict[str, str], tmp_path: Path) -> str:
-    page = tmp_path / "ferry.html"
-    paragraphs = "".join(
-        f"<p>In its year {year} the ferry crossed the lake, and the reeds stood.</p>" for year in range(90)
-    )
-    page.write_text(f"<title>The ferry</title><article><h1>The ferry</h1>{paragraphs}</article>", encoding="utf-8")
-    code = "import sys; from reader.library.library import Library;print(Library.open().add(sys.argv[1]).article_id)"
-    added = subprocess.run(
-        [sys.executable, "-c", code, str(page)], env=home, capture_output=True, text=True, check=True
-    )
-    return added.stdout.strip()
+def article_id(homes: Homes, home: dict[str, str]) -> str:
+    """An article of ninety paragraphs, in the library and not read."""
+
+    def make() -> None:
+        page = homes.now / "ferry.html"
+        paragraphs = "".join(
+            f"<p>In its year {year} the ferry crossed the lake, and the reeds stood.</p>" for year in range(90)
+        )
+        page.write_text(f"<title>The ferry</title><article><h1>The ferry</h1>{paragraphs}</article>", encoding="utf-8")
+        code = "import sys; from reader.library.library import Library; Library.open().add(sys.argv[1])"
+        subprocess.run([sys.executable, "-c", code, str(page)], env=home, check=True)
+
+    homes.go_to("unread", make)
+    [article] = (homes.now / "data" / "pressmark" / "articles").iterdir()
+    return article.name
+
+
+@pytest.fixture
+def opened(homes: Homes, home: dict[str, str], article_id: str) -> str:
+    """The article, which was open and has left its first frame."""
+    homes.go_to("opened", lambda: run(home, "open", article_id, words="In its year 3"))
+    return article_id
 
 
 @pytest.fixture
@@ -112,10 +155,9 @@ def test_kept_frame_is_what_the_program_draws(
 
 
 def test_keys_typed_before_the_program_is_there_are_obeyed(
-    home: dict[str, str], gated: dict[str, str], article_id: str
+    home: dict[str, str], gated: dict[str, str], opened: str
 ) -> None:
-    run(home, "open", article_id, words="In its year 3")
-    with Terminal([*READER, "open", article_id], env=gated) as terminal:
+    with Terminal([*READER, "open", opened], env=gated) as terminal:
         terminal.wait_for("In its year 3")
         terminal.send("G")
         open_gate(gated)
@@ -127,10 +169,9 @@ def test_keys_typed_before_the_program_is_there_are_obeyed(
 
 @pytest.mark.parametrize(("ending", "code"), [("\x03", 130), (signal.SIGTERM, -signal.SIGTERM)])
 def test_terminal_is_given_back_when_the_start_is_broken_off(
-    home: dict[str, str], gated: dict[str, str], article_id: str, ending: str | signal.Signals, code: int
+    home: dict[str, str], gated: dict[str, str], opened: str, ending: str | signal.Signals, code: int
 ) -> None:
-    run(home, "open", article_id, words="In its year 3")
-    with Terminal([*READER, "open", article_id], env=gated) as terminal:
+    with Terminal([*READER, "open", opened], env=gated) as terminal:
         terminal.wait_for("In its year 3")
         assert not terminal.modes()[3] & termios.ECHO
         if isinstance(ending, str):
@@ -170,11 +211,10 @@ def test_an_end_before_anything_is_shown_is_the_end(home: dict[str, str]) -> Non
     assert LEAVE not in bytes(terminal.written)
 
 
-def test_failure_is_told_on_the_terminal_as_it_was(home: dict[str, str], article_id: str, tmp_path: Path) -> None:
-    run(home, "open", article_id, words="In its year 3")
-    for version in (tmp_path / "data" / "pressmark" / "articles" / article_id / "versions").iterdir():
+def test_failure_is_told_on_the_terminal_as_it_was(home: dict[str, str], opened: str, homes: Homes) -> None:
+    for version in (homes.now / "data" / "pressmark" / "articles" / opened / "versions").iterdir():
         version.write_bytes(b"{")
-    with Terminal([*READER, "open", article_id], env=home) as terminal:
+    with Terminal([*READER, "open", opened], env=home) as terminal:
         assert terminal.wait_for_end() > 0
         written = bytes(terminal.written)
         assert terminal.modes()[3] & termios.ECHO
@@ -184,10 +224,9 @@ def test_failure_is_told_on_the_terminal_as_it_was(home: dict[str, str], article
 
 
 def test_resize_before_the_program_is_there_is_followed(
-    home: dict[str, str], gated: dict[str, str], article_id: str
+    home: dict[str, str], gated: dict[str, str], opened: str
 ) -> None:
-    run(home, "open", article_id, words="In its year 3")
-    with Terminal([*READER, "open", article_id], env=gated) as terminal:
+    with Terminal([*READER, "open", opened], env=gated) as terminal:
         terminal.wait_for("In its year 3")
         terminal.resize(80, 24)
         open_gate(gated)
@@ -195,59 +234,55 @@ def test_resize_before_the_program_is_there_is_followed(
         assert b"\x1b[40;1H" not in bytes(terminal.written).partition(STARTED)[2]
 
 
-def frames(tmp_path: Path) -> list[str]:
-    folder = tmp_path / "state" / "pressmark" / "frames"
+def frames(home: Path) -> list[str]:
+    folder = home / "state" / "pressmark" / "frames"
     assert not folder.exists() or folder.stat().st_mode & 0o077 == 0
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
 @pytest.mark.parametrize("change", ["settings", "position", "notes", "theme", "size", "colours"])
-def test_frame_of_another_time_is_not_shown(home: dict[str, str], article_id: str, tmp_path: Path, change: str) -> None:
-    run(home, "open", article_id, words="In its year 3")
-    assert frames(tmp_path) == [f"{article_id}.frame", "list.frame"]
+def test_frame_of_another_time_is_not_shown(home: dict[str, str], opened: str, homes: Homes, change: str) -> None:
+    assert frames(homes.now) == [f"{opened}.frame", "list.frame"]
     columns = 120
     match change:
         case "settings":
-            with (tmp_path / "config" / "pressmark" / "config.toml").open("a") as file:
+            with (homes.now / "config" / "pressmark" / "config.toml").open("a") as file:
                 file.write("measure = 60\n")
         case "position":
-            (tmp_path / "data" / "pressmark" / "state" / f"{article_id}.position.json").unlink()
+            (homes.now / "data" / "pressmark" / "state" / f"{opened}.position.json").unlink()
         case "notes":
-            subprocess.run(
-                [*READER, "annotate", article_id, "--quote", "In its year 4 the ferry"], env=home, check=True
-            )
+            subprocess.run([*READER, "annotate", opened, "--quote", "In its year 4 the ferry"], env=home, check=True)
         case "theme":
-            (tmp_path / "state" / "pressmark" / "window.json").write_text("{}")
+            (homes.now / "state" / "pressmark" / "window.json").write_text("{}")
         case "size":
             columns = 100
         case "colours":
             home = {**home, "COLORTERM": ""}
-    with Terminal([*READER, "open", article_id], env=home, columns=columns) as terminal:
+    with Terminal([*READER, "open", opened], env=home, columns=columns) as terminal:
         terminal.wait_for("In its year 3")
         assert bytes(terminal.written).startswith(ENTER + STARTED)
 
 
-def test_frames_go_with_the_setting_and_with_the_article(home: dict[str, str], article_id: str, tmp_path: Path) -> None:
-    run(home, "open", article_id, words="In its year 3")
+def test_frames_go_with_the_setting_and_with_the_article(home: dict[str, str], opened: str, homes: Homes) -> None:
     code = "import sys; from reader.library.library import Library; Library.open().set_trashed(sys.argv[1], True)"
-    subprocess.run([sys.executable, "-c", code, article_id], env=home, check=True)
-    assert frames(tmp_path) == []
-    subprocess.run([sys.executable, "-c", code.replace("True", "False"), article_id], env=home, check=True)
-    run(home, "open", article_id, words="In its year 3")
-    assert frames(tmp_path) == [f"{article_id}.frame", "list.frame"]
-    settings = tmp_path / "config" / "pressmark" / "config.toml"
+    subprocess.run([sys.executable, "-c", code, opened], env=home, check=True)
+    assert frames(homes.now) == []
+    subprocess.run([sys.executable, "-c", code.replace("True", "False"), opened], env=home, check=True)
+    run(home, "open", opened, words="In its year 3")
+    assert frames(homes.now) == [f"{opened}.frame", "list.frame"]
+    settings = homes.now / "config" / "pressmark" / "config.toml"
     settings.write_text('theme = "paper"\nfirst_frame = false\n', encoding="utf-8")
-    run(home, "open", article_id, words="In its year 3")
-    assert frames(tmp_path) == []
+    run(home, "open", opened, words="In its year 3")
+    assert frames(homes.now) == []
 
 
 def test_terminal_whose_ground_has_changed_is_not_shown_the_other_theme(
-    home: dict[str, str], article_id: str, tmp_path: Path
+    home: dict[str, str], article_id: str, homes: Homes
 ) -> None:
-    (tmp_path / "config" / "pressmark" / "config.toml").unlink()
+    (homes.now / "config" / "pressmark" / "config.toml").unlink()
     told = {**home, "COLORFGBG": "15;0"}
     run(told, "open", article_id, words="In its year 3")
-    assert f"{article_id}.frame" in frames(tmp_path)
+    assert f"{article_id}.frame" in frames(homes.now)
     with Terminal([*READER, "open", article_id], env=told) as terminal:
         terminal.wait_until_written(b"\x1b[c")
         terminal.send("\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62c")
@@ -256,19 +291,18 @@ def test_terminal_whose_ground_has_changed_is_not_shown_the_other_theme(
     assert ENTER + STARTED in written, "it is light now: the program draws for itself"
 
 
-def test_nothing_is_kept_without_colour(home: dict[str, str], article_id: str, tmp_path: Path) -> None:
+def test_nothing_is_kept_without_colour(home: dict[str, str], article_id: str, homes: Homes) -> None:
     with Terminal([*READER, "open", article_id], env={**home, "NO_COLOR": "1"}, is_colourless=True) as terminal:
         terminal.wait_for("In its year 3")
         terminal.send("\x11")
         assert terminal.wait_for_end() == 0
-    assert frames(tmp_path) == []
+    assert frames(homes.now) == []
 
 
 def test_list_stands_while_a_new_page_is_read(
-    home: dict[str, str], gated: dict[str, str], article_id: str, tmp_path: Path
+    home: dict[str, str], gated: dict[str, str], opened: str, homes: Homes
 ) -> None:
-    run(home, words="The ferry")
-    page = tmp_path / "pier.html"
+    page = homes.now / "pier.html"
     page.write_text(
         "<title>The pier</title><article><h1>The pier</h1>" + "<p>Its boards are new.</p>" * 30 + "</article>"
     )
@@ -281,17 +315,15 @@ def test_list_stands_while_a_new_page_is_read(
         assert terminal.wait_for_end() == 0
 
 
-def test_commands_show_no_frame(home: dict[str, str], article_id: str) -> None:
-    run(home, words="The ferry")
-    for arguments in (["list"], ["show", article_id], ["--version"]):
+def test_commands_show_no_frame(home: dict[str, str], opened: str) -> None:
+    for arguments in (["list"], ["show", opened], ["--version"]):
         with Terminal([*READER, *arguments], env=home) as terminal:
             terminal.wait_for_end()
             assert ENTER not in terminal.written
 
 
-def test_frame_of_the_last_article_outlives_a_look_at_the_list(home: dict[str, str], article_id: str) -> None:
-    run(home, "open", article_id, words="In its year 3")
+def test_frame_of_the_last_article_outlives_a_look_at_the_list(home: dict[str, str], opened: str) -> None:
     run(home, words="The ferry")
-    with Terminal([*READER, "open", article_id], env=home) as terminal:
+    with Terminal([*READER, "open", opened], env=home) as terminal:
         terminal.wait_for("In its year 3")
         assert not bytes(terminal.written).startswith(ENTER + STARTED)
