@@ -55,18 +55,17 @@ def mark_read(options: Namespace, library: Library) -> int:
     """Mark the news as read, all of it or what came by the feeds and folders that the words mean."""
     views = [_view(library, word) for word in options.feeds] or [View(kind=ViewKind.NEWS)]
     work = Work(progress_reporter(quiet_seconds=0.4))
-    changed = failed = 0
-    for view in views:
-        done: ChangedMany = library.mark_read(view, work=work)
-        changed, failed = changed + done.changed, failed + done.failed
+    done: ChangedMany = library.mark_read(*views, work=work)
     end_progress()
-    if not changed and not failed:
+    if not done.changed and not done.failed:
         say("nothing of it was unread")
     else:
-        say(f"{changed:,} article{'s' if changed != 1 else ''} marked as read; `pressmark undo` takes it back")
-    if failed:
-        say(f"{failed:,} could not be; the log says why")
-    return SOME_FAILED if failed else 0
+        say(
+            f"{done.changed:,} article{'s' if done.changed != 1 else ''} marked as read; `pressmark undo` takes it back"
+        )
+    if done.failed:
+        say(f"{done.failed:,} could not be; the log says why")
+    return SOME_FAILED if done.failed else 0
 
 
 def _view(library: Library, word: str) -> View:

@@ -55,6 +55,10 @@ def list_articles(options: Namespace, library: Library) -> int:
         )
     if not options.json and is_of_news:
         say("no news here: `pressmark feeds sync` asks the feeds, `pressmark feeds add URL` subscribes to one")
+    elif not options.json and view.kind is ViewKind.INBOX and library.counts().news:
+        say(
+            "the inbox is empty: `pressmark list --view news` shows what feeds have brought, `pressmark add URL` keeps an article"
+        )
     elif not options.json:
         say("nothing here yet: `pressmark add URL` keeps an article, `pressmark --demo` shows some")
     return 0

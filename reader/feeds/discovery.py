@@ -40,6 +40,10 @@ _FEEDLIKE_PATH = compile_late(
     r"|/(?:feed|rss|atom)(?:/(?:rss2?|atom|rdf|index))?/?$|/feeds?/[^?#]{1,80}$|^/rss/[^?#]{1,80}$",
     re.IGNORECASE,
 )
+_COMMENTS_PATH = compile_late(r"[/._-]comments(?:[/._-]|$)|kommentar|commentaires|comentarios", re.IGNORECASE)
+_COMMENTS_TITLE = compile_late(
+    r"\bcomments feed\b|[:»>|–-] comments$|^comments (?:on|for):? |kommentar|commentaires|comentarios", re.IGNORECASE
+)
 _FEEDLIKE_QUERY = compile_late(r"(?:^|&)(?:feed|format|output|type)=(?:rss2?|atom|feed|xml|json)(?:&|$)", re.IGNORECASE)
 _FEED_HOSTS = frozenset(("feeds.feedburner.com", "feeds2.feedburner.com"))
 _NO_FEED_HOSTS = frozenset(
@@ -150,8 +154,7 @@ def _looks_like_feed(url: str) -> bool:
 
 def is_of_comments(link: FeedLink) -> bool:
     """Whether a feed holds what readers say beneath articles, as its address or title tells."""
-    words = f"{urlsplit(link.url).path} {link.title}".casefold()
-    return any(word in words for word in ("/comments/", "comments feed", "kommentar", "commentaires", "comentarios"))
+    return bool(_COMMENTS_PATH.search(urlsplit(link.url).path) or _COMMENTS_TITLE.search(link.title))
 
 
 def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:

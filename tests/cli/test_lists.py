@@ -14,6 +14,7 @@ from reader.model.feed import Feed, feed_id_of_url
 from reader.model.feed_ref import FeedRef
 from reader.store.feed_settings import change_feeds
 from tests.cli.calls import Pressmark
+from tests.library.made_news import keep
 from tests.loopback import PARAGRAPHS, page_html
 
 FERRY = "Ferry line to reopen after eleven winters"
@@ -214,6 +215,15 @@ def test_news_is_listed_by_river_feed_and_folder(kept: Pressmark, tmp_path: Path
     assert kept("list", "--view", "inbox", "feed:harbour")[0] == 3
     code, out, _ = kept("refresh", "--all", "--offline", "--json")
     assert [row["title"].startswith(FERRY) for row in json.loads(out)] == [True]
+
+
+def test_an_empty_inbox_says_where_the_news_is(pressmark: Pressmark) -> None:
+    assert "pressmark --demo" in pressmark("list")[2]
+    with Library.open() as library:
+        keep(open_stores(library.folder, library.folders), "Herons on the pier")
+    code, out, err = pressmark("list")
+    assert (code, out) == (0, "")
+    assert "pressmark list --view news" in err
 
 
 def test_where_no_news_is_it_is_said_how_to_get_some(pressmark: Pressmark) -> None:

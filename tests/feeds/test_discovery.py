@@ -5,6 +5,7 @@ import pytest
 from reader.feeds.discovery import (
     FeedLink,
     feeds_on_page,
+    is_of_comments,
     sitemaps_in_robots,
     usual_feed_addresses,
     usual_sitemap_addresses,
@@ -50,6 +51,29 @@ def test_the_head_names_feeds_with_title_and_form() -> None:
 )
 def test_what_is_no_feed_is_not_taken_for_one(tag: str) -> None:
     assert found(f"<html><head>{tag}</head><p>") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/comments.xml", ""),
+        ("/comments", ""),
+        ("/feed/comments/", ""),
+        ("/x.xml", "Hill Gazette: comments"),
+        ("/x.xml", "Comments on: A bridge for Tarn"),
+        ("/x.xml", "Hill Gazette » Comments Feed"),
+        ("/kommentare/feed", ""),
+    ],
+)
+def test_a_feed_of_comments_is_known_by_address_or_title(path: str, title: str) -> None:
+    assert is_of_comments(FeedLink(url=f"https://hill.example{path}", title=title))
+
+
+@pytest.mark.parametrize(
+    ("path", "title"), [("/feed", "Comment and analysis"), ("/commentary.xml", "No comments please, we are bees")]
+)
+def test_a_feed_of_opinions_is_none_of_comments(path: str, title: str) -> None:
+    assert not is_of_comments(FeedLink(url=f"https://hill.example{path}", title=title))
 
 
 def test_feeds_of_comments_come_last() -> None:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.facade.foundation import Foundation
-from reader.library.listing import View, ViewKind
+from reader.library.listing import View
 from reader.library.progress import Work
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
 
@@ -176,14 +176,13 @@ class SubscribingToFeeds(Foundation):
         feeds = self.feeds()
         return export_feeds(feeds if feed_ids is None else [feed for feed in feeds if feed.id in feed_ids])
 
-    def mark_read(self, view: View, *, work: Work | None = None) -> "ChangedMany":
-        """Mark all that a view holds as read, in one step that can be undone. Some 3 ms an article that is unread."""
+    def mark_read(self, *views: View, work: Work | None = None) -> "ChangedMany":
+        """Mark all that views hold as read, in one step that can be undone. Some 3 ms an article that is unread."""
         from reader.library.news.reading_through import mark_read, where_of
 
-        feed = self._stores.settings.load_or_last().feeds.get(view.name) if view.kind is ViewKind.FEED else None
-        feed_name = feed.shown_name if feed is not None else "a feed"  # one that is given up may have left news
-        found = self._searching.listing(view, work)
-        return mark_read(found, self._tending_many, where_of(view, feed_name), work or Work())
+        names = {feed_id: feed.shown_name for feed_id, feed in self._stores.settings.load_or_last().feeds.items()}
+        found = [self._searching.listing(view, work) for view in views]
+        return mark_read(found, self._tending_many, where_of(views, names), work or Work())
 
     @cached_property
     def _subscribing(self) -> "Subscribing":

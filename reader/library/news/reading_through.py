@@ -1,6 +1,7 @@
 """Marking all that a list holds as read: the morning's rest, a feed, a folder of feeds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from reader.library.listing import Listing, View, ViewKind
 from reader.library.progress import Work
@@ -10,9 +11,9 @@ from reader.library.tending_many import ChangedMany, TendingMany
 ROWS_AT_ONCE = 500
 
 
-def mark_read(found: Listing, tending: TendingMany, where: str, work: Work) -> ChangedMany:
-    """Mark the unread articles of a list as read, in one step that says `where`. What comes into it meanwhile stays unread."""
-    unread = tuple(_unread(found))
+def mark_read(found: Sequence[Listing], tending: TendingMany, where: str, work: Work) -> ChangedMany:
+    """Mark the unread articles of lists as read, in one step that says `where`. What comes into them meanwhile stays unread."""
+    unread = tuple(dict.fromkeys(chain.from_iterable(map(_unread, found))))
     return tending.set_field(unread, "is_read", True, "read", work, where=where) if unread else ChangedMany()
 
 
@@ -23,11 +24,16 @@ def _unread(found: Listing) -> Iterator[str]:
                 yield row.record.id
 
 
-def where_of(view: View, feed_name: str) -> str:
-    """Return what the history calls a view, "" for the library as a whole; `feed_name` if it is that of a feed."""
+def where_of(views: Sequence[View], feed_names: Mapping[str, str]) -> str:
+    """Return what the history calls views, "" for the library as a whole. `feed_names` are those of feeds, by their ids."""
+    words = [_where_of(view, feed_names) for view in views]
+    return " and ".join(words if len(words) < 3 else (words[0], f"{len(words) - 1} more"))
+
+
+def _where_of(view: View, feed_names: Mapping[str, str]) -> str:
     match view.kind:
         case ViewKind.FEED:
-            return title_words(feed_name)
+            return title_words(feed_names.get(view.name, "a feed"))  # one that is given up may have left news
         case ViewKind.FEED_FOLDER | ViewKind.SAVED:
             return title_words(view.name)
         case ViewKind.TAG:

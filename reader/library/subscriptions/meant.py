@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.library.subscriptions.addresses import KnownFeeds
-from reader.library.subscriptions.folders import in_folder
+from reader.library.subscriptions.folders import in_folder, paths_to
 from reader.model.errors import NotFoundError, UsageError
 from reader.model.feed import FOLDER_SEPARATOR, Feed
 from reader.model.search_text import fold
@@ -26,7 +26,8 @@ class MeantFeeds(NamedTuple):
 def feeds_meant(feeds: Sequence[Feed], word: str) -> MeantFeeds:
     """Return the feeds that `word` means: by an address, an id or its beginning, a name or title, a folder, a part of a name.
 
-    With a `/` at its end it is a folder. Raises NotFoundError if it means nothing, UsageError if it may mean several feeds.
+    With a `/` at its end it is a folder; of the path of one its end is enough. Raises NotFoundError if it means nothing,
+    UsageError if it may mean several.
     """
     wanted = clean_line(word).strip()
     if not wanted:
@@ -52,11 +53,14 @@ def feeds_meant(feeds: Sequence[Feed], word: str) -> MeantFeeds:
 
 def _in_folder(feeds: Sequence[Feed], word: str) -> MeantFeeds | None:
     wanted = fold(word.strip(FOLDER_SEPARATOR))
-    inside = tuple(one for one in feeds if one.folder and in_folder(fold(one.folder), wanted))
-    if not inside:
+    paths = {fold(path): path for feed in feeds for path in paths_to(feed.folder)}
+    meant = [wanted] if wanted in paths else [path for path in paths if path.endswith(FOLDER_SEPARATOR + wanted)]
+    if not meant:
         return None
-    depth = wanted.count(FOLDER_SEPARATOR) + 1
-    return MeantFeeds(inside, FOLDER_SEPARATOR.join(inside[0].folder.split(FOLDER_SEPARATOR)[:depth]))
+    if len(meant) > 1:
+        shown = ", ".join(f"{paths[path]}{FOLDER_SEPARATOR}" for path in meant[:MOST_CANDIDATES])
+        raise UsageError(f"{word!r} may mean {len(meant):,} folders", f"name one by its path: {shown}")
+    return MeantFeeds(tuple(one for one in feeds if in_folder(fold(one.folder), meant[0])), paths[meant[0]])
 
 
 def _one_of(found: Sequence[Feed], word: str) -> MeantFeeds:

@@ -28,13 +28,14 @@ FEEDS = (HILL, LAKE, NEWS, ECOLE)
         ("morning", (HILL, LAKE), "Morning"),
         ("MORNING/", (HILL, LAKE), "Morning"),
         ("morning/papers", (HILL,), "Morning/Papers"),
+        ("papers/", (HILL,), "Morning/Papers"),
     ],
 )
 def test_word_means(word: str, meant: tuple[Feed, ...], folder: str) -> None:
     assert feeds_meant(FEEDS, word) == (meant, folder)
 
 
-@pytest.mark.parametrize("word", ["nothing", "papers/", "https://other.example/feed", "aaa", "Paper/"])
+@pytest.mark.parametrize("word", ["nothing", "pers/", "https://other.example/feed", "aaa", "Paper/"])
 def test_word_that_means_nothing(word: str) -> None:
     with pytest.raises(NotFoundError, match="pressmark feeds"):
         feeds_meant(FEEDS, word)
@@ -44,6 +45,13 @@ def test_word_that_means_nothing(word: str) -> None:
 def test_word_that_may_mean_several(word: str) -> None:
     with pytest.raises(UsageError, match="name one by its id"):
         feeds_meant(FEEDS, word)
+
+
+def test_the_end_of_a_path_that_two_folders_have_names_neither() -> None:
+    other = Feed(id="dddd111122223333", url="https://d.example/feed", title="D", folder="Evening/papers/old")
+    with pytest.raises(UsageError, match="name one by its path: Morning/Papers/, Evening/papers/"):
+        feeds_meant((*FEEDS, other), "papers/")
+    assert feeds_meant((*FEEDS, other), "evening/papers").folder == "Evening/papers"
 
 
 def test_empty_word_is_no_name() -> None:

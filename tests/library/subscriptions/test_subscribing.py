@@ -327,6 +327,11 @@ def test_all_that_a_feed_brought_is_marked_read_and_unread_again(library: Librar
     assert library.mark_read(View(kind=ViewKind.FEED_FOLDER, name="Morning")).changed == 3
     library.undo()
     assert library.mark_read(View(kind=ViewKind.NEWS)).changed == 4
+    library.undo()
+    both = [View(kind=ViewKind.FEED, name=feed.id) for feed in library.feeds()]
+    assert library.mark_read(*both).changed == 4
+    assert library.undo() == "read of 4 articles in “Lake Post” and “Hill Gazette”"
+    assert library.counts().unread_news == 4
 
 
 def test_full_disk_leaves_all_as_it_was(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
