@@ -12,8 +12,10 @@ import os
 import ssl
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache, cached_property
 
+import h2.exceptions
 import httpcore
 import httpx
 
@@ -49,14 +51,15 @@ class CheckedTransport:
             self._guard.admit_unresolved(address)
         pool = self._pool(address.scheme, proxy)
         url = request.url
-        answer = pool.handle_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                content=request.stream,
+        with _broken_frames():
+            answer = pool.handle_request(
+                httpcore.Request(
+                    method=request.method,
+                    url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                    headers=request.headers.raw,
+                    content=request.stream,
+                )
             )
-        )
         return httpx.Response(
             status_code=answer.status, headers=answer.headers, stream=_BodyStream(answer), request=request
         )
@@ -114,6 +117,15 @@ def _ssl_context_of(_certificate_file: str, _certificate_folder: str) -> ssl.SSL
     return context
 
 
+@contextmanager
+def _broken_frames() -> Iterator[None]:
+    """Call broken HTTP/2 what broken HTTP/1.1 is called: httpcore does so for heads, and lets h2's errors out of bodies."""
+    try:
+        yield
+    except h2.exceptions.H2Error as error:
+        raise httpcore.RemoteProtocolError(str(error)) from error
+
+
 class _BodyStream(httpx.SyncByteStream):
     """The body of an httpcore answer in the form httpx wants."""
 
@@ -122,7 +134,8 @@ class _BodyStream(httpx.SyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         stream: Iterable[bytes] = self._answer.iter_stream()
-        yield from stream
+        with _broken_frames():
+            yield from stream
 
     def close(self) -> None:
         self._answer.close()
