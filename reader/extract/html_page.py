@@ -31,7 +31,7 @@ from reader.extract.markup.meta_tags import MetaTags, read_meta_tags
 from reader.extract.markup.page_signs import PageSigns, read_signs
 from reader.extract.markup.prune import prune
 from reader.extract.markup.rules import Rules, load_rules
-from reader.extract.markup.tree import Element, base_url, elements, letters_of, parse_page
+from reader.extract.markup.tree import Element, base_url, elements, letters_of, parse_page, without_floods
 from reader.extract.metadata.around import Surroundings, read_surroundings
 from reader.extract.metadata.kickers import split_kickers
 from reader.extract.metadata.last_resort import with_last_resort_date
@@ -181,7 +181,9 @@ def read_html(
     metadata = _attempt(lambda: read_metadata(sources), Metadata(url=page.url), "metadata", notes)
     is_entry = page.form is PageForm.ENTRY
     if metadata.published is None and not is_entry:
-        metadata = _attempt(lambda: with_last_resort_date(metadata, text, page.url), metadata, "htmldate", notes)
+        metadata = _attempt(
+            lambda: with_last_resort_date(metadata, without_floods(text), page.url), metadata, "htmldate", notes
+        )
 
     recipe = _attempt(lambda: read_recipe(root), alone, "recipe", notes)
     no_updates: tuple[Update, ...] = ()

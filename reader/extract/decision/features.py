@@ -18,6 +18,8 @@ from reader.model.patterns import compile_late
 WINDOW = 4
 MAX_LEVELS = 120
 """Boxes around a segment that are looked at: real pages have no more."""
+MAX_STEPS = 400_000
+"""Boxes that are looked at on one page, those around each segment counted: real pages have a tenth of this."""
 FULL_LETTERS = 400
 
 _ENDS_COLON = compile_late(r"[:：]$")
@@ -181,7 +183,8 @@ def _add_witnesses(f: Features, page: PageEvidence, index: int) -> None:
 
 def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
     segment = page.segments[index]
-    line = [segment.element, *islice(segment.element.iterancestors(), MAX_LEVELS)]
+    levels = min(MAX_LEVELS, MAX_STEPS // len(page.segments))
+    line = [segment.element, *islice(segment.element.iterancestors(), levels)]
     container, own = page.container, page.own
     inside = in_cell = False
     branch: Element | None = None
@@ -261,7 +264,7 @@ def _add_tree(f: Features, page: PageEvidence, index: int) -> None:
     if page.prose:
         f["look of prose"] = page.looks[look_of(segment)] / page.prose
         f["look of most prose"] = float(f["look of prose"] > 0.5)
-        depth = len(line) - 1 if len(line) <= MAX_LEVELS else depth_of(segment.element)
+        depth = len(line) - 1 if len(line) <= levels else depth_of(segment.element)
         f["depth of prose"] = page.depths[depth] / page.prose
         f["depth near prose"] = (page.depths[depth] + page.depths[depth - 1] + page.depths[depth + 1]) / page.prose
     for name in page.groups_of(segment.element) | (page.groups_of(parent) if parent is not container else frozenset()):

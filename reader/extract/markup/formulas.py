@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from reader.extract.markup.tree import Element, text_of
+from reader.extract.markup.tree import Element, has_ancestor, text_of
 from reader.model.patterns import compile_late
 
 MAX_FORMULA_LETTERS = 2_000
@@ -44,7 +44,9 @@ _LEAVES = frozenset({"mi", "mo", "mn", "mtext", "ms"})
 
 def is_formula(element: Element) -> bool:
     """Whether `element` holds a formula and nothing else."""
-    if element.tag in ("math", "mjx-container"):
+    if element.tag == "math":
+        return not has_ancestor(element, "math")  # one in another is a part of it, or of nothing
+    if element.tag == "mjx-container":
         return True
     names = element.get("class") or ""
     return ("ath" in names or "katex" in names) and bool(_HOLDER.search(names[:200]))

@@ -27,7 +27,8 @@ MAX_ATTRIBUTE_LETTERS = 4_000
 """Class names, ids and hints are looked at this far."""
 
 _NAMING = ("class", "id", "data-testid", "data-component")
-MAX_ATTRIBUTES = 1_000
+_MOST_ATTRIBUTES = 1_000
+"""Of one element."""
 _PROLOG = compile_late(r"^\s*<\?xml\b[^>]{0,400}>", re.IGNORECASE)
 _TAG = compile_late(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -38,8 +39,12 @@ _PLAIN = r"[!$-;=?-Z_a-z~]{0,1000}(?<!\?)"
 _WHOLE_ADDRESS = compile_late(rf"{_HOST}/{_PLAIN}")
 _ROOTED_PATH = compile_late(rf"/(?![/\\])(?![^?#]*/\.)(?!\.){_PLAIN}")
 """The common addresses, which need no splitting and joining: nearly all of the links of a page."""
-_HUGE_TAG = compile_late(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})\s[^<>]{20000,}>")
-_BETWEEN_ATTRIBUTES = compile_late(r"[\s/]+")
+_FLOODED_TAG = compile_late(
+    r"<([a-zA-Z][^\s/<>]{0,100}+)[^\s/<>]*+"
+    r"(?:[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]{0,100000}+\"|'[^']{0,100000}+'|[^\s>\"']*+))?+)"
+    rf"{{{_MOST_ATTRIBUTES},}}+[^<>]*+>?"
+)
+"""Found in one pass: a tag is gone over once, and has so many attributes or not."""
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 """All elements alike: lxml.html's own look-up of a class by the tag is a call of Python for each element met."""
 _DEEP = etree.XPath("boolean(/" + "/".join("*" * (MAX_DEPTH + 1)) + ")")
@@ -50,7 +55,7 @@ _WHOLE_TEXT = etree.XPath("string()", smart_strings=False)
 
 def parse_page(text: str) -> Element:
     """Return the root of the page. Raises ExtractError if there is nothing in it that a parser would call a page."""
-    text = _HUGE_TAG.sub(_without_flood, _PROLOG.sub("", text))
+    text = without_floods(_PROLOG.sub("", text))
     if not text.strip():
         raise ExtractError("the page is empty")
     try:
@@ -65,10 +70,9 @@ def parse_page(text: str) -> Element:
     return root
 
 
-def _without_flood(tag: re.Match[str]) -> str:
-    """A tag without its attributes if there are thousands: libxml2 compares each with each."""
-    is_flood = tag[0].count("=") > MAX_ATTRIBUTES or len(_BETWEEN_ATTRIBUTES.split(tag[0])) > 4 * MAX_ATTRIBUTES
-    return f"<{tag[1]}>" if is_flood else tag[0]
+def without_floods(text: str) -> str:
+    """Return a page with the tags bare that have thousands of attributes: libxml2 compares each with each."""
+    return _FLOODED_TAG.sub(r"<\1>", text)
 
 
 def _parse(text: str) -> Element:
