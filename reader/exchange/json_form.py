@@ -11,6 +11,7 @@ from typing import Any
 from reader.exchange.marks import MarkedArticle, tell, wording_now
 from reader.model.annotation import Annotation, Colour, OtherVersion, PlacedAnnotation
 from reader.model.kept import ArticleRecord, distinct
+from reader.model.text import clean_line
 
 JsonObject = dict[str, Any]
 
@@ -51,7 +52,7 @@ def record_object(record: ArticleRecord) -> JsonObject:
         "authors": list(record.authors),
         "deck": record.deck or None,
         "url": record.url or None,
-        "source": record.source or None,
+        "source": clean_line(record.source) or None,
         "section": record.section or None,
         "language": record.language or None,
         "published": record.published or None,

@@ -143,7 +143,7 @@ class Trash:
                 self._report(work, done, total)
                 try:
                     if self._stores.states.load(record.id).is_trashed:
-                        count += purging.article(record.id, title=record.title, url=record.url or record.source)
+                        count += purging.article(record.id, title=record.title, url=record.came_from)
                         purged_ids.add(record.id)
                 except ReaderError as error:
                     failures.append(f"{title_words(record.title)}: {error}")

@@ -82,7 +82,7 @@ class ArticleRecord:
     url: str = ""
     """The canonical or final address; empty for files without one."""
     source: str = ""
-    """What the user gave: an address or a path."""
+    """What the user gave: an address or a path, to the letter, whatever letters it has; `came_from` is what may be shown."""
     site: str = ""
     section: str = ""
     deck: str = ""
@@ -120,6 +120,11 @@ class ArticleRecord:
     def version_id(self) -> str:
         """The id of the current version."""
         return self.versions[-1].id if self.versions else ""
+
+    @property
+    def came_from(self) -> str:
+        """Where it is from, as it may be shown: its address, else what the user gave, cleaned; "" if neither is known."""
+        return self.url or clean_line(self.source)
 
     @property
     def last_asked(self) -> datetime:

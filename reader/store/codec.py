@@ -109,7 +109,7 @@ RECORD_KEYS = frozenset((*_RECORD_FIELDS, "id", "added", "origin", "authors", "k
 """The keys of a record that this program knows; others are kept when it is written again."""
 _RECORD_VALUES = frozenset(_RECORD_FIELDS) - {"title"}
 """Those that stand in a record as they stand in its object."""
-_RECORD_TEXTS = frozenset(_RECORD_LINES)
+_RECORD_TEXTS = frozenset(_RECORD_LINES) - {"source"}
 
 
 def record_to_json(record: ArticleRecord) -> JsonObject:

@@ -76,7 +76,7 @@ def unseal(data: bytes, path: Path) -> Unsealed:
     if not isinstance(body, dict) or not isinstance(schema, int):
         raise ValueError("not a sealed file")
     is_intact = whole.get("sum") == checksum(canonical(body))
-    body = tamed(body)
+    body = _tamed_body(body)
     if is_intact:
         body = _of_today(body, schema, path)
     return Unsealed(body, is_intact)
@@ -118,13 +118,20 @@ def tamed(value: Any) -> Any:
             return value
 
 
+def _tamed_body(body: Any) -> Any:
+    """Return the body of a file, tamed, but for the path of a page on disk: by another name it would not be found again."""
+    if not isinstance(body, dict) or "source" not in body:
+        return tamed(body)
+    return {**tamed({name: value for name, value in body.items() if name != "source"}), "source": body["source"]}
+
+
 def _loads(data: bytes) -> Any:
     """Return the JSON value in a line, tamed. Raises ValueError."""
     text = data.decode("utf-8", errors="surrogatepass")
     try:
         value = json.loads(text)
         # Of what would have to be tamed, our own writer escapes what lies below a blank, and other writers may escape all.
-        return value if "\\u" not in text and is_tame(text) else tamed(value)
+        return value if "\\u" not in text and is_tame(text) else _tamed_body(value)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
 

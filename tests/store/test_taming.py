@@ -25,7 +25,7 @@ def wild(value: Any, key: str = "") -> Any:
     match value:
         case str() if key in {"is", "id", "added", "made", "fetched", "kind", "origin", "colour", "created", "updated"}:
             return value
-        case str() if key in {"version", "snapshots", "published", "value"}:
+        case str() if key in {"version", "snapshots", "published", "value", "source"}:
             return value
         case str():
             return value[:3] + IN_A_LINE + value[3:]
@@ -99,6 +99,17 @@ def test_nothing_wild_comes_out_of_files_that_another_machine_brought(library: L
         *opened.annotations[0].annotation.tags,
     ):
         assert not {"\n", "\t"} & set(line), ascii(line)
+
+
+def test_path_is_kept_to_the_letter_and_shown_clean(library: Library, tmp_path: Path) -> None:
+    page = tmp_path / "odd \x1b[2J\u202e\u200b\udce9 name.html"
+    page.write_bytes(page_html("Ferry line to reopen"))
+    article_id = library.add(str(page)).article_id
+    page.write_bytes(page_html("Ferry line to reopen again"))
+    assert library.refresh(article_id).is_new_version
+    record = library.open_article(article_id).kept.record
+    assert record.source == str(page.resolve())
+    assert record.came_from == str(tmp_path / "odd name.html")
 
 
 def test_text_that_was_cleaned_is_read_as_it_stands(library: Library, places: LibraryPlaces) -> None:

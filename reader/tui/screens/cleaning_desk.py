@@ -112,7 +112,7 @@ class CleaningDesk:
 
         if self._is_open(opened):
             record = opened.kept.record
-            origin = record.url or record.source or "pasted or piped in"
+            origin = record.came_from or "pasted or piped in"
             sheet = RawText(self._host.keymap, origin, text)
             self._host.show_sheet(sheet, lambda nothing: None)
 

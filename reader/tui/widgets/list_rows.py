@@ -175,7 +175,7 @@ def barred(line: list[Run], look: RowLook, inks: Inks) -> list[Run]:
 
 
 def _title(row: ListedArticle) -> str:
-    return row.record.title or row.record.url or row.record.source
+    return row.record.title or row.record.came_from
 
 
 def _snippet(row: ShownRow, room: int) -> MarkedText | None:
