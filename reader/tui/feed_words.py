@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reader.model.feed import FOLDER_SEPARATOR, Feed, FeedCounts, FeedHealth, FetchPages
 from reader.model.name_order import path_order
+from reader.tui.lines import begun
 from reader.tui.version_words import day, day_and_time
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -27,6 +28,8 @@ class Subscriptions(NamedTuple):
     """By feed id; none for one that was never asked here."""
     counts: Mapping[str, FeedCounts] = {}
     """By feed id: how many of its articles are here, and how many of those are unread."""
+    folder_counts: Mapping[str, FeedCounts] = {}
+    """The same of every folder with all that is in it; an article of two of its feeds, and a story, count once."""
 
     def health(self, feed_id: str) -> FeedHealth:
         """Return how a feed is doing."""
@@ -35,6 +38,10 @@ class Subscriptions(NamedTuple):
     def held(self, feed_id: str) -> FeedCounts:
         """Return how much of a feed is here."""
         return self.counts.get(feed_id) or FeedCounts()
+
+    def held_in(self, folder: str) -> FeedCounts:
+        """Return how much of the feeds of a folder is here."""
+        return self.folder_counts.get(folder) or FeedCounts()
 
     def feed(self, feed_id: str) -> Feed | None:
         """Return a feed; None if it is gone."""
@@ -107,11 +114,11 @@ def due_words(due: datetime, now: datetime) -> str:
 def trouble_words(feed: Feed, health: FeedHealth) -> str:
     """Return what is wrong with a feed in one sentence, "" if nothing is."""
     if feed.is_paused:
-        return f"{_sentence(feed.paused_because)}" if feed.paused_because else ""
+        return f"{begun(feed.paused_because).rstrip('.')}." if feed.paused_because else ""
     if not health.is_failing:
         return ""
     times = f" ({health.failures:,} times in a row)" if health.failures > 1 else ""
-    return f"{health.error[:1].upper()}{health.error[1:].rstrip('.')}{times}."
+    return f"{begun(health.error).rstrip('.')}{times}."
 
 
 def state_words(feed: Feed, health: FeedHealth) -> str:
@@ -154,7 +161,3 @@ def named(names: Sequence[str], most: int = 3) -> str:
     """Return names in a row, the first of many: `A, B, C and 4 more`."""
     shown = ", ".join(names[:most])
     return f"{shown} and {len(names) - most:,} more" if len(names) > most else shown
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

@@ -14,6 +14,7 @@ from textual.message import Message
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
+from reader.library.step_words import title_words
 from reader.library.sync.results import SyncOutcome, SyncProgress, SyncReport, error_of
 from reader.model.errors import FeedError, ReaderError
 from reader.model.feed import Feed, FeedSettings
@@ -58,7 +59,8 @@ class FeedsSession(WritingSide):
 
     def _subscriptions(self) -> Subscriptions:
         library = self._library
-        return Subscriptions(library.feeds(), library.feed_healths(), library.counts().feeds)
+        counts = library.counts()
+        return Subscriptions(library.feeds(), library.feed_healths(), counts.feeds, counts.feed_folders)
 
     # -- changes ----------------------------------------------------------------------------------------------------
     def change(self, done: str, change: Callable[[Library], object], then: Callable[[Subscriptions], object]) -> None:
@@ -73,7 +75,7 @@ class FeedsSession(WritingSide):
 
     def pause(self, feeds: Sequence[Feed], is_paused: bool, then: Callable[[Subscriptions], object]) -> None:
         """Ask feeds no more, or again; one step to undo."""
-        one = f"“{feeds[0].shown_name}”" if len(feeds) == 1 else f"{len(feeds):,} feeds"
+        one = title_words(feeds[0].shown_name) if len(feeds) == 1 else f"{len(feeds):,} feeds"
         done = f"{one} {'is' if len(feeds) == 1 else 'are'} {'not asked any more' if is_paused else 'asked again'}"
         self.change(done, lambda library: library.pause_feeds([feed.id for feed in feeds], is_paused), then)
 

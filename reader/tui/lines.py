@@ -120,9 +120,14 @@ def short_day(day: date, today: date) -> str:
     return f"{day.day} {month}" if abs((today - day).days) < _LONG_AGO_DAYS else f"{month} {day.year}"
 
 
+def begun(words: str) -> str:
+    """Return words as a sentence begins; an address that they begin with stays as it is."""
+    return words if "://" in words.partition(" ")[0] else f"{words[:1].upper()}{words[1:]}"
+
+
 def told(message: str, hint: str) -> str:
     """Return what an error says as the screen tells it: the message as it is, since it may begin with what was written, and
     the hint as a sentence.
     """
     ended = f"{message.rstrip('.')}."
-    return f"{ended} {hint[:1].upper()}{hint[1:].rstrip('.')}." if hint else ended
+    return f"{ended} {begun(hint).rstrip('.')}." if hint else ended

@@ -11,7 +11,7 @@ from rich.style import Style
 from reader.layout.cells import cell_width, shorten
 from reader.layout.rows import Order
 from reader.layout.wrap import fold
-from reader.tui.lines import Run, age, flush_right, lay_out, take_order
+from reader.tui.lines import Run, age, begun, flush_right, lay_out, take_order
 
 PLAIN = Style()
 BOLD = Style(bold=True)
@@ -104,3 +104,10 @@ def test_a_caret_stands_where_the_next_letter_comes(order: Callable[[Order], Non
 def test_a_terminal_that_orders_lines_gets_the_letters_as_they_are(order: Callable[[Order], None]) -> None:
     order(Order.TERMINAL)
     assert lay_out([Run(1, "אבג", PLAIN)], 8, PLAIN).text == " אבג    "
+
+
+def test_a_sentence_begins_with_a_capital_unless_with_an_address() -> None:
+    assert begun("the server said so") == "The server said so"
+    assert begun("https://paper.example/feed is gone") == "https://paper.example/feed is gone"
+    assert begun("see https://paper.example") == "See https://paper.example"
+    assert begun("") == ""

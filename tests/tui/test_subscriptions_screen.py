@@ -18,6 +18,7 @@ from reader.tui.screens.adding import Adding, is_front_page, is_list_of_feeds
 from reader.tui.screens.feed_form_sheet import FeedFormSheet
 from reader.tui.screens.feed_health_sheet import FeedHealthSheet
 from reader.tui.screens.subscriptions_sheet import SubscriptionsSheet
+from tests.library import made_news as news
 from tests.loopback import Site, page_html
 from tests.tui.conftest import Run, Running
 from tests.tui.feed_site import SITE_TITLE, put_feeds, rss
@@ -104,6 +105,18 @@ async def test_feeds_stand_in_their_folders(run: Run, library: Library, feeds: S
         ]
         for words in ("1 failing", "! Talbote", "The server did not answer within 15 seconds (3 times in a row)."):
             assert words in running.text, words
+
+
+async def test_a_folder_counts_an_article_of_two_of_its_feeds_once(
+    run: Run, library: Library, feeds: Sequence[Feed]
+) -> None:
+    with library._changing():
+        news.keep(library._stores, "The ferry runs again", feeds=[feed.id for feed in feeds[2:]])
+    library.catch_up()
+    async with run(size=(120, 40)) as running:
+        sheet = await open_list(running)
+        unread = {row.text: row.right.split() for row in sheet.rows if not row.is_heading}
+        assert (unread["Talbote"], unread["北稜新聞"], unread["Far shore"], unread["Lake"]) == (["1"],) * 4
 
 
 async def test_a_long_list_says_at_which_feed_one_is_and_counts_no_folder(run: Run, feeds: Sequence[Feed]) -> None:
@@ -323,8 +336,35 @@ async def test_a_list_of_feeds_comes_in_and_goes_out(
         await clear_and_write(running, str(out))
         await running.press("enter")
         assert "is there already" in running.message
-        await running.press("u")
+        assert "export feeds to" in running.text
+        assert f"{out.name} " in running.text
+        await running.press("escape", "u")
         assert "Le Courrier" not in {feed.shown_name for feed in library.feeds()}
+
+
+async def test_an_import_tells_line_by_line_what_it_left_out(run: Run, library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "feeds.opml"
+    outline = '<outline type="rss" text="{}" xmlUrl="{}"/>'
+    listed = (
+        ("Ferry Post", "https://post.example/feed"),
+        ("The same", "https://post.example/feed"),
+        ("A file", "file:///etc/feeds"),
+        ("A login", "https://me:secret@post.example/private"),
+        ("A router", "http://192.168.1.1/feed"),
+    )
+    path.write_text(f"<opml><body>{''.join(outline.format(*one) for one in listed)}<outline text=", encoding="utf-8")
+    async with run(size=(80, 30)) as running:
+        running.screen.perform("import_feeds")
+        await running.write(str(path))
+        await running.press("enter")
+        assert "2 feeds imported; 1 stood there twice; 1 in a private network will not be asked;" in running.message
+        assert "1 left out; the list has faults." in running.message
+        text = running.text
+        for told in ("2 feeds imported", "Left out", "A file", "A login", "A router", "Twice in the list", "The same"):
+            assert told in text, told
+        assert "secret" not in text
+        await running.press("escape", "u")
+        assert library.feeds() == ()
 
 
 async def test_what_is_no_list_of_feeds_is_said_to_be_none(run: Run, library: Library, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reader.library.progress import Progress
+from reader.tui.lines import begun
 from reader.tui.messages import ArticleAdded, Purpose, WorkFailed, WorkProgressed
 from reader.tui.screens.feed_keys import FeedKeys
 from reader.tui.screens.host import Host
@@ -126,7 +127,7 @@ class AddingDesk:
         host, added = self._host, message.added
         host.work("")
         host.reload_list()
-        notes = " ".join(f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in added.notes)
+        notes = " ".join(f"{begun(note).rstrip('.')}." for note in added.notes)
         match message.purpose:
             case Purpose.KEEP:
                 host.tell(f"Kept for later: {added.title}" if added.is_new else f"Already here: {added.title}", notes)

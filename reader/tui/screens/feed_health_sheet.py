@@ -20,6 +20,7 @@ from reader.tui.feed_words import (
 )
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
+from reader.tui.lines import begun
 from reader.tui.screens.feed_acts import ActsOnFeeds, FeedActs, Target
 from reader.tui.screens.sheet import Sheet, SheetRow
 
@@ -110,7 +111,7 @@ class FeedHealthSheet(ActsOnFeeds, Sheet[None]):
             asked.append(f"answer {health.status}")
         due = due_words(health.due, now) if health.due is not None and not self._feed.is_paused else ""
         return [
-            ("State", f"{state[:1].upper()}{state[1:]}"),
+            ("State", begun(state)),
             ("Why", trouble),
             ("Asked", ", ".join(asked)),
             ("Asked next", ": ".join(part for part in (due, health.due_because) if part) if due else ""),
@@ -158,4 +159,4 @@ def _facts(facts: Sequence[tuple[str, str]]) -> list[SheetRow]:
 
 
 def _hint(health: FeedHealth) -> str:
-    return f"{health.hint[:1].upper()}{health.hint[1:].rstrip('.')}." if health.is_failing and health.hint else ""
+    return f"{begun(health.hint).rstrip('.')}." if health.is_failing and health.hint else ""

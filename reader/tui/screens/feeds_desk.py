@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from reader.library.listing import View, ViewKind
+from reader.library.step_words import short_title, title_words
 from reader.model.dates import utc_now
 from reader.model.feed import Feed
 from reader.tui.feed_form import Field, fields_of, folder_of, settings_of, values_of
@@ -113,11 +114,11 @@ class FeedsDesk:
         if not changed:
             return
         if changed == ["name"]:
-            done = f"“{feed.shown_name}” is “{name or feed.title or feed.url}” now"
+            done = f"{title_words(feed.shown_name)} is {title_words(name or feed.title or feed.url)} now"
         elif changed == ["folder"]:
             done = _moved_words(feed, folder)
         else:
-            done = f"the settings of “{feed.shown_name}” are changed"
+            done = f"the settings of {title_words(feed.shown_name)} are changed"
         self._host.session.feeds.change(
             done,
             lambda library: library.change_feed(
@@ -132,7 +133,8 @@ class FeedsDesk:
     def _rename_folder(self, folder: str, values: Mapping[str, str]) -> None:
         new = folder_of(values["folder"])
         if new != folder:
-            done = f"the folder “{folder}” is “{new}” now" if new else f"the feeds of “{folder}” are in no folder now"
+            old = title_words(folder)
+            done = f"the folder {old} is {title_words(new)} now" if new else f"the feeds of {old} are in no folder now"
             self._host.session.feeds.change(
                 done, lambda library: library.rename_folder(folder, new), self._renamed(folder, new)
             )
@@ -159,7 +161,9 @@ class FeedsDesk:
     def remove(self, target: Target) -> None:
         """Unsubscribe, in one step that can be undone."""
         feeds = self._feeds(target)
-        what = f"“{target.name}”" if target.feed is not None else f"the {counted_feeds(len(feeds))} of “{target.name}”"
+        what = title_words(feeds[0].shown_name)
+        if len(feeds) > 1:
+            what = f"the {counted_feeds(len(feeds))} of {title_words(target.name)}"
         ids = [feed.id for feed in feeds]
 
         def show(known: Subscriptions) -> None:
@@ -224,4 +228,4 @@ class FeedsDesk:
 
 
 def _moved_words(feed: Feed, folder: str) -> str:
-    return f"“{feed.shown_name}” is in {folder} now" if folder else f"“{feed.shown_name}” is in no folder now"
+    return f"{title_words(feed.shown_name)} is in {short_title(folder) if folder else 'no folder'} now"

@@ -204,9 +204,9 @@ class Sheet(ModalScreen[Result]):
         self._move(0 if self.has_bar else -_FAR, 1)
 
     def do_last_choice(self, count: int, argument: str) -> None:
-        """Move the bar to the last row, or to that of the number that was typed; headings are not counted."""
+        """Move the bar to the last row, or to that of the number that was typed; what stands over others is not counted."""
         if argument and self.has_bar:
-            choices = [index for index, row in enumerate(self.rows) if not row.is_heading]
+            choices = [index for index, row in enumerate(self.rows) if not (row.is_heading or row.is_group)]
             self._move(choices[min(count, len(choices)) - 1] if choices else 0, -1)
         else:
             self._move(len(self.rows) - 1 if self.has_bar else _FAR, -1)

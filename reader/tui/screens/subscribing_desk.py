@@ -7,6 +7,7 @@ from pathlib import Path
 from reader.library.listing import ViewKind
 from reader.library.progress import Progress
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
+from reader.library.step_words import title_words
 from reader.model.errors import ReaderError
 from reader.model.feed import Feed
 from reader.tui.empty_states import undo_hint
@@ -100,7 +101,7 @@ class SubscribingDesk:
         host, known = self._host, self._known
         there = known.feed(found.feed_id)
         if there is not None:
-            host.tell(f"“{there.shown_name}” is subscribed to already.")
+            host.tell(f"{title_words(there.shown_name)} is subscribed to already.")
             self._edit(there, known)
             return
         feed = Feed(id=found.feed_id, url=found.url, title=found.title, folder=self._folder_here())
@@ -127,7 +128,7 @@ class SubscribingDesk:
         host = self._host
 
         def done(subscribed: Subscribed) -> None:
-            host.tell(f"Subscribed to “{subscribed.feed.shown_name}”.", undo_hint(host.keymap))
+            host.tell(f"Subscribed to {title_words(subscribed.feed.shown_name)}.", undo_hint(host.keymap))
             host.reload_list()
             self._changed()
             self._sync.start((subscribed.feed.id,), is_forced=True, is_by_itself=True)
@@ -172,21 +173,33 @@ class SubscribingDesk:
         host.tell(imported_words(imported), undo_hint(host.keymap) if imported.added else "")
         host.reload_list()
         self._changed()
+        self._tell_more(imported)
         if imported.added:
             self._sync.start([feed.id for feed in imported.added], is_by_itself=True)
 
+    def _tell_more(self, imported: ImportedFeeds) -> None:
+        """Show line by line what could not be taken over: the last row has no room for it, and soon tells of the first news."""
+        from reader.tui.screens.imported_sheet import ImportedSheet, has_more_to_tell
+
+        if has_more_to_tell(imported):
+            self._host.show_sheet(ImportedSheet(self._host.keymap, imported), lambda answer: None)
+
     def export(self) -> None:
         """Ask for the path that all feeds are written to."""
-        host = self._host
-        host.ask(
-            Prompt(
-                label="export feeds to",
-                line=LineEdit.holding(OPML_NAME),
-                accepted=lambda path: host.session.feeds.export_opml(
-                    Path(path.strip() or OPML_NAME).expanduser(), self._exported, self._tell
-                ),
-            )
-        )
+        self._ask_export(OPML_NAME)
+
+    def _ask_export(self, name: str) -> None:
+        self._host.ask(Prompt(label="export feeds to", line=LineEdit.holding(name), accepted=self._export_to))
+
+    def _export_to(self, name: str) -> None:
+        """Write them; where that cannot be, ask again, with what was written."""
+
+        def failed(error: ReaderError) -> None:
+            self._ask_export(name)
+            self._tell(error)
+
+        path = Path(name.strip() or OPML_NAME).expanduser()
+        self._host.session.feeds.export_opml(path, self._exported, failed)
 
     def _exported(self, path: Path) -> None:
         self._host.tell(f"The feeds are in {path}.")
@@ -198,18 +211,16 @@ class SubscribingDesk:
 
 
 def imported_words(imported: ImportedFeeds) -> str:
-    """Return what an import came to: how many are new, were here, stood twice, and what was wrong."""
+    """Return what an import came to: how many are new, were here, stood twice, are not asked, and were left out."""
     parts = [f"{counted_feeds(len(imported.added))} imported" if imported.added else "No feed is new"]
     if imported.known:
         parts.append(f"{len(imported.known):,} {'was' if len(imported.known) == 1 else 'were'} here already")
     if imported.doubled:
         parts.append(f"{imported.doubled:,} stood there twice")
     if imported.private:
-        parts.append(
-            f"{len(imported.private):,} in a private network will not be asked unless their hosts are confirmed"
-        )
-    wrong = (*imported.refused, *imported.problems)
-    if wrong:
-        more = f" (and {len(wrong) - 1:,} more like it)" if len(wrong) > 1 else ""
-        parts.append(f"{wrong[0].rstrip('.')}{more}")
+        parts.append(f"{len(imported.private):,} in a private network will not be asked")
+    if imported.refused:
+        parts.append(f"{len(imported.refused):,} left out")
+    if imported.problems:
+        parts.append("the list has faults")
     return f"{'; '.join(parts)}."

@@ -3,7 +3,6 @@
 Answers with the feed or the folder whose articles are to be listed; everything else is done while the list stands.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from reader.layout.cells import cell_width
 from reader.model.feed import FOLDER_SEPARATOR, Feed
 from reader.model.search_text import fold
 from reader.tui.empty_states import key_of
-from reader.tui.feed_words import Subscriptions, counted_feeds, folders_above, rate_words, trouble_words
+from reader.tui.feed_words import Subscriptions, counted_feeds, rate_words, trouble_words
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import age
@@ -112,16 +111,13 @@ class SubscriptionsSheet(ActsOnFeeds, Sheet[Target]):
             return rows
         self._put(rows, None, SheetRow(text=counted_feeds(len(feeds)), right=self._right_heading(), is_heading=True))
         by_folder: dict[str, list[Feed]] = {}
-        unread: Counter[str] = Counter()
         for feed in feeds:
             by_folder.setdefault(feed.folder, []).append(feed)
-            for folder in folders_above(feed.folder):
-                unread[folder] += self._subscriptions.held(feed.id).unread
         for feed in by_folder.get("", ()):
             self._put(rows, Target(feed), self._feed_row(feed, 0))
         for folder in Subscriptions(feeds).folders:
             depth = folder.count(FOLDER_SEPARATOR)
-            self._put(rows, Target(folder=folder), self._folder_row(folder, unread[folder], depth))
+            self._put(rows, Target(folder=folder), self._folder_row(folder, depth))
             for feed in by_folder.get(folder, ()):
                 self._put(rows, Target(feed), self._feed_row(feed, depth + 1))
         return rows
@@ -141,7 +137,8 @@ class SubscriptionsSheet(ActsOnFeeds, Sheet[Target]):
             if all(word in fold(f"{feed.shown_name} {feed.title} {feed.url} {feed.folder}") for word in words)
         )
 
-    def _folder_row(self, folder: str, unread: int, depth: int) -> SheetRow:
+    def _folder_row(self, folder: str, depth: int) -> SheetRow:
+        unread = self._subscriptions.held_in(folder).unread
         return SheetRow(
             text=folder.rpartition(FOLDER_SEPARATOR)[2],
             right=self._columns(f"{unread:,}" if unread else "", "", ""),

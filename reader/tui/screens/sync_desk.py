@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from reader.library.step_words import short_title
 from reader.library.sync.results import SyncProgress, SyncReport
 from reader.model.errors import ReaderError
 from reader.tui.empty_states import key_of
 from reader.tui.feed_words import counted_feeds, named
+from reader.tui.lines import begun
 from reader.tui.screens.host import Host
 
 SUBJECT = "feeds"
@@ -105,7 +107,7 @@ class SyncDesk:
         """Say why nothing could be asked; nobody is told of a round that nobody asked for."""
         host = self._host
         if not self._is_by_itself:
-            host.tell(f"{error.message[:1].upper()}{error.message[1:]}", error.hint, is_error=True)
+            host.tell(begun(error.message), error.hint, is_error=True)
 
 
 def progress_words(progress: SyncProgress) -> str:
@@ -131,13 +133,13 @@ def report_words(report: SyncReport) -> str:
         return "No feed could be reached: there seems to be no network."
     if not report.feeds:
         return "No feed is due yet." if report.skipped else "There are no feeds yet."
-    came = [feed.name for feed in report.feeds if feed.new]
+    came = [short_title(feed.name) for feed in report.feeds if feed.new]
     if not came:
         news = "Nothing new" if len(report.feeds) == 1 else f"Nothing new in {counted_feeds(len(report.feeds))}"
     else:
         articles = f"{report.new:,} new {'article' if report.new == 1 else 'articles'}"
         news = f"{articles} in {named(came) if len(came) <= MOST_NAMED else counted_feeds(len(came))}"
-    failed = [feed.name for feed in report.failed]
+    failed = [short_title(feed.name) for feed in report.failed]
     parts = [*_few(report.notices, MOST_NOTICES), news, *_few(report.notes, 1)]
     if len(failed) == 1 and len(report.feeds) == 1:
         parts = [f"{failed[0]} did not come: {report.failed[0].error}"]
@@ -148,5 +150,5 @@ def report_words(report: SyncReport) -> str:
 
 def _few(told: Sequence[str], most: int) -> list[str]:
     """Return a few of the sentences, and how many more there are."""
-    shown = [f"{one[:1].upper()}{one[1:]}" for one in told[:most]]
+    shown = [begun(one) for one in told[:most]]
     return [*shown, f"{len(told) - most:,} more of these"] if len(told) > most else shown
