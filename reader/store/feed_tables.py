@@ -66,6 +66,10 @@ def feed_from_table(name: str, table: object, path: Path | str = "library.toml")
     texts = {key: _text(subject, values, key) for key in _TEXTS}
     if not texts["url"].startswith(("http://", "https://")):
         raise ConfigError(f'{subject} needs an address: url = "https://…"')
+    if "@" in texts["url"].partition("//")[2].partition("/")[0]:
+        raise ConfigError(
+            f"{subject}: there is a name or a password in its address, and this file travels: take it out"
+        )
     pages = _text(subject, values, "pages")
     if pages and pages not in set(FetchPages):
         raise ConfigError(f"{subject}: pages must be one of {', '.join(FetchPages)}")

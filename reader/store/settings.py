@@ -29,6 +29,9 @@ if TYPE_CHECKING:  # comes with the first change, and with the first feed
 _COLOURS = "colours"
 _SEARCHES = "searches"
 
+TABLES = (_COLOURS, _SEARCHES, "feeds", "rules")
+"""The tables of the file that this program knows; others are left alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibrarySettings:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from reader.library.library import Library
 from tests.cli.calls import Pressmark
 from tests.feed_pages import naming, rss
 from tests.loopback import Site
@@ -295,3 +296,18 @@ def test_file_that_is_broken_is_named(imported: Pressmark, tmp_path: Path) -> No
     assert (code, out) == (2, "")
     assert "library.toml" in err
     assert "hill" in err
+
+
+def test_the_doctor_tells_of_rules_and_searches_that_cannot_be_understood(imported: Pressmark) -> None:
+    with Library.open() as library:
+        path = library.folder / "library.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + '\n[rules.calm]\nquery = "ferry ("\ndo = ["hide"]\n[searches]\nold = "colr:red"\ngood = "ferry"\n',
+        encoding="utf-8",
+    )
+    code, out, _ = imported("doctor")
+    assert code == 0
+    assert "note    library.toml: the rule “calm” finds nothing: " in out
+    assert "note    library.toml: the search “old” finds nothing: " in out
+    assert "good" not in out

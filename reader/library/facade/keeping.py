@@ -118,6 +118,7 @@ class Keeping(Foundation):
                 self.folders,
                 fix=fix,
                 sweep=self.sweep,
+                parse=self._searching.parse,
                 on_finding=on_finding,
                 work=work or Work(),
             )

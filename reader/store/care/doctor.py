@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model.dates import utc_now
-from reader.model.errors import ReaderError, StoreDamagedError, StoreError
+from reader.model.errors import StoreDamagedError, StoreError
 from reader.model.identity import is_article_id
 from reader.store.annotation_files import read_annotations
 from reader.store.annotations import AnnotationStore
@@ -21,16 +21,14 @@ from reader.store.care.archive import Step
 from reader.store.care.doctor_articles import examine_article
 from reader.store.care.doctor_machine import examine_machine, kept_aside
 from reader.store.care.doctor_privacy import examine_privacy
+from reader.store.care.doctor_settings import examine_settings, unused_settings
 from reader.store.care.findings import MENDS, PUT_ASIDE, WRITE_ANEW, Finding, Round, Tell, entries, write_again
 from reader.store.care.purging import purged_mark
 from reader.store.conflicts import original_name
 from reader.store.feeds import FeedStore
-from reader.store.git_marks import has_marks
 from reader.store.places import LibraryPlaces, names_in
 from reader.store.reading_log import ReadingLog, is_reading_file
 from reader.store.recovery import read_recovering
-from reader.store.settings import load_library_settings
-from reader.store.settings_merge import without_git_marks
 from reader.store.state import StateStore
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ class Examination(NamedTuple):
     findings: tuple[Finding, ...]
     """In the order in which they were made."""
     notes: tuple[str, ...] = ()
-    """What is no damage and worth knowing: damaged copies that are kept for somebody to look at."""
+    """What is no damage and worth knowing: damaged copies that are kept for somebody to look at, settings that mean nothing."""
 
 
 def examine_library(
@@ -78,7 +76,7 @@ def examine_library(
     lists = (places.annotations, places.states, places.reading, places.feeds, places.aliases)
     looking.expect(len(article_ids) * 2 + sum(len(names_in(folder)) for folder in lists))
     _copies(looking, article_ids, tell_and_keep, sweep or partial(_sweep_stores, places))
-    _settings(looking)
+    examine_settings(looking)
     _annotations(looking)
     _states(looking)
     _readings(looking)
@@ -89,7 +87,8 @@ def examine_library(
         looking.next()
         examine_article(looking, article_id)
     examine_machine(looking)
-    notes = (*kept_aside(places), *examine_privacy(looking, (places.folder, places.local, *private)))
+    private_notes = examine_privacy(looking, (places.folder, places.local, *private))
+    notes = (*kept_aside(places), *private_notes, *unused_settings(places))
     if reindex is not None:
         from reader.store.care.doctor_index import examine_index  # brings SQLite with it
 
@@ -153,32 +152,6 @@ def _copies(looking: Round, article_ids: list[str], tell: Tell, sweep: Callable[
             tell(Finding(path=path, what=f"{what} and {line or 'could not be merged'}"))
         else:
             tell(Finding(path=path, what=what, remedy=remedy, is_mended=is_mended))
-
-
-def _settings(looking: Round) -> None:
-    path = looking.places.settings_file
-    if path.exists():
-        looking.files += 1
-        if has_marks(path.read_text(encoding="utf-8", errors="replace")):
-            act = partial(_without_marks, looking.places)
-            looking.mend(path, "holds both sides of a git merge", "puts both sides together", act)
-            return
-        try:
-            load_library_settings(looking.places)
-        except ReaderError as error:
-            what = error.message.removeprefix(f"{path}").removeprefix(": ").strip()
-            looking.wrong(path, f"cannot be used: {what}; open it in an editor, or take it from a backup")
-
-
-def _without_marks(places: LibraryPlaces) -> None:
-    path = places.settings_file
-    with places.locks.hold("settings"):
-        try:
-            merged = without_git_marks(path.read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise StoreError("one of the sides is no TOML: open it in an editor") from error
-        write_durably(path, merged.encode("utf-8"), previous=places.previous_file(path))
-        places.changes.note_path(path)
 
 
 def _annotations(looking: Round) -> None:
