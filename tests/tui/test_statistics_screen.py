@@ -8,20 +8,29 @@ from reader.layout.cells import cell_width
 from reader.library.library import Library
 from reader.library.statistics import Period, Span, Statistics, period_of, summed
 from reader.model.reading_time import ReadDay, Spell
+from reader.tui import timekeeping
 from reader.tui.keys.actions import Mode
+from reader.tui.screens import statistics_desk
 from reader.tui.screens.help import Help
 from reader.tui.screens.statistics_screen import StatisticsScreen
 from reader.tui.statistics_page import BEFORE, BESIDE_FROM, page_lines
+from tests.fixed_clock import stop_clock
 from tests.tui.conftest import Run, Running
 
 NOW = datetime(2026, 11, 19, 12, 30)
 
 
+@pytest.fixture(autouse=True)
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be noon on a Thursday wherever it is asked what time it is."""
+    stop_clock(monkeypatch, NOW, statistics_desk, timekeeping)
+
+
 @pytest.fixture
 def read(library: Library, article_ids: tuple[str, ...]) -> tuple[str, ...]:
-    """What was read in the week before, by the clock of the machine: the ferry to its end, hail, and one that is gone."""
+    """What was read in the week before: the ferry to its end, hail, and one that is gone."""
     ferry, hail, _ = article_ids
-    monday = period_of(Span.WEEK, datetime.now().astimezone().date()).first - timedelta(days=7)
+    monday = period_of(Span.WEEK, NOW.date()).first - timedelta(days=7)
     then = datetime(monday.year, monday.month, monday.day, 9).astimezone()
     for article_id, title, site, minutes, after in (
         (ferry, "Ferry line to reopen after eleven winters", "Harbour Post", 20, 1.0),
@@ -72,7 +81,7 @@ async def test_months_and_years_have_weeks_and_months(run: Run, read: tuple[str,
     async with run() as running:
         await running.press("g", "T", "y")
         assert "By month" in running.text
-        assert str(datetime.now().year) in running.text
+        assert str(NOW.year) in running.text
         await running.press("m")
         assert "By week" in running.text
         await running.press("w")
