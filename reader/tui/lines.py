@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.layout.cells import cell_width, has_right_to_left, shorten
-from reader.layout.furniture import MONTHS
+from reader.layout.furniture import LEFT_TO_RIGHT, MONTHS
 from reader.layout.rows import Order
 
 
@@ -118,6 +118,11 @@ def short_day(day: date, today: date) -> str:
     """Return a day in as few letters: `2 Mar`, `Mar 2024` for one that is long ago."""
     month = MONTHS[day.month - 1]
     return f"{day.day} {month}" if abs((today - day).days) < _LONG_AGO_DAYS else f"{month} {day.year}"
+
+
+def in_place(name: str) -> str:
+    """Return a name that lets what follows it stand behind it: letters that run to the left would take a number along."""
+    return name if name.isascii() or not has_right_to_left(name) else f"{LEFT_TO_RIGHT}{name}{LEFT_TO_RIGHT}"
 
 
 def begun(words: str) -> str:

@@ -21,6 +21,7 @@ from reader.library.time_words import (
     period_words,
     short_duration,
 )
+from reader.tui.lines import in_place
 
 WIDEST = 96
 """Cells of the page at most: as a full list."""
@@ -246,7 +247,7 @@ def _articles(
         title = shorten(article.title or "Untitled", width - _EDGE - _TIME_CELLS - 2)
         yield Line((Ink(_EDGE, title, "text" if is_kept else "muted"), *_right(time, width, "muted")), target)
         day = f"{WEEKDAYS[article.last_day.weekday()]} {article.last_day.day}"
-        facts = [article.site, day, "" if is_kept else "no longer in the library"]
+        facts = [in_place(article.site), day, "" if is_kept else "no longer in the library"]
         room = width - _EDGE
         yield Line((Ink(_EDGE, shorten(" · ".join(fact for fact in facts if fact), room), "muted"),), goes_on=is_kept)
 

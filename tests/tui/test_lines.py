@@ -11,7 +11,7 @@ from rich.style import Style
 from reader.layout.cells import cell_width, shorten
 from reader.layout.rows import Order
 from reader.layout.wrap import fold
-from reader.tui.lines import Run, age, begun, flush_right, lay_out, take_order
+from reader.tui.lines import Run, age, begun, flush_right, in_place, lay_out, take_order
 
 PLAIN = Style()
 BOLD = Style(bold=True)
@@ -111,3 +111,11 @@ def test_a_sentence_begins_with_a_capital_unless_with_an_address() -> None:
     assert begun("https://paper.example/feed is gone") == "https://paper.example/feed is gone"
     assert begun("see https://paper.example") == "See https://paper.example"
     assert begun("") == ""
+
+
+def test_what_follows_a_name_in_arabic_letters_stays_behind_it(order: Callable[[Order], None]) -> None:
+    order(Order.HERE)
+    for name in ("صدى", "The صدى"):
+        line = lay_out([Run(0, f"{in_place(name)} · 3 words", PLAIN)], 40, PLAIN).text.rstrip()
+        assert line.endswith(" · 3 words")
+    assert in_place("Echo") == "Echo"

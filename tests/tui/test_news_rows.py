@@ -1,10 +1,12 @@
 """Rows of news: whose it is in the words of the subscriptions, who else has it, how old it is; and rows of the front page."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from reader.layout.rows import Order
 from reader.library.listing import ListGroup
 from reader.library.resources import themes_folder
 from reader.model.feed_ref import FeedRef
@@ -12,7 +14,7 @@ from reader.model.kept import ArticleRecord, ListedArticle, ReadingState
 from reader.tui.footer import Here, hints
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
-from reader.tui.lines import lay_out
+from reader.tui.lines import lay_out, take_order
 from reader.tui.list_places import ListPlaces
 from reader.tui.looks.inks import Inks
 from reader.tui.looks.themes import load_theme, to_textual
@@ -226,3 +228,19 @@ def test_the_age_of_news_is_that_of_its_time() -> None:
 )
 def test_the_last_row_has_the_keys_of_news(mode: Mode, width: int, fields: dict[str, bool], keys: list[str]) -> None:
     assert [hint.key for hint in hints(KeyMap(), mode, width, Here(is_news=True, **fields))] == keys
+
+
+@pytest.fixture
+def here() -> Iterator[None]:
+    """A terminal that leaves it to the program to put letters in order."""
+    take_order(Order.HERE)
+    yield
+    take_order(Order.TERMINAL)
+
+
+@pytest.mark.parametrize("form", [RowForm.LONG, RowForm.SHORT, RowForm.BRIEF])
+def test_an_age_stays_behind_a_name_in_arabic_letters(form: RowForm, here: None) -> None:
+    row = article("x", site="البريد", authors=("ليلى حداد",), published=(NOW - timedelta(hours=3)).isoformat())
+    line = next(line for line in drawn(row, 70, form) if "3h" in line)
+    assert line.rstrip(" 4m").endswith(" · 3h")
+    assert line.count("·") == (2 if form is RowForm.LONG else 1)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reader.layout.cells import shorten
 from reader.model.kept import ListedArticle
 from reader.tui.keys.keymap import KeyMap
-from reader.tui.lines import age
+from reader.tui.lines import age, in_place
 from reader.tui.screens.sheet import Sheet, SheetRow
 from reader.tui.shown_feeds import ShownFeeds
 from reader.tui.widgets.news_words import news_age, own_feed, source_words
@@ -62,7 +62,7 @@ class AlsoSheet(Sheet[AlsoChoice]):
 
     def _article(self, row: ListedArticle) -> SheetRow:
         since = news_age(row, self._now) or age(row.record.added, self._now)
-        source = shorten(source_words(row, self._feeds, "", is_long=True), SOURCE_CELLS)
+        source = in_place(shorten(source_words(row, self._feeds, "", is_long=True), SOURCE_CELLS))
         parts = (source, f"{row.record.words:,}\xa0words")
         return SheetRow(
             text=row.record.title or row.record.url,

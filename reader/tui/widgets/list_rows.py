@@ -17,7 +17,7 @@ from reader.model.dates import PageDate
 from reader.model.found import SnippetSource
 from reader.model.kept import ListedArticle
 from reader.model.units import WORDS_PER_MINUTE, own_minutes
-from reader.tui.lines import Run, age, flush_right, short_day
+from reader.tui.lines import Run, age, flush_right, in_place, short_day
 from reader.tui.looks.inks import Inks, slip
 from reader.tui.shown_feeds import NO_FEEDS, ShownFeeds
 from reader.tui.shown_list import READ_SHARE, ShownRow
@@ -157,7 +157,7 @@ def _brief_line(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datet
     since = _age(article, now)
     source = _source(article, look)
     shown = shorten(source, min(BRIEF_SOURCE, room - BRIEF_HEADLINE - cell_width(since) - len(_DOT)))
-    right = f"{shown}{_DOT}{since}" if shown == source != "" or cell_width(shown) >= BRIEF_LEAST else since
+    right = f"{in_place(shown)}{_DOT}{since}" if shown == source != "" or cell_width(shown) >= BRIEF_LEAST else since
     title = MarkedText(_title(article), row.title_marks)
     headline = title.lines(TEXT_X, room - cell_width(right) - 2, 1, ink, ink + inks.lit)[0]
     line = [*_sign(article, look, inks), *headline, *flush_right([(right, inks.muted)], width - RIGHT_ROOM)]
@@ -265,7 +265,7 @@ def _short_meta(row: ListedArticle, room: int, look: RowLook, now: datetime) -> 
     if also:
         since, number = f"{since}{_DOT}{also}", ""
     counted = f" {number}" if number else ""
-    site = shorten(source, room - cell_width(since) - len(_DOT) - len(counted))
+    site = in_place(shorten(source, room - cell_width(since) - len(_DOT) - len(counted)))
     return f"{site}{counted}{_DOT}{since}".lstrip() if site or counted else since
 
 
@@ -278,11 +278,11 @@ def _long_meta(row: ListedArticle, room: int, look: RowLook, now: datetime) -> s
     since = _DOT.join(part for part in (_age(row, now), progress) if part)
     left = room - cell_width(since) - len(_DOT)
     source = _source(row, look)
-    names = _DOT.join(part for part in (source, byline) if part)
+    names = _DOT.join(in_place(part) for part in (source, byline) if part)
     if cell_width(names) > left and byline:
         byline_room = left - cell_width(source) - len(_DOT)
-        names = f"{source}{_DOT}{shorten(byline, byline_room)}" if byline_room >= _LEAST_NAME else source
-    meta = f"{shorten(names, left)}{_DOT}{since}" if names else since
+        names = f"{in_place(source)}{_DOT}{shorten(byline, byline_room)}" if byline_room >= _LEAST_NAME else source
+    meta = f"{in_place(shorten(names, left))}{_DOT}{since}" if names else since
     also, number = _also(row, look, room - cell_width(meta) - len(_DOT))
     meta = _DOT.join(part for part in (meta, also or number) if part)
     return meta + _tags_within(row.state.tags, room - cell_width(meta) - len(_DOT))
