@@ -18,7 +18,7 @@ from tests.loopback import Site, page_html, serve
 # The same examples on every run, so that a change is judged by what it changes. `pytest --hypothesis-profile=searching` looks
 # for new ones. No example is timed: a machine that is busy would fail them.
 settings.register_profile("steady", derandomize=True, deadline=None)
-settings.register_profile("searching", max_examples=1_000, deadline=None)
+settings.register_profile("searching", max_examples=10_000, deadline=None)
 settings.load_profile("steady")
 
 

@@ -271,7 +271,7 @@ def _image(value: Any) -> str:
         value = value.get("url") or value.get("contentUrl") or value.get("@id")
     if isinstance(value, list):
         value = value[0] if value else ""
-    return value.strip() if isinstance(value, str) else ""
+    return clean_line(value, max(1, len(value))) if isinstance(value, str) else ""
 
 
 def _captions(value: Any) -> Iterator[str]:
