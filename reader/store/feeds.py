@@ -49,6 +49,9 @@ class FeedState(NamedTuple):
     health: FeedHealth = FeedHealth()
     waiting: tuple[FeedEntry, ...] = ()
     """The entries that came and are no articles yet, in the order of the feed."""
+    is_given_up: bool = False
+    """Whether it was given up on this machine, and not asked since: if it is subscribed to all the same, it came back by itself,
+    from a backup, or because another machine changed it at the same time."""
 
 
 class SeenEntries:
@@ -98,6 +101,7 @@ class FeedStore:
             return FeedState(
                 health=health_from_json(stored.body.get("health", {})),
                 waiting=tuple(entry_from_json(entry) for entry in stored.body.get("waiting", ())),
+                is_given_up=stored.body.get("given_up") is True,
             )
         except UNREADABLE:
             return FeedState()
@@ -111,14 +115,22 @@ class FeedStore:
         return self.load(feed_id).waiting
 
     def save(self, feed_id: str, health: FeedHealth, waiting: Sequence[FeedEntry] | None = None) -> None:
-        """Keep how a feed is doing, and what is waiting (None: what is waiting already), in one step."""
+        """Keep how a feed is doing, and what is waiting (None: what is waiting already), in one step. It is given up no more."""
         with self._places.locks.hold("feed-states"):
-            if waiting is None:
-                waiting = self.waiting(feed_id)
-            body: JsonObject = {"health": health_to_json(health)}
-            if waiting:
-                body["waiting"] = [entry_to_json(entry) for entry in waiting]
-            write_quickly(self._places.feed_state(feed_id), seal(body))
+            self._write(feed_id, FeedState(health, self.waiting(feed_id) if waiting is None else tuple(waiting)))
+
+    def give_up(self, feed_id: str) -> None:
+        """Note that a feed was given up here."""
+        with self._places.locks.hold("feed-states"):
+            self._write(feed_id, self.load(feed_id)._replace(is_given_up=True))
+
+    def _write(self, feed_id: str, state: FeedState) -> None:
+        body: JsonObject = {"health": health_to_json(state.health)}
+        if state.waiting:
+            body["waiting"] = [entry_to_json(entry) for entry in state.waiting]
+        if state.is_given_up:
+            body["given_up"] = True
+        write_quickly(self._places.feed_state(feed_id), seal(body))
 
     # What was seen.
 

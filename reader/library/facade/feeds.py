@@ -151,6 +151,7 @@ class SubscribingToFeeds(Foundation):
         step = self._history.begin_step()
         with self._changing():
             gone = self._subscribing.remove(feed_ids, step=step)
+            self._giving_up.give_up(gone)
         self._giving_up.hide(left, removal_label(gone), step, work)
         return gone
 

@@ -41,6 +41,8 @@ class SyncingFeeds(RulingNews):
         from reader.library.sync.syncing import SyncEars, SyncTools, SyncWishes, sync_feeds
         from reader.library.sync.turns import Politeness
 
+        work = work or Work()
+        self._giving_up.welcome_back(work)
         tools = SyncTools(
             self._stores,
             self._opening,
@@ -51,7 +53,7 @@ class SyncingFeeds(RulingNews):
             self.apply_rules,
         )
         wishes = SyncWishes(feed_ids, is_forced, Politeness(pause_seconds=self.sync_pause_seconds))
-        return sync_feeds(tools, wishes, SyncEars(on_progress, on_synced), work or Work())
+        return sync_feeds(tools, wishes, SyncEars(on_progress, on_synced), work)
 
     def _recent_news(self) -> Iterable[str]:
         from reader.library.news.stories import recent_news

@@ -52,6 +52,24 @@ class GivingUp:
             }
         )
 
+    def give_up(self, feeds: Iterable[Feed]) -> None:
+        """Note that feeds were given up here, should they come back by themselves."""
+        for feed in feeds:
+            self._stores.feeds.give_up(feed.id)
+
+    def welcome_back(self, work: Work) -> None:
+        """Bring back what is hidden of feeds that were given up here and are subscribed to: no step of this machine's did that,
+        and none takes it back.
+        """
+        store = self._stores.feeds
+        known = self._stores.settings.load().feeds
+        back = [feed for feed_id, feed in known.items() if store.load(feed_id).is_given_up]
+        if back:
+            self.show_again(back, "", lambda label, both: None, work)
+            if not work.is_cancelled:
+                for feed in back:
+                    store.save(feed.id, store.health(feed.id))
+
     def hide(self, article_ids: Sequence[str], label: str, add_to_step: LongStep, work: Work) -> None:
         """Take articles out of the lists, as part of a step; if `work` is given up the others stay."""
         self._set_hidden(article_ids, True, label, add_to_step, work)

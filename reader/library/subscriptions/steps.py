@@ -69,11 +69,11 @@ def ask_anew(places: LibraryPlaces, before: Mapping[str, Feed], after: Mapping[s
         has_moved = was is not None and was.url != feed.url
         if was is not None and not has_moved and not (was.is_paused and not feed.is_paused):
             continue
-        health = store.health(feed_id)
+        health, _, is_given_up = store.load(feed_id)
         anew = replace(health, due=None, due_because="", failures=0, error="", hint="")
         if has_moved:
             anew = replace(anew, etag="", last_modified="", digest="")
-        if anew != health:
+        if anew != health or is_given_up:
             store.save(feed_id, anew)
 
 

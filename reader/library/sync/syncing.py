@@ -148,7 +148,7 @@ def _works(
     works: list[FeedWork] = []
     healths: dict[str, FeedHealth] = {}
     for feed_id, feed in subscribed.items():
-        health, waiting = stores.feeds.load(feed_id)
+        health, waiting, _ = stores.feeds.load(feed_id)
         healths[feed_id] = health
         is_named = feed_id in wishes.feed_ids
         is_asked = feed_id in wanted and (

@@ -9,6 +9,7 @@ from reader.library.listing import View, ViewKind
 from reader.library.results import FoundFeed
 from reader.model.dates import utc_now
 from reader.model.feed import Feed
+from reader.store.feed_settings import change_feeds
 from tests.library import made_news as news
 
 HILL = FoundFeed(url="https://hill.example/feed", title="Hill Gazette", home="https://hill.example/")
@@ -94,3 +95,28 @@ def test_an_import_that_is_taken_back_takes_its_news_along(library: Library) -> 
     assert titles(library, "is:hidden") == {"Hail by the list"}
     library.redo()
     assert titles(library) == {"Hail by the list"}
+
+
+def test_news_comes_back_with_a_feed_that_came_back_by_itself(library: Library, hill: Feed) -> None:
+    come(library, "Hail before", hill)
+    by_rule = come(library, "Hail that a rule hides", hill)
+    library.set_many([by_rule], "is_hidden", True, "hidden")
+    come(library, "Hail alone", hill)
+    library.unsubscribe([hill.id])
+    assert titles(library) == set()
+    change_feeds(library._stores.places, lambda feeds: {**feeds, hill.id: hill})  # as another machine's change comes
+    library.sync_feeds()
+    assert titles(library) >= {"Hail before", "Hail alone"}
+    library.set_many([by_rule], "is_hidden", True, "hidden")
+    library.sync_feeds()
+    assert titles(library) == {"Hail before", "Hail alone"}
+
+
+def test_what_a_rule_hides_stays_hidden_when_giving_up_is_taken_back(library: Library, hill: Feed) -> None:
+    by_rule = come(library, "Hail that a rule hides", hill)
+    library.set_many([by_rule], "is_hidden", True, "hidden")
+    come(library, "Hail alone", hill)
+    library.unsubscribe([hill.id])
+    library.undo()
+    library.sync_feeds()
+    assert titles(library) == {"Hail alone"}

@@ -22,7 +22,7 @@ from reader.model.errors import CancelledError, NotFoundError, StoreError, Usage
 from reader.model.feed import Feed, FeedHealth, FeedSettings, FetchPages, feed_id_of_url
 from reader.model.kept import ReadingState
 from reader.store.feed_settings import change_feeds
-from reader.store.feeds import FeedStore
+from reader.store.feeds import FeedState, FeedStore
 from reader.store.state import StateStore
 from tests.library import made_news as news
 
@@ -427,10 +427,10 @@ def test_what_was_subscribed_to_before_a_crash_can_be_taken_back(
     class Killed(BaseException):
         """Stands for the end of the process."""
 
-    def killed(store: FeedStore, feed_id: str) -> FeedHealth:
+    def killed(store: FeedStore, feed_id: str) -> FeedState:
         raise Killed
 
-    monkeypatch.setattr(FeedStore, "health", killed)
+    monkeypatch.setattr(FeedStore, "load", killed)
     with pytest.raises(Killed):
         library.import_feeds(b'<opml><body><outline text="H" xmlUrl="https://hill.example/feed"/></body></opml>')
     monkeypatch.undo()
