@@ -6,6 +6,7 @@ written from the index alone; what a passage reads now stands in the exports of 
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,8 +26,11 @@ from reader.model.kept import ArticleRecord
 GONE = "Its passage is no longer in the text."
 CHANGED = "Its words have changed since."
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"\A(?=[=+\-@\t\r\n＝＋－＠])")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+
+_LATER_FORMULA = re.compile(r"(?<=[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])")
+"""The same behind what parts cells and rows for programs that expect semicolons or tabs: they do not heed our quotes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +171,8 @@ _COLUMNS = (
 
 
 def to_csv(collection: Collection) -> str:
-    """Return a table (RFC 4180) with a row an annotation; what a spreadsheet would take for a formula gets an apostrophe.
-
-    Ids stand as `ARTICLE#NUMBER`: of numbers, spreadsheets keep fifteen digits.
+    """Return a table (RFC 4180) with a row an annotation; what a spreadsheet would take for a formula gets an apostrophe, or,
+    within a cell, a blank before it. Ids stand as `ARTICLE#NUMBER`: of numbers, spreadsheets keep fifteen digits.
     """
     lines = io.StringIO()
     writer = csv.writer(lines)
@@ -193,7 +196,7 @@ def to_csv(collection: Collection) -> str:
                 *about,
                 "\n\n".join(annotation.other_notes),
             ]
-            writer.writerow([f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell for cell in row])
+            writer.writerow([_LATER_FORMULA.sub(" ", _FORMULA.sub("'", cell)) for cell in row])
     return lines.getvalue()
 
 
