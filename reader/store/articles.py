@@ -26,6 +26,7 @@ from reader.model.identity import (
 )
 from reader.model.kept import ArticleRecord, Version
 from reader.model.page import Page, PageForm
+from reader.store.atomic import NewFiles
 from reader.store.block_codec import UNREADABLE
 from reader.store.codec import (
     RECORD_KEYS,
@@ -40,6 +41,7 @@ from reader.store.combining import union_of_feeds
 from reader.store.pictures import picture_path, save_picture
 from reader.store.places import LibraryPlaces, names_in
 from reader.store.recovery import Recovered, read_or_empty, read_recovering, stamp_before, write_sealed
+from reader.store.sealed import seal
 
 
 class ArticleStore:
@@ -147,9 +149,15 @@ class ArticleStore:
             stored = self._stored_record(record.id)
             before = record_from_json(stored.body) if stored else None
             versions = before.versions if before else ()
-            version = self._version(record, versions, article, pages, made or utc_now(), is_chosen=is_chosen)
+            with NewFiles() as files:
+                version = self._version(record, versions, article, pages, files, made or utc_now(), is_chosen=is_chosen)
+                self._write_version(record.id, version, article, files)
+                if before is None:
+                    files.settle(self._places.article_folder(record.id))
+                    files.settle(self._places.articles)
+            if files.found:  # another machine's, of the same text: both are put together
+                self._write_version(record.id, version, article)
             is_current = bool(versions) and versions[-1].id == version.id
-            self._write_version(record.id, version, article)
             kept = dataclasses.replace(
                 record,
                 added=min(record.added, before.added) if before else record.added,
@@ -284,11 +292,12 @@ class ArticleStore:
         versions: Sequence[Version],
         article: Article,
         pages: Sequence[Page],
+        files: NewFiles,
         now: datetime,
         *,
         is_chosen: bool,
     ) -> Version:
-        """Return the version `article` is, its pages kept; one that is current already stays as it was."""
+        """Return the version `article` is, its pages among the new `files`; one that is current already stays as it was."""
         from reader.store.snapshots import has_snapshot, save_snapshot
 
         folder = self._places.raw_folder(record.id)
@@ -300,7 +309,7 @@ class ArticleStore:
         snapshots, fetched = (known.snapshots, known.fetched) if known else ((), now)
         if pages and not (snapshots and all(has_snapshot(folder, digest) for digest in snapshots)):
             snapshots, fetched = (
-                tuple(save_snapshot(folder, page, is_passing=record.came_by_feed) for page in pages),
+                tuple(save_snapshot(folder, page, files, is_passing=record.came_by_feed) for page in pages),
                 pages[0].fetched_at,
             )
         elif pages and not is_current:
@@ -318,12 +327,18 @@ class ArticleStore:
             is_of_feed=pages[0].form is PageForm.ENTRY if pages else known is not None and known.is_of_feed,
         )
 
-    def _write_version(self, article_id: str, version: Version, article: Article) -> None:
+    def _write_version(
+        self, article_id: str, version: Version, article: Article, files: NewFiles | None = None
+    ) -> None:
+        """Write a version, one that is not there yet among the new `files`."""
         path = self._places.version_file(article_id, version.id)
         body: dict[str, Any] = version_to_json(version)
         body |= {"text_schema": TEXT_SCHEMA, "article": article_to_json(article)}
         stored = read_or_empty(self._places, path)
-        if stored is None or stored.is_due or stored.body != body:
+        if stored is None and files is not None:
+            files.write(path, seal(body))
+            self._places.changes.note_path(path)
+        elif stored is None or stored.is_due or stored.body != body:
             self._write(path, body, stored)
 
     def _write(self, path: Path, body: dict[str, Any], stored: Recovered | None) -> None:

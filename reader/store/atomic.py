@@ -2,8 +2,8 @@
 
 The order of a durable write: a temporary file in the same folder, its fsync, the old file kept as the generation before, a
 rename over the old one, the fsync of the folder. (Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014, on
-why each step is there.) All OSErrors become StoreErrors that name the file. Called by every store; what the bytes mean is
-not known here.
+why each step is there.) Files that are new and belong together are waited for together (`NewFiles`). All OSErrors become
+StoreErrors that name the file. Called by every store; what the bytes mean is not known here.
 """
 
 import errno
@@ -11,8 +11,11 @@ import fcntl
 import logging
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
 
 from reader.model.errors import StoreError
 from reader.model.patterns import compile_late
@@ -67,14 +70,86 @@ def write_quickly(path: Path, data: bytes) -> None:
     _replace(path, data, None, is_durable=False)
 
 
-def make_folder(folder: Path) -> None:
-    """Create `folder` and what is missing above it, for the user's eyes only (0700). Raises StoreError."""
+class NewFiles:
+    """Files that are not there yet and come to be together, in a `with` block. Costs half of writing one after the other.
+
+    When the block ends they are all there, and neither they nor the folders they lie in can be undone by a power cut; what
+    names them is to be written after that. If anything fails none is there, or those that are there are whole. Never replaces a
+    file: where another program has put one meanwhile that one stays, and `found` says so. Every method may raise StoreError.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Path] = []
+        """Files that somebody else has put there meanwhile; known when the block has ended."""
+        self._begun: dict[Path, _Begun] = {}
+        self._folders: dict[Path, None] = {}
+        """Those whose names are to be waited for, each once."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._finish()
+        finally:
+            self._clear_away()
+
+    def has(self, path: Path) -> bool:
+        """Whether the file at `path` is there or on its way: then its name is waited for too, as a killed writer may not have."""
+        is_there = path in self._begun or path.exists()
+        if is_there:
+            self.settle(path.parent)
+        return is_there
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Begin to write a file; what is missing of its folder is made."""
+        try:
+            begun = self._begun[path] = _begin_temporary(path, self.settle)
+            _write_all(begun.descriptor, data)
+        except OSError as error:
+            raise write_error(path, error) from error
+        self.settle(path.parent)
+
+    def settle(self, folder: Path) -> None:
+        """Wait for the names in `folder` as well, when the block ends."""
+        self._folders[folder] = None
+
+    def _finish(self) -> None:
+        path = Path()
+        try:
+            for path, begun in self._begun.items():  # noqa: B007  # named by the error
+                sync_file(begun.descriptor)
+            for path, begun in self._begun.items():
+                if stamp_of(path) == ABSENT:
+                    os.replace(begun.temporary, path)  # noqa: PTH105
+                else:
+                    self.found.append(path)
+            for path in self._folders:
+                sync_folder(path)
+        except OSError as error:
+            raise write_error(path, error) from error
+
+    def _clear_away(self) -> None:
+        for begun in self._begun.values():
+            os.close(begun.descriptor)
+            with suppress(OSError):
+                os.unlink(begun.temporary)  # noqa: PTH108
+
+
+def make_folder(folder: Path, settle: Callable[[Path], None] | None = None) -> None:
+    """Create `folder` and what is missing above it, for the user's eyes only (0700). Raises StoreError.
+
+    New names are waited for, in the folder above each, by `settle`: by default at once.
+    """
     if folder.is_dir():
         return
-    make_folder(folder.parent)
+    make_folder(folder.parent, settle)
     try:
         folder.mkdir(mode=0o700)
-        sync_folder(folder.parent)
+        (settle or sync_folder)(folder.parent)
     except FileExistsError:
         if not folder.is_dir():
             raise StoreError(f"{folder} is in the way: a folder is needed there") from None
@@ -143,7 +218,8 @@ def _replace(
     try:
         temporary = _write_temporary(path, data, is_durable=is_durable)
         try:
-            has_previous = previous is not None and _keep_previous(path, previous)
+            # Of a file that is new nothing is kept, and nothing need be waited for.
+            has_previous = previous is not None and expected != ABSENT and _keep_previous(path, previous)
             if expected is not None and stamp_of(path) != expected:
                 raise ChangedMeanwhileError
             os.replace(temporary, path)  # noqa: PTH105  # here and below: a Path made of the answer costs more than the call
@@ -159,21 +235,37 @@ def _replace(
         raise write_error(path, error) from error
 
 
-def _write_temporary(path: Path, data: bytes, *, is_durable: bool) -> str:
-    """Write `data` beside `path` under a name that Syncthing leaves alone, and return it."""
+class _Begun(NamedTuple):
+    """A temporary file that is being written."""
+
+    descriptor: int
+    temporary: str
+
+
+def _begin_temporary(path: Path, settle: Callable[[Path], None] | None = None) -> _Begun:
+    """Open a file beside `path` under a name that Syncthing leaves alone. Raises OSError, and StoreError for its folder."""
     temporary = os.path.join(  # noqa: PTH118
         path.parent, f".syncthing.{path.name}.{os.getpid()}-{os.urandom(3).hex()}.tmp"
     )
     try:
-        descriptor = os.open(temporary, _WRITE_ONCE, 0o600)
+        return _Begun(os.open(temporary, _WRITE_ONCE, 0o600), temporary)
     except FileNotFoundError:
-        make_folder(path.parent)
-        descriptor = os.open(temporary, _WRITE_ONCE, 0o600)
+        make_folder(path.parent, settle)
+        return _Begun(os.open(temporary, _WRITE_ONCE, 0o600), temporary)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _write_temporary(path: Path, data: bytes, *, is_durable: bool) -> str:
+    """Write `data` to a file beside `path` and return its name."""
+    descriptor, temporary = _begin_temporary(path)
     try:
         try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
+            _write_all(descriptor, data)
             if is_durable:
                 sync_file(descriptor)
         finally:

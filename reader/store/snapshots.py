@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.model.errors import StoreDamagedError, StoreError
 from reader.model.identity import content_digest
 from reader.model.page import Page, PageForm, PageOrigin
-from reader.store.atomic import write_durably
+from reader.store.atomic import NewFiles
 from reader.store.codec import stamp
 from reader.store.sealed import JsonObject, read_sealed, seal
 
@@ -28,21 +28,22 @@ _QUICK_LEVEL = 3
 _TEXTS = ("url", "requested_url", "path", "content_type", "etag", "last_modified")
 
 
-def save_snapshot(folder: Path, page: Page, *, is_passing: bool = False) -> str:
+def save_snapshot(folder: Path, page: Page, files: NewFiles, *, is_passing: bool = False) -> str:
     """Keep `page` in the raw folder of its article; return its digest. Nothing is written twice. Raises StoreError.
 
-    What is likely to go again soon (`is_passing`) is packed in less time, and takes more room.
+    It is there when the block of `files` has ended. What is likely to go again soon (`is_passing`) is packed in less time, and
+    takes more room.
     """
     digest = content_digest(page.content)
     headers = folder / f"{digest}.json"
     content = folder / f"{digest}.{page.form.value}.zst"
-    if not content.exists():
+    if not files.has(content):
         import zstandard
 
         packer = zstandard.ZstdCompressor(level=_QUICK_LEVEL if is_passing else _LEVEL, write_checksum=True)
-        write_durably(content, packer.compress(page.content))
-    if not headers.exists():
-        write_durably(headers, seal(_headers_to_json(page)))
+        files.write(content, packer.compress(page.content))
+    if not files.has(headers):
+        files.write(headers, seal(_headers_to_json(page)))
     return digest
 
 

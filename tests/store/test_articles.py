@@ -24,7 +24,7 @@ from reader.store.codec import record_from_json, record_to_json
 from reader.store.combining import combine_records
 from reader.store.feeds import FeedStore
 from reader.store.places import LibraryPlaces
-from reader.store.sealed import seal
+from reader.store.sealed import seal, unseal
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
@@ -401,6 +401,68 @@ class TestDamage:
         store.save(record, longer(article), [new_page])
         assert store.load(record.id) == longer(article)
         assert store.snapshots(record.id) == (new_page,)
+
+
+def test_all_that_a_record_names_is_on_the_disk_before_the_record(
+    store: ArticleStore,
+    places: LibraryPlaces,
+    record: ArticleRecord,
+    article: Article,
+    page: Page,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A power cut may take everything that was not waited for; and what is waited for twice costs twice."""
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("needs /proc to see which file a descriptor is")
+    store.save(replace(record, id="f" * 16), article)  # the folders above are there
+    steps: list[Path] = []
+    real_fsync, real_replace = os.fsync, os.replace
+
+    def fsync(descriptor: int) -> None:
+        steps.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        real_fsync(descriptor)
+
+    def rename(source: str, target: Path) -> None:
+        assert Path(source) in steps  # its content is there before its name
+        steps.append(target)
+        real_replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", rename)
+    kept = store.save(record, article, [page])
+    record_file, folder, raw = (
+        places.record_file(record.id),
+        places.article_folder(record.id),
+        places.raw_folder(record.id),
+    )
+    before, after = steps[: steps.index(record_file)], steps[steps.index(record_file) + 1 :]
+    version = places.version_file(record.id, kept.version_id)
+    assert {version, *raw.iterdir()} <= set(before)
+    folders = [path for path in before if path.is_dir()]
+    assert sorted(folders) == sorted((raw, version.parent, folder, places.articles))
+    assert min(map(before.index, folders)) > max(map(before.index, (version, *raw.iterdir())))
+    assert after == [folder]
+
+
+def test_a_version_that_another_machine_brings_meanwhile_is_put_together_with_ours(
+    store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = places.version_file(record.id, version_id_of_text(article.text))
+    store.save(record, article)
+    theirs = {**unseal(path.read_bytes(), path).body, "newer": "knows more"}
+    for file in (path, places.record_file(record.id)):
+        file.unlink()
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if not path.exists():
+            path.write_bytes(seal(theirs))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    store.save(record, article)
+    assert store.load(record.id) == article
+    assert not places.problems
 
 
 def test_one_article_kept_on_two_machines_comes_together(

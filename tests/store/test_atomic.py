@@ -2,14 +2,23 @@
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reader.model.errors import StoreError
-from reader.store.atomic import STALE_SECONDS, leftovers, make_folder, remove_leftovers, write_durably, write_quickly
+from reader.store.atomic import (
+    STALE_SECONDS,
+    NewFiles,
+    leftovers,
+    make_folder,
+    remove_leftovers,
+    write_durably,
+    write_quickly,
+)
 
 STEPS = ("open", "write", "fsync", "link", "replace")
 
@@ -167,3 +176,82 @@ def test_a_file_in_the_place_of_a_folder_is_said(tmp_path: Path) -> None:
         make_folder(tmp_path / "x")
     with pytest.raises(StoreError):
         write_durably(tmp_path / "x" / "y.json", b"")
+
+
+def write_new(contents: Mapping[Path, bytes]) -> None:
+    with NewFiles() as files:
+        for path, content in contents.items():
+            files.write(path, content)
+
+
+class TestNewFiles:
+    """Files that come to be together."""
+
+    @pytest.fixture
+    def synced(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """What was waited for, in order: temporary files by what they hold, folders by their names."""
+        if not Path("/proc/self/fd").exists():
+            pytest.skip("needs /proc to see which file a descriptor is")
+        said: list[str] = []
+        real = os.fsync
+
+        def fsync(descriptor: int) -> None:
+            path = Path(f"/proc/self/fd/{descriptor}").readlink()
+            said.append(path.read_text() if path.is_file() else path.name)
+            real(descriptor)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+        return said
+
+    def test_each_folder_is_waited_for_once_behind_all_files(self, tmp_path: Path, synced: list[str]) -> None:
+        with NewFiles() as files:
+            files.write(tmp_path / "a" / "b" / "1", b"one")
+            files.write(tmp_path / "a" / "b" / "2", b"two")
+            files.write(tmp_path / "a" / "c" / "3", b"three")
+            assert synced == []
+            assert not list(tmp_path.glob("a/*/[0-9]"))
+        assert synced[:3] == ["one", "two", "three"]
+        assert sorted(synced[3:]) == sorted((tmp_path.name, "a", "b", "c"))
+        assert [path.read_bytes() for path in sorted(tmp_path.glob("a/*/*"))] == [b"one", b"two", b"three"]
+        assert (tmp_path / "a").stat().st_mode & 0o077 == 0
+        assert (tmp_path / "a" / "b" / "1").stat().st_mode & 0o077 == 0
+
+    def test_the_name_of_a_file_that_is_there_is_waited_for_too(self, tmp_path: Path, synced: list[str]) -> None:
+        """Who was killed behind the renaming has not waited for it."""
+        (tmp_path / "1").write_bytes(b"one")
+        with NewFiles() as files:
+            assert files.has(tmp_path / "1")
+            assert not files.has(tmp_path / "2")
+            files.write(tmp_path / "2", b"two")
+            assert files.has(tmp_path / "2")
+        assert synced == ["two", tmp_path.name]
+
+    def test_what_another_program_has_put_there_stays(self, tmp_path: Path) -> None:
+        path = tmp_path / "1"
+        with NewFiles() as files:
+            files.write(path, b"ours")
+            files.write(tmp_path / "2", b"two")
+            path.write_bytes(b"theirs")
+        assert files.found == [path]
+        assert path.read_bytes() == b"theirs"
+        assert sorted(found.name for found in tmp_path.iterdir()) == ["1", "2"]
+
+    @pytest.mark.parametrize("step", ["open", "write", "fsync", "replace"])
+    @pytest.mark.parametrize("call", [1, 2])
+    def test_a_failure_leaves_whole_files_or_none(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, call: int
+    ) -> None:
+        descriptors = len(os.listdir("/dev/fd"))  # noqa: PTH208
+        with monkeypatch.context() as patch:
+            break_at(patch, step, call, OSError(errno.ENOSPC, "No space left on device"))
+            with pytest.raises(StoreError, match="No space left"):
+                write_new({tmp_path / "1": b"one", tmp_path / "2": b"two"})
+        kept = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        assert kept in ({}, {"1": b"one"})
+        assert len(os.listdir("/dev/fd")) == descriptors  # noqa: PTH208
+
+    def test_what_is_raised_in_between_writes_nothing(self, tmp_path: Path) -> None:
+        with suppress(RuntimeError), NewFiles() as files:
+            files.write(tmp_path / "1", b"one")
+            raise RuntimeError
+        assert list(tmp_path.iterdir()) == []

@@ -25,6 +25,7 @@ from reader.library.stores import Stores, open_stores
 from reader.model.feed import Feed, FeedSettings
 from reader.model.kept import ArticleRecord
 from reader.model.page import Page, PageForm, PageOrigin
+from reader.store.atomic import NewFiles
 from reader.store.care.expiry import Expiry, going
 from reader.store.drafts import Draft, Drafts, DraftSubject
 from reader.store.index.ageing import NewsAge
@@ -137,7 +138,8 @@ def test_an_address_of_what_is_gone_leads_nowhere(library: Library, stores: Stor
     stores.articles.add_alias(record.source, old.id)
     asked, came = "https://short.example/new", "https://paper.example/old?from=short"
     page = Page(content=b"<p>Old", form=PageForm.HTML, origin=PageOrigin.URL, url=came, requested_url=asked)
-    save_snapshot(stores.places.raw_folder(old.id), page)
+    with NewFiles() as files:
+        save_snapshot(stores.places.raw_folder(old.id), page, files)
     for url in (asked, came):
         stores.articles.add_alias(url, old.id)
     expire_all(library)
@@ -293,7 +295,9 @@ def test_one_that_cannot_be_removed_holds_up_no_others(
 def test_the_text_of_what_went_is_kept_aside_for_a_month(library: Library, stores: Stores) -> None:
     old = keep(stores, "Old", added=OLD)
     stores.articles.save_image(old.id, "https://paper.example/a.png", b"\x89PNG", "image/png")
-    save_snapshot(stores.places.raw_folder(old.id), Page(content=b"<p>Old", form=PageForm.HTML, origin=PageOrigin.URL))
+    page = Page(content=b"<p>Old", form=PageForm.HTML, origin=PageOrigin.URL)
+    with NewFiles() as files:
+        save_snapshot(stores.places.raw_folder(old.id), page, files)
     expire_all(library)
     kept = stores.places.gone_folder(old.id)
     names = sorted(path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file())
