@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from reader.cli.parsing import CommandParser
+from reader.library.config import DEADLINE_RANGE
 
 
 class Actions:
@@ -62,6 +63,28 @@ def _limit(text: str) -> int | None:
     if not (text.isascii() and text.isdigit()) or len(text) > 9 or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{text!r} is no limit: a whole number from 1, or all")
     return int(text)
+
+
+def add_timeout(sub: argparse.ArgumentParser, *, is_global: bool = False) -> None:
+    """Add --timeout, of commands that fetch; behind a command, what is unsaid must not take away what was said before it."""
+    sub.add_argument(
+        "--timeout",
+        type=_seconds,
+        metavar="SECONDS",
+        default=None if is_global else argparse.SUPPRESS,
+        help="the most that a page or a feed may take to come (default: fetch_deadline_seconds)",
+    )
+
+
+def _seconds(text: str) -> float:
+    least, most = DEADLINE_RANGE
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not least <= seconds <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time: a number of seconds from {least:g} to {most:g}")
+    return seconds
 
 
 def add_library(sub: CommandParser) -> None:

@@ -31,12 +31,16 @@ def show(options: Namespace, library: Library) -> int:
 
         if not is_target(options.id) or options.article_version:
             raise
-        from reader.cli.output import progress_reporter
+        from reader.cli.output import progress_reporter, say
+        from reader.library.site_access import access_notes
 
         site_rules = library.site_rules()
         library.cleaner.warm()
         page = read_page(options.id, config=library.config, work=Work(progress_reporter()))
-        return _print(library.cleaner.clean(page, site_rules=site_rules), options)
+        article = library.cleaner.clean(page, site_rules=site_rules)
+        for note in access_notes(library.config, page, is_partial=article.is_partial):
+            say(f"pressmark: {note}")
+        return _print(article, options)
     return show_kept(library, article_id, options)
 
 

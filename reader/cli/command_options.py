@@ -2,7 +2,7 @@
 
 import argparse
 
-from reader.cli.action_options import Actions, add_json, add_limit
+from reader.cli.action_options import Actions, add_json, add_limit, add_timeout
 from reader.cli.parsing import CommandParser
 from reader.library.listing import ViewKind
 from reader.model.annotation import Colour
@@ -40,6 +40,7 @@ def add_add(sub: Parser) -> None:
     )
     sub.add_argument("--refresh", action="store_true", help="fetch again what is there already")
     sub.add_argument("--no-images", action="store_true", help="leave the pictures where they are")
+    add_timeout(sub)
     add_json(sub)
 
 
@@ -94,6 +95,7 @@ def add_show(sub: Parser) -> None:
         help="width of the text in cells (default: the terminal's, at most 72)",
     )
     sub.add_argument("--plain", action="store_true", help="letters only, no bold or italics")
+    add_timeout(sub)
     add_version(sub)
     add_json(sub)
 
@@ -204,6 +206,7 @@ def add_export(sub: Parser) -> None:
         help="where to (default: stdout); in DIR every article is a file named by its title",
     )
     sub.add_argument("--full", action="store_true", help="the whole text with the marks in it, not the quotes alone")
+    add_timeout(sub)
     add_version(sub)
 
 
@@ -219,6 +222,7 @@ def add_extract(sub: Parser) -> None:
     sub.add_argument(
         "--batch", action="store_true", help='read lines {"id", "html": path, "url"}, write a JSON object a line'
     )
+    add_timeout(sub)
     add_json(sub)
 
 

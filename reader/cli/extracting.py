@@ -5,10 +5,11 @@ import sys
 from argparse import Namespace
 from dataclasses import replace
 
-from reader.cli.output import SOME_FAILED, end_progress, print_json, print_json_line, progress_reporter
+from reader.cli.output import SOME_FAILED, end_progress, print_json, print_json_line, progress_reporter, say
 from reader.library.examining import article_json, read_page
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
+from reader.library.site_access import access_notes
 from reader.model.errors import UsageError
 
 
@@ -43,6 +44,8 @@ def extract(options: Namespace, library: Library) -> int:
         return 0
     article = library.cleaner.clean(page, site_rules=site_rules)
     end_progress()
+    for note in access_notes(library.config, page, is_partial=article.is_partial):
+        say(f"pressmark: {note}")
     if options.json:
         print_json(article_json(article))
     else:

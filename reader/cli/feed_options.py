@@ -2,7 +2,7 @@
 
 import argparse
 
-from reader.cli.action_options import Actions, add_limit
+from reader.cli.action_options import Actions, add_limit, add_timeout
 from reader.cli.parsing import CommandParser
 from reader.cli.rule_options import add_rules
 from reader.model.feed import FetchPages
@@ -26,6 +26,7 @@ def add_feeds(sub: CommandParser) -> None:
     synced = actions.add("sync", "ask the feeds that are due for news, and fetch their articles", prints_json=True)
     synced.add_argument("feeds", metavar="FEED", nargs="*", help=f"only these, now: {FEED_HELP}")
     synced.add_argument("--force", action="store_true", help="ask those that are not due yet, too")
+    add_timeout(synced)
     _add_preview(actions)
     _add_changing(actions)
     _add_lists(actions)
@@ -44,12 +45,14 @@ def _add_add(actions: Actions) -> None:
     added.add_argument("--folder", metavar="F", default="", help="the folder to put it in: Morning/Science")
     added.add_argument("--name", metavar="N", default="", help="what to call it (default: what it calls itself)")
     added.add_argument("--all", action="store_true", help="all feeds of a site that has several")
+    add_timeout(added)
     _add_settings(added)
 
 
 def _add_preview(actions: Actions) -> None:
     shown = actions.add("preview", "show what a feed says, without subscribing to it", prints_json=True)
     shown.add_argument("target", metavar="TARGET", help="its address, or a file; - is stdin")
+    add_timeout(shown)
     add_limit(shown, "all")
 
 

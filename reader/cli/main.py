@@ -111,7 +111,7 @@ def _parse_and_run(arguments: Sequence[str], open_reader: OpenReader, read_keys:
         from reader.cli import settings
 
         return (settings.list_keys if options.command == "keys" else settings.show_config)(options, read_keys)
-    with _opened(options.library) as library:
+    with _opened(options.library, options.timeout) as library:
         if options.command == "open":
             article_id = library.resolve(options.id)
             version_id = library.version_id_of(article_id, options.article_version)
@@ -150,7 +150,7 @@ def _read(options: "Namespace", open_reader: OpenReader) -> int:
         with demo_library() as library:
             first = first_demo_article(library)
             return open_reader(ReaderCall(library=library, article_id=first, theme=options.theme, is_demo=True))
-    with _opened(options.library) as library:
+    with _opened(options.library, options.timeout) as library:
         call = ReaderCall(library=library, target=options.target, theme=options.theme)
         if options.target == "-":
             from reader.cli.piped import read_piped
@@ -159,8 +159,8 @@ def _read(options: "Namespace", open_reader: OpenReader) -> int:
         return open_reader(call)
 
 
-def _opened(folder: "Path | None") -> Library:
-    library = Library.open(folder)
+def _opened(folder: "Path | None", timeout: float | None = None) -> Library:
+    library = Library.open(folder, fetch_deadline_seconds=timeout)
     begin_log(library.folders.state)
     return library
 

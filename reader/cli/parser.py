@@ -11,7 +11,7 @@ from reader.cli import history_options as history
 from reader.cli import keeping_options as keeping
 from reader.cli import statistics_options as statistics
 from reader.cli import version_options as versions
-from reader.cli.action_options import add_json, add_library, folder_argument
+from reader.cli.action_options import add_json, add_library, add_timeout, folder_argument
 from reader.cli.parsing import CommandParser
 
 USAGE = """\
@@ -121,9 +121,10 @@ def add_global_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that stand before the command."""
     parser.add_argument("--library", type=folder_argument, metavar="DIR", help="use the library in DIR")
     parser.add_argument("--theme", metavar="NAME", default="", help="use this theme for now")
+    add_timeout(parser, is_global=True)
 
 
-OPTIONS_WITH_VALUE = ("--library", "--theme")
+OPTIONS_WITH_VALUE = ("--library", "--theme", "--timeout")
 
 
 def first_word(arguments: Sequence[str]) -> str | None:

@@ -17,6 +17,10 @@ from reader.library.config import CONFIG_NAME, Config, examine_config, load_conf
 from reader.library.config_problems import joined
 from reader.library.folders import default_folders
 from reader.model.errors import ConfigError
+from reader.model.patterns import compile_late
+
+_BARE_KEY = compile_late(r"[A-Za-z0-9_-]+")
+"""A key that TOML takes without quotation marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,10 @@ def list_keys(options: Namespace, read_keys: ReadKeys) -> int:
 
 
 def show_config(options: Namespace, read_keys: ReadKeys) -> int:
-    """Print the settings as they are in use; with --check only say whether they are well. Raises ConfigError."""
+    """Print the settings as they are in use; with --check only say whether they and the files they name are well.
+
+    Raises ConfigError.
+    """
     path = config_path()
     config, problem = examine_config(path)
     try:
@@ -83,6 +90,12 @@ def show_config(options: Namespace, read_keys: ReadKeys) -> int:
     if problem is not None:
         raise problem
     if options.check:
+        from reader.library.site_access import site_problems
+
+        if problems := list(site_problems(config)):
+            for line in problems:
+                say(f"pressmark: {line}")
+            return ConfigError.exit_code
         say(
             f"pressmark: {path}: all well" if path.exists() else f"pressmark: there is no {path}; the defaults are used"
         )
@@ -100,7 +113,7 @@ def show_config(options: Namespace, read_keys: ReadKeys) -> int:
         if table:
             print(f"\n[{name}]")
             for key, value in table.items():
-                print(f"{key} = {_toml(value)}")
+                print(f"{key if _BARE_KEY.fullmatch(key) else _toml(key)} = {_toml(value)}")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from reader.cli.action_options import add_json
+from reader.cli.action_options import add_json, add_timeout
 from reader.cli.command_options import ID_HELP, QUERY_HELP, VERSION_HELP
 from reader.cli.parsing import CommandParser
 
@@ -21,6 +21,7 @@ def add_refresh(sub: CommandParser) -> None:
         action="store_true",
         help="take what comes, even a log-in or a teaser in the place of the whole text",
     )
+    add_timeout(sub)
     add_json(sub)
 
 

@@ -126,7 +126,7 @@ def _told(error: Exception, address: Address, errand: Errand, proxy: Proxy | Non
 def _refusal(response: httpx.Response, errand: Errand, address: Address, proxy: Proxy | None) -> FetchError | None:
     """Return the error that an answer is by its status, None if what was asked for comes with it."""
     status = response.status_code
-    if status in _BODIES or (status == 304 and errand.validators is not None):
+    if status in _BODIES or (status == 304 and errand.is_conditional):
         return None
     if status == 407 and proxy is not None:
         return FetchError(f"The proxy {proxy.shown} wants a login", PROXY_LOGIN_HINT)

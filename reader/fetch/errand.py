@@ -87,6 +87,11 @@ class Errand:
     cancel: threading.Event | None = None
     progress: Progress | None = None
 
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the server may answer that nothing has changed."""
+        return self.validators is not None and bool(self.validators.etag or self.validators.last_modified)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:

@@ -60,7 +60,13 @@ def read_target(
         raise ReadFileError("There is nothing to open", "Give an address or a path.")
     if is_url(target):
         page = fetch_page(
-            target, limits=limits, found_on=found_on, confirmed_hosts=confirmed_hosts, cancel=cancel, progress=progress
+            target,
+            limits=limits,
+            found_on=found_on,
+            confirmed_hosts=confirmed_hosts,
+            access=access,
+            cancel=cancel,
+            progress=progress,
         )
         if isinstance(page, NotModified):  # cannot be: no validators were sent
             raise FetchError(f"{shown_address(page.url)} sent no page")

@@ -116,7 +116,7 @@ class Opening:
             is_new=True,
             notes=(
                 *warnings_of(article),
-                *access_notes(self._config, page.url, is_partial=article.is_partial),
+                *access_notes(self._config, page, is_partial=article.is_partial),
                 *joined.notes,
             ),
         )

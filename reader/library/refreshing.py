@@ -136,7 +136,7 @@ class Refreshing:
         )
         fresh = replace(described, origin=record.origin, checked=_checked(record, joined.pages))
         saved = articles.save(fresh, article, joined.pages)
-        asked = () if is_recleaned else access_notes(self._config, joined.pages[0].url, is_partial=article.is_partial)
+        asked = () if is_recleaned else access_notes(self._config, joined.pages[0], is_partial=article.is_partial)
         notes = (*warnings_of(article), *asked, *joined.notes)
         self._opening.remember_addresses(record.id, joined.pages[0], article)
         return self._told(record, saved, article, before, notes=notes)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.config import Config
 from reader.model.errors import FetchError
+from reader.model.page import Page, PageOrigin
 
 if TYPE_CHECKING:  # who only reads fetches nothing
     from reader.fetch.access import Access
@@ -19,17 +20,17 @@ def access_of(config: Config) -> "Access":
     return Access(cookie_files=tuple(config.cookies.items()), logins=tuple(config.logins.items()))
 
 
-def access_notes(config: Config, url: str, *, is_partial: bool) -> Iterator[str]:
-    """Give what the reader should know of the cookies that went to `url`: that there are none, or none that are still good.
+def access_notes(config: Config, page: Page, *, is_partial: bool) -> Iterator[str]:
+    """Give what the reader should know of the cookies that `page` was asked for with: that there are none, or none that are still good.
 
     Of a page that came in part, also that some are not. Gives nothing for sites without a cookie file.
     """
-    if not config.cookies or not url:
+    if not config.cookies or page.origin is not PageOrigin.URL:
         return
     from reader.fetch.addresses import parse_address
 
     try:
-        for cookies in access_of(config).cookies(parse_address(url).host):
+        for cookies in access_of(config).cookies(parse_address(page.url).host):
             if cookies.problem:
                 yield f"{cookies.problem}: export them from the browser again"
             elif cookies.expired and is_partial:

@@ -68,3 +68,23 @@ def test_wrong_setting_stops_every_command_with_its_line(pressmark: Pressmark, c
     code, _, err = pressmark("list")
     assert code == 2
     assert [line.split(": ")[1] for line in err.splitlines()] == [f"{config} line 1", f"{config} line 2"]
+
+
+def test_check_looks_into_the_files_that_sites_are_given(pressmark: Pressmark, config: Path, tmp_path: Path) -> None:
+    cookies = tmp_path / "cookies.txt"
+    config.write_text(f'[cookies]\n"hill.example" = "{cookies}"\n', encoding="utf-8")
+    cookies.write_text(".hill.example\tTRUE\t/\tTRUE\t0\tlogin\tsesame\n", encoding="utf-8")
+    cookies.chmod(0o640)
+    code, _, err = pressmark("config", "--check")
+    assert code == 2
+    assert f"others may read {cookies} (`chmod 600 {cookies}` makes it yours alone.)" in err
+    cookies.chmod(0o600)
+    assert pressmark("config", "--check") == (0, "", f"pressmark: {config}: all well\n")
+
+
+def test_settings_of_sites_are_printed_as_the_file_has_them(pressmark: Pressmark, config: Path) -> None:
+    config.write_text('[cookies]\n"hill.example" = "/c"\n[logins]\n"lake.example" = "$LAKE"\n', encoding="utf-8")
+    out = pressmark("config")[1]
+    assert '"hill.example" = "/c"' in out.splitlines()
+    config.write_text(out, encoding="utf-8")
+    assert pressmark("config")[1] == out

@@ -55,13 +55,17 @@ class Foundation:
         config: Config | None = None,
         folders: Folders | None = None,
         cleaner: Cleaner | None = None,
+        fetch_deadline_seconds: float | None = None,
     ) -> Self:
         """Open the library in `folder` (else the data folder) with the user's config. Raises ConfigError, StoreError.
 
-        Pages are cleaned by `cleaner`, by default in a process that may be ended.
+        Pages are cleaned by `cleaner`, by default in a process that may be ended. `fetch_deadline_seconds` takes the place of the
+        setting.
         """
         folders = folders or default_folders()
         config = config or load_config(folders.config / "config.toml")
+        if fetch_deadline_seconds is not None:
+            config = config._replace(fetch_deadline_seconds=fetch_deadline_seconds)
         return cls(
             open_stores((folder or folders.data).expanduser(), folders), folders=folders, config=config, cleaner=cleaner
         )

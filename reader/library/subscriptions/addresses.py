@@ -62,7 +62,7 @@ def checked_address(url: str) -> str:
     if address.credentials is not None:
         raise UsageError(
             f"an address with a name or a password in it is not kept: {address.shown}",
-            "leave out what stands before the @; feeds behind a login are not read",
+            "leave out what stands before the @, and give the login in [logins] of config.toml",
         )
     return address.url
 
