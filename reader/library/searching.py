@@ -5,7 +5,7 @@ Everything is answered by the index. What a query means is read by `reader.query
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -77,11 +77,7 @@ class Searching:
 
         asked = self._asked(view, order)
         if view.kind is ViewKind.FRONT:
-            from reader.model.query import SortKey
-
-            last_first = replace(asked.query, sort=SortKey.ADDED, is_reversed=False)
-            newest = replace(asked, query=last_first, group=None)
-            docids = self._indexing.answer(lambda index: index.found(newest), work).docids
+            docids = self._newest(asked, work)
             return self._front.listing(view, docids, words_asked_for(asked.query))
         found = self._indexing.answer(lambda index: index.found(asked), work)
         groups = tuple(ListGroup(*group) for group in found.groups)
@@ -93,6 +89,22 @@ class Searching:
 
         is_inbox = not asks_outside_inbox(self.parse(text).condition)
         return View(kind=ViewKind.INBOX if is_inbox else ViewKind.ALL, query=text)
+
+    def _newest(self, asked: "Asked", work: Work | None) -> Sequence[int]:
+        """Return the articles that may stand on the front page, the last that came first; the moment decides there.
+
+        By the columns of the index, and with a day more than it takes: reading the rows of all would take ten times as long. What
+        is folded is told among all news, since a report of last week that one more paper prints today is no news.
+        """
+        from reader.model.query import All, DayField, Days, Query, SortKey
+
+        last_first = replace(asked, query=replace(asked.query, sort=SortKey.ADDED, is_reversed=False), group=None)
+        start = (self._front.since() - timedelta(days=1)).date()
+        days = All(parts=tuple(Days(field=field, start=start) for field in (DayField.ADDED, DayField.PUBLISHED)))
+        docids = self._indexing.answer(lambda index: index.found(last_first), work).docids
+        query = last_first.query.and_also(Query(condition=days))
+        recent = frozenset(self._found(replace(last_first, query=query, is_folded=False)))
+        return [docid for docid in docids if docid in recent]
 
     def _asked(self, view: View, order: ListOrder | None = None) -> "Asked":
         from reader.model.query import GroupKey, SortKey

@@ -80,9 +80,13 @@ class FrontPage:
         ordered += single
         return Listing(view, ordered, words, self._source, tuple(groups))
 
+    def since(self) -> datetime:
+        """Return from when on news stands on the front page."""
+        return self._clock() - timedelta(hours=FRONT_HOURS)
+
     def _recent(self, docids: Sequence[int]) -> Iterator[tuple[int, ListedArticle]]:
         """Give the articles that came and were published in the last hours; a site that is new here brings old ones."""
-        since = self._clock() - timedelta(hours=FRONT_HOURS)
+        since = self.since()
         for start in range(0, min(len(docids), MOST_ARTICLES), _ROWS):
             some = docids[start : start + _ROWS]
             for docid, row in zip(some, self._source.rows(some), strict=True):

@@ -1,5 +1,6 @@
 """The front page: what most sources tell of first, and what only one tells at the end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,9 +10,10 @@ from reader.library.library import Library
 from reader.library.listing import Listing, View, ViewKind
 from reader.library.news import front_page
 from reader.library.news.origins import moment_of, source_of
+from reader.library.searching import Searching
 from reader.library.stores import Stores, open_stores
 from reader.model.dates import utc_now
-from reader.model.kept import ArticleRecord
+from reader.model.kept import ArticleRecord, ListedArticle
 from tests.dedupe.test_events import BANK, FERRY, SINGLE
 from tests.library.made_news import DUNLIN, HERON, PLOVER, keep
 
@@ -80,6 +82,31 @@ def test_old_news_is_on_no_front_page_even_if_it_came_today(library: Library, st
     stores.articles.update_record(replace(late, published=(utc_now() - timedelta(days=5)).date().isoformat()))
     new = comes(stores, "New", hours=47)
     assert [row.record.id for row in library.listing(FRONT).rows()] == [new.id]
+
+
+def test_rows_of_old_news_are_not_read(library: Library, stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(20):
+        comes(stores, f"Came long ago {number}", hours=100 + number)
+        late = comes(stores, f"Came today and was written long ago {number}")
+        stores.articles.update_record(replace(late, published="2024-03-14"))
+    for number in range(3):
+        comes(stores, f"Came today {number}", hours=47)
+    read: list[int] = []
+    rows = Searching.rows
+
+    def counting(self: Searching, docids: Sequence[int]) -> Sequence[ListedArticle | None]:
+        read.extend(docids)
+        return rows(self, docids)
+
+    monkeypatch.setattr(Searching, "rows", counting)
+    assert len(library.listing(FRONT)) == 3
+    assert len(read) == 3
+
+
+def test_a_report_of_last_week_that_one_more_paper_prints_is_no_news(library: Library, stores: Stores) -> None:
+    first = comes(stores, FERRY[0].title, hours=24 * 7)
+    stores.articles.note_news(comes(stores, FERRY[1].title, site=1).id, story=first.id)
+    assert len(library.listing(FRONT)) == 0
 
 
 def test_only_news_that_is_neither_archived_nor_hidden_is_on_it(library: Library, stores: Stores) -> None:
