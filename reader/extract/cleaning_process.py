@@ -18,7 +18,7 @@ from reader.bounded.serving import Reply
 from reader.model import errors
 from reader.model.article import Article
 from reader.model.errors import ExtractError, ReaderError
-from reader.model.page import Page
+from reader.model.page import Page, PageForm
 from reader.model.text import clean_line
 
 if TYPE_CHECKING:
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
 LIMITS = Limits(cpu_seconds=3.0, wall_seconds=10.0, max_held_mb=200)
 """For one page. The most laborious of the corpora takes half a second, one as large as any may be a second and a half."""
-BEGINNING_LIMITS = Limits(cpu_seconds=1.0, wall_seconds=4.0, max_held_mb=200)
+BEGINNING_LIMITS = Limits(cpu_seconds=1.2, wall_seconds=5.0, max_held_mb=200)
 BEGINNING_BYTES = 128 * 1024
 """As much as an ordinary page has; what is quadratic in the whole of a large page is not in this."""
+MARKDOWN_BEGINNING_BYTES = 48 * 1024
+"""Where every letter may be a sign, each costs a hundredth of a millisecond."""
 MAX_PAGE_BYTES = 12_000_064
 """Of a page that is handed over: no more is looked at, whatever its charset (`html_page.MAX_PAGE_LETTERS`)."""
 MEMORY_BYTES = 400 * 1024 * 1024
@@ -102,7 +104,8 @@ class PageCleaner:
             return self._ask(wish, (_handed(page, MAX_PAGE_BYTES), options), self._limits)
         except BrokenOffError:
             try:
-                return self._ask(wish, (_handed(page, BEGINNING_BYTES), options), self._beginning_limits)
+                most_bytes = MARKDOWN_BEGINNING_BYTES if page.form is PageForm.MARKDOWN else BEGINNING_BYTES
+                return self._ask(wish, (_handed(page, most_bytes), options), self._beginning_limits)
             except BrokenOffError as broken:
                 raise _why_not(broken, _name_of(page)) from broken
 

@@ -10,6 +10,9 @@ from reader.model.errors import ExtractError
 from reader.model.page import Page, PageForm
 from reader.model.text import clean_text
 
+MAX_TEXT_LETTERS = 3_000_000
+"""Of a page of text or Markdown: the longest novels have as many. What lies beyond is cut, and the article says so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractOptions:
@@ -39,6 +42,7 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
     Costs about twice what readability alone does on the same page. Never fetches. The heavy libraries are imported with the
     first page of their form.
     """
+    is_cut = page.is_cut
     match page.form:
         case PageForm.HTML | PageForm.ENTRY:
             from reader.extract.html_page import extract_html
@@ -48,20 +52,23 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
             from reader.extract.text.plain_text import extract_plain_text
 
             text = _text_of(page)
+            is_cut = is_cut or len(text) == MAX_TEXT_LETTERS
             language = detect_language(text)  # it settles the order of dates, so it is asked first
             article = extract_plain_text(text, url=page.url, fallback_title=_name_of(page), language=language)
             article = _as_ruled(article, page, options)
         case PageForm.MARKDOWN:
             from reader.extract.text.markdown import extract_markdown
 
-            article = extract_markdown(_text_of(page), url=page.url, fallback_title=_name_of(page))
+            text = _text_of(page)
+            is_cut = is_cut or len(text) == MAX_TEXT_LETTERS
+            article = extract_markdown(text, url=page.url, fallback_title=_name_of(page))
             article = _as_ruled(article, page, options)
     article = in_its_language(article)
     if not article.blocks and not options.is_lenient:
         raise ExtractError(_REFUSALS.get(article.kind, "there is no text on the page"), _HINT)
     if page.form is PageForm.HTML and not options.is_lenient and article.kind in _REFUSALS and not article.is_partial:
         raise ExtractError(_REFUSALS[article.kind], _HINT)
-    return replace(article, is_cut=True) if page.is_cut and not article.is_cut else article
+    return replace(article, is_cut=True) if is_cut and not article.is_cut else article
 
 
 _HINT = "If the browser shows an article there, save it and open the file."
@@ -95,7 +102,7 @@ def _as_ruled(article: Article, page: Page, options: ExtractOptions) -> Article:
 def _text_of(page: Page) -> str:
     from reader.extract.markup.charset import decode
 
-    return decode(page.content, page.content_type)
+    return decode(page.content, page.content_type)[:MAX_TEXT_LETTERS]
 
 
 def _name_of(page: Page) -> str:
