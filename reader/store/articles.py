@@ -222,20 +222,10 @@ class ArticleStore:
 
         Reads the names of all files: for the background.
         """
-        from reader.store.sweeping import sweep_folder
+        from reader.store.sweeping import sweep_article, sweep_folder
 
-        places, locks = self._places, self._places.locks
-        merged = sweep_folder(places, places.aliases, "aliases")
-        for article_id in list(self.ids()):
-            lock = locks.of_article("articles", article_id)
-            for folder in (
-                places.article_folder(article_id),
-                places.version_file(article_id, "x").parent,
-                places.images_folder(article_id),
-                places.raw_folder(article_id),
-            ):
-                merged += sweep_folder(places, folder, lock)
-        return merged
+        merged = sweep_folder(self._places, self._places.aliases, "aliases")
+        return merged + sum(sweep_article(self._places, article_id) for article_id in list(self.ids()))
 
     def mend(self, article_id: str) -> None:
         """Write the record anew if it is damaged or missing, from its generation before or from the versions."""

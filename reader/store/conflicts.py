@@ -56,6 +56,11 @@ class ConflictCopy(NamedTuple):
     original: Path
 
 
+def is_ours(name: str) -> bool:
+    """Whether a name is one that Pressmark gives to a file: no copy, and nothing that is left of a write."""
+    return _OURS.match(name) is not None
+
+
 def original_name(name: str) -> str:
     """Return the name of the file of which `name` is a conflict copy, "" if it is none.
 
@@ -78,6 +83,6 @@ def conflict_copies(folder: Path) -> Iterator[ConflictCopy]:
         for entry in entries:
             name = entry.name
             # Most names are ours and no copies: they cost one match.
-            if not _OURS.match(name) and (original := original_name(name)) and entry.is_file(follow_symlinks=False):
+            if not is_ours(name) and (original := original_name(name)) and entry.is_file(follow_symlinks=False):
                 found.append(ConflictCopy(folder / name, folder / original))
     yield from sorted(found)

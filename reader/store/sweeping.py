@@ -4,6 +4,7 @@ A copy is removed only when what stands in it is safe in the original, and only 
 which nothing can be read, or that is something else under a name like ours, stays where it is and is told.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +14,7 @@ from reader.model.identity import content_digest
 from reader.store.atomic import FileStamp, remove_leftovers, stamp_of, write_durably
 from reader.store.block_codec import UNREADABLE
 from reader.store.combining import combine_for, is_kind_of
-from reader.store.conflicts import ConflictCopy, conflict_copies
+from reader.store.conflicts import ConflictCopy, conflict_copies, is_ours
 from reader.store.places import LibraryPlaces
 from reader.store.recovery import (
     keep_damaged,
@@ -25,6 +26,8 @@ from reader.store.recovery import (
 from reader.store.snapshots import read_content
 
 _BLANK = b"\0 \t\r\n"
+_INNER = ("versions", "images", "raw")
+"""The folders in that of an article."""
 _MAX_PICTURE_BYTES = 256 * 1024 * 1024
 
 Absorb = Callable[[ConflictCopy], None]
@@ -63,6 +66,27 @@ def sweep_folder(places: LibraryPlaces, folder: Path, lock: str | Callable[[Path
                 _absorb_content(places, copy)
 
     return sweep_copies(places, folder, absorb)
+
+
+def sweep_article(places: LibraryPlaces, article_id: str) -> int:
+    """Do the same in the folder of an article and in those in it; return how many copies there were.
+
+    Names are read once, of the folders that are there: of 20,000 articles next to none has anything to merge.
+    """
+    folder, lock = places.article_folder(article_id), places.locks.of_article("articles", article_id)
+    names = _names(folder)
+    inner = [name for name in _INNER if name in names]
+    swept = sweep_folder(places, folder, lock) if len(names) > len(inner) + ("record.json" in names) else 0
+    for name in inner:
+        if not all(map(is_ours, _names(folder / name))):
+            swept += sweep_folder(places, folder / name, lock)
+    return swept
+
+
+def _names(folder: Path) -> list[str]:
+    with suppress(OSError):
+        return os.listdir(folder)  # noqa: PTH208  # names alone: paths cost more than all the rest
+    return []
 
 
 def remove_unchanged(path: Path, stamp: FileStamp) -> bool:

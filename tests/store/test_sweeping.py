@@ -1,5 +1,6 @@
 """Copies of every kind of file are merged and go; what is no copy of ours, or cannot be read, stays."""
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -97,6 +98,23 @@ def test_a_copy_that_was_cut_to_nothing_goes(articles: ArticleStore, places: Lib
         copy.write_bytes(data)
         assert articles.sweep() == 1
         assert not copy.exists()
+
+
+def test_where_nothing_is_to_be_merged_names_are_read_once(
+    articles: ArticleStore, places: LibraryPlaces, article_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    for name in ("listdir", "scandir"):
+        look = getattr(os, name)
+
+        def counting(folder: Path, look: Callable[[Path], object] = look) -> object:
+            looked.append(places.name_of(Path(folder)))
+            return look(folder)
+
+        monkeypatch.setattr(os, name, counting)
+    assert articles.sweep() == 0
+    inside = [name for name in looked if article_id in name]
+    assert sorted(inside) == [f"articles/{article_id}{inner}" for inner in ("", "/images", "/raw", "/versions")]
 
 
 @pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
