@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from reader.library.first_frames import LIST, FirstFrame, circumstances, find_frame, keep_frame
 from reader.library.log_file import LOG_NAME, begin_log
@@ -103,3 +104,50 @@ def test_folder_that_is_open_is_told_and_closed(pressmark: Pressmark, tmp_path: 
     assert pressmark("doctor", "--fix")[0] == 0
     assert data.stat().st_mode & 0o777 == 0o700
     assert pressmark("doctor")[0] == 0
+
+
+def test_no_secret_is_kept_or_shown(pressmark: Pressmark, site: Site, tmp_path: Path) -> None:
+    login, typed = "ada:s3cret", "Basic YWRhOnMzY3JldA=="
+    for path, body, kind in (
+        ("/ferry", page_html("Ferry line to reopen"), "text/html"),
+        ("/feed.xml", rss("Hill Gazette", ("ferry",), f"{site.origin}/"), "application/rss+xml"),
+    ):
+        site.put(
+            path,
+            body,
+            Content_Type=kind,
+            Set_Cookie="session=c00kie; Path=/",
+            WWW_Authenticate="Basic realm=r3alm",
+            X_Token="t0ken",
+        )
+    begin_log(tmp_path / "home" / "state" / "pressmark")
+    told = ""
+    for arguments in (
+        ("add", site.origin.replace("://", f"://{login}@") + "/ferry"),
+        ("list", "--json"),
+        ("show", "1", "--format", "json"),
+        ("extract", "--json", site.origin.replace("://", f"://{login}@") + "/ferry"),
+        ("export", "1", "--to", "json"),
+        ("refresh", "1"),
+        ("feeds", "add", site.origin.replace("://", f"://{login}@") + "/feed.xml"),
+        ("feeds", "sync", "--json"),
+        ("feeds", "list", "--json"),
+        ("feeds", "export"),
+        ("history", "--json"),
+        ("add", site.origin.replace("://", f"://{login}@") + "/not-there"),
+        ("config",),
+    ):
+        told += "".join(map(str, pressmark(*arguments)))
+    assert "Ferry line" in told
+    sent = [headers.get("Authorization") for path, headers in site.requests if path == "/ferry"]
+    assert sent[0] == typed, "it was sent where it was meant to go"
+    kept = b"".join(_content(path) for path in (tmp_path / "home").rglob("*") if path.is_file())
+    assert b"Ferry line" in kept
+    for secret in ("s3cret", "YWRhOnMzY3JldA", "c00kie", "r3alm", "t0ken"):
+        assert secret not in told
+        assert secret.encode() not in kept
+
+
+def _content(path: Path) -> bytes:
+    data = path.read_bytes()
+    return zstandard.ZstdDecompressor().decompress(data, max_output_size=1 << 20) if path.suffix == ".zst" else data
