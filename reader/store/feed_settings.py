@@ -1,7 +1,7 @@
 """Changing subscriptions and rules in `library.toml` (their form: `feed_tables`). `tomlkit` is imported with the first change."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.model.feed import Feed, Rule
 from reader.store.atomic import stamp_of
@@ -14,14 +14,28 @@ if TYPE_CHECKING:  # comes with the first change
     from tomlkit import TOMLDocument
     from tomlkit.items import Table
 
+    from reader.store.feed_layouts import TableText
+
+
+class ChangedFeeds(NamedTuple):
+    """Subscriptions that were changed, feeds by their ids."""
+
+    before: Mapping[str, Feed]
+    after: Mapping[str, Feed]
+    gone: "Mapping[str, TableText]"
+    """The tables of those that are gone, as they stood in the file, in its order."""
+
 
 def change_feeds(
-    places: LibraryPlaces, change: Callable[[Mapping[str, Feed]], Mapping[str, Feed]]
-) -> tuple[Mapping[str, Feed], Mapping[str, Feed]]:
+    places: LibraryPlaces,
+    change: Callable[[Mapping[str, Feed]], Mapping[str, Feed]],
+    texts: "Mapping[str, TableText] | None" = None,
+) -> ChangedFeeds:
     """Replace the subscriptions, feeds by their ids, by what `change` makes of them; return how they were and how they are.
 
-    Only the tables of feeds that are otherwise than before are written; what else stands in them stays. What another window does
-    at the same time waits for its turn. Raises ConfigError, StoreError, and what `change` raises: the file is then what it was.
+    Only the tables of feeds that are otherwise than before are written; what else stands in them stays. A new feed gets the table
+    that `texts` has for it (`ChangedFeeds.gone`), if it has one. What another window does at the same time waits for its turn.
+    Raises ConfigError, StoreError, and what `change` raises: the file is then what it was.
     """
     with places.locks.hold(SETTINGS_LOCK):
         stamp = stamp_of(places.settings_file)
@@ -30,7 +44,15 @@ def change_feeds(
         changed = {
             feed_id: after.get(feed_id) for feed_id in {**before, **after} if before.get(feed_id) != after.get(feed_id)
         }
+        gone: dict[str, TableText] = {}
         if changed:
+            from reader.store.feed_layouts import put_back, taken_out
+
+            back = [text for feed_id, text in (texts or {}).items() if feed_id in after and feed_id not in before]
+
+            def prepared(text: str) -> str:
+                gone.update(taken_out(text, before.keys() - after.keys()))
+                return put_back(text, back)
 
             def lay(document: "TOMLDocument") -> None:
                 feeds = table_of(document, "feeds", is_super=True)
@@ -38,8 +60,8 @@ def change_feeds(
                 for feed_id, feed in changed.items():
                     _lay_table(feeds, names.get(feed_id, feed_id), feed_to_table(feed) if feed else None, FEED_KEYS)
 
-            change_settings(places, lay, stamp)
-        return before, after
+            change_settings(places, lay, stamp, prepared)
+        return ChangedFeeds(before, after, gone)
 
 
 def change_rules(

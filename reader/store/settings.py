@@ -176,9 +176,13 @@ def change_searches(
 
 
 def change_settings(
-    places: LibraryPlaces, change: "Callable[[TOMLDocument], None]", expected: FileStamp | None = None
+    places: LibraryPlaces,
+    change: "Callable[[TOMLDocument], None]",
+    expected: FileStamp | None = None,
+    prepare: Callable[[str], str] = str,
 ) -> None:
-    """Change the file; `expected` is the stamp of what the change was made from, if that was read before.
+    """Change the file; `expected` is the stamp of what the change was made from, if that was read before. `prepare` gets its text
+    before that is parsed, and returns what is to be parsed.
 
     Raises ConfigError for a file that cannot be understood, StoreError.
     """
@@ -190,7 +194,7 @@ def change_settings(
         stamp = expected or stamp_of(path)
         text = _read(places)
         try:
-            document = tomlkit.parse(text)
+            document = tomlkit.parse(prepare(text))
             change(document)
             data = tomlkit.dumps(document)
         except TOMLKitError as error:

@@ -69,7 +69,7 @@ def test_only_what_changes_is_written_and_what_people_wrote_stays(places: Librar
         f'# mine\n[feeds.{PLAIN.id}]\nurl = "http://plain.example/"  # the old one\nown = 3\n\n[searches]\nq = "sea"\n'
     )
     write(places, text)
-    before, after = change_feeds(places, lambda feeds: feeds)
+    before, after, _ = change_feeds(places, lambda feeds: feeds)
     assert before == after == {PLAIN.id: PLAIN}
     assert places.settings_file.read_text() == text
     put(places, replace(PLAIN, folder="Evening"))
@@ -80,6 +80,52 @@ def test_only_what_changes_is_written_and_what_people_wrote_stays(places: Librar
     change_feeds(places, lambda feeds: {})
     assert tomllib.loads(places.settings_file.read_text()) == {"searches": {"q": "sea"}}
     assert "# mine" in places.settings_file.read_text()
+
+
+COMMENTED = """# mine
+[feeds.aaaaaaaaaaaaaaaa]
+url = "https://a.example/feed"
+
+# the best of them
+[feeds.bbbbbbbbbbbbbbbb]  # since May
+later = {of = "a newer version"}
+url = "https://b.example/feed"  # it moved
+notes = \"\"\"
+[ is no header ]
+\"\"\"
+
+# by hand
+[feeds.harbour]
+url = "https://harbour.example/feed.xml"
+
+[searches]
+q = "sea"
+"""
+
+
+@pytest.mark.parametrize("gone", [("b" * 16,), ("b" * 16, FEED.id), ("a" * 16, "b" * 16, FEED.id), (FEED.id,)])
+def test_a_feed_that_comes_back_stands_where_it_stood_with_all_that_people_wrote(
+    places: LibraryPlaces, gone: tuple[str, ...]
+) -> None:
+    text = COMMENTED.replace("[ is no header ]", "is no header")
+    write(places, text)
+    made = change_feeds(places, lambda feeds: {one: feed for one, feed in feeds.items() if one not in gone})
+    assert tuple(made.gone) == gone
+    assert not made.after.keys() & set(gone)
+    change_feeds(places, lambda feeds: made.before, made.gone)
+    assert places.settings_file.read_text() == text
+
+
+def test_what_cannot_be_put_back_letter_by_letter_comes_back_all_the_same(places: LibraryPlaces) -> None:
+    write(places, COMMENTED)
+    made = change_feeds(places, lambda feeds: {one: feed for one, feed in feeds.items() if one != "b" * 16})
+    assert made.gone == {}  # a line of a text looks like a header
+    change_feeds(places, lambda feeds: made.before, made.gone)
+    assert load_library_settings(places).feeds == made.before
+    made = change_feeds(places, lambda feeds: {})
+    put(places, replace(FEED, id=FEED.id))  # as another machine's change comes
+    change_feeds(places, lambda feeds: {**made.before, **feeds}, made.gone)
+    assert load_library_settings(places).feeds.keys() == made.before.keys()
 
 
 def test_a_feed_that_was_written_by_hand_under_any_name_is_known_by_its_address(places: LibraryPlaces) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 from reader.library.operations import CHANGED_SINCE, Direction, Operation
 from reader.model.errors import ConfigError, NotFoundError
 from reader.model.feed import Feed
-from reader.store.feed_settings import change_feeds
+from reader.store.feed_layouts import TableText
+from reader.store.feed_settings import ChangedFeeds, change_feeds
 from reader.store.feed_tables import feed_from_table, feed_to_table
 from reader.store.places import LibraryPlaces
 
@@ -21,11 +22,13 @@ NOT_SUBSCRIBED = "it is no longer subscribed to"
 Table = Mapping[str, Any]
 
 
-def put_feeds(before: Mapping[str, Feed], after: Mapping[str, Feed]) -> Operation:
-    """Return the operation that makes `after` of `before`, feeds by their ids, in what differs, and goes both ways."""
+def put_feeds(made: ChangedFeeds) -> Operation:
+    """Return the operation that makes of subscriptions what was made of them, in what differs, and goes both ways."""
+    before, after = made.before, made.after
     changed = [feed_id for feed_id in {**before, **after} if before.get(feed_id) != after.get(feed_id)]
     back, forth = ({one: _written(feeds.get(one)) for one in changed} for feeds in (before, after))
-    return {"do": "feeds", "back": back, "forth": forth}
+    texts = {feed_id: list(table) for feed_id, table in made.gone.items()}
+    return {"do": "feeds", "back": back, "forth": forth, "texts": texts}
 
 
 def carry_out_feeds(places: LibraryPlaces, operation: Operation, direction: Direction) -> str:
@@ -46,8 +49,9 @@ def carry_out_feeds(places: LibraryPlaces, operation: Operation, direction: Dire
             raise NotFoundError("; ".join(problems))
         return changed
 
-    before, after = change_feeds(places, change)
-    ask_anew(places, before, after)
+    texts = {feed_id: TableText(*table) for feed_id, table in operation.get("texts", {}).items()}
+    made = change_feeds(places, change, texts)
+    ask_anew(places, made.before, made.after)
     return "; ".join(
         problem if len(wanted) == 1 else f"{count:,} of {len(wanted):,}: {problem}"
         for problem, count in problems.items()

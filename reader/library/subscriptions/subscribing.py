@@ -178,9 +178,10 @@ class Subscribing:
         self, change: Callable[[Feeds], Feeds], label: Callable[[], str], step: LongStep | None = None
     ) -> Feeds:
         """Change the subscriptions and write down how it is taken back; nothing is if nothing is otherwise."""
-        before, after = change_feeds(self._stores.places, change)
+        changed = change_feeds(self._stores.places, change)
+        before, after = changed.before, changed.after
         if before != after:
-            made = [put_feeds(before, after)]
+            made = [put_feeds(changed)]
             self._history.record(label(), both=made) if step is None else step(label(), made)
             ask_anew(self._stores.places, before, after)
         return after

@@ -120,3 +120,14 @@ def test_what_a_rule_hides_stays_hidden_when_giving_up_is_taken_back(library: Li
     library.undo()
     library.sync_feeds()
     assert titles(library) == {"Hail alone"}
+
+
+def test_undo_leaves_the_file_as_people_wrote_it(library: Library, hill: Feed) -> None:
+    library.subscribe(LAKE)
+    path = library.folder / "library.toml"
+    text = f"# all of them\n{path.read_text()}".replace("url =", "url  =").replace("title", "later = 3 # why\ntitle")
+    path.write_text(text)
+    library.unsubscribe([hill.id])
+    assert "Hill" not in path.read_text()
+    library.undo()
+    assert path.read_text() == text
