@@ -60,6 +60,12 @@ class Told:
         return False
 
 
+@pytest.fixture(autouse=True)
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a watch look so often that nobody waits for it."""
+    monkeypatch.setattr("reader.library.watching.LOOK_SECONDS", 0.01)
+
+
 @pytest.fixture
 def library(folders: Folders) -> Iterator[Library]:
     with Library.open(folders=folders, config=Config()) as opened:
@@ -311,6 +317,7 @@ def test_what_a_watch_has_taken_in_nobody_looks_for_again(
 ) -> None:
     monkeypatch.setattr("reader.library.indexing.FEW_ARTICLES", 0)
     monkeypatch.setattr("reader.library.watching.SETTLED_SECONDS", 0.0)
+    monkeypatch.setattr("reader.library.watching.SCAN_SHARE", 0)
     believed = threading.Event()
     believe = Indexing.believe
 
