@@ -1,5 +1,6 @@
 """The screen under Pilot, over a real library in a folder of its own."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -18,9 +19,17 @@ from reader.tui.keys.keymap import KeyMap
 from reader.tui.looks.themes import load_theme
 from reader.tui.screens.reading import ReadingScreen, Start
 from tests.loopback import page_html
+from tests.tui.stillness import PATIENCE_SECONDS, is_still, wait_until_still
 
-PATIENCE = 500
-"""Turns of the event loop, 10 ms each, that something may take."""
+TURN_SECONDS = 0.002
+"""How often it is looked whether what other threads and processes do has come."""
+
+
+@pytest.fixture(autouse=True)
+def without_naps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Textual's pilot ask the event loop whether a program is idle."""
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_until_still)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", wait_until_still)
 
 
 @dataclass
@@ -58,32 +67,34 @@ class Running:
         return self.screen.status.message
 
     async def press(self, *keys: str) -> None:
-        """Press keys and wait until all that they started is done."""
+        """Press keys, and wait after each until all that it started is done."""
         for key in keys:
             await self.pilot.press(key)
-        await self.settle()
+            await self.settle()
 
     def paste(self, text: str) -> None:
         """Paste as a terminal does, in brackets."""
         self.app.post_message(Paste(text))
 
     async def write(self, text: str) -> None:
-        """Type a text."""
-        await self.press(*(letter if letter != " " else "space" for letter in text))
+        """Type a text as fast as the program takes it, and wait until all that it started is done."""
+        await self.pilot.press(*(letter if letter != " " else "space" for letter in text))
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until the session and the message queues are idle."""
-        for _ in range(2):
-            await self.until(lambda: self.screen.session.is_idle)
-            await self.pilot.pause()
+        await wait_until_still()
+        await self.until(lambda: self.screen.session.is_idle and is_still())  # first what posts, then what was posted
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Wait until something is so."""
-        for _ in range(PATIENCE):
-            if is_so():
-                return
-            await self.pilot.pause(0.01)
-        raise AssertionError(f"never came; the screen was:\n{self.text}")
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while not is_so():
+                    await asyncio.sleep(TURN_SECONDS)
+                    await wait_until_still()
+        except TimeoutError:
+            raise AssertionError(f"never came; the screen was:\n{self.text}") from None
 
 
 Run = Callable[..., AbstractAsyncContextManager[Running]]

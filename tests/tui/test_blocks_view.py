@@ -11,7 +11,7 @@ from reader.library.library import Library
 from reader.model.blocks import Block, Code, Paragraph, Span, SpanKind, Table
 from reader.tui.widgets import article_messages as asked
 from reader.tui.widgets.article_pane import ArticlePane
-from tests.tui.conftest import PATIENCE, Run
+from tests.tui.conftest import Run
 from tests.tui.test_article_pane import FILL, NOTE, NOTED, Bench, here, make, mark, running, style_at
 
 MONTHS = "January February March April May June July August September October November December".split()
@@ -208,10 +208,8 @@ async def test_code_on_the_screen_gets_its_inks_and_other_code_waits() -> None:
         Code(text="x", language="c"),
     )
     async with running(make(*blocks)) as (app, pane, pilot):
-        for _ in range(PATIENCE):
-            if any(map(len, pane._code_inks.values())):
-                break
-            await pilot.pause(0.01)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
         keyword, name = ink_of(app, "def"), ink_of(app, "fare")
         assert keyword.bold
         assert not name.bold

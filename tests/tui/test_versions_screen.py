@@ -8,6 +8,7 @@ import pytest
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
 from reader.library.results import Added, Refreshed, RefreshedMany
+from reader.model.annotation import PlacedAnnotation
 from reader.model.errors import FetchError
 from reader.model.kept import ArticleRecord
 from reader.tui.screens.versions_sheet import VersionsSheet
@@ -166,17 +167,27 @@ async def test_old_version_of_the_start_learns_where_the_newest_has_its_places(
     assert newest.text[library.open_article(article_id).kept.state.marks["b"] :].startswith("Paragraph 5")
 
 
-async def test_annotations_of_another_version_are_asked_for_again(run: Run, library: Library, article_id: str) -> None:
+async def test_annotations_of_another_version_are_asked_for_again(
+    run: Run, library: Library, article_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_annotations = library.annotations
     async with run(opened=article_id) as running:
         await read_first(running)
         screen = running.screen
-        shown = screen.article.annotations
+        shown, shown_version = screen.article.annotations, screen.session.marks.shown_version
+        versions: list[str] = []
+
+        def annotations(of: str, version_id: str = "") -> tuple[PlacedAnnotation, ...]:
+            versions.append(version_id)
+            screen.session.marks.shown_version = shown_version
+            return kept_annotations(of, version_id)
+
+        monkeypatch.setattr(library, "annotations", annotations)
         # As a write would answer that was asked for while the newest was shown.
         screen.session.marks.shown_version = ("", "")
         screen.session.marks.change(article_id, shown[0].annotation.id, done="", note="Seen")
-        await running.until(lambda: screen.session.is_idle)
-        screen.session.marks.shown_version = (article_id, library.versions(article_id)[0].version.id)
         await running.settle()
+        assert versions == ["", shown_version[1]]
         assert [m.anchor for m in screen.article.annotations] == [m.anchor for m in shown]
         assert screen.article.annotations[0].annotation.note == "Seen"
 
