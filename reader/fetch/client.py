@@ -49,7 +49,11 @@ def fetch_page(
     delivery = carry_out(
         Errand(
             address=address,
-            guard=Guard(typed=trusted.origin if trusted else None, confirmed_hosts=confirmed_hosts),
+            guard=Guard(
+                typed=trusted.origin if trusted else None,
+                confirmed_hosts=confirmed_hosts,
+                is_link=found_on is not None,
+            ),
             limits=limits,
             accept=_ACCEPT,
             check_type=check_page_address_type,

@@ -2,13 +2,45 @@
 
 What the user typed may be any host. Everything else (a redirect, a link found on a page, a picture) may reach a private,
 loopback, link-local or metadata address only if it stays on the origin the user typed, or if the user confirmed the host.
+
+A name that led into the internet when the user typed it may not lead into the user's network when its own page has it fetched a
+moment later (DNS rebinding): the page of an honest host at home was at home from the beginning.
 """
 
+import threading
 from functools import lru_cache
 
 from reader.fetch.addresses import Address, IPAddress, Origin, is_local_name, is_public, literal_ip
 from reader.model.errors import FetchError
 from reader.model.values import dataclass
+
+
+class PublicNames:
+    """The names that led into the internet when the user typed them, as this process remembers."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, None] = {}
+        self._lock = threading.Lock()
+
+    def note(self, name: str, *, is_public: bool) -> None:
+        """Remember what a typed name led to; whoever types it again, at home by now, is believed."""
+        with self._lock:
+            self._names.pop(name, None)
+            if is_public:
+                self._names[name] = None
+            if len(self._names) > _MOST_NAMES:
+                del self._names[next(iter(self._names))]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+
+_MOST_NAMES = 10_000
+"""More than anybody subscribes to; the ones that were typed last are kept."""
+
+PUBLIC_NAMES = PublicNames()
+"""Of the process, as its addresses and its resolver are: a page and what it points to are fetched by errands that know nothing of
+each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,24 +51,34 @@ class Guard:
     """The origin the user typed; None when nobody typed this address."""
     confirmed_hosts: frozenset[str] = frozenset()
     """Host names and literal addresses that the user confirmed, without ports."""
+    is_link: bool = True
+    """Whether what is fetched was named by what came from the typed origin, and not typed itself."""
 
     def may_be_private(self, host: str, port: int) -> bool:
         """Whether `host` at `port` may stand in a private network.
 
         The typed origin may, and the same host at 443: the step from http to https.
         """
-        if host in _plain_names(self.confirmed_hosts):
+        if self._is_confirmed(host):
             return True
         return self.typed is not None and host == self.typed.host and port in (self.typed.port, 443)
 
     def admit_ips(self, host: str, port: int, ips: list[IPAddress]) -> list[IPAddress]:
         """Return those of `ips`, to which `host` was resolved, that may be dialled. Raises FetchError if none may."""
-        if self.may_be_private(host, port):
-            return ips
         admitted = [ip for ip in ips if is_public(ip)]
+        if self._is_confirmed(host):
+            return ips
+        if self.may_be_private(host, port):
+            if not self.is_link:
+                PUBLIC_NAMES.note(host, is_public=len(admitted) == len(ips))
+            if host not in PUBLIC_NAMES:
+                return ips
         if not admitted:
             raise refused(host)
         return admitted
+
+    def _is_confirmed(self, host: str) -> bool:
+        return host in _plain_names(self.confirmed_hosts)
 
     def admit_unresolved(self, address: Address) -> None:
         """Check an address whose name a proxy will resolve, by what can be seen of it. Raises FetchError if it is private."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from reader.fetch.guard import PublicNames
 from tests.fetch.site import CERTIFICATE, Site
 
 
@@ -12,6 +13,12 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ftp_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What names led to in another test is forgotten."""
+    monkeypatch.setattr("reader.fetch.guard.PUBLIC_NAMES", PublicNames())
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from reader.fetch.addresses import (
     shown_address,
     without_credentials,
 )
-from reader.fetch.guard import Guard
+from reader.fetch.guard import Guard, PublicNames
 from reader.model.errors import FetchError
 from reader.model.text import is_clean
 
@@ -152,6 +152,28 @@ PRIVATE, PUBLIC = ipaddress.ip_address("10.0.0.1"), ipaddress.ip_address("1.1.1.
 @pytest.mark.parametrize(("host", "port"), [("intra.example", 8080), ("intra.example", 443), ("nas.example", 5000)])
 def test_typed_origin_its_https_and_confirmed_hosts_may_be_private(host: str, port: int) -> None:
     assert TYPED.admit_ips(host, port, [PRIVATE]) == [PRIVATE]
+
+
+def test_name_that_was_public_when_it_was_typed_stays_so_for_its_own_links() -> None:
+    """A server whose name leads elsewhere a moment later gets its page's pictures from nobody's router (DNS rebinding)."""
+    host, port = "rebind.example", 80
+    typed, link = (Guard(typed=Origin("http", host, port), is_link=is_link) for is_link in (False, True))
+    assert typed.admit_ips(host, port, [PUBLIC]) == [PUBLIC]
+    with pytest.raises(FetchError, match="private network"):
+        link.admit_ips(host, port, [PRIVATE])
+    assert link.admit_ips(host, port, [PRIVATE, PUBLIC]) == [PUBLIC]
+    confirmed = Guard(typed=None, confirmed_hosts=frozenset((host,)))
+    assert confirmed.admit_ips(host, port, [PRIVATE]) == [PRIVATE]
+    assert typed.admit_ips(host, port, [PRIVATE]) == [PRIVATE]  # typed again, at home
+    assert link.admit_ips(host, port, [PRIVATE]) == [PRIVATE]
+
+
+def test_names_that_were_typed_long_ago_are_forgotten() -> None:
+    names = PublicNames()
+    for number in range(10_005):
+        names.note(f"{number}.example", is_public=True)
+    assert "0.example" not in names
+    assert "10004.example" in names
 
 
 @pytest.mark.parametrize(("host", "port"), [("intra.example", 80), ("other.example", 8080)])

@@ -12,6 +12,8 @@ import pytest
 from reader.fetch.client import fetch_page
 from reader.fetch.deadline import Deadline, TooSlowError
 from reader.fetch.dialling import dial, look_up
+from reader.fetch.feed import fetch_feed
+from reader.fetch.image import fetch_image
 from reader.model.errors import FetchError
 from reader.model.page import Page
 from tests.fetch.site import PAGE, Site
@@ -68,6 +70,22 @@ def test_redirect_to_a_name_in_a_private_network_is_refused(
     with pytest.raises(FetchError, match="private network"):
         fetch_page(url)
     assert other_site.asked == []
+
+
+def test_picture_of_a_page_whose_name_leads_home_by_now_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"http://turning.example:{site.port}/"
+    resolver(monkeypatch, ["93.184.216.34"], ["127.0.0.1"], ["127.0.0.1"], ["127.0.0.1"])
+    monkeypatch.setattr("reader.fetch.sockets.dial", lambda host, port, _ips, end: dial(host, port, [LOOPBACK], end))
+    site.url("/")
+    fetch_page(url)
+    for fetch in (
+        lambda: fetch_image(url + "a.gif", page_url=url),
+        lambda: fetch_page(url + "next", found_on=url),
+        lambda: fetch_feed(url + "feed", found_on=url),
+    ):
+        with pytest.raises(FetchError, match="private network"):
+            fetch()
+    assert [asked.path for asked in site.asked] == ["/"]
 
 
 def test_first_address_that_answers_is_taken(site: Site) -> None:
