@@ -15,6 +15,7 @@ from enum import Enum, auto
 from queue import Empty, LifoQueue
 from typing import Any, NamedTuple, TypeVar
 
+from reader.bounded.overdue import Watch
 from reader.bounded.serving import OUT_OF_MEMORY, Reply
 from reader.model.errors import CancelledError
 
@@ -76,6 +77,7 @@ class Processes:
         for _ in range(most):
             self._idle.put(None)
         self._lock = threading.Lock()
+        self._watch = Watch()
         self._running: set[_Process] = set()
         self._is_closed = False
 
@@ -131,12 +133,13 @@ class Processes:
             self._running.clear()
         for process in running:
             process.end()
+        self._watch.close()
 
     def _start(self) -> "_Process":
         with self._lock:
             if self._is_closed:
                 raise CancelledError("Stopped")
-            process = _Process(self._module)
+            process = _Process(self._module, self._watch)
             self._running.add(process)
             return process
 
@@ -149,7 +152,8 @@ class Processes:
 class _Process:
     """One process. For one thread at a time, but `end` for any."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, watch: Watch) -> None:
+        self._watch = watch
         self._process = subprocess.Popen(
             (sys.executable, "-P", "-S", "-c", _START.format(module=module), json.dumps(sys.path)),
             stdin=subprocess.PIPE,
@@ -176,12 +180,8 @@ class _Process:
 
     def ask(self, call: dict[str, Any], content: bytes, limits: Limits, read: Callable[[Reply], Value]) -> Value:
         """Have one request answered. Raises BrokenOffError; CancelledError if it was ended by its owner meanwhile."""
-        watch = threading.Timer(limits.wall_seconds, self._give_up)
-        watch.start()
-        try:
+        with self._watch.over(limits.wall_seconds, self._give_up):
             reply, body = self._exchange(call, content, limits)
-        finally:
-            watch.cancel()
         if reply is None:
             self.is_spent = True
             raise self._why_not()
