@@ -6,7 +6,6 @@ Who gives a feed up and takes that back finds the file as it was. Pure; imported
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from reader.store.feed_tables import id_of_table
@@ -44,8 +43,7 @@ def taken_out(settings: str, feed_ids: Collection[str]) -> dict[str, TableText]:
 def put_back(settings: str, tables: Sequence[TableText]) -> str:
     """Return the file with tables put where they stood, those that stood one behind the other so again.
 
-    A file that has a table of such a name again, or in which the feeds would not stand together or not be understood then, is
-    returned as it is.
+    A file that has a table of such a name again, or that would not be understood then, is returned as it is.
     """
     if not tables:
         return settings
@@ -55,13 +53,7 @@ def put_back(settings: str, tables: Sequence[TableText]) -> str:
         at = next(places, len(lines))
         lines[at:at] = _ended(table.text).splitlines(keepends=True)
     laid = "".join(lines)
-    return laid if _stand_together(lines) and _feeds_in(laid) else settings
-
-
-def _stand_together(lines: Sequence[str]) -> bool:
-    """Whether no other table stands between those of feeds."""
-    are_feeds = [_HEADER.fullmatch(line.rstrip()) is not None for line in lines if line.lstrip().startswith("[")]
-    return sum(is_feed for is_feed, _ in groupby(are_feeds)) == 1
+    return laid if _feeds_in(laid) else settings
 
 
 def _ended(text: str) -> str:

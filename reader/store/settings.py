@@ -189,12 +189,14 @@ def change_settings(
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
+    from reader.store.table_order import gathered
+
     with places.locks.hold(SETTINGS_LOCK):
         path = places.settings_file
         stamp = expected or stamp_of(path)
         text = _read(places)
         try:
-            document = tomlkit.parse(prepare(text))
+            document = tomlkit.parse(gathered(prepare(text)))
             change(document)
             data = tomlkit.dumps(document)
         except TOMLKitError as error:

@@ -82,6 +82,21 @@ def test_only_what_changes_is_written_and_what_people_wrote_stays(places: Librar
     assert "# mine" in places.settings_file.read_text()
 
 
+def test_a_feed_that_was_added_by_hand_at_the_end_of_the_file_can_be_changed(places: LibraryPlaces) -> None:
+    write(
+        places,
+        f'[feeds.{PLAIN.id}]\nurl = "{PLAIN.url}"\n\n[searches]\nq = "sea"\n\n# by hand\n[feeds.harbour]\nurl = "{URL}"\n',
+    )
+    change_feeds(places, lambda feeds: {one: replace(feed, folder="Sea") for one, feed in feeds.items()})
+    settings = load_library_settings(places)
+    assert [feed.folder for feed in settings.feeds.values()] == ["Sea", "Sea"]
+    assert settings.searches == {"q": "sea"}
+    text = places.settings_file.read_text()
+    assert text.index("# by hand") < text.index("[feeds.harbour]") < text.index("[searches]")
+    change_feeds(places, lambda feeds: {})
+    assert load_library_settings(places).feeds == {}
+
+
 COMMENTED = """# mine
 [feeds.aaaaaaaaaaaaaaaa]
 url = "https://a.example/feed"
