@@ -132,7 +132,7 @@ class Config(NamedTuple):
     editor: str = ""
     """Command for long notes; else $VISUAL or $EDITOR."""
     browser: str = ""
-    """Command for links; else the system's browser."""
+    """Command for links, `%s` where the address goes (else at the end); else the system's browser."""
     colours: Mapping[str, str] = MappingProxyType({})
     """What a colour means to you, where the library does not say: `yellow = "claim"`."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
