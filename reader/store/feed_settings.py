@@ -99,8 +99,13 @@ def _lay_table(tables: "Table", name: str, values: Mapping[str, Any] | None, kno
     if name not in tables:
         tables[name] = tomlkit.table()
     table = tables[name]
+    # A comment above the next header stands at the end of this table: what is added here comes before it.
+    body, tail = table.value.body, []
+    while body and body[-1][0] is None:
+        tail.append(body.pop())
     for key in known:
         if key not in values:
             table.pop(key, None)
         elif table.get(key) != values[key]:
             table[key] = values[key]
+    body.extend(reversed(tail))

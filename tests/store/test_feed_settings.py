@@ -82,6 +82,19 @@ def test_only_what_changes_is_written_and_what_people_wrote_stays(places: Librar
     assert "# mine" in places.settings_file.read_text()
 
 
+def test_a_comment_above_a_feed_stays_above_it_when_the_feed_before_it_changes(places: LibraryPlaces) -> None:
+    text = (
+        f'[feeds.{PLAIN.id}]\nurl = "{PLAIN.url}"  # old\n{{}}\n# the best\n# of all\n[feeds.harbour]\nurl = "{URL}"\n'
+    )
+    write(places, text.format(""))
+    harbour = load_library_settings(places).feeds[FEED.id]
+    put(places, replace(PLAIN, folder="Sea", name="Mill"))
+    assert places.settings_file.read_text() == text.format('name = "Mill"\nfolder = "Sea"\n')
+    put(places, PLAIN)
+    assert places.settings_file.read_text() == text.format("")
+    assert load_library_settings(places).feeds == {PLAIN.id: PLAIN, FEED.id: harbour}
+
+
 def test_a_feed_that_was_added_by_hand_at_the_end_of_the_file_can_be_changed(places: LibraryPlaces) -> None:
     write(
         places,
