@@ -20,7 +20,7 @@ def sync_feeds(options: Namespace, library: Library) -> int:
     calm_collector()
     share_heaps()
     report_progress, cancel = progress_reporter(), Event()
-    telling = _Telling(is_json=options.json)
+    telling = _Telling(is_json=options.json, are_all_paused=all(feed.is_paused for feed in library.feeds()))
     try:
         report = library.sync_feeds(
             wanted,
@@ -50,8 +50,9 @@ def progress_line(progress: SyncProgress) -> Progress:
 class _Telling:
     """Tells of every feed that has something to tell."""
 
-    def __init__(self, *, is_json: bool) -> None:
+    def __init__(self, *, is_json: bool, are_all_paused: bool) -> None:
         self._is_json = is_json
+        self._are_all_paused = are_all_paused
 
     def tell(self, feed: SyncedFeed) -> None:
         """Tell of one feed: what is new on stdout, what went wrong on stderr."""
@@ -71,7 +72,7 @@ class _Telling:
         if self._is_json:
             print_json(report_json(report))
         elif not report.is_offline:
-            say(_summary(report))
+            say(_summary(report, are_all_paused=self._are_all_paused))
         if report.is_offline:
             error = FetchError("nobody could be reached: is this machine offline?", "nothing is lost; sync again later")
             complain(error)
@@ -79,11 +80,13 @@ class _Telling:
         return SOME_FAILED if report.failed else 0
 
 
-def _summary(report: SyncReport) -> str:
+def _summary(report: SyncReport, *, are_all_paused: bool) -> str:
+    if not report.feeds and not report.skipped:
+        return "no feeds yet"
+    if not report.feeds and are_all_paused:
+        return "every feed is paused: `pressmark feeds change FEED --resume` has it asked again"
     if not report.feeds:
-        return (
-            "no feed is due yet: `pressmark feeds sync --force` asks all the same" if report.skipped else "no feeds yet"
-        )
+        return "no feed is due yet: `pressmark feeds sync --force` asks all the same"
     asked = f"{len(report.feeds):,} {'feed' if len(report.feeds) == 1 else 'feeds'}"
     failed = f", {len(report.failed):,} failed" if report.failed else ""
     skipped = f", {report.skipped:,} not due" if report.skipped else ""

@@ -41,6 +41,18 @@ def test_what_is_not_due_is_left_alone_unless_it_is_named_or_forced(subscribed: 
     assert len(site.requests) == asked + 2
 
 
+def test_of_feeds_that_nobody_meant_and_of_paused_ones_it_is_said_as_it_is(subscribed: Pressmark, site: Site) -> None:
+    url = site.put("/more", rss(), Content_Type="application/rss+xml")
+    assert subscribed("feeds", "add", url, "--name", "More")[0] == 0
+    assert "1 new from 1 feed\n" in subscribed("feeds", "sync", "gazette")[2]
+    assert "1 not due" in subscribed("feeds", "sync")[2]
+    subscribed("feeds", "change", "gazette", "More", "--pause")
+    for arguments in ((), ("--force",)):
+        code, out, err = subscribed("feeds", "sync", *arguments)
+        assert (code, out) == (0, "")
+        assert "every feed is paused" in err
+
+
 def test_a_feed_that_fails_is_told_with_its_reason(subscribed: Pressmark, site: Site) -> None:
     site.put("/feed", b"oh", status=500)
     code, out, err = subscribed("feeds", "sync", "--force")

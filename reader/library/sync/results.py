@@ -39,7 +39,7 @@ class SyncReport(NamedTuple):
     feeds: tuple[SyncedFeed, ...] = ()
     """Those that were asked, in the order in which they were done."""
     skipped: int = 0
-    """Feeds that were not due yet, or are paused."""
+    """Of the feeds that were meant, those that were not due yet or are paused."""
     next_due_seconds: float = 0.0
     """In how many seconds the next of all feeds is due; 0 if one is, or if there is none."""
     is_whole: bool = True

@@ -130,7 +130,7 @@ def _sync(
     due = [seconds_until_due(feed, healths.get(feed.id, FeedHealth()), now) for feed in subscribed.values()]
     return SyncReport(
         feeds=tuple(asking.synced),
-        skipped=len(subscribed) - asked,
+        skipped=len(set(wishes.feed_ids) or subscribed) - asked,
         next_due_seconds=min((seconds for seconds in due if 0 < seconds < math.inf), default=0.0),
         is_whole=not cancel.is_set() and not asking.is_offline,
         is_offline=asking.is_offline,
