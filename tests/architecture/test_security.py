@@ -100,6 +100,23 @@ def test_it_stands_where_people_look(document: str) -> None:
     assert not re.search(r"https?://|@\w+\.\w+", document), "no address is invented"
 
 
+def test_children_look_for_no_modules_in_the_folder_where_they_are_started() -> None:
+    calls = [
+        line.strip()
+        for path in (ROOT / "reader").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "sys.executable, " in line
+    ]
+    assert len(calls) >= 4
+    assert [line for line in calls if not re.search(r'sys\.executable, "-[PI]"', line)] == []
+
+
+def test_nothing_is_run_by_a_shell() -> None:
+    for path in (ROOT / "reader").rglob("*.py"):
+        found = re.search(r"shell=True|os\.system\(|os\.popen\(|getoutput\(", path.read_text(encoding="utf-8"))
+        assert found is None, path
+
+
 def main() -> None:
     """Write the table into SECURITY.md."""
     before, _, after = parted(SECURITY.read_text(encoding="utf-8"))
