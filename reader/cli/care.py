@@ -7,7 +7,7 @@ from reader.library.doctoring import Finding
 from reader.library.library import Library
 from reader.library.progress import Work
 from reader.model.errors import StoreError
-from reader.model.text import clean_line
+from reader.model.text import clean_line, clean_text
 
 _WRONG = StoreError.exit_code
 
@@ -20,7 +20,7 @@ def paths(options: Namespace, library: Library) -> int:
         return 0
     width = max(map(len, places))
     for name, path in places.items():
-        print(f"{name:<{width}}  {path}")
+        print(f"{name:<{width}}  {clean_text(str(path))}")
     return 0
 
 
@@ -51,7 +51,7 @@ def doctor(options: Namespace, library: Library) -> int:
     found = f"{number} finding{'' if number == 1 else 's'}" if number else "all well"
     print(f"{report.files:,} file{'' if report.files == 1 else 's'} checked, {found}")
     for note in report.notes:
-        print(f"note    {note}")
+        print(f"note    {clean_line(note)}")
     mendable = sum(bool(finding.remedy) for finding in wrong)
     if mendable and not options.fix:
         say(

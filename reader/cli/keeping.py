@@ -175,7 +175,9 @@ def backup(options: Namespace, library: Library) -> int:
         )
     else:
         files = _counted(manifest.files, "file")
-        print(f"{made.path}: {files}, {_size(manifest.size_bytes)} in {_size(made.archive_bytes)}, read back whole")
+        print(
+            f"{clean_line(str(made.path))}: {files}, {_size(manifest.size_bytes)} in {_size(made.archive_bytes)}, read back whole"
+        )
     for name in made.damaged:
         say(f"pressmark: {name} was damaged already and is in the backup as it is; `pressmark doctor` says more")
     for line in made.left_out:

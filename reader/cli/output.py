@@ -16,7 +16,8 @@ from typing import Any, TextIO
 from reader.layout.cells import shorten
 from reader.library.progress import Progress
 from reader.model.errors import ReaderError
-from reader.model.text import clean_line
+from reader.model.patterns import compile_late
+from reader.model.text import clean_line, clean_text
 
 SOME_FAILED = 7
 """The exit code of a batch of which some failed."""
@@ -25,18 +26,29 @@ REDRAW_SECONDS = 0.1
 QUICK_SECONDS = 0.4
 """Looking for what is new takes less in all but big libraries; a line that flashes up would only disturb."""
 LEAST_PROGRESS_CELLS = 10
+_NO_LETTER = compile_late("[\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 SHOWN_ID_LETTERS = 8
 """Of an article's id, in lists: enough to tell thousands of articles apart."""
 
 
+def json_text(value: Any, indent: int | None = None) -> str:
+    """Return `value` as JSON with its letters as they are; what is none, as in the name of a folder, is written as an escape.
+
+    JSON itself escapes what lies below a blank. Control characters beyond it, marks that turn lines round, and half surrogate
+    pairs are read back the same, and do nothing to the terminal that they are shown in.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _NO_LETTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def print_json(value: Any) -> None:
     """Print one JSON value on stdout, readable, in UTF-8."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(json_text(value, indent=2))
 
 
 def print_json_line(value: Any) -> None:
     """Print one JSON value on one line and hand it on at once: what reads us may be waiting."""
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    print(json_text(value), flush=True)
 
 
 def say(message: str) -> None:
@@ -46,10 +58,10 @@ def say(message: str) -> None:
 
 
 def complain(error: ReaderError) -> None:
-    """Tell the user what failed, on one line: what, where, and what to do. Notes of the error stand below, as they are."""
+    """Tell the user what failed, on one line: what, where, and what to do. Notes of the error stand below, line by line."""
     say(f"pressmark: {error}")
     for note in getattr(error, "__notes__", ()):
-        print(note, file=sys.stderr)
+        print(clean_text(note), file=sys.stderr)
 
 
 def prepare_output() -> None:

@@ -7,6 +7,9 @@ one of its options and has a single dash is a word of the query; an unknown long
 import argparse
 from typing import Any, NoReturn
 
+from reader.cli.output import ERROR_LETTERS
+from reader.model.text import clean_line
+
 
 class CommandParser(argparse.ArgumentParser):
     """Says what is wrong on one line and leaves the usage to --help.
@@ -20,7 +23,10 @@ class CommandParser(argparse.ArgumentParser):
         self.takes_query = takes_query
 
     def error(self, message: str) -> NoReturn:
-        """End the program with exit code 2."""
+        """End the program with exit code 2. Of what was typed as much is told as a line holds, and what is wrong with it."""
+        message = clean_line(message, max(1, len(message)))
+        if len(message) > ERROR_LETTERS:
+            message = f"{message[: ERROR_LETTERS // 2]}…{message[-ERROR_LETTERS // 3 :]}"
         self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:

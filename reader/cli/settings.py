@@ -4,20 +4,20 @@ They work where the settings are wrong, and so open no library. The key map belo
 a function that reads it.
 """
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.cli.output import is_plain, print_json, say
+from reader.cli.output import is_plain, json_text, print_json, say
 from reader.layout.cells import cell_width
 from reader.library.config import CONFIG_NAME, Config, examine_config, load_config
 from reader.library.config_problems import joined
 from reader.library.folders import default_folders
 from reader.model.errors import ConfigError
 from reader.model.patterns import compile_late
+from reader.model.text import clean_line
 
 _BARE_KEY = compile_late(r"[A-Za-z0-9_-]+")
 """A key that TOML takes without quotation marks."""
@@ -104,7 +104,8 @@ def show_config(options: Namespace, read_keys: ReadKeys) -> int:
     if options.json:
         print_json({"path": str(path), "exists": path.exists(), "settings": settings})
         return 0
-    print(f"# {path}" if path.exists() else f"# {path} is not there; these are the defaults")
+    shown = clean_line(str(path))
+    print(f"# {shown}" if path.exists() else f"# {shown} is not there; these are the defaults")
     tables = {name: value for name, value in settings.items() if isinstance(value, dict)}
     for name, value in settings.items():
         if name not in tables:
@@ -130,4 +131,4 @@ def _plain(value: object) -> object:
 
 def _toml(value: object) -> str:
     """Return a value as TOML has it; JSON writes texts and lists of texts in the same way."""
-    return json.dumps(value, ensure_ascii=False)
+    return json_text(value)
