@@ -232,7 +232,7 @@ def read_html(
         media=media,
         updates=updates,
         signs=signs,
-        is_cut=is_cut or len(segments) >= MAX_SEGMENTS,
+        is_cut=is_cut or len(segments) >= MAX_SEGMENTS or any(segment.is_cut for segment in segments),
         notes=tuple(notes),
         ruled=_ruled(segments, user_rules, ruled_elements) if user_rules else {},
         is_entry=is_entry,

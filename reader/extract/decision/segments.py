@@ -9,12 +9,12 @@ import re
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice
 
 from lxml import etree
 
 from reader.extract.figures.embeds import FRAME_TAGS, embed_of_line, is_embed, read_embed
-from reader.extract.figures.figures import is_own_picture, read_figure, read_picture
+from reader.extract.figures.figcaptions import says_more
+from reader.extract.figures.figures import holds_too_much, is_own_picture, read_figure, read_picture
 from reader.extract.figures.pictures import PICTURE_TAGS, background_image, read_image
 from reader.extract.figures.players import MEDIA_TAGS, is_player_box, read_player_box
 from reader.extract.markup.formulas import is_formula, read_formula, read_formula_picture
@@ -55,10 +55,6 @@ _DROP_CAP = compile_late(
 MAX_SEGMENTS = 12_000
 """No further segments are read: the longest live blogs have 3,000."""
 MAX_CAPTION_LETTERS = 700
-MAX_FIGURE_TEXT_LETTERS = 350
-"""A `<figure>` with more text beside its caption is read as a part of the article: tables, quotes, whole sections live there."""
-MAX_CAPTIONS = 30
-"""Captions of one figure that are told from its other text."""
 MAX_LEVEL = 8
 """List and quote levels that are told apart."""
 
@@ -109,6 +105,8 @@ class Segment:
     figure: Figure | None = None
     embed: Embed | None = None
     time: str = ""
+    is_cut: bool = False
+    """Table and figure: whether it has more than is read."""
     is_pull: bool = False
     """Quote: whether the page sets it apart as a pull quote."""
 
@@ -138,14 +136,6 @@ class Segment:
     def link_share(self) -> float:
         """Share of the letters that are links."""
         return self.link_letters / self.letters if self.letters else 0.0
-
-
-def _says_more(figure: Element) -> bool:
-    """Whether a figure holds more text beside its captions than belongs to a picture."""
-    if text_within(figure, MAX_FIGURE_TEXT_LETTERS) is not None:
-        return False
-    captions = islice(elements(figure, "figcaption"), MAX_CAPTIONS)
-    return len(text_of(figure)) - sum(len(text_of(caption)) for caption in captions) > MAX_FIGURE_TEXT_LETTERS
 
 
 def _leads_away(mark: Mark) -> bool:
@@ -319,6 +309,7 @@ class _Walk:
                 rows=table.rows,
                 header_rows=table.header_rows,
                 caption=table.caption,
+                is_cut=table.is_cut,
                 names=self.text.take_names(),
             )
         )
@@ -335,7 +326,7 @@ class _Walk:
         return False
 
     def enter_figure(self, element: Element) -> bool:
-        if element.find(".//figure") is not None or element.find(".//table") is not None or _says_more(element):
+        if element.find(".//figure") is not None or element.find(".//table") is not None or says_more(element):
             self.flush()
             self.open_block(element)
             return True
@@ -349,7 +340,13 @@ class _Walk:
                 return False
         if figure is not None:
             self.segments.append(
-                Segment(kind=SegmentKind.FIGURE, element=element, figure=figure, names=self.text.take_names())
+                Segment(
+                    kind=SegmentKind.FIGURE,
+                    element=element,
+                    figure=figure,
+                    is_cut=holds_too_much(element),
+                    names=self.text.take_names(),
+                )
             )
             return False
         self.open_block(element)

@@ -14,7 +14,7 @@ from reader.extract.lines.words import any_of, load_words, phrases
 from reader.extract.markup.rules import Rules, load_rules
 from reader.extract.markup.tree import Element, elements, hints_of, text_of, text_within
 from reader.model.patterns import compile_late
-from reader.model.text import clean_line
+from reader.model.text import MAX_LINE_LETTERS, clean_line
 
 MAX_WHOLE_LETTERS = 350
 """The text of a figure without a caption element is its caption if it is no longer."""
@@ -36,6 +36,10 @@ _COUNTER = compile_late(
     re.IGNORECASE,
 )
 """Which picture of how many, before or behind the caption of a gallery's slide."""
+MAX_FIGURE_TEXT_LETTERS = 350
+"""A `<figure>` with more text beside its caption is read as a part of the article: tables, quotes, whole sections live there."""
+MAX_CAPTIONS = 1_000
+"""Captions of one figure that are told from its other text."""
 MAX_HOLDERS = 60
 """Elements of one picture that are read as its caption; some galleries write one for each of their slides."""
 _EDGES = " |·•\n\t-–—/"
@@ -71,6 +75,14 @@ def caption_of(holders: list[Element], rules: Rules) -> tuple[str, str]:
     split = split_credit("\n".join(kept))
     caption = _spoken_labels().sub("", _COUNTER.sub("", split.caption)).strip(_EDGES)
     return caption, ", ".join(_distinct([split.credit, *named]))
+
+
+def says_more(figure: Element) -> bool:
+    """Whether a figure holds more text than belongs to a picture, beside its captions or in one of them."""
+    if text_within(figure, MAX_FIGURE_TEXT_LETTERS) is not None:
+        return False
+    captions = [len(text_of(caption)) for caption in islice(elements(figure, "figcaption"), MAX_CAPTIONS)]
+    return len(text_of(figure)) - sum(captions) > MAX_FIGURE_TEXT_LETTERS or max(captions, default=0) > MAX_LINE_LETTERS
 
 
 def has_caption_element(element: Element, rules: Rules) -> bool:

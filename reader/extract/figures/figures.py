@@ -6,8 +6,9 @@ loose captions with loose pictures is the work of `captions`.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from reader.extract.figures.figcaptions import has_caption_element, read_caption
+from reader.extract.figures.figcaptions import MAX_HOLDERS, has_caption_element, read_caption
 from reader.extract.figures.pictures import (
     PICTURE_TAGS,
     background_image,
@@ -82,6 +83,14 @@ def read_figure(element: Element, base: str, rules: Rules) -> Figure | None:
         url=player.url,
     )
     return captioned_player(figure) if figure.images else titled_by_caption(figure)
+
+
+def holds_too_much(element: Element) -> bool:
+    """Whether a figure has more pictures or captions than are read."""
+    return any(
+        sum(1 for _ in islice(elements(element, tag), most + 1)) > most
+        for tag, most in (("img", MAX_PICTURES), ("figcaption", MAX_HOLDERS))
+    )
 
 
 def read_picture(element: Element, base: str) -> Figure | None:

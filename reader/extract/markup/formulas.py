@@ -53,14 +53,15 @@ def is_formula(element: Element) -> bool:
 
 
 def read_formula(element: Element) -> str:
-    """Return the formula in `element` as one line; empty if it holds none that can be read."""
+    """Return the formula in `element` as one line; empty if it holds none that can be read, or one as long as a text."""
     for annotation in element.iter("annotation"):
         if "tex" in (annotation.get("encoding") or "").lower():
-            return _tidy_tex(text_of(annotation))
+            tex = text_of(annotation)
+            return _tidy_tex(tex) if len(tex) <= MAX_FORMULA_LETTERS else ""
     math = element if element.tag == "math" else next(element.iterdescendants("math"), None)
     if math is not None:
         told = math.get("alttext") or ""
-        return _tidy_tex(told) if told else _line_of(math)
+        return _tidy_tex(told) if 0 < len(told) <= MAX_FORMULA_LETTERS else _line_of(math)
     picture = next(element.iterdescendants("img"), None)
     return _tidy_tex(picture.get("alt") or "") if picture is not None else ""
 
@@ -109,5 +110,6 @@ def _line_of(math: Element) -> str:
             text = text_of(element)
             pieces.append(f" {text} " if element.tag == "mo" and text in "=<>≤≥≠≈→" else text)
         if sum(map(len, pieces[-3:])) > MAX_FORMULA_LETTERS or len(pieces) > MAX_FORMULA_LETTERS:
-            break
-    return " ".join("".join(pieces)[:MAX_FORMULA_LETTERS].split())
+            return ""
+    line = " ".join("".join(pieces).split())
+    return line if len(line) <= MAX_FORMULA_LETTERS else ""

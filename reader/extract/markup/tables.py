@@ -6,7 +6,7 @@ from itertools import islice
 from lxml import etree
 
 from reader.extract.markup.tree import Element, elements, letters_of, text_of
-from reader.model.text import clean_line
+from reader.model.text import MAX_LINE_LETTERS, clean_line, collapse
 from reader.model.values import dataclass
 
 MAX_CELL_LETTERS = 400
@@ -31,6 +31,8 @@ class TableRows:
     rows: tuple[tuple[str, ...], ...]
     header_rows: int
     caption: str = ""
+    is_cut: bool = False
+    """Whether the table has more rows, columns or words above it than are read."""
 
 
 def read_table(table: Element) -> TableRows | None:
@@ -45,8 +47,13 @@ def read_table(table: Element) -> TableRows | None:
     if next(table.iterdescendants(*_LAYOUT, *(() if is_headed else _UNLESS_HEADED)), None) is not None:
         return None
     grid = _Grid()
-    for row in islice(elements(table, "tr"), MAX_ROWS):
-        cells = [cell for cell in row if cell.tag in ("td", "th")][:MAX_COLUMNS]
+    is_cut = False
+    for count, row in enumerate(islice(elements(table, "tr"), MAX_ROWS + 1)):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        is_cut = is_cut or count == MAX_ROWS or len(cells) > MAX_COLUMNS
+        if count == MAX_ROWS:
+            break
+        cells = cells[:MAX_COLUMNS]
         for cell in cells:
             if letters_of(cell) > MAX_CELL_LETTERS or (not is_headed and sum(1 for _ in elements(cell, "p")) > 1):
                 return None
@@ -55,11 +62,13 @@ def read_table(table: Element) -> TableRows | None:
     rows, header_rows = grid.finish()
     if len(rows) < 2 or len(rows[0]) < 2 or (not is_headed and _is_navigation(table)):
         return None
-    caption = table.find("caption")
+    element = table.find("caption")
+    caption = collapse(_cell_text(element)) if element is not None else ""
     return TableRows(
         rows=rows,
         header_rows=header_rows,
-        caption=clean_line(_cell_text(caption), MAX_CELL_LETTERS) if caption is not None else "",
+        caption=clean_line(caption),
+        is_cut=is_cut or len(caption) > MAX_LINE_LETTERS,
     )
 
 
