@@ -21,8 +21,8 @@ from reader.tui.screens.reading import ReadingScreen, Start
 from tests.loopback import page_html
 from tests.tui.stillness import PATIENCE_SECONDS, is_still, wait_until_still
 
-TURN_SECONDS = 0.002
-"""How often it is looked whether what other threads and processes do has come."""
+FIRST_TURN_SECONDS, LAST_TURN_SECONDS = 0.001, 0.02
+"""After what time it is looked whether what a thread does has come, which takes moments, and a process, which takes longer."""
 
 
 @pytest.fixture(autouse=True)
@@ -88,11 +88,13 @@ class Running:
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Wait until something is so."""
+        turn = FIRST_TURN_SECONDS
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while not is_so():
-                    await asyncio.sleep(TURN_SECONDS)
+                    await asyncio.sleep(turn)
                     await wait_until_still()
+                    turn = min(1.5 * turn, LAST_TURN_SECONDS)
         except TimeoutError:
             raise AssertionError(f"never came; the screen was:\n{self.text}") from None
 

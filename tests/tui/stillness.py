@@ -9,7 +9,7 @@ import asyncio
 
 from textual._context import active_app
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 """How long something may take until it counts as never coming: much more than it does on a machine that is busy."""
 
 RESIZE_SECONDS = 1 / 120
