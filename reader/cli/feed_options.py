@@ -35,7 +35,10 @@ def add_feeds(sub: CommandParser) -> None:
 
 def _add_failing(sub: CommandParser, *, default: object) -> None:
     sub.add_argument(
-        "--failing", action="store_true", default=default, help="only those that did not come the last time"
+        "--failing",
+        action="store_true",
+        default=default,
+        help="only those that did not come the last time, or are gone",
     )
 
 

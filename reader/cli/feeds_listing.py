@@ -37,7 +37,7 @@ def list_feeds(options: Namespace, library: Library) -> int:
         feeds = tuple(feed for feed in feeds if feed.id in wanted)
     healths = library.feed_healths()
     if options.failing:
-        feeds = tuple(feed for feed in feeds if healths.get(feed.id, _UNASKED).is_failing)
+        feeds = tuple(feed for feed in feeds if feed.paused_because or healths.get(feed.id, _UNASKED).is_failing)
         if not feeds:
             raise NotFoundError("no feed is failing")
     library.listing(View(kind=ViewKind.NEWS), work=asking_work())  # what is new is read now, and told

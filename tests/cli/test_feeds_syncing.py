@@ -62,6 +62,17 @@ def test_a_feed_that_fails_is_told_with_its_reason(subscribed: Pressmark, site: 
     assert "1 failed" in err
 
 
+def test_what_fails_and_what_is_gone_are_listed_together(subscribed: Pressmark, site: Site) -> None:
+    assert subscribed("feeds", "--failing")[0] == 3
+    for status in (500, 410):
+        site.put("/feed", b"oh", status=status)
+        assert subscribed("feeds", "sync", "--force")[0] == 7
+        code, out, _ = subscribed("feeds", "--failing")
+        assert code == 0
+        assert str(status) in out
+    assert "paused" in out
+
+
 def test_json_says_all_of_it(subscribed: Pressmark) -> None:
     code, out, _ = subscribed("feeds", "sync", "--json")
     assert code == 0
