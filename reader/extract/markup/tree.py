@@ -26,6 +26,9 @@ MAX_DEPTH = 300
 MAX_ATTRIBUTE_LETTERS = 4_000
 """Class names, ids and hints are looked at this far."""
 
+MAX_JOINED_LETTERS = 5_000
+"""Of one text that pieces are joined to: paragraphs are shorter."""
+
 _NAMING = ("class", "id", "data-testid", "data-component")
 _MOST_ATTRIBUTES = 1_000
 """Of one element."""
@@ -41,7 +44,7 @@ _ROOTED_PATH = compile_late(rf"/(?![/\\])(?![^?#]*/\.)(?!\.){_PLAIN}")
 """The common addresses, which need no splitting and joining: nearly all of the links of a page."""
 _FLOODED_TAG = compile_late(
     r"<([a-zA-Z][^\s/<>]{0,100}+)[^\s/<>]*+"
-    r"(?:[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]{0,100000}+\"|'[^']{0,100000}+'|[^\s>\"']*+))?+)"
+    r"(?:[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]{0,300000}+\"|'[^']{0,300000}+'|[^\s>\"']*+))?+)"
     rf"{{{_MOST_ATTRIBUTES},}}+[^<>]*+>?"
 )
 """Found in one pass: a tag is gone over once, and has so many attributes or not."""
@@ -171,12 +174,19 @@ def hints_of(element: Element) -> str:
 
 
 def remove(element: Element) -> None:
-    """Take `element` out of the tree; the text after it stays."""
+    """Take `element` out of the tree; the text after it stays.
+
+    After a very long text an empty `span` stays in its place: to join the next piece, and the next, would copy it each time.
+    """
     parent = element.getparent()
     if parent is None:
         return
     if element.tail:
         previous = element.getprevious()
+        if len((previous.tail if previous is not None else parent.text) or "") > MAX_JOINED_LETTERS:
+            element.clear(keep_tail=True)
+            element.tag = "span"
+            return
         if previous is not None:
             previous.tail = (previous.tail or "") + element.tail
         else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.extract.markup.tree import elements, parse_page, text_of, without_floods
+from reader.extract.markup.tree import MAX_JOINED_LETTERS, elements, parse_page, remove, text_of, without_floods
 
 MANY = 1_200
 
@@ -42,3 +42,13 @@ def test_all_text_of_a_flooded_page_is_there() -> None:
     )
     assert [text_of(element) for element in elements(root, "p")] == [*(f"line {m}" for m in range(5)), "end"]
     assert all(not element.attrib for element in elements(root, "p"))
+
+
+def test_taking_out_what_stands_in_a_long_text_copies_it_a_few_times_at_most() -> None:
+    root = parse_page("<p>begin" + "<input> a word, and the next" * 4_000 + "</p>")
+    wanted = text_of(root)
+    for element in list(elements(root, "input")):
+        remove(element)
+    assert text_of(root) == wanted
+    assert next(elements(root, "input"), None) is None
+    assert all(len(element.tail or "") <= 2 * MAX_JOINED_LETTERS for element in elements(root))
