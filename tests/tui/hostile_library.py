@@ -45,7 +45,8 @@ def hostile_page(title: str, paragraphs: tuple[str, ...] = PARAGRAPHS) -> bytes:
             f"<pre><code>code {ENTITIES}\n\t[/x]</code></pre><table><caption>{HTML}</caption>"
             f"<tr><th>h {HTML}</th><th>i</th></tr>"
             f'<tr><td>c {ENTITIES}</td><td>[/]</td></tr></table><figure><img src=\'pier.png\' alt="{HTML}" title="{HTML}">'
-            f"<figcaption>A pier {HTML} (Photo: Ada {HTML})</figcaption></figure><p>And so it went on from there, all the winter long.",
+            f"<figcaption>A pier {HTML} (Photo: Ada {HTML})</figcaption></figure>"
+            "<p>And so it went on from there, all the winter long.",
         ),
         head=f'<meta name=author content="Ada {HTML}"><meta property="og:site_name" content="Site {HTML}">'
         f'<meta name=description content="A deck {HTML}"><meta name=keywords content="{HTML}">'
@@ -61,7 +62,8 @@ def hostile_feed(site: Site) -> bytes:
     coded = plain + " \u202e\u2066\u200b\ufeff&#x9b;31m&#x85;"
     items = "".join(
         f"<item><title>Boat {number} {coded}</title><link>{site.origin}/boat{number}?[/x]</link><guid>{number}{coded}</guid>"
-        f"<author>a@b.example ({coded})</author><category>{coded}</category><description>About boat {number}: {coded}</description></item>"
+        f"<author>a@b.example ({coded})</author><category>{coded}</category>"
+        f"<description>About boat {number}: {coded}</description></item>"
         for number in range(2)
     )
     return (
