@@ -9,6 +9,7 @@ from reader.cli.output import SHOWN_ID_LETTERS, SOME_FAILED, complain, print_jso
 from reader.cli.standard_input import read_stdin_page, read_stdin_text
 from reader.library.library import Added, Library
 from reader.library.progress import Work
+from reader.library.references import shown_target
 from reader.library.version_words import carried_words
 from reader.model.errors import CancelledError, IsFeedError, ReaderError, UnreadableError, UsageError
 
@@ -50,15 +51,15 @@ def _each(targets: Sequence[str], act: Callable[[str], Added], known: str, *, as
             if isinstance(error, CancelledError):
                 raise
             if isinstance(error, IsFeedError) and target != "-":
-                error.hint = f"subscribe to it: pressmark feeds add {shlex.quote(target)}"
+                error.hint = f"subscribe to it: pressmark feeds add {shlex.quote(shown_target(target))}"
             errors.append(error)
             if as_json:
-                results.append({"target": target, "error": error.message, "hint": error.hint})
+                results.append({"target": shown_target(target), "error": error.message, "hint": error.hint})
             complain(error)
             continue
         results.append(
             {
-                "target": target,
+                "target": shown_target(target),
                 "id": added.article_id,
                 "title": added.title,
                 "new": added.is_new,

@@ -10,6 +10,7 @@ from reader.cli.output import SHOWN_ID_LETTERS, complain, print_json, progress_r
 from reader.library.backing_up import Restored
 from reader.library.library import Library
 from reader.library.progress import Work
+from reader.library.references import shown_target
 from reader.library.trash import TrashContents, trash_json
 from reader.model.annotation import Annotation
 from reader.model.errors import CancelledError, NotFoundError, ReaderError, UsageError
@@ -78,7 +79,7 @@ def _restore_all(targets: Sequence[str], library: Library) -> int:
             return f"{annotation.id}  {_described(annotation)}  is back"
         article_id = library.resolve(target)
         if article_id not in trashed_ids:
-            raise NotFoundError(f"{target} is not in the trash", "`pressmark trash list` shows what is")
+            raise NotFoundError(f"{shown_target(target)} is not in the trash", "`pressmark trash list` shows what is")
         library.set_trashed(article_id, False)
         return f"{article_id[:SHOWN_ID_LETTERS]}  {library.listed(article_id).record.title}  is back"
 

@@ -29,6 +29,7 @@ _SCHEME = compile_late(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _FORBIDDEN = compile_late("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _AMBIGUOUS = compile_late(r"\\|\](?!:|\Z)")
 """In the part with the host: browsers end it at a backslash, other programs do not; nothing may stand behind brackets."""
+_UP_TO_LAST_AT = compile_late(r"\A([A-Za-z]+:/*).*@")
 _HOST_LABEL = compile_late(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\Z")
 _LOCAL_SUFFIXES = tuple(
     ".localhost .local .localdomain .internal .intranet .lan .home .home.arpa .corp .private".split()
@@ -117,7 +118,9 @@ def parse_address(text: str) -> Address:
             raise ValueError("which host is meant depends on who reads it, or nothing listens there")
         port = parts.port or _DEFAULT_PORTS[scheme]
     except ValueError as error:
-        raise FetchError(f"This is not a valid address: {shown_address(text)}", "Check host and port.") from error
+        # Where the login ends is not sure either: a password may hold what ends a host.
+        shown = shown_address(_UP_TO_LAST_AT.sub(r"\1", text))
+        raise FetchError(f"This is not a valid address: {shown}", "Check host and port.") from error
     bracketed = f"[{host}]" if ":" in host else host
     netloc = bracketed if port == _DEFAULT_PORTS[scheme] else f"{bracketed}:{port}"
     path = quote(parts.path, safe="/%:@!$&'()*+,;=~|") or "/"

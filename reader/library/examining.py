@@ -122,6 +122,7 @@ def _host(target: str) -> str:
     from urllib.parse import urlsplit
 
     try:
-        return urlsplit(target).hostname or target
+        host = urlsplit(target).hostname
     except ValueError:
-        return target
+        host = None
+    return host or ("the page" if "@" in target else target)  # a login may stand before the @

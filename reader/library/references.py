@@ -83,7 +83,16 @@ def known_address(stores: Stores, url: str) -> str:
 def _by_address(stores: Stores, url: str) -> str:
     if article_id := known_address(stores, url):
         return article_id
-    raise NotFoundError(f"{url} is not in the library", "keep it with `pressmark add`")
+    raise NotFoundError(f"{shown_target(url)} is not in the library", "keep it with `pressmark add`")
+
+
+def shown_target(target: str) -> str:
+    """Return what the user gave as output may repeat it: an address without the login in it."""
+    if "@" not in target:
+        return target
+    from reader.fetch.addresses import without_credentials
+
+    return without_credentials(target)
 
 
 def is_file(text: str) -> bool:

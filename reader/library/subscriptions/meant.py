@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.library.references import shown_target
 from reader.library.subscriptions.addresses import KnownFeeds
 from reader.library.subscriptions.folders import in_folder, paths_to
 from reader.model.errors import NotFoundError, UsageError
@@ -35,7 +36,7 @@ def feeds_meant(feeds: Sequence[Feed], word: str) -> MeantFeeds:
     if "://" in wanted:
         if (found := KnownFeeds(feeds).at(wanted)) is not None:
             return MeantFeeds((found,))
-        raise NotFoundError(f"no feed at {wanted[:200]} is subscribed to", "`pressmark feeds` lists them")
+        raise NotFoundError(f"no feed at {shown_target(wanted)[:200]} is subscribed to", "`pressmark feeds` lists them")
     if not wanted.endswith(FOLDER_SEPARATOR):
         if len(wanted) >= FEWEST_ID_LETTERS and (
             ones := [one for one in feeds if one.id.startswith(wanted.casefold())]
