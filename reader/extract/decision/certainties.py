@@ -4,7 +4,7 @@ Each rule looks at the segments chosen so far and says which to add or to take a
 """
 
 from collections import Counter
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from reader.extract.decision.evidence import PageEvidence, ends_sentence, is_prose, key_of
 from reader.extract.decision.recipes import marked_lines
@@ -22,6 +22,8 @@ MAX_LINE_LETTERS = 160
 MAX_VOICE_LETTERS = 200
 MAX_VOICE_LINK_SHARE = 0.5
 MAX_LINE_LINK_SHARE = 0.5
+MAX_AUTHORSHIP_LINES = 4
+"""Byline, place, stamp, and when it was updated."""
 MIN_RECIPE_LETTERS = 3
 MIN_RECIPE_LINES = 4
 """A line or two are named on pages that lead to a recipe."""
@@ -191,11 +193,25 @@ def lines_of_authorship(page: PageEvidence, chosen: set[int]) -> set[int]:
     first = next(
         (i for i in sorted(chosen) if i > page.headline and _is_opening(page, page.segments[i])), page.headline
     )
-    return {
+    before = {
         index
         for index in range(page.headline + 1, first)
         if index in chosen and is_authorship(page, page.segments[index])
     }
+    return before | _authorship_behind(page, chosen, first) if first > page.headline else before
+
+
+def _authorship_behind(page: PageEvidence, chosen: set[int], first: int) -> set[int]:
+    """The same right behind the first paragraph, which then is the standfirst; nothing if more lines of that kind follow.
+
+    A chronicle has its days between the paragraphs, an interview or a round-up its names.
+    """
+    behind = sorted(index for index in chosen if index > first)
+    found = list(takewhile(lambda index: is_authorship(page, page.segments[index]), behind[:MAX_AUTHORSHIP_LINES]))
+    rest = behind[len(found) :]
+    if not found or not rest or any(is_authorship(page, page.segments[index]) for index in rest):
+        return set()
+    return set(found)
 
 
 def _is_opening(page: PageEvidence, segment: Segment) -> bool:
