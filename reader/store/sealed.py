@@ -73,7 +73,7 @@ def unseal(data: bytes, path: Path) -> Unsealed:
         body, schema = whole["body"], whole["schema"]
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError("not a sealed file") from error
-    if not isinstance(body, dict) or not isinstance(schema, int):
+    if not isinstance(body, dict) or type(schema) is not int:
         raise ValueError("not a sealed file")
     is_intact = whole.get("sum") == checksum(canonical(body))
     body = _tamed_body(body)
@@ -101,7 +101,8 @@ def unseal_sides(data: bytes, path: Path) -> tuple[JsonObject, ...]:
         for line in data.splitlines():
             schema = sums.get(checksum(line).encode("ascii"))
             if schema is not None and line not in bodies:
-                bodies[line] = _of_today(_loads(line), schema, path)
+                with suppress(ValueError):
+                    bodies[line] = _of_today(_loads(line), schema, path)
     return tuple(bodies.values())
 
 
@@ -125,11 +126,13 @@ def _tamed_body(body: Any) -> Any:
     return {**tamed({name: value for name, value in body.items() if name != "source"}), "source": body["source"]}
 
 
-def _loads(data: bytes) -> Any:
-    """Return the JSON value in a line, tamed. Raises ValueError."""
+def _loads(data: bytes) -> JsonObject:
+    """Return the JSON object in a line, tamed. Raises ValueError: a right checksum may stand over anything."""
     text = data.decode("utf-8", errors="surrogatepass")
     try:
         value = json.loads(text)
+        if not isinstance(value, dict):
+            raise ValueError("not a sealed file")
         # Of what would have to be tamed, our own writer escapes what lies below a blank, and other writers may escape all.
         return value if "\\u" not in text and is_tame(text) else _tamed_body(value)
     except RecursionError as error:

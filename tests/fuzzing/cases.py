@@ -2,4 +2,5 @@
 
 CASES: tuple[tuple[str, bytes], ...] = (
     ("linked-data", b'{"@type":"NewsArticle","headline":"F","image":["https://\x1b[2Jhill.example/a.png"]}'),
+    ("library", b"\xf9a\xffb"),
 )
