@@ -155,11 +155,9 @@ class Walk:
 
     async def go(self) -> None:
         """Do every action that has a key in the place; begin again where one does not lead back."""
-        left = (
-            [one for one in KeyMap.with_overrides({}).in_mode(self._mode) if one.id not in LEFT_OUT]
-            if self._acts
-            else []
-        )
+        left: list[Action] = []
+        if self._acts and (mode := self._mode):
+            left += [one for one in KeyMap.with_overrides({}).in_mode(mode) if one.id not in LEFT_OUT]
         if self._mode is Mode.LIST:
             left = [one for one in left if one.id != "back"]  # which ends the program there
         is_first = True
