@@ -1,6 +1,6 @@
 """What the user gives single sites, as the fetching door takes it: the cookies and logins that `config.toml` names."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from reader.library.config import Config
@@ -9,6 +9,9 @@ from reader.model.page import Page, PageOrigin
 
 if TYPE_CHECKING:  # who only reads fetches nothing
     from reader.fetch.access import Access
+
+
+_WAY_OUT = "export them from the browser again"
 
 
 def access_of(config: Config) -> "Access":
@@ -21,7 +24,7 @@ def access_of(config: Config) -> "Access":
 
 
 def access_notes(config: Config, page: Page, *, is_partial: bool) -> Iterator[str]:
-    """Give what the reader should know of the cookies that `page` was asked for with: that there are none, or none that are still good.
+    """Give what the reader should know of the cookies that `page` was asked for with: that none are there, or none still good.
 
     Of a page that came in part, also that some are not. Gives nothing for sites without a cookie file.
     """
@@ -32,11 +35,28 @@ def access_notes(config: Config, page: Page, *, is_partial: bool) -> Iterator[st
     try:
         for cookies in access_of(config).cookies(parse_address(page.url).host):
             if cookies.problem:
-                yield f"{cookies.problem}: export them from the browser again"
+                yield f"{cookies.problem}: {_WAY_OUT}"
             elif cookies.expired and is_partial:
                 yield f"{cookies.expired} of its cookies in {cookies.shown_path} have expired"
     except FetchError:
         return  # what cannot be read was told when the page was to be fetched
+
+
+def cookie_problems(config: Config, hosts: Collection[str] | None = None) -> Iterator[str]:
+    """Give what is wrong with the cookie files of the sites to which `hosts` belong, of all sites by default, a line each."""
+    if not config.cookies:
+        return
+    from reader.fetch.access import is_within
+    from reader.fetch.cookie_files import read_cookies
+
+    for site, path in config.cookies.items():
+        if hosts is not None and not any(is_within(host, site.removeprefix("www.")) for host in hosts):
+            continue
+        try:
+            if problem := read_cookies(site, path).problem:
+                yield f"{problem}: {_WAY_OUT}"
+        except FetchError as error:
+            yield str(error)
 
 
 def site_problems(config: Config) -> Iterator[str]:
@@ -44,14 +64,8 @@ def site_problems(config: Config) -> Iterator[str]:
     from reader.fetch.access import FROM_KEYRING, login_origin
     from reader.fetch.addresses import parse_address
 
+    yield from cookie_problems(config)
     access = access_of(config)
-    for site, _ in access.cookie_files:
-        try:
-            for cookies in access.cookies(site):
-                if cookies.problem:
-                    yield cookies.problem
-        except FetchError as error:
-            yield str(error)
     for site, place in access.logins:
         if place == FROM_KEYRING:
             continue

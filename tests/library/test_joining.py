@@ -50,6 +50,21 @@ def test_a_pager_that_leaves_pages_out_is_followed_in_order(library: Library, si
     assert library.open_article(added.article_id).kept.article.body.split("\n\n") == list(LINES[:8])
 
 
+def test_pages_that_come_too_slowly_are_left_for_later(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has a deadline of its own, and twenty of them would take five minutes."""
+    for number in (3, 2, 1):
+        url = _put(site, number, LINES[3 * number - 3 : 3 * number], _pager(3))
+    monkeypatch.setattr("reader.library.joining.MOST_FURTHER_SECONDS", -1.0)
+    added = library.add(url)
+    assert added.notes == ("only a part of the article is on the page", "the pages after page 1 were left out")
+    assert [path for path, _ in site.requests] == ["/ferry"]
+    monkeypatch.undo()
+    library.refresh(added.article_id, force=True)
+    assert library.open_article(added.article_id).kept.article.body.split("\n\n") == list(LINES[:9])
+
+
 def test_a_page_that_fails_keeps_those_before_it_and_says_so(library: Library, site: Site) -> None:
     _put(site, 2, LINES[3:6], _pager(4))
     added = library.add(_put(site, 1, LINES[:3], _pager(4)))

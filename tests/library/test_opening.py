@@ -164,6 +164,20 @@ def test_refresh_asks_where_the_page_was_found_not_where_it_says_it_belongs(libr
     assert [path for path, _ in site.requests] == ["/ferry", "/ferry"]
 
 
+def test_pictures_of_one_article_have_a_minute_together(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = "".join(f'<figure><img src="/{n}.gif"><figcaption>Lamp {n}</figcaption></figure>' for n in range(4))
+    for number in range(4):
+        site.put(f"/{number}.gif", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", Content_Type="image/gif")
+    body = page_html("Ferry line to reopen").replace(b"</h1>", f"</h1>{figures}".encode())
+    article_id = library.add(site.put("/ferry", body)).article_id
+    moments = iter((0.0, 1.0, 59.0, 61.0))
+    monkeypatch.setattr("reader.library.opening.monotonic", lambda: next(moments))
+    assert library.fetch_images(article_id) == 2
+    assert [path for path, _ in site.requests] == ["/ferry", "/0.gif", "/1.gif"]
+
+
 def test_address_that_a_piped_page_claims_opens_no_private_network(folders: Folders, site: Site) -> None:
     library = Library.open(folders=folders, config=Config())
     src = site.put("/petrel.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, Content_Type="image/png")

@@ -93,6 +93,23 @@ def test_cookies_that_have_expired_are_told_with_the_page(folders: Folders, site
     assert "Cookie" not in site.requests[0][1]
 
 
+def test_cookies_that_have_expired_are_told_by_a_sync_of_their_site(
+    folders: Folders, site: Site, tmp_path: Path
+) -> None:
+    """Its pages come as teasers then, and nobody is there to see them come."""
+    page = site.put("/ferry", page_html(TITLE))
+    url = site.put("/feed", rss(item("1", "A thought", page), home="https://lake.example/"), Content_Type="text/xml")
+    file = cookie_file(tmp_path, until=12)
+    config = Config(cookies={"127.0.0.1": str(file), "hill.example": "/nowhere"})
+    with Library.open(folders=folders, config=config) as library:
+        library.subscribe(library.find_feeds(url)[0])
+        (note,) = library.sync_feeds(is_forced=True).notes
+        assert "of 127.0.0.1" in note
+        assert "have expired" in note
+        cookie_file(tmp_path)
+        assert library.sync_feeds(is_forced=True).notes == ()
+
+
 def test_cookies_that_are_good_are_no_news(folders: Folders, site: Site, tmp_path: Path) -> None:
     config = Config(cookies={"127.0.0.1": str(cookie_file(tmp_path))})
     with Library.open(folders=folders, config=config) as library:

@@ -18,7 +18,7 @@ from reader.library.news.pictures import FETCHING_PICTURES
 from reader.library.news.ruling import RuleReport
 from reader.library.opening import Opening
 from reader.library.progress import Progress, Work
-from reader.library.site_access import access_of
+from reader.library.site_access import access_of, cookie_problems
 from reader.library.stores import Stores
 from reader.library.sync.aftermath import Aftermath, told_notices
 from reader.library.sync.in_hand import FeedWork
@@ -119,6 +119,7 @@ def _sync(
         asking.run(works)
     with tools.turn():
         notes = _settle_subscriptions(stores, asking)
+    notes += tuple(cookie_problems(config, {host_of(url) for one in works for url in (one.feed.url, one.feed.home)}))
     if works and not cancel.is_set():
 
         def tell(done: Progress) -> None:
