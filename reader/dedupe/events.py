@@ -212,10 +212,17 @@ def _shared_beginnings(titles: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, 
     ordered = sorted(titles)
     found = dict.fromkeys(ordered, 0)
     for one, other in pairwise(ordered):
-        shared = sum(1 for _ in takewhile(lambda words: words[0] == words[1], zip(one, other, strict=False)))
+        shared = _shared(one, other)
+        if shared + _shared(one[::-1], other[::-1]) >= min(len(one), len(other)):
+            continue  # one of them is the other with some words more: nothing was filled into a form
         found[one] = max(found[one], shared)
         found[other] = shared
     return found
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return with how many words two titles begin alike."""
+    return sum(1 for _ in takewhile(lambda words: words[0] == words[1], zip(one, other, strict=False)))
 
 
 def _stems(words: Iterable[str]) -> Iterable[str]:

@@ -118,3 +118,11 @@ def test_one_headline_in_two_papers_is_one_event_although_it_is_a_form_elsewhere
         "A school roof divides the town",
     )
     assert events([NewsItem(title, language="en") for title in titles]) == ((0, 1), (2,))
+
+
+def test_a_headline_with_a_word_more_is_no_form_of_the_other() -> None:
+    titles = (
+        "Comet seen over the lake for the first time in ninety years",
+        "Comet over the lake, for the first time in ninety years",
+    )
+    assert events([*(NewsItem(title, "", "en") for title in titles), *SINGLE])[0] == (0, 1)
