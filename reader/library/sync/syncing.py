@@ -25,7 +25,8 @@ from reader.library.sync.in_hand import FeedWork
 from reader.library.sync.intake import still_waiting
 from reader.library.sync.jobs import MOST_FEED_BYTES, READERS, Doors
 from reader.library.sync.results import BUSY_WORDS, SyncProgress, SyncReport
-from reader.library.sync.round import Round, Turn
+from reader.library.sync.round import Round
+from reader.library.sync.round_entries import Turn
 from reader.library.sync.schedule import Verdict, is_due, seconds_until_due
 from reader.library.sync.turns import Politeness, host_of
 from reader.model.dates import utc_now

@@ -10,7 +10,7 @@ from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.news.expiring import expire
-from reader.library.sync import round as sync_round
+from reader.library.sync import telling
 from reader.library.sync.results import SyncProgress
 from reader.model.dates import utc_now
 from reader.model.feed import Feed, feed_id_of_url
@@ -82,7 +82,7 @@ def test_what_has_gone_does_not_come_again_while_it_stands_in_its_feed(library: 
 def test_a_feed_that_is_given_up_while_its_pages_come_brings_them_when_it_is_back(
     library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sync_round, "TELL_SECONDS", 0.0)
+    monkeypatch.setattr(telling, "TELL_SECONDS", 0.0)
     publish(library, site, REPORT.title, REPORT.lead)
     (feed,) = library.feeds()
 

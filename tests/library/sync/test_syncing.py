@@ -12,8 +12,7 @@ from reader.library.folders import Folders
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
 from reader.library.progress import Work
-from reader.library.sync import patience
-from reader.library.sync import round as sync_round
+from reader.library.sync import patience, telling
 from reader.library.sync.intake import FIRST_ENTRIES
 from reader.library.sync.results import SyncProgress, SyncReport
 from reader.model.dates import utc_now
@@ -431,7 +430,7 @@ def test_who_gives_up_keeps_what_has_come_and_gets_the_rest_the_next_time(site: 
 def test_who_gives_up_does_not_wait_for_all_that_is_made_of_the_words_of_feeds(
     site: Site, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sync_round, "TELL_SECONDS", 0.0)
+    monkeypatch.setattr(telling, "TELL_SECONDS", 0.0)
     subscribe(library, put_feed(site, *(item(str(n), f"Story {n}") for n in range(20))))
     cancel = threading.Event()
 
