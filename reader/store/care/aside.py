@@ -27,6 +27,7 @@ ASIDE_DAYS = 30
 
 _BULKY = ("raw", "images")
 _PART = ".part"
+_ID_LETTERS = 16
 
 
 class Aside:
@@ -35,19 +36,15 @@ class Aside:
     def __init__(self, places: LibraryPlaces) -> None:
         self._places = places
 
-    def ids(self) -> tuple[str, ...]:
-        """Return the ids of the articles that are kept, in no order. Reads names only."""
-        return tuple(filter(is_article_id, names_in(self._places.gone)))
+    def wanted(self) -> frozenset[str]:
+        """Return the articles that are kept and of which there is anything in the library again: nearly always none.
 
-    def is_wanted(self, article_id: str) -> bool:
-        """Whether there is anything of the article in the library again: nearly never. Costs four looks at names."""
+        Reads the names of all articles if anything is kept; no file is looked at.
+        """
         places = self._places
-        return (
-            places.state_file(article_id).exists()
-            or places.position_file(article_id).exists()
-            or places.annotations_file(article_id).exists()
-            or places.article_folder(article_id).exists()
-        )
+        kept = frozenset(filter(is_article_id, names_in(places.gone)))
+        folders = (places.states, places.annotations, places.articles) if kept else ()
+        return kept & {name[:_ID_LETTERS] for folder in folders for name in names_in(folder)}
 
     def put(self, article_id: str, folder: Path, now: datetime) -> None:
         """Keep the record and the texts that lie in `folder`, which is gone from there then. May be stopped and done again."""

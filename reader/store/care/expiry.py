@@ -115,10 +115,10 @@ class Expiry:
     def bring_back(self) -> tuple[str, ...]:
         """Bring back what went here and was starred, annotated or changed on another machine; return what failed, a line each.
 
-        Where nothing went it reads no file; else it looks at four names for each article that went within a month.
+        Reads the names of all articles, and files of those alone that there is something to do for.
         """
         failures: list[str] = []
-        for article_id in filter(self._aside.is_wanted, self._aside.ids()):
+        for article_id in sorted(self._aside.wanted()):
             try:
                 with self._held(article_id):
                     self._settle_aside(article_id)
