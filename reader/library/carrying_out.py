@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from reader.model.cleaning import SiteRule  # who only reads does not wait for it
 
 
+_TOLD_EVERY = 100
+"""Articles: a few tenths of a second."""
+
+
 class RuleKeeper(Protocol):
     """Who writes and forgets rules."""
 
@@ -51,8 +55,13 @@ class CarryingOut:
         self._stores = stores
         self._keepers = keepers
 
-    def carry_out(self, step: Mapping[str, Any], direction: Direction) -> tuple[str, ...]:
-        """Take a step back or make it again; return what of it could not be, in words.
+    def carry_out(
+        self,
+        step: Mapping[str, Any],
+        direction: Direction,
+        report: Callable[[int, int], object] = lambda done, total: None,
+    ) -> tuple[str, ...]:
+        """Take a step back or make it again; return what of it could not be, in words. `report` hears how far a long one is.
 
         Raises NotFoundError if nothing of it could be, for good, and StoreError if it may be possible later.
         """
@@ -61,7 +70,7 @@ class CarryingOut:
         operations = [*step["undo" if is_back else "redo"], *(reversed(both) if is_back else both)]
         problems: dict[str, None] = {}
         many = [operation for operation in operations if operation.get("do") == "many"]
-        tally = _Tally()
+        tally = _Tally(report)
         for operation in operations:
             try:
                 if operation.get("do") != "many":
@@ -214,7 +223,9 @@ class CarryingOut:
 
     def _of_articles(self, article_ids: Sequence[str], change: Callable[[str], object], tally: "_Tally") -> None:
         here = [article_id for article_id in article_ids if self._stores.articles.has(article_id)]
-        for article_id in here:
+        for done, article_id in enumerate(here):
+            if done and done % _TOLD_EVERY == 0:
+                tally.report(done, len(here))
             change(article_id)
         tally.add(len(here), len(article_ids), NO_ARTICLE)
 
@@ -285,7 +296,8 @@ class _Change:
 class _Tally:
     """What of many was there when it was to be changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: Callable[[int, int], object]) -> None:
+        self.report = report
         self.found = self.asked = 0
         self.done = 0
         """Operations on one thing alone that were carried out."""

@@ -305,18 +305,25 @@ class History:
     def _move(self, direction: Direction, keys: Sequence[str | None], work: Work) -> Iterator[HistoryEntry]:
         move = self._log.undo if direction is Direction.BACK else self._log.redo
         is_undone = direction is Direction.BACK
+        verb = "undoing" if is_undone else "redoing"
+
+        def tell(number: int, total: int) -> None:
+            """Tell how far a step alone is; of several it is told how many are done."""
+            if len(keys) == 1:
+                work.report(Progress(verb, number, total))
+
         for done, key in enumerate(keys):
             if work.is_cancelled:
                 return
             if len(keys) > 1:
-                work.report(Progress("undoing" if is_undone else "redoing", done, len(keys)))
+                work.report(Progress(verb, done, len(keys)))
             step: JsonObject = {}
             problems: tuple[str, ...] = ()
 
             def carry_out(found: JsonObject) -> None:
                 nonlocal step, problems
                 step = found
-                problems = self._carrying_out.carry_out(found, direction)
+                problems = self._carrying_out.carry_out(found, direction, tell)
 
             try:
                 moved = move(carry_out, lambda found, key=key: key in (None, key_of(found)))  # type: ignore[misc]

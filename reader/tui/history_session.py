@@ -5,7 +5,7 @@ from functools import partial
 from threading import Event, Timer
 
 from reader.library.history import HistoryEntry
-from reader.library.progress import Work
+from reader.library.progress import Progress, Work
 from reader.model.annotation import Colour
 from reader.tui.messages import HistoryMoved, WorkAnswered
 from reader.tui.writing_side import WritingSide
@@ -65,12 +65,16 @@ class HistorySession(WritingSide):
             is_told.set()
             self._post(WorkAnswered(partial(report, words)))
 
+        def go_on(progress: Progress) -> None:
+            if is_told.is_set():
+                tell(f"{progress.step} {progress.done / progress.total:.0%}")
+
         def job() -> None:
             slow = Timer(QUICK_SECONDS, tell, ("redoing …" if is_redo else "undoing …",))
             slow.daemon = True
             slow.start()
             try:
-                moved = move(Work())
+                moved = move(Work(go_on))
             finally:
                 slow.cancel()
                 slow.join()

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from reader.library import tending_many
+from reader.library import carrying_out, tending_many
 from reader.library.first_frames import LIST, FirstFrame, circumstances, find_frame, keep_frame
 from reader.library.library import Library
 from reader.library.listing import View, ViewKind
@@ -39,6 +39,18 @@ def test_many_are_changed_and_taken_back_in_one_step(library: Library, ids: list
     assert starred(library) == {ids[0]}  # which had its star before
     assert library.redo()
     assert starred(library) == set(ids)
+
+
+def test_undoing_what_was_done_to_many_tells_how_far_it_is(
+    library: Library, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrying_out, "_TOLD_EVERY", 1)
+    library.set_many(ids, "is_starred", True, "starred")
+    told: list[Progress] = []
+    library.undo_steps(work=Work(told.append))
+    assert told == [Progress("undoing", done, len(ids)) for done in range(1, len(ids))]
+    library.redo_steps(work=Work(told.append))
+    assert told[-1].step == "redoing"
 
 
 def test_tags_are_given_and_taken_and_others_stay(library: Library, ids: list[str]) -> None:
