@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reader.library.results import ImportedFeeds
 from reader.tui.feed_words import counted_feeds
 from reader.tui.keys.keymap import KeyMap
+from reader.tui.lines import begun
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 
@@ -26,7 +27,7 @@ class ImportedSheet(Sheet[None]):
         told = self._imported
         groups = (
             ("Left out", told.refused),
-            ("Wrong with the list", told.problems),
+            ("Wrong with the list", [begun(line) for line in told.problems]),
             (
                 "In a private network",
                 [
