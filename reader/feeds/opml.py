@@ -55,6 +55,8 @@ class OpmlOutline:
     title: str = ""
     feeds: tuple[OpmlFeed, ...] = ()
     """In the order of the list, twice where they stand twice."""
+    refused: tuple[str, ...] = ()
+    """Feeds whose addresses are none of the web, each a line for people."""
     problems: tuple[str, ...] = ()
     """What could not be read, each a line for people."""
 
@@ -84,9 +86,14 @@ def read_opml(content: bytes) -> OpmlOutline:
         reading.problem(f"{lost} more feed{'s' * (lost > 1)} in it can't be read")
     if len(content) > MAX_BYTES or len(reading.feeds) >= MAX_FEEDS:
         reading.problem("it is too long: what follows was not read")
-    if not reading.feeds and not reading.problems:
+    if not reading.feeds and not reading.refused and not reading.problems:
         reading.problem("there are no feeds in it")
-    return OpmlOutline(title=reading.title, feeds=tuple(reading.feeds), problems=tuple(reading.problems))
+    return OpmlOutline(
+        title=reading.title,
+        feeds=tuple(reading.feeds),
+        refused=tuple(reading.refused),
+        problems=tuple(reading.problems),
+    )
 
 
 _HINTS = {
@@ -101,6 +108,7 @@ class _Reading:
     def __init__(self) -> None:
         self.title = ""
         self.feeds: list[OpmlFeed] = []
+        self.refused: list[str] = []
         self.problems: list[str] = []
         self.listed = 0
         self._folders: list[str] = []
@@ -132,9 +140,9 @@ class _Reading:
             return (text or title).replace(FOLDER_SEPARATOR, "-") if kind in ("", "folder", "rss") else ""
         self.listed += 1
         if not url.lower().startswith(("http://", "https://", "feed:")):
-            self.problem(
-                f"{title or text or 'a feed without a name'}: {clean_line(url, 100) or 'nothing'} is no web address"
-            )
+            if len(self.refused) < MAX_FEEDS:
+                name = title or text or "a feed without a name"
+                self.refused.append(f"{name}: {clean_line(url, 100) or 'nothing'} is no web address")
         elif len(self.feeds) < MAX_FEEDS:
             self.feeds.append(
                 OpmlFeed(

@@ -48,8 +48,8 @@ def test_a_list_that_is_broken_gives_what_can_be_read_and_says_what_cannot() -> 
         b'<outline text="run" xmlUrl="|touch x"/><outline type=rss xmlUrl=http://c.example/></body>'
     )
     assert read.feeds == (OpmlFeed(url="http://a.example/?a=1&b=2", title="x", folder="A & B"),)
+    assert read.refused == ("run: |touch x is no web address",)
     assert read.problems == (
-        "run: |touch x is no web address",
         "its end is missing: it may have been longer",
         "1 more feed in it can't be read",
     )

@@ -37,10 +37,11 @@ def addresses_meant(target: str) -> tuple[str, ...]:
 def address_listed(url: str) -> str:
     """Return the address that a list of feeds gives for one, checked as `checked_address` does.
 
-    Of `feed://` the older http is meant: where it is https by now, its server says so.
+    Of `feed:` alone the older http is meant: where it is https by now, its server says so.
     """
-    text = _FEED_SCHEME.sub("", url.strip(), count=1)
-    return checked_address(f"http:{text}" if text.startswith("//") else text)
+    text, feed_schemes = _FEED_SCHEME.subn("", url.strip(), count=1)
+    is_bare = feed_schemes and not has_scheme(text)
+    return checked_address(f"http://{text.removeprefix('//')}" if is_bare else text)
 
 
 def has_scheme(text: str) -> bool:

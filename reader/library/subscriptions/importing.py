@@ -26,7 +26,7 @@ def import_feeds(
 
     outline = read_opml(opml)
     new: list[NewFeed] = []
-    refused: list[str] = []
+    refused = list(outline.refused)
     for listed in outline.feeds:
         try:
             url = address_listed(listed.url)

@@ -67,6 +67,7 @@ def test_file_is_not_taken_for_a_host(tmp_path: Path) -> None:
 def test_address_in_a_list_is_http_if_it_does_not_say() -> None:
     assert address_listed("feed://hill.example/feed") == "http://hill.example/feed"
     assert address_listed("feed:https://hill.example/feed") == "https://hill.example/feed"
+    assert address_listed("feed:hill.example:8080/feed") == "http://hill.example:8080/feed"
     with pytest.raises(FetchError):
         address_listed("hill.example")
 

@@ -49,9 +49,10 @@ def test_list_comes_in_with_its_folders_as_one_step(library: Library) -> None:
 
 def test_what_is_left_out_is_told_without_its_password(library: Library) -> None:
     imported = library.import_feeds(LIST)
-    assert [line.partition(":")[0] for line in imported.refused] == ["Secret"]
-    assert "a password in it is not kept" in imported.refused[0]
-    assert any("Odd" in line for line in imported.problems)
+    assert [line.partition(":")[0] for line in imported.refused] == ["Odd", "Secret"]
+    assert "is no web address" in imported.refused[0]
+    assert "a password in it is not kept" in imported.refused[1]
+    assert imported.problems == ()
     assert "ann:secret" not in repr(imported)
     assert "ann:secret" not in (library.folder / "library.toml").read_text(encoding="utf-8")
 
