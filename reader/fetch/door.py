@@ -64,7 +64,7 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
     the deadline or a broken connection cut short is delivered with `cut` set, if enough of it came.
     """
     deadline = Deadline(errand.limits.deadline_seconds, errand.cancel)
-    meter = WireMeter(errand.limits.max_head_bytes, errand.limits.max_wire_bytes)
+    meter = WireMeter(errand.limits.max_head_bytes)
     address = errand.address
     moved = _Moved(address)
     began = monotonic()
@@ -84,7 +84,7 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
                     if response.status_code not in _REDIRECTS or not location:
                         if (refusal := _refusal(response, errand, address, transport.proxy)) is not None:
                             raise visit.explained(refusal)
-                        answer = _receive(response, errand, address, deadline)
+                        answer = _receive(response, errand, address, _Wire(response, errand, deadline, meter))
                         return replace(answer, permanent_url=moved.url, seconds=monotonic() - began)
                     address = resolve_reference(address, location)
                     moved.follow(response.status_code, address)
@@ -136,7 +136,7 @@ def _refusal(response: httpx.Response, errand: Errand, address: Address, proxy: 
     return error
 
 
-def _receive(response: httpx.Response, errand: Errand, address: Address, deadline: Deadline) -> Delivery | NotModified:
+def _receive(response: httpx.Response, errand: Errand, address: Address, wire: "_Wire") -> Delivery | NotModified:
     """Judge an answer by its head, then read its body."""
     status = response.status_code
     if status == 304:
@@ -156,12 +156,11 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, deadlin
         raise FetchError(
             f"{address.shown} is packed in a way that is not known: {clean_line(str(error), 60)}"
         ) from error
-    wire = _Wire(response, errand, deadline)
     content = bytearray()
     cut = Cut.PART if status == 206 else None
     try:
         for piece in decode(iter(wire), codings):
-            deadline.check()
+            wire.deadline.check()
             content += piece
             if len(content) > errand.limits.max_decoded_bytes:
                 del content[errand.limits.max_decoded_bytes :]
@@ -228,10 +227,11 @@ class _Moved:
 class _Wire:
     """The body as it comes off the wire, counted and cut at its cap."""
 
-    def __init__(self, response: httpx.Response, errand: Errand, deadline: Deadline) -> None:
+    def __init__(self, response: httpx.Response, errand: Errand, deadline: Deadline, meter: WireMeter) -> None:
         self._response = response
         self._errand = errand
-        self._deadline = deadline
+        self.deadline = deadline
+        self._meter = meter
         self.is_full = False
         """Whether the cap on wire bytes ended it."""
 
@@ -241,7 +241,8 @@ class _Wire:
         total = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
         count = 0
         for chunk in self._response.iter_raw():
-            self._deadline.check()
+            self.deadline.check()
+            self._meter.deliver(len(chunk))
             count += len(chunk)
             if self._errand.progress is not None:
                 self._errand.progress(count, total)

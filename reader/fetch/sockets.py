@@ -27,8 +27,9 @@ from reader.model.text import clean_line
 
 _READ_BYTES = 64 * 1024
 
-_WRAPPING_SHARE = 8
-"""An eighth more than the body itself: chunks of 48 bytes, shorter than any that are seen, take that much for their sizes."""
+MAX_WRAPPING_BYTES = 256 * 1024
+"""What may come around a body beside half its own size. Chunks of 16 bytes, smaller than any honest server sends, stay below it;
+of a body in chunks of one byte 58 KB come, which takes half a second, where 10 MB would take two minutes."""
 
 
 class HeadTooLongError(Exception):
@@ -42,32 +43,41 @@ class BodyTooLongError(Exception):
 class WireMeter:
     """Counts what arrives off the wire: what an HTTP library takes for itself is counted nowhere else.
 
-    The head of an answer, and all that comes before it; then the body with what it is wrapped in, which a server can make a
-    thousand times as long as the body (extensions of chunks, padding and frames of HTTP/2).
+    The head of an answer, and all that comes before it; then what a body is wrapped in, which a server can make a thousand times
+    as long as the body, and slow to take apart (chunks of a byte and their extensions, padding and empty frames of HTTP/2).
     """
 
-    def __init__(self, max_head_bytes: int, max_body_bytes: int) -> None:
+    def __init__(self, max_head_bytes: int) -> None:
         self._max_head_bytes = max_head_bytes
-        self._left = self._max_body_bytes = max_body_bytes + max_body_bytes // _WRAPPING_SHARE + _READ_BYTES
+        self._received = 0
+        self._delivered = 0
         self._is_head = False
 
     def begin(self) -> None:
         """A request is about to be sent."""
-        self._left, self._is_head = self._max_head_bytes, True
+        self._received, self._is_head = 0, True
 
     def end(self) -> None:
         """The head has arrived; what follows is body."""
-        self._left, self._is_head = self._max_body_bytes, False
+        self._received, self._delivered, self._is_head = 0, 0, False
 
     def count(self, received: int) -> None:
         """Note that `received` bytes arrived."""
-        self._left -= received
+        self._received += received
+
+    def deliver(self, delivered: int) -> None:
+        """Note that `delivered` of them were body."""
+        self._delivered += delivered
 
     def allowance(self, wanted: int) -> int:
         """Return how many of `wanted` bytes may be read. Raises HeadTooLongError or BodyTooLongError if it should have ended."""
-        if self._left <= 0:
-            raise HeadTooLongError if self._is_head else BodyTooLongError
-        return min(wanted, self._left)
+        if self._is_head:
+            if self._received >= self._max_head_bytes:
+                raise HeadTooLongError
+            return min(wanted, self._max_head_bytes - self._received)
+        if self._received - self._delivered > MAX_WRAPPING_BYTES + self._delivered // 2:
+            raise BodyTooLongError
+        return wanted
 
 
 class CheckedBackend(httpcore.NetworkBackend):

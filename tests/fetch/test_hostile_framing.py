@@ -166,7 +166,7 @@ def test_extensions_of_chunks_count_as_what_came(site: Site, extension: bytes) -
     assert isinstance(result, Page)
     assert result.is_cut
     assert result.content.startswith(PAGE * 9)
-    assert sum(sent) < 12_000_000  # what the system holds in between, and no more
+    assert sum(sent) < 15_000_000  # what the system holds in between, and no more
 
 
 @pytest.mark.parametrize(
@@ -199,16 +199,31 @@ def test_other_transfer_codings_are_one_line(site: Site, coding: bytes) -> None:
     assert isinstance(result, FetchError)
 
 
-def test_million_chunks_of_a_byte_end_in_time(site: Site) -> None:
+def test_chunks_of_a_byte_are_not_taken_apart_for_long(site: Site) -> None:
+    sent: list[int] = []
+
     def answer(_asked: Asked, line: Line) -> None:
         line.raw(HEAD + CHUNKED + b"\r\n")
         while not line.closing.is_set():
             line.raw(b"1\r\nx\r\n" * 10_000)
+            sent.append(10_000)
 
-    started = time.monotonic()
-    result = outcome(site.url("/", answer), FetchLimits(deadline_seconds=0.7, max_wire_bytes=2_000_000))
-    assert time.monotonic() - started < 5
-    assert isinstance(result, FetchError) or result.is_cut
+    page = fetch(site.url("/", answer), limits=FetchLimits(deadline_seconds=15))
+    assert page.is_cut
+    assert 40_000 < len(page.content) < 80_000
+    assert sum(sent) < 3_000_000  # what the system holds in between, and no more
+
+
+def test_small_chunks_of_an_honest_server_are_read(site: Site) -> None:
+    body = PAGE * 2000
+
+    def answer(_asked: Asked, line: Line) -> None:
+        chunks = b"".join(b"10\r\n%s\r\n" % body[n : n + 16] for n in range(0, len(body) // 16 * 16, 16))
+        line.raw(HEAD + CHUNKED + b"\r\n" + chunks + b"0\r\n\r\n")
+
+    page = fetch(site.url("/", answer))
+    assert not page.is_cut
+    assert page.content == body[: len(body) // 16 * 16]
 
 
 def test_byte_a_second_ends_at_the_deadline(site: Site) -> None:
