@@ -4,9 +4,9 @@ Only what differs from its default is written (annotations are written whole, fo
 is tolerant: unknown fields are passed over, missing ones have their defaults, so that forms can grow. No file is touched here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.model.annotation import Annotation, Colour, FormerPassage, OtherVersion, Selectors
 from reader.model.article import Article, ArticleKind, Metadata
@@ -16,7 +16,13 @@ from reader.model.kept import ArticleRecord, Version
 from reader.model.page import PageOrigin
 from reader.model.text import tame_line, tame_text
 from reader.store.block_codec import block_from_json, block_to_json, choice, without_defaults
+from reader.store.places import is_name
 from reader.store.sealed import JsonObject
+
+_Value = TypeVar("_Value")
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+"""Within them no sum and no other zone leads out of what a time can be."""
 
 # Articles.
 
@@ -109,7 +115,12 @@ RECORD_KEYS = frozenset((*_RECORD_FIELDS, "id", "added", "origin", "authors", "k
 """The keys of a record that this program knows; others are kept when it is written again."""
 _RECORD_VALUES = frozenset(_RECORD_FIELDS) - {"title"}
 """Those that stand in a record as they stand in its object."""
-_RECORD_TEXTS = frozenset(_RECORD_LINES) - {"source"}
+_RECORD_TEXTS = frozenset((*_RECORD_LINES, "story")) - {"source"}
+_RECORD_TYPES: Mapping[str, type] = {
+    "source": str,
+    **dict.fromkeys(("words", "minutes", "text_letters", "version_count"), int),
+    **dict.fromkeys(("is_partial", "came_by_feed", "awaits_page"), bool),
+}
 
 
 def record_to_json(record: ArticleRecord) -> JsonObject:
@@ -131,22 +142,34 @@ def record_to_json(record: ArticleRecord) -> JsonObject:
 def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
     """Return the record that `record_to_json` wrote. Raises one of UNREADABLE on anything else."""
     values: JsonObject = {
-        name: tame_line(value) if name in _RECORD_TEXTS else value
+        name: tame_line(value) if name in _RECORD_TEXTS else _checked(value, _RECORD_TYPES[name])
         for name, value in body.items()
         if name in _RECORD_VALUES
     }
     return ArticleRecord(
-        id=body["id"],
+        id=_checked(body["id"], str),
         title=tame_line(body.get("title", "")),
-        added=datetime.fromisoformat(body["added"]),
+        added=read_stamp(body["added"]),
         origin=choice(PageOrigin, body.get("origin"), PageOrigin.URL),
         authors=tuple(map(tame_line, body.get("authors", ()))),
         kind=choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
         versions=tuple(version_from_json(version) for version in body.get("versions", ())),
-        checked=datetime.fromisoformat(body["checked"]) if "checked" in body else None,
-        feeds=tuple(FeedRef(feed_id=feed_id, key=key) for feed_id, key in body["feeds"]) if "feeds" in body else (),
+        checked=read_stamp(body["checked"]) if "checked" in body else None,
+        feeds=tuple(map(_feed_ref, body["feeds"])) if "feeds" in body else (),
         **values,
     )
+
+
+def _feed_ref(body: Sequence[Any]) -> FeedRef:
+    feed_id, key = body
+    return FeedRef(feed_id=_checked(feed_id, str), key=_checked(key, str))
+
+
+def _checked(value: Any, kind: type[_Value]) -> _Value:
+    """Return `value` if it is just of this kind. Raises TypeError."""
+    if type(value) is not kind:
+        raise TypeError(f"{kind.__name__} expected")
+    return value
 
 
 VERSION_KEYS = frozenset(("id", "made", "fetched", "snapshots", "words", "chosen"))
@@ -169,13 +192,15 @@ def version_to_json(version: Version) -> JsonObject:
 
 
 def version_from_json(body: Mapping[str, Any]) -> Version:
-    """Return the version that `version_to_json` wrote."""
+    """Return the version that `version_to_json` wrote. Raises one of UNREADABLE on anything else."""
+    if not is_name(version_id := body["id"]):
+        raise ValueError("no version has such an id")
     return Version(
-        id=body["id"],
-        made=datetime.fromisoformat(body["made"]),
-        fetched=datetime.fromisoformat(body["fetched"]),
-        snapshots=tuple(body.get("snapshots", ())),
-        words=body.get("words", 0),
+        id=version_id,
+        made=read_stamp(body["made"]),
+        fetched=read_stamp(body["fetched"]),
+        snapshots=tuple(_checked(digest, str) for digest in body.get("snapshots", ())),
+        words=_checked(body.get("words", 0), int),
         is_chosen=bool(body.get("chosen")),
         is_of_feed=bool(body.get("of_feed")),
     )
@@ -207,12 +232,12 @@ def annotation_from_document(
     body: Mapping[str, Any], annotation_id: int, article_id: str, others: tuple[OtherVersion, ...] = ()
 ) -> Annotation:
     """Return the annotation a document stands for. Raises one of UNREADABLE if it stands for none."""
-    created = datetime.fromisoformat(body["created"])
+    created = read_stamp(body["created"])
     return Annotation(
         id=annotation_id,
         article_id=article_id,
         created=created,
-        updated=datetime.fromisoformat(body["updated"]) if "updated" in body else created,
+        updated=read_stamp(body["updated"]) if "updated" in body else created,
         version_id=body.get("version", ""),
         selectors=_selectors_from_json(body.get("selectors")),
         colour=choice(Colour, body.get("colour"), Colour.YELLOW),
@@ -234,7 +259,7 @@ def other_version_to_document(other: OtherVersion, document: Mapping[str, Any]) 
 def other_version_from_document(version: Mapping[str, Any], fields: Mapping[str, Any]) -> OtherVersion:
     """Return what is told of a version of which only `fields` differ from what is shown. Raises one of UNREADABLE."""
     return OtherVersion(
-        written=datetime.fromisoformat(version["updated"]),
+        written=read_stamp(version["updated"]),
         note=tame_text(fields["note"]) if fields.get("note") is not None else None,
         colour=choice(Colour, fields["colour"], Colour.YELLOW) if "colour" in fields else None,
         tags=tuple(map(tame_line, fields["tags"])) if "tags" in fields else None,
@@ -316,3 +341,11 @@ def stamp(moment: datetime) -> str:
     if moment.tzinfo is not UTC:  # as hardly any is
         moment = moment.astimezone(UTC)
     return moment.isoformat(timespec="microseconds" if moment.microsecond % 1000 else "milliseconds")
+
+
+def read_stamp(text: str) -> datetime:
+    """Return the time that `stamp` wrote. Raises ValueError for one without a zone or past all bounds, TypeError."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(f"no time of a clock: {text[:40]}")
+    return moment

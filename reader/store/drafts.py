@@ -22,6 +22,7 @@ from reader.model.dates import utc_now
 from reader.model.identity import new_annotation_id
 from reader.model.text import clean_text
 from reader.store.atomic import make_folder, write_durably, write_error
+from reader.store.codec import read_stamp
 from reader.store.places import is_name
 
 MOST_LETTERS = 1_000_000
@@ -190,7 +191,7 @@ def _read(path: Path) -> Draft | None:
             colour=str(body["colour"]),
             title=str(body["title"]),
         )
-        draft = Draft(subject, clean_text(str(body["text"])), datetime.fromisoformat(body["written"]))
+        draft = Draft(subject, clean_text(str(body["text"])), read_stamp(body["written"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     if draft.written.tzinfo is None:

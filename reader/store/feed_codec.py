@@ -2,12 +2,11 @@
 is written, unknown fields are passed over, missing ones have their defaults. No file is touched here."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from reader.model.feed import FeedEntry, FeedHealth, FeedImage
 from reader.store.block_codec import without_defaults
-from reader.store.codec import page_date_from_json, page_date_to_json, stamp
+from reader.store.codec import page_date_from_json, page_date_to_json, read_stamp, stamp
 from reader.store.sealed import JsonObject
 
 _ENTRY_TEXTS = ("key", "url", "title", "summary", "content", "base", "language", "source_title")
@@ -48,7 +47,7 @@ def health_to_json(health: FeedHealth) -> JsonObject:
 def health_from_json(body: Mapping[str, Any]) -> FeedHealth:
     """Return the health that `health_to_json` wrote. Raises one of UNREADABLE on anything else."""
     values: JsonObject = {name: body[name] for name in (*_HEALTH_TEXTS, *_HEALTH_NUMBERS) if name in body}
-    values |= {name: datetime.fromisoformat(body[name]) for name in _HEALTH_TIMES if name in body}
+    values |= {name: read_stamp(body[name]) for name in _HEALTH_TIMES if name in body}
     return FeedHealth(**values, log=tuple(body.get("log", ())))
 
 

@@ -12,7 +12,7 @@ from reader.model.errors import StoreDamagedError, StoreError
 from reader.model.identity import content_digest
 from reader.model.page import Page, PageForm, PageOrigin
 from reader.store.atomic import NewFiles
-from reader.store.codec import stamp
+from reader.store.codec import read_stamp, stamp
 from reader.store.sealed import JsonObject, read_sealed, seal
 
 MAX_PAGE_BYTES = 256 * 1024 * 1024
@@ -110,5 +110,5 @@ def _page_from_json(content: bytes, headers: JsonObject, path: Path) -> Page:
         **{name: headers[name] for name in _TEXTS if name in headers},
     )
     if "fetched_at" in headers:
-        return dataclasses.replace(page, fetched_at=datetime.fromisoformat(headers["fetched_at"]))
+        return dataclasses.replace(page, fetched_at=read_stamp(headers["fetched_at"]))
     return dataclasses.replace(page, fetched_at=datetime.fromtimestamp(path.stat().st_mtime).astimezone())

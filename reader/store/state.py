@@ -16,7 +16,7 @@ from reader.model.dates import utc_now
 from reader.model.kept import Part, ReadingState
 from reader.model.text import tame_line
 from reader.store.atomic import write_quickly
-from reader.store.codec import stamp
+from reader.store.codec import read_stamp, stamp
 from reader.store.combining import Fields
 from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.recovery import Recovered, read_or_empty, stamp_before, write_sealed
@@ -139,7 +139,7 @@ class StateStore:
         now = self._clock().astimezone(UTC)
         if old:
             with suppress(KeyError, TypeError, ValueError):
-                now = max(now, datetime.fromisoformat(old["at"]) + timedelta(milliseconds=1))
+                now = max(now, read_stamp(old["at"]) + timedelta(milliseconds=1))
         return stamp(now)
 
     def _read(self, path: Path) -> Recovered | None:
@@ -182,7 +182,7 @@ def _number(value: object) -> int:
 
 def _moment(value: object) -> datetime | None:
     with suppress(ValueError):
-        return datetime.fromisoformat(value) if isinstance(value, str) else None
+        return read_stamp(value) if isinstance(value, str) else None
     return None
 
 

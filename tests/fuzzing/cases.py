@@ -3,4 +3,6 @@
 CASES: tuple[tuple[str, bytes], ...] = (
     ("linked-data", b'{"@type":"NewsArticle","headline":"F","image":["https://\x1b[2Jhill.example/a.png"]}'),
     ("library", b"\xf9a\xffb"),
+    ("library", b"9\xf3\xc3\xe6\x93\x11CQ"),
+    ("library", b"\x94\xca\xd4z\xc9\xed\x91\x07C\xc2&"),
 )

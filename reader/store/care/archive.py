@@ -25,8 +25,9 @@ from typing import IO, NamedTuple, Self
 from reader import __version__
 from reader.model.errors import CancelledError, StoreDamagedError, StoreError
 from reader.model.patterns import compile_late
+from reader.model.text import clean_line
 from reader.store.atomic import sync_file, sync_folder, write_error
-from reader.store.codec import stamp
+from reader.store.codec import read_stamp, stamp
 from reader.store.migrations import current_schema
 
 MANIFEST = "manifest.json"
@@ -228,7 +229,7 @@ class Archive:
 
     def _check(self, info: zipfile.ZipInfo) -> None:
         kind = stat.S_IFMT(info.external_attr >> 16)
-        shown = info.filename[:80]
+        shown = clean_line(info.filename, 80)
         if info.orig_filename != info.filename or not is_safe_name(info.filename):
             raise self._refused(f"it has a file named {shown!r}")
         if kind not in (0, stat.S_IFREG):
@@ -246,8 +247,9 @@ class Archive:
             if not isinstance(form, int) or not isinstance(schema, int):
                 raise ValueError("numbers are needed")
             if form > FORM or schema > current_schema():
+                program = clean_line(str(head.get("program", "")), 40) or "of unknown version"
                 raise StoreError(
-                    f"{self.path} was made by a newer Pressmark ({head.get('program', 'of unknown version')})",
+                    f"{self.path} was made by a newer Pressmark ({program})",
                     "Update Pressmark on this machine.",
                 )
             digests = bytearray()
@@ -258,9 +260,9 @@ class Archive:
                 digests += bytes.fromhex(digest)
             self._digests = bytes(digests)
             return Manifest(
-                made=datetime.fromisoformat(head["made"]),
-                device=str(head["device"]),
-                program=str(head["program"]),
+                made=read_stamp(head["made"]),
+                device=clean_line(str(head["device"]), 40),
+                program=clean_line(str(head["program"]), 40),
                 files=len(self._infos),
                 size_bytes=sum(info.file_size for info in self._infos),
             )

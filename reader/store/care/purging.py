@@ -22,6 +22,7 @@ from reader.model.errors import StoreError
 from reader.model.kept import Part
 from reader.store.annotation_files import read_annotations
 from reader.store.atomic import sync_folder, write_durably, write_error
+from reader.store.codec import read_stamp
 from reader.store.merge import ANNOTATIONS, TOMBSTONES
 from reader.store.places import LibraryPlaces, names_in
 from reader.store.recovery import read_or_empty
@@ -180,7 +181,7 @@ def _field(places: LibraryPlaces, article_id: str, name: str) -> JsonObject:
 
 def _moment(field: Mapping[str, Any]) -> datetime | None:
     with suppress(KeyError, TypeError, ValueError):
-        return datetime.fromisoformat(field["at"])
+        return read_stamp(field["at"])
     return None
 
 

@@ -15,6 +15,7 @@ from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError
 from reader.store.annotation_files import read_annotations
 from reader.store.annotations import AnnotationStore
+from reader.store.codec import read_stamp
 from reader.store.merge import ANNOTATIONS, BOOKKEEPING, TOMBSTONES, resolve
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import JsonObject
@@ -119,5 +120,5 @@ def _as_new(document: JsonObject) -> JsonObject:
 
 def _moment(stored: object) -> datetime | None:
     with suppress(ValueError):
-        return datetime.fromisoformat(stored) if isinstance(stored, str) else None
+        return read_stamp(stored) if isinstance(stored, str) else None
     return None
