@@ -198,7 +198,12 @@ def opml(data: bytes, room: Path) -> None:
         _told(error)
         return
     _harmless(
-        [read.title, *read.refused, *read.problems, *([one.url, one.title, one.name, one.folder, one.home] for one in read.feeds)]
+        [
+            read.title,
+            *read.refused,
+            *read.problems,
+            *([one.url, one.title, one.name, one.folder, one.home] for one in read.feeds),
+        ]
     )
     feeds = [
         Feed(id=feed_id_of_url(one.url), url=one.url, title=one.title, name=one.name, folder=one.folder, home=one.home)
