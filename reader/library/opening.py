@@ -26,7 +26,7 @@ from reader.model.dates import utc_now
 from reader.model.errors import CancelledError, FetchError
 from reader.model.identity import article_id_of_url
 from reader.model.kept import ArticleRecord, KeptArticle, ReadingState, describe_article
-from reader.model.page import Page, PageOrigin
+from reader.model.page import Page, PageForm, PageOrigin
 
 if TYPE_CHECKING:
     from reader.library.adding_steps import Addition
@@ -179,9 +179,11 @@ class Opening:
         )
 
     def remember_addresses(self, article_id: str, page: Page, article: Article) -> None:
-        """Let every address that led here find the article again."""
+        """Let every address that led here find the article again. What a feed says of an entry leads nowhere else."""
+        if page.origin is not PageOrigin.URL or page.form is PageForm.ENTRY:
+            return
         for url in dict.fromkeys((page.requested_url, page.url, article.metadata.canonical)):
-            if url and page.origin is PageOrigin.URL and article_id_of_url(url) != article_id:
+            if url and article_id_of_url(url) != article_id:
                 self._stores.articles.add_alias(url, article_id)
 
     # -- steps -------------------------------------------------------------------------------------------------------

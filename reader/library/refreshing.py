@@ -89,6 +89,10 @@ class Refreshing:
         joined = self._opening.join_further_pages(page, self._opening.clean(page), work)
         return self._keep(record, joined, is_recleaned=False, force=force, work=work)
 
+    def take_article(self, record: ArticleRecord, joined: Joined, *, work: Work) -> Added:
+        """Take over an article that was made of newer pages elsewhere, as `take` does."""
+        return self._keep(self._stores.record(record.id), joined, is_recleaned=False, force=False, work=work)
+
     def make_current(self, article_id: str, version_id: str) -> Added:
         """Go back to a version: it is the current one again, and stays so until the site changes its text once more."""
         record = self._stores.record(article_id)

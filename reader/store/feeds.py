@@ -70,6 +70,10 @@ class SeenEntries:
         """Return the id of the article that an entry became, "" for one that was not seen."""
         return self._entries.get(_digest(key), ("", date.min))[0]
 
+    def is_since(self, key: str, day: date) -> bool:
+        """Whether an entry was seen for the first time on that day or later, as far as the log knows."""
+        return self._entries.get(_digest(key), ("", date.min))[1] >= day
+
     @property
     def article_ids(self) -> frozenset[str]:
         """The articles that came of this feed, those that are gone among them."""

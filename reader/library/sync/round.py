@@ -27,6 +27,7 @@ from reader.library.progress import Work
 from reader.library.refreshing import Refreshing
 from reader.library.stores import Stores
 from reader.library.sync.aftermath import Aftermath
+from reader.library.sync.articles import EntryArticles
 from reader.library.sync.in_hand import Done, FeedWork, PageWork
 from reader.library.sync.intake import keys_of, take_in
 from reader.library.sync.jobs import (
@@ -49,7 +50,7 @@ from reader.library.sync.telling import Telling
 from reader.library.sync.turns import Politeness, Turns, host_of
 from reader.library.sync.updates import Updates, UpdateWork
 from reader.model.errors import ReaderError
-from reader.model.feed import FeedEntry, FetchPages, SyncedFeed
+from reader.model.feed import FeedEntry, FetchPages, ParsedFeed, SyncedFeed
 from reader.store.feeds import SeenEntries
 
 LOOK_SECONDS = 0.2
@@ -82,7 +83,8 @@ class Round:
         self._turn = turn
         self._doors = doors
         self._now = now
-        self._updates = Updates(stores, Refreshing(stores, config, opening))
+        articles = EntryArticles(stores, opening, now, aftermath.story_of)
+        self._updates = Updates(stores, Refreshing(stores, config, opening), articles, now)
         self._turns: Turns[FeedWork | PageWork | UpdateWork] = Turns(politeness)
         self._done: PriorityQueue[Done] = PriorityQueue()
         self._reach = Reach()
@@ -90,7 +92,7 @@ class Round:
         self._telling = Telling(on_progress)
         self._entries = RoundEntries(
             stores,
-            opening,
+            articles,
             config,
             turn,
             self._turns,
@@ -214,7 +216,7 @@ class Round:
             case FeedWork() as work, FeedAnswer() as answer:
                 self._take_feed(work, answer, done)
             case UpdateWork() as update, PageAnswer() as answer:
-                if answer.page is not None:
+                if answer.page is not None or answer.error is not None:
                     with self._turn():
                         self._updates.take(update, answer, self._doors.cancel)
             case PageWork() as page_work, PageAnswer() as answer:
@@ -296,9 +298,8 @@ class Round:
             self._stores.feeds.save(feed.id, work.health, tuple(work.pending.values()))
         work.had_waiting = work.had_waiting or bool(fresh)
         self._entries.begin(work, fresh)
-        if parsed is not None and self._entries.pages_of(feed) is FetchPages.ALWAYS:
-            for update in self._updates.wanted(parsed, seen, came_before, self._now):
-                self._turns.add(host_of(update.record.source or update.record.url), update)
+        if parsed is not None:
+            self._begin_updates(work, parsed, seen, came_before)
         if (
             not work.articles
             and not work.pending
@@ -306,6 +307,18 @@ class Round:
             and seen.is_behind(work.present, self._now.date())
         ):
             work.had_waiting = True
+
+    def _begin_updates(
+        self, work: FeedWork, parsed: ParsedFeed, seen: SeenEntries, came_before: datetime | None
+    ) -> None:
+        """Have articles come again whose entries have changed, and pages that did not come the first time."""
+        updates = self._updates
+        if self._entries.pages_of(work.feed) is FetchPages.ALWAYS:
+            wanted = [*updates.changed_pages(parsed, seen, came_before), *updates.missing_pages(parsed, seen)]
+        else:
+            wanted = [*updates.changed_words(parsed, seen, work.place)]
+        for update in {update.record.id: update for update in wanted}.values():
+            self._turns.add(host_of(update.record.source or update.record.url or work.feed.url), update)
 
     def _note(self, work: FeedWork, verdict: Verdict) -> None:
         work.health = verdict.health

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from reader.library.config import Config
 from reader.library.joining import Joined
-from reader.library.opening import Opening
 from reader.library.stores import Stores
 from reader.library.sync.aftermath import Aftermath
 from reader.library.sync.articles import Cleaned, EntryArticles
@@ -40,7 +39,7 @@ class RoundEntries:
     def __init__(
         self,
         stores: Stores,
-        opening: Opening,
+        articles: EntryArticles,
         config: Config,
         turn: Turn,
         turns: Turns[FeedWork | PageWork | UpdateWork],
@@ -55,7 +54,7 @@ class RoundEntries:
         self._stores, self._config, self._turn = stores, config, turn
         self._turns, self._reach, self._telling = turns, reach, telling
         self._now, self._aftermath, self._on_synced = now, aftermath, on_synced
-        self._articles = EntryArticles(stores, opening, now, aftermath.story_of)
+        self._articles = articles
         self._patience = Patience()
         self._claimed: dict[str, PageWork] = {}
         """Pages that are waited for, by the id that their link makes."""
