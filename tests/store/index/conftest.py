@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from reader.model.annotation import Anchor, AnchorState, Annotation, PlacedAnnotation, Selectors
+from reader.model.identity import content_digest
 from reader.model.kept import ArticleRecord, Version
 from reader.store.index.library_index import LibraryIndex
 from reader.store.index.rows import IndexedArticle
@@ -41,7 +42,8 @@ def make_article() -> MakeArticle:
     """Makes articles `number` by `number`, each a day younger."""
 
     def make(number: int = 0, text: str | None = "It sails no more.", *, title: str = "The ferry") -> IndexedArticle:
-        version = Version(id=f"v{number}-{text}", made=NOON, fetched=NOON)
+        words = content_digest((text or "").encode("utf-8", "surrogatepass"))[:16]  # a version's id names a file
+        version = Version(id=f"v{number}-{words}", made=NOON, fetched=NOON)
         record = ArticleRecord(
             id=f"{number:016x}", title=title, added=NOON + timedelta(days=number), versions=(version,)
         )
