@@ -4,8 +4,6 @@ It never moves sideways: a reader of an article reads code, and what is out of s
 the screen asks for them. Its colours are no matter of width: `highlighting` has them.
 """
 
-from itertools import accumulate
-
 from reader.layout.cells import cell_width, widths
 from reader.layout.parted import PartedBlock
 from reader.layout.rows import Ink, Ornament, Piece, Row
@@ -16,6 +14,10 @@ TAB_CELLS = 4
 
 GOES_ON = "↳"
 """Stands before what goes on from the row above."""
+
+LONGEST_LINE = 5_000
+"""Letters of a line that somebody may have written. What is longer is made part by part, and where it consists of plain letters
+its rows end where they end: looking for good places in a million letters takes a second."""
 
 _PAD = 2
 _HANG = 2
@@ -32,23 +34,34 @@ class CodeBlock(PartedBlock):
         self._width = width
         self._language = language
         self._room = max(2, width - 2 * _PAD)
-        lines = text.split("\n")
-        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]
-        self._ends = [start + len(line) for start, line in zip(starts, lines, strict=True)]
+        starts: list[int] = []
+        self._ends: list[int] = []
+        at = 0
+        for line in text.split("\n"):
+            for start in range(at, at + max(1, len(line)), LONGEST_LINE):
+                starts.append(start)
+                self._ends.append(min(start + LONGEST_LINE, at + len(line)))
+            at += len(line) + 1
         heights = (
             1
-            if len(line) <= self._room and line.isascii() and "\t" not in line
+            if end - start <= self._room and _is_even(text[start:end]) and not _goes_on(text, start)
             else len(self._divide(text, start, end))
-            for line, start, end in zip(lines, starts, self._ends, strict=True)
+            for start, end in zip(starts, self._ends, strict=True)
         )
         super().__init__(text, starts, heights)
 
     def make_part(self, part: int) -> list[Row]:
-        """Return the rows of one line; the language stands at the right of the first one, where that has room for it."""
+        """Return the rows of one line, or of a part of a long one; the language stands at the right of the first of all, where
+        that has room for it.
+        """
         start, end = self._starts[part], self._ends[part]
         rows = []
         for first, stop, left in self._divide(self.text, start, end):
-            sign = (Ornament(_PAD + left - _HANG, GOES_ON, Ink.FAINT),) if first > start else ()
+            sign = (
+                (Ornament(_PAD + left - _HANG, GOES_ON, Ink.FAINT),)
+                if first > start or _goes_on(self.text, start)
+                else ()
+            )
             rows.append(Row(tuple(self._pieces(first, stop, left)), sign, has_panel=True))
         x = self._width - _PAD - cell_width(self._language)
         if part == 0 and self._language and x > max(piece.x + piece.width for piece in rows[0].pieces) + _PAD:
@@ -57,13 +70,16 @@ class CodeBlock(PartedBlock):
 
     def _divide(self, text: str, start: int, end: int) -> list[tuple[int, int, int]]:
         """Return the rows of a line: where each begins and ends, and its indent in cells."""
+        is_later = _goes_on(text, start)
+        if (is_later or text[end : end + 1] not in ("", "\n")) and _is_even(text[start:end]):
+            return self._cut(start, end, _HANG if is_later else 0)
         cells = widths(text[start:end])
         indent = 0
         while start + indent < end and text[start + indent] == " ":
             indent += 1
         hang = min(indent + _HANG, self._room // 2)
         rows: list[tuple[int, int, int]] = []
-        at, left = start, 0
+        at, left = start, _HANG if is_later else 0
         while True:
             x, stop = left, at
             while stop < end:
@@ -82,6 +98,11 @@ class CodeBlock(PartedBlock):
             at, left = stop, hang
             if at == end:
                 return rows
+
+    def _cut(self, start: int, end: int, left: int) -> list[tuple[int, int, int]]:
+        """Return the rows of a part of a long line, whose letters are one cell each: as they come."""
+        first, step = start + max(1, self._room - left), max(1, self._room - _HANG)
+        return [(start, min(first, end), left), *((at, min(at + step, end), _HANG) for at in range(first, end, step))]
 
     def _pieces(self, start: int, end: int, left: int) -> list[Piece]:
         """Return the pieces of a row: its letters, and each tab as the blanks that it takes."""
@@ -102,6 +123,16 @@ class CodeBlock(PartedBlock):
 def lay_code(code: Code, text: str, width: int) -> CodeBlock:
     """Return `code`, whose text is `text`, within `width` cells."""
     return CodeBlock(text, width, code.language)
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a part begins within a line."""
+    return start > 0 and text[start - 1] != "\n"
+
+
+def _is_even(letters: str) -> bool:
+    """Whether each letter takes one cell."""
+    return letters.isascii() and "\t" not in letters
 
 
 def _tab(x: int) -> int:

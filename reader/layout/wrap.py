@@ -121,6 +121,9 @@ def wrap_dividing(text: str, width: int, places: WordPlaces, *, indent: int = 0)
     return Division(starts, frozenset(divided))
 
 
+_LONGEST_WORD = 400
+"""Letters after which what has no space is no word that could be divided; the longest compounds of any language have 200."""
+
 _SHORT_LAST = 4
 """A last line that takes less than this part of the width looks lost below a full one."""
 
@@ -170,6 +173,10 @@ def _wrap_plain(text: str, width: int, start: int, end: int, indent: int) -> lis
     limit = start + width - indent
     while end > limit:
         cut = find_last(" ", at + 1, limit + 1)
+        if cut < 0 and (later := _within_no_word(text, limit, end, width)) > 0:
+            starts.extend(range(limit, later + 1, width))
+            at, limit = later, later + width
+            continue
         has_gap = cut < 0 or limit - cut > _HYPHEN_GAP
         at = _break_word(text, at, cut, limit) if has_gap else cut + 1
         while at < end and text[at] == " ":
@@ -195,6 +202,10 @@ def _wrap_plain_dividing(
     divisions = 0
     while end > limit:
         cut = text.rfind(" ", at + 1, limit + 1)
+        if cut < 0 and (later := _within_no_word(text, limit, end, width)) > 0:
+            starts.extend(range(limit, later + 1, width))
+            at, limit = later, later + width
+            continue
         is_tight = cut >= 0 and limit - cut <= _DIVISION_GAP
         if is_tight or divisions >= _MOST_DIVISIONS:
             divisions = 0
@@ -215,11 +226,23 @@ def _wrap_plain_dividing(
     return starts
 
 
+def _within_no_word(text: str, limit: int, end: int, width: int) -> int:
+    """Return where the last full row begins of letters without a space that are no word, if those from `limit` on are; else 0.
+
+    They are cut where rows end: looking for good places in a million of them takes as long as all else on the screen.
+    """
+    space = text.find(" ", limit, end)
+    rows = ((end if space < 0 else space) - limit) // width
+    return limit + (rows - 1) * width if rows * width > _LONGEST_WORD else 0
+
+
 def _divide(text: str, start: int, limit: int, end: int, places: WordPlaces) -> int:
     """Return where in the word that begins at `start` a row may end that has room up to `limit`, its hyphen included; else -1."""
-    word_end = text.find(" ", limit, end)
+    word_end = text.find(" ", limit, min(end, limit + _LONGEST_WORD))
     if word_end < 0:
-        return -1  # the last word of a paragraph: what is left of it would stand alone on the last line
+        # The last word of a paragraph: what is left of it would stand alone on the last line. Or no word at all, and looking for
+        # the end of a million letters again for each of their rows would stop the screen.
+        return -1
     word = text[start:word_end]
     if _NO_WORD.search(word):
         return -1

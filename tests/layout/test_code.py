@@ -5,6 +5,8 @@ from itertools import pairwise
 import pytest
 
 from reader.layout import highlighting
+from reader.layout.code import GOES_ON, CodeBlock
+from reader.layout.code import LONGEST_LINE as LONGEST_CODE_LINE
 from reader.layout.highlighting import LONGEST_LINE, MOST_BLANK_LINES, MOST_LETTERS, MOST_LINES, colour_code
 from reader.layout.layout import Layout, Setting
 from reader.model.article import Article, Metadata
@@ -42,6 +44,31 @@ def test_every_letter_has_its_cell_and_back_however_lines_are_divided() -> None:
             cell = layout.cell_of(offset)
             assert cell.x <= width, (width, offset)
             assert layout.cell_of(layout.offset_at(*cell)) == cell
+
+
+def test_a_line_of_a_million_letters_is_cut_where_it_comes_and_made_in_parts() -> None:
+    text = f"a = 1\n{'x = [1, 2]; ' * 90_000}\nb = 2"
+    article = Article(metadata=Metadata(), blocks=(Code(text=text),))
+    layout = Layout(article, Setting(width=40))
+    laid = layout._laid[0]
+    assert isinstance(laid, CodeBlock)
+    rows = [laid.row(index) for index in (0, 1, 2, laid.height // 2, laid.height - 1)]
+    assert [text[row.pieces[0].start : row.pieces[0].end] for row in rows[:2]] == ["a = 1", text[6:42]]
+    assert [ornament.text for row in rows[2:4] for ornament in row.ornaments] == [GOES_ON, GOES_ON]
+    assert rows[-1].pieces[0].end == len(text)
+    assert max(part.height for part in laid._parts.values()) <= LONGEST_CODE_LINE
+    for offset in (*range(200), *range(5_000, 5_020), *range(len(text) - 30, len(text))):
+        cell = layout.cell_of(offset)
+        assert layout.cell_of(layout.offset_at(*cell)) == cell
+
+
+def test_every_letter_of_a_line_stands_in_one_row_however_long_it_is() -> None:
+    for letters in ("ab cd, " * 3_000, "\tü 渡, " * 3_000, "ab" * 2_500, "a" * 5_001):
+        laid = CodeBlock(letters, 30)
+        found = "".join(
+            letters[piece.start : piece.end] for index in range(laid.height) for piece in laid.row(index).pieces
+        )
+        assert found.replace(" ", "") == letters.replace(" ", "")
 
 
 def test_a_hundred_thousand_lines_are_made_as_they_are_asked_for() -> None:

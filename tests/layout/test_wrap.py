@@ -1,11 +1,13 @@
 """Where lines end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.layout.wrap import fold, fold_evenly, trim_row, wrap
+from reader.layout.wrap import fold, fold_evenly, trim_row, wrap, wrap_dividing
 
 
 def lines(text: str, width: int) -> list[str]:
@@ -86,3 +88,14 @@ def test_no_word_stands_alone_below_a_full_line() -> None:
     assert fold_evenly("One two three four five", 14, 8) == fold("One two three four five", 14, 8)
     assert fold_evenly("One two three", 40, 8) == ["One two three"]
     assert fold_evenly("", 40, 8) == [""]
+
+
+def test_what_has_no_space_and_is_no_word_is_cut_where_rows_end() -> None:
+    text = f"before {'a,b-' * 50_000} after it all"
+    starts = wrap(text, 40)
+    divided = wrap_dividing(text, 40, lambda word: (2, 4), indent=2)
+    for found in (starts, divided.starts):
+        assert found == sorted(set(found))
+        assert max(later - at for at, later in pairwise(found)) <= 40
+    assert {later - at for at, later in pairwise(starts[2:-3])} == {40}
+    assert not divided.divided

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.model.sentence_ends import LONGEST_PARAGRAPH
 from reader.model.units import count_words, reading_minutes, sentences, words
 
 MIXED = st.text(alphabet="abÄЖ漢かก다ह 1.!?…。！;:,'\"“”„«»()[]-–\n\tमि\u0301\u200d", max_size=80)
@@ -191,3 +192,12 @@ def test_words_of_scripts_with_and_without_spaces(text: str, words: int) -> None
 )
 def test_minutes_follow_how_fast_a_language_is_read(text: str, language: str, minutes: int) -> None:
     assert reading_minutes(text, language) == minutes
+
+
+def test_a_paragraph_that_nobody_wrote_is_parted_at_every_stop() -> None:
+    text = "He saw Dr. Quill at noon. The boat left! 船が出た。" * 6_000
+    assert len(text) > LONGEST_PARAGRAPH
+    found = sentences(text)
+    assert len(found) == 6_000 * 4
+    assert "".join(text[one.start : one.end] for one in found).replace(" ", "") == text.replace(" ", "")
+    assert len(sentences("He saw Dr. Quill at noon. The boat left!")) == 2
