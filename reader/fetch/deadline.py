@@ -2,8 +2,12 @@
 
 import threading
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from reader.model.errors import CancelledError
+
+T = TypeVar("T")
 
 SLICE_SECONDS = 0.1
 """The longest that anything waits without looking at the clock and at the user's wish to stop."""
@@ -32,3 +36,30 @@ class Deadline:
         """Return how long to wait before looking again. Raises as `check` does."""
         self.check()
         return max(0.001, min(SLICE_SECONDS, self._end - time.monotonic()))
+
+
+def within(deadline: Deadline, work: Callable[[], T], name: str) -> T:
+    """Return what `work` returns, or raise what it raises.
+
+    For calls into the system that cannot be interrupted (its resolver, its keyring): they run in a thread of their own, which is
+    left behind when the deadline comes. Raises as `Deadline.check` does.
+    """
+    results: list[T] = []
+    failures: list[Exception] = []
+    done = threading.Event()
+
+    def run() -> None:
+        try:
+            results.append(work())
+        # Whatever goes wrong is raised where the result is waited for: in this thread nobody would see it.
+        except Exception as error:  # noqa: BLE001
+            failures.append(error)
+        finally:
+            done.set()
+
+    threading.Thread(target=run, name=name, daemon=True).start()
+    while not done.wait(deadline.slice_seconds()):
+        pass
+    if failures:
+        raise failures[0]
+    return results[0]

@@ -5,11 +5,10 @@ import ipaddress
 import os
 import select
 import socket
-import threading
 import time
 
 from reader.fetch.addresses import IPAddress, literal_ip
-from reader.fetch.deadline import Deadline
+from reader.fetch.deadline import Deadline, within
 from reader.model.errors import FetchError
 
 HEAD_START_SECONDS = 0.25
@@ -22,34 +21,26 @@ MAX_DIALLED = 8
 def look_up(host: str, deadline: Deadline) -> list[IPAddress]:
     """Return the IP addresses of `host` in the resolver's order.
 
-    The system's resolver cannot be interrupted, so it works in a thread of its own that is left behind at the deadline.
     Raises FetchError if there is no such host or no network.
     """
     ip = literal_ip(host)
     if ip is not None:
         return [ip]
-    found: list[IPAddress] = []
-    failures: list[OSError | ValueError] = []
-    done = threading.Event()
 
-    def ask() -> None:
-        try:
-            # As bytes: for a str Python applies its own, older rules for international names.
-            answers = socket.getaddrinfo(host.encode("ascii"), None, type=socket.SOCK_STREAM)
-            found.extend(ipaddress.ip_address(str(answer[4][0]).split("%")[0]) for answer in answers)
-        except (OSError, ValueError) as error:  # ValueError: a name that the resolver's own encoding refuses
-            failures.append(error)
-        finally:
-            done.set()
+    def ask() -> list[IPAddress]:
+        # As bytes: for a str Python applies its own, older rules for international names.
+        answers = socket.getaddrinfo(host.encode("ascii"), None, type=socket.SOCK_STREAM)
+        return [ipaddress.ip_address(str(answer[4][0]).split("%")[0]) for answer in answers]
 
-    threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
-    while not done.wait(deadline.slice_seconds()):
-        pass
-    if found:
-        return list(dict.fromkeys(found))
-    if failures and getattr(failures[0], "errno", None) == socket.EAI_AGAIN:
-        raise FetchError(f"{host[:100]} could not be looked up", "Is there a network?") from failures[0]
-    raise FetchError(f"There is no host of the name {host[:100]}", "Check the address.") from next(iter(failures), None)
+    failure: Exception | None = None
+    try:
+        if found := within(deadline, ask, f"look up {host}"):
+            return list(dict.fromkeys(found))
+    except (OSError, ValueError) as error:  # ValueError: a name that the resolver's own encoding refuses
+        failure = error
+    if isinstance(failure, OSError) and failure.errno == socket.EAI_AGAIN:
+        raise FetchError(f"{host[:100]} could not be looked up", "Is there a network?") from failure
+    raise FetchError(f"There is no host of the name {host[:100]}", "Check the address.") from failure
 
 
 def dial(host: str, port: int, ips: list[IPAddress], deadline: Deadline) -> socket.socket:

@@ -69,7 +69,7 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
     moved = _Moved(address)
     began = monotonic()
     # No httpx.Client: it would look into redirects that it is not to follow, and keep what it should forget.
-    visit = Visit(errand)
+    visit = Visit(errand, deadline)
     transport = CheckedTransport(errand.guard, deadline, meter)
     try:
         with closing(transport):

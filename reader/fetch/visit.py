@@ -15,6 +15,7 @@ from reader import __version__
 from reader.fetch.access import authorization
 from reader.fetch.addresses import Address, literal_ip
 from reader.fetch.cookie_files import SiteCookies
+from reader.fetch.deadline import Deadline, within
 from reader.fetch.decoding import accepted_codings
 from reader.fetch.errand import Errand
 from reader.model.errors import FetchError
@@ -28,8 +29,9 @@ _UNWELCOME = frozenset((401, 402, 403, 451))
 class Visit:
     """The requests of one errand."""
 
-    def __init__(self, errand: Errand) -> None:
+    def __init__(self, errand: Errand, deadline: Deadline) -> None:
         self._errand = errand
+        self._deadline = deadline
         self._came = CookieJar(_CookiePolicy())
         self._shown: tuple[SiteCookies, ...] = ()
         self._has_login = False
@@ -73,8 +75,10 @@ class Visit:
         typed = errand.address.credentials
         if typed is not None and address.origin == errand.address.origin:
             login = authorization(":".join(typed))
+        elif errand.access.logins:  # a keyring that is locked asks its user first, who may not be there
+            login = within(self._deadline, lambda: errand.access.authorization(address), "look for a login")
         else:
-            login = errand.access.authorization(address)
+            login = ""
         self._has_login = bool(login)
         if login:
             headers["Authorization"] = login

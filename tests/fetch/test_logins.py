@@ -1,6 +1,7 @@
 """Logins that the user gave for a host: from the keyring or the environment, to that origin, and to nobody else."""
 
 import sys
+import threading
 from types import ModuleType
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from reader.fetch.access import Access
 from reader.fetch.client import fetch_page
 from reader.fetch.feed import fetch_feed
-from tests.fetch.fetching import LOOPBACK, failure, redirect_to
+from tests.fetch.fetching import BRIEF, LOOPBACK, failure, redirect_to
 from tests.fetch.site import Site
 
 BASIC = "Basic cmVhZGVyOnPDqXNhbWU="
@@ -116,6 +117,18 @@ def test_login_in_the_keyring(site: Site, keyring: dict[tuple[str, str], str]) -
     assert site.asked[-1].headers["authorization"] == BASIC
     keyring["locked", ""] = ""
     assert "cannot be opened" in str(failure(site.url("/"), access=access))
+
+
+def test_keyring_that_never_answers_costs_no_more_than_the_deadline(
+    site: Site, keyring: dict[tuple[str, str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlocked = threading.Event()
+    monkeypatch.setattr("keyring.get_password", lambda *_who: unlocked.wait(20) and "a:b")
+    try:
+        assert "too slow" in str(failure(site.url("/"), access=access_to(site, "keyring"), limits=BRIEF))
+    finally:
+        unlocked.set()
+    assert site.asked == []
 
 
 def test_keyring_that_is_not_installed_is_one_line(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
