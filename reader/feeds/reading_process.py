@@ -15,8 +15,8 @@ from reader.model.feed import ParsedFeed
 from reader.model.text import clean_line
 
 LIMITS = Limits(cpu_seconds=5.0, wall_seconds=20.0, max_held_mb=48)
-"""For one feed. An honest one takes 10 ms, one of 20 MB a second. A process that holds more than 48 MB after it, as after a feed of a
-megabyte or two, is ended: starting another takes a tenth of a second, and one that has read nothing yet holds 25 MB."""
+"""For one feed. An honest one takes 10 ms, one of 20 MB a second. A process that holds more than 48 MB after it, as after a feed
+of a megabyte or two, is ended: starting another takes a tenth of a second, and one that has read nothing yet holds 25 MB."""
 
 _MAX_SHOWN_LETTERS = 200
 

@@ -162,10 +162,12 @@ def examine_config(path: Path) -> tuple[Config, ConfigError | None]:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
     import tomllib  # only users with a config file pay for it
 
+    from reader.model.toml_text import read_toml
+
     text = ""
     try:
         text = raw.decode("utf-8-sig")
-        table = tomllib.loads(text)
+        table = read_toml(text)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise ConfigError(f"{path} line {line}: this is not UTF-8 text", "save the file as UTF-8") from error

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from reader.model.errors import ConfigError
 from reader.model.patterns import compile_late
 from reader.model.text import clean_line
+from reader.model.toml_text import read_toml
 
 MOST_TOLD = 20
 """Problems that are told at once; a file with more has one reason for all of them."""
@@ -37,7 +38,7 @@ def lines_of(text: str) -> dict[Keys, int]:
     for number, line in enumerate(text.split("\n"), 1):
         statement = f"{statement}{line}\n".lstrip(" \t")
         try:
-            table = tomllib.loads(statement)
+            table = read_toml(statement)
         except tomllib.TOMLDecodeError:
             continue  # it goes on in the next line
         found = list(_keys_in(table))

@@ -75,7 +75,7 @@ def find_frame(state: Path, name: str, now: Circumstances) -> FirstFrame | None:
                 return None
             text = file.read()
             return FirstFrame(text, str(head["ground"])) if len(text) == head["size"] else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -130,8 +130,10 @@ def parse_site_rules(text: str, where: str) -> tuple[SiteRule, ...]:
     """Return the rules that `text` says; `where` names the file in errors. Raises ConfigError with file and place."""
     import tomllib  # only users with a file of rules pay for it
 
+    from reader.model.toml_text import read_toml
+
     try:
-        table = tomllib.loads(text)
+        table = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{where}: {error}") from error
     return tuple(rule for name, section in table.items() for rule in _section(name, section, text, where))

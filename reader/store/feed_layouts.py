@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from reader.model.toml_text import read_toml
 from reader.store.feed_tables import id_of_table
 
 _HEADER = re.compile(r"""\s*\[\s*feeds\s*\.\s*(["']?)([^\s"'\[\].]+)\1\s*\]\s*(?:#.*)?""")
@@ -63,7 +64,7 @@ def _ended(text: str) -> str:
 def _feeds_in(text: str) -> Mapping[str, object]:
     """Return the tables of feeds in a file, or in a part of it; none if it cannot be understood."""
     try:
-        feeds = tomllib.loads(text).get("feeds")
+        feeds = read_toml(text).get("feeds")
     except tomllib.TOMLDecodeError:
         return {}
     return feeds if isinstance(feeds, dict) else {}

@@ -54,9 +54,11 @@ def load_library_settings(places: LibraryPlaces) -> LibrarySettings:
         return LibrarySettings()
     import tomllib  # most libraries have no such file, and reading one must not cost them
 
+    from reader.model.toml_text import read_toml
+
     path = places.settings_file
     try:
-        document = tomllib.loads(text)
+        document = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {error}") from error
     feeds: Mapping[str, Feed] = {}
@@ -110,9 +112,9 @@ class SettingsFile:
             text = _read(self._places)
             rest = _FEED_TABLE.sub("", text)
             if rest != text and '"""' not in text and "'''" not in text:
-                import tomllib
+                from reader.model.toml_text import read_toml
 
-                self._colours = (stamp, _colours(self._places.settings_file, tomllib.loads(rest)))
+                self._colours = (stamp, _colours(self._places.settings_file, read_toml(rest)))
                 return self._colours[1]
         return self.load_or_last().colours
 
@@ -186,9 +188,12 @@ def change_settings(
 
     Raises ConfigError for a file that cannot be understood, StoreError.
     """
+    from tomllib import TOMLDecodeError
+
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
+    from reader.model.toml_text import MESSAGE, check_keys
     from reader.store.table_order import gathered
 
     with places.locks.hold(SETTINGS_LOCK):
@@ -196,11 +201,15 @@ def change_settings(
         stamp = expected or stamp_of(path)
         text = _read(places)
         try:
-            document = tomlkit.parse(gathered(prepare(text)))
+            prepared = prepare(text)
+            check_keys(prepared)
+            document = tomlkit.parse(gathered(prepared))
             change(document)
             data = tomlkit.dumps(document)
-        except TOMLKitError as error:
+        except (TOMLKitError, TOMLDecodeError) as error:
             raise ConfigError(f"{path}: {error}") from error
+        except RecursionError as error:
+            raise ConfigError(f"{path}: {MESSAGE}") from error
         if data != text:
             try:
                 write_durably(path, data.encode("utf-8"), previous=places.previous_file(path), expected=stamp)

@@ -29,13 +29,19 @@ def merge_settings(a: str, b: str) -> str:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
+    from reader.model.toml_text import MESSAGE, check_keys
+
     longer, shorter = sorted((a, b), key=lambda text: (len(text), text), reverse=True)
+    check_keys(a)
+    check_keys(b)
     try:
         document = tomlkit.parse(longer)
         _merge(document, tomlkit.parse(shorter))
         return tomlkit.dumps(document)
     except TOMLKitError as error:
         raise ValueError(str(error)) from error
+    except RecursionError as error:
+        raise ValueError(MESSAGE) from error
 
 
 def without_git_marks(text: str) -> str:

@@ -7,6 +7,8 @@ import re
 import tomllib
 from itertools import groupby
 
+from reader.model.toml_text import read_toml
+
 _HEADER = re.compile(r"\s*\[\[?\s*([^\s.\]\"']+|\"[^\"]*\"|'[^']*')")
 
 
@@ -42,6 +44,6 @@ def _with_comments(lines: list[str], number: int) -> int:
 
 def _means_the_same(one: str, other: str) -> bool:
     try:
-        return tomllib.loads(one) == tomllib.loads(other)
+        return read_toml(one) == read_toml(other)
     except tomllib.TOMLDecodeError:
         return False

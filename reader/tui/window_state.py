@@ -69,7 +69,7 @@ def load_window_state(folder: Path) -> WindowState:
     """Read the state from `folder`; what can't be read, or is no setting any more, is as if it were not there."""
     try:
         stored = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return WindowState()
     if not isinstance(stored, Mapping):
         return WindowState()

@@ -184,8 +184,9 @@ def remove(element: Element) -> None:
     if element.tail:
         previous = element.getprevious()
         if len((previous.tail if previous is not None else parent.text) or "") > MAX_JOINED_LETTERS:
-            element.clear(keep_tail=True)
-            element.tag = "span"
+            tail = element.tail
+            element.clear()
+            element.tag, element.tail = "span", tail
             return
         if previous is not None:
             previous.tail = (previous.tail or "") + element.tail

@@ -12,6 +12,7 @@ from dataclasses import field
 
 from reader.model.patterns import compile_late
 from reader.model.text import clean_line
+from reader.model.toml_text import read_toml
 from reader.model.values import dataclass
 
 MAX_FRONT_MATTER_LETTERS = 20_000
@@ -162,8 +163,8 @@ def _unquoted(value: str) -> str:
 
 def _toml_fields(text: str) -> dict[str, tuple[str, ...]]:
     try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        table = read_toml(text)
+    except tomllib.TOMLDecodeError:
         return {}
     fields: dict[str, tuple[str, ...]] = {}
     flat = dict(table)

@@ -50,10 +50,10 @@ def unused_settings(places: LibraryPlaces) -> tuple[str, ...]:
 
     Nothing is said of a file that cannot be used.
     """
-    import tomllib
+    from reader.model.toml_text import read_toml
 
     try:
-        document = tomllib.loads(places.settings_file.read_text(encoding="utf-8"))
+        document = read_toml(places.settings_file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ()
     return tuple(f"library.toml: {line}" for line in _unused(document))

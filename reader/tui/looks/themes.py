@@ -21,6 +21,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from reader.model.errors import ThemeError
+from reader.model.toml_text import read_toml
 from reader.model.values import dataclass
 
 GROUNDS = ("ground", "panel", "select")
@@ -234,7 +235,7 @@ def _widget_variables(theme: ThemeFile) -> dict[str, str]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return read_toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ThemeError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
