@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from reader.layout.cells import cell_width
 from reader.layout.layout import Layout
-from reader.layout.overlay import Covering
+from reader.layout.overlay import Covering, CoveringIndex
 from reader.layout.picture_places import alt_line
 from reader.layout.pieces import draw
 from reader.layout.rows import Ink, PictureSlice, Row
@@ -121,7 +121,7 @@ class ArticlePainter:
             Ink.ACCENT: inks.accent,
             Ink.SITE: inks.key,
         }
-        self._spans: dict[int, tuple[Covering[str], ...]] = {}
+        self._spans: dict[int, CoveringIndex[str]] = {}
 
     def paint(self, number: int, look: RowLook, tail: Tail | None = None) -> Strip:
         """Return one row, as wide as the painter, and a one-cell `tail` after it if there is one."""
@@ -182,7 +182,7 @@ class ArticlePainter:
             if not piece.width:
                 continue  # an object without letters: its picture stands for it
             if spans or look.coverings:
-                over = [s for s in spans if s.start < piece.end and s.end > piece.start]
+                over = [*spans.touching(piece.start, piece.end)]
                 left, right = piece.start + start, piece.end + start
                 over += [
                     Covering(c.start - start, c.end - start, c.value)
@@ -216,11 +216,11 @@ class ArticlePainter:
         ink = self._inks.text if is_here else slip(self._mix(Ink.CAPTION, False, values))
         line.put(x, FRAME_BAR, self._inks.ground + Style(color=ink.color))
 
-    def _block_spans(self, block: int) -> tuple[Covering[str], ...]:
+    def _block_spans(self, block: int) -> CoveringIndex[str]:
         found = self._spans.get(block)
         if found is None:
             article = self._layout.article
-            found = self._spans[block] = tuple(
+            found = self._spans[block] = CoveringIndex(
                 Covering(s.start, s.end, s.kind.value)
                 for s in block_spans(article.blocks[block])
                 if s.kind not in _RAISED or _can_be_raised(article.block_texts[block][s.start : s.end], s.kind)
