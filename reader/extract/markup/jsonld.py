@@ -287,4 +287,5 @@ def _paragraphs(value: Any) -> str:
         return ""
     text = html.unescape(value)
     text = re.sub(r"</?(?:p|br|div|li|h[1-6])\b[^<>]{0,500}>", "\n", text, flags=re.IGNORECASE)
-    return re.sub(r"\s*\n\s*", "\n", html.unescape(_TAGS.sub("", text))).strip()
+    lines = html.unescape(_TAGS.sub("", text)).split("\n")  # a pattern would try each blank of a long gap again
+    return "\n".join(filter(None, map(str.strip, lines)))
