@@ -4,6 +4,7 @@ A list is read whatever is wrong with it: bare `&`, attributes in any case, elem
 Nothing in it is fetched or followed, `type="include"` neither.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
@@ -14,6 +15,7 @@ from reader.feeds.sniffing import Form, sniff
 from reader.feeds.xml_repair import made_safe, repaired
 from reader.model.errors import FeedError
 from reader.model.feed import FOLDER_SEPARATOR, Feed
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 from reader.model.values import dataclass
 
@@ -22,6 +24,9 @@ MAX_FEEDS = 20_000
 MAX_PROBLEMS = 50
 MAX_DEPTH = 200
 """Of outlines in outlines. libxml2 takes 256; deeper ones are read as if they stood here."""
+
+_ADDRESS = compile_late(r"(?<=\s)xmlurl=", re.IGNORECASE)
+"""How an address begins; a name that reads so is no feed."""
 
 _MAX_NAME_LETTERS = 200
 _MAX_ATTRIBUTE_LETTERS = 4_000
@@ -82,7 +87,7 @@ def read_opml(content: bytes) -> OpmlOutline:
             reading.take(event, element)
     if "</opml>" not in text[-_MAX_ATTRIBUTE_LETTERS:].lower():
         reading.problem("its end is missing: it may have been longer")
-    if (lost := text.lower().count("xmlurl=") - reading.listed) > 0:
+    if (lost := len(_ADDRESS.findall(text)) - reading.listed) > 0:
         reading.problem(f"{lost} more feed{'s' * (lost > 1)} in it can't be read")
     if len(content) > MAX_BYTES or len(reading.feeds) >= MAX_FEEDS:
         reading.problem("it is too long: what follows was not read")

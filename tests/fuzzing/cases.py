@@ -5,4 +5,5 @@ CASES: tuple[tuple[str, bytes], ...] = (
     ("library", b"\xf9a\xffb"),
     ("library", b"9\xf3\xc3\xe6\x93\x11CQ"),
     ("library", b"\x94\xca\xd4z\xc9\xed\x91\x07C\xc2&"),
+    ("exports", b"XMLURL="),
 )
