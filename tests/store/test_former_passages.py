@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reader.library.settling import settled
 from reader.model.annotation import Annotation, Colour, FormerPassage, Keep, Selectors
+from reader.model.text import clean_text
 from reader.store.annotations import AnnotationStore
 from reader.store.codec import (
     annotation_from_document,
@@ -47,8 +48,9 @@ def document_of(places: LibraryPlaces, annotation: Annotation) -> dict[str, Any]
     return found
 
 
+TEXT = st.text().map(clean_text)
 SELECTORS = st.builds(
-    Selectors, exact=st.text(min_size=1), prefix=st.text(), suffix=st.text(), start=st.integers(0), end=st.integers(0)
+    Selectors, exact=TEXT.filter(bool), prefix=TEXT, suffix=TEXT, start=st.integers(0), end=st.integers(0)
 )
 
 
