@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.model.feed import Feed, Rule
+from reader.model.text import tame_line
 from reader.store.atomic import stamp_of
 from reader.store.feed_tables import FEED_KEYS, RULE_KEYS, feed_to_table, id_of_table, rule_to_table
 from reader.store.locks import SETTINGS_LOCK
@@ -79,11 +80,17 @@ def change_rules(
 
             def lay(document: "TOMLDocument") -> None:
                 rules = table_of(document, "rules", is_super=True)
+                # Another machine may have written what was cleaned out of a name, and names that are one without it.
+                written: dict[str, list[str]] = {}
+                for name in rules:
+                    written.setdefault(tame_line(name), []).append(name)
                 for name in {**before, **after}:
                     if before.get(name) != after.get(name):
                         rule = after.get(name)
-                        _lay_table(rules, name, rule_to_table(rule) if rule else None, RULE_KEYS)
-                order_tables(rules, list(after))
+                        found = written.get(name) or [name]
+                        for one in found[-1:] if rule else found:
+                            _lay_table(rules, one, rule_to_table(rule) if rule else None, RULE_KEYS)
+                order_tables(rules, [written[name][-1] if name in written else name for name in after])
 
             change_settings(places, lay, stamp)
         return before, after

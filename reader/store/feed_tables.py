@@ -109,7 +109,7 @@ def rule_from_table(name: str, table: object, path: Path | str = "library.toml")
 
     Whether its query can be understood is not looked at: that is told where it is used.
     """
-    subject = f"{path}: the rule {name!r}"
+    subject = f"{path}: the rule {tame_line(name)!r}"
     values = _table(subject, table)
     does = _texts(subject, values, "do")
     actions: dict[RuleAction, None] = {}

@@ -269,7 +269,7 @@ def _texts(path: Path, document: Mapping[str, Any], name: str, what: str, subjec
         raise ConfigError(f"{path}: [{name}] must be {what}")
     for key, value in table.items():
         if not isinstance(value, str):
-            raise ConfigError(f"{path}: {subject.format(key)} must be a text")
+            raise ConfigError(f"{path}: {subject.format(tame_line(key))} must be a text")
     return {tame_line(key): tame_line(value) for key, value in table.items()}
 
 

@@ -114,6 +114,19 @@ def test_names_are_cleaned(library: Library) -> None:
     assert names(library) == []
 
 
+def test_a_search_is_renamed_and_goes_by_the_name_that_is_shown_of_it(library: Library) -> None:
+    write_settings(
+        library, '[searches]\n"fer\\u001b[31mry\\u202e" = "ferry"\n"hail\\u200b" = "hail"\nboats = "boats"\n'
+    )
+    assert names(library) == ["ferry", "hail", "boats"]
+    library.remove_search("ferry")
+    library.rename_search("hail", "ice")
+    assert names(library) == ["ice", "boats"]
+    library.undo()
+    library.undo()
+    assert names(library) == ["ferry", "hail", "boats"]
+
+
 def test_a_search_that_was_broken_by_hand_is_listed_with_its_mistake(library: Library, article_id: str) -> None:
     write_settings(library, '[searches]\ngood = "ferry"\nbad = "(("\n"\\u001b" = "x"\n')
     good, bad = library.saved_searches()

@@ -155,6 +155,25 @@ def test_a_name_that_somebody_else_wrote_is_cleaned_and_still_means_its_rule(lib
     assert names(library) == [first]
 
 
+def test_a_rule_is_changed_and_goes_by_the_name_that_is_shown_of_it(library: Library) -> None:
+    path = library.folder / "library.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        '[rules."fer\\u001b[31mry\\u202e"]\nquery = "x"\ndo = ["star"]\n\n[rules."ferry\\u200b"]\nquery = "y"\ndo = ["read"]\n\n'
+        '[rules.boats]\nquery = "z"\ndo = ["star"]\n'
+    )
+    assert names(library) == ["ferry", "boats"]
+    library.turn_rule("ferry", is_off=True)
+    assert library.rule("ferry").is_off
+    library.move_rule("ferry", 1)
+    assert names(library) == ["boats", "ferry"]
+    library.remove_rule("ferry")
+    assert names(library) == ["boats"]
+    assert path.read_text().count("[rules.") == 1
+    library.undo()
+    assert names(library) == ["boats", "ferry"]
+
+
 # -- following ---------------------------------------------------------------------------------------------------------
 def test_what_a_rule_finds_is_done_to_new_articles_and_to_no_others(library: Library, news: tuple[str, ...]) -> None:
     library.save_rule(rule("ferries", "ferry", RuleAction.STAR, RuleAction.READ, tags=("sea",)))
