@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reader.library.private_files import make_private_folder, open_private
 from reader.model.patterns import compile_late
+from reader.model.text import clean_text
 
 LOG_NAME = "pressmark.log"
 LOG_LIMIT_BYTES = 1_000_000
@@ -42,8 +43,8 @@ class _Discreet(logging.Formatter):
     """Writes a record with its traceback, and of every address in it no more than host and path."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the record as it is written."""
-        return _WORD.sub(_without_secrets, super().format(record))
+        """Return the record as it is written: letters, for it is read on a terminal, whatever an error has quoted."""
+        return _WORD.sub(_without_secrets, clean_text(super().format(record)))
 
 
 def _without_secrets(word: re.Match[str]) -> str:

@@ -84,6 +84,17 @@ def test_no_secret_of_an_address_is_written(tmp_path: Path) -> None:
         assert kept in written
 
 
+def test_what_errors_quote_is_written_in_letters(tmp_path: Path) -> None:
+    begin_log(tmp_path)
+    try:
+        raise ValueError("\x1b]0;owned\x07\x9b2Jquoted\u202e\udc9b\U000e0041")
+    except ValueError:
+        logging.getLogger("reader").exception("it is \x1b[2Jsaid that")
+    written = (tmp_path / LOG_NAME).read_text(encoding="utf-8")
+    assert "it is said that\nTraceback" in written
+    assert written.endswith("ValueError: quoted\n")
+
+
 def test_a_log_of_a_great_many_marks_is_written_in_time_that_grows_with_it(tmp_path: Path) -> None:
     begin_log(tmp_path)
     logging.getLogger("pressmark").warning("%s", "://@" * 50_000 + "http://" * 50_000)
