@@ -81,6 +81,15 @@ async def test_hints_give_way_from_the_middle(app: Row) -> None:
         assert app.line().rstrip().endswith("v select   ? keys")
 
 
+async def test_messages_are_letters_whatever_they_quote(app: Row) -> None:
+    async with app.run_test(size=(60, 5)):
+        app.status.tell("a.toml: \x1b[2J\x9b31mfer\u202ery\udc9b", "Say \u2066another\n[@click=app.quit]x[/].")
+        assert app.status.message == "a.toml: ferry. Say another [@click=app.quit]x[/]."
+        app.status.dismiss()
+        app.status.work("reading \x1b]0;owned\x07fer\u202ery")
+        assert "reading ferry" in app.line()
+
+
 async def test_message_stands_instead_of_the_place(app: Row) -> None:
     async with app.run_test(size=(60, 5)):
         app.status.place("top", "")

@@ -16,6 +16,7 @@ from reader.layout.cells import cell_width
 from reader.layout.wrap import fold, fold_evenly
 from reader.model.blocks import Block, Figure, Image
 from reader.model.errors import ReaderError
+from reader.model.text import clean_line
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_label, key_of_event
@@ -354,7 +355,7 @@ class _PictureBody(Widget):
 
     def tell(self, notice: str) -> None:
         """Say something in the last row, in place of where one is."""
-        self._notice = notice
+        self._notice = clean_line(notice)
         self.refresh()
 
     def words(self, notice: str, alt: str) -> None:

@@ -16,6 +16,7 @@ from textual.timer import Timer
 
 from reader.layout.cells import cell_width, grapheme_end, index_at, shorten
 from reader.layout.wrap import fold, fold_evenly
+from reader.model.text import clean_line
 from reader.tui.lines import Run, flush_right, lay_out
 from reader.tui.prompt import Offers, Prompt, Question
 from reader.tui.widgets.inked import Inked
@@ -132,6 +133,7 @@ class StatusLine(Inked):
 
     def work(self, text: str) -> None:
         """Show what is being worked at, until told "" ."""
+        text = clean_line(text)
         if text != self._working:
             self._working = text
             self.refresh()
@@ -148,7 +150,9 @@ class StatusLine(Inked):
 
     def tell(self, text: str, hint: str = "", *, is_error: bool = False) -> None:
         """Show a message for a while; `hint` says what to do about it."""
-        self._notice = _Notice(text=" ".join(part for part in (_ended(text, hint), hint) if part), is_error=is_error)
+        # An error may quote what stands in a file of the user's, or in the environment.
+        told = clean_line(" ".join(part for part in (_ended(text, hint), hint) if part))
+        self._notice = _Notice(text=told, is_error=is_error)
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(ERROR_SECONDS if is_error else MESSAGE_SECONDS, self._fade)
