@@ -6,6 +6,7 @@ Everything printed has passed the model's boundary; `say` cleans once more, beca
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -26,7 +27,7 @@ REDRAW_SECONDS = 0.1
 QUICK_SECONDS = 0.4
 """Looking for what is new takes less in all but big libraries; a line that flashes up would only disturb."""
 LEAST_PROGRESS_CELLS = 10
-_NO_LETTER = compile_late("[\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_NO_LETTER = compile_late("[\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]")
 SHOWN_ID_LETTERS = 8
 """Of an article's id, in lists: enough to tell thousands of articles apart."""
 
@@ -38,7 +39,13 @@ def json_text(value: Any, indent: int | None = None) -> str:
     pairs are read back the same, and do nothing to the terminal that they are shown in.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _NO_LETTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _NO_LETTER.sub(_as_escape, text)
+
+
+def _as_escape(found: re.Match[str]) -> str:
+    """Return a letter as JSON escapes it: beyond the basic plane by its two halves (RFC 8259, 7)."""
+    halves = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{halves[at : at + 2].hex()}" for at in range(0, len(halves), 2))
 
 
 def print_json(value: Any) -> None:

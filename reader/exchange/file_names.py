@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from reader.model.text import clean_text
+
 MAX_BYTES = 255
 """Of a name in UTF-8: the limit of ext4, XFS, APFS and most others; NTFS counts fewer."""
 
@@ -19,7 +21,7 @@ def safe_file_name(title: str, suffix: str) -> str:
     always has the same name.
     """
     ending = "." + re.sub(r"[^0-9A-Za-z.]", "", suffix).strip(".") if suffix.strip(".") else ""
-    name = " ".join(_UNSAFE.sub(" ", unicodedata.normalize("NFC", title)).split())
+    name = " ".join(clean_text(_UNSAFE.sub(" ", title)).split())
     name = name.lstrip(".-~ ").rstrip(". ")
     name = _cut(name, MAX_BYTES - len(ending) - 1).rstrip(". ") or _UNTITLED
     return f"{'_' if _RESERVED.match(name) else ''}{name}{ending}"

@@ -19,6 +19,7 @@ from reader.model.annotation import Annotation
 from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError, ReaderError, StoreError
 from reader.model.identity import new_annotation_id
+from reader.model.text import clean_line
 from reader.store.codec import annotation_to_json
 from reader.store.sealed import JsonObject, canonical, checksum
 from reader.store.undo import UndoLog
@@ -353,9 +354,9 @@ def _told(step: Mapping[str, Any], *, is_undone: bool) -> HistoryEntry:
         when = None
     operations = [one for name in ("undo", "redo", "both") for one in step.get(name, ()) if isinstance(one, dict)]
     return HistoryEntry(
-        label=str(step.get("label", "")),
+        label=clean_line(str(step.get("label", ""))),
         when=when,
-        article_id=str(step.get("article") or _article_of(operations)),
+        article_id=clean_line(str(step.get("article") or _article_of(operations))),
         is_undone=is_undone,
         key=key_of(step),
         annotation_id=_annotation_of(operations),

@@ -1,11 +1,12 @@
-"""What long work shows on a terminal, and on nothing else."""
+"""What long work shows on a terminal, and on nothing else; and JSON that does nothing to one."""
 
 import io
+import json
 import sys
 
 import pytest
 
-from reader.cli.output import end_progress, progress_reporter
+from reader.cli.output import end_progress, json_text, progress_reporter
 from reader.layout.cells import cell_width
 from reader.library.progress import Progress
 
@@ -67,6 +68,14 @@ def test_line_fits_the_terminal_whatever_it_says(monkeypatch: pytest.MonkeyPatch
     assert line.endswith("… 99,999/100,000 …")
     assert cell_width(line) <= 40
     end_progress()
+
+
+def test_json_is_letters_and_reads_back_the_same() -> None:
+    value = {"\x7f\x9b31m": "\u202e\udc9b\ufeff\U000e0041\U000e0fff né 👩\u200d🚀"}
+    text = json_text(value)
+    assert text.count("\\u") == 9
+    assert "né 👩\u200d🚀" in text
+    assert json.loads(text) == value
 
 
 def test_pipe_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
