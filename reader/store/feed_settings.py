@@ -90,7 +90,7 @@ def change_rules(
                         found = written.get(name) or [name]
                         for one in found[-1:] if rule else found:
                             _lay_table(rules, one, rule_to_table(rule) if rule else None, RULE_KEYS)
-                order_tables(rules, [written[name][-1] if name in written else name for name in after])
+                order_tables(rules, [one for name in after for one in written.get(name, [name])])
 
             change_settings(places, lay, stamp)
         return before, after
