@@ -38,17 +38,26 @@ class CodeBlock(PartedBlock):
         self._ends: list[int] = []
         at = 0
         for line in text.split("\n"):
-            for start in range(at, at + max(1, len(line)), LONGEST_LINE):
-                starts.append(start)
-                self._ends.append(min(start + LONGEST_LINE, at + len(line)))
+            if len(line) <= LONGEST_LINE:
+                starts.append(at)
+                self._ends.append(at + len(line))
+            else:
+                for start in range(at, at + len(line), LONGEST_LINE):
+                    starts.append(start)
+                    self._ends.append(min(start + LONGEST_LINE, at + len(line)))
             at += len(line) + 1
+        # Two cells are the most that a letter but a tab takes, and a line that goes on is indented.
+        surely = (self._room - _HANG) // 2 if "\t" not in text else -1
         heights = (
-            1
-            if end - start <= self._room and _is_even(text[start:end]) and not _goes_on(text, start)
-            else len(self._divide(text, start, end))
+            1 if end - start <= surely or self._is_one_row(start, end) else len(self._divide(text, start, end))
             for start, end in zip(starts, self._ends, strict=True)
         )
         super().__init__(text, starts, heights)
+
+    def _is_one_row(self, start: int, end: int) -> bool:
+        """Whether a line is seen to fit without measuring its letters."""
+        text = self.text
+        return end - start <= self._room and _is_even(text[start:end]) and not _goes_on(text, start)
 
     def make_part(self, part: int) -> list[Row]:
         """Return the rows of one line, or of a part of a long one; the language stands at the right of the first of all, where

@@ -6,6 +6,7 @@ the quote.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from reader.layout.flow import FlowStyle
@@ -108,7 +109,12 @@ class Nesting:
                 return _TEXT
         return self._inside_item(style, index, width) if index in self._owners else style
 
-    def space_above(self, index: int) -> tuple[Row, ...]:
+    @cached_property
+    def spaces(self) -> tuple[tuple[Row, ...], ...]:
+        """The rows between each block and the one before it; they are the same at all widths."""
+        return tuple(map(self._space_above, range(len(self._blocks))))
+
+    def _space_above(self, index: int) -> tuple[Row, ...]:
         """Return the rows between a block and the one before it."""
         block = self._blocks[index]
         before = self._blocks[index - 1] if index else None
@@ -144,9 +150,8 @@ class Nesting:
         bars = _bars(self._quoted[index]) if index in self._quoted else ()
         left = min(item.left, width // 3) + _QUOTE_INDENT * len(bars)
         indent = left + item.width + 1
-        return FlowStyle(
-            Ink.TEXT, indent, first=(Ornament(indent - 1 - len(item.mark), item.mark, Ink.MUTED),), every=bars
-        )
+        mark = (Ornament(indent - 1 - len(item.mark), item.mark, Ink.MUTED),)
+        return FlowStyle(Ink.TEXT, indent, first=mark, every=bars)
 
     def _inside_item(self, style: FlowStyle, index: int, width: int) -> FlowStyle:
         """Return a style moved to where the text of the item stands that it belongs to."""

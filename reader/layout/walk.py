@@ -6,11 +6,13 @@ passes over pull quotes: what they say is read where it stands.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reader.layout.cells import grapheme_end, grapheme_start
 from reader.model.article import Article
 from reader.model.blocks import Code, Quote, Table
+from reader.model.sentence_ends import PART_LETTERS, TextPart, sentence_parts
 from reader.model.units import TextRange, sentences, words
 
 
@@ -25,8 +27,16 @@ class TextWalk:
         if not self.article.blocks:
             return TextRange(0, 0)
         block, inside = self.article.position(offset)
-        found = self._sentences(block)
-        return self._global(block, next((s for s in found if inside < s.end), found[-1]))
+        parts = self._parts(block)
+        part = _part_at(parts, inside)
+        for at in range(part, len(parts)):
+            found = self._sentences(block, parts[at])
+            following = bisect_right(found, inside, key=lambda s: s.end)
+            if following < len(found):
+                return self._global(block, found[following])
+        before = (self._sentences(block, parts[at]) for at in range(part, -1, -1))
+        last = next((found[-1] for found in before if found), TextRange(0, len(self.article.block_texts[block])))
+        return self._global(block, last)
 
     def next_sentence(self, sentence: TextRange, count: int = 1) -> TextRange:
         """Return the sentence `count` after the one that begins at `sentence.start`; the last one at the end."""
@@ -184,10 +194,18 @@ class TextWalk:
             block += step
         return None
 
-    def _sentences(self, block: int) -> tuple[TextRange, ...]:
+    def _parts(self, block: int) -> tuple[TextPart, ...]:
         text = self.article.block_texts[block]
+        return _line_parts(text) if isinstance(self.article.blocks[block], Table | Code) else sentence_parts(text)
+
+    def _sentences(self, block: int, part: TextPart) -> Sequence[TextRange]:
+        """Return the sentences of a part of a block by their places in the block. A block that is one part has one at least."""
+        text = self.article.block_texts[block][part.start : part.end]
         is_by_lines = isinstance(self.article.blocks[block], Table | Code)
-        return (_lines(text) if is_by_lines else sentences(text)) or (TextRange(0, len(text)),)
+        found = _lines(text) if is_by_lines else sentences(text, is_weighed=part.is_weighed)
+        if part.start:
+            return [TextRange(part.start + start, part.start + end) for start, end in found]
+        return found or ((TextRange(0, len(text)),) if part.end == len(self.article.block_texts[block]) else ())
 
     def _global(self, block: int, inside: TextRange) -> TextRange:
         start = self.article.block_starts[block]
@@ -197,17 +215,50 @@ class TextWalk:
         if not self.article.blocks:
             return sentence
         block, inside = self.article.position(sentence.start)
-        found = self._sentences(block)
-        at = max(0, bisect_right(found, inside, key=lambda s: s.start) - 1) + count
-        while at < 0 and (above := self._read_block(block, -1)) is not None:
-            block = above
-            found = self._sentences(block)
+        parts = self._parts(block)
+        part = _part_at(parts, inside)
+        found = self._sentences(block, parts[part])
+        at = bisect_right(found, inside, key=lambda s: s.start) - 1
+        at = (at if part else max(0, at)) + count
+        while at < 0 and (above := self._part_before(block, part)) is not None:
+            block, part = above
+            found = self._sentences(block, self._parts(block)[part])
             at += len(found)
-        while at >= len(found) and (below := self._read_block(block, 1)) is not None:
+        while at >= len(found) and (below := self._part_after(block, part)) is not None:
             at -= len(found)
-            block = below
-            found = self._sentences(block)
-        return self._global(block, found[max(0, min(at, len(found) - 1))])
+            block, part = below
+            found = self._sentences(block, self._parts(block)[part])
+        return self._global(block, found[max(0, min(at, len(found) - 1))]) if found else sentence
+
+    def _part_before(self, block: int, part: int) -> tuple[int, int] | None:
+        """Return the part of a block before one that is read, which may be the last of another block; None at the beginning."""
+        if part:
+            return block, part - 1
+        above = self._read_block(block, -1)
+        return None if above is None else (above, len(self._parts(above)) - 1)
+
+    def _part_after(self, block: int, part: int) -> tuple[int, int] | None:
+        """Return the part of a block after one that is read, which may be the first of another block; None at the end."""
+        if part + 1 < len(self._parts(block)):
+            return block, part + 1
+        below = self._read_block(block, 1)
+        return None if below is None else (below, 0)
+
+
+def _part_at(parts: Sequence[TextPart], inside: int) -> int:
+    return bisect_right(parts, inside, key=lambda part: part.start) - 1
+
+
+@lru_cache(maxsize=32)
+def _line_parts(text: str) -> tuple[TextPart, ...]:
+    """Return the parts by which lines are looked for: whole lines, some thousand letters of them or one that has more."""
+    parts: list[TextPart] = []
+    at = 0
+    while len(text) - at > PART_LETTERS:
+        after = text.rfind("\n", at, at + PART_LETTERS) + 1 or text.find("\n", at) + 1 or len(text)
+        parts.append(TextPart(at, after))
+        at = after
+    return (*parts, TextPart(at, len(text))) if at < len(text) or not parts else tuple(parts)
 
 
 @lru_cache(maxsize=64)

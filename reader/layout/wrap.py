@@ -62,6 +62,8 @@ _UNSPACED_EDGES = (
     0x31350,
 )
 
+_FIRST_UNSPACED = chr(_UNSPACED_EDGES[0])
+
 _NO_START = frozenset(
     "、。，．・：；？！ー」』）】〉》〕］｝〙〗’”…‥ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〻゛゜％℃!),.:;?]}%»›"
     "ะาำๆฯฺ"
@@ -78,13 +80,18 @@ def wrap(text: str, width: int, start: int = 0, end: int | None = None, *, inden
     end = len(text) if end is None else end
     width = max(2, width)
     piece = text if start == 0 and end == len(text) else text[start:end]
+    if 2 * len(piece) <= width - indent and "\n" not in piece:
+        return [start]  # no letter takes more than two cells
     if is_plain(piece):
         return _wrap_plain(text, width, start, end, indent)
     if "\n" in piece:
         starts: list[int] = []
         at = start
         for line in piece.split("\n"):
-            starts += wrap(text, width, at, at + len(line), indent=indent)
+            if 2 * len(line) <= width - indent:
+                starts.append(at)
+            else:
+                starts += wrap(text, width, at, at + len(line), indent=indent)
             at += len(line) + 1
             indent = 0
         return starts
@@ -112,7 +119,9 @@ def wrap_dividing(text: str, width: int, places: WordPlaces, *, indent: int = 0)
     at = 0
     for line in text.split("\n"):
         end = at + len(line)
-        if is_plain(line):
+        if 2 * len(line) <= width - indent:
+            starts.append(at)
+        elif is_plain(line):
             starts += _wrap_plain_dividing(text, width, at, end, indent, places, divided)
         else:
             starts += wrap(text, width, at, end, indent=indent)
@@ -314,6 +323,8 @@ def _last_break(text: str, base: int, start: int, limit: int, measured: bytes) -
         after, before = text[base + at], text[base + at - 1]
         if after == " " or before == " ":
             return at
+        if after < _FIRST_UNSPACED and before < _FIRST_UNSPACED:
+            continue
         if (_is_unspaced(after) or _is_unspaced(before)) and after not in _NO_START and before not in _NO_END:
             return at
     hyphens = [found.end() for found in _HYPHEN.finditer(text, base + start, base + limit + 1)]

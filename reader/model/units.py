@@ -70,20 +70,20 @@ def _words(text: str) -> tuple[TextRange, ...]:
     return tuple(TextRange(found.start(), found.end()) for found in _word().finditer(text))
 
 
-def sentences(text: str) -> tuple[TextRange, ...]:
+def sentences(text: str, *, is_weighed: bool = True) -> tuple[TextRange, ...]:
     """Return the sentences of one block's text, white space between them left out; together they hold all its words.
 
-    Line breaks (captions and credits, code, table rows) always end a sentence.
+    Line breaks (captions and credits, code, table rows) always end a sentence. What is not weighed is part of a longer line.
     """
-    return _sentences(text)
+    return _sentences(text, is_weighed)
 
 
 @lru_cache(maxsize=1024)
-def _sentences(text: str) -> tuple[TextRange, ...]:
+def _sentences(text: str, is_weighed: bool) -> tuple[TextRange, ...]:
     found: list[TextRange] = []
     at = 0
     for line in text.split("\n"):
-        cuts = [at + cut for cut in sentence_ends(line)]
+        cuts = [at + cut for cut in sentence_ends(line, is_weighed=is_weighed)]
         start = at
         for end in (*cuts, at + len(line)):
             left = start

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.layout.cells import grapheme_start
+from reader.layout.flow import TextRules
 from reader.layout.layout import Layout, Setting
 from reader.layout.picture_places import PictureRules
-from reader.layout.rows import Furniture, Ink, Row, Run
+from reader.layout.rows import Furniture, Ink, LeftOut, Row, Run
 from reader.model.article import Article, Metadata
 from reader.model.blocks import (
     Block,
@@ -280,3 +281,40 @@ def test_the_time_of_an_entry_stands_above_its_heading_or_its_text() -> None:
         *([mark.text for mark in layout.row(layout.block_rows(block).start - 1).ornaments] for block in (1, 2, 3)),
     ]
     assert above == [[""], ["17:46"], [], ["17:20"]]
+
+
+def test_what_stands_around_the_text_wraps_no_block_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = Article(metadata=Metadata(), blocks=EVERY_BLOCK)
+    setting = Setting(width=40)
+    plain = Layout(article, setting)
+    laid: list[Block] = []
+    original = Layout._lay
+
+    def counted(layout: Layout, index: int, block: Block, text: str) -> object:
+        laid.append(block)
+        return original(layout, index, block, text)
+
+    monkeypatch.setattr(Layout, "_lay", counted)
+    around = setting._replace(
+        furniture=Furniture(site=(Run("Hill Gazette", Ink.SITE),), byline=(Run("By Ada Reed", Ink.MUTED),)),
+        left_out=(LeftOut(block=2, text="Read more about ferries", reason="a list of links"),),
+    )
+    taken = Layout(article, around, plain)
+    assert all(isinstance(block, Figure) for block in laid)
+    for changed in (
+        around,
+        around._replace(width=52),
+        around._replace(rules=TextRules(is_justified=True, is_indented=True)),
+    ):
+        fresh, taken = Layout(article, changed), Layout(article, changed, taken)
+        assert [taken.row(row) for row in range(-1, fresh.row_count + 1)] == [
+            fresh.row(row) for row in range(-1, fresh.row_count + 1)
+        ]
+
+
+def test_a_layout_of_another_article_is_nothing_to_take_over() -> None:
+    before = Layout(Article(metadata=Metadata(), blocks=(Paragraph(text=LATIN),)), Setting(width=40))
+    article = Article(metadata=Metadata(), blocks=(Paragraph(text=ARABIC), Paragraph(text=THAI)))
+    fresh = Layout(article, Setting(width=40))
+    taken = Layout(article, Setting(width=40), before)
+    assert [taken.row(row) for row in range(taken.row_count)] == [fresh.row(row) for row in range(fresh.row_count)]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.model.sentence_ends import LONGEST_PARAGRAPH
+from reader.model import sentence_ends, units
+from reader.model.sentence_ends import LONGEST_PARAGRAPH, sentence_parts
 from reader.model.units import count_words, reading_minutes, sentences, words
 
 MIXED = st.text(alphabet="abÄЖ漢かก다ह 1.!?…。！;:,'\"“”„«»()[]-–\n\tमि\u0301\u200d", max_size=80)
@@ -201,3 +202,35 @@ def test_a_paragraph_that_nobody_wrote_is_parted_at_every_stop() -> None:
     assert len(found) == 6_000 * 4
     assert "".join(text[one.start : one.end] for one in found).replace(" ", "") == text.replace(" ", "")
     assert len(sentences("He saw Dr. Quill at noon. The boat left!")) == 2
+
+
+@given(
+    st.text(alphabet='abD 1.!…。)"\n', max_size=120)
+    | st.lists(st.sampled_from(["Dr. Quill", ". ", "...", "\n", "a"])).map("".join),
+    st.integers(1, 30),
+    st.integers(0, 60),
+)
+def test_the_sentences_of_parts_are_those_of_the_whole(text: str, least: int, longest: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentence_ends, "PART_LETTERS", least)
+        patch.setattr(sentence_ends, "LONGEST_PARAGRAPH", least + longest)
+        units._sentences.cache_clear()
+        parts = sentence_parts.__wrapped__(text)
+        assert [part.start for part in parts[1:]] == [part.end for part in parts[:-1]]
+        assert (parts[0].start, parts[-1].end) == (0, len(text))
+        found = [
+            (part.start + start, part.start + end)
+            for part in parts
+            for start, end in sentences(text[part.start : part.end], is_weighed=part.is_weighed)
+        ]
+        assert found == [*sentences(text)]
+    units._sentences.cache_clear()
+
+
+def test_a_part_of_a_text_that_nobody_wrote_is_short_where_it_can_end() -> None:
+    lines, stops, words_only = "short\n" * 100_000, "He saw Dr. Quill at noon. " * 40_000, "word and " * 100_000
+    assert max(part.end - part.start for part in sentence_parts(lines)) <= sentence_ends.PART_LETTERS
+    assert max(part.end - part.start for part in sentence_parts(stops)) <= sentence_ends.PART_LETTERS + 30
+    assert len(sentence_parts(words_only)) == 1
+    assert len(sentence_parts("A line.\n" * 9)) == 1
+    assert len(sentences("." * 400_000 + " The end.")) == 2  # tried from each of its stops, a run would take minutes

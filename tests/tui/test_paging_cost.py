@@ -125,9 +125,9 @@ async def test_an_article_is_laid_out_once_when_it_is_opened_from_the_list(
 ) -> None:
     widths: list[int] = []
 
-    def counted(article: Any, setting: Any) -> Layout:
+    def counted(article: Any, setting: Any, before: Any) -> Layout:
         widths.append(setting.width)
-        return Layout(article, setting)
+        return Layout(article, setting, before)
 
     monkeypatch.setattr(article_view, "Layout", counted)
     async with run() as running:

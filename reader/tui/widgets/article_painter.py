@@ -12,9 +12,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.layout.block_spans import BlockSpans
 from reader.layout.cells import cell_width
 from reader.layout.layout import Layout
-from reader.layout.overlay import Covering, CoveringIndex
+from reader.layout.overlay import Covering
 from reader.layout.picture_places import alt_line
 from reader.layout.pieces import draw
 from reader.layout.rows import Ink, PictureSlice, Row
@@ -121,7 +122,7 @@ class ArticlePainter:
             Ink.ACCENT: inks.accent,
             Ink.SITE: inks.key,
         }
-        self._spans: dict[int, CoveringIndex[str]] = {}
+        self._spans: dict[int, BlockSpans] = {}
 
     def paint(self, number: int, look: RowLook, tail: Tail | None = None) -> Strip:
         """Return one row, as wide as the painter, and a one-cell `tail` after it if there is one."""
@@ -216,15 +217,11 @@ class ArticlePainter:
         ink = self._inks.text if is_here else slip(self._mix(Ink.CAPTION, False, values))
         line.put(x, FRAME_BAR, self._inks.ground + Style(color=ink.color))
 
-    def _block_spans(self, block: int) -> CoveringIndex[str]:
+    def _block_spans(self, block: int) -> BlockSpans:
         found = self._spans.get(block)
         if found is None:
             article = self._layout.article
-            found = self._spans[block] = CoveringIndex(
-                Covering(s.start, s.end, s.kind.value)
-                for s in block_spans(article.blocks[block])
-                if s.kind not in _RAISED or _can_be_raised(article.block_texts[block][s.start : s.end], s.kind)
-            )
+            found = self._spans[block] = BlockSpans(article.block_texts[block], block_spans(article.blocks[block]))
         return found
 
     def _style(self, ink: Ink, has_panel: bool, values: tuple[str, ...]) -> Style:
@@ -287,12 +284,6 @@ class ArticlePainter:
         if forward is not None:
             return brought_forward(inks.marks[forward], is_over_others=len(marks) > 1)
         return mixed([inks.marks[mark] for mark in marks], inks.ground)
-
-
-def _can_be_raised(letters: str, kind: SpanKind) -> bool:
-    from reader.layout.raised import can_be_raised  # for the texts that have such letters
-
-    return can_be_raised(letters, kind)
 
 
 def _raise(letters: str, kind: str, *others: str) -> str:

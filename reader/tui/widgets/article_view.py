@@ -206,7 +206,7 @@ class ArticleView(Sided, LineFrame, Inked, can_focus=True):
             left_out=self.left_out,
             rules=self.text_rules,
         )
-        return Layout(self.article, self.adapted(setting))
+        return Layout(self.article, self.adapted(setting), self._layout)
 
     def adapted(self, setting: Setting) -> Setting:
         """Hook: the setting with what is known of single blocks."""
