@@ -1,9 +1,11 @@
 """`extract`: clean a page and print it. Stores nothing, fetches nothing but the page."""
 
 import json
+import math
 import sys
 from argparse import Namespace
 from dataclasses import replace
+from time import monotonic
 
 from reader.cli.output import SOME_FAILED, end_progress, print_json, print_json_line, progress_reporter, say
 from reader.library.examining import article_json, read_page
@@ -11,6 +13,10 @@ from reader.library.library import Library
 from reader.library.progress import Progress, Work
 from reader.library.site_access import access_notes
 from reader.model.errors import UsageError
+from reader.model.page import PageOrigin
+
+CLEANING_SECONDS = 3.5
+"""By the clock, what cleaning a page may take beyond the deadline of its fetch: 4 s less what starting and printing take."""
 
 
 def extract(options: Namespace, library: Library) -> int:
@@ -25,6 +31,7 @@ def extract(options: Namespace, library: Library) -> int:
         raise UsageError("nothing to extract", "give an address, a file or - for stdin")
     site_rules = library.site_rules()
     library.cleaner.warm()
+    began = monotonic()
     if options.target == "-":
         from reader.cli.standard_input import read_stdin_page
 
@@ -33,16 +40,19 @@ def extract(options: Namespace, library: Library) -> int:
         work = Work(progress_reporter())
         page = read_page(options.target, config=library.config, work=work)
         work.report(Progress(step="cleaning the page"))
+    most_seconds = math.inf
+    if page.origin is PageOrigin.URL:  # who waits for a slow server does not wait as long again
+        most_seconds = library.config.fetch_deadline_seconds + CLEANING_SECONDS - (monotonic() - began)
     if options.url:
         page = replace(page, url=options.url)
     if options.explain:
         from reader.cli.explaining import print_cleaning
 
-        article, cleaning = library.cleaner.explain(page, site_rules=site_rules)
+        article, cleaning = library.cleaner.explain(page, site_rules=site_rules, most_seconds=most_seconds)
         end_progress()
         print_cleaning(article, cleaning, as_json=options.json)
         return 0
-    article = library.cleaner.clean(page, site_rules=site_rules)
+    article = library.cleaner.clean(page, site_rules=site_rules, most_seconds=most_seconds)
     end_progress()
     for note in access_notes(library.config, page, is_partial=article.is_partial):
         say(f"pressmark: {note}")

@@ -7,10 +7,12 @@ strangers sent, nothing but values of the model is made.
 """
 
 import io
+import math
 import pickle
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from reader.bounded.processes import Broke, BrokenOffError, Limits, Processes
@@ -38,6 +40,8 @@ MEMORY_BYTES = 400 * 1024 * 1024
 IDLE_SECONDS = 120.0
 """A process that had nothing to clean for so long ends: the next page starts another in a fifth of a second."""
 
+_SHARE_OF_WHOLE = 0.6
+"""Of a time that is set, what the whole page may take of it; its beginning, in a process that has to start, takes the rest."""
 _MAX_SHOWN_LETTERS = 200
 _HINT = "If the browser shows an article there, copy its text and paste it here."
 
@@ -69,14 +73,25 @@ class PageCleaner:
         """End the process; what it is cleaning is not cleaned. May be called again."""
         self._processes.close()
 
-    def clean(self, page: Page, *, is_lenient: bool = False, site_rules: "tuple[SiteRule, ...]" = ()) -> Article:
-        """Return what `pipeline.extract` returns, or what it returns of the page's beginning. Raises ExtractError."""
-        article: Article = self._of_page(Wish.ARTICLE, page, is_lenient=is_lenient, site_rules=site_rules)
+    def clean(
+        self,
+        page: Page,
+        *,
+        is_lenient: bool = False,
+        site_rules: "tuple[SiteRule, ...]" = (),
+        most_seconds: float = math.inf,
+    ) -> Article:
+        """Return what `pipeline.extract` returns, or what it returns of the page's beginning, after `most_seconds` at most by the
+        clock on the wall, if the limits allow more. Raises ExtractError.
+        """
+        article: Article = self._of_page(Wish.ARTICLE, page, most_seconds, is_lenient=is_lenient, site_rules=site_rules)
         return article
 
-    def explain(self, page: Page, *, site_rules: "tuple[SiteRule, ...]" = ()) -> "tuple[Article, Cleaning]":
+    def explain(
+        self, page: Page, *, site_rules: "tuple[SiteRule, ...]" = (), most_seconds: float = math.inf
+    ) -> "tuple[Article, Cleaning]":
         """Return what `explain.explain` returns, as `clean` does."""
-        explained: tuple[Article, Cleaning] = self._of_page(Wish.EXPLANATION, page, site_rules=site_rules)
+        explained: tuple[Article, Cleaning] = self._of_page(Wish.EXPLANATION, page, most_seconds, site_rules=site_rules)
         return explained
 
     def raw_text(self, page: Page) -> str:
@@ -99,13 +114,16 @@ class PageCleaner:
             return {"id": job.get("id"), "error": str(error)}
         return result
 
-    def _of_page(self, wish: Wish, page: Page, **options: Any) -> Any:
+    def _of_page(self, wish: Wish, page: Page, most_seconds: float, **options: Any) -> Any:
+        end = monotonic() + most_seconds
         try:
-            return self._ask(wish, (_handed(page, MAX_PAGE_BYTES), options), self._limits)
+            limits = _within(self._limits, most_seconds * _SHARE_OF_WHOLE)
+            return self._ask(wish, (_handed(page, MAX_PAGE_BYTES), options), limits)
         except BrokenOffError:
             try:
                 most_bytes = MARKDOWN_BEGINNING_BYTES if page.form is PageForm.MARKDOWN else BEGINNING_BYTES
-                return self._ask(wish, (_handed(page, most_bytes), options), self._beginning_limits)
+                limits = _within(self._beginning_limits, end - monotonic())
+                return self._ask(wish, (_handed(page, most_bytes), options), limits)
             except BrokenOffError as broken:
                 raise _why_not(broken, _name_of(page)) from broken
 
@@ -143,6 +161,10 @@ def _read_reply(reply: Reply) -> Any:
     # The border to a process that may not be itself any more: a damaged pickle raises whatever it likes.
     except Exception as error:
         raise ValueError(f"no article: {error!r}") from error
+
+
+def _within(limits: Limits, most_seconds: float) -> Limits:
+    return limits._replace(wall_seconds=max(0.0, min(limits.wall_seconds, most_seconds)))
 
 
 def _handed(page: Page, most_bytes: int) -> Page:

@@ -1,5 +1,6 @@
 """Who cleans the pages of a library: a process that may be ended, or, where nothing comes from strangers, this one."""
 
+import math
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,12 +21,21 @@ class Cleaner(Protocol):
         """Get ready for a page that is on its way. Never waits, never fails."""
         ...
 
-    def clean(self, page: Page, *, is_lenient: bool = False, site_rules: "tuple[SiteRule, ...]" = ()) -> Article:
-        """Return the article on a page, as `examining.examine_page` does."""
+    def clean(
+        self,
+        page: Page,
+        *,
+        is_lenient: bool = False,
+        site_rules: "tuple[SiteRule, ...]" = (),
+        most_seconds: float = math.inf,
+    ) -> Article:
+        """Return the article on a page, as `examining.examine_page` does, after `most_seconds` at most where it is bounded."""
         ...
 
-    def explain(self, page: Page, *, site_rules: "tuple[SiteRule, ...]" = ()) -> "tuple[Article, Cleaning]":
-        """Return the article and why it is as it is, as `examining.explain_page` does."""
+    def explain(
+        self, page: Page, *, site_rules: "tuple[SiteRule, ...]" = (), most_seconds: float = math.inf
+    ) -> "tuple[Article, Cleaning]":
+        """Return the article and why it is as it is, as `examining.explain_page` does, in the same time."""
         ...
 
     def raw_text(self, page: Page) -> str:
@@ -47,11 +57,20 @@ class CleaningHere:
     def warm(self) -> None:
         """Nothing to be ready for."""
 
-    def clean(self, page: Page, *, is_lenient: bool = False, site_rules: "tuple[SiteRule, ...]" = ()) -> Article:
+    def clean(
+        self,
+        page: Page,
+        *,
+        is_lenient: bool = False,
+        site_rules: "tuple[SiteRule, ...]" = (),
+        most_seconds: float = math.inf,
+    ) -> Article:
         """Return the article on a page."""
         return examine_page(page, is_lenient=is_lenient, site_rules=site_rules)
 
-    def explain(self, page: Page, *, site_rules: "tuple[SiteRule, ...]" = ()) -> "tuple[Article, Cleaning]":
+    def explain(
+        self, page: Page, *, site_rules: "tuple[SiteRule, ...]" = (), most_seconds: float = math.inf
+    ) -> "tuple[Article, Cleaning]":
         """Return the article and why it is as it is."""
         return explain_page(page, site_rules=site_rules)
 
@@ -81,13 +100,22 @@ class BoundedCleaning:
         """Start the process now."""
         self._cleaner.warm()
 
-    def clean(self, page: Page, *, is_lenient: bool = False, site_rules: "tuple[SiteRule, ...]" = ()) -> Article:
+    def clean(
+        self,
+        page: Page,
+        *,
+        is_lenient: bool = False,
+        site_rules: "tuple[SiteRule, ...]" = (),
+        most_seconds: float = math.inf,
+    ) -> Article:
         """Return the article on a page, or on as much of it as could be cleaned within the limits."""
-        return self._cleaner.clean(page, is_lenient=is_lenient, site_rules=site_rules)
+        return self._cleaner.clean(page, is_lenient=is_lenient, site_rules=site_rules, most_seconds=most_seconds)
 
-    def explain(self, page: Page, *, site_rules: "tuple[SiteRule, ...]" = ()) -> "tuple[Article, Cleaning]":
+    def explain(
+        self, page: Page, *, site_rules: "tuple[SiteRule, ...]" = (), most_seconds: float = math.inf
+    ) -> "tuple[Article, Cleaning]":
         """Return the article and why it is as it is."""
-        return self._cleaner.explain(page, site_rules=site_rules)
+        return self._cleaner.explain(page, site_rules=site_rules, most_seconds=most_seconds)
 
     def raw_text(self, page: Page) -> str:
         """Return all the text of a page."""

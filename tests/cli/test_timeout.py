@@ -1,13 +1,17 @@
 """How long a call waits for a page: --timeout before the command or behind it, in place of the setting."""
 
+import math
 from pathlib import Path
 
 import pytest
 
 from reader.cli.main import ReaderCall
 from reader.fetch.errand import FetchLimits
-from reader.model.errors import FetchError
+from reader.library.cleaners import BoundedCleaning
+from reader.model.errors import ExtractError, FetchError
+from reader.model.page import Page, PageForm, PageOrigin
 from tests.cli.calls import Pressmark
+from tests.loopback import page_html
 
 
 @pytest.mark.parametrize(
@@ -45,3 +49,26 @@ def test_deadline_stands_before_the_command_or_behind_it(pressmark: Pressmark, m
     ):
         assert pressmark(*arguments, "https://hill.example/")[0] == 4
     assert asked == [7, 7, 7, 15]
+
+
+def test_what_a_fetch_has_taken_is_not_there_for_cleaning(
+    pressmark: Pressmark, page_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[float] = []
+    now = [0.0]
+
+    def fetch_page(url: str, **_options: object) -> Page:
+        now[0] += 14
+        return Page(content=page_html("Ferry"), form=PageForm.HTML, origin=PageOrigin.URL, url=url)
+
+    def clean(self: BoundedCleaning, page: Page, *, most_seconds: float, **_options: object) -> None:
+        taken.append(most_seconds)
+        raise ExtractError("nothing is cleaned here")
+
+    monkeypatch.setattr("reader.fetch.source.fetch_page", fetch_page)
+    monkeypatch.setattr("reader.cli.extracting.monotonic", lambda: now[0])
+    monkeypatch.setattr("tests.conftest.SharedCleaning.clean", clean)
+    monkeypatch.setattr("tests.conftest.SharedCleaning.explain", clean)
+    for arguments in (("https://hill.example/",), ("--explain", "https://hill.example/"), (page_file,)):
+        assert pressmark("extract", *arguments)[0] == 5
+    assert taken == [4.5, 4.5, math.inf]

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import math
 import pickle
 import subprocess
 import sys
@@ -11,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from reader.bounded import processes
+from reader.bounded.processes import Broke, BrokenOffError, Limits
 from reader.bounded.serving import Reply
 from reader.extract import cleaning_process
 from reader.extract.batch import run_job
-from reader.extract.cleaning_process import PageCleaner
+from reader.extract.cleaning_process import PageCleaner, Wish
 from reader.extract.explaining.explain import explain
 from reader.extract.explaining.raw_text import raw_text
 from reader.extract.pipeline import ExtractOptions, extract
@@ -89,6 +91,26 @@ def test_a_page_without_an_article_is_refused_with_the_same_words(cleaner: PageC
     with pytest.raises(ExtractError) as there:
         cleaner.clean(page_of(""))
     assert (there.value.message, there.value.hint) == (here.value.message, here.value.hint)
+
+
+def test_a_time_that_is_set_bounds_the_page_and_its_beginning_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Limits] = []
+
+    def break_off(self: PageCleaner, wish: Wish, arguments: object, limits: Limits) -> None:
+        asked.append(limits)
+        now[0] += limits.wall_seconds
+        raise BrokenOffError(Broke.TIME)
+
+    now = [100.0]
+    monkeypatch.setattr(PageCleaner, "_ask", break_off)
+    monkeypatch.setattr(cleaning_process, "monotonic", lambda: now[0])
+    for clean in (PageCleaner().clean, PageCleaner().explain):
+        for most_seconds, expected in ((5.0, [3.0, 2.0]), (-1.0, [0.0, 0.0]), (math.inf, [10.0, 5.0])):
+            asked.clear()
+            with pytest.raises(ExtractError, match="too long"):
+                clean(page_of(""), most_seconds=most_seconds)
+            assert [limits.wall_seconds for limits in asked] == pytest.approx(expected)
+            assert [limits.cpu_seconds for limits in asked] == [3.0, 1.2]
 
 
 def test_jobs_of_a_batch(cleaner: PageCleaner, tmp_path: Path) -> None:
