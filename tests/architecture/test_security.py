@@ -56,7 +56,10 @@ def limits_table() -> str:
         ),
         ("further pages of an article", f"{joining.MOST_FURTHER_PAGES}, {seconds(joining.MOST_FURTHER_SECONDS)}"),
         ("cleaning a page, in a process of its own", bounded(cleaning_process.LIMITS, cleaning_process.MEMORY_BYTES)),
-        ("the same for `extract` of an address, by the clock", f"{seconds(CLEANING_SECONDS)} after the deadline of the fetch"),
+        (
+            "the same for `extract` of an address, by the clock",
+            f"{seconds(CLEANING_SECONDS)} after the deadline of the fetch",
+        ),
         ("letters and tags of a page that are read", f"{html_page.MAX_PAGE_LETTERS:,}, {html_page.MAX_TAGS:,}"),
         ("elements in elements", f"{tree.MAX_DEPTH}"),
         ("a line (title, name, caption)", f"{text.MAX_LINE_LETTERS:,} letters"),
