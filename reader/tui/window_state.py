@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from reader.library.config import Config, checked_setting
 from reader.library.private_files import make_private_folder, open_private
 from reader.model.errors import ConfigError
+from reader.model.text import tame_line
 
 FILE_NAME = "window.json"
 RECENT, TOUR, REVIEW = "recent commands", "tour seen", "last review"
@@ -99,7 +100,7 @@ def save_window_state(folder: Path, state: WindowState) -> None:
 def _review(stored: object) -> ReviewPlace | None:
     match stored:
         case [str() as query, str() as title, int() as at, int() as total] if 0 <= at < total:
-            return ReviewPlace(query, title, at, total)
+            return ReviewPlace(tame_line(query), tame_line(title), at, total)
     return None
 
 

@@ -171,7 +171,7 @@ class StatusLine(Inked):
     def ask(self, question: Prompt | Question | None) -> None:
         """Show a line that is being written, or a question; None ends it."""
         self._prompt = question if isinstance(question, Prompt) else None
-        self._question = question if isinstance(question, Question) else None
+        self._question = question._replace(text=clean_line(question.text)) if isinstance(question, Question) else None
         self.fit()
 
     @property
