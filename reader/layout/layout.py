@@ -97,8 +97,12 @@ class Layout:
         laid_before = before._laid if before is not None and before._laid_as == laid_as else None
         self._laid_as: _LaidAs | None = None if setting.open_notes else laid_as
         """By what the blocks were laid that another layout can take over: all but pictures, which come in their own time."""
-        self._laid: list[LaidBlock] = [
-            self._lay(index, block, text) if laid_before is None or type(block) is Figure else laid_before[index]
+        self._surely_one_row = (self.width - self._nesting.deepest_indent - _CHINESE_INDENT) // 2
+        """As many letters of running text fit on a row wherever it stands: no letter takes more than two cells."""
+        self._laid: list[LaidBlock | None] = [
+            self._lay_unless_one_row(index, block, text)
+            if laid_before is None or type(block) is Figure
+            else laid_before[index]
             for index, (block, text) in enumerate(zip(article.blocks, article.block_texts, strict=True))
         ]
         if setting.open_notes:
@@ -108,7 +112,10 @@ class Layout:
         self._left_out_places: list[tuple[int, range]] = []
         if setting.left_out:
             self._lay_left_out(setting.left_out)
-        heights = (len(above) + laid.height for above, laid in zip(self._above, self._laid, strict=True))
+        heights = (
+            len(above) + (1 if laid is None else laid.height)
+            for above, laid in zip(self._above, self._laid, strict=True)
+        )
         self._tops = list(accumulate(heights, initial=0))
         self._rows: dict[int, Row] = {}
 
@@ -152,9 +159,16 @@ class Layout:
         above = self._above[block]
         return above[inside] if inside < len(above) else self._block(block).row(inside - len(above))
 
+    def _laid_block(self, block: int) -> LaidBlock:
+        """Return a block; of one row it is made when it is asked for."""
+        laid = self._laid[block]
+        if laid is None:
+            laid = self._laid[block] = self._lay(block, self.article.blocks[block], self.article.block_texts[block])
+        return laid
+
     def _block(self, block: int) -> LaidBlock:
         """Return a block whose letters stand in the order in which they are read."""
-        laid = self._laid[block]
+        laid = self._laid_block(block)
         if self._order is Order.TERMINAL or isinstance(laid, FlowBlock):
             return laid
         text = self.article.block_texts[block]
@@ -237,6 +251,9 @@ class Layout:
 
     def row_of(self, offset: int) -> int:
         """Return the row of `offset`."""
+        block = self.article.position(offset).block
+        if self._laid and self._laid[block] is None:  # one row, whatever stands on it
+            return self._tops[block] + len(self._above[block])
         return self.cell_of(offset).row
 
     def offset_at(self, row: int, x: int) -> int:
@@ -289,6 +306,12 @@ class Layout:
             return -1, 0
         block = min(bisect_right(self._tops, row) - 1, len(self._laid))
         return block, row - self._tops[block]
+
+    def _lay_unless_one_row(self, index: int, block: Block, text: str) -> LaidBlock | None:
+        """Lay a block; None for running text of one row, which most articles of ten thousand blocks consist of."""
+        if len(text) <= self._surely_one_row and isinstance(block, _FLOWING) and "\n" not in text:
+            return None
+        return self._lay(index, block, text)
 
     def _lay(self, index: int, block: Block, text: str) -> LaidBlock:
         if isinstance(block, _FLOWING):
@@ -352,7 +375,7 @@ class Layout:
         from reader.layout.footnotes import with_notes  # for those who open one
 
         for block, group in groupby(notes, key=lambda note: note.block):
-            self._laid[block] = with_notes(self._laid[block], tuple(group), self.width)
+            self._laid[block] = with_notes(self._laid_block(block), tuple(group), self.width)
 
     def _lay_left_out(self, parts: tuple[LeftOut, ...]) -> None:
         """Put what was left out into the spaces between blocks, where no offset leads."""

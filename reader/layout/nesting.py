@@ -78,6 +78,7 @@ class Nesting:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
         kinds = {type(block) for block in blocks}
+        self._has_quotes = Quote in kinds
         self._items, self._owners = _lists(blocks) if ListItem in kinds else (_NO_ITEMS, {})
         self._quoted = _quoted_items(blocks) if ListItem in kinds and Quote in kinds else {}
         self._captions = _captions(blocks) if Table in kinds else frozenset()
@@ -108,6 +109,12 @@ class Nesting:
             case _:
                 return _TEXT
         return self._inside_item(style, index, width) if index in self._owners else style
+
+    @cached_property
+    def deepest_indent(self) -> int:
+        """Cells that no block of running text has more of before its rows."""
+        marks = max((item.text_x for item in self._items.values()), default=0)
+        return marks + max(_QUOTE_INDENT * _DEEPEST, _PULL_INDENT) if self._has_quotes else marks
 
     @cached_property
     def spaces(self) -> tuple[tuple[Row, ...], ...]:

@@ -17,10 +17,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from reader.layout.cells import cell_width, is_plain, is_wide, shorten, widths
+from reader.model.patterns import compile_late
 
 _HYPHEN_GAP = 10
 """Cells left at a row's end above which a break after a hyphen is better than the gap."""
 
+_HYPHENS = "-–—/"
 _HYPHEN = re.compile(r"(?<=\w)[-–—/](?=\w)|(?<=\w)—")
 
 _DIVISION_GAP = 4
@@ -62,7 +64,8 @@ _UNSPACED_EDGES = (
     0x31350,
 )
 
-_FIRST_UNSPACED = chr(_UNSPACED_EDGES[0])
+_EDGE = compile_late(f"[ {chr(_UNSPACED_EDGES[0])}-\U0010ffff]")
+"""Without any of these a row ends at a hyphen or where it is full."""
 
 _NO_START = frozenset(
     "、。，．・：；？！ー」』）】〉》〕］｝〙〗’”…‥ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〻゛゜％℃!),.:;?]}%»›"
@@ -317,16 +320,18 @@ def _wrap_measured(text: str, width: int, start: int, end: int, indent: int) -> 
 
 def _last_break(text: str, base: int, start: int, limit: int, measured: bytes) -> int:
     """Return the last place in `start`..`limit` (counted from `base`) at which a row may begin, else `limit`."""
-    for at in range(limit, start, -1):
+    edges = _EDGE.search(text, base + start, base + limit + 1)
+    for at in range(limit, start, -1) if edges is not None else ():
         if not measured[at]:
             continue
         after, before = text[base + at], text[base + at - 1]
         if after == " " or before == " ":
             return at
-        if after < _FIRST_UNSPACED and before < _FIRST_UNSPACED:
-            continue
         if (_is_unspaced(after) or _is_unspaced(before)) and after not in _NO_START and before not in _NO_END:
             return at
+    letters = text[base + start : base + limit + 1]
+    if not any(hyphen in letters for hyphen in _HYPHENS):
+        return limit
     hyphens = [found.end() for found in _HYPHEN.finditer(text, base + start, base + limit + 1)]
     return next((cut - base for cut in reversed(hyphens) if start < cut - base <= limit), limit)
 

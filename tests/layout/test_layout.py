@@ -318,3 +318,43 @@ def test_a_layout_of_another_article_is_nothing_to_take_over() -> None:
     fresh = Layout(article, Setting(width=40))
     taken = Layout(article, Setting(width=40), before)
     assert [taken.row(row) for row in range(taken.row_count)] == [fresh.row(row) for row in range(fresh.row_count)]
+
+
+def test_blocks_of_one_row_are_laid_when_they_come_on_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid: list[int] = []
+    original = Layout._lay
+
+    def counted(layout: Layout, index: int, block: Block, text: str) -> object:
+        laid.append(index)
+        return original(layout, index, block, text)
+
+    monkeypatch.setattr(Layout, "_lay", counted)
+    items = (ListItem(text="An item of the list", number=number) for number in range(1, 2_001))
+    paragraphs = (Paragraph(text="Short it was.") for _ in range(2_000))
+    layout = Layout(Article(metadata=Metadata(), blocks=(*items, *paragraphs)), Setting(width=66))
+    assert not laid
+    assert layout.row_count == 2_000 + 4_000 + 3
+    for row in range(1_990, 2_014):
+        layout.row(row)
+    assert 0 < len(laid) < 24
+
+
+@pytest.mark.parametrize("width", range(8, 70, 3))
+def test_what_is_taken_for_one_row_is_one(width: int) -> None:
+    deep = (
+        Quote(text="ab cd ef", level=9),
+        ListItem(text="渡し船 ab", level=0, number=9),
+        ListItem(text="渡し船 ab", level=5, number=10_000),
+        Paragraph(text="渡渡渡渡 cd"),
+        ListItem(text="ab cd ef", level=5, number=10_001),
+        Quote(text="渡渡渡渡渡", level=4),
+        Quote(text="Ferry, they say", is_pull=True),
+        Paragraph(text="ab cd ef gh ij"),
+        Paragraph(text="渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡渡"),
+    )
+    article = Article(metadata=Metadata(language="zh"), blocks=deep)
+    layout = Layout(article, Setting(width=width, rules=TextRules(is_justified=True, is_indented=True)))
+    for index, (block, text) in enumerate(zip(article.blocks, article.block_texts, strict=True)):
+        laid = layout._lay(index, block, text)
+        assert layout.row_of(article.block_starts[index]) == layout.block_rows(index).start
+        assert len(layout.block_rows(index)) == laid.height
