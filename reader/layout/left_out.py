@@ -4,6 +4,7 @@ Made of ornaments alone: no offset leads here, and nothing of it can be marked. 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.layout.cells import cell_width, is_right_to_left
@@ -42,7 +43,7 @@ def insert(parts: Sequence[LeftOut], space: Sequence[Row], at: int, width: int) 
         if not rows or rows[-1] is not BLANK:
             rows.append(BLANK)
         first = len(rows)
-        rows += _part_rows(part, width)
+        rows += _part_rows(part._replace(block=0), width)
         places.append(range(first, len(rows)))
     following = space[at:]
     if not following or following[0] is not BLANK:
@@ -50,7 +51,9 @@ def insert(parts: Sequence[LeftOut], space: Sequence[Row], at: int, width: int) 
     return Inserted((*rows, *following), tuple(places))
 
 
-def _part_rows(part: LeftOut, width: int) -> list[Row]:
+@lru_cache(maxsize=4_096)
+def _part_rows(part: LeftOut, width: int) -> tuple[Row, ...]:
+    """Return the rows of a part wherever it stands: pages repeat themselves, and what is shown is laid out again and again."""
     room = max(2, width - _INDENT)
     text = part.text[: MOST_LETTERS if part.is_unfolded else FOLDED_LETTERS]
     starts = wrap(text, room)
@@ -65,7 +68,7 @@ def _part_rows(part: LeftOut, width: int) -> list[Row]:
     if len(starts) > most or len(part.text) > len(text):
         more = f"… {len(starts) - most:,} more lines" if len(part.text) == len(text) else "… and much more"
         rows.append(_row(more, Ink.REASON, width, is_mirrored=is_mirrored))
-    return rows
+    return tuple(rows)
 
 
 def _row(letters: str, ink: Ink, width: int, *, is_mirrored: bool) -> Row:

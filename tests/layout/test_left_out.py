@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.layout import left_out
 from reader.layout.layout import Layout, Setting
 from reader.layout.left_out import FOLDED_LETTERS, LINE, MOST_LETTERS, MOST_ROWS
 from reader.layout.rows import BLANK, Furniture, Ink, LeftOut, Run
@@ -136,3 +137,18 @@ def test_a_long_reason_has_two_rows_at_most() -> None:
     layout = lay(part(2, "Read also", words))
     shown = [letters(layout, row).removeprefix(f"{LINE}  ") for row in layout.left_out_rows(0)]
     assert shown == ["left out: a label over other things,", "readability leaves it out, in a box…", "Read also"]
+
+
+def test_the_same_part_is_wrapped_once_however_often_it_stands_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    left_out._part_rows.cache_clear()
+    wrapped: list[str] = []
+
+    def counted(text: str, width: int) -> list[int]:
+        wrapped.append(text)
+        return wrap(text, width)
+
+    monkeypatch.setattr(left_out, "wrap", counted)
+    first = lay(*(part(block % len(BLOCKS)) for block in range(900)))
+    again = lay(*(part(block % len(BLOCKS)) for block in range(900)))
+    assert len(wrapped) == 1
+    assert first.row_count == again.row_count > 2_700
