@@ -172,6 +172,9 @@ def merge_with(store: AnnotationStore, places: LibraryPlaces, here: Annotation, 
     root = places.folder.parent / "second"
     shutil.copytree(places.folder, root / "library")
     second = LibraryPlaces(root / "library", root / "local")
+    # Of what is written within one millisecond the greater name wins, which would be drawn by lot.
+    for device, machine in (("0" * 8, places), ("f" * 8, second)):
+        machine.device = device
     store.save(here)
     AnnotationStore(second).save(there)
     copy = places.annotations / f"{here.article_id}.sync-conflict-20260102-120000-ABCDEFG.json"
