@@ -9,7 +9,7 @@ import os
 import re
 import threading
 import time
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from reader.model.patterns import compile_late
@@ -20,11 +20,15 @@ ARTICLE_ID_LETTERS = 16
 _ARTICLE_ID = compile_late(rf"[0-9a-f]{{{ARTICLE_ID_LETTERS}}}\Z")
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01: leaves 41 bits of milliseconds, enough until 2089
 _RANDOM_BITS = 22
+_REMEMBERED_FORMS = (
+    1_024  # the same addresses come again and again: of an entry from its feed to the index, a dozen times
+)
 
 _last_id = 0
 _last_id_lock = threading.Lock()
 
 
+@lru_cache(maxsize=_REMEMBERED_FORMS)
 def normalise_url(url: str) -> str:
     """Return the form of `url` that ids are made of; equal articles mostly have equal forms.
 
