@@ -119,15 +119,9 @@ def build_app(
     )
 
 
-RARE_GARBAGE = (50_000, 20, 100)
-"""How many things are made before garbage is looked for among them, and how often among those that have stayed. With Python's own
-numbers that was a quarter of the time in which an article of twelve thousand paragraphs is laid out."""
-
-
 def collect_garbage() -> None:
     """Look for garbage again, which the start of the program left alone, but not in what the start has made."""
     gc.freeze()
-    gc.set_threshold(*RARE_GARBAGE)
     gc.enable()
 
 
