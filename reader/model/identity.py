@@ -20,9 +20,7 @@ ARTICLE_ID_LETTERS = 16
 _ARTICLE_ID = compile_late(rf"[0-9a-f]{{{ARTICLE_ID_LETTERS}}}\Z")
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01: leaves 41 bits of milliseconds, enough until 2089
 _RANDOM_BITS = 22
-_REMEMBERED_FORMS = (
-    1_024  # the same addresses come again and again: of an entry from its feed to the index, a dozen times
-)
+_REMEMBERED_FORMS = 1_024  # an entry's address is asked about a dozen times, from its feed to the index
 
 _last_id = 0
 _last_id_lock = threading.Lock()
