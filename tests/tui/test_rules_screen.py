@@ -114,13 +114,13 @@ async def test_what_a_rule_finds_is_counted_as_it_is_written(run: Run, library: 
         await running.press("down")
         assert "of the last" not in running.text
         await running.write("ferry")
-        assert "2 of the last 3" in running.text
+        await running.until(lambda: "2 of the last 3" in running.text)
         await running.write(" (")
-        assert "of the last" not in running.text
+        await running.until(lambda: "of the last" not in running.text)
         await running.press("backspace", "backspace", "down")
-        assert "2 of the last 3" in running.text
+        await running.until(lambda: "2 of the last 3" in running.text)
         await running.write("plover")
-        assert "1 of the last 1" in running.text
+        await running.until(lambda: "1 of the last 1" in running.text)
         await running.press("escape")
         assert library.rules() == ()
 
