@@ -44,14 +44,18 @@ class RuleFormSheet(FeedFormSheet):
         self._ask()
 
     def _ask(self) -> None:
-        if not any(field.fault(self._values[field.id]) for field in self._fields if field.id in _COUNTED):
+        if self._can_be_counted:
             self._count(dict(self._values))
         elif self._counted:
             self.show_count("")
 
+    @property
+    def _can_be_counted(self) -> bool:
+        return not any(field.fault(self._values[field.id]) for field in self._fields if field.id in _COUNTED)
+
     def show_count(self, words: str) -> None:
-        """Show how much is found, beside the field that decides it."""
-        self._counted = words
+        """Show how much is found, beside the field that decides it; "" if that is wrong by the time the answer comes."""
+        self._counted = words if self._can_be_counted else ""
         if self._field.id in _COUNTED:
             self.reload(self.at)
 
