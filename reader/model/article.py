@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from reader.model.blocks import Block, Deck, Figure, Headline, Image, Quote, block_text
 from reader.model.dates import PageDate
+from reader.model.page import Cut
 from reader.model.units import count_words, reading_minutes
 from reader.model.values import dataclass
 
@@ -87,12 +88,17 @@ class Article:
     kind: ArticleKind = ArticleKind.ARTICLE
     is_partial: bool = False
     """Whether this is only the teaser of a longer text."""
-    is_cut: bool = False
-    """Whether a limit cut the page."""
+    cut: Cut | None = None
+    """What cut the page: a limit, or something on its way; None if it is whole."""
     next_pages: tuple[str, ...] = ()
     """Addresses of the article's further pages, in order; nobody has fetched them yet."""
     notes: tuple[str, ...] = ()
     """What went wrong on the way without stopping it."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a limit cut the page, or something on its way."""
+        return self.cut is not None
 
     @cached_property
     def block_texts(self) -> tuple[str, ...]:
@@ -108,6 +114,15 @@ class Article:
     def block_starts(self) -> tuple[int, ...]:
         """The offset in `text` at which each block begins."""
         return tuple(accumulate((len(text) + len(SEPARATOR) for text in self.block_texts), initial=0))[:-1]
+
+    @cached_property
+    def named_blocks(self) -> Mapping[str, int]:
+        """The block that each fragment name leads to, the first one of several."""
+        named: dict[str, int] = {}
+        for index, block in enumerate(self.blocks):
+            for name in getattr(block, "names", ()):
+                named.setdefault(name, index)
+        return named
 
     def position(self, offset: int) -> BlockPosition:
         """Return the block position of `offset`; an offset between two blocks belongs to the end of the first.

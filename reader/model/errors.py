@@ -73,6 +73,10 @@ class FetchError(ReaderError):
         self.retry_at = retry_at
 
 
+class RefusedError(FetchError):
+    """An address that is not asked at all: not valid, of a kind that is not opened, or in a private network."""
+
+
 class ReadFileError(FetchError):
     """A local file or standard input could not be read."""
 

@@ -83,6 +83,9 @@ class ArticleRecord:
     """The canonical or final address; empty for files without one."""
     source: str = ""
     """What the user gave: an address or a path, to the letter, whatever letters it has; `came_from` is what may be shown."""
+    found_on: str | None = None
+    """On whose word it was fetched, if it was found as a link in another article: the address that the reader typed and that led
+    there, "" for nobody's. None if the reader gave it; `came_by_feed` tells of what a sync brought."""
     site: str = ""
     section: str = ""
     deck: str = ""

@@ -66,8 +66,15 @@ _WHOLE_RUN = compile_late(f"([{_WHOLE_CLASS}][{_WHOLE_CLASS}]{{{MAX_RUN - 1}}})[
 # Where the nonstarters beyond the basic plane lie, and few other letters: a class of one range is searched ten times as fast.
 _FIRST_BEYOND, _LAST_BEYOND = (re.split(r"[-\s]+", _BEYOND.strip())[end] for end in (0, -1))
 _NEAR_BEYOND = compile_late(f"[{_character_class(f'{_FIRST_BEYOND}-{_LAST_BEYOND}')}]")
+_BEYOND_ONE = compile_late(f"[{_character_class(_BEYOND)}]")
+
+
+def holds_beyond(text: str) -> bool:
+    """Whether one of those beyond the basic plane is in `text`: of what lies near them, each letter is looked at once."""
+    return bool(_NEAR_BEYOND.search(text)) and bool(_BEYOND_ONE.search("".join(set(_NEAR_BEYOND.findall(text)))))
 
 
 def cut_runs(text: str) -> str:
     """Return `text` with every run of combining characters cut to `MAX_RUN`. Linear in the length."""
-    return (_WHOLE_RUN if _NEAR_BEYOND.search(text) else _BASIC_RUN).sub(r"\1", text)
+    # What is cut out lies between what splitting returns; replacing by a group does the same, but slowly.
+    return "".join((_WHOLE_RUN if holds_beyond(text) else _BASIC_RUN).split(text))

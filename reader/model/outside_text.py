@@ -6,7 +6,8 @@ A module of its own because its large character classes take 15 ms to compile, a
 
 import unicodedata
 
-from reader.model.nonstarters import MARK_CLASS, cut_runs
+from reader.model.composing import composed, composed_after_cuts, reaches_beyond
+from reader.model.nonstarters import MARK_CLASS, holds_beyond
 from reader.model.patterns import compile_late
 
 MAX_MARKS = 6
@@ -16,11 +17,12 @@ MAX_STACK = 10
 """Marks of any script in a row: the tallest stacks of Tibetan have eight signs under one letter."""
 
 _SEQUENCE_STARTS = "\x1b\x90\x98\x9b\x9d\x9e\x9f"
-_SEQUENCE = compile_late(
-    r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"  # CSI, 7 bit
-    r"|\x9b[0-?]{0,64}[ -/]{0,8}[@-~]"  # CSI, 8 bit
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]{0,4096}(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, SOS, PM, APC
-    r"|\x1b[ -/]{1,3}[0-~]|\x1b[0-Zc-~\\]"  # two-letter escapes
+_CSI = "[0-?]{0,64}[ -/]{0,8}[@-~]"
+_STRING = r"[^\x07\x1b\x90\x98\x9c-\x9f\n]{0,4096}(?:\x07|\x1b\\|\x9c)"
+_SEQUENCE = compile_late(  # a class comes first: so it is searched without trying anything at other letters
+    f"[{_SEQUENCE_STARTS}](?:"
+    rf"(?<=\x1b)(?:\[{_CSI}|[\]PX^_]{_STRING}|[ -/]{{1,3}}[0-~]|[0-Zc-~\\])"  # CSI; OSC, DCS, SOS, PM, APC; two-letter escapes
+    rf"|(?<=\x9b){_CSI}|(?<=[\x90\x98\x9d-\x9f]){_STRING})"  # the first two in one letter
 )
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 # Soft hyphens are places to break a line at, which the layout finds by itself, and nobody finds a word by. The blank letters
@@ -37,16 +39,21 @@ _PILED_CLASS = (
 _INVISIBLE_CLASS = "\u034f\u061c\u115f\u1160\u180b-\u180d\u180f\u200c-\u200f\ufe00-\ufe0f"
 """What has no ink of its own and changes its neighbours: kept where it does, see `_IDLE`."""
 # What a text must hold to need more than composing. One class of the basic plane, however large, is searched in 8 ms for 3 MB;
-# with anything from beyond in it the search takes 15 times as long, so what lies beyond is looked for on its own.
+# each range from beyond it costs as much again, so what lies beyond is looked for on its own, and only where there is any.
 _SUSPECT = compile_late(f"[{_FORBIDDEN_CLASS}{_BREAKS}{_INVISIBLE_CLASS}{_PILED_CLASS}{MARK_CLASS}]")
-_BEYOND = compile_late("[\U000101fd-\U0010ffff]")
-_FLAG = "\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f"
-# The flag of a country's part is spelt in tag characters, with the black flag before them.
-_VARIANT = "[\U000e0100-\U000e01ef](?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff].)"
-# One of the forms of an ideograph, as names are written with.
-_BEYOND_SUSPECT = compile_late("[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U0001fffe-\U0010ffff]")
+_FEW_FORBIDDEN = 16
+_BEYOND_SUSPECT = compile_late("[\U000101fd-\U0001e94a\U0001fffe-\U0010ffff]")
+"""Where marks and what is forbidden lie: emoji are between."""
+_TAG_CLASS = "\U000e0000-\U000e0fff"
+_TAGS = compile_late(f"[{_TAG_CLASS}]")
+# The flag of a country's part is spelt in tag characters, with the black flag before them; with some of them one of the forms of
+# an ideograph is chosen, as names are written with. Both are groups, so that splitting keeps them and drops the rest.
+_FLAG_OR_TAG = compile_late(
+    f"[\U0001f3f4{_TAG_CLASS}](?:(?<=(\U0001f3f4))([\U000e0020-\U000e007e]{{1,8}}\U000e007f)?"
+    "|(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]([\U000e0100-\U000e01ef]))|)"
+)
 _BEYOND_FORBIDDEN = compile_late(
-    f"({_FLAG}|{_VARIANT})|[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
@@ -70,23 +77,40 @@ _IDLE = compile_late(
     r"|(?<=\u115f)(?![\u1160-\u11a7\ud7b0-\ud7c6])|(?<=\u1160)(?<![\u1100-\u115f\ua960-\ua97c].)"  # of a Hangul syllable
     ")"
 )
+# What must be looked at closely: all that is forbidden, and what is invisible, except in the places it mostly has.
+_WILD = compile_late(
+    f"[{_FORBIDDEN_CLASS}{_BREAKS}{_INVISIBLE_CLASS}](?:(?=[A-Za-z\xaa-\u058f])"
+    rf"|(?<![{_JOINED}][\u200c\u200d])(?<![{_SHAPED}][\ufe00-\ufe0f])(?<![\n -@\u0590-\u05f4\u0620-\u06ff][\u061c\u200e\u200f]))"
+)
+_ROW = compile_late(f"[{_PILED_CLASS}{MARK_CLASS}][{_PILED_CLASS}{MARK_CLASS}]{{{MAX_MARKS}}}")
+"""So many marks that they may be a pile, a stack, or a run that must not be normalised."""
 _MOST_ROUNDS = 4
 """Rounds after which nothing invisible is left of a text that comes to no rest: what people write needs one."""
 
 
 def clean(text: str) -> str:
-    """Return `text` as `text.clean_text` promises it. Linear: 10 ms for 3 MB of text that needs nothing, 30 with joiners."""
+    """Return `text` as `text.clean_text` promises it. Linear: 3 MB of any script take 5 to 30 ms, but where letters and marks
+    must be composed: that is `unicodedata`, at 35 to 80.
+    """
     suspect = _SUSPECT.search(text)
-    if not suspect and (text.isascii() or not _BEYOND.search(text)):
+    is_beyond = not text.isascii() and reaches_beyond(text)
+    if not suspect and not is_beyond:
         return unicodedata.normalize("NFC", text)
+    is_wild = may_run = False
     if suspect:
-        text = _without_controls(text)
-        if text.isascii():
-            return text
-    if _BEYOND_SUSPECT.search(text):
-        text = _BEYOND_FORBIDDEN.sub(lambda found: found[1] or "", text)
-    text = _composed(text)
-    return _settled(text) if suspect else text
+        start, first = suspect.start(), suspect[0]
+        is_wild = first in _BREAKS or bool(_FORBIDDEN.match(first) or _WILD.search(text, start))
+        if is_wild:
+            text, start = _without_controls(text), 0
+            if text.isascii():
+                return text
+        may_run = bool(_ROW.search(text, start))
+    if is_beyond and _BEYOND_SUSPECT.search(text):
+        kept = _without_tags(text)
+        is_wild, text = is_wild or kept != text, kept  # what is gone may have stood beside what is invisible
+        may_run = may_run or bool(suspect and _ROW.search(text)) or holds_beyond(text)
+    before, text = text, composed_after_cuts(text) if may_run else composed(text)
+    return _settled(text) if suspect and (is_wild or may_run or text != before) else text
 
 
 def _without_controls(text: str) -> str:
@@ -96,7 +120,20 @@ def _without_controls(text: str) -> str:
     text = text.replace("\r\n", "\n")
     for line_break in _BREAKS:
         text = text.replace(line_break, "\n")
-    return _FORBIDDEN.sub("", text)
+    forbidden = set(_FORBIDDEN.findall(text))
+    if len(forbidden) > _FEW_FORBIDDEN:
+        return _FORBIDDEN.sub("", text)
+    for letter in forbidden:
+        text = text.replace(letter, "")
+    return text
+
+
+def _without_tags(text: str) -> str:
+    """Return `text` without what is forbidden beyond the basic plane. Forms look at what stands before them: tags go first."""
+    beyond = "".join(set(_BEYOND_SUSPECT.findall(text)))
+    if _TAGS.search(beyond):
+        text = "".join(filter(None, _FLAG_OR_TAG.split(text)))
+    return _BEYOND_FORBIDDEN.sub("", text) if _BEYOND_FORBIDDEN.search(beyond) else text
 
 
 def _settled(text: str) -> str:
@@ -106,26 +143,24 @@ def _settled(text: str) -> str:
     """
     for _ in range(_MOST_ROUNDS):
         before = text
-        text = _without_piles(_recomposed(_IDLE.sub("", text), text))
+        if _WILD.search(text):
+            text = _recomposed(_IDLE.sub("", text), text)
+        text = _without_piles(text)
         if text == before:
             return text
-    return _without_piles(_composed(_INVISIBLE.sub("", text)))
+    return _without_piles(composed_after_cuts(_INVISIBLE.sub("", text)))
 
 
 def _without_piles(text: str) -> str:
     """Return composed `text` with its marks in a row cut."""
-    while _PILE.search(text) or _STACK.search(text):  # a letter may compose with what a pile kept apart from it
-        text = _composed(_STACK.sub(r"\1", _PILE.sub(r"\1", text)))
+    while _ROW.search(text):
+        # What is cut out lies between what splitting returns. A letter may compose with what a pile kept apart from it.
+        cut = "".join(_STACK.split("".join(_PILE.split(text))))
+        if cut == text:
+            return text
+        text = composed_after_cuts(cut)
     return text
 
 
 def _recomposed(text: str, before: str) -> str:
-    return text if text == before else _composed(text)
-
-
-def _composed(text: str) -> str:
-    """Return `text` in NFC, its runs of combining characters cut before and after, as composing may make one longer."""
-    text = cut_runs(text)
-    while not unicodedata.is_normalized("NFC", text):
-        text = cut_runs(unicodedata.normalize("NFC", text))
-    return text
+    return text if text == before else composed_after_cuts(text)

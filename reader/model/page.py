@@ -27,6 +27,47 @@ class PageForm(StrEnum):
     """HTML of which all is article: what a feed says in an entry."""
 
 
+class Cut(StrEnum):
+    """Why a page is not whole; the value is what is stored."""
+
+    SIZE = "size"
+    """It has more bytes, letters, tags or parts than are read."""
+    WORK = "work"
+    """Cleaning all of it took too long or too much memory, so that its beginning was cleaned alone."""
+    PIECE = "piece"
+    """A table, a gallery or the like in it has more than is read; what stands around it is whole."""
+    DEADLINE = "deadline"
+    CONNECTION = "connection"
+    CODING = "coding"
+    """What it was packed in broke off in the middle."""
+    PART = "part"
+    """The server sent a part (206) that nobody asked for."""
+    UNKNOWN = "unknown"
+    """It was kept before reasons were."""
+
+    @property
+    def reason(self) -> str:
+        """Why, in words that follow a colon; "" if that is not known."""
+        return _REASONS[self]
+
+    @property
+    def may_mend(self) -> bool:
+        """Whether the rest may come if the page is fetched again."""
+        return self in (Cut.DEADLINE, Cut.CONNECTION, Cut.CODING, Cut.PART, Cut.UNKNOWN)
+
+
+_REASONS = {
+    Cut.SIZE: "it is longer than Pressmark reads",
+    Cut.WORK: "cleaning all of it would take too long",
+    Cut.PIECE: "a table, a gallery or another part of it is larger than Pressmark reads",
+    Cut.DEADLINE: "it did not come to its end in time",
+    Cut.CONNECTION: "the connection broke off",
+    Cut.CODING: "what follows could not be unpacked",
+    Cut.PART: "its server sent only a part",
+    Cut.UNKNOWN: "",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The bytes of a page with what is needed to clean them again in ten years."""
@@ -46,5 +87,16 @@ class Page:
     etag: str = ""
     last_modified: str = ""
     fetched_at: datetime = field(default_factory=utc_now)
-    is_cut: bool = False
-    """Whether a limit or a broken connection cut the body short."""
+    cut: Cut | None = None
+    """What cut the body short: a limit or a broken connection; None if it is whole."""
+
+    @property
+    def shown(self) -> str:
+        """What error lines call it: its address without query and fragment, which may hold secrets, or its path; "" if it has
+        neither. Not cleaned, and as long as it is."""
+        return self.url.partition("#")[0].partition("?")[0] or self.path
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a limit or a broken connection cut the body short."""
+        return self.cut is not None

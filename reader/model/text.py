@@ -16,11 +16,19 @@ from reader.model.patterns import compile_late
 MAX_LINE_LETTERS = 2_000
 """A headline or byline is never longer; what is longer is an attack or a mistake."""
 
+_MOST_LOST = 50
+"""Letters that a line may lose to the blank or the flag at its cut."""
+
 _WILD = compile_late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u180e\u200b\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff]"
 )
 _TAGS = compile_late("[\U000e0000-\U000e0fff]")
+# The flag of a region, and the variant of an ideograph.
+_NEEDED_TAGS = compile_late(
+    "(?<=\U0001f3f4)[\U000e0020-\U000e007e]{1,8}\U000e007f"
+    "|(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
+)
 _PILED = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _PILES = compile_late(f"[{_PILED}][{_PILED}]{{7}}")
 _SPACES = compile_late(r"[ \t\n\xa0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -48,6 +56,11 @@ def clean_line(text: str, limit: int = MAX_LINE_LETTERS) -> str:
     return clean_text(line[: limit - 1]).rstrip() + "…"  # cleaned again: the cut may have gone through a flag
 
 
+def is_shortened(line: str, limit: int) -> bool:
+    """Whether `line` is what `clean_line` makes of a text with more than `limit` letters."""
+    return line.endswith("…") and len(line) > limit - _MOST_LOST
+
+
 def first_words(text: str, limit: int) -> str:
     """Return `text` as `clean_line` does, but cut after a word where no more than a third of the letters is lost by it."""
     line, whole = clean_line(text, limit), clean_line(text, 2 * limit)
@@ -71,7 +84,11 @@ def is_tame(text: str) -> bool:
     """
     if text.isascii() and text.isprintable():
         return True
-    return (text.isprintable() or not (_WILD.search(text) or _TAGS.search(text))) and not _PILES.search(text)
+    return (text.isprintable() or not (_WILD.search(text) or _has_idle_tags(text))) and not _PILES.search(text)
+
+
+def _has_idle_tags(text: str) -> bool:
+    return _TAGS.search(text) is not None and _TAGS.search(_NEEDED_TAGS.sub("", text)) is not None
 
 
 def tame_text(text: str) -> str:

@@ -21,9 +21,14 @@ def check_keys(text: str) -> None:
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """Return what `tomllib.loads` does. Raises tomllib.TOMLDecodeError, also for what is nested too deep."""
+    """Return what `tomllib.loads` does. Raises tomllib.TOMLDecodeError, also for what is nested too deep, and for a number with
+    more digits than Python reads."""
     check_keys(text)
     try:
         return tomllib.loads(text)
     except RecursionError:
         raise tomllib.TOMLDecodeError(MESSAGE) from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError:
+        raise tomllib.TOMLDecodeError("a number is too long") from None

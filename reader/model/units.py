@@ -36,6 +36,11 @@ def _unspaced() -> re.Pattern[str]:
 
 
 @cache
+def _space() -> re.Pattern[str]:
+    return re.compile(r"\s")
+
+
+@cache
 def _han() -> re.Pattern[str]:
     return re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
@@ -68,6 +73,28 @@ def words(text: str) -> tuple[TextRange, ...]:
 @lru_cache(maxsize=256)
 def _words(text: str) -> tuple[TextRange, ...]:
     return tuple(TextRange(found.start(), found.end()) for found in _word().finditer(text))
+
+
+WORD_PART_LETTERS = 4_000
+"""Of a part of `word_parts` at least: its words are found in a millisecond. A part has twice as many at most."""
+
+
+def word_parts(text: str) -> tuple[int, ...]:
+    """Return where the parts of a text begin whose words, one part after the other, are those of all: at white space.
+
+    Where there is none for some thousand letters a part ends in the midst: nobody wrote such a word, or such a line.
+    """
+    return (0,) if len(text) <= 2 * WORD_PART_LETTERS else _word_parts(text)
+
+
+@lru_cache(maxsize=32)
+def _word_parts(text: str) -> tuple[int, ...]:
+    starts = [0]
+    while len(text) - starts[-1] > 2 * WORD_PART_LETTERS:
+        last = starts[-1] + 2 * WORD_PART_LETTERS
+        space = _space().search(text, starts[-1] + WORD_PART_LETTERS, last)
+        starts.append(space.start() if space else last)
+    return tuple(starts)
 
 
 def sentences(text: str, *, is_weighed: bool = True) -> tuple[TextRange, ...]:

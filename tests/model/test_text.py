@@ -171,6 +171,9 @@ def test_what_people_write_stays_as_it_is(text: str) -> None:
         ("base\ufff9text\ufffaread\ufffbing", "basetextreading"),
         ("\U000e0001\U000e0065\U000e006een", "en"),
         ("𝅘𝅥𝅮\U0001d173a\U0001bca0b", unicodedata.normalize("NFC", "𝅘𝅥𝅮") + "ab"),
+        ("\U0001bca0\u200c", ""),  # what stood before a joiner is gone, so it joins nothing
+        ("[\U000e0138\u200dx", "[x"),
+        ("م\u200c\u2126", "م\u03a9"),  # a sign becomes a Greek letter, before which nothing is joined
         ("x" + "\u0e47" * 5_000 + "y", "x" + "\u0e47" * MAX_STACK + "y"),
         ("ཀ" + "\u0f90" * 5_000, "ཀ" + "\u0f90" * MAX_STACK),
     ],
@@ -254,7 +257,25 @@ def test_what_was_kept_clean_is_read_as_it_is_and_nothing_wild_is(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "wild", ["a\x1bb", "a\x9bb", "a\u202eb", "a\ud800b", "a\U000e0041b", "e" + "\u0301" * 99, "a\rb"]
+    "sign", ["🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", "渡\U000e0100", "👩\u200d🚢"]
+)
+def test_signs_of_many_letters_are_tame(sign: str) -> None:
+    assert is_tame(f"{sign} Ferry {sign}\u200d🚢\n")
+
+
+@pytest.mark.parametrize(
+    "wild",
+    [
+        "a\U000e0100\u200db🏴\U000e0067",
+        "🏴\U000e0067\U000e0062\U000e007f\U000e0067",
+        "a\x1bb",
+        "a\x9bb",
+        "a\u202eb",
+        "a\ud800b",
+        "a\U000e0041b",
+        "e" + "\u0301" * 99,
+        "a\rb",
+    ],
 )
 def test_what_is_wild_is_seen(wild: str) -> None:
     assert not is_tame(wild)
