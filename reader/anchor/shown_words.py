@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from reader.anchor.wording import Wording
-from reader.model.patterns import compile_late
 
 _JOINERS = "'’.,:"
 """One of these between two letters or digits, and they are one word."""
@@ -19,13 +18,6 @@ APOSTROPHE_LETTERS = "\u02bb\u02bc"
 
 FIRST_MARK = "\u0300"
 """No letter before this one is a combining mark."""
-
-_CLUSTER = compile_late(
-    "(?s:\n{2,}|[\U0001f1e6-\U0001f1ff]{2}"
-    "|.[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0e31"
-    "\u0e34-\u0e3a\u0e47-\u0e4e\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
-    "(?:\u200d.[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*)*)",
-)
 
 
 class ShownWords(Wording):
@@ -100,9 +92,3 @@ def is_unspaced(letter: str) -> bool:
         or "\uf900" <= letter <= "\ufaff"
         or letter >= "\U00020000"
     )
-
-
-def clusters(text: str) -> list[str]:
-    """Return what a person sees as single letters and signs: with their marks, joined emoji and flags whole, as are the line
-    feeds of blank lines."""
-    return list(text) if text.isascii() and "\n\n" not in text else _CLUSTER.findall(text)

@@ -15,7 +15,8 @@ from itertools import compress, pairwise
 from typing import NamedTuple
 
 from reader.anchor.diffmap import WordMap, align
-from reader.anchor.shown_words import APOSTROPHE_LETTERS, ShownWords, clusters
+from reader.anchor.shown_words import APOSTROPHE_LETTERS, ShownWords
+from reader.model.clusters import clusters
 from reader.model.difference import Edit
 
 MOST_ISLAND_WORDS = 8
