@@ -8,11 +8,12 @@ of `guard` and `sockets`.
 import ipaddress
 import re
 import socket
+import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from reader.model.errors import FetchError, IsFeedError
+from reader.model.errors import FetchError, IsFeedError, RefusedError
 from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
@@ -31,9 +32,12 @@ _AMBIGUOUS = compile_late(r"\\|\](?!:|\Z)")
 """In the part with the host: browsers end it at a backslash, other programs do not; nothing may stand behind brackets."""
 _UP_TO_LAST_AT = compile_late(r"\A([A-Za-z]+:/*).*@")
 _HOST_LABEL = compile_late(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\Z")
+_NUMBER = compile_late(r"(?:[0-9]+|0x[0-9a-f]*)\Z")
 _LOCAL_SUFFIXES = tuple(
     ".localhost .local .localdomain .internal .intranet .lan .home .home.arpa .corp .private".split()
 )
+_SKIN_COLOURS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+"""Of emoji: the one kind of sign in them that is no symbol of its own (UTS 51, 1.4.4)."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _NEVER_PUBLIC = tuple(
     ipaddress.ip_network(network)
@@ -78,6 +82,11 @@ class Address:
         return Origin(self.scheme, self.host, self.port)
 
     @property
+    def netloc(self) -> str:
+        """Host and port as the Host header has them: the port only where it is not the usual one."""
+        return self.url.split("/", 3)[2]
+
+    @property
     def shown(self) -> str:
         """The address as error lines name it: cleaned, without its query, cut to a length."""
         return shown_address(self.url)
@@ -103,31 +112,35 @@ def parse_address(text: str) -> Address:
     """
     text = text.strip()
     if not text:
-        raise FetchError("There is no address", "Give an address that begins with https://.")
+        raise RefusedError("There is no address", "Give an address that begins with https://.")
     if len(text) > MAX_URL_BYTES:
-        raise FetchError(f"The address is too long: {shown_address(text[:400])}", "8 KB is the most that is asked for.")
+        raise RefusedError(
+            f"The address is too long: {shown_address(text[:400])}", "8 KB is the most that is asked for."
+        )
     if _FORBIDDEN.search(text):
-        raise FetchError(f"The address holds control characters: {shown_address(text)}")
+        raise RefusedError(f"The address holds control characters: {shown_address(text)}")
     scheme = scheme_of(text)
     if scheme not in _DEFAULT_PORTS:
-        raise other_kind(scheme) if scheme else FetchError(f"This is no web address: {shown_address(text)}")
+        raise other_kind(scheme) if scheme else RefusedError(f"This is no web address: {shown_address(text)}")
     try:
         parts = urlsplit(text)
         host = _checked_host(parts.hostname or "")
-        if _AMBIGUOUS.search(parts.netloc) or parts.port == 0:
+        if _AMBIGUOUS.search(parts.netloc) or parts.port == 0 or ("[" in parts.netloc and ":" not in host):
             raise ValueError("which host is meant depends on who reads it, or nothing listens there")
         port = parts.port or _DEFAULT_PORTS[scheme]
     except ValueError as error:
         # Where the login ends is not sure either: a password may hold what ends a host.
         shown = shown_address(_UP_TO_LAST_AT.sub(r"\1", text))
-        raise FetchError(f"This is not a valid address: {shown}", "Check host and port.") from error
+        raise RefusedError(f"This is not a valid address: {shown}", "Check host and port.") from error
     bracketed = f"[{host}]" if ":" in host else host
     netloc = bracketed if port == _DEFAULT_PORTS[scheme] else f"{bracketed}:{port}"
     path = quote(parts.path, safe="/%:@!$&'()*+,;=~|") or "/"
     query = "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~?|[]") if parts.query else ""
     url = f"{scheme}://{netloc}{path}{query}"
     if len(url) > MAX_URL_BYTES:
-        raise FetchError(f"The address is too long: {shown_address(url[:400])}", "8 KB is the most that is asked for.")
+        raise RefusedError(
+            f"The address is too long: {shown_address(url[:400])}", "8 KB is the most that is asked for."
+        )
     credentials = None
     if parts.username is not None:
         credentials = (unquote(parts.username), unquote(parts.password or ""))
@@ -140,7 +153,9 @@ def other_kind(scheme: str) -> FetchError:
         return IsFeedError(
             "An address that begins with feed: is that of a feed", "`pressmark feeds add` subscribes to it."
         )
-    return FetchError(f"Addresses of the kind {scheme[:20]}: are not opened", "Only http and https addresses are read.")
+    return RefusedError(
+        f"Addresses of the kind {scheme[:20]}: are not opened", "Only http and https addresses are read."
+    )
 
 
 def resolve_reference(base: Address, reference: str) -> Address:
@@ -151,9 +166,9 @@ def resolve_reference(base: Address, reference: str) -> Address:
     try:
         found = parse_address(urljoin(base.url, reference.strip()))
     except ValueError as error:
-        raise FetchError(f"{base.shown} sends on to an address that is not valid") from error
+        raise RefusedError(f"{base.shown} sends on to an address that is not valid") from error
     except FetchError as error:
-        raise FetchError(f"{base.shown} sends us astray. {error.message}", error.hint) from error
+        raise RefusedError(f"{base.shown} sends us astray. {error.message}", error.hint) from error
     return Address(scheme=found.scheme, host=found.host, port=found.port, url=found.url)
 
 
@@ -215,12 +230,38 @@ def _checked_host(host: str) -> str:
             raise ValueError("a zone has a meaning on one machine only, and the system would look it up (RFC 6874)")
         return str(ipaddress.IPv6Address(host))
     if not host.isascii():
-        import idna  # tables of 1 MB that only international names need
-
-        host = idna.encode(host, uts46=True, transitional=False).decode("ascii")
+        host = _ascii_name(host)
     host = host.lower()
     labels = host.removesuffix(".").split(".")
     if len(host) > 253 or not all(_HOST_LABEL.match(label) for label in labels):
         raise ValueError("not a host name")
     ip = literal_ip(host)
+    if ip is None and _NUMBER.match(labels[-1]):
+        raise ValueError("it ends in a number, and is no IP address (URL standard, 3.5)")
     return host if ip is None else str(ip)
+
+
+def _ascii_name(host: str) -> str:
+    """Return an international name in its `xn--` form, as browsers have it (UTS 46). Raises ValueError where it has none."""
+    import idna  # tables of 1 MB that only international names need
+
+    mapped = idna.uts46_remap(host, std3_rules=False, transitional=False)
+    return ".".join(label if label.isascii() else _ascii_label(label) for label in mapped.split("."))
+
+
+def _ascii_label(label: str) -> str:
+    """Return one label of a mapped name in its `xn--` form.
+
+    IDNA 2008 has no symbols, browsers have: some sites are called by an emoji. What stands beside them must be allowed as ever.
+    """
+    import idna
+
+    symbols = {letter for letter in label if unicodedata.category(letter) == "So" or letter in _SKIN_COLOURS}
+    if not symbols:
+        return idna.alabel(label).decode("ascii")
+    if label.startswith("xn--"):
+        raise ValueError("the form of another name, and none itself")
+    idna.check_bidi(label)
+    if rest := "".join(letter for letter in label if letter not in symbols).strip("-"):
+        idna.check_label(rest)
+    return f"xn--{label.encode('punycode').decode('ascii')}"

@@ -78,5 +78,5 @@ def _page(delivery: Delivery, requested_url: str) -> Page:
         content_type=delivery.content_type,
         etag=delivery.etag,
         last_modified=delivery.last_modified,
-        is_cut=delivery.cut is not None,
+        cut=delivery.cut,
     )

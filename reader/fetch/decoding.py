@@ -10,6 +10,7 @@ that RFC 9659 allows on the web.
 import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 PIECE_BYTES = 64 * 1024
 """The most that one step hands on (brotli and zstd may overshoot by one of their blocks)."""
@@ -18,6 +19,10 @@ MAX_CODINGS = 2
 """Honest servers use one; a proxy may add a second."""
 
 _MAX_ZSTD_WINDOW_BYTES = 8 * 1024 * 1024
+_MAX_BROTLI_AGAIN_BYTES = 12 * 1024 * 1024
+"""Of so much, packed and unpacked, a second decoder is given all again: more than a page may have, and not all that codings in
+each other may unfold to, for nobody looks at the clock meanwhile."""
+
 _ZSTD_STEP_BYTES = 256
 """Fed to zstd at once: a block of 4 bytes can hold 128 KB, so 8 MB is the most that one step can unfold to."""
 
@@ -60,17 +65,27 @@ def content_codings(header: str) -> tuple[str, ...]:
     return codings
 
 
-def decode(chunks: Iterator[bytes], codings: tuple[str, ...]) -> Iterator[bytes]:
+def decode(chunks: Iterator[bytes], codings: tuple[str, ...], *, check: Callable[[], object] = bool) -> Iterator[bytes]:
     """Return `chunks` with `codings` undone, the last one applied first, in pieces of bounded size.
 
-    Raises BrokenCodingError or CutCodingError while iterating, after everything that could be read was handed on.
+    `check` is called with every piece that a coding is given, and may raise: what unfolds to gigabytes of nothing (members of
+    gzip without content) hands nothing on at which anybody could look at the clock. Raises BrokenCodingError or CutCodingError
+    while iterating, after everything that could be read was handed on.
     """
     for coding in reversed(codings):
         decoder = _decoder(coding)
         if decoder is None:
             raise UnknownCodingError(coding)
-        chunks = decoder(chunks)
+        chunks = decoder(_in_pieces(chunks, check))
     return chunks
+
+
+def _in_pieces(chunks: Iterator[bytes], check: Callable[[], object]) -> Iterator[bytes]:
+    """Give `chunks` in pieces of bounded size: zlib copies all that lies behind each member, which may be twenty bytes long."""
+    for chunk in chunks:
+        for start in range(0, len(chunk), PIECE_BYTES):
+            check()
+            yield chunk[start : start + PIECE_BYTES]
 
 
 def _decoder(coding: str) -> Callable[[Iterator[bytes]], Iterator[bytes]] | None:
@@ -151,24 +166,66 @@ def _unzip(stream: "zlib._Decompress", first: bytes, chunks: Iterator[bytes]) ->
 
 
 def _unbrotli(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Undo brotli. What follows its end is junk and is left.
+
+    Of a chunk with an error in it, or with anything behind the end, the library gives nothing, not what came before: such a chunk
+    is taken byte by byte, by a second decoder that is brought to where the first one was.
+    """
     import brotli
 
     stream = brotli.Decompressor()
+    taken: list[bytes] = []
+    held = unfolded = 0
     for chunk in chunks:
-        data = chunk
-        while True:
-            try:
-                piece = stream.process(data, output_buffer_limit=PIECE_BYTES)
-            except brotli.error as error:
-                raise BrokenCodingError(str(error)) from error
-            if piece:
+        given = 0
+        try:
+            for piece in _unbrotli_chunk(stream, chunk):
+                given += len(piece)
                 yield piece
+        except brotli.error as error:
+            if max(held, unfolded + given) > _MAX_BROTLI_AGAIN_BYTES:
+                raise BrokenCodingError(str(error)) from error
+            stream = brotli.Decompressor()
+            for earlier in taken:
+                for _ in _unbrotli_chunk(stream, earlier):
+                    pass
+            yield from _unbrotli_bytes(stream, chunk, given)
+        if stream.is_finished():
+            return
+        held += len(chunk)
+        unfolded += given
+        if max(held, unfolded) <= _MAX_BROTLI_AGAIN_BYTES:
+            taken.append(chunk)
+        else:
+            taken.clear()
+    raise CutCodingError
+
+
+def _unbrotli_chunk(stream: Any, chunk: bytes) -> Iterator[bytes]:
+    data = chunk
+    while True:
+        piece = stream.process(data, output_buffer_limit=PIECE_BYTES)
+        if piece:
+            yield piece
+        data = b""
+        if stream.is_finished() or stream.can_accept_more_data():
+            return
+
+
+def _unbrotli_bytes(stream: Any, chunk: bytes, given: int) -> Iterator[bytes]:
+    """Give what is in `chunk` up to its error or the end of the stream, but for the first `given` bytes."""
+    import brotli
+
+    try:
+        for position in range(len(chunk)):
+            for piece in _unbrotli_chunk(stream, chunk[position : position + 1]):
+                if len(piece) > given:
+                    yield piece[given:]
+                given = max(0, given - len(piece))
             if stream.is_finished():
                 return
-            data = b""
-            if stream.can_accept_more_data():
-                break
-    raise CutCodingError
+    except brotli.error as error:
+        raise BrokenCodingError(str(error)) from error
 
 
 def _unzstd(chunks: Iterator[bytes]) -> Iterator[bytes]:

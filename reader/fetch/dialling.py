@@ -17,15 +17,19 @@ HEAD_START_SECONDS = 0.25
 MAX_DIALLED = 8
 """Addresses of one host that are tried at most."""
 
+_LOOPBACK: tuple[IPAddress, ...] = (ipaddress.IPv6Address("::1"), ipaddress.IPv4Address("127.0.0.1"))
+
 
 def look_up(host: str, deadline: Deadline) -> list[IPAddress]:
-    """Return the IP addresses of `host` in the resolver's order.
+    """Return the IP addresses of `host` in the resolver's order. Names of loopback are known without one (RFC 6761, 6.3).
 
     Raises FetchError if there is no such host or no network.
     """
     ip = literal_ip(host)
     if ip is not None:
         return [ip]
+    if f".{host.removesuffix('.')}".endswith(".localhost"):
+        return list(_LOOPBACK)
 
     def ask() -> list[IPAddress]:
         # As bytes: for a str Python applies its own, older rules for international names.

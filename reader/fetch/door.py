@@ -6,6 +6,7 @@ picture, a PDF) is not decided here. Meta refreshes are not followed, nothing el
 Importing this module brings httpx and httpcore with it, which costs a tenth of a second: callers import it when they fetch.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -23,8 +24,9 @@ from reader.fetch.decoding import (
     content_codings,
     decode,
 )
-from reader.fetch.errand import Cut, Delivery, Errand, NotModified
+from reader.fetch.errand import Delivery, Errand, NotModified
 from reader.fetch.freshness import fresh_until
+from reader.fetch.hints import ODD_HINTS
 from reader.fetch.proxies import PROXY_HINT, PROXY_LOGIN_HINT, Proxy
 from reader.fetch.sockets import BodyTooLongError, HeadTooLongError, WireMeter
 from reader.fetch.status import status_error
@@ -32,12 +34,16 @@ from reader.fetch.transport import CheckedTransport
 from reader.fetch.visit import Visit
 from reader.model.dates import utc_now
 from reader.model.errors import FetchError
+from reader.model.page import Cut
+from reader.model.patterns import compile_late
 from reader.model.text import clean_line
 
 SALVAGE_BYTES = 1024
-"""Less than this of a page that stalled or broke is never an article: the error then says more than the scrap."""
+"""Less than this of a page that stalled or broke is never an article, unless it has its end: the error then says more than the
+scrap."""
+_END_OF_PAGE = compile_late(rb"</(?:html|body|rss|feed|rdf:rdf)\s*>(?:\s|</html\s*>|<!--[^>]*>)*\Z", re.IGNORECASE)
 
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_REDIRECTS = frozenset((300, 301, 302, 303, 307, 308))
 _PERMANENT_REDIRECTS = frozenset((301, 308))
 _BODIES = frozenset((200, 203, 206))
 _MAX_VALIDATOR_LETTERS = 512
@@ -92,7 +98,7 @@ def carry_out(errand: Errand) -> Delivery | NotModified:
                     response.close()
         raise FetchError(
             f"{errand.address.shown} sends on more than {errand.limits.max_redirects} times",
-            "It may want cookies; save it in the browser, then `pressmark FILE`." if errand.noun == "page" else "",
+            "It may want cookies; save it in the browser and add the file." if errand.noun == "page" else "",
         )
     except _BREAKS as error:
         raise _told(error, address, errand, transport.proxy) from error
@@ -112,15 +118,16 @@ def _told(error: Exception, address: Address, errand: Errand, proxy: Proxy | Non
         case TooSlowError():
             seconds = errand.limits.deadline_seconds
             return FetchError(
-                f"{host} was too slow: no {errand.noun} after {seconds:g} seconds{through}", "Try again later."
+                f"{host} was too slow: no {errand.noun} after {seconds:g} seconds{through}",
+                "Try again later, or raise fetch_deadline_seconds in config.toml.",
             )
         case HeadTooLongError():
-            return FetchError(f"{host} answered with a head that does not end{through}")
+            return FetchError(f"{host} answered with a head that does not end{through}", ODD_HINTS[errand.noun])
         case BodyTooLongError():
-            return FetchError(f"{host} answered with a body that does not end{through}")
+            return FetchError(f"{host} answered with a body that does not end{through}", ODD_HINTS[errand.noun])
         case httpcore.NetworkError():
             return FetchError(f"{host} broke the connection off{through}", "Try again.")
-    return FetchError(f"{host} did not answer as a web server does{through}")
+    return FetchError(f"{host} did not answer as a web server does{through}", "Check the address and its port.")
 
 
 def _refusal(response: httpx.Response, errand: Errand, address: Address, proxy: Proxy | None) -> FetchError | None:
@@ -154,12 +161,13 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, wire: "
         codings = content_codings(response.headers.get("content-encoding", ""))
     except UnknownCodingError as error:
         raise FetchError(
-            f"{address.shown} is packed in a way that is not known: {clean_line(str(error), 60)}"
+            f"{address.shown} is packed in a way that is not known: {clean_line(str(error), 60)}",
+            ODD_HINTS[errand.noun],
         ) from error
     content = bytearray()
     cut = Cut.PART if status == 206 else None
     try:
-        for piece in decode(iter(wire), codings):
+        for piece in decode(iter(wire), codings, check=wire.deadline.check):
             wire.deadline.check()
             content += piece
             if len(content) > errand.limits.max_decoded_bytes:
@@ -167,17 +175,17 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, wire: "
                 cut = Cut.SIZE
                 break
     except TooSlowError:
-        if len(content) < SALVAGE_BYTES:
+        if not _is_worth_keeping(content):
             raise
         cut = Cut.DEADLINE
     except BrokenCodingError as error:
-        if len(content) < SALVAGE_BYTES:
-            raise FetchError(f"{address.shown} could not be unpacked") from error
+        if not _is_worth_keeping(content):
+            raise FetchError(f"{address.shown} could not be unpacked", ODD_HINTS[errand.noun]) from error
         cut = Cut.CODING
     except CutCodingError:
         cut = Cut.CONNECTION
     except BodyTooLongError:
-        if len(content) < SALVAGE_BYTES:
+        if not _is_worth_keeping(content):
             raise
         cut = Cut.SIZE
     except (httpcore.NetworkError, httpcore.ProtocolError):
@@ -198,6 +206,11 @@ def _receive(response: httpx.Response, errand: Errand, address: Address, wire: "
         fetched_at=(now := utc_now()),
         fresh_until=fresh_until(response.headers, now),
     )
+
+
+def _is_worth_keeping(content: bytearray) -> bool:
+    """Whether what came before a page stalled or broke may be an article: there is enough of it, or it is there to its end."""
+    return len(content) >= SALVAGE_BYTES or _END_OF_PAGE.search(content) is not None
 
 
 def _kept_validator(response: httpx.Response, name: str) -> str:

@@ -4,12 +4,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import field
 from datetime import datetime
-from enum import Enum, auto
 
 from reader.fetch.access import NO_ACCESS, Access
 from reader.fetch.addresses import Address
 from reader.fetch.guard import Guard
 from reader.model.dates import utc_now
+from reader.model.page import Cut
 from reader.model.values import dataclass
 
 Progress = Callable[[int, int | None], None]
@@ -55,17 +55,6 @@ class NotModified:
     """Where the asked address has moved to for good, without credentials; "" if it has not."""
     seconds: float = 0.0
     """How long it took."""
-
-
-class Cut(Enum):
-    """Why a body is not whole."""
-
-    SIZE = auto()
-    DEADLINE = auto()
-    CONNECTION = auto()
-    CODING = auto()
-    PART = auto()
-    """The server sent a part (206) that nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,12 @@ from datetime import datetime
 from reader.fetch.access import NO_ACCESS, Access
 from reader.fetch.addresses import parse_address
 from reader.fetch.decoding import BrokenCodingError, CutCodingError, decode
-from reader.fetch.errand import Cut, Delivery, Errand, FetchLimits, NotModified, Progress, Validators
+from reader.fetch.errand import Delivery, Errand, FetchLimits, NotModified, Progress, Validators
 from reader.fetch.gate import check_feed_address_type, is_blank, name_of_binary
 from reader.fetch.guard import Guard
+from reader.fetch.hints import ODD_HINTS
 from reader.model.errors import FetchError, UnreadableError
+from reader.model.page import Cut
 from reader.model.values import dataclass
 
 __all__ = ["FEED_LIMITS", "FeedDelivery", "FetchLimits", "NotModified", "Validators", "fetch_feed"]
@@ -99,7 +101,7 @@ def fetch_feed(
     delivery = _unpacked(delivery, limits)
     shown = delivery.address.shown
     if is_blank(delivery.content):
-        raise UnreadableError(f"There is nothing in it: {shown}")
+        raise UnreadableError(f"There is nothing in it: {shown}", ODD_HINTS["feed"])
     if name := name_of_binary(delivery.content):
         raise UnreadableError(f"This is {name}, not a feed: {shown}")
     return FeedDelivery(
@@ -131,7 +133,7 @@ def _unpacked(delivery: Delivery, limits: FetchLimits) -> Delivery:
                 cut = Cut.SIZE
                 break
     except BrokenCodingError as error:
-        raise FetchError(f"{delivery.address.shown} could not be unpacked") from error
+        raise FetchError(f"{delivery.address.shown} could not be unpacked", ODD_HINTS["feed"]) from error
     except CutCodingError:
         cut = Cut.CONNECTION
     return replace(delivery, content=bytes(content), cut=cut)

@@ -32,7 +32,8 @@ _DOCUMENT = compile_late(
 )
 _CLOSING_TAG = compile_late(rb"</(?:p|div|span|h[1-6]|a|li|ul|article|body|section)>", re.IGNORECASE)
 
-_FRONT_MATTER = compile_late(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t-].*\n|\n){1,200}?---[ \t]*(?:\n|\Z)")
+# Each line fits in one way only: `-a: b` is a name as well as an item, and of 60 such lines every grouping would be tried.
+_FRONT_MATTER = compile_late(r"---[ \t]*\n(?:(?=[\w-]+:|[ \t\n-]).*\n){1,200}?---[ \t]*(?:\n|\Z)")
 _TITLE_BLOCK = compile_late(r"% \S.*\n%(?: .*)?\n")
 _HEADING = compile_late(r"^(#{1,6}) +\S.*$", re.MULTILINE)
 _HEADING_APART = compile_late(r"(?:\A|\n[ \t]*\n|\A\n)#{1,6} +\S[^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z)")
@@ -43,7 +44,7 @@ _LINK = compile_late(
     r"!?\[[^\]\n]{1,300}\]\((?:https?:|/|#|\.|mailto:|[\w-]+[./])[^)\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)"
 )
 _STRONG = compile_late(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])")
-_TABLE = compile_late(r"^\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)+\|?[ \t]*$", re.MULTILINE)
+_TABLE = compile_late(r"^\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*+)+\|?[ \t]*$", re.MULTILINE)
 _TASK = compile_late(r"^[ \t]*[-*+] \[[ xX]\] \S", re.MULTILINE)
 _CALLOUT = compile_late(r"^ {0,3}> ?\[![A-Za-z][\w-]{1,20}\]", re.MULTILINE)
 _WIKI_LINK = compile_late(r"!?\[\[[^\[\]\n]{1,200}\]\]")

@@ -6,6 +6,7 @@ What is no page is named ("a PDF"), so that nobody has to guess why it does not 
 import re
 
 from reader.fetch.addresses import Address
+from reader.fetch.hints import ODD_HINTS
 from reader.model.errors import IsFeedError, UnreadableError
 from reader.model.page import PageForm
 from reader.model.patterns import compile_late
@@ -20,7 +21,11 @@ _FORMS = {
     "text/plain": PageForm.TEXT,
 }
 _UNTOLD = frozenset(
-    ("", "text/xml", "application/xml", "application/octet-stream", "binary/octet-stream", "text/x-unknown")
+    (
+        "",
+        *"text/xml application/xml application/octet-stream binary/octet-stream".split(),
+        *"unknown/unknown application/unknown application/x-unknown application/x-unknown-content-type text/x-unknown".split(),
+    )
 )
 """Types that say too little: the content decides."""
 
@@ -73,7 +78,8 @@ _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"\x89PNG\r\n", "an image"),
     (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
+    (b"GIF87a", "an image"),
+    (b"GIF89a", "an image"),
     (b"II*\0", "an image"),
     (b"MM\0*", "an image"),
     (b"\0\0\1\0", "an image"),
@@ -82,7 +88,6 @@ _MAGIC = (
     (b"PK\x03\x04", "a zip file"),
     (b"PK\x05\x06", "a zip file"),
     (b"\x1f\x8b\x08", "a packed file"),
-    (b"BZh", "a packed file"),
     (b"\xfd7zXZ\0", "a packed file"),
     (b"7z\xbc\xaf\x27\x1c", "a packed file"),
     (b"Rar!\x1a\x07", "a packed file"),
@@ -94,7 +99,9 @@ _MAGIC = (
     (b"\0asm", "a program"),
     (b"OggS", "a sound recording"),
     (b"fLaC", "a sound recording"),
-    (b"ID3", "a sound recording"),
+    (b"ID3\2", "a sound recording"),
+    (b"ID3\3", "a sound recording"),
+    (b"ID3\4", "a sound recording"),
     (b"\x1a\x45\xdf\xa3", "a video"),
     (b"FLV\1", "a video"),
     (b"SQLite format 3\0", "a database"),
@@ -105,6 +112,8 @@ _MAGIC = (
     (b"AT&TFORM", "a DjVu document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
 )
+
+_RIFF_FORMS = {b"WEBP": "an image", b"WAVE": "a sound recording", b"AVI ": "a video"}
 
 _SNIFFED_BYTES = 4096
 _MARKUP = compile_late(
@@ -166,7 +175,7 @@ def check_page_address_type(content_type: str, address: Address) -> None:
 def judge_page(content: bytes, content_type: str, subject: str) -> PageForm:
     """Return what form of page `content` is. Raises UnreadableError if it is empty or no page at all."""
     if is_blank(content):
-        raise UnreadableError(f"The page is empty: {subject}")
+        raise UnreadableError(f"The page is empty: {subject}", ODD_HINTS["page"])
     name = name_of_binary(content)
     if name:
         raise not_a_page(subject, name)
@@ -214,10 +223,12 @@ def name_of_binary(content: bytes) -> str:
             return _name_of_zip(start) if name == "a zip file" else name
     if start.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-"):
         return "a PDF"
-    if start[4:8] == b"ftyp":
+    if start.startswith(b"BZh") and start[4:10] == b"1AY&SY":
+        return "a packed file"
+    if start[4:8] == b"ftyp" and start[0] == 0:
         return "an image" if start[8:12] in (b"avif", b"avis", b"heic", b"heix", b"mif1") else "a video"
-    if start.startswith(b"RIFF"):
-        return "an image" if start[8:12] == b"WEBP" else "a sound recording or video"
+    if start.startswith(b"RIFF") and start[8:12] in _RIFF_FORMS:
+        return _RIFF_FORMS[start[8:12]]
     return "binary data" if _is_binary(start) else ""
 
 
@@ -244,11 +255,12 @@ def _name_of_zip(start: bytes) -> str:
 
 
 def _is_binary(start: bytes) -> bool:
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\0" in start and _is_bare_utf16(start)):
+    text = start.rstrip(b"\0") or start  # some programs fill up what they send
+    if text.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\0" in text and _is_bare_utf16(text)):
         return False
-    controls = len(start) - len(start.translate(None, _CONTROLS))
-    share = _MAX_CONTROL_SHARE_IN_MARKUP if has_markup(start) else _MAX_CONTROL_SHARE
-    return controls > share * len(start)
+    controls = len(text) - len(text.translate(None, _CONTROLS))
+    share = _MAX_CONTROL_SHARE_IN_MARKUP if has_markup(text) else _MAX_CONTROL_SHARE
+    return controls > share * len(text)
 
 
 def _is_bare_utf16(start: bytes) -> bool:

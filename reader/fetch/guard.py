@@ -3,20 +3,20 @@
 What the user typed may be any host. Everything else (a redirect, a link found on a page, a picture) may reach a private,
 loopback, link-local or metadata address only if it stays on the origin the user typed, or if the user confirmed the host.
 
-A name that led into the internet when the user typed it may not lead into the user's network when its own page has it fetched a
-moment later (DNS rebinding): the page of an honest host at home was at home from the beginning.
+A name that led into the internet, typed or not, may not lead into the user's network when its own page has it fetched a moment
+later (DNS rebinding): the page of an honest host at home was at home from the beginning.
 """
 
 import threading
 from functools import lru_cache
 
 from reader.fetch.addresses import Address, IPAddress, Origin, is_local_name, is_public, literal_ip
-from reader.model.errors import FetchError
+from reader.model.errors import RefusedError
 from reader.model.values import dataclass
 
 
 class PublicNames:
-    """The names that led into the internet when the user typed them, as this process remembers."""
+    """The names that led into the internet, as this process remembers."""
 
     def __init__(self) -> None:
         self._names: dict[str, None] = {}
@@ -64,7 +64,7 @@ class Guard:
         return self.typed is not None and host == self.typed.host and port in (self.typed.port, 443)
 
     def admit_ips(self, host: str, port: int, ips: list[IPAddress]) -> list[IPAddress]:
-        """Return those of `ips`, to which `host` was resolved, that may be dialled. Raises FetchError if none may."""
+        """Return those of `ips`, to which `host` was resolved, that may be dialled. Raises RefusedError if none may."""
         admitted = [ip for ip in ips if is_public(ip)]
         if self._is_confirmed(host):
             return ips
@@ -73,6 +73,8 @@ class Guard:
                 PUBLIC_NAMES.note(host, is_public=len(admitted) == len(ips))
             if host not in PUBLIC_NAMES:
                 return ips
+        elif len(admitted) == len(ips):
+            PUBLIC_NAMES.note(host, is_public=True)  # what its page points to comes as if the page had been typed
         if not admitted:
             raise refused(host)
         return admitted
@@ -81,7 +83,7 @@ class Guard:
         return host in _plain_names(self.confirmed_hosts)
 
     def admit_unresolved(self, address: Address) -> None:
-        """Check an address whose name a proxy will resolve, by what can be seen of it. Raises FetchError if it is private."""
+        """Check an address whose name a proxy will resolve, by what can be seen of it. Raises RefusedError if it is private."""
         if self.may_be_private(address.host, address.port):
             return
         ip = literal_ip(address.host)
@@ -95,9 +97,9 @@ def _plain_names(hosts: frozenset[str]) -> frozenset[str]:
     return frozenset(host.lower().strip("[]") for host in hosts)
 
 
-def refused(host: str) -> FetchError:
+def refused(host: str) -> RefusedError:
     """Return the error for a way into a private network."""
-    return FetchError(
+    return RefusedError(
         f"A way into a private network was refused: {host[:100]}",
-        "If you trust it, open that address yourself or add the host to confirmed_hosts in config.toml.",
+        f'If you trust it, add "{host[:100]}" to confirmed_hosts in config.toml, or open that address yourself.',
     )

@@ -227,11 +227,13 @@ class TlsStream(httpcore.NetworkStream):
             inner.close()
             raise FetchError(
                 f"{shown_host} cannot prove who it is: {clean_line(error.verify_message, 120)}",
-                "The connection was not made.",
+                "Nothing was sent to it. An authority of your own is named by SSL_CERT_FILE.",
             ) from error
         except (OSError, ValueError, httpcore.NetworkError) as error:
             inner.close()
-            raise FetchError(f"No secure connection to {shown_host} could be made") from error
+            raise FetchError(
+                f"No secure connection to {shown_host} could be made", "Check the address and its port."
+            ) from error
         except BaseException:
             inner.close()
             raise

@@ -3,12 +3,15 @@
 Paths are paths: `file:` addresses are refused, a file whose name looks like an address is opened as `./name`.
 """
 
+import io
 import os
 import re
+import select
 import stat
 import threading
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO
 
 from reader.fetch.access import NO_ACCESS, Access
@@ -17,6 +20,7 @@ from reader.fetch.archive import is_archive, open_archive, saved_from
 from reader.fetch.client import DEFAULT_LIMITS, FetchLimits, NotModified, Progress, fetch_page
 from reader.fetch.forms import KNOWN_SUFFIXES, form_of_content, form_of_file
 from reader.fetch.gate import is_blank, name_of_binary, not_a_page
+from reader.fetch.wrapped_addresses import unwrapped_address
 from reader.model.errors import FetchError, ReadFileError, UnreadableError
 from reader.model.page import Page, PageForm, PageOrigin
 from reader.model.patterns import compile_late
@@ -26,6 +30,9 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 """Single-file pages with their pictures inside run to 30 MB."""
 
 _CHUNK_BYTES = 1024 * 1024
+SILENCE_SECONDS = 10.0
+"""How long a pipe or a device that was named as a file may say nothing: nobody may be at its other end, ever."""
+_SLICE_SECONDS = 0.1
 _MAX_SHOWN_PATH_LETTERS = 150
 _HOST_FIRST = compile_late(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?::\d+)?(?:/|\Z)", re.IGNORECASE)
 _LOCAL_HOST_FIRST = compile_late(r"(?:localhost(?::\d+|(?=/))|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?)(?:/|\Z)", re.IGNORECASE)
@@ -51,13 +58,14 @@ def read_target(
     cancel: threading.Event | None = None,
     progress: Progress | None = None,
 ) -> Page:
-    """Return the page at `target`, an address or a path.
+    """Return the page at `target`, an address (also one as it is copied out of a text) or a path.
 
-    Raises FetchError for addresses (see `fetch_page`), also for those of other kinds (`file:`, `ftp:` …), and ReadFileError or
-    UnreadableError for files.
+    Raises FetchError for addresses (see `fetch_page`), also for those of other kinds (`file:`, `ftp:` …) and for a path that is
+    `found_on` a page, and ReadFileError or UnreadableError for files.
     """
     if not target.strip():
         raise ReadFileError("There is nothing to open", "Give an address or a path.")
+    target = unwrapped_address(target)
     if is_url(target):
         page = fetch_page(
             target,
@@ -76,6 +84,8 @@ def read_target(
         raise FetchError(f"file: addresses are not opened: {shown_address(target)}", "Give the path itself.")
     if scheme in _OTHER_SCHEMES or (scheme and target.strip()[len(scheme) :].startswith("://")):
         raise other_kind(scheme)
+    if found_on is not None:
+        raise FetchError(f"This link leads to no address of the web: {_shown(Path(target))}")
     return read_file(Path(target))
 
 
@@ -188,20 +198,49 @@ def _check_content(content: bytes, subject: str) -> None:
 
 
 def _read_regular(path: Path, shown: str) -> bytes:
-    with path.open("rb") as stream:
+    # Without waiting: opening a pipe would wait for whoever writes into it, and reading a device for whatever it is about.
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY), "rb", buffering=0) as stream:  # noqa: PTH123
         status = os.fstat(stream.fileno())
-        if stat.S_ISREG(status.st_mode) and status.st_size > MAX_FILE_BYTES:
+        if not stat.S_ISREG(status.st_mode):
+            return _read_pipe(stream, shown, SILENCE_SECONDS)
+        if status.st_size > MAX_FILE_BYTES:
             raise _too_large(shown)
         return _read_capped(stream, shown)
 
 
+def _read_pipe(stream: io.FileIO, shown: str, silence_seconds: float) -> bytes:
+    """Return what comes out of a pipe or a device until its end. Raises ReadFileError if nothing comes for so long."""
+    content = bytearray()
+    poll = select.poll()
+    poll.register(stream, select.POLLIN)
+    quiet_until = monotonic() + silence_seconds
+    has_ended = False
+    while len(content) <= MAX_FILE_BYTES:
+        chunk = stream.read(_CHUNK_BYTES)
+        if chunk:
+            content += chunk
+            quiet_until = monotonic() + silence_seconds
+        elif chunk is not None and (content or has_ended or not stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)):
+            return bytes(content)
+        elif monotonic() >= quiet_until:
+            raise ReadFileError(f"Nothing comes out of it: {shown}", "Pipe it in instead: … | pressmark -")
+        else:  # a pipe without a writer reads as one that has ended, but only one that has ended hangs up
+            has_ended = any(event & select.POLLHUP for _, event in poll.poll(_SLICE_SECONDS * 1000))
+    raise _too_large(shown)
+
+
 def _read_capped(stream: BinaryIO, subject: str) -> bytes:
     content = bytearray()
-    while chunk := stream.read(_CHUNK_BYTES):
+    while True:
+        chunk: bytes | None = stream.read(_CHUNK_BYTES)
+        if chunk is None:  # nothing yet, in a pipe that another program has set not to wait
+            select.select([stream], [], [])
+            continue
+        if not chunk:
+            return bytes(content)
         content += chunk
         if len(content) > MAX_FILE_BYTES:
             raise _too_large(subject)
-    return bytes(content)
 
 
 def _too_large(subject: str) -> ReadFileError:

@@ -4,18 +4,17 @@ from datetime import datetime
 
 from reader.fetch.addresses import Address
 from reader.fetch.freshness import retry_moment
+from reader.fetch.hints import ODD_HINTS, WAYS_ROUND
 from reader.model.dates import utc_now
 from reader.model.errors import FetchError, UnreadableError
 
-_WAYS_ROUND = {
-    "page": "Save it in the browser, then `pressmark FILE`.",
-    "feed": "Its server lets no feed readers in.",
-    "picture": "",
+_SUBSCRIBER_HINTS = {
+    **WAYS_ROUND,
+    "page": "Save it in the browser and add the file, or lend the browser's cookies: [cookies] in config.toml.",
 }
-"""What to do where a server won't, by what was asked for."""
 _GONE_HINTS = {"page": "An archive may have it.", "feed": "The site may have another one by now.", "picture": ""}
 _LOGIN_HINTS = {
-    "page": "Give it one in [logins] of config.toml, or save the page in the browser, then `pressmark FILE`.",
+    "page": "Give it one in [logins] of config.toml, or save the page in the browser and add the file.",
     "feed": "Give it one in [logins] of config.toml.",
     "picture": "",
 }
@@ -37,15 +36,17 @@ def status_error(status: int, address: Address, retry_after: str = "", noun: str
 
 def _told(status: int, address: Address, retry_after: str, noun: str, now: datetime) -> FetchError:
     shown = address.shown
-    way_round = _WAYS_ROUND[noun]
+    way_round = WAYS_ROUND[noun]
     match status:
         case 204 | 205:
-            return UnreadableError(f"{shown} answered {status}: the {noun} is empty")
+            return UnreadableError(f"{shown} answered {status}: the {noun} is empty", ODD_HINTS[noun])
         case 304:
             return FetchError(f"{shown} answered 304: nothing has changed, which nobody asked", _LATER_HINT)
         case 401:
             return FetchError(f"{shown} answered 401: it wants a login", _LOGIN_HINTS[noun])
-        case 402 | 403 | 451:
+        case 402 | 403:
+            return FetchError(f"{shown} answered {status}: it is not shown to us", _SUBSCRIBER_HINTS[noun])
+        case 451:
             return FetchError(f"{shown} answered {status}: it is not shown to us", way_round)
         case 404:
             return FetchError(f"{shown} answered 404: there is no such page", "Check the address.")
@@ -58,10 +59,10 @@ def _told(status: int, address: Address, retry_after: str, noun: str, now: datet
                 f"{address.host[:100]} answered {status}: {what}", f"Try again {told}." if told else _LATER_HINT
             )
     if 300 <= status < 400:
-        return FetchError(f"{shown} answered {status}: it sends on without saying where to")
+        return FetchError(f"{shown} answered {status}: it sends on without saying where to", ODD_HINTS[noun])
     if 500 <= status < 600:
         return FetchError(f"{address.host[:100]} answered {status}: it has a fault of its own", _LATER_HINT)
-    return FetchError(f"{shown} answered {status}", way_round if 400 <= status < 500 else "")
+    return FetchError(f"{shown} answered {status}", way_round if 400 <= status < 500 else ODD_HINTS[noun])
 
 
 def _told_wait(retry_after: str, now: datetime) -> str:

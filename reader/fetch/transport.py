@@ -24,6 +24,8 @@ from reader.fetch.deadline import Deadline
 from reader.fetch.guard import Guard
 from reader.fetch.proxies import Proxies, Proxy
 from reader.fetch.sockets import CheckedBackend, WireMeter, close_quietly
+from reader.model.errors import FetchError
+from reader.model.text import clean_line
 
 
 class CheckedTransport:
@@ -104,8 +106,20 @@ _making_context = threading.Lock()
 
 
 def _ssl_context() -> ssl.SSLContext:
-    with _making_context:  # of many threads that come at once one makes it, the others wait
-        return _ssl_context_of(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
+    """Return the context for the settings of the environment. Raises FetchError, with the setting, if there is none for them."""
+    file, folder = os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", "")
+    try:
+        with _making_context:  # of many threads that come at once one makes it, the others wait
+            return _ssl_context_of(file, folder)
+    except (OSError, ValueError) as error:  # ValueError: what can be no path
+        if not (file or folder):
+            raise
+        what = "no file" if isinstance(error, FileNotFoundError) else "no file of certificates that can be read"
+        setting = "SSL_CERT_FILE" if file else "SSL_CERT_DIR"
+        raise FetchError(
+            f"No secure connection can be made: {setting} names {what}: {clean_line(file or folder, 150)}",
+            f"Name one that is there, or `unset {setting}`.",
+        ) from error
 
 
 @cache

@@ -26,6 +26,10 @@ _UNWELCOME = frozenset((401, 402, 403, 451))
 """Answers that a login or cookies may turn into a page."""
 
 
+_MAX_COOKIE_LETTERS = 4096
+_MAX_ATTRIBUTE_LETTERS = 1024
+
+
 class Visit:
     """The requests of one errand."""
 
@@ -48,7 +52,9 @@ class Visit:
 
     def take(self, response: httpx.Response) -> None:
         """Keep the cookies that came with an answer, for the next hops."""
-        httpx.Cookies(self._came).extract_cookies(response)
+        given = [("Set-Cookie", text) for text in response.headers.get_list("set-cookie") if _is_kept(text)]
+        answer = httpx.Response(response.status_code, headers=given, request=response.request)
+        httpx.Cookies(self._came).extract_cookies(answer)
 
     def explained(self, error: FetchError) -> FetchError:
         """Return an error of the last hop, with what the user's own login and cookies have to do with it."""
@@ -66,7 +72,12 @@ class Visit:
 
     def _headers(self, address: Address) -> Mapping[str, str]:
         errand = self._errand
-        headers = {"User-Agent": USER_AGENT, "Accept": errand.accept, "Accept-Encoding": accepted_codings()}
+        headers = {
+            "Host": address.netloc,  # httpx would take the name out of its `xn--` form for it, and fail where IDNA has none
+            "User-Agent": USER_AGENT,
+            "Accept": errand.accept,
+            "Accept-Encoding": accepted_codings(),
+        }
         if errand.validators is not None:
             if errand.validators.etag:
                 headers["If-None-Match"] = errand.validators.etag
@@ -83,6 +94,16 @@ class Visit:
         if login:
             headers["Authorization"] = login
         return headers
+
+
+def _is_kept(cookie: str) -> bool:
+    """Whether a Set-Cookie header makes a cookie that can be sent back, within the sizes of browsers (RFC 6265bis, 5.6).
+
+    The standard library prints what it stumbles over, and what is no ASCII could be sent in no header.
+    """
+    pair, *attributes = cookie.split(";")
+    is_small = len(pair) <= _MAX_COOKIE_LETTERS and all(len(text) <= _MAX_ATTRIBUTE_LETTERS for text in attributes)
+    return is_small and cookie.isascii() and cookie.isprintable()
 
 
 class _CookiePolicy(DefaultCookiePolicy):

@@ -168,6 +168,16 @@ def test_name_that_was_public_when_it_was_typed_stays_so_for_its_own_links() -> 
     assert link.admit_ips(host, port, [PRIVATE]) == [PRIVATE]
 
 
+def test_name_that_a_link_led_to_stays_public_for_its_page() -> None:
+    """A page that somebody linked to is kept, and its own pictures are asked for as if its address had been typed."""
+    host, port = "rebind.example", 80
+    found = Guard(typed=Origin("http", "news.example", port))
+    assert found.admit_ips(host, port, [PUBLIC]) == [PUBLIC]
+    pictures = Guard(typed=Origin("http", host, port))
+    with pytest.raises(FetchError, match="private network"):
+        pictures.admit_ips(host, port, [PRIVATE])
+
+
 def test_names_that_were_typed_long_ago_are_forgotten() -> None:
     names = PublicNames()
     for number in range(10_005):

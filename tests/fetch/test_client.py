@@ -7,7 +7,7 @@ import pytest
 from reader import __version__
 from reader.fetch.client import NotModified, Validators, fetch_page
 from reader.model.errors import FetchError, UnreadableError
-from reader.model.page import Page, PageForm, PageOrigin
+from reader.model.page import Cut, Page, PageForm, PageOrigin
 from tests.fetch.fetching import BRIEF, failure, fetch
 from tests.fetch.site import PAGE, Asked, Line, Site
 
@@ -108,9 +108,9 @@ def test_tls_against_a_server_that_speaks_none(site: Site) -> None:
     [
         ("404 Not Found", "no such page"),
         ("410 Gone", "gone"),
-        ("401 Unauthorized", "pressmark FILE"),
-        ("403 Forbidden", "pressmark FILE"),
-        ("451 Unavailable For Legal Reasons", "pressmark FILE"),
+        ("401 Unauthorized", "[logins] of config.toml"),
+        ("403 Forbidden", "[cookies] in config.toml"),
+        ("451 Unavailable For Legal Reasons", "add the file"),
         ("429 Too Many Requests", "too often"),
         ("500 Internal Server Error", "500"),
         ("503 Service Unavailable", "later"),
@@ -118,12 +118,35 @@ def test_tls_against_a_server_that_speaks_none(site: Site) -> None:
         ("418 \x1b[31mTeapot", "418"),
         ("304 Not Modified", "304"),
         ("300 Multiple Choices", "300"),
+        ("201 Created", "201"),
+        ("301 Moved Permanently", "without saying where"),
     ],
 )
 def test_status_that_is_no_page_is_one_line(site: Site, status: str, words: str) -> None:
     error = failure(site.url("/", lambda _, line: line.page(status=status, length=0 if "304" in status else -1)))
     assert words in str(error)
+    assert error.hint
     assert error.exit_code == 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (b"SSH-2.0-Lamp\r\n", "did not answer as a web server does"),
+        (b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 200_000, "a head that does not end"),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: lamp\r\n\r\nx", "in a way that is not known"),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08" + b"\0" * 7 + b"\xff" * 40,
+            "could not be unpacked",
+        ),
+        (b"HTTP/1.1 204 No Content\r\n\r\n", "the page is empty"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "The page is empty"),
+    ],
+)
+def test_answer_that_is_of_no_use_is_told_with_what_to_do(site: Site, answer: bytes, words: str) -> None:
+    error = failure(site.url("/", lambda _, line: line.raw(answer)))
+    assert words in error.message
+    assert error.hint.endswith(".")
 
 
 def test_retry_after_is_said_and_never_slept_on(site: Site) -> None:
@@ -147,7 +170,7 @@ def test_no_content_says_empty(site: Site) -> None:
 
 def test_part_that_nobody_asked_for_is_cut(site: Site) -> None:
     page = fetch(site.url("/", lambda _, line: line.page(status="206 Partial Content")))
-    assert page.is_cut
+    assert page.cut is Cut.PART
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import gzip
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
+from typing import Any
 
 import brotli  # type: ignore[import-untyped]  # published without types
 import pytest
@@ -97,7 +99,7 @@ def test_zstd_of_several_frames_is_read_to_the_end() -> None:
     assert undone(zstandard.compress(b"one ") + zstandard.compress(b"two"), "zstd", 5) == b"one two"
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "zstd"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
 def test_junk_after_the_end_is_left(coding: str) -> None:
     assert undone(PACKERS[coding](PAGE) + b"\0junk\x1b[31m" * 10, coding) == PAGE
     assert undone(PACKERS[coding](PAGE) + b"\0junk\x1b[31m" * 10, coding, 7) == PAGE
@@ -123,6 +125,42 @@ def test_what_is_broken_says_so(coding: str) -> None:
     packed[len(packed) // 2 : len(packed) // 2 + 8] = b"\xff" * 8
     with pytest.raises((BrokenCodingError, CutCodingError)):
         undone(bytes(packed), coding)
+
+
+def test_brotli_gives_what_it_held_before_what_is_broken() -> None:
+    """Its library gives nothing of a chunk with an error in it; behind chunks that were whole it is no different."""
+    data = b"".join(b"<p>line %d of the page</p>\n" % number for number in range(20_000))
+    packed = PACKERS["br"](data)
+    half = len(packed) // 2
+    broken = packed[:half] + b"\xff" * 8 + packed[half + 8 :]
+    for size in (len(broken), half - 1, 700):
+        held, error = unfolded(pieces(broken, size), "br")
+        assert isinstance(error, (BrokenCodingError, CutCodingError))
+        assert len(held) > len(data) // 4
+        assert data.startswith(held[: len(data) // 4])
+
+
+@pytest.mark.parametrize(("megabytes", "decoders"), [(2, 2), (20, 1)])
+def test_brotli_is_not_undone_twice_when_it_unfolds_far(
+    megabytes: int, decoders: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second decoder hands nothing on until it is where the first one was, and nobody can look at the clock before."""
+    made: list[Any] = []
+    decoder = brotli.Decompressor
+
+    class Counted:
+        can_accept_more_data = decoder.can_accept_more_data
+
+        def __new__(cls) -> Any:
+            made.append(decoder())
+            return made[-1]
+
+    chunks = iter([brotli.compress(b"a" * (megabytes * MEGABYTE), quality=1) + b"behind the end"])
+    unpacked = decode(chunks, content_codings("br"))
+    monkeypatch.setattr(brotli, "Decompressor", Counted)
+    with suppress(BrokenCodingError):
+        assert sum(map(len, unpacked)) == megabytes * MEGABYTE
+    assert len(made) == decoders
 
 
 @pytest.mark.parametrize("coding", ["deflate", "br", "zstd"])

@@ -14,7 +14,7 @@ from reader.fetch.deadline import Deadline, TooSlowError
 from reader.fetch.dialling import dial, look_up
 from reader.fetch.feed import fetch_feed
 from reader.fetch.image import fetch_image
-from reader.model.errors import FetchError
+from reader.model.errors import FetchError, RefusedError
 from reader.model.page import Page
 from tests.fetch.site import PAGE, Site
 
@@ -138,6 +138,27 @@ def test_literal_addresses_need_no_resolver(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("socket.getaddrinfo", None)
     assert look_up("127.1", Deadline(5)) == [LOOPBACK]
     assert look_up("::1", Deadline(5)) == [ipaddress.ip_address("::1")]
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost.", "news.localhost", "news.localhost."])
+def test_names_of_loopback_need_no_resolver_and_are_for_who_types_them(
+    host: str, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", None)
+    url = site.url("/").replace("127.0.0.1", host)
+    page = fetch_page(url)
+    assert isinstance(page, Page)
+    assert page.content == PAGE
+    with pytest.raises(RefusedError, match="private network"):
+        fetch_page(url, found_on="https://news.example/")
+    assert len(site.asked) == 1
+
+
+def test_names_that_only_look_like_loopback_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = resolver(monkeypatch, ["93.184.216.34"], ["93.184.216.34"])
+    look_up("mylocalhost", Deadline(5))
+    look_up("localhost.example", Deadline(5))
+    assert asked == [b"mylocalhost", b"localhost.example"]
 
 
 def _refuses(host: str, port: int) -> bool:

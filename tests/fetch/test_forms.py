@@ -4,6 +4,7 @@ import pytest
 
 from reader.fetch.forms import form_of_content, form_of_file
 from reader.model.page import PageForm
+from tests.work_limits import work_within
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,19 @@ def test_html_is_told_by_its_beginning_or_by_its_closing_tags() -> None:
         assert form_of_content(text.encode()) is PageForm.HTML
     assert form_of_file(".txt", b"<html><body>x") is PageForm.HTML
     assert form_of_file(".md", b"just words") is PageForm.MARKDOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\n" + "-a: b\n" * 150 + "x", "x\n|--|--" + " " * 64_000 + "x\n", "x\n|--" * 12_000],
+    ids=["names that are items", "spaces behind a row", "rows"],
+)
+def test_text_that_is_nearly_markdown_is_told_at_once(text: str) -> None:
+    with work_within(2):
+        assert form_of_content(text.encode()) is PageForm.TEXT
+
+
+def test_front_matter_may_hold_lists_names_and_blank_lines() -> None:
+    text = "---\ntitle: A walk\ntags:\n  - harbour\n- ferry\n-a: b\n\n---\nText."
+    assert form_of_content(text.encode()) is PageForm.MARKDOWN
+    assert form_of_content(text.replace("-a: b", "+ b").encode()) is PageForm.TEXT

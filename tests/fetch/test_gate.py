@@ -33,7 +33,7 @@ def test_media_type_is_bare(header: str, bare: str) -> None:
         (b"RIFF\0\0\0\0WEBPVP8 ", "an image"),
         (b"\0\0\0\x20ftypavif", "an image"),
         (b"\0\0\0\x18ftypmp42", "a video"),
-        (b"RIFF\0\0\0\0WAVEfmt ", "a sound recording or video"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "a sound recording"),
         (b"\x1f\x8b\x08\0", "a packed file"),
         (b"\x7fELF\2", "a program"),
         (b"{\\rtf1", "an RTF document"),
@@ -52,6 +52,13 @@ def test_binary_files_are_known_by_their_first_bytes(magic: bytes, name: str) ->
 def test_text_in_any_encoding_is_no_binary(text: str) -> None:
     for encoding in ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "cp1251", "shift_jis"):
         assert name_of_binary((f"{text} " * 30).encode(encoding, "ignore")) == ""
+
+
+def test_text_that_is_filled_up_with_nothing_is_no_binary() -> None:
+    assert name_of_binary(b"<rss><channel><title>The lake</title></channel></rss>" + bytes(9_000)) == ""
+    assert name_of_binary("<rss><channel/></rss>".encode("utf-16-le") + bytes(999)) == ""
+    assert name_of_binary(bytes(9_000)) == "binary data"
+    assert name_of_binary(bytes(range(32)) * 9 + bytes(999)) == "binary data"
 
 
 def test_page_with_some_control_bytes_is_still_a_page() -> None:

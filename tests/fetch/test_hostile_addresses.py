@@ -102,6 +102,44 @@ def test_international_names_are_shown_as_what_is_dialled() -> None:
 
 
 @pytest.mark.parametrize(
+    ("host", "ascii_host"),
+    [
+        ("🛳.example", "xn--c98h.example"),
+        ("I❤️.example", "xn--i-7iq.example"),
+        ("☃.münchen.example", "xn--n3h.xn--mnchen-3ya.example"),
+        ("👍🏽.example", "xn--on8h5e.example"),
+        ("a-🛳.ab--c.example", "xn--a--i982a.ab--c.example"),
+        ("🛳。example", "xn--c98h.example"),
+    ],
+)
+def test_names_with_symbols_are_taken_as_browsers_take_them(host: str, ascii_host: str) -> None:
+    """What is expected is what the URL standard's domain-to-ASCII gives."""
+    assert parse_address(f"http://{host}:8080/").url == f"http://{ascii_host}:8080/"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("xn--🛳", "🛳\u202e", "a\u200db🛳", "👩\u200d🚀", "🛳\u0301\u200c", "א🛳", "🛳 x", "🛳%"),
+        *("🛳\u2044x", "🛳" * 64, "\u0301🛳", "🛳..example", "🛳\u2024\u2024x", "a\ufe12\ufe12🛳"),
+    ],
+)
+def test_symbols_let_nothing_else_in(host: str) -> None:
+    with pytest.raises(FetchError):
+        parse_address(f"http://{host}.example/")
+
+
+@pytest.mark.parametrize("host", ["xn--c98h.example", "xn--a.example", "xn--u.example", "xn--0.example"])
+def test_names_that_idna_cannot_decode_are_asked_for_as_they_are(
+    site: Site, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    resolve_to(monkeypatch, "127.0.0.1")
+    site.url("/")
+    assert fetch(f"http://{host}:{site.port}/").url == f"http://{host}:{site.port}/"
+    assert site.asked[0].headers["host"] == f"{host}:{site.port}"
+
+
+@pytest.mark.parametrize(
     ("location", "url"),
     [
         ("//", "http://base.example/dir/x"),

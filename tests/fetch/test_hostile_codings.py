@@ -17,6 +17,7 @@ from reader.model.errors import FetchError
 from reader.model.page import Page
 from tests.fetch.fetching import failure, fetch
 from tests.fetch.site import PAGE, Asked, Line, Site
+from tests.work_limits import work_within
 
 MEGABYTE = 1024 * 1024
 LIMITS = FetchLimits(deadline_seconds=2, max_wire_bytes=400_000, max_decoded_bytes=MEGABYTE)
@@ -204,3 +205,22 @@ def test_decoding_gives_what_it_held_before_it_says_that_it_is_broken() -> None:
     with pytest.raises((BrokenCodingError, CutCodingError)):
         unpack()
     assert held.startswith(PAGE)
+
+
+def test_codings_that_unfold_to_nothing_end_with_the_deadline(site: Site) -> None:
+    body = brotli.compress(EMPTY_MEMBER * 1_000_000)
+    assert len(body) < 1_000
+    calls = itertools.count()
+
+    def check() -> None:
+        if next(calls) == 20:
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        list(decode(iter((body,)), ("gzip", "br"), check=check))
+    assert isinstance(outcome(site, body, "gzip, br", FetchLimits(deadline_seconds=0.3)), FetchError)
+
+
+def test_members_without_content_in_one_piece_are_passed_over_at_once() -> None:
+    with work_within(10):
+        assert b"".join(decode(iter((EMPTY_MEMBER * 300_000 + gzip.compress(PAGE),)), ("gzip",))) == PAGE

@@ -6,7 +6,7 @@ import pytest
 
 from reader.fetch.client import FetchLimits, fetch_page
 from reader.model.errors import FetchError
-from reader.model.page import Page
+from reader.model.page import Cut, Page
 from reader.model.text import is_clean
 from tests.fetch.fetching import failure, fetch
 from tests.fetch.site import PAGE, Answer, Asked, Line, Site
@@ -241,7 +241,7 @@ def test_cut_page_is_asked_for_whole_the_next_time(site: Site) -> None:
     """A server that says "not changed" of a page of which a part came would keep the rest away for good."""
     headers = (("ETag", '"v1"'), ("Last-Modified", "Tue, 04 Feb 2025 10:00:00 GMT"))
     page = fetch(site.url("/", lambda _, line: line.page(PAGE * 10, headers=headers, length=900_000)))
-    assert page.is_cut
+    assert page.cut is Cut.CONNECTION
     assert page.etag == page.last_modified == ""
 
 

@@ -128,6 +128,7 @@ def test_certificates_that_prove_nothing_are_refused_with_the_reason(
         site.stop()
     assert "cannot prove who it is" in told
     assert words in told
+    assert "SSL_CERT_FILE" in told
     assert site.asked == []
 
 
@@ -148,3 +149,18 @@ def test_body_inside_tls_that_drips_ends_at_the_deadline(secure_site: Site) -> N
         line.drip(PAGE * 100, size=1, pause_seconds=0.05)
 
     assert "too slow" in str(failure(secure_site.url("/", answer), limits=BRIEF))
+
+
+@pytest.mark.parametrize(("content", "told"), [(None, "names no file: "), (b"no certificate", "names no file of cert")])
+def test_authorities_that_are_not_there_are_told_with_the_setting(
+    secure_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, told: str
+) -> None:
+    path = tmp_path / "authorities.pem"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    error = failure(secure_site.url("/"))
+    assert f"SSL_CERT_FILE {told}" in error.message
+    assert "authorities.pem" in error.message
+    assert "unset SSL_CERT_FILE" in error.hint
+    assert secure_site.asked == []

@@ -7,6 +7,7 @@ import pytest
 
 from reader.fetch.client import FetchLimits, fetch_page
 from reader.model.errors import CancelledError, FetchError
+from reader.model.page import Cut
 from reader.model.text import is_clean
 from tests.fetch.fetching import BRIEF, failure, fetch
 from tests.fetch.site import PAGE, Answer, Asked, Line, Site
@@ -50,7 +51,9 @@ def test_deadline_covers_the_whole_chain_of_redirects(site: Site) -> None:
         line.closing.wait(0.2)
         line.redirect("/chain")
 
-    assert "too slow" in str(failure(site.url("/chain", slow_redirect), limits=BRIEF))
+    told = str(failure(site.url("/chain", slow_redirect), limits=BRIEF))
+    assert "too slow" in told
+    assert "raise fetch_deadline_seconds in config.toml" in told
     assert len(site.asked) <= 4
 
 
@@ -88,8 +91,35 @@ def test_what_came_before_the_deadline_is_kept_if_it_is_a_page(site: Site) -> No
         line.hold()
 
     page = fetch(site.url("/", stalls), limits=BRIEF)
-    assert page.is_cut
+    assert page.cut is Cut.DEADLINE
     assert page.content == PAGE * 10
+
+
+@pytest.mark.parametrize(
+    ("ending", "is_kept"),
+    [
+        (b"</body></html>", True),
+        (b"</BODY >\n</HTML>\n\n", True),
+        (b"</body>", True),
+        (b"</html><!-- served by 7 -->", True),
+        (b"<p>The ferry", False),
+        (b"<pre>&lt;/html></pre><p>The", False),
+    ],
+)
+def test_small_page_that_came_whole_is_kept_where_its_connection_does_not_end(
+    site: Site, ending: bytes, is_kept: bool
+) -> None:
+    content = b"<html><body><h1>Ferries</h1><p>The ferry leaves at nine.</p>" + ending
+
+    def stalls(_asked: Asked, line: Line) -> None:
+        line.page(content, length=len(content) + 1)
+        line.hold()
+
+    if is_kept:
+        page = fetch(site.url("/", stalls), limits=BRIEF)
+        assert (page.content, page.cut) == (content, Cut.DEADLINE)
+    else:
+        assert "too slow" in str(failure(site.url("/", stalls), limits=BRIEF))
 
 
 @pytest.mark.parametrize("answer", [silent, dripping_body])

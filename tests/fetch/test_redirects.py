@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from reader.fetch.feed import FeedDelivery, fetch_feed
 from reader.model.errors import FetchError
 from tests.fetch.fetching import LOOPBACK, failure, fetch, redirect_to
 from tests.fetch.site import PAGE, Answer, Asked, Line, Site
@@ -13,14 +14,26 @@ from tests.fetch.site import PAGE, Answer, Asked, Line, Site
 
 
 def test_all_kinds_of_redirects_are_followed(site: Site) -> None:
-    kinds = ("301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect")
+    kinds = (
+        *("301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"),
+        "300 Multiple Choices",
+    )
     for number, kind in enumerate(kinds):
         site.url(f"/{number}", redirect_to(f"/{number + 1}", kind))
-    site.url("/5")
+    site.url("/6")
     page = fetch(site.base + "/0")
-    assert page.url == site.base + "/5"
+    assert page.url == site.base + "/6"
     assert page.requested_url == site.base + "/0"
-    assert len(site.asked) == 6
+    assert len(site.asked) == 7
+
+
+def test_choice_of_the_server_is_under_the_guard_and_not_for_good(site: Site) -> None:
+    url = site.url("/", redirect_to("http://localhost:1/", "300 Multiple Choices"))
+    assert "private network" in str(failure(url))
+    site.url("/new")
+    moved = fetch_feed(site.url("/old", redirect_to("/new", "300 Multiple Choices")))
+    assert isinstance(moved, FeedDelivery)
+    assert (moved.url, moved.permanent_url) == (f"{site.base}/new", "")
 
 
 @pytest.mark.parametrize("location", ["next", "./next", "//{host}/dir/next", "?x=1", "{base}/dir/next#top"])
@@ -106,6 +119,7 @@ def test_redirect_into_a_private_network_is_refused(site: Site, other_site: Site
     other_site.url("/admin")
     error = failure(site.url("/", redirect_to(f"http://{host}:{other_site.port}/admin")))
     assert "private network" in str(error)
+    assert "to confirmed_hosts in config.toml" in error.hint
     assert other_site.asked == []
 
 

@@ -3,6 +3,7 @@
 import io
 import os
 import textwrap
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,69 @@ def test_web_archive_gives_its_page(tmp_path: Path) -> None:
 )
 def test_web_archive_without_a_page_is_one_line(tmp_path: Path, content: bytes) -> None:
     assert isinstance(failure(str(written(tmp_path / "a.mht", content))), UnreadableError)
+
+
+def nested(levels: int, inside: bytes) -> bytes:
+    heads = (b"--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n" % (level, level + 1) for level in range(levels))
+    return b"Content-Type: multipart/related; boundary=b0\n\n" + b"".join(heads) + b"--b%d\n" % levels + inside
+
+
+def test_page_in_an_archive_in_an_archive_is_found(tmp_path: Path) -> None:
+    inside = b"Content-Type: text/html\n\n<h1>Harbour</h1>\n--b2--\n--b1--\n"
+    assert read_file(written(tmp_path / "a.mht", nested(2, inside))).content == b"<h1>Harbour</h1>"
+    mail = b"Content-Type: message/rfc822\n\nSubject: x\n" + nested(1, inside)
+    assert read_file(written(tmp_path / "b.mht", nested(3, mail))).content.startswith(b"<h1>Harbour</h1>")
+
+
+@pytest.mark.parametrize("levels", [8, 300, 20_000])
+def test_deep_archive_is_refused_before_it_is_taken_apart_to_its_ground(
+    tmp_path: Path, levels: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = 0
+
+    class Counted(Message):
+        def __init__(self) -> None:
+            nonlocal heads
+            heads += 1
+            super().__init__()
+
+    monkeypatch.setattr("email.message.Message", Counted)
+    content = nested(levels, b"Content-Type: text/html\n\n<h1>Harbour</h1>\n")
+    error = failure(str(written(tmp_path / "a.mht", content)))
+    assert error.message.startswith("The web archive is nested too deep")
+    assert error.hint
+    assert heads <= 10
+
+
+def test_archive_with_too_many_parts_is_refused_at_the_first_too_many(tmp_path: Path) -> None:
+    content = b"Content-Type: multipart/related; boundary=a\n\n" + b"--a\n\nx\n" * 3000
+    error = failure(str(written(tmp_path / "a.mht", content)))
+    assert error.message.startswith("The web archive has too many parts")
+    assert error.hint
+
+
+def test_type_with_no_end_of_parameters_is_none(tmp_path: Path) -> None:
+    content = b"Content-Type: multipart/related; boundary=a\n\n--a\nContent-Type: text/html" + b';"' * 3000
+    error = failure(str(written(tmp_path / "a.mht", content + b"\n\n<h1>Harbour</h1>")))
+    assert error.message.startswith("There is no page")
+
+
+@pytest.mark.parametrize(
+    ("coding", "payload", "content"),
+    [
+        (b"base64", b"PGgxPkhhcmJvdXI8\r\nL2gxPg==", b"<h1>Harbour</h1>"),
+        (b"Base64", b"PGgxPkhhcmJvdXI8L2gxPgo=PGgxPkhhcm", b"<h1>Harbour</h1>\n"),
+        (b"base64", b"PGgxPkhhcmJvdXI8L2gxP", b"<h1>Harbour</h1"),
+        (b"quoted-printable", b"<h1>Har=\r\nbour</h1>=3D=", b"<h1>Harbour</h1>="),
+        (b"8bit", b"<h1>Harbour</h1>\r\n", b"<h1>Harbour</h1>\r\n"),
+    ],
+)
+def test_page_is_freed_of_what_made_it_fit_for_mail(
+    tmp_path: Path, coding: bytes, payload: bytes, content: bytes
+) -> None:
+    head = b"Content-Type: multipart/related;\r\n\tboundary=a\r\n\r\n--a\r\nContent-Type: text/html\r\n"
+    coded = b"Content-Transfer-Encoding: " + coding + b"\r\n\r\n" + payload + b"\r\n--a--\r\n"
+    assert read_file(written(tmp_path / "a.mht", head + coded)).content.startswith(content)
 
 
 @given(st.binary(max_size=300))
