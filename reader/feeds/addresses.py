@@ -13,6 +13,13 @@ MAX_LETTERS = 4_000
 """Servers refuse longer ones; a `data:` picture of a megabyte is cut off here."""
 
 _FEED_SCHEME = compile_late(r"feed:(?://)?(?=https?:)", re.IGNORECASE)
+_BREAKS = compile_late(r"[\t\r\n]")
+"""What browsers pass over in an address (url.spec.whatwg.org, 4.4), so that none of these hides what kind it is of."""
+
+_SCHEME = compile_late(r"feed:(?://)?(?=https?:)", re.IGNORECASE)
+_BREAKS = compile_late(r"[\t\r\n]")
+"""What browsers pass over in an address (url.spec.whatwg.org, 4.4), so that none of these hides what kind it is of."""
+
 _SCHEME = compile_late(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -23,7 +30,7 @@ def web_address(href: str, base: str = "") -> str:
     """
     if len(href) > 2 * MAX_LETTERS:
         return ""
-    href = clean_line(href, MAX_LETTERS + 1)
+    href = clean_line(_BREAKS.sub("", href.strip()), MAX_LETTERS + 1)
     if href[:5].casefold() == "feed:":
         href = _FEED_SCHEME.sub("", href)
         if href[:5].casefold() == "feed:":
@@ -38,6 +45,8 @@ def web_address(href: str, base: str = "") -> str:
         parts = urlsplit(href)
         host = parts.hostname
         if parts.scheme not in ("http", "https") or not host or len(href) > MAX_LETTERS:
+            return ""
+        if "\\" in parts.netloc:  # a slash to browsers: who asks would go to another host than who is shown
             return ""
         if "@" in parts.netloc:
             href = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

@@ -29,7 +29,8 @@ _ADDRESS = compile_late(r"(?<=\s)xmlurl=", re.IGNORECASE)
 """How an address begins; a name that reads so is no feed."""
 
 _MAX_NAME_LETTERS = 200
-_MAX_ATTRIBUTE_LETTERS = 4_000
+_MAX_ATTRIBUTE_LETTERS = 10_000
+"""More than an address may have: one that is too long is refused as such, and never asked for by its beginning."""
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0">
   <head>

@@ -125,7 +125,8 @@ def _entry(draft: Draft, raw: Any, feed_base: str, language: str) -> FeedEntry:
     texts = [text for name in ("content", "summary", "description") for text in draft.texts.get(name, ())]
     own_base = next((text.base for text in texts if text.base), "")
     html_base = web_address(own_base, base) or ("" if url else feed_base)
-    source = dict.get(raw, "source") or {}
+    source = dict.get(raw, "source")
+    source = source if isinstance(source, dict) else {}
     return FeedEntry(
         key=key_of(_text(raw, "id")),
         url=url,
@@ -136,7 +137,7 @@ def _entry(draft: Draft, raw: Any, feed_base: str, language: str) -> FeedEntry:
         summary=summary,
         content=content,
         base="" if html_base == url else html_base,
-        tags=tags_of(tag.get("label") or tag.get("term") or "" for tag in dict.get(raw, "tags", ())),
+        tags=tags_of(str(tag.get("label") or tag.get("term") or "") for tag in _objects(raw, "tags")),
         language=language_of(_text(raw, "language")) or language_of(draft.language) or language,
         images=images,
         enclosures=others,
@@ -159,7 +160,13 @@ def _link(draft: Draft, raw: Any, base: str) -> str:
 
 
 def _links(raw: Any) -> list[dict[str, str]]:
-    return [link for link in dict.get(raw, "links", ()) if isinstance(link.get("href"), str)]
+    return [link for link in _objects(raw, "links") if isinstance(link.get("href"), str)]
+
+
+def _objects(raw: Any, name: str) -> list[Any]:
+    """Return the objects of a list of feedparser's: an element of the feed that has that name takes its place."""
+    value = dict.get(raw, name)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _dates(raw: Any) -> tuple[PageDate | None, PageDate | None]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.feeds import rss_atom, xml_parsers
+from reader.feeds.addresses import web_address
 from reader.feeds.reading import read_feed
 from reader.model.errors import FeedError
 from reader.model.feed import FeedForm, ParsedFeed
@@ -249,3 +250,18 @@ def test_forms_are_told_by_their_content_and_not_by_their_name() -> None:
 
 def test_packed_bytes_are_no_feed() -> None:
     assert "no feed" in refused(gzip.compress(PLAIN)).message
+
+
+def test_elements_that_are_called_like_lists_of_the_parser_cost_no_entry() -> None:
+    odd = "<links>x</links><enclosures>x</enclosures><source>x</source><tags>x</tags><authors>x</authors>"
+    items = f"<item><title>Ferry</title>{odd}</item><item><title>Bridge</title><links>x</links></item>"
+    feed = read_feed(f"<rss><channel><title>Hill</title>{items}</channel></rss>".encode())
+    assert [entry.title for entry in feed.entries] == ["Ferry", "Bridge"]
+
+
+@pytest.mark.parametrize(
+    "href", ["java\tscript:alert(1)", "java\nscript:alert(1)", "http://hill.example\\@bridge.example/", "\tdata:,x"]
+)
+def test_no_break_and_no_backslash_hides_where_an_address_leads(href: str) -> None:
+    assert web_address(href, "http://hill.example/") == ""
+    assert web_address("http://hill.example/\na\tb", "") == "http://hill.example/ab"
