@@ -10,18 +10,20 @@ from reader.extract.json_form import article_to_object
 from reader.extract.pipeline import ExtractOptions, extract
 from reader.model.cleaning import SiteRule
 from reader.model.errors import ReaderError
-from reader.model.page import Page, PageForm, PageOrigin
+from reader.model.page import Cut, Page, PageForm, PageOrigin
 
 MAX_BYTES = 64 * 1024 * 1024
 """Of one page, if nobody says."""
 
 
-def run_job(job: dict[str, Any], site_rules: tuple[SiteRule, ...] = (), most_bytes: int = MAX_BYTES) -> dict[str, Any]:
+def run_job(
+    job: dict[str, Any], site_rules: tuple[SiteRule, ...] = (), most_bytes: int = MAX_BYTES, cut: Cut = Cut.SIZE
+) -> dict[str, Any]:
     """Return the object of `extract --json` for `job` (`id`, `html`: a path, `url`), with `id` and `seconds` of process time.
 
     A page that is no article has its `kind` and the best body there is. What cannot be read at all has `id` and `error`. Of a
-    file, also of one that unfolds when it is read, `most_bytes` are looked at, and the object says that it was cut. Never raises
-    for a bad page or a missing file.
+    file, also of one that unfolds when it is read, `most_bytes` are looked at, and the object says that `cut` cut it. Never
+    raises for a bad page or a missing file.
     """
     identity = job.get("id")
     try:
@@ -34,7 +36,7 @@ def run_job(job: dict[str, Any], site_rules: tuple[SiteRule, ...] = (), most_byt
         form=PageForm.HTML,
         origin=PageOrigin.FILE,
         url=str(job.get("url") or ""),
-        is_cut=len(content) > most_bytes,
+        cut=cut if len(content) > most_bytes else None,
     )
     try:
         result = article_to_object(extract(page, options=ExtractOptions(is_lenient=True, site_rules=site_rules)))

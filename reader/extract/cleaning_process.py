@@ -20,7 +20,7 @@ from reader.bounded.serving import Reply
 from reader.model import errors
 from reader.model.article import Article
 from reader.model.errors import ExtractError, ReaderError
-from reader.model.page import Page, PageForm
+from reader.model.page import Cut, Page, PageForm
 from reader.model.text import clean_line
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class PageCleaner:
             result: dict[str, Any] = self._ask(Wish.JOB, (dict(job), site_rules, MAX_PAGE_BYTES), self._limits)
         except BrokenOffError:
             try:
-                result = self._ask(Wish.JOB, (dict(job), site_rules, BEGINNING_BYTES), self._beginning_limits)
+                result = self._ask(Wish.JOB, (dict(job), site_rules, BEGINNING_BYTES, Cut.WORK), self._beginning_limits)
             except BrokenOffError as broken:
                 return {"id": job.get("id"), "error": str(_why_not(broken, str(job.get("html"))))}
         except ExtractError as error:
@@ -123,7 +123,7 @@ class PageCleaner:
             try:
                 most_bytes = MARKDOWN_BEGINNING_BYTES if page.form is PageForm.MARKDOWN else BEGINNING_BYTES
                 limits = _within(self._beginning_limits, end - monotonic())
-                return self._ask(wish, (_handed(page, most_bytes), options), limits)
+                return self._ask(wish, (_handed(page, most_bytes, Cut.WORK), options), limits)
             except BrokenOffError as broken:
                 raise _why_not(broken, _name_of(page)) from broken
 
@@ -167,21 +167,21 @@ def _within(limits: Limits, most_seconds: float) -> Limits:
     return limits._replace(wall_seconds=max(0.0, min(limits.wall_seconds, most_seconds)))
 
 
-def _handed(page: Page, most_bytes: int) -> Page:
-    return page if len(page.content) <= most_bytes else replace(page, content=page.content[:most_bytes], is_cut=True)
+def _handed(page: Page, most_bytes: int, cut: Cut = Cut.SIZE) -> Page:
+    return page if len(page.content) <= most_bytes else replace(page, content=page.content[:most_bytes], cut=cut)
 
 
 def _why_not(broken: BrokenOffError, shown: str) -> ExtractError:
     shown = clean_line(shown, _MAX_SHOWN_LETTERS)
     match broken.why:
         case Broke.TIME:
-            return ExtractError(f"cleaning this page takes too long: {shown}", _HINT)
+            return ExtractError(f"Cleaning this page takes too long: {shown}", _HINT)
         case Broke.MEMORY:
-            return ExtractError(f"cleaning this page takes too much memory: {shown}", _HINT)
+            return ExtractError(f"Cleaning this page takes too much memory: {shown}", _HINT)
         case Broke.DEATH:
-            return ExtractError(f"cleaning this page ended the process that does it: {shown}", _HINT)
+            return ExtractError(f"Cleaning this page ended the process that does it: {shown}", _HINT)
         case Broke.ERROR:
-            return ExtractError(f"this page can't be cleaned ({clean_line(broken.name, 100)}): {shown}", _HINT)
+            return ExtractError(f"This page can't be cleaned ({clean_line(broken.name, 100)}): {shown}", _HINT)
 
 
 def _name_of(page: Page) -> str:

@@ -44,7 +44,7 @@ from reader.extract.metadata.visible import VisibleFacts, read_visible_facts
 from reader.extract.user_rules.user_rules import RuledElements, UserRules, as_ruled, keep_captions, rules_for, words_of
 from reader.model.article import Article, Metadata
 from reader.model.cleaning import SiteRule
-from reader.model.page import Page, PageForm, PageOrigin
+from reader.model.page import Cut, Page, PageForm, PageOrigin
 from reader.model.values import dataclass
 
 Value = TypeVar("Value")
@@ -58,6 +58,9 @@ MIN_SHOWN_SHARE = 0.1
 """Of the text that JSON-LD gives: a page that shows less of it shows another text, or none."""
 MIN_SHOWN_LETTERS = 500
 """A page with fewer letters in paragraphs may hold its article in a script."""
+MIN_TOGETHER = 3
+MIN_PARAGRAPH_LETTERS = 120
+"""Three paragraphs of so many letters in one box are a text: teasers are shorter, or have boxes of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,7 @@ class Reading:
     updates: tuple[Update, ...]
     """What JSON-LD says about the entries of a live blog."""
     signs: PageSigns
-    is_cut: bool
+    cut: Cut | None
     notes: tuple[str, ...]
     ruled: Mapping[int, SiteRule] = field(default_factory=dict)
     """By index of the segment: the reader's rule that decides about it."""
@@ -96,15 +99,15 @@ class CleanedHtml:
 
 def extract_html(page: Page, site_rules: Sequence[SiteRule] = ()) -> Article:
     """Return the article of an HTML page. Raises ExtractError if the page is empty or cannot be parsed."""
-    return make_article(read_html(page, site_rules), is_cut=page.is_cut)
+    return make_article(read_html(page, site_rules), cut=page.cut)
 
 
-def make_article(reading: Reading, *, is_cut: bool = False, weights: Weights | None = None) -> Article:
+def make_article(reading: Reading, *, cut: Cut | None = None, weights: Weights | None = None) -> Article:
     """Return the article of a page that has been read; other `weights` than the program's own are for measuring them."""
-    return clean_reading(reading, is_cut=is_cut, weights=weights).article
+    return clean_reading(reading, cut=cut, weights=weights).article
 
 
-def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | None = None) -> CleanedHtml:
+def clean_reading(reading: Reading, *, cut: Cut | None = None, weights: Weights | None = None) -> CleanedHtml:
     """Return the article of a page that has been read, with what led to it."""
     notes = list(reading.notes)
     segments = reading.evidence.segments
@@ -143,7 +146,7 @@ def clean_reading(reading: Reading, *, is_cut: bool = False, weights: Weights | 
     article = Article(
         metadata=metadata,
         blocks=make_blocks(chosen, title=metadata.title, deck=metadata.deck),
-        is_cut=is_cut or reading.is_cut,
+        cut=cut or reading.cut,
         next_pages=reading.next_pages,
         notes=tuple(notes),
     )
@@ -164,7 +167,7 @@ def read_html(
     end = end_of_page(text)
     is_cut = end < len(text)
     text = text[:end]
-    root = parse_page(text)
+    root = parse_page(text, page.shown)
     rules = load_rules()
     notes: list[str] = []
     base = base_url(root, page.url)
@@ -232,7 +235,7 @@ def read_html(
         media=media,
         updates=updates,
         signs=signs,
-        is_cut=is_cut or len(segments) >= MAX_SEGMENTS or any(segment.is_cut for segment in segments),
+        cut=Cut.SIZE if is_cut or len(segments) >= MAX_SEGMENTS else _cut_piece(segments),
         notes=tuple(notes),
         ruled=_ruled(segments, user_rules, ruled_elements) if user_rules else {},
         is_entry=is_entry,
@@ -246,6 +249,10 @@ def _ruled(segments: Sequence[Segment], rules: UserRules, elements_ruled: RuledE
         for index, segment in enumerate(segments)
     )
     return {index: rule for index, rule in found if rule is not None}
+
+
+def _cut_piece(segments: Sequence[Segment]) -> Cut | None:
+    return Cut.PIECE if any(segment.is_cut for segment in segments) else None
 
 
 def end_of_page(text: str) -> int:
@@ -268,11 +275,21 @@ def _shows_nothing(root: Element) -> bool:
 
 
 def _is_elsewhere(guide: Guide, segments: Sequence[Segment]) -> bool:
-    """Whether the page vouches for a text of which it shows next to nothing: a script would draw it among what is there."""
-    if guide.letters < MIN_VOUCHED_LETTERS:
+    """Whether the page vouches for a text and shows next to nothing of it, nor another: a script would draw it there."""
+    if guide.letters < MIN_VOUCHED_LETTERS or _shows_a_text(segments):
         return False
     shown = accumulate(guide.share(segment) * segment.letters for segment in segments if is_prose(segment))
     return not any(so_far >= MIN_SHOWN_SHARE * guide.letters for so_far in shown)
+
+
+def _shows_a_text(segments: Sequence[Segment]) -> bool:
+    """Whether running text stands together on the page, as it does not in teasers: what the data say besides is another text."""
+    together: dict[Element | None, int] = {}
+    for segment in segments:
+        if segment.letters >= MIN_PARAGRAPH_LETTERS and is_prose(segment):
+            box = segment.element.getparent()
+            together[box] = together.get(box, 0) + 1
+    return any(count >= MIN_TOGETHER for count in together.values())
 
 
 def _with_embedded(

@@ -54,6 +54,7 @@ def article_to_object(article: Article) -> dict[str, Any]:
         "kind": article.kind.value,
         "partial": article.is_partial,
         "cut": article.is_cut,
+        "cut_by": article.cut.value if article.cut else None,
         "notes": list(article.notes),
     }
 

@@ -7,7 +7,7 @@ from reader.extract.lines.languages import detect_language, settle_language
 from reader.model.article import Article, ArticleKind
 from reader.model.cleaning import SiteRule
 from reader.model.errors import ExtractError
-from reader.model.page import Page, PageForm
+from reader.model.page import Cut, Page, PageForm
 from reader.model.text import clean_text
 
 MAX_TEXT_LETTERS = 3_000_000
@@ -24,14 +24,17 @@ class ExtractOptions:
     """The reader's own rules, of all sites; those for the page's site are final."""
 
 
+MAX_BLOCKS = 50_000
+"""Of an article made of text or Markdown: a novel has a tenth of it. What lies beyond is cut, and the article says so."""
+
 _REFUSALS = {
-    ArticleKind.INDEX: "this is a list of articles, not an article",
-    ArticleKind.SEARCH: "this is a page of search results, not an article",
-    ArticleKind.WALL: "the page asks for consent first and shows no article",
-    ArticleKind.LOGIN: "the page asks for a log-in and shows no article",
-    ArticleKind.CHECK: "the page asks for a proof of being human and shows no article",
-    ArticleKind.ERROR: "the page says that there is nothing at this address",
-    ArticleKind.SHELL: "the page holds no article text; a script would have to load it",
+    ArticleKind.INDEX: "This is a list of articles, not an article",
+    ArticleKind.SEARCH: "This is a page of search results, not an article",
+    ArticleKind.WALL: "The page asks for consent first and shows no article",
+    ArticleKind.LOGIN: "The page asks for a log-in and shows no article",
+    ArticleKind.CHECK: "The page asks for a proof of being human and shows no article",
+    ArticleKind.ERROR: "The page says that there is nothing at this address",
+    ArticleKind.SHELL: "The page holds no article text; a script would have to load it",
 }
 
 
@@ -42,7 +45,7 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
     Costs about twice what readability alone does on the same page. Never fetches. The heavy libraries are imported with the
     first page of their form.
     """
-    is_cut = page.is_cut
+    cut = page.cut
     match page.form:
         case PageForm.HTML | PageForm.ENTRY:
             from reader.extract.html_page import extract_html
@@ -52,7 +55,7 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
             from reader.extract.text.plain_text import extract_plain_text
 
             text = _text_of(page)
-            is_cut = is_cut or len(text) == MAX_TEXT_LETTERS
+            cut = cut or (Cut.SIZE if len(text) == MAX_TEXT_LETTERS else None)
             language = detect_language(text)  # it settles the order of dates, so it is asked first
             article = extract_plain_text(text, url=page.url, fallback_title=_name_of(page), language=language)
             article = _as_ruled(article, page, options)
@@ -60,18 +63,24 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
             from reader.extract.text.markdown import extract_markdown
 
             text = _text_of(page)
-            is_cut = is_cut or len(text) == MAX_TEXT_LETTERS
+            cut = cut or (Cut.SIZE if len(text) == MAX_TEXT_LETTERS else None)
             article = extract_markdown(text, url=page.url, fallback_title=_name_of(page))
             article = _as_ruled(article, page, options)
+    if len(article.blocks) > MAX_BLOCKS and page.form in (PageForm.TEXT, PageForm.MARKDOWN):
+        article, cut = replace(article, blocks=article.blocks[:MAX_BLOCKS]), cut or Cut.SIZE
     article = in_its_language(article)
     if not article.blocks and not options.is_lenient:
-        raise ExtractError(_REFUSALS.get(article.kind, "there is no text on the page"), _HINT)
+        raise ExtractError(_REFUSALS.get(article.kind, "There is no text on the page"), _hint(article.kind))
     if page.form is PageForm.HTML and not options.is_lenient and article.kind in _REFUSALS and not article.is_partial:
-        raise ExtractError(_REFUSALS[article.kind], _HINT)
-    return replace(article, is_cut=True) if is_cut and not article.is_cut else article
+        raise ExtractError(_REFUSALS[article.kind], _hint(article.kind))
+    return article if cut in (None, article.cut) else replace(article, cut=cut)
 
 
-_HINT = "If the browser shows an article there, save it and open the file."
+def _hint(kind: ArticleKind) -> str:
+    way = "If the browser shows an article there, save it and add the file"
+    return (
+        f"{way}, or lend the browser's cookies: [cookies] in config.toml." if kind is ArticleKind.LOGIN else f"{way}."
+    )
 
 
 def in_its_language(article: Article) -> Article:

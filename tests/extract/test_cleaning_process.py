@@ -22,7 +22,7 @@ from reader.extract.explaining.raw_text import raw_text
 from reader.extract.pipeline import ExtractOptions, extract
 from reader.model.cleaning import RuleVerb, SiteRule
 from reader.model.errors import ExtractError
-from reader.model.page import Page, PageForm, PageOrigin
+from reader.model.page import Cut, Page, PageForm, PageOrigin
 
 SAMPLES = Path(__file__).parents[2] / "sample_articles"
 SENTENCES = [
@@ -135,7 +135,7 @@ def test_of_a_page_that_breaks_its_cleaning_there_is_the_beginning(hung: PageCle
     filler = f"<!-- {'-' * cleaning_process.BEGINNING_BYTES} -->"
     page = page_of("".join(SENTENCES) + filler + word)
     article = hung.clean(page)
-    assert article.is_cut
+    assert article.cut is Cut.WORK
     assert "day 39" in article.body
     assert not hung.clean(page_of("".join(SENTENCES))).is_cut
 
@@ -161,13 +161,14 @@ def test_a_job_that_breaks_is_told_and_the_next_one_done(hung: PageCleaner, tmp_
     results = [hung.run_job({"id": path.name, "html": str(path)}) for path in (bad, large, good)]
     assert "takes too long" in results[0]["error"]
     assert [result.get("cut") for result in results] == [None, True, False]
+    assert [result.get("cut_by") for result in results] == [None, "work", None]
     assert "day 39" in results[1]["body"]
 
 
 def test_a_page_is_handed_over_as_far_as_it_is_looked_at(cleaner: PageCleaner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cleaning_process, "MAX_PAGE_BYTES", 3_000)
     article = cleaner.clean(page_of("".join(SENTENCES)))
-    assert article.is_cut
+    assert article.cut is Cut.SIZE
     assert "day 39" not in article.body
 
 

@@ -9,7 +9,7 @@ from reader.extract.pipeline import ExtractOptions, extract
 from reader.model.article import Article, ArticleKind
 from reader.model.blocks import Code, Deck, Figure, Heading, Headline, ListItem, Paragraph, Quote, Table
 from reader.model.errors import ExtractError
-from reader.model.page import Page, PageForm, PageOrigin
+from reader.model.page import Cut, Page, PageForm, PageOrigin
 
 URL = "https://www.tern.example/2024/03/eastness-quay"
 SENTENCES = (
@@ -133,6 +133,14 @@ def test_a_text_that_a_script_would_draw_among_teasers_is_taken_from_the_data_th
     assert _extract(f"<head>{data}</head><body><article>{shown}</article>{teasers}").body.startswith(
         "\n\n".join(SENTENCES)
     )
+
+
+def test_a_text_that_the_page_shows_gives_way_to_no_other_that_its_data_hold() -> None:
+    shown = [f"{sentence} Nobody at the pier could say more about it, and most of them did." for sentence in SENTENCES]
+    other = "A crane fell into the water, and the divers who went to look for it found an anchor. " * 200
+    data = LINKED.replace('"keywords"', f'"articleBody": "{other}", "keywords"')
+    article = _extract(f"<head>{data}</head><body><article>{''.join(f'<p>{line}</p>' for line in shown)}</article>")
+    assert article.body == "\n\n".join(shown)
 
 
 def test_right_to_left_and_wide_text() -> None:
@@ -284,7 +292,7 @@ def test_lines_before_the_headline_are_no_text() -> None:
 
 def test_a_page_of_too_many_tags_is_cut_and_says_so() -> None:
     article = _extract("<title>Dense</title><article>" + "<p>a b" * 160_000)
-    assert article.is_cut
+    assert article.cut is Cut.SIZE
 
 
 def test_a_bare_year_is_no_date() -> None:

@@ -12,9 +12,15 @@ from functools import cached_property
 
 from lxml import etree
 
-from reader.extract.figures.embeds import FRAME_TAGS, embed_of_line, is_embed, read_embed
+from reader.extract.figures.embeds import FRAME_TAGS, embed_of_line, is_embed, is_quoted_shorter, read_embed
 from reader.extract.figures.figcaptions import says_more
-from reader.extract.figures.figures import holds_too_much, is_own_picture, read_figure, read_picture
+from reader.extract.figures.figures import (
+    holds_too_much,
+    is_described_shorter,
+    is_own_picture,
+    read_figure,
+    read_picture,
+)
 from reader.extract.figures.pictures import PICTURE_TAGS, background_image, read_image
 from reader.extract.figures.players import MEDIA_TAGS, is_player_box, read_player_box
 from reader.extract.markup.formulas import is_formula, read_formula, read_formula_picture
@@ -106,7 +112,7 @@ class Segment:
     embed: Embed | None = None
     time: str = ""
     is_cut: bool = False
-    """Table and figure: whether it has more than is read."""
+    """Table, figure and embed: whether it has more than is read."""
     is_pull: bool = False
     """Quote: whether the page sets it apart as a pull quote."""
 
@@ -136,6 +142,12 @@ class Segment:
     def link_share(self) -> float:
         """Share of the letters that are links."""
         return self.link_letters / self.letters if self.letters else 0.0
+
+
+def _is_shortened(segment: Segment) -> bool:
+    if segment.figure is not None:
+        return is_described_shorter(segment.figure)
+    return segment.embed is not None and is_quoted_shorter(segment.embed)
 
 
 def _leads_away(mark: Mark) -> bool:
@@ -187,6 +199,8 @@ class _Walk:
                     is_drop_cap = element.tag == "span" and bool(_DROP_CAP.search(element.get("class") or ""))
                     self.text.add(self._behind_drop_cap(element) if is_drop_cap else element.tail)
         self.flush()
+        for segment in self.segments:
+            segment.is_cut = segment.is_cut or _is_shortened(segment)
         return self.segments
 
     def _behind_drop_cap(self, element: Element) -> str:

@@ -81,7 +81,7 @@ def explain_html(page: Page, site_rules: Sequence[SiteRule] = ()) -> tuple[Artic
     listener = _Listener()
     reading = read_html(page, site_rules, on_removal=listener)
     words = [words_of(segment) for segment in reading.evidence.segments]  # before captions join their pictures
-    cleaned = clean_reading(reading, is_cut=page.is_cut)
+    cleaned = clean_reading(reading, cut=page.cut)
     drafts = _with_removed(_of_segments(cleaned, words), listener)
     return cleaned.article, finish(drafts)
 

@@ -23,7 +23,7 @@ def raw_text(page: Page) -> str:
     text = decode(page.content, page.content_type)
     if page.form not in (PageForm.HTML, PageForm.ENTRY):
         return clean_text(text)
-    root = parse_page(text[: end_of_page(text)])
+    root = parse_page(text[: end_of_page(text)], page.shown)
     lines: list[list[str]] = [[]]
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:

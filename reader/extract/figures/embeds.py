@@ -20,7 +20,7 @@ from reader.extract.markup.rules import AnyCase, Rules
 from reader.extract.markup.tree import Element, absolute_url, elements, hints_of, is_small, text_of
 from reader.model.blocks import Embed, Figure, FigureKind
 from reader.model.patterns import compile_late
-from reader.model.text import clean_line
+from reader.model.text import clean_line, is_shortened
 
 MAX_QUOTE_LETTERS = 2_000
 MAX_AUTHOR_LETTERS = 100
@@ -326,7 +326,12 @@ def _words_of(element: Element) -> tuple[str, str]:
     quote = _TAIL_LINKS.sub("", quote).strip()
     if load_providers().phrases.match(quote):
         quote = ""
-    return quote[:MAX_QUOTE_LETTERS], author[:MAX_AUTHOR_LETTERS]
+    return clean_line(quote, MAX_QUOTE_LETTERS), author[:MAX_AUTHOR_LETTERS]
+
+
+def is_quoted_shorter(embed: Embed) -> bool:
+    """Whether a post says more than is read."""
+    return is_shortened(embed.quote, MAX_QUOTE_LETTERS)
 
 
 def _described(element: Element) -> str:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from reader.extract.figures.figcaptions import MAX_HOLDERS, has_caption_element, read_caption
 from reader.extract.figures.pictures import (
+    MAX_ALT_LETTERS,
     PICTURE_TAGS,
     background_image,
     image_in_data,
@@ -31,6 +32,7 @@ from reader.extract.markup.rules import Rules
 from reader.extract.markup.tree import Element, elements
 from reader.model.blocks import Figure, FigureKind, Image
 from reader.model.patterns import compile_late
+from reader.model.text import is_shortened
 
 MIN_GALLERY = 3
 """So many pictures under one caption are a gallery."""
@@ -91,6 +93,11 @@ def holds_too_much(element: Element) -> bool:
         sum(1 for _ in islice(elements(element, tag), most + 1)) > most
         for tag, most in (("img", MAX_PICTURES), ("figcaption", MAX_HOLDERS))
     )
+
+
+def is_described_shorter(figure: Figure) -> bool:
+    """Whether the page says more in place of a picture than is read."""
+    return any(is_shortened(image.alt, MAX_ALT_LETTERS) for image in figure.images)
 
 
 def read_picture(element: Element, base: str) -> Figure | None:

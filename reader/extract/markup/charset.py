@@ -18,10 +18,16 @@ PRESCAN_BYTES = 4096
 BROKEN_SHARE = 0.1
 """A text declared as UTF-8 stays UTF-8 if at most this share of its non-ASCII sequences is broken: cut pages, mixed comments."""
 
-_META = compile_late(rb"<meta\b[^>]{0,600}", re.IGNORECASE)
+# What stands in comments and in the values of attributes is no tag (HTML standard, 13.2.3.2).
+_TAG = compile_late(
+    rb"""<!--(?:.*?-->|.*)|<([a-z]+)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"']+){0,60})""", re.IGNORECASE | re.DOTALL
+)
+_CONTENT = compile_late(rb"(?<![\w-])content\s*=", re.IGNORECASE)
+_IS_TYPE = compile_late(rb"http-equiv\s*=\s*[\"']?\s*content-type", re.IGNORECASE)
 _CHARSET = compile_late(rb"charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([\w.:+-]{1,40})", re.IGNORECASE)
 _PROLOG = compile_late(rb"\s{0,64}<\?xml\b[^>]{0,200}?encoding\s{0,8}=\s{0,8}[\"']([\w.:+-]{1,40})", re.IGNORECASE)
-_HEADER = compile_late(r"charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([\w.:+-]{1,40})", re.IGNORECASE)
+_HEADER = compile_late(r"(?:^|[;\s,])charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([\w.:+-]{1,40})", re.IGNORECASE)
+_QUOTED = compile_late(r"\"([^\"]*)\"")
 _STATEFUL = frozenset({"iso-2022-jp", "hz-gb-2312"})
 _MULTIBYTE_GUESSES = ("shift_jis", "euc-jp", "gb18030", "euc-kr", "big5")
 _KANA = compile_late("[\u3040-\u30ff]")
@@ -42,14 +48,14 @@ def decode(content: bytes, content_type: str = "") -> str:
 
 def declared_charset(content: bytes, content_type: str = "") -> str:
     """Return the web's name of the charset that header, meta or XML prolog declare, in that order; empty if none is known."""
-    header = _HEADER.search(content_type[:1000])
+    header = _HEADER.search(_QUOTED.sub(_bare_or_blank, content_type[:1000]))
     labels = [header[1]] if header else []
     head = content[:PRESCAN_BYTES]
-    for meta in _META.finditer(head):
-        found = _CHARSET.search(meta[0])
-        if found:
+    for tag in _TAG.finditer(head):
+        if not tag[1] or tag[1].lower() != b"meta" or (_CONTENT.search(tag[2]) and not _IS_TYPE.search(tag[2])):
+            continue
+        if found := _CHARSET.search(tag[2]):
             labels.append(found[1].decode("ascii", "replace"))
-            break
     prolog = _PROLOG.match(head)
     if prolog:
         labels.append(prolog[1].decode("ascii", "replace"))
@@ -64,18 +70,32 @@ def declared_charset(content: bytes, content_type: str = "") -> str:
     return ""
 
 
+def _bare_or_blank(quoted: re.Match[str]) -> str:
+    """Return what a quoted value of a header is without its quotes; nothing for one with a parameter in it."""
+    return "" if "=" in quoted[1] else quoted[1]
+
+
 def _decode(content: bytes, content_type: str) -> str:
     name = declared_charset(content, content_type)
-    if name in _STATEFUL or name.startswith("utf-16"):
+    if name.startswith("utf-16") and 0 not in content[:PRESCAN_BYTES]:
+        name = declared_charset(
+            content
+        )  # the header is wrong: of the tags and line ends of UTF-16 every other byte is zero
+    bare = _bare_utf16(content)
+    if name.startswith("utf-16") and (b"\0" in content[:PRESCAN_BYTES] or not _is_utf8(content)):
+        return _decode_as(content, bare or name)
+    if name in _STATEFUL and (content.isascii() or not _is_utf8(content)):  # all of its bytes are ASCII
         return _decode_as(content, name)
+    if bare:
+        return _decode_as(content, bare)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if name == "utf-8" or (not name and _looks_like_utf16(content)):
-        if name and _is_mostly_utf8(content):
+    if name.startswith("utf-") or name in _STATEFUL:
+        if name == "utf-8" and _is_mostly_utf8(content):
             return content.decode("utf-8", "replace")
-        name = "utf-16-le" if _looks_like_utf16(content) else ""
+        name = ""
     return _decode_as(content, name) if name else _decode_by_look(content)
 
 
@@ -85,9 +105,28 @@ def _decode_as(content: bytes, name: str) -> str:
     return content.decode(codec, "replace")
 
 
-def _looks_like_utf16(content: bytes) -> bool:
+def _bare_utf16(content: bytes) -> str:
+    """Return which UTF-16 bytes are that say it by nothing but their NULs: half of the letters of a tag, or of nearly all."""
     head = content[:512]
-    return len(head) >= 8 and head[1::2].count(0) > 0.9 * len(head[1::2])
+    start = head.lstrip(b" \t\r\n\0")[:3]
+    for parity, name in ((1, "utf-16le"), (0, "utf-16be")):
+        nuls = head[parity::2]
+        is_tag = start[:1] == b"<" and start[1:2] == b"\0" and content.find(b"<") % 2 != parity and nuls.count(0) > 3
+        if (
+            len(head) >= 8
+            and (is_tag or nuls.count(0) > 0.9 * len(nuls))
+            and head[1 - parity :: 2].count(0) < len(nuls) // 20 + 1
+        ):
+            return name
+    return ""
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_mostly_utf8(content: bytes) -> bool:

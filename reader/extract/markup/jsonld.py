@@ -21,6 +21,9 @@ MAX_NODES = 20_000
 
 MAX_SCRIPT_LETTERS = 5_000_000
 
+_MOST_LISTS = 8
+"""Lists in lists in which a name is looked for."""
+
 ARTICLE_TYPES = (
     "newsarticle",
     "reportagenewsarticle",
@@ -229,13 +232,14 @@ def _is_account(person: dict[str, Any]) -> bool:
     return any(_ACCOUNT.search(str(person.get(key) or "")[-200:]) for key in ("url", "@id"))
 
 
-def _name(value: Any, by_id: dict[str, dict[str, Any]], key: str = "name") -> str:
+def _name(value: Any, by_id: dict[str, dict[str, Any]], key: str = "name", depth: int = 0) -> str:
     """The name of a thing that is a string, an object, a reference or a list of those; several names are lines."""
     if isinstance(value, list):
-        return "\n".join(filter(None, (_name(part, by_id, key) for part in value[:20] if not isinstance(part, list))))
+        parts = (_name(part, by_id, key, depth) for part in value[:20] if not isinstance(part, list))
+        return "\n".join(filter(None, parts))
     if isinstance(value, dict):
         if isinstance(value.get("@list"), list):
-            return _name(value["@list"], by_id, key)
+            return _name(value["@list"], by_id, key, depth + 1) if depth < _MOST_LISTS else ""
         spelled = " ".join(_line(value.get(part)) for part in ("givenName", "familyName")).strip()
         found = value.get(key) or value.get("name") or value.get("@value") or spelled or value.get("url")
         if isinstance(found, dict):

@@ -35,6 +35,8 @@ _MOST_ATTRIBUTES = 1_000
 _PROLOG = compile_late(r"^\s*<\?xml\b[^>]{0,400}>", re.IGNORECASE)
 _TAG = compile_late(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_NO_VOID = frozenset("bgsound command embed keygen nextid source spacer track wbr".split())
+"""Void in HTML, if some of them only in old pages, and no more than open for libxml2, which nests in each all that comes."""
 _HEAD_TAGS = frozenset("base basefont bgsound link meta noscript object script style template title".split())
 _HOST = r"https?://[a-z0-9][a-z0-9.-]{0,200}(?::[0-9]{1,5})?"
 _ORIGIN = compile_late(rf"{_HOST}(?=[/?#]|$)")
@@ -44,10 +46,12 @@ _ROOTED_PATH = compile_late(rf"/(?![/\\])(?![^?#]*/\.)(?!\.){_PLAIN}")
 """The common addresses, which need no splitting and joining: nearly all of the links of a page."""
 _FLOODED_TAG = compile_late(
     r"<([a-zA-Z][^\s/<>]{0,100}+)[^\s/<>]*+"
-    r"(?:[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]{0,300000}+\"|'[^']{0,300000}+'|[^\s>\"']*+))?+)"
+    r"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]{0,300000}+\"|'[^']{0,300000}+'|(?![\"'])[^\s>]*+))?+)"
     rf"{{{_MOST_ATTRIBUTES},}}+[^<>]*+>?"
 )
 """Found in one pass: a tag is gone over once, and has so many attributes or not."""
+_END_OF_PAGE = compile_late(r"</(?:body|html)\s*+>", re.IGNORECASE)
+_PAGE_TAG = compile_late(r"</?(?:html|head|body)(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 """All elements alike: lxml.html's own look-up of a class by the tag is a call of Python for each element met."""
 _DEEP = etree.XPath("boolean(/" + "/".join("*" * (MAX_DEPTH + 1)) + ")")
@@ -55,12 +59,18 @@ _DEEP = etree.XPath("boolean(/" + "/".join("*" * (MAX_DEPTH + 1)) + ")")
 _WHOLE_TEXT = etree.XPath("string()", smart_strings=False)
 """In one call of libxml2: gathering the pieces in Python costs four times as much on large elements."""
 
+_HINT = "If the browser shows an article there, save it and add the file."
+_MAX_SHOWN_LETTERS = 150
 
-def parse_page(text: str) -> Element:
-    """Return the root of the page. Raises ExtractError if there is nothing in it that a parser would call a page."""
-    text = without_floods(_PROLOG.sub("", text))
+
+def parse_page(text: str, subject: str = "") -> Element:
+    """Return the root of the page. Raises ExtractError, which names `subject`, if there is nothing in it that a parser would
+    call a page: no letter and no tag, or comments alone.
+    """
+    where = f": {clean_line(subject, _MAX_SHOWN_LETTERS)}" if subject else ""
+    text = _with_its_end_last(without_floods(_PROLOG.sub("", text)))
     if not text.strip():
-        raise ExtractError("the page is empty")
+        raise ExtractError(f"There is nothing on the page{where}", _HINT)
     try:
         root = _parse(text)
         if _is_too_deep(root):
@@ -68,9 +78,24 @@ def parse_page(text: str) -> Element:
         _mend_head(root)
         # Ruby: the readings beside the letters are for the eye; in a line of text they would stand between them.
         etree.strip_elements(root, "rt", "rp", "rtc", with_tail=False)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise ExtractError(f"the page could not be parsed: {clean_line(str(error), 200)}") from error
+    except etree.ParserError as error:  # the one that lxml.html raises of itself: the document is empty
+        raise ExtractError(f"There is nothing on the page{where}", _HINT) from error
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ExtractError(f"The page could not be parsed ({clean_line(str(error), 100)}){where}", _HINT) from error
     return root
+
+
+def _with_its_end_last(text: str) -> str:
+    """Return a page that goes on after its end as browsers show it, in one body: libxml2 puts what stands after `</body>` outside
+    of it, and drops what stands after `</html>`.
+
+    Pages are joined to others, and templates end too early.
+    """
+    end = _END_OF_PAGE.search(text)
+    if end is None:
+        return text
+    rest = _PAGE_TAG.sub(" ", text[end.start() :])
+    return text[: end.start()] + rest if rest.strip() else text
 
 
 def without_floods(text: str) -> str:
@@ -119,7 +144,7 @@ def _flatten(text: str) -> str:
     def keep(found: re.Match[str]) -> str:
         name = found[2].lower()
         if name in _VOID:
-            return found[0]
+            return f"{found[0]}</{name}>" if name in _NO_VOID and not found[1] else found[0]
         if found[1]:
             for back in range(1, min(len(open_tags), 8) + 1):
                 if open_tags[-back][0] == name:

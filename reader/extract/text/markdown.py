@@ -76,13 +76,22 @@ class _Walker:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"linkify": True}).enable(["table", "strikethrough", "linkify"])
+    parser = MarkdownIt("commonmark", {"linkify": True, "maxNesting": _MOST_NESTED}).enable(
+        ["table", "strikethrough", "linkify"]
+    )
     add_dialects(parser)
     if parser.linkify is not None:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     return parser.use(footnote_plugin)
 
 
+_MOST_NESTED = 256
+"""What markdown-it opens in each other, lists and items counted apart. It passes over what is deeper, and over all behind it."""
+_SIGN = r"(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))"
+"""What opens a quote or an item at the beginning of a line."""
+_DEEP_SIGNS = compile_late(rf"^((?:[ \t]*+{_SIGN}){{20}})(?:[ \t]*+{_SIGN})+", re.MULTILINE)
+_DEEP_INDENT = compile_late(rf"^([ \t]{{40}})[ \t]++(?={_SIGN})", re.MULTILINE)
+"""Twenty lists in each other, or eighty by tabs, and twenty signs on the line: deeper than anybody writes, and not too deep."""
 _FLOOD = compile_late(r"((?:!?\[){100})(?:!?\[)+")
 """More brackets in a row than anybody writes: markdown-it asks of each where it closes, seconds for a few hundred thousand."""
 
@@ -97,6 +106,7 @@ def extract_markdown(
     else a heading the text begins with, else `fallback_title`.
     """
     text = _FLOOD.sub(r"\1", clean_text(text))
+    text = _DEEP_INDENT.sub(r"\1", _DEEP_SIGNS.sub(r"\1", text))
     matter = read_front_matter(text)
     walker = _Walker(base=base or url)
     _walk(_parser().parse(prepared(text[matter.end :])), walker)

@@ -76,12 +76,9 @@ def looks_like_page(text: str) -> bool:
 
     Texts longer than any page's are none, so that nothing of a book or a log is ever judged line by line.
     """
-    if len(text) > MAX_PAGE_LETTERS:
+    if _is_longer_than_pages(text):
         return False
-    lines = [line.strip() for line in text.split("\n")]
-    lines = [line for line in lines if line]
-    if len(lines) > MAX_PAGE_LINES:
-        return False
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
     telling: dict[str, FurnitureKind] = {}
     for line in lines:
         kind = furniture_kind(line)
@@ -94,6 +91,11 @@ def looks_like_page(text: str) -> bool:
     return len(telling) >= MIN_TELLING_BESIDE_MENUS and _has_menus(lines)
 
 
+def _is_longer_than_pages(text: str) -> bool:
+    """Whether a text has more letters or lines than a copied page: it is a book or a log."""
+    return len(text) > MAX_PAGE_LETTERS or sum(not line.isspace() for line in text.split("\n") if line) > MAX_PAGE_LINES
+
+
 def _has_menus(lines: Sequence[str]) -> bool:
     """Whether short lines without a sentence stand in long rows beside running text, as menus and lists of titles do."""
     longest = row = 0
@@ -104,7 +106,12 @@ def _has_menus(lines: Sequence[str]) -> bool:
 
 
 def looks_like_article(text: str) -> bool:
-    """Whether a text without furniture is a news article: under its first line stand two of byline, stamp, caption, dateline."""
+    """Whether a text without furniture is a news article: under its first line stand two of byline, stamp, caption, dateline.
+
+    Texts longer than any page's are none, as they are no pages.
+    """
+    if _is_longer_than_pages(text):
+        return False
     lines = read_lines("\n".join(text.split("\n")[:MAX_HEAD_LINES]))
     raw = text.split("\n")[:MAX_HEAD_LINES]
     if len(lines) < 4 or sum(bool(_FORMED.match(line)) for line in raw) >= MIN_FORMED_LINES:

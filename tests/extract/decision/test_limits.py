@@ -7,7 +7,7 @@ import pytest
 from reader.extract.pipeline import extract
 from reader.model.article import Article
 from reader.model.blocks import Figure, Table
-from reader.model.page import Page, PageForm, PageOrigin
+from reader.model.page import Cut, Page, PageForm, PageOrigin
 
 SENTENCE = "<p>The keeper of the lock wrote down the height of the water each morning, and who went by, as ever.</p>"
 
@@ -46,7 +46,7 @@ def test_what_has_more_than_is_read_is_said_to_be_cut(before: str, unit: str, af
     whole, cut = (article(before + numbered(unit, count) + after) for count in (most, most + 1))
     assert not whole.is_cut
     assert len(told(whole)) == most
-    assert cut.is_cut
+    assert cut.cut is Cut.PIECE
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,25 @@ def test_what_is_as_long_as_a_text_is_one(before: str, unit: str, after: str) ->
     of = article(before + numbered(unit, 400) + after)
     assert not of.is_cut
     assert len(told(of)) == 400
+
+
+WORDS = "a word or two of what the picture shows, "
+
+
+@pytest.mark.parametrize(
+    ("unit", "most"),
+    [
+        pytest.param('<figure><img src="a.jpg" alt="%"><figcaption>A boat.</figcaption></figure>', 1_000, id="figure"),
+        pytest.param('<img src="a.jpg" width="600" height="400" alt="%">', 1_000, id="picture"),
+        pytest.param(
+            '<blockquote class="twitter-tweet"><p>%</p>&mdash; Ada (@ada) '
+            '<a href="https://twitter.com/ada/status/12">1 May</a></blockquote>',
+            2_000,
+            id="post",
+        ),
+    ],
+)
+def test_words_in_place_of_something_that_are_shortened_are_said_to_be(unit: str, most: int) -> None:
+    words = WORDS * (most // len(WORDS) + 1)
+    assert not article(unit.replace("%", words[: most - 60].rstrip(", ") + ".")).is_cut
+    assert article(unit.replace("%", words)).is_cut

@@ -67,3 +67,40 @@ def test_meta_saying_utf_16_is_utf_8() -> None:
 @given(st.binary(max_size=300), st.text(max_size=40))
 def test_never_raises_and_leaves_no_nul(content: bytes, content_type: str) -> None:
     assert "\x00" not in decode(content, content_type)
+
+
+def test_a_header_that_says_utf_16_of_other_bytes_gives_way() -> None:
+    assert GREEK in decode(f"<p>{GREEK}".encode(), "text/html; charset=utf-16")
+    assert RUSSIAN in decode(
+        f'<meta charset="windows-1251"><p>{RUSSIAN}'.encode("windows-1251"), "text/html; charset=utf-16"
+    )
+    assert GREEK in decode(f"<p>{GREEK}".encode("utf-16-le"), "text/html; charset=utf-16le")
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_utf_16_that_nobody_declares_is_read(charset: str) -> None:
+    assert GREEK in decode(f"<!doctype html><p>{GREEK}</p>".encode(charset), "text/html")
+    assert "plain words" in decode("plain words of nobody's\n".encode(charset), "text/plain")
+
+
+def test_header_that_says_a_charset_of_ascii_letters_of_utf_8_gives_way() -> None:
+    assert GREEK in decode(f"<p>{GREEK}".encode(), "text/html; charset=iso-2022-jp")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<meta charset="x-none">',
+        '<!-- <meta charset="shift_jis"> -->',
+        '<meta name="description" content="of charset=koi8-r and more">',
+        '<link title="<meta charset=koi8-r>" href="/x">',
+    ],
+)
+def test_meta_that_declares_nothing_is_passed_over(before: str) -> None:
+    page = f'<html><head>{before}<meta charset="iso-8859-7"></head><body><p>{GREEK}</p>'
+    assert GREEK in decode(page.encode("iso-8859-7"), "text/html")
+
+
+def test_charset_in_another_parameter_of_the_header_is_none() -> None:
+    kind = 'text/html; x="a;charset=koi8-r"; x-charset=koi8-r; charset="iso-8859-7"'
+    assert GREEK in decode(f"<p>{GREEK}".encode("iso-8859-7"), kind)

@@ -16,6 +16,8 @@ MANY = 1_200
         pytest.param("p", " ".join(f'a{n}=">"' for n in range(MANY)), id="ends in quotes"),
         pytest.param("p", " ".join(f"a{n}='<p>'" for n in range(MANY)), id="tags in quotes"),
         pytest.param("p", " ".join(f"a{n} = x" for n in range(MANY)), id="blanks"),
+        pytest.param("p", "".join(f'a{n}="1"' for n in range(MANY)), id="nothing between them"),
+        pytest.param("p", " ".join(f'a{n}=x"y' for n in range(MANY)), id="quotes in values"),
         pytest.param("my_tag:x", " ".join(f"a{n}=1" for n in range(MANY)), id="a name of its own"),
     ],
 )

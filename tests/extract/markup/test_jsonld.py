@@ -114,3 +114,12 @@ def test_a_typed_date_is_its_value() -> None:
 def test_free_or_not() -> None:
     assert _read({"@type": "Article", "headline": "h", "isAccessibleForFree": "False"}).is_free is False
     assert _read({"@type": "Article", "headline": "h"}).is_free is None
+
+
+def test_a_name_in_hundreds_of_lists_is_none_and_costs_nothing_else() -> None:
+    name: Any = "Ada Quill"
+    for _ in range(300):
+        name = {"@list": [name]}
+    data = _read({"@type": "NewsArticle", "headline": "Bridge and tide", "author": name})
+    assert data.headline == "Bridge and tide"
+    assert data.authors == ()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.extract.explaining.raw_text import raw_text
 from reader.extract.markup.tree import (
     MAX_DEPTH,
     absolute_url,
@@ -12,7 +13,9 @@ from reader.extract.markup.tree import (
     text_of,
     text_within,
 )
+from reader.extract.pipeline import extract
 from reader.model.errors import ExtractError
+from reader.model.page import Page, PageForm, PageOrigin
 
 
 def test_text_below_two_thousand_nested_elements_is_kept() -> None:
@@ -43,11 +46,16 @@ def test_lone_surrogates_do_not_break_the_parser() -> None:
     assert "a" in text_of(parse_page("<p>a\ud800b"))
 
 
-@pytest.mark.parametrize("text", ["", "   \n ", "<!-- nothing -->"])
+@pytest.mark.parametrize("text", ["", "   \n ", "<!-- nothing -->", "<!doctype html>", "<?xml version='1.0'?><!-- -->"])
 def test_an_empty_page_is_an_error_in_one_line(text: str) -> None:
     with pytest.raises(ExtractError) as caught:
-        parse_page(text)
+        parse_page(text, "https://hill.example/a\x1b\nb" + "c" * 1000)
+    assert caught.value.message.startswith("There is nothing on the page: https://hill.example/a")
+    assert caught.value.hint
     assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 300
+    with pytest.raises(ExtractError, match="There is nothing on the page "):
+        parse_page(text)
 
 
 def test_a_tag_with_thousands_of_attributes_loses_them() -> None:
@@ -118,3 +126,46 @@ def test_text_within_a_number_of_letters_is_all_text_or_nothing(text: str) -> No
     whole = text_of(element)
     for letters in (0, 1, 8, 9, 10, len(whole) - 1, len(whole)):
         assert text_within(element, max(0, letters)) == (whole if len(whole) <= letters else None)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("<html><body><p>one</p></body></html><p>two</p>", id="after the page"),
+        pytest.param("<html><body><p>one</p></body><p>two</p></html>", id="after its body"),
+        pytest.param("<html><body><p>one</p></BODY ></HTML><p>two</p></body></html>", id="ended twice"),
+        pytest.param(
+            "<html><body><p>one</p></body></html><html><head></head><body class='x'><p>two</p></body></html>",
+            id="joined pages",
+        ),
+        pytest.param("<html><body><div><p>one</p></html><body><p>two</p></div></body>", id="in the middle of a box"),
+    ],
+)
+def test_what_stands_after_the_end_of_a_page_is_in_its_body(page: str) -> None:
+    body = parse_page(page).find("body")
+    assert body is not None
+    assert [text_of(p) for p in elements(body, "p")] == ["one", "two"]
+
+
+def test_elements_with_names_like_the_page_are_left_where_they_are() -> None:
+    root = parse_page("<html><body><p>one</p></body></html><body-text><p>two</p></body-text><header>three</header>")
+    assert next(elements(root, "body-text"), None) is not None
+    assert next(elements(root, "header"), None) is not None
+
+
+@pytest.mark.parametrize("tag", ["embed", "source", "track", "wbr", "bgsound", "br"])
+def test_text_after_thousands_of_tags_that_never_close_is_kept(tag: str) -> None:
+    assert text_of(parse_page(f"<body><p>before {f'<{tag} src=x>' * 5_000}after</p></body>")).endswith("after")
+
+
+def test_the_error_of_an_empty_page_has_its_address_without_the_query() -> None:
+    page = Page(
+        content=b"<!-- nothing -->",
+        form=PageForm.HTML,
+        origin=PageOrigin.URL,
+        url="https://hill.example/a?token=sesame",
+    )
+    for read in (extract, raw_text):
+        with pytest.raises(ExtractError) as caught:
+            read(page)
+        assert caught.value.message == "There is nothing on the page: https://hill.example/a"

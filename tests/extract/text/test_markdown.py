@@ -353,3 +353,28 @@ def test_brackets_that_somebody_wrote_all_stay() -> None:
     block = only("The cat walked over the keys, " + "[" * 40 + " and left.")
     assert isinstance(block, Paragraph)
     assert block.text.count("[") == 40
+
+
+@pytest.mark.parametrize("depth", [19, 60, 400])
+@pytest.mark.parametrize("indent", ["  ", "    ", "\t"])
+def test_lists_in_lists_are_read_with_what_follows_them_however_deep(indent: str, depth: int) -> None:
+    items = "".join(f"{indent * level}- item {level}.\n" for level in range(depth))
+    article = extract_markdown(f"# The lock\n\nThe keeper writes.\n\n{items}\nThe end.\n")
+    assert [block_text(block) for block in article.blocks if isinstance(block, ListItem)] == [
+        f"item {level}." for level in range(depth)
+    ]
+    assert block_text(article.blocks[-1]) == "The end."
+
+
+@pytest.mark.parametrize("signs", ["> ", ">", "- ", "> - ", "1. "])
+def test_a_line_of_many_signs_is_read_with_what_follows_it(signs: str) -> None:
+    article = extract_markdown(f"# The lock\n\n{signs * 500}The keeper writes.\n\nThe end.\n")
+    assert "The keeper writes." in article.text
+    assert block_text(article.blocks[-1]) == "The end."
+
+
+def test_lists_by_tabs_with_many_signs_on_their_lines_are_read_with_what_follows_them() -> None:
+    items = "".join(f"{chr(9) * level}{'- ' * 60}item {level}.\n" for level in range(60))
+    article = extract_markdown(f"# The lock\n\nThe keeper writes.\n\n{items}\nThe end.\n")
+    assert all(f"item {level}." in article.text for level in range(60))
+    assert block_text(article.blocks[-1]) == "The end."

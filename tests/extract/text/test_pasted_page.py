@@ -6,7 +6,7 @@ import pytest
 
 from reader.extract.text.hard_wraps import unwrapped
 from reader.extract.text.pasted_header import people_in
-from reader.extract.text.pasted_page import MAX_PAGE_LINES, looks_like_article, looks_like_page
+from reader.extract.text.pasted_page import MAX_PAGE_LETTERS, MAX_PAGE_LINES, looks_like_article, looks_like_page
 from reader.extract.text.plain_text import extract_plain_text
 from reader.model.blocks import Figure, Paragraph
 
@@ -77,6 +77,18 @@ def test_a_copy_without_furniture_gives_its_header_to_the_metadata_and_keeps_its
     article = extract_plain_text(text)
     assert article.metadata.authors == ("Greta Solvang",)
     assert paragraphs_of(text) == (*PARAGRAPHS, "A last line that is short")
+
+
+def test_a_text_longer_than_pages_is_not_judged_line_by_line_whatever_its_head() -> None:
+    head = "\n\n".join(
+        ("Lighthouse of the harbour to be painted", "By Greta Solvang", "2 March 2026, 07:10", *PARAGRAPHS)
+    )
+    assert looks_like_article(head + "\n\nA word" * 100)
+    for rest in ("\n\nA word" * MAX_PAGE_LINES, "\n\n" + "a word " * MAX_PAGE_LETTERS):
+        assert not looks_like_article(head + rest)
+        article = extract_plain_text(head + rest)
+        assert article.metadata.authors == ("Greta Solvang",)
+        assert article.text.endswith("word")
 
 
 def test_a_hard_wrapped_copy_is_read_as_its_lines_were() -> None:
