@@ -141,8 +141,8 @@ class ArticleStore:
         """Keep `article` as the current version of the article `record` describes; return the record as it is kept.
 
         The versions of `record` are not looked at: the stored ones stay, and one is entered behind them unless the last has
-        this text; then only metadata is brought up to date. The feeds it came through and its story stay, too, and it is news
-        only if it was before. `pages` are kept with a version whose own are not there. `made`
+        this text; then only metadata is brought up to date. The feeds it came through, its story and who led to it stay, too, and
+        it is news only if it was before. `pages` are kept with a version whose own are not there. `made`
         is when the text was cleaned, by default now; `is_chosen` says that the reader went back to it.
         """
         with self._held(record.id):
@@ -165,7 +165,7 @@ class ArticleStore:
                 versions=(*(versions[:-1] if is_current else versions), version),
             )
             if before is not None:
-                kept = _with_news_of(before, kept, has_pages=bool(pages))
+                kept = dataclasses.replace(_with_news_of(before, kept, has_pages=bool(pages)), found_on=before.found_on)
             self._write_record(kept, stored)
             return kept
 

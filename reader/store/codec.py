@@ -13,7 +13,7 @@ from reader.model.article import Article, ArticleKind, Metadata
 from reader.model.dates import PageDate
 from reader.model.feed_ref import FeedRef
 from reader.model.kept import ArticleRecord, Version
-from reader.model.page import PageOrigin
+from reader.model.page import Cut, PageOrigin
 from reader.model.text import tame_line, tame_text
 from reader.store.block_codec import block_from_json, block_to_json, choice, without_defaults
 from reader.store.places import is_name
@@ -35,7 +35,7 @@ def article_to_json(article: Article) -> JsonObject:
             "blocks": [block_to_json(block) for block in article.blocks],
             "kind": "" if article.kind is ArticleKind.ARTICLE else article.kind.value,
             "is_partial": article.is_partial,
-            "is_cut": article.is_cut,
+            "cut": article.cut,
             "next_pages": list(article.next_pages),
             "notes": list(article.notes),
         }
@@ -49,10 +49,15 @@ def article_from_json(body: Mapping[str, Any]) -> Article:
         blocks=tuple(block_from_json(block) for block in body.get("blocks", ())),
         kind=choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
         is_partial=bool(body.get("is_partial")),
-        is_cut=bool(body.get("is_cut")),
+        cut=cut_from_json(body),
         next_pages=tuple(body.get("next_pages", ())),
         notes=tuple(body.get("notes", ())),
     )
+
+
+def cut_from_json(body: Mapping[str, Any]) -> Cut | None:
+    """Return what cut a page or an article, None if nothing did. Until there were reasons, `is_cut` alone was written."""
+    return choice(Cut, body["cut"], Cut.UNKNOWN) if "cut" in body else Cut.UNKNOWN if body.get("is_cut") else None
 
 
 _METADATA_LINES = (
@@ -111,7 +116,9 @@ _RECORD_FIELDS = (
     *("words", "minutes", "is_partial", "text_letters", "version_count"),
     *_RECORD_FEED_FIELDS,
 )
-RECORD_KEYS = frozenset((*_RECORD_FIELDS, "id", "added", "origin", "authors", "kind", "versions", "checked", "feeds"))
+RECORD_KEYS = frozenset(
+    (*_RECORD_FIELDS, "id", "added", "origin", "authors", "kind", "versions", "checked", "feeds", "found_on")
+)
 """The keys of a record that this program knows; others are kept when it is written again."""
 _RECORD_VALUES = frozenset(_RECORD_FIELDS) - {"title"}
 """Those that stand in a record as they stand in its object."""
@@ -136,7 +143,9 @@ def record_to_json(record: ArticleRecord) -> JsonObject:
         "checked": stamp(record.checked) if record.checked else None,
         "feeds": [[ref.feed_id, ref.key] for ref in record.feeds],
     }
-    return without_defaults(body)
+    # "" says that it was found, and on nobody's word: as good as typed if it were left out.
+    found = {} if record.found_on is None else {"found_on": record.found_on}
+    return without_defaults(body) | found
 
 
 def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
@@ -156,6 +165,7 @@ def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
         versions=tuple(version_from_json(version) for version in body.get("versions", ())),
         checked=read_stamp(body["checked"]) if "checked" in body else None,
         feeds=tuple(map(_feed_ref, body["feeds"])) if "feeds" in body else (),
+        found_on=tame_line(_checked(body["found_on"], str)) if "found_on" in body else None,
         **values,
     )
 

@@ -14,7 +14,7 @@ from reader.store.sealed import JsonObject, canonical
 Combine = Callable[[JsonObject, JsonObject], JsonObject]
 """Two bodies to one; commutative, associative, idempotent."""
 
-_FROM_BOTH = frozenset(("added", "checked", "versions", "feeds", "came_by_feed", "awaits_page", "story"))
+_FROM_BOTH = frozenset(("added", "checked", "versions", "feeds", "came_by_feed", "awaits_page", "story", "found_on"))
 """What both sides of a record have a part in."""
 
 Fields = dict[str, JsonObject]
@@ -85,10 +85,13 @@ def combine_records(a: JsonObject, b: JsonObject) -> JsonObject:
     checked = (
         {"checked": max(body["checked"] for body in (a, b) if "checked" in body)} if "checked" in {**a, **b} else {}
     )
+    # Found by either is found, and of two words the one that opens less: "", nobody's, before any address.
+    words = [body["found_on"] for body in (a, b) if "found_on" in body]
     return {
         **_rest(last),
         **checked,
         **_news_of(a, b),
+        **({"found_on": min(words)} if words else {}),
         "added": min(a["added"], b["added"]),
         "versions": [versions[key] for key in sorted(versions)],
     }

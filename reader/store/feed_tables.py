@@ -34,6 +34,8 @@ from reader.model.text import clean_line, tame_line
 
 MOST_NAME_LETTERS = 200
 """What a list could show of the name of a feed or a folder; servers send whole paragraphs."""
+_MOST_TEXT_LETTERS = 8_192
+"""An address has no more (`reader.fetch.addresses`), and a shortened one would lead elsewhere."""
 MOST_FOLDERS = 8
 """So deep may folders be nested; deeper is a mistake of the program that wrote them."""
 
@@ -200,7 +202,7 @@ def _text(subject: str, values: Mapping[str, Any], key: str) -> str:
     value = values.get(key, "")
     if not isinstance(value, str):
         raise ConfigError(f"{subject}: {key} must be a text")
-    return clean_line(value)
+    return clean_line(value, _MOST_TEXT_LETTERS)
 
 
 def _texts(subject: str, values: Mapping[str, Any], key: str) -> list[str]:

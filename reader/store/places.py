@@ -194,6 +194,10 @@ class LibraryPlaces:
         """The record and the texts of an article that went."""
         return self.gone / _safe(article_id)
 
+    def own_file(self, article_id: str) -> Path:
+        """Where the file of this machine lies from which an article was made."""
+        return self.local / "own_files" / f"{_safe(article_id)}.json"
+
     @property
     def recent_file(self) -> Path:
         """The articles of the last list and the last article, to be named by number."""

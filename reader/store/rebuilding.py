@@ -33,9 +33,10 @@ def rebuild_record(places: LibraryPlaces, article_id: str) -> ArticleRecord | No
     with suppress(StoreError):
         page = next((load_snapshot(places.raw_folder(article_id), digest) for digest in version.snapshots), None)
     record = describe_article(article, page, article_id=article_id, added=found[0][0].made)
-    # Whether a sync brought it stands nowhere else: what may be the reader's is the reader's, and no news that expires.
+    # Whether a sync brought it stands nowhere else: what may be the reader's is the reader's, and no news that expires. Nor does
+    # who led to it: so nobody has given a word that it may lead into a private network.
     return dataclasses.replace(
-        record, versions=tuple(version for version, _ in found), feeds=_feeds_of(places, article_id)
+        record, versions=tuple(version for version, _ in found), feeds=_feeds_of(places, article_id), found_on=""
     )
 
 

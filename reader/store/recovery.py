@@ -18,6 +18,7 @@ from reader.store.combining import combine_for
 from reader.store.git_marks import has_marks
 from reader.store.migrations import keeping_old_form, old_forms
 from reader.store.places import LibraryPlaces
+from reader.store.plain_files import read_plain
 from reader.store.sealed import JsonObject, checksum, read_file, seal, unseal, unseal_sides
 
 _WHOLE = "is damaged; what it says is whole"
@@ -140,7 +141,7 @@ def read_or_empty(places: LibraryPlaces, path: Path) -> Recovered | None:
 def keep_damaged(places: LibraryPlaces, path: Path) -> None:
     """Copy the damaged file at `path` to the damaged copies, once for each content. Raises StoreError."""
     try:
-        content = path.read_bytes()
+        content = read_plain(path)
     except FileNotFoundError:
         return
     except OSError as error:

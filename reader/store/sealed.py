@@ -17,6 +17,7 @@ from reader.model.patterns import compile_late
 from reader.model.text import is_tame, tame_text
 from reader.store.git_marks import has_marks, is_plain, sides_of
 from reader.store.migrations import check_schema, current_schema, upgrade_body
+from reader.store.plain_files import read_plain
 
 JsonObject = dict[str, Any]
 """A JSON object as the standard library reads it."""
@@ -148,8 +149,7 @@ def _of_today(body: JsonObject, schema: int, path: Path) -> JsonObject:
 def read_file(path: Path) -> bytes | None:
     """Return the bytes of the file at `path`, None if there is none. Raises StoreError."""
     try:
-        with path.open("rb", buffering=0) as file:
-            return file.read()
+        return read_plain(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:

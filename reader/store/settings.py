@@ -19,6 +19,7 @@ from reader.model.values import dataclass
 from reader.store.atomic import ChangedMeanwhileError, FileStamp, stamp_of, write_durably
 from reader.store.locks import SETTINGS_LOCK
 from reader.store.places import LibraryPlaces
+from reader.store.plain_files import read_plain_text
 
 if TYPE_CHECKING:  # comes with the first change, and with the first feed
     from tomlkit import TOMLDocument
@@ -275,7 +276,7 @@ def _texts(path: Path, document: Mapping[str, Any], name: str, what: str, subjec
 
 def _read(places: LibraryPlaces) -> str:
     try:
-        text = places.settings_file.read_text(encoding="utf-8")
+        text = read_plain_text(places.settings_file)
         if "<<<<<<<" in text:  # git has left both sides of a merge
             from reader.store.settings_merge import without_git_marks
 

@@ -16,6 +16,7 @@ from reader.store.conflicts import ConflictCopy
 from reader.store.git_marks import has_marks, is_plain, sides_of, without_marks
 from reader.store.locks import SETTINGS_LOCK
 from reader.store.places import LibraryPlaces
+from reader.store.plain_files import read_plain
 from reader.store.sweeping import sweep_copies
 
 if TYPE_CHECKING:
@@ -66,10 +67,10 @@ def sweep_settings(places: LibraryPlaces) -> int:
     """Merge the conflict copies of `library.toml`; return how many there were. One that is no TOML stays and is told."""
 
     def absorb(copy: ConflictCopy) -> None:
-        theirs = without_git_marks(_text(copy.path.read_bytes()))
+        theirs = without_git_marks(_text(read_plain(copy.path)))
         with places.locks.hold(SETTINGS_LOCK):
             stamp = stamp_of(copy.original)
-            before = copy.original.read_bytes() if copy.original.exists() else b""
+            before = read_plain(copy.original) if copy.original.exists() else b""
             merged = merge_settings(without_git_marks(_text(before)), theirs).encode("utf-8")
             if merged != before:
                 try:

@@ -12,7 +12,8 @@ from reader.model.errors import StoreDamagedError, StoreError
 from reader.model.identity import content_digest
 from reader.model.page import Page, PageForm, PageOrigin
 from reader.store.atomic import NewFiles
-from reader.store.codec import read_stamp, stamp
+from reader.store.codec import cut_from_json, read_stamp, stamp
+from reader.store.plain_files import read_plain
 from reader.store.sealed import JsonObject, read_sealed, seal
 
 MAX_PAGE_BYTES = 256 * 1024 * 1024
@@ -76,7 +77,11 @@ def read_content(path: Path, digest: str) -> bytes:
     import zstandard
 
     try:
-        content = zstandard.ZstdDecompressor().decompress(path.read_bytes(), max_output_size=MAX_PAGE_BYTES)
+        packed = read_plain(path)
+        # What a frame says of its own size is the room that is made for it, whatever the limit is, and ours always say it.
+        if not 0 <= zstandard.frame_content_size(packed) <= MAX_PAGE_BYTES:
+            raise StoreDamagedError(f"{path} is damaged: the page it holds has a size that no page has")
+        content = zstandard.ZstdDecompressor().decompress(packed)
     except OSError as error:
         raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
     except zstandard.ZstdError as error:
@@ -95,8 +100,8 @@ def _content_file(folder: Path, digest: str) -> Path | None:
 def _headers_to_json(page: Page) -> JsonObject:
     body: JsonObject = {name: value for name in _TEXTS if (value := getattr(page, name))}
     body |= {"form": page.form.value, "origin": page.origin.value, "fetched_at": stamp(page.fetched_at)}
-    if page.is_cut:
-        body["is_cut"] = True
+    if page.cut is not None:
+        body["cut"] = page.cut
     return body
 
 
@@ -106,7 +111,7 @@ def _page_from_json(content: bytes, headers: JsonObject, path: Path) -> Page:
         content=content,
         form=form,
         origin=PageOrigin(headers.get("origin", PageOrigin.URL)),
-        is_cut=bool(headers.get("is_cut")),
+        cut=cut_from_json(headers),
         **{name: headers[name] for name in _TEXTS if name in headers},
     )
     if "fetched_at" in headers:

@@ -16,6 +16,7 @@ from reader.store.block_codec import UNREADABLE
 from reader.store.combining import combine_for, is_kind_of
 from reader.store.conflicts import ConflictCopy, conflict_copies, is_ours
 from reader.store.places import LibraryPlaces
+from reader.store.plain_files import open_plain, read_plain
 from reader.store.recovery import (
     keep_damaged,
     read_or_empty,
@@ -100,7 +101,7 @@ def remove_unchanged(path: Path, stamp: FileStamp) -> bool:
 
 def is_blank(path: Path) -> bool:
     """Whether nothing at all stands in the file at `path`: it is empty, or full of zeros. Raises OSError."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         while piece := file.read(1 << 20):
             if piece.strip(_BLANK):
                 return False
@@ -131,7 +132,7 @@ def _absorb_content(places: LibraryPlaces, copy: ConflictCopy) -> None:
         return
     if not _is_whole(copy.path, copy.original.name):
         raise ValueError(f"it does not hold what {copy.original.name} says")
-    write_durably(copy.original, copy.path.read_bytes())
+    write_durably(copy.original, read_plain(copy.path))
 
 
 def _is_whole(path: Path, name: str) -> bool:
@@ -140,6 +141,6 @@ def _is_whole(path: Path, name: str) -> bool:
         if name.endswith(".zst"):
             read_content(path, digest)
             return True
-        return path.stat().st_size <= _MAX_PICTURE_BYTES and content_digest(path.read_bytes()) == digest
+        return path.stat().st_size <= _MAX_PICTURE_BYTES and content_digest(read_plain(path)) == digest
     except (OSError, StoreError):
         return False

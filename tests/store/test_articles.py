@@ -18,13 +18,14 @@ from reader.model.errors import NotFoundError, StoreDamagedError, StoreError
 from reader.model.feed_ref import FeedRef
 from reader.model.identity import content_digest, version_id_of_text
 from reader.model.kept import ArticleRecord
-from reader.model.page import Page, PageForm, PageOrigin
+from reader.model.page import Cut, Page, PageForm, PageOrigin
 from reader.store.articles import ArticleStore
 from reader.store.codec import record_from_json, record_to_json
 from reader.store.combining import combine_records
 from reader.store.feeds import FeedStore
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import seal, unseal
+from reader.store.snapshots import MAX_PAGE_BYTES
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
@@ -53,7 +54,7 @@ def page() -> Page:
         etag='"abc"',
         last_modified="Fri, 02 Jan 2026 11:00:00 GMT",
         fetched_at=NOON,
-        is_cut=True,
+        cut=Cut.CONNECTION,
     )
 
 
@@ -117,7 +118,7 @@ def test_saving_the_same_again_writes_nothing(
 def test_a_page_of_several_parts_keeps_them_all(
     store: ArticleStore, record: ArticleRecord, article: Article, page: Page
 ) -> None:
-    pages = (page, replace(page, content=b"page two", form=PageForm.TEXT, is_cut=False))
+    pages = (page, replace(page, content=b"page two", form=PageForm.TEXT, cut=None))
     store.save(record, article, pages)
     assert store.snapshots(record.id) == pages
 
@@ -223,6 +224,7 @@ RECORDS = st.fixed_dictionaries(
         "came_by_feed": st.just(True),
         "awaits_page": st.just(True),
         "story": st.sampled_from("st"),
+        "found_on": st.sampled_from(("", "http://a.example/", "http://b.example/")),
     },
 )
 
@@ -242,6 +244,9 @@ def test_records_come_to_the_same_in_whatever_order_they_meet(
     assert [feed_id for feed_id, _ in both.get("feeds", ())] == sorted(feeds)
     for name in ("came_by_feed", "awaits_page"):  # what one machine's reader added, or fetched, is so on both
         assert both.get(name, False) == (name in first and name in second)
+    assert ("found_on" in both) == ("found_on" in first or "found_on" in second)
+    if "" in (first.get("found_on"), second.get("found_on")):  # of two words the one that opens nothing
+        assert both["found_on"] == ""
 
 
 NEWS = {"feeds": (FeedRef(feed_id="a" * 16, key="1"),), "came_by_feed": True, "awaits_page": True, "story": "b" * 16}
@@ -290,6 +295,7 @@ def test_a_record_made_anew_knows_its_feeds_by_their_logs(
     made = store.record(record.id)
     assert [ref.feed_id for ref in made.feeds] == ["a" * 16]
     assert not made.came_by_feed  # it might be the reader's: then it must not expire
+    assert made.found_on == ""  # nor is it known who led to it: then it must not lead into a private network
 
 
 class TestDamage:
@@ -356,6 +362,20 @@ class TestDamage:
             with pytest.raises(StoreDamagedError):
                 store.snapshots(record.id)
         assert store.load(record.id) == article
+
+    @pytest.mark.parametrize("size", [MAX_PAGE_BYTES + 1, 1 << 62])
+    def test_no_room_is_made_for_a_page_that_says_it_is_huge(
+        self,
+        store: ArticleStore,
+        places: LibraryPlaces,
+        record: ArticleRecord,
+        size: int,
+    ) -> None:
+        (raw,) = places.raw_folder(record.id).glob("*.zst")
+        # RFC 8878, 3.1.1: a frame of one segment whose size stands in eight bytes, with one empty raw block.
+        raw.write_bytes(b"\x28\xb5\x2f\xfd\xe0" + size.to_bytes(8, "little") + b"\x01\0\0")
+        with pytest.raises(StoreDamagedError, match="a size that no page has"):
+            store.snapshots(record.id)
 
     def test_lost_headers_cost_only_what_they_said(
         self, store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, page: Page

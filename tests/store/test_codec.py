@@ -12,6 +12,7 @@ from reader.model.article import Article, ArticleKind, Metadata
 from reader.model.blocks import Block, Figure, Heading, Image, Quote, Span, SpanKind
 from reader.model.dates import PageDate
 from reader.model.kept import ArticleRecord, Version
+from reader.model.page import Cut
 from reader.model.text import clean_line
 from reader.store.codec import (
     annotation_from_document,
@@ -105,6 +106,12 @@ def test_words_of_a_newer_program_have_their_defaults() -> None:
     spans = [[0, 1, "blink"], [0, 1, "strong"]]
     (block,) = article_from_json({"blocks": [{"is": "paragraph", "text": "x", "spans": spans}]}).blocks
     assert block.spans == (Span(start=0, end=1, kind=SpanKind.STRONG),)  # type: ignore[union-attr]
+
+
+def test_what_was_cut_before_there_were_reasons_stays_cut() -> None:
+    assert article_from_json({"is_cut": True}).cut is Cut.UNKNOWN
+    assert article_from_json({"cut": "a reason of a newer program"}).cut is Cut.UNKNOWN
+    assert article_from_json({}).cut is None
 
 
 def test_an_unknown_block_is_an_error_and_not_a_hole_in_the_text() -> None:

@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
@@ -29,12 +30,11 @@ from reader.model.text import clean_line
 from reader.store.atomic import sync_file, sync_folder, write_error
 from reader.store.codec import read_stamp, stamp
 from reader.store.migrations import current_schema
+from reader.store.plain_files import MAX_FILE_BYTES, open_plain
 
 MANIFEST = "manifest.json"
 FORM = 1
 """The number of this form of a backup."""
-MAX_FILE_BYTES = 256 * 1024 * 1024
-"""No file of a library is nearly as large: the fetching door lets no page and no picture in that would be."""
 MOST_RATIO = 200
 """How much larger than the archive its content may be: texts shrink to a fifth, deflate could claim a thousandth."""
 RATIO_FREE_BYTES = 64 * 1024 * 1024
@@ -170,7 +170,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._file = path.open("rb")
+            self._file = BufferedReader(open_plain(path, most_bytes=None))
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
         try:

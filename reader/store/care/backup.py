@@ -7,7 +7,6 @@ in it. Called by the library.
 """
 
 import os
-import stat
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +14,11 @@ from typing import NamedTuple
 
 from reader.model.errors import NotFoundError, StoreError, UsageError
 from reader.model.identity import is_article_id
-from reader.store.care.archive import MAX_FILE_BYTES, Archive, ArchiveWriter, Manifest, Step, is_safe_name
+from reader.store.care.archive import Archive, ArchiveWriter, Manifest, Step, is_safe_name
 from reader.store.documents import parse
 from reader.store.kinds import FileKind, kind_of, original_of
 from reader.store.places import LibraryPlaces, names_in
+from reader.store.plain_files import open_plain
 from reader.store.sealed import unseal
 
 _SUBFOLDERS = ("versions", "raw", "images")
@@ -152,13 +152,8 @@ def _count(places: LibraryPlaces) -> int:
 
 
 def _content(path: Path) -> tuple[bytes, float]:
-    with path.open("rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(0, "it is no plain file")
-        if status.st_size > MAX_FILE_BYTES:
-            raise OSError(0, "it is larger than any file of a library")
-        return file.read(), status.st_mtime
+    with open_plain(path) as file:
+        return file.read(), os.fstat(file.fileno()).st_mtime
 
 
 def _is_whole(kind: FileKind, data: bytes, path: Path) -> bool:

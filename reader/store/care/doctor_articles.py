@@ -10,6 +10,7 @@ from reader.store.block_codec import UNREADABLE
 from reader.store.care.findings import PUT_ASIDE, WRITE_ANEW, Round, entries, write_again
 from reader.store.care.purging import Purging, purged_mark
 from reader.store.codec import article_from_json, record_from_json
+from reader.store.plain_files import read_plain
 from reader.store.recovery import read_or_empty, read_recovering, stamp_before, write_sealed
 from reader.store.sealed import JsonObject
 from reader.store.snapshots import load_snapshot
@@ -113,7 +114,7 @@ def _pictures(looking: Round, article_id: str) -> None:
             continue
         here.add(picture.name)
         try:
-            is_whole = content_digest(picture.read_bytes()) == picture.stem
+            is_whole = content_digest(read_plain(picture)) == picture.stem
         except OSError as error:
             looking.wrong(picture, f"cannot be read: {error.strerror or error}")
             continue

@@ -9,6 +9,7 @@ from reader.store.care.findings import Round, entries
 from reader.store.documents import parse
 from reader.store.migrations import is_old_form
 from reader.store.places import LibraryPlaces
+from reader.store.plain_files import read_plain
 from reader.store.sealed import read_sealed
 from reader.store.undo import UndoLog
 
@@ -114,7 +115,7 @@ def _old_form(looking: Round, path: Path) -> None:
 def _is_whole(path: Path, *, is_annotations: bool) -> bool:
     try:
         if is_annotations:
-            return not parse(path.read_bytes(), path).is_damaged
+            return not parse(read_plain(path), path).is_damaged
         stored = read_sealed(path)
     except (ValueError, OSError):
         return False

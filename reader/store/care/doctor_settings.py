@@ -11,6 +11,7 @@ from reader.store.care.findings import Round
 from reader.store.feed_tables import FEED_KEYS, RULE_KEYS, id_of_table
 from reader.store.git_marks import has_marks
 from reader.store.places import LibraryPlaces
+from reader.store.plain_files import read_plain_text
 from reader.store.settings import TABLES, load_library_settings
 from reader.store.settings_merge import without_git_marks
 
@@ -23,7 +24,12 @@ def examine_settings(looking: Round) -> None:
     path = looking.places.settings_file
     if path.exists():
         looking.files += 1
-        if has_marks(path.read_text(encoding="utf-8", errors="replace")):
+        try:
+            is_merging = has_marks(read_plain_text(path, "replace"))
+        except OSError as error:
+            looking.wrong(path, f"cannot be read: {error.strerror or error}")
+            return
+        if is_merging:
             act = partial(_without_marks, looking.places)
             looking.mend(path, "holds both sides of a git merge", "puts both sides together", act)
             return
@@ -38,7 +44,7 @@ def _without_marks(places: LibraryPlaces) -> None:
     path = places.settings_file
     with places.locks.hold("settings"):
         try:
-            merged = without_git_marks(path.read_text(encoding="utf-8"))
+            merged = without_git_marks(read_plain_text(path))
         except ValueError as error:
             raise StoreError("one of the sides is no TOML: open it in an editor") from error
         write_durably(path, merged.encode("utf-8"), previous=places.previous_file(path))
@@ -53,7 +59,7 @@ def unused_settings(places: LibraryPlaces) -> tuple[str, ...]:
     from reader.model.toml_text import read_toml
 
     try:
-        document = read_toml(places.settings_file.read_text(encoding="utf-8"))
+        document = read_toml(read_plain_text(places.settings_file))
     except (OSError, ValueError):
         return ()
     return tuple(f"library.toml: {line}" for line in _unused(document))

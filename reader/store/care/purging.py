@@ -59,7 +59,12 @@ class Purging:
             _remove_folder(places.article_folder(article_id))
             places.changes.note(article_id, Part.ARTICLE)
         position = places.position_file(article_id)
-        for path in (position, places.previous_file(places.state_file(article_id)), places.previous_file(position)):
+        for path in (
+            position,
+            places.previous_file(places.state_file(article_id)),
+            places.previous_file(position),
+            places.own_file(article_id),
+        ):
             _remove(path)
         shutil.rmtree(places.previous_file(places.article_folder(article_id)), ignore_errors=True)
         for path in _damaged_copies(places, article_id):

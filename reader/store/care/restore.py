@@ -31,6 +31,7 @@ from reader.store.kinds import FileKind, kind_of, original_of
 from reader.store.locks import SETTINGS_LOCK
 from reader.store.merge import ANNOTATIONS, Tables, merge_tables
 from reader.store.places import LibraryPlaces
+from reader.store.plain_files import read_plain
 from reader.store.reading_log import LOCK as READING_LOCK
 from reader.store.recovery import Recovered, keep_damaged, read_or_empty, stamp_before, write_sealed
 from reader.store.sealed import JsonObject, unseal
@@ -184,7 +185,7 @@ class _Merging:
     def _take_content(self, path: Path, kind: FileKind, data: bytes) -> None:
         """A page or a picture is what its name says: one that is here and whole stays."""
         if path.exists():
-            if path.read_bytes() == data or self._is_whole(path, kind):
+            if read_plain(path) == data or self._is_whole(path, kind):
                 return
             if not self._is_dry_run:
                 keep_damaged(self._places, path)
@@ -192,7 +193,7 @@ class _Merging:
 
     def _is_whole(self, path: Path, kind: FileKind) -> bool:
         if kind is FileKind.PICTURE:
-            return content_digest(path.read_bytes()) == path.stem
+            return content_digest(read_plain(path)) == path.stem
         try:
             return load_snapshot(path.parent, path.name.partition(".")[0]) is not None
         except StoreDamagedError:
@@ -205,7 +206,7 @@ class _Merging:
                 self.restored.articles += kind is FileKind.RECORD
                 self._put(path, data)  # damaged too: the doctor says what is left of it
                 return
-            if path.read_bytes() == data or not theirs.is_intact or not is_kind_of(path, theirs.body):
+            if read_plain(path) == data or not theirs.is_intact or not is_kind_of(path, theirs.body):
                 return
             mine = read_or_empty(self._places, path)
             merged = combine_for(path)(mine.body, theirs.body) if mine and mine.body else theirs.body
@@ -265,7 +266,7 @@ class _Merging:
         with self._turn(SETTINGS_LOCK):
             names = (f"library.sync-conflict-{self._clock():%Y%m%d-%H%M%S}-REST{number:03}.toml" for number in count())
             while path.exists():
-                if path.read_bytes() == data:
+                if read_plain(path) == data:
                     return
                 path = path.with_name(next(names))
             self._put(path, data)

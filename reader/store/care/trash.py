@@ -18,6 +18,7 @@ from reader.store.annotations import AnnotationStore
 from reader.store.codec import read_stamp
 from reader.store.merge import ANNOTATIONS, BOOKKEEPING, TOMBSTONES, resolve
 from reader.store.places import LibraryPlaces
+from reader.store.plain_files import read_plain
 from reader.store.sealed import JsonObject
 
 
@@ -52,7 +53,7 @@ class AnnotationTrash:
     def may_hold_removed(self, article_id: str) -> bool:
         """Whether the file of an article says anything of a removed annotation: most say nothing, and are not taken apart."""
         try:
-            return b'"was"' in self._places.annotations_file(article_id).read_bytes()
+            return b'"was"' in read_plain(self._places.annotations_file(article_id))
         except OSError:
             return False
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import stat
 import zipfile
@@ -316,6 +317,13 @@ def test_a_name_that_leads_out_is_refused(backup: Path, empty: LibraryPlaces, tm
 
     assert "trusted" in refused(empty, rewritten(backup, tmp_path / "bad.zip", add))
     assert not list(tmp_path.rglob("outside*"))
+
+
+def test_what_is_no_file_is_refused_at_once(empty: LibraryPlaces, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        assert refused(empty, path) == f"{path} cannot be read: it is no plain file"
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
