@@ -29,8 +29,9 @@ CHANGED = "Its words have changed since."
 _FORMULA = re.compile(r"\A(?=[=+\-@\t\r\n＝＋－＠])")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
 
-_LATER_FORMULA = re.compile(r"(?<=[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])")
-"""The same behind what parts cells and rows for programs that expect semicolons or tabs: they do not heed our quotes."""
+_LATER_FORMULA = re.compile(r"(?<=[;\t\r\n])(?=\"*[=+\-@\t\r＝＋－＠])")
+"""The same behind what parts cells and rows for programs that expect semicolons or tabs: they do not heed our quotes, and take
+those of the text for their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,8 @@ def inline(text: str, spans: Iterable[Span] = (), marks: Sequence[Mark] = (), li
         if mark.footnote:
             footnotes.setdefault(min(mark.end, len(text)), []).append(mark.footnote)
     letters = _escaped_letters(text, line_break)
+    for at in footnotes:
+        _part_from_footnote(letters, at)
     pieces: list[_Piece] = []
     opened: list[tuple[_Format, int]] = []
     for segment in _segments(text, sorted(_formats(text, spans, marks)), footnotes):
@@ -101,6 +103,13 @@ def inline(text: str, spans: Iterable[Span] = (), marks: Sequence[Mark] = (), li
     _switch(pieces, opened, [])
     pieces.extend(_Piece(f"[^{number}]") for number in footnotes.get(len(text), ()))
     return _joined(pieces)
+
+
+def _part_from_footnote(letters: list[str], at: int) -> None:
+    """Escape the bracket that would make a link of the reference that is written before `at`: `[^1](x)`."""
+    following = next((place for place in range(at, len(letters)) if letters[place]), None)
+    if following is not None and letters[following] == "(":
+        letters[following] = r"\("
 
 
 class _Format(NamedTuple):

@@ -87,4 +87,5 @@ def test_cells_keep_their_words_and_calculate_nothing() -> None:
     assert written("\uff1d1+1") == "'\uff1d1+1"
     assert written("- one\n- two; -three, =four") == "'- one\n - two; -three, =four"
     assert written("a;=1;b") == "a; =1;b"
+    assert written('a;"=1";""=2\n"+3') == 'a; "=1"; ""=2\n "+3'
     assert written("a - b = c @ d") == "a - b = c @ d"

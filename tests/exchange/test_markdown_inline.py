@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
 
 from reader.exchange.markdown_inline import Mark, escape, inline, link_target
 from reader.model.blocks import Span, SpanKind
@@ -116,3 +117,15 @@ def test_many_spans_cost_linear_time() -> None:
     text = "ab" * 5_000
     spans = [Span(start=at, end=at + 1, kind=SpanKind.STRONG) for at in range(0, len(text), 2)]
     assert inline(text, spans).count("strong") + inline(text, spans).count("**") >= len(spans)
+
+
+@pytest.mark.parametrize(("text", "end"), [("sea(x)", 3), ("(x) sea", 0), ("  (x) sea", 0), ("sea:x", 3), ("  : x", 0)])
+def test_what_stands_behind_a_footnote_makes_no_link_of_it(text: str, end: int) -> None:
+    parser = MarkdownIt("commonmark").use(footnote_plugin)
+    written = inline(text, marks=[Mark(0, end, "1"), Mark(0, end, "2")])
+    tokens = [
+        child for token in parser.parse(f"{written}\n\n[^1]: One.\n\n[^2]: Two.\n") for child in token.children or ()
+    ]
+    assert [token.meta["label"] for token in tokens if token.type == "footnote_ref"] == ["1", "2"]
+    assert "".join(token.content for token in tokens).replace("=", "").startswith(text.strip())
+    assert not any(token.type == "link_open" for token in tokens)
