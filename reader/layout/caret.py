@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from reader.layout.layout import Layout
 from reader.layout.walk import TextWalk
+from reader.model.blocks import Table
 from reader.model.units import TextRange
+
+_MOST_ROWS_LOOKED_AT = 100
+"""At each end of a selection of lines, for a row with text and for the columns of a table."""
 
 
 class Motion(Enum):
@@ -57,15 +61,28 @@ def selection(anchor: int, caret: int, walk: TextWalk) -> TextRange:
 
 
 def line_selection(anchor: int, caret: int, layout: Layout) -> TextRange:
-    """Return the half-open range of the whole rows between two letters."""
+    """Return the half-open range of the whole rows between two letters; looks at the rows at its ends, however many it has."""
     first, last = sorted((anchor, caret))
     rows = layout.rows_of(first, last + 1)
-    texts = [text for text in (layout.row_text(row) for row in rows) if text is not None]
+    starts = _texts_at_edge(rows, layout)
+    ends = _texts_at_edge(rows[::-1], layout)
     return (
-        TextRange(min(text.start for text in texts), max(text.end for text in texts))
-        if texts
+        TextRange(min(text.start for text in starts), max(text.end for text in ends))
+        if starts and ends
         else TextRange(first, last)
     )
+
+
+def _texts_at_edge(rows: range, layout: Layout) -> list[TextRange]:
+    """Return the text of the first row that has any; in a table, whose columns stand beside each other, of those after it too."""
+    texts: list[TextRange] = []
+    for row in rows[:_MOST_ROWS_LOOKED_AT]:
+        text = layout.row_text(row)
+        if text is not None:
+            texts.append(text)
+        if texts and not isinstance(layout.article.blocks[layout.block_at(row)], Table):
+            break
+    return texts
 
 
 def _target(offset: int, motion: Motion, count: int, layout: Layout, walk: TextWalk) -> int:
@@ -121,14 +138,23 @@ def _move_rows(caret: Caret, count: int, layout: Layout, walk: TextWalk) -> Care
 
 
 def _text_row_steps(row: int, count: int, layout: Layout) -> int:
-    """Return how many rows on (negative: back) the `count`-th row with text is; the furthest one if there are fewer."""
+    """Return how many rows on (negative: back) the `count`-th row with text is; the furthest one if there are fewer.
+
+    Running text has letters on all its rows and is passed over as a whole.
+    """
     direction = 1 if count > 0 else -1
     found = row
     at = row
     left = abs(count)
     while left and 0 <= at + direction < layout.row_count:
         at += direction
-        if layout.row_text(at) is not None:
+        rows = layout.text_rows(layout.block_at(at))
+        if at in rows:
+            ahead = rows.stop - 1 - at if direction > 0 else at - rows.start
+            steps = min(ahead, left - 1)
+            found = at = at + direction * steps
+            left -= steps + 1
+        elif layout.row_text(at) is not None:
             found = at
             left -= 1
     return found - row

@@ -130,18 +130,27 @@ def grapheme_start(text: str, index: int) -> int:
     return first + at
 
 
+def letters_of(width: int) -> int:
+    """Return how many code points of a text are looked at for what is shown of it in `width` cells: they surely fill those.
+
+    A letter has six marks at most when it is cleaned, and the longest emoji 15 code points for two cells.
+    """
+    return 8 * max(0, width) + 2 * _LONGEST_GRAPHEME
+
+
 def shorten(text: str, width: int) -> str:
     """Return `text` cut to `width` cells, with an ellipsis if anything was cut: after a word, where no more than a third of the
     room is lost by it.
     """
-    if cell_width(text) <= width:
+    most = letters_of(width)
+    if len(text) <= most and cell_width(text) <= width:
         return text
     if width < 1:
         return ""
-    cut = index_at(text, 0, len(text), width - 1)
-    if text[cut] != " ":
+    cut = index_at(text, 0, min(len(text), most), width - 1)
+    if cut < len(text) and text[cut] != " ":
         space = text.rfind(" ", 0, cut)
-        if cell_width(text[:space].rstrip(_BEFORE_ELLIPSIS)) * 3 >= width * 2 and space > 0:
+        if space > 0 and cell_width(text[:space].rstrip(_BEFORE_ELLIPSIS)) * 3 >= width * 2:
             cut = space
     return text[:cut].rstrip(_BEFORE_ELLIPSIS) + "…"
 
@@ -158,6 +167,15 @@ def grapheme_end(text: str, index: int) -> int:
     while end - index < len(window) and measured[end - index] == 0 and text[end] not in "\n\t":
         end += 1
     return end
+
+
+def letter_starts(text: str, start: int, end: int) -> list[int]:
+    """Return where the graphemes of `text[start:end]` begin; one begins at `start`."""
+    piece = text[start:end]
+    if is_plain(piece):
+        return [*range(start, start + len(piece))]
+    measured = widths(piece)
+    return [start + at for at, width in enumerate(measured) if width or not at or piece[at] in "\n\t"]
 
 
 _LONGEST_GRAPHEME = 64

@@ -116,9 +116,13 @@ class FlowBlock:
             )
         return Row((self._piece(index),), ornaments, is_right_to_left=self._is_right_to_left)
 
+    def row_at(self, offset: int) -> int:
+        """Return the row of `offset`, without measuring where on it that stands."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
     def place(self, offset: int) -> tuple[int, int]:
         """Return (row, x) of `offset`; spaces that hang past a row stand at its end."""
-        index = max(0, bisect_right(self._starts, offset) - 1)
+        index = self.row_at(offset)
         return index, x_in(self._piece(index), self._text, offset)
 
     def offset_at(self, index: int, x: int) -> int:

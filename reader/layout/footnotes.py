@@ -116,7 +116,7 @@ def open_note(article: Article, block: int, reference: Span, target: int) -> Ope
 
 def all_notes(article: Article) -> tuple[OpenNote, ...]:
     """Return every note that the text refers to, in the order of the references."""
-    targets = {name: at for at, block in reversed([*enumerate(article.blocks)]) for name in getattr(block, "names", ())}
+    targets = article.named_blocks
     if not targets:
         return ()
     notes = []

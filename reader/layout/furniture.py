@@ -6,6 +6,7 @@ from reader.layout.cells import is_right_to_left
 from reader.layout.rows import Furniture, Ink, Run
 from reader.model.article import Article, Metadata
 from reader.model.dates import PageDate
+from reader.model.page import Cut
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 MONTH_NAMES = "January February March April May June July August September October November December".split()
@@ -24,10 +25,15 @@ def furniture(article: Article, minutes: int) -> Furniture:
     section = metadata.section or metadata.kicker
     if section:
         site.append(Run(DOT + section if site else section, Ink.MUTED))
-    return Furniture(site=tuple(site), byline=_byline(metadata, minutes), closing=(Run(_closing(article), Ink.MUTED),))
+    is_whole = not (article.is_cut or article.is_partial)
+    return Furniture(
+        site=tuple(site),
+        byline=_byline(metadata, minutes, is_whole=is_whole),
+        closing=(Run(_closing(article), Ink.MUTED),),
+    )
 
 
-def _byline(metadata: Metadata, minutes: int) -> tuple[Run, ...]:
+def _byline(metadata: Metadata, minutes: int, *, is_whole: bool) -> tuple[Run, ...]:
     runs = []
     authors = join_names(metadata.authors)
     if authors:
@@ -36,7 +42,7 @@ def _byline(metadata: Metadata, minutes: int) -> tuple[Run, ...]:
     dates = _dates(metadata).replace(" ", "\xa0").replace(",\xa0", ", ")
     if dates and is_right_to_left(authors or metadata.place):
         dates = LEFT_TO_RIGHT + dates  # else its first number would go to the name before it
-    parts = [", ".join(metadata.agencies), dates, f"{minutes}\xa0min"]
+    parts = [", ".join(metadata.agencies), dates, f"{minutes}\xa0min", "" if is_whole else "not\xa0whole"]
     if not runs and not tail:
         tail, *parts = [part for part in parts if part]
     return (*runs, Run(DOT.join([tail, *(part for part in parts if part)]), Ink.MUTED))
@@ -72,14 +78,20 @@ def format_day(day: date) -> str:
 
 
 def _closing(article: Article) -> str:
-    if article.is_cut:
-        return "The page was longer than Pressmark reads. It is cut here."
+    if article.cut is not None:
+        return _cut(article.cut)
     if article.is_partial:
         return "Only this beginning stood on the page."
     if article.next_pages:
         pages = len(article.next_pages)
         return "One more page was not fetched." if pages == 1 else f"{pages} more pages were not fetched."
     return "■"
+
+
+def _cut(cut: Cut) -> str:
+    where = "The page was cut" if cut is Cut.PIECE else "The page is cut here"
+    why = f"{where}: {cut.reason}." if cut.reason else f"{where}."
+    return f"{why} Fetching it again may bring the rest." if cut.may_mend else why
 
 
 def citation(article: Article) -> str:

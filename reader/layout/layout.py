@@ -8,18 +8,31 @@ Called by the article pane, the margin and `caret`.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from copy import copy
 from itertools import accumulate, groupby, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.layout.cells import cell_width, has_right_to_left, is_right_to_left
-from reader.layout.figures import lay_figure, lay_rule
+from reader.layout.figures import FigureBlock, lay_figure, lay_rule
 from reader.layout.flow import FlowBlock, LaidBlock, TextRules
 from reader.layout.nesting import Nesting
 from reader.layout.picture_places import PictureRules
-from reader.layout.rows import BLANK, NO_FURNITURE, Cell, Furniture, Ink, LeftOut, OpenNote, Order, Ornament, Row, Run
+from reader.layout.rows import (
+    BLANK,
+    NO_FURNITURE,
+    Cell,
+    Furniture,
+    Ink,
+    LeftOut,
+    OpenNote,
+    Order,
+    Ornament,
+    PictureSlice,
+    Row,
+    Run,
+)
 from reader.layout.wrap import WordPlaces, trim_row, wrap
 from reader.model.article import Article
 from reader.model.blocks import (
@@ -78,10 +91,21 @@ class _LaidAs(NamedTuple):
 class Layout:
     """The rows of an article. Offsets are code points of `Article.text`; rows count from 0, the first is blank."""
 
-    def __init__(self, article: Article, setting: Setting, before: "Layout | None" = None) -> None:
-        """`before` is a layout of the same article, whose blocks are taken over where they would be laid as they are."""
+    def __init__(
+        self,
+        article: Article,
+        setting: Setting,
+        before: "Layout | None" = None,
+        nesting: Nesting | None = None,
+    ) -> None:
+        """`before` is a layout of the same article, whose blocks are taken over where they would be laid as they are; `nesting`
+        is the article's, if it was made already. What is of another article is left alone."""
         if before is not None and before.article is not article:
             before = None
+        if before is not None:
+            nesting = before._nesting
+        elif nesting is None or not nesting.is_of(article):
+            nesting = Nesting(article.blocks)
         self.article: Article = article
         self.width = max(8, setting.width)
         self._shifts = setting.shifts
@@ -90,9 +114,8 @@ class Layout:
         self._body_rules = setting.rules if any(setting.rules[:3]) else None
         self._order = setting.rules.order
         self._places = _word_places(article) if setting.rules.is_hyphenated else None
-        self._times: Mapping[int, str] = _entry_times(article.blocks) if before is None else before._times
-        self._indents = _indents(article, self._times) if setting.rules.is_indented else {}
-        self._nesting: Nesting = Nesting(article.blocks) if before is None else before._nesting
+        self._nesting: Nesting = nesting
+        self._indents = _indents(article, nesting.times) if setting.rules.is_indented else {}
         laid_as = _LaidAs(self.width, setting.rules, {**setting.shifts}, setting.moves_tables)
         laid_before = before._laid if before is not None and before._laid_as == laid_as else None
         self._laid_as: _LaidAs | None = None if setting.open_notes else laid_as
@@ -196,6 +219,24 @@ class Layout:
         first = self._tops[block] + len(self._above[block])
         return range(first, self._tops[block + 1])
 
+    def pictures(self) -> Iterator[tuple[int, PictureSlice]]:
+        """Give each picture with the first row it takes, from the top down; makes no rows that are not here."""
+        for block, laid in enumerate(self._laid):
+            if isinstance(laid, FigureBlock):
+                first = self.block_rows(block).start
+                for row, picture in laid.pictures:
+                    yield first + row, picture
+            elif isinstance(self.article.blocks[block], Figure):
+                for row in self.block_rows(block):  # notes are open between its rows
+                    for picture in self.row(row).pictures:
+                        if picture.line == 0:
+                            yield row, picture
+
+    def text_rows(self, block: int) -> range:
+        """Return the rows of a block if letters surely stand on each of them; none if one would have to look."""
+        laid = self._laid[block]
+        return self.block_rows(block) if laid is None or isinstance(laid, FlowBlock) else range(0)
+
     def note_at(self, row: int) -> OpenNote | None:
         """Return the open note that stands on a row, which is no text there; None if none does."""
         from reader.layout.footnotes import NotedBlock
@@ -251,9 +292,12 @@ class Layout:
 
     def row_of(self, offset: int) -> int:
         """Return the row of `offset`."""
-        block = self.article.position(offset).block
-        if self._laid and self._laid[block] is None:  # one row, whatever stands on it
+        block, inside = self.article.position(offset)
+        laid = self._laid[block] if self._laid else None
+        if laid is None and self._laid:  # one row, whatever stands on it
             return self._tops[block] + len(self._above[block])
+        if isinstance(laid, FlowBlock):
+            return self._tops[block] + len(self._above[block]) + laid.row_at(inside)
         return self.cell_of(offset).row
 
     def offset_at(self, row: int, x: int) -> int:
@@ -359,7 +403,7 @@ class Layout:
         above = [*self._nesting.spaces]
         for index in self._indents:
             above[index] = ()
-        for index, time in self._times.items():
+        for index, time in self._nesting.times.items():
             above[index] = (*above[index], Row(ornaments=(Ornament(0, time, Ink.ACCENT),)))
         if byline and headings < len(blocks):
             above[headings] = (*byline, *above[headings]) if headings == 0 else (BLANK, *byline, *above[headings])
@@ -396,7 +440,7 @@ class Layout:
             return 1  # between the last block and the line under the end
         if number == 0:
             return 0  # above the site's name
-        return height - (number in self._times)
+        return height - (number in self._nesting.times)
 
     def _runs(self, runs: tuple[Run, ...]) -> tuple[Row, ...]:
         """Return letters that are not text, wrapped; no-break spaces hold them together and are shown as spaces."""
@@ -445,13 +489,4 @@ def _indents(article: Article, times: Mapping[int, str]) -> dict[int, int]:
         index: cells
         for index, (before, block) in enumerate(pairwise(article.blocks), 1)
         if isinstance(block, Paragraph) and isinstance(before, Paragraph) and index not in times
-    }
-
-
-def _entry_times(blocks: Sequence[Block]) -> dict[int, str]:
-    """Return the time of each entry of a live blog by the block above which it stands: the entry's heading if it has one."""
-    return {
-        index - 1 if index and isinstance(blocks[index - 1], Heading) else index: block.time
-        for index, block in enumerate(blocks)
-        if isinstance(block, Paragraph) and block.time
     }

@@ -5,11 +5,12 @@ the ranges were given. Called by the article painter, row by row.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 V = TypeVar("V")
+W = TypeVar("W")
 
 
 class Covering(NamedTuple, Generic[V]):
@@ -41,6 +42,13 @@ class CoveringIndex(Generic[V]):
 
     def __iter__(self) -> Iterator[Covering[V]]:
         return iter(self._ranges)
+
+    def with_values(self, value_of: Callable[[V], W]) -> "CoveringIndex[W]":
+        """Return an index of the same ranges with other values: nothing is sorted again."""
+        other: CoveringIndex[W] = CoveringIndex()
+        other._ranges = [Covering(start, end, value_of(value)) for start, end, value in self._ranges]
+        other._starts, other._reach = self._starts, self._reach
+        return other
 
     def touching(self, start: int, end: int) -> tuple[Covering[V], ...]:
         """Return the ranges that share a letter with the half-open range `start` to `end`, by their starts."""

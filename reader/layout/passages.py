@@ -4,14 +4,18 @@ Offsets in, ranges out, across blocks; needs no width. A range never begins or e
 is one letter long and counts as a word; a break and a card are no text: they are passed over. Called by the article pane.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from reader.layout.walk import TextWalk
+from reader.layout.word_steps import words_down, words_up
 from reader.model.article import Article
 from reader.model.blocks import OBJECT, Embed, Figure, Rule
-from reader.model.units import TextRange, words
+from reader.model.units import TextRange
+
+_MOST_SIGNS = 100
+"""That may open or close a sentence: more of them are no punctuation."""
 
 
 def markable(article: Article, text: TextRange) -> TextRange | None:
@@ -66,105 +70,51 @@ def with_end_moved(article: Article, passage: TextRange, count: int) -> TextRang
 
     What closes a sentence goes with its last word, so that no end stands before a full stop.
     """
-    end = passage.end
-    for _ in range(abs(count)):
-        found = _word_after(article, end) if count > 0 else _word_before_last(article, passage.start, end)
-        if found is None:
-            break
-        end = _with_closing(article, found, end if count < 0 else len(article.text))
-    return TextRange(passage.start, end)
+    start, end = passage
+    if count > 0:
+        found = _last(words_down(article, end, is_by_end=True, with_pictures=True), count)
+    else:
+        inside = takewhile(lambda word: word.end > start, words_up(article, end, with_pictures=True))
+        next(inside, None)
+        found = _last(inside, -count)
+    return (
+        passage
+        if found is None
+        else TextRange(start, _with_closing(article, found, end if count < 0 else len(article.text)))
+    )
 
 
 def with_start_moved(article: Article, passage: TextRange, count: int) -> TextRange:
     """Return a passage that begins `count` words sooner (negative: later). One word always stays."""
-    start = passage.start
-    for _ in range(abs(count)):
-        found = _word_before(article, start) if count > 0 else _word_after_first(article, start, passage.end)
-        if found is None:
-            break
-        start = _with_opening(article, found, start if count < 0 else 0)
-    return TextRange(start, passage.end)
+    start, end = passage
+    if count > 0:
+        found = _last(words_up(article, start, with_pictures=True), count)
+    else:
+        below = words_down(article, start, is_by_end=True, with_pictures=True)
+        inside = takewhile(lambda word: word.start < end, below)
+        next(inside, None)
+        found = _last(inside, -count)
+    return passage if found is None else TextRange(_with_opening(article, found, start if count < 0 else 0), end)
 
 
-_Words: TypeAlias = tuple[TextRange, ...]
-
-
-def _units(article: Article, block: int) -> _Words:
-    """Return what a block is taken by: its words; a picture by itself."""
-    text = article.block_texts[block]
-    if text == OBJECT:
-        return (TextRange(0, 1),) if isinstance(article.blocks[block], Figure) else ()
-    return words(text)
-
-
-def _placed(article: Article, block: int, found: TextRange) -> TextRange:
-    start = article.block_starts[block]
-    return TextRange(start + found.start, start + found.end)
-
-
-def _down(article: Article, offset: int, first: Callable[[_Words, int], int]) -> Iterator[TextRange]:
-    """Give words from `offset` on; `first` says with which of the words of its block to begin."""
-    block, inside = article.position(offset)
-    at = first(_units(article, block), inside)
-    while block < len(article.blocks):
-        for found in _units(article, block)[at:]:
-            yield _placed(article, block, found)
-        block, at = block + 1, 0
-
-
-def _up(article: Article, offset: int) -> Iterator[TextRange]:
-    """Give words that begin before `offset`, the nearest first."""
-    block, inside = article.position(offset)
-    found = _units(article, block)
-    at = bisect_left(found, inside, key=lambda word: word.start)
-    while True:
-        for word in reversed(found[:at]):
-            yield _placed(article, block, word)
-        block -= 1
-        if block < 0:
-            return
-        found = _units(article, block)
-        at = len(found)
-
-
-def _word_after(article: Article, end: int) -> TextRange | None:
-    """Return the first word that goes on after `end`."""
-    return next(_down(article, end, lambda found, at: bisect_right(found, at, key=lambda word: word.end)), None)
-
-
-def _word_before(article: Article, start: int) -> TextRange | None:
-    return next(_up(article, start), None)
-
-
-def _word_before_last(article: Article, start: int, end: int) -> TextRange | None:
-    """Return the last but one word of a passage; None if it has one only."""
-    found = _up(article, end)
-    next(found, None)
-    word = next(found, None)
-    return word if word is not None and word.end > start else None
-
-
-def _word_after_first(article: Article, start: int, end: int) -> TextRange | None:
-    """Return the second word of a passage; None if it has one only."""
-    found = _down(article, start, lambda some, at: bisect_right(some, at, key=lambda word: word.end))
-    next(found, None)
-    word = next(found, None)
-    return word if word is not None and word.start < end else None
+def _last(words: Iterator[TextRange], count: int) -> TextRange | None:
+    """Return the `count`-th of some words, the last one if there are fewer, None if there is none."""
+    return next(iter(deque(islice(words, count), maxlen=1)), None)
 
 
 def _with_closing(article: Article, word: TextRange, limit: int) -> int:
     """Return where a word ends, with what closes its sentence if it is the last one in it."""
     sentence = TextWalk(article).sentence_at(word.start)
-    closing = article.text[word.end : sentence.end]
-    is_last = bool(closing) and not any(letter.isalnum() or letter.isspace() for letter in closing)
+    closing = article.text[word.end : min(sentence.end, word.end + _MOST_SIGNS)]
+    is_last = 0 < len(closing) < _MOST_SIGNS and not any(letter.isalnum() or letter.isspace() for letter in closing)
     return min(sentence.end, limit) if is_last else word.end
 
 
 def _with_opening(article: Article, word: TextRange, limit: int) -> int:
     """Return where a word begins, with what opens its sentence if it is the first one in it."""
     sentence = TextWalk(article).sentence_at(word.start)
-    opening = article.text[sentence.start : word.start]
-    is_first = bool(opening) and not any(letter.isalnum() or letter.isspace() for letter in opening)
+    opening = article.text[max(sentence.start, word.start - _MOST_SIGNS) : word.start]
+    is_first = 0 < len(opening) < _MOST_SIGNS and not any(letter.isalnum() or letter.isspace() for letter in opening)
     return max(sentence.start, limit) if is_first else word.start
 
 

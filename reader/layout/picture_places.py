@@ -67,33 +67,50 @@ def picture_cells(size: tuple[int, int], width: int, rules: PictureRules) -> tup
     return columns, max(min(fewest, limit), min(limit, round(rows)))
 
 
-def picture_rows(images: Sequence[Image], width: int, rules: PictureRules, *, is_mirrored: bool = False) -> list[Row]:
-    """Return the rows of a figure's pictures; those of a gallery stand beside each other. A narrow one begins where text does."""
+def placed_pictures(
+    images: Sequence[Image], width: int, rules: PictureRules, *, is_mirrored: bool = False
+) -> list[tuple[PictureSlice, ...]]:
+    """Return the first rows of a figure's pictures, those beside each other together; those of a gallery stand so.
+
+    A narrow one begins where text does.
+    """
     if not images:
         return []
     if len(images) == 1:
         image = images[0]
         columns, height = picture_cells(rules.size(image), width, rules)
-        x = width - columns if is_mirrored else 0
-        return [Row(pictures=(PictureSlice(image.src, image.alt, x, columns, height, line),)) for line in range(height)]
+        return [(PictureSlice(image.src, image.alt, width - columns if is_mirrored else 0, columns, height, 0),)]
     images = images[:GALLERY_PICTURES]
     columns = 3 if len(images) % 3 == 0 and width >= 54 else 2
     each = (width - _GALLERY_GAP * (columns - 1)) // columns
-    rows: list[Row] = []
+    lines = []
     for first in range(0, len(images), columns):
         line_of = images[first : first + columns]
         height = _gallery_height(line_of, each, rules)
+        lines.append(
+            tuple(
+                PictureSlice(image.src, image.alt, number * (each + _GALLERY_GAP), each, height, 0)
+                for number, image in enumerate(line_of)
+            )
+        )
+    return lines
+
+
+def picture_starts(lines: Sequence[tuple[PictureSlice, ...]]) -> list[int]:
+    """Return the row at which each line of pictures begins, with one between two of them, and the one below the last."""
+    starts = [0]
+    for number, line in enumerate(lines, 1):
+        starts.append(starts[-1] + line[0].rows + (number < len(lines)))
+    return starts
+
+
+def picture_rows(lines: Sequence[tuple[PictureSlice, ...]]) -> list[Row]:
+    """Return all rows of pictures that were placed."""
+    rows: list[Row] = []
+    for line in lines:
         if rows:
             rows.append(Row())
-        rows += [
-            Row(
-                pictures=tuple(
-                    PictureSlice(image.src, image.alt, number * (each + _GALLERY_GAP), each, height, line)
-                    for number, image in enumerate(line_of)
-                )
-            )
-            for line in range(height)
-        ]
+        rows += [Row(pictures=tuple(part._replace(line=at) for part in line)) for at in range(line[0].rows)]
     return rows
 
 

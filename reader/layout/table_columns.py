@@ -182,9 +182,10 @@ _NOTHING = frozenset(("", "-", "–", "—", "n/a", "N/A", "…", "..", "·"))
 
 @cache
 def _number() -> re.Pattern[str]:
-    """What stands to the right in its column. Compiled when the first table comes."""
+    """What stands to the right in its column: spaces fit in one way only, as a cell may hold many. Compiled when the first table
+    comes."""
     return re.compile(
-        r"[-+−–±≈~<>]?\s*[$€£¥]?\s*\d[\d.,'’ \xa0\u2009\u202f]*\s*(?:%|‰|°C?|€|\$|£|[a-zA-Zµ]{1,3}[²³]?)?[*†‡]?"
+        r"[-+−–±≈~<>]?(?:\s*[$€£¥])?\s*\d[\d.,'’ \xa0\u2009\u202f]*+\s*(?:%|‰|°C?|€|\$|£|[a-zA-Zµ]{1,3}[²³]?)?[*†‡]?"
     )
 
 

@@ -8,12 +8,20 @@ passes over pull quotes: what they say is read where it stands.
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
-from reader.layout.cells import grapheme_end, grapheme_start
+from reader.layout.cells import grapheme_end, grapheme_start, letter_starts
+from reader.layout.word_steps import word_at, words_down, words_up
 from reader.model.article import Article
 from reader.model.blocks import Code, Quote, Table
 from reader.model.sentence_ends import PART_LETTERS, TextPart, sentence_parts
-from reader.model.units import TextRange, sentences, words
+from reader.model.units import TextRange, sentences
+
+_LETTERS_AT_ONCE = 4_000
+"""Code points that are looked through for steps by letters."""
+
+_CODE_POINTS_A_LETTER = 16
+"""Most letters have one; where some have more, it is looked on."""
 
 
 class TextWalk:
@@ -87,54 +95,26 @@ class TextWalk:
 
     def word_at(self, offset: int) -> TextRange:
         """Return the word that holds `offset`; else the one letter there."""
-        block, inside = self.article.position(offset)
-        found = words(self.article.block_texts[block]) if self.article.blocks else ()
-        at = bisect_right(found, inside, key=lambda word: word.start) - 1
-        if at >= 0 and inside < found[at].end:
-            return self._global(block, found[at])
-        return TextRange(offset, self.after_letter(offset))
+        return word_at(self.article, offset) or TextRange(offset, self.after_letter(offset))
 
     def next_word(self, offset: int, count: int = 1) -> int:
         """Return where the word `count` after `offset` begins; the last letter at the end."""
-        for _ in range(count):
-            block, inside = self.article.position(offset)
-            following = self._word_start_after(block, inside + 1)
-            if following is None:
-                return self.last_letter()
-            offset = following
-        return offset
+        found = next(islice(words_down(self.article, offset), count - 1, None), None)
+        return self.last_letter() if found is None else found.start
 
     def previous_word(self, offset: int, count: int = 1) -> int:
         """Return where the word `count` before `offset` begins; the first letter at the beginning."""
-        if not self.article.blocks:
-            return 0
-        for _ in range(count):
-            block, inside = self.article.position(offset)
-            found = None
-            while block >= 0 and found is None:
-                starts = [word.start for word in words(self.article.block_texts[block]) if word.start < inside]
-                found = self.article.offset((block, starts[-1])) if starts else None
-                block, inside = block - 1, len(self.article.text)
-            if found is None:
-                return 0
-            offset = found
-        return offset
+        found = next(islice(words_up(self.article, offset), count - 1, None), None)
+        return 0 if found is None else found.start
 
     def word_end(self, offset: int, count: int = 1) -> int:
         """Return the last letter of the word `count` after `offset`, the word under it counted unless it ends there."""
-        for _ in range(count):
-            block, inside = self.article.position(offset)
-            found = None
-            while block < len(self.article.blocks) and found is None:
-                text = self.article.block_texts[block]
-                lasts = (grapheme_start(text, word.end - 1) for word in words(text))
-                last = next((last for last in lasts if last > inside), None)
-                found = None if last is None else self.article.offset((block, last))
-                block, inside = block + 1, -1
-            if found is None:
-                return self.last_letter()
-            offset = found
-        return offset
+        below = words_down(self.article, offset + 1, is_by_end=True)
+        first = next(below, None)
+        if first is not None and self.on_letter(first.end - 1) <= offset:  # its last letter has marks
+            first = next(below, None)
+        found = next(islice(below, count - 2, None), None) if count > 1 else first
+        return self.last_letter() if found is None else self.on_letter(found.end - 1)
 
     def after_letter(self, offset: int) -> int:
         """Return the end of the grapheme at `offset`, within its block."""
@@ -155,33 +135,40 @@ class TextWalk:
 
     def step_letters(self, offset: int, count: int) -> int:
         """Return the letter `count` graphemes on (negative: back), across blocks."""
-        if not self.article.blocks:
-            return 0
-        for _ in range(abs(count)):
-            block, inside = self.article.position(offset)
-            if count > 0:
-                after = grapheme_end(self.article.block_texts[block], inside)
-                if after < len(self.article.block_texts[block]):
-                    offset = self.article.offset((block, after))
-                elif block + 1 < len(self.article.blocks):
-                    offset = self.article.block_starts[block + 1]
-            elif inside > 0:
-                offset = self.on_letter(self.article.offset((block, inside - 1)))
-            elif block > 0:
-                offset = self.on_letter(self.article.block_starts[block] - 1)
+        left = abs(count) if self.article.blocks else 0
+        while left:
+            found = self._letters_after(offset, left) if count > 0 else self._letters_before(offset, left)
+            if not found:
+                break
+            steps = min(left, len(found))
+            offset = found[steps - 1]
+            left -= steps
         return offset
+
+    def _letters_after(self, offset: int, count: int) -> list[int]:
+        """Return letters after the one at `offset`, one at least if there is any: `count` if they stand near to each other."""
+        block, inside = self.article.position(offset)
+        text, start = self.article.block_texts[block], self.article.block_starts[block]
+        end = inside + min(_LETTERS_AT_ONCE, _CODE_POINTS_A_LETTER * (count + 1))
+        found = [start + at for at in letter_starts(text, inside, end)[1:]]
+        if not found and (after := grapheme_end(text, inside)) < len(text):
+            return [start + after]
+        if end >= len(text) and block + 1 < len(self.article.blocks):
+            found.append(self.article.block_starts[block + 1])
+        return found
+
+    def _letters_before(self, offset: int, count: int) -> list[int]:
+        """Return letters before the one at `offset`, the nearest first, as `_letters_after` does."""
+        block, inside = self.article.position(offset)
+        text, start = self.article.block_texts[block], self.article.block_starts[block]
+        if not inside:
+            return [self.on_letter(start - 1)] if block else []
+        first = grapheme_start(text, max(0, inside - min(_LETTERS_AT_ONCE, _CODE_POINTS_A_LETTER * (count + 1))))
+        return [start + at for at in reversed(letter_starts(text, first, inside))]
 
     def last_letter(self) -> int:
         """Return the last letter of the text."""
         return self.on_letter(len(self.article.text))
-
-    def _word_start_after(self, block: int, inside: int) -> int | None:
-        while block < len(self.article.blocks):
-            for word in words(self.article.block_texts[block]):
-                if word.start >= inside:
-                    return self.article.offset((block, word.start))
-            block, inside = block + 1, 0
-        return None
 
     def _read_block(self, block: int, step: int) -> int | None:
         """Return the next block in a direction that is no echo of the text; None past the ends."""

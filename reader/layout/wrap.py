@@ -16,7 +16,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import NamedTuple
 
-from reader.layout.cells import cell_width, is_plain, is_wide, shorten, widths
+from reader.layout.cells import cell_width, is_plain, is_wide, letters_of, shorten, widths
 from reader.model.patterns import compile_late
 
 _HYPHEN_GAP = 10
@@ -147,10 +147,19 @@ def trim_row(text: str, start: int, end: int) -> int:
     return end
 
 
+def beginning(text: str, width: int, limit: int) -> str:
+    """Return what of a text is enough to fold it on `limit` lines of `width` cells: a note may have two million letters.
+
+    Lines are broken at spaces, so that some are short; twice as many letters as the lines hold fill them all.
+    """
+    return text[: 2 * letters_of(width) * (limit + 1)]
+
+
 def fold(text: str, width: int, limit: int) -> list[str]:
     """Return `text` on at most `limit` lines of `width` cells; the last one is shortened if there is more."""
     if width < 2:
         return [""]
+    text = beginning(text, width, limit)
     if cell_width(text) <= width:
         return [text]
     starts = wrap(text, width)

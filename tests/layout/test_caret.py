@@ -1,10 +1,14 @@
 """Motions over words, rows, sentences and blocks."""
 
+import pytest
+
 from reader.layout.caret import Caret, Motion, line_selection, move, selection
+from reader.layout.cells import grapheme_end
 from reader.layout.layout import Layout, Setting
 from reader.layout.walk import TextWalk
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Figure, Headline, Image, Paragraph
+from reader.model.units import TextRange
 
 ARTICLE = Article(
     metadata=Metadata(),
@@ -103,3 +107,63 @@ def test_an_article_without_blocks_keeps_the_caret_at_its_start() -> None:
     assert all(move(Caret(0), motion, 3, Layout(empty, Setting()), walk) == Caret(0) for motion in Motion)
     assert walk.sentence_at(5) == (0, 0)
     assert walk.next_word(0) == walk.previous_word(0) == walk.word_end(0) == 0
+
+
+def _asked_rows(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return the list of rows that are asked for from now on."""
+    asked: list[int] = []
+    original = layout.row_text
+
+    def counted(row: int) -> TextRange | None:
+        asked.append(row)
+        return original(row)
+
+    monkeypatch.setattr(layout, "row_text", counted)
+    return asked
+
+
+def test_a_selection_of_many_lines_looks_at_those_at_its_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = Article(
+        metadata=Metadata(), blocks=(Headline(text="Two shores"), Paragraph(text="渡し船が来た " * 9_000))
+    )
+    layout = Layout(article, Setting(width=40))
+    asked = _asked_rows(layout, monkeypatch)
+    assert line_selection(3, len(article.text) - 2, layout) == (0, len(article.text) - 1)
+    assert 0 < len(asked) < 10
+
+
+def test_thousands_of_rows_of_running_text_are_passed_over_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Figure(images=(Image(src="http://x/a.png"),))
+    paragraph = Paragraph(text="One two three four five. " * 2_000)
+    article = Article(metadata=Metadata(), blocks=(paragraph, picture, paragraph))
+    layout, walk = Layout(article, Setting(width=40)), TextWalk(article)
+    rows = [row for row in range(layout.row_count) if layout.row_text(row) is not None]
+    asked = _asked_rows(layout, monkeypatch)
+    for count in (1, 5, len(rows) // 2 + 3, len(rows) - 1, 9_999):
+        below = move(Caret(0), Motion.DOWN, count, layout, walk)
+        assert layout.row_of(below.offset) == rows[min(count, len(rows) - 1)]
+        above = move(Caret(len(article.text) - 1), Motion.UP, count, layout, walk)
+        assert layout.row_of(above.offset) == rows[max(0, len(rows) - 1 - count)]
+    assert len(asked) < 100
+
+
+@pytest.mark.parametrize("letters", ["ab c", "渡し船", "e\u0301o\u0302", "👩‍👩‍👧‍👦 👩‍🚀", "x\n\ty", "कि🇫🇮🇸🇪"])
+def test_thousands_of_letters_are_the_steps_of_each(letters: str) -> None:
+    article = Article(
+        metadata=Metadata(), blocks=(Headline(text="Two"), Paragraph(text=letters * 300), Paragraph(text="End"))
+    )
+    walk, text = TextWalk(article), article.block_texts[1]
+    starts = [0]
+    while (after := grapheme_end(text, starts[-1])) < len(text):
+        starts.append(after)
+    offsets = [
+        0,
+        1,
+        2,
+        *(article.block_starts[1] + start for start in starts),
+        *range(article.block_starts[2], len(article.text)),
+    ]
+    for at, offset in [*enumerate(offsets)][::37]:
+        for count in (1, 2, 7, 100, 9_999):
+            assert walk.step_letters(offset, count) == offsets[min(at + count, len(offsets) - 1)]
+            assert walk.step_letters(offset, -count) == offsets[max(0, at - count)]

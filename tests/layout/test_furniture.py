@@ -1,6 +1,7 @@
 """The words around an article."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from reader.layout.furniture import citation, furniture, join_names
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Headline
 from reader.model.dates import PageDate
+from reader.model.page import Cut
 
 DAY = PageDate(value=date(2026, 3, 2))
 
@@ -54,9 +56,25 @@ def test_the_end_says_what_is_missing() -> None:
         return furniture(article, 1).closing[0].text
 
     assert closing() == "■"
-    assert "cut" in closing(is_cut=True)
+    assert closing(cut=Cut.SIZE) == "The page is cut here: it is longer than Pressmark reads."
+    assert closing(cut=Cut.CONNECTION) == (
+        "The page is cut here: the connection broke off. Fetching it again may bring the rest."
+    )
+    assert closing(cut=Cut.UNKNOWN) == "The page is cut here. Fetching it again may bring the rest."
+    assert closing(cut=Cut.PIECE).startswith("The page was cut: a table")  # what stands behind the table is here
     assert "beginning" in closing(is_partial=True)
     assert closing(next_pages=("http://x/2", "http://x/3")) == "2 more pages were not fetched."
+
+
+@pytest.mark.parametrize("facts", [{"cut": Cut.DEADLINE}, {"is_partial": True}])
+def test_the_byline_says_beforehand_that_an_article_is_not_whole(facts: dict[str, Any]) -> None:
+    article = Article(metadata=Metadata(authors=("A",)), blocks=(), **facts)
+    assert "".join(run.text for run in furniture(article, 4).byline).replace("\xa0", " ") == "A · 4 min · not whole"
+
+
+@pytest.mark.parametrize("cut", Cut)
+def test_every_cut_says_why_where_that_is_known(cut: Cut) -> None:
+    assert bool(cut.reason) == (cut is not Cut.UNKNOWN)
 
 
 def test_a_citation_leaves_out_what_is_unknown() -> None:

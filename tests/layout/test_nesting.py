@@ -2,7 +2,9 @@
 
 import pytest
 
+from reader.layout import layout as layouts
 from reader.layout.layout import Layout, Setting
+from reader.layout.nesting import Nesting
 from reader.layout.rows import Ink
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Block, Heading, ListItem, Paragraph, Quote, Span, SpanKind, Table
@@ -77,3 +79,21 @@ def test_deep_lists_leave_room_for_their_words() -> None:
 
 def test_items_that_begin_deep_are_indented_all_the_same() -> None:
     assert drawn(item("alone", level=2))[0].index("a") > 4
+
+
+def test_one_nesting_serves_all_widths_of_its_article_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = Article(metadata=Metadata(), blocks=(item("Ring.", 1), item("Go.", 2)))
+    other = Article(metadata=Metadata(), blocks=(item("Ring.", 100),))
+    nesting = Nesting(article.blocks)
+    made: list[Nesting] = []
+
+    def counted(blocks: tuple[Block, ...]) -> Nesting:
+        made.append(Nesting(blocks))
+        return made[-1]
+
+    monkeypatch.setattr(layouts, "Nesting", counted)
+    first = Layout(article, Setting(), nesting=nesting)
+    Layout(article, Setting(width=30), first)
+    assert not made
+    assert Layout(other, Setting(), first, nesting).row(1) == Layout(other, Setting()).row(1)
+    assert len(made) == 2

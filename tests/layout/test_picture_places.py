@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.layout.picture_places import PictureRules, alt_line, picture_cells, picture_rows
+from reader.layout.picture_places import PictureRules, alt_line, picture_cells, picture_rows, placed_pictures
 from reader.layout.rows import PictureSlice
 from reader.model.blocks import Image
 
@@ -47,7 +47,7 @@ def test_cells_of_another_shape_change_the_rows() -> None:
 
 def test_where_text_runs_to_the_left_a_narrow_picture_stands_at_the_right() -> None:
     rules = RULES._replace(has_picture=lambda src: True)
-    row = picture_rows([Image(src="a", width=40, height=40)], 60, rules, is_mirrored=True)[0]
+    row = picture_rows(placed_pictures([Image(src="a", width=40, height=40)], 60, rules, is_mirrored=True))[0]
     assert row.pictures[0].x == 50
 
 
@@ -56,7 +56,7 @@ def test_pictures_of_a_gallery_stand_beside_each_other_and_none_over_another(
     sizes: list[tuple[int, int]], width: int
 ) -> None:
     images = [Image(src=str(at), width=size[0], height=size[1]) for at, size in enumerate(sizes)]
-    for row in picture_rows(images, width, RULES):
+    for row in picture_rows(placed_pictures(images, width, RULES)):
         at = -1
         for picture in row.pictures:
             assert picture.x > at

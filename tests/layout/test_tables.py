@@ -9,11 +9,13 @@ from rich.cells import cell_len
 
 from reader.layout.layout import Layout, Setting
 from reader.layout.rows import Ink
+from reader.layout.table_columns import _number
 from reader.layout.tables import MORE_LEFT, MORE_RIGHT, SidewaysTable
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Table
 from reader.model.text import clean_text
 from tests.layout.drawn import drawn as draw_block
+from tests.work_limits import work_within
 
 TABLE = Table(
     rows=(
@@ -257,3 +259,10 @@ def test_any_table_keeps_to_its_width_its_height_and_its_cells(
         assert cell.row in first
         if not layout.article.text[offset].isspace():
             assert layout.cell_of(layout.offset_at(*cell)) == cell
+
+
+def test_spaces_within_a_number_are_looked_at_once() -> None:
+    with work_within(2):
+        assert _number().fullmatch("1" + "\u2009" * 50_000 + "一") is None
+        assert _number().fullmatch("-" + " " * 50_000 + "一") is None
+    assert all(_number().fullmatch(value) for value in ("1", "-1.5 %", "€ 1 000,5", "- $ 3", "12 \u202fkm²", "7*"))

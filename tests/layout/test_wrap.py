@@ -1,12 +1,16 @@
 """Where lines end."""
 
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.layout import cells
+from reader.layout.cells import shorten
 from reader.layout.wrap import fold, fold_evenly, trim_row, wrap, wrap_dividing
 
 
@@ -99,3 +103,25 @@ def test_what_has_no_space_and_is_no_word_is_cut_where_rows_end() -> None:
         assert max(later - at for at, later in pairwise(found)) <= 40
     assert {later - at for at, later in pairwise(starts[2:-3])} == {40}
     assert not divided.divided
+
+
+@pytest.mark.parametrize(
+    "text", ["渡し船が来た。" * 200_000, "a" * 1_000_000, "the ferry " * 200_000, "a\u0301" * 500_000, "x\n" * 500_000]
+)
+def test_of_a_text_without_end_a_few_lines_are_looked_at(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = fold(text[:20_000], 40, 3)
+    looked: list[int] = []
+
+    def counting(original: Callable[[str], Any]) -> Callable[[str], Any]:
+        def counted(piece: str) -> Any:
+            looked.append(len(piece))
+            return original(piece)
+
+        return counted
+
+    for name in ("widths", "is_plain"):
+        monkeypatch.setattr(cells, name, counting(getattr(cells, name)))
+    assert fold(text, 40, 3) == whole
+    assert shorten(text, 40) == shorten(text[:20_000], 40)
+    assert sum(looked) < 20_000
+    assert whole[-1].endswith("…")
