@@ -16,6 +16,8 @@ from reader.model.annotation import Colour
 from reader.model.errors import ConfigError
 
 CONFIG_NAME = "config.toml"
+MOST_BYTES = 4 * 1024 * 1024
+"""No hand writes as many settings."""
 MEASURE_RANGE = (40, 100)
 SPEED_RANGE = (60, 1_000)
 """Words a minute: reading aloud to a child, and skimming."""
@@ -154,8 +156,10 @@ def load_config(path: Path) -> Config:
 
 def examine_config(path: Path) -> tuple[Config, ConfigError | None]:
     """Return the settings that can be used, and what is wrong with the others. Raises ConfigError if there is no reading it."""
+    from reader.store.plain_files import read_plain
+
     try:
-        raw = path.read_bytes()
+        raw = read_plain(path, MOST_BYTES)
     except FileNotFoundError:
         return Config(), None
     except OSError as error:

@@ -5,9 +5,12 @@ while it is being looked at.
 """
 
 import logging
+import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -31,6 +34,10 @@ if TYPE_CHECKING:  # comes while the demo is being looked at
 
 log = logging.getLogger("pressmark")
 
+_FOLDER = "pressmark-demo-"
+_LEFT_SECONDS = 7 * 24 * 3600
+"""After so long, nobody is looking at a demo any more."""
+
 
 @contextmanager
 def demo_library() -> Iterator[Library]:
@@ -39,7 +46,7 @@ def demo_library() -> Iterator[Library]:
     The user's settings (theme, keys) are read and nothing of the user's is written.
     """
     real = default_folders()
-    with tempfile.TemporaryDirectory(prefix="pressmark-demo-", ignore_cleanup_errors=True) as root:
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as root:
         folders = Folders.below(Path(root))._replace(config=real.config)
         config = load_config(real.config / "config.toml")
         stores = open_stores(folders.data, folders)
@@ -73,6 +80,16 @@ def fill_demo(library: Library, work: Work, *, is_all: bool = False) -> None:
     _keep(stores, library, plan[1:], work, feeds)
     if not work.is_cancelled:
         feeds.bring_entries(Opening(stores, library.config, library.cleaner))
+    _clear_left_demos()
+
+
+def _clear_left_demos() -> None:
+    """Remove the folders of demos that were killed, or whose terminal went away, a week ago and more."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):
+            status = folder.lstat()
+            if status.st_uid == os.getuid() and time.time() - status.st_mtime > _LEFT_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)  # a link is not followed
 
 
 def _keep(

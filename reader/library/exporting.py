@@ -51,7 +51,13 @@ def _exported(text: str, form: registry.ExportFormat, record: ArticleRecord) -> 
         "text": f"{record.title}\n{record.url}\n" if record.title and record.url else "",
     }
     mark = marks[form.name]
-    return Exported(text=text, file_name=safe_file_name(record.title, form.suffix), mark=mark if mark in text else "")
+    name = safe_file_name(record.title, form.suffix)
+    return Exported(
+        text=text,
+        file_name=name,
+        mark=mark if mark in text else "",
+        earlier_names=(name, _name_among_namesakes(record, form.suffix)),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +106,13 @@ def export_file_names(records: Sequence[ArticleRecord], form: str) -> tuple[str,
     names = [safe_file_name(record.title, suffix) for record in records]
     shared = Counter(map(same_name_key, names))
     return tuple(
-        name if shared[same_name_key(name)] == 1 else safe_file_name(f"{record.id[:12]} {record.title}", suffix)
+        name if shared[same_name_key(name)] == 1 else _name_among_namesakes(record, suffix)
         for record, name in zip(records, names, strict=True)
     )
+
+
+def _name_among_namesakes(record: ArticleRecord, suffix: str) -> str:
+    return safe_file_name(f"{record.id[:12]} {record.title}", suffix)
 
 
 def convert_article(article: Article, form: str) -> str:

@@ -124,7 +124,7 @@ def add_page(article: Article, following: Article) -> Article:
         blocks=join_blocks(article.blocks, following.blocks),
         next_pages=(),
         is_partial=article.is_partial or following.is_partial,
-        is_cut=article.is_cut or following.is_cut,
+        cut=article.cut or following.cut,
     )
 
 

@@ -5,6 +5,7 @@ the library as it was.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -20,12 +21,12 @@ from reader.library.results import Added, OpenArticle
 from reader.library.site_access import access_notes, access_of
 from reader.library.stores import Stores
 from reader.library.tagging import clean_tags
-from reader.library.trusting import trusted_address
+from reader.library.trusting import own_file, trusted_address
 from reader.model.article import Article
 from reader.model.dates import utc_now
 from reader.model.errors import CancelledError, FetchError
 from reader.model.identity import article_id_of_url
-from reader.model.kept import ArticleRecord, KeptArticle, ReadingState, describe_article
+from reader.model.kept import KeptArticle, ReadingState, describe_article
 from reader.model.page import Page, PageForm, PageOrigin
 
 if TYPE_CHECKING:
@@ -80,32 +81,40 @@ class Opening:
         refresh: Callable[[str], Added] | None = None,
     ) -> Added:
         """Keep the article at `target`. What is known is said to be known, or handed to `refresh` by its id."""
+        from reader.fetch.wrapped_addresses import unwrapped_address
+
+        target = unwrapped_address(target)
         known = known_address(self._stores, target) if "://" in target else ""
         if known:
             return refresh(known) if refresh else self._known(known, tags)
         self.expect_page()
         page = read_page(target, found_on=found_on, config=self._config, work=work)
-        return self.add_page(page, source=target, tags=tags, work=work)
+        return self.add_page(page, source=target, found_on=found_on, tags=tags, work=work)
 
     def add_paste(self, text: str, *, work: Work) -> Added:
         """Keep a pasted text."""
         return self.add_page(page_from_paste(text), source="", tags=(), work=work)
 
-    def add_page(self, page: Page, *, source: str, tags: tuple[str, ...], work: Work) -> Added:
-        """Keep the article on a page that is here."""
+    def add_page(
+        self, page: Page, *, source: str, found_on: str | None = None, tags: tuple[str, ...], work: Work
+    ) -> Added:
+        """Keep the article on a page that is here; `found_on` as in `add`: it is trusted no further when it comes again."""
         work.report(Progress(step="cleaning the page"))
         article = self.clean(page)
         article_id = id_of_page(page, article)
         if self._stores.articles.has(article_id):
             self.remember_addresses(article_id, page, article)
+            self._remember_file(article_id, page)
             return self._known(article_id, tags)
         joined = self.join_further_pages(page, article, work)
         if work.is_cancelled:
             raise CancelledError("Stopped")
         article = joined.article
-        record = describe_article(article, page, article_id=article_id, added=utc_now(), source=source)
+        described = describe_article(article, page, article_id=article_id, added=utc_now(), source=source)
+        record = replace(described, found_on=found_on)
         self._stores.articles.save(record, article, joined.pages)
         self.remember_addresses(article_id, page, article)
+        self._remember_file(article_id, page)
         # Something of it may still be known: it was in the trash when its content was taken away for good, here or elsewhere.
         state = self._stores.states.change(article_id, is_trashed=False, purged=None, add_tags=clean_tags(tags))
         self._stores.recent.remember_article(article_id)
@@ -132,6 +141,7 @@ class Opening:
             for image in article.images[:MOST_IMAGES]
             if not self._stores.articles.image_path(article_id, image.src)
         ]
+        path = own_file(self._stores, record)
         came = size_bytes = 0
         until = monotonic() + MOST_IMAGE_SECONDS
         for number, src in enumerate(wanted, 1):
@@ -142,8 +152,9 @@ class Opening:
             try:
                 image = fetch_image(
                     src,
-                    page_url=_address_for_pictures(self._stores, record),
-                    page_path=record.source if record.origin is PageOrigin.FILE else "",
+                    # A file's own address is not trusted by the fetching door; it only completes addresses of pictures.
+                    page_url=record.url if path else trusted_address(self._stores, record),
+                    page_path=path,
                     limits=image_limits(min(self._config.fetch_deadline_seconds, left_seconds)),
                     confirmed_hosts=frozenset(self._config.confirmed_hosts),
                     access=access_of(self._config),
@@ -187,6 +198,10 @@ class Opening:
                 self._stores.articles.add_alias(url, article_id)
 
     # -- steps -------------------------------------------------------------------------------------------------------
+    def _remember_file(self, article_id: str, page: Page) -> None:
+        if page.origin is PageOrigin.FILE:
+            self._stores.own_files.remember(article_id, page.path)
+
     def _known(self, article_id: str, tags: tuple[str, ...]) -> Added:
         """Bring an article that is here back into the inbox, out of the news too, with the tags beside those it has."""
         record = self._stores.record(article_id)
@@ -215,23 +230,12 @@ class Opening:
         return read_page(address, found_on=first.url, config=self._config, work=work)
 
 
-def _address_for_pictures(stores: Stores, record: ArticleRecord) -> str:
-    """Return the address whose host may serve the pictures even if it is private: what a page says of itself is no reason.
-
-    A file's own address is not trusted by the fetching door either; it only completes addresses of pictures.
-    """
-    if record.origin is PageOrigin.FILE:
-        return record.url
-    return trusted_address(stores, record) or (
-        record.url if record.origin is PageOrigin.URL and not record.came_by_feed else ""
-    )
-
-
 def warnings_of(article: Article) -> tuple[str, ...]:
     """Return what the reader should know of what came."""
     warnings = []
     if article.is_partial:
         warnings.append("only a part of the article is on the page")
-    if article.is_cut:
-        warnings.append("the page was cut: not all of it came")
+    if (cut := article.cut) is not None:
+        why = f"the page was cut: {cut.reason}" if cut.reason else "the page was cut"
+        warnings.append(f"{why}; fetching it again may bring the rest" if cut.may_mend else why)
     return tuple(warnings)

@@ -81,7 +81,9 @@ def known_address(stores: Stores, url: str) -> str:
 
 
 def _by_address(stores: Stores, url: str) -> str:
-    if article_id := known_address(stores, url):
+    from reader.fetch.wrapped_addresses import unwrapped_address
+
+    if article_id := known_address(stores, unwrapped_address(url)):
         return article_id
     raise NotFoundError(f"{shown_target(url)} is not in the library", "keep it with `pressmark add`")
 

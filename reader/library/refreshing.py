@@ -19,12 +19,12 @@ from reader.library.progress import Progress, Work
 from reader.library.results import Added, Carried
 from reader.library.site_access import access_notes, access_of
 from reader.library.stores import Stores
-from reader.library.trusting import found_on
+from reader.library.trusting import found_on, own_file
 from reader.library.worsening import why_kept_back
 from reader.model.annotation import PlacedAnnotation
 from reader.model.article import Article
 from reader.model.dates import utc_now
-from reader.model.errors import CancelledError, FetchError, NotFoundError, ReaderError, StoreError
+from reader.model.errors import CancelledError, FetchError, NotFoundError, ReaderError, ReadFileError, StoreError
 from reader.model.identity import version_id_of_text
 from reader.model.kept import ArticleRecord, describe_article
 from reader.model.page import Page, PageOrigin
@@ -60,7 +60,12 @@ class Refreshing:
                 "this article came by a feed that names no page of it", "what the feed says is all there is"
             )
         if record.origin is PageOrigin.FILE:
-            return read_page(record.source, config=self._config, work=work)
+            path = own_file(self._stores, record)
+            if not path:
+                raise ReadFileError(
+                    f"The file of “{record.title}” was not added on this machine", "Add the file itself again."
+                )
+            return read_page(path, config=self._config, work=work)
         from reader.fetch.client import FetchLimits, NotModified, Validators, fetch_page
 
         work.report(Progress(step="fetching again"))

@@ -116,6 +116,8 @@ class Exported(NamedTuple):
     """In which it is written to a file: with a byte order mark, `utf-8-sig`, where programs read it as something else without."""
     mark: str = ""
     """What stands in every export of the same and in nothing else: by it an earlier one is known, which may be replaced."""
+    earlier_names: tuple[str, ...] = ()
+    """Names that an earlier export of the same may have been given, by what else was exported with it."""
 
 
 class FoundArticle(NamedTuple):

@@ -16,6 +16,7 @@ from reader.store.state import StateStore
 
 if TYPE_CHECKING:  # comes with the first feed
     from reader.store.feeds import FeedStore
+    from reader.store.own_files import OwnFiles
 
 
 class Stores(NamedTuple):
@@ -34,6 +35,13 @@ class Stores(NamedTuple):
         from reader.store.feeds import FeedStore
 
         return FeedStore(self.places)
+
+    @property
+    def own_files(self) -> "OwnFiles":
+        """Which articles came from a file of this machine; holds nothing, as `feeds`."""
+        from reader.store.own_files import OwnFiles
+
+        return OwnFiles(self.places)
 
     def sweep(self, folders: frozenset[Path] | None = None) -> int:
         """Merge the conflict copies that synchronising programs left, in these folders or everywhere; return how many.

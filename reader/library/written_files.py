@@ -6,7 +6,9 @@ through, but an earlier export of the same article. The modes are those of the u
 """
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 
 from reader.exchange.file_names import numbered_name
@@ -33,17 +35,18 @@ def write_named(path: Path, text: str, encoding: str = "utf-8") -> None:
 def write_into(folder: Path, exported: Exported) -> Path:
     """Write an export into a folder under its own name, or under the next that is free; return the file. Raises ExchangeError.
 
-    An earlier export of the same article is replaced in one step. Whatever else has that name stays as it is: a file of the
+    An earlier export of the same article is replaced in one step, where it stands: under this name, or under one that it was
+    given when more of its namesakes, or none, were exported with it. Whatever else has that name stays as it is: a file of the
     user's, that of another article, a link, wherever it points to.
     """
     content = exported.text.encode(exported.encoding)
     path = folder
     try:
-        for number in range(1, MOST_NUMBERS + 1):
-            path = folder / (exported.file_name if number == 1 else numbered_name(exported.file_name, number))
-            if _is_earlier(path, exported):
-                _replace(path, content)
-                return path
+        if earlier := _earlier(folder, exported):
+            path = earlier
+            _replace(path, content)
+            return path
+        for path in _numbered(folder, exported.file_name):
             with suppress(FileExistsError):
                 _create(path, content)
                 return path
@@ -52,10 +55,26 @@ def write_into(folder: Path, exported: Exported) -> Path:
     raise ExchangeError(f"{path}: there are too many files of this name", "choose another place with -o")
 
 
+def _numbered(folder: Path, name: str) -> Iterator[Path]:
+    """Give the places for a file of this name, the best first."""
+    yield folder / name
+    for number in range(2, MOST_NUMBERS + 1):
+        yield folder / numbered_name(name, number)
+
+
+def _earlier(folder: Path, exported: Exported) -> Path | None:
+    """Return the earlier export of the same; None if there is none."""
+    if not exported.mark:
+        return None
+    for name in dict.fromkeys((exported.file_name, *exported.earlier_names)):
+        for path in takewhile(os.path.lexists, _numbered(folder, name)):
+            if _is_earlier(path, exported):
+                return path
+    return None
+
+
 def _is_earlier(path: Path, exported: Exported) -> bool:
     """Whether a plain file at `path` is an earlier export of the same; a link is none."""
-    if not exported.mark:
-        return False
     try:
         with open(os.open(path, _PLAIN_FILE), "rb") as file:  # noqa: PTH123  # Path.open would follow a link
             if os.fstat(file.fileno()).st_size > _MOST_LOOKED_AT_BYTES:

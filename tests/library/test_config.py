@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.config import Config, load_config
+from reader.library.config import MOST_BYTES, Config, load_config
 from reader.library.config_problems import lines_of
 from reader.model.errors import ConfigError
 
@@ -80,6 +81,26 @@ def test_file_that_is_no_text_is_refused_with_the_line(tmp_path: Path) -> None:
     path.write_bytes(b"measure = 70\ntheme = '\xff'")
     with pytest.raises(ConfigError, match=r"line 2: .*UTF-8"):
         load_config(path)
+
+
+def test_what_is_no_file_or_has_no_end_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    os.mkfifo(path)
+    with pytest.raises(ConfigError, match="no plain file"):
+        load_config(path)
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    with pytest.raises(ConfigError, match="no plain file"):
+        load_config(path)
+    path.unlink()
+    path.write_bytes(b"#" * (MOST_BYTES + 1))
+    with pytest.raises(ConfigError, match="larger than 4 MB"):
+        load_config(path)
+
+
+def test_number_without_end_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"line 1: a number is too long: fetch_deadline_seconds = 1000"):
+        load_config(write(tmp_path, f"fetch_deadline_seconds = 1{'0' * 5_000}"))
 
 
 def test_file_may_begin_with_a_mark_and_end_its_lines_as_windows_does(tmp_path: Path) -> None:

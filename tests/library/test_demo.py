@@ -1,3 +1,5 @@
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,18 @@ def test_whole_plan_stands_with_every_mark_in_its_place_and_nothing_of_the_user_
         assert first.title == "Ferry line to reopen after eleven winters"
     assert not folder.exists()
     assert list(home.iterdir()) == []
+
+
+def test_what_killed_demos_have_left_is_cleared_after_a_week(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(home))
+    left, late, other = (home / name for name in ("pressmark-demo-left", "pressmark-demo-late", "notes"))
+    for folder in (left, late, other):
+        (folder / "data").mkdir(parents=True)
+    for folder in (left, other):
+        os.utime(folder, (0, time.time() - 8 * 24 * 3600))
+    with demo_library() as library:
+        fill_demo(library, Work())
+    assert sorted(home.iterdir()) == [other, late]
 
 
 def test_samples_come_through_the_feeds_of_their_sites_and_some_of_them_are_news() -> None:

@@ -12,6 +12,7 @@ from reader.library.worsening import why_kept_back
 from reader.model.article import Article, ArticleKind, Metadata
 from reader.model.blocks import Paragraph
 from reader.model.errors import ExtractError, FetchError
+from reader.model.page import Cut
 from tests.loopback import PARAGRAPHS, Site, page_html
 
 TITLE = "Ferry line to reopen after eleven winters"
@@ -225,7 +226,7 @@ def words(number: int, **fields: object) -> Article:
         (words(900), words(800, is_partial=True), True),
         (words(900), words(890, is_partial=True), False),  # no less than was here, whatever the page says of itself
         (words(900, is_partial=True), words(400, is_partial=True), False),
-        (words(900), words(500, is_cut=True), True),
+        (words(900), words(500, cut=Cut.CONNECTION), True),
         (words(900), words(900, kind=ArticleKind.LOGIN), True),
         (words(900, kind=ArticleKind.LIVE), words(900, kind=ArticleKind.GALLERY), False),
         (words(20, kind=ArticleKind.SHELL), words(20, kind=ArticleKind.WALL), False),

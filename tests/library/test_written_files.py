@@ -37,6 +37,19 @@ def test_an_earlier_export_of_the_same_is_replaced(tmp_path: Path) -> None:
     assert content(tmp_path) == {"package.json": "second", "package (2).json": "another article"}
 
 
+def test_an_earlier_export_is_replaced_under_the_name_that_it_was_given_then(tmp_path: Path) -> None:
+    names = ("Reeds.md", "0123 Reeds.md")
+    for own in names:
+        folder = tmp_path / own
+        folder.mkdir()
+        (folder / own).write_text("mine", encoding="utf-8")
+        earlier = write_into(folder, exported("first", own))
+        for name in names:
+            again = exported(f"as {name}", name)._replace(earlier_names=names)
+            assert write_into(folder, again) == earlier
+            assert content(folder) == {own: "mine", earlier.name: f"as {name}"}
+
+
 def test_what_has_no_mark_never_replaces_anything(tmp_path: Path) -> None:
     for text in ("first", "second", "third"):
         write_into(tmp_path, exported(text, mark=""))
@@ -92,4 +105,5 @@ def test_names_that_some_disks_hold_for_one_are_known() -> None:
     assert same_name_key("Fähre.md") == same_name_key("FA\u0308HRE.md")
     assert same_name_key("Straße.md") == same_name_key("STRASSE.md")
     assert same_name_key("\ufb01sh.md") == same_name_key("FISH.md")
+    assert same_name_key("\u0645\u06cc\u200c\u062e.md") == same_name_key("\u0645\u06cc\u062e.md")
     assert same_name_key("a.md") != same_name_key("b.md")

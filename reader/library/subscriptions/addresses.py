@@ -19,13 +19,15 @@ def addresses_meant(target: str) -> tuple[str, ...]:
     `feed:` before an address, as some sites write it, is taken away. Raises UsageError for a file and for an address with a
     login in it, FetchError for what is no address.
     """
+    from reader.fetch.wrapped_addresses import unwrapped_address
+
     text = target.strip()
     if is_file(text):
         raise UsageError(
             f"this is a file, and a feed has an address: {text[:200]}",
             "a list of feeds (OPML) is read by `pressmark feeds import`",
         )
-    text = _FEED_SCHEME.sub("", text, count=1)
+    text = _FEED_SCHEME.sub("", unwrapped_address(text), count=1)
     if text.startswith("//"):
         text = text.removeprefix("//")
     elif has_scheme(text):

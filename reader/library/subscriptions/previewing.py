@@ -19,7 +19,7 @@ _PATHS = ("/", "./", "../", "~")
 """So begins what can be no address without a scheme, whether there is such a file or not."""
 
 MOST_PIPED_BYTES = 32 * 1024 * 1024
-_MOST_LINKS_TOLD = 10
+_MAX_SHOWN_LINK_LETTERS = 200
 _MAX_SUMMARY_LETTERS = 300
 
 
@@ -35,8 +35,8 @@ class FeedPreview:
 def preview_feed(target: str, *, stream: BinaryIO | None = None, config: Config, work: Work) -> FeedPreview:
     """Read the feed at `target`, an address or a path, or the one that comes through `stream`.
 
-    Raises FeedError if there is none (of a page that names feeds, its notes name them), FetchError and its kin, UsageError for
-    an address with a login in it.
+    Raises FeedError if there is none (of a page that names feeds, its hint names the first), FetchError and its kin,
+    UsageError for an address with a login in it.
     """
     from reader.feeds.reading_process import FeedReader
 
@@ -100,8 +100,9 @@ def _name_feeds(error: FeedError, came: _Content) -> None:
     from reader.feeds.discovery import feeds_on_page
 
     links = feeds_on_page(came.content, came.url, came.content_type) if b"<" in came.content[:1_000] else ()
-    for link in links[:_MOST_LINKS_TOLD]:
-        error.add_note(f"  it names a feed: {link.url}{f'  ({link.title})' if link.title else ''}")
+    if links:
+        others = f", and {len(links) - 1} more" if len(links) > 1 else ""
+        error.hint = f"It names a feed: {clean_line(links[0].url, _MAX_SHOWN_LINK_LETTERS)}{others}."
 
 
 def preview_json(preview: FeedPreview, limit: int | None) -> dict[str, Any]:

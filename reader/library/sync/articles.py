@@ -5,7 +5,6 @@ there, so that whoever comes again finds it by any of them; then it is written, 
 one thread.
 """
 
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -32,7 +31,7 @@ from reader.library.sync.entry_articles import (
 from reader.library.sync.intake import is_another
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Headline, Paragraph
-from reader.model.errors import ExtractError, ReaderError
+from reader.model.errors import ExtractError
 from reader.model.feed import Feed, FeedRef
 from reader.model.identity import article_id_of_url
 from reader.model.kept import ArticleRecord, describe_article
@@ -40,8 +39,6 @@ from reader.model.page import Page, PageForm
 from reader.model.text import clean_line
 
 MOST_BARE_LETTERS = 50_000
-
-log = logging.getLogger("pressmark")
 
 
 class Cleaned(NamedTuple):
@@ -106,14 +103,7 @@ class EntryArticles:
     def _cleaned(self, page: Page) -> Article | None:
         try:
             return self._opening.clean(page, is_lenient=True)
-        except ExtractError:
-            return None
-        except ReaderError:
-            raise
-        # Any page may be the one that shows a fault of the cleaner. At this entry the sync would end, and every sync after it,
-        # and no feed would bring anything any more: so it counts as a page without an article, and the log has the fault.
-        except Exception:
-            log.exception("a page could not be cleaned: %s", page.url.partition("?")[0])
+        except ExtractError:  # no article in it, or one on which the process that cleans broke
             return None
 
     def keep(self, cleaned: Cleaned, added: datetime) -> Kept:

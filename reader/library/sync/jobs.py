@@ -10,7 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.library.sync.schedule import FeedCame, FeedFailed
-from reader.model.errors import CancelledError, FeedError, FetchError, ReaderError, UnreadableError
+from reader.model.errors import CancelledError, FeedError, FetchError, ReaderError, RefusedError, UnreadableError
 from reader.model.feed import Feed, FeedHealth, ParsedFeed
 from reader.model.identity import content_digest
 from reader.model.page import Page
@@ -80,6 +80,8 @@ class FeedAnswer(NamedTuple):
     final_url: str = ""
     is_reached: bool = True
     """Whether a server answered at all."""
+    is_refused: bool = False
+    """Whether no server was asked, because the address is none that may be: that says nothing of the network."""
     slept: bool = False
     """Whether the machine was asleep meanwhile."""
     is_cancelled: bool = False
@@ -98,6 +100,8 @@ class PageAnswer(NamedTuple):
     page: Page | None = None
     error: FetchError | None = None
     is_reached: bool = True
+    is_refused: bool = False
+    """As of a feed."""
     slept: bool = False
     is_cancelled: bool = False
 
@@ -162,6 +166,7 @@ def ask_feed(job: FeedJob, doors: Doors) -> FeedAnswer | Delivered:
         return FeedAnswer(
             _failed(error, time.monotonic() - began, error.status, error.retry_at),
             is_reached=error.status > 0 or isinstance(error, UnreadableError),
+            is_refused=isinstance(error, RefusedError),
             slept=clocks.slept,
         )
     digest = content_digest(delivery.content)
@@ -259,7 +264,11 @@ def fetch_entry_page(job: PageJob, doors: Doors) -> PageAnswer:
     except CancelledError:
         return PageAnswer(is_cancelled=True)
     except FetchError as error:
-        is_reached = error.status > 0 or isinstance(error, UnreadableError)
-        return PageAnswer(error=error, is_reached=is_reached, slept=clocks.slept)
+        return PageAnswer(
+            error=error,
+            is_reached=error.status > 0 or isinstance(error, UnreadableError),
+            is_refused=isinstance(error, RefusedError),
+            slept=clocks.slept,
+        )
     assert isinstance(page, Page)  # it is asked for without conditions
     return PageAnswer(page)

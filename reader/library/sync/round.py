@@ -247,7 +247,7 @@ class Round:
             return
         if answer.is_reached:
             self._reach.reached(host_of(work.feed.url))
-        elif self._reach.is_doubtful(done.host, done.began):
+        elif not answer.is_refused and self._reach.is_doubtful(done.host, done.began):
             self._reach.doubt(done.host, lambda: self._judge_feed(work, answer))
             return
         self._judge_feed(work, answer)

@@ -120,7 +120,7 @@ class RoundEntries:
             return
         if answer.is_reached:
             self._reach.reached(done.host)
-        elif self._reach.is_doubtful(done.host, done.began):
+        elif not answer.is_refused and self._reach.is_doubtful(done.host, done.began):
             self._reach.doubt(done.host, lambda: self._judge_page(work, answer, done.host))
             return
         self._judge_page(work, answer, done.host)

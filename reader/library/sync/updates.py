@@ -24,7 +24,7 @@ from reader.library.sync.awaited_pages import with_what_the_feed_knew
 from reader.library.sync.entry_articles import EntryPlace, entry_page, id_of_entry
 from reader.library.sync.intake import without_link
 from reader.library.sync.jobs import PageAnswer
-from reader.model.errors import CancelledError, FetchError, ReaderError
+from reader.model.errors import CancelledError, FetchError, ReaderError, RefusedError
 from reader.model.feed import FeedEntry, ParsedFeed
 from reader.model.identity import content_digest
 from reader.model.kept import ArticleRecord
@@ -132,7 +132,7 @@ class Updates:
         except CancelledError:
             return PageAnswer(is_cancelled=True)
         except FetchError as error:
-            return PageAnswer(error=error, is_reached=error.status > 0)
+            return PageAnswer(error=error, is_reached=error.status > 0, is_refused=isinstance(error, RefusedError))
 
     def take(self, work: UpdateWork, answer: PageAnswer, cancel: Event) -> None:
         """Take over what came, unless the reader has touched the article meanwhile, or the page shows less than is here."""

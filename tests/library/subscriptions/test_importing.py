@@ -57,6 +57,16 @@ def test_what_is_left_out_is_told_without_its_password(library: Library) -> None
     assert "ann:secret" not in (library.folder / "library.toml").read_text(encoding="utf-8")
 
 
+def test_a_long_address_is_kept_whole_or_refused(library: Library) -> None:
+    long, longer = (f"https://lake.example/feed?token={'a' * letters}" for letters in (8_000, 80_000))
+    imported = library.import_feeds(
+        f'<opml><body><outline xmlUrl="{long}"/><outline text="Odd" xmlUrl="{longer}"/></body></opml>'.encode()
+    )
+    assert [line.partition(": https")[0] for line in imported.refused] == ["Odd: The address is too long"]
+    assert [feed.url for feed in library.feeds()] == [long]
+    assert f'xmlUrl="{long}"' in library.export_feeds()
+
+
 def test_addresses_of_a_list_are_nobodys_word_for_private_networks(library: Library) -> None:
     body = LIST.replace(b"gopher://pass.example/feed", b"http://192.168.1.7/feed")
     imported = library.import_feeds(body)

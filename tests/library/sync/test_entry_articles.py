@@ -25,6 +25,7 @@ from reader.model.article import Article, ArticleKind, Metadata
 from reader.model.blocks import Code, Figure, FigureKind, Headline, ListItem, Paragraph, Table
 from reader.model.dates import PageDate
 from reader.model.feed import Feed, FeedEntry, FeedImage
+from reader.model.page import Cut
 
 NOW = datetime(2026, 3, 14, 6, tzinfo=UTC)
 FEED = Feed(id="ab12cd34ef56ab78", url="https://hill.example/feed", title="Hill Gazette")
@@ -197,7 +198,7 @@ def test_a_page_is_enough(page: Article, feed_words: int, is_enough: bool) -> No
         (of_words(300), 500, True),
         (of_words(20), 50, False),  # two short things: the page is the thing itself
         (of_words(100, is_partial=True), 120, True),
-        (of_words(100, is_cut=True), 90, False),
+        (of_words(100, cut=Cut.SIZE), 90, False),
         *((of_words(300, kind=kind), 1, True) for kind in (ArticleKind.WALL, ArticleKind.CHECK, ArticleKind.ERROR)),
     ],
 )

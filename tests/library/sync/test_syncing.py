@@ -4,9 +4,11 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from reader.bounded.processes import Broke, BrokenOffError, Limits, Processes
 from reader.library.config import Config
 from reader.library.folders import Folders
 from reader.library.library import Library
@@ -375,6 +377,18 @@ def test_without_a_network_nobody_is_to_blame(library: Library) -> None:
     assert not any(library.feed_health(feed_id).failures for feed_id in ids)
 
 
+def test_addresses_that_are_refused_say_nothing_of_the_network(site: Site, library: Library) -> None:
+    entries = [item(str(n), f"Ferry {n}", f"http://127.0.0.{n}:9/a") for n in range(2, 5)]
+    subscribe(library, put_feed(site, *entries, item("bad", "Bridge", "http://[v1.x]/")))
+    for n in (5, 6):
+        subscribe(library, f"http://127.0.0.{n}:9/feed")
+    report = library.sync_feeds()
+    assert not report.is_offline
+    assert report.new == 4
+    assert len(report.failed) == 2
+    assert set(records(library)) == {"Ferry 2", "Ferry 3", "Ferry 4", "Bridge"}
+
+
 def test_a_dead_server_is_to_blame_where_others_answer(site: Site, library: Library) -> None:
     library.config = library.config._replace(confirmed_hosts=("127.0.0.1", "127.0.0.2", "127.0.0.3"))
     dead = {subscribe(library, f"http://127.0.0.{n}:9/feed") for n in (2, 3)}
@@ -456,14 +470,14 @@ def test_an_entry_that_cannot_be_cleaned_holds_up_no_others(
     site: Site, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     subscribe(library, put_feed(site, item("1", "Poison", text="<p>Some words.</p>"), item("2", "Ferry")))
-    clean = library._opening.clean
+    ask = Processes.ask
 
-    def poisoned(page: object, **options: bool) -> object:
-        if b"Poison" in page.content:  # type: ignore[attr-defined]
-            raise RecursionError
-        return clean(page, **options)  # type: ignore[arg-type]
+    def poisoned(processes: Processes, call: dict[str, str], content: bytes, *limits: Limits, **read: Any) -> Any:
+        if b"Poison" in content and b"<p>" in content:  # a page, and not the feed
+            raise BrokenOffError(Broke.ERROR, "RecursionError")
+        return ask(processes, call, content, *limits, **read)
 
-    monkeypatch.setattr(library._opening, "clean", poisoned)
+    monkeypatch.setattr(Processes, "ask", poisoned)
     assert library.sync_feeds().new == 2
     assert library.open_article(records(library)["Poison"].id).kept.article.body == "Some words."
 
