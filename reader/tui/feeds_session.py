@@ -12,6 +12,7 @@ from threading import Event
 from textual.message import Message
 
 from reader.library.library import Library
+from reader.library.named_files import read_list
 from reader.library.progress import Progress, Work
 from reader.library.results import FoundFeed, ImportedFeeds, Subscribed
 from reader.library.step_words import title_words
@@ -25,9 +26,6 @@ from reader.tui.writing_side import WritingSide
 
 POLL_SECONDS = 0.15
 """How often the last row hears of a sync: what changes faster cannot be read."""
-
-LARGEST_OPML = 20_000_000
-"""Bytes of a list of feeds that are read: a hundred thousand feeds take less."""
 
 Failed = Callable[[ReaderError], object]
 
@@ -85,7 +83,7 @@ class FeedsSession(WritingSide):
 
         def job() -> None:
             try:
-                imported = self._library.import_feeds(_read(path))
+                imported = self._library.import_feeds(read_list(path, "give the path of a list of feeds (OPML)"))
             except ReaderError as error:
                 self._post(WorkAnswered(partial(failed, error)))
             else:
@@ -256,15 +254,3 @@ class FeedsSession(WritingSide):
         self.cancel_find()
         self.cancel_sync()
         self._syncing.drain(timeout_seconds)
-
-
-def _read(path: Path) -> bytes:
-    """Return the bytes of a file. Raises FeedError with what is wrong with it."""
-    try:
-        with path.expanduser().open("rb") as file:
-            content = file.read(LARGEST_OPML + 1)
-    except OSError as error:
-        raise FeedError(f"{path} could not be read: {error.strerror or error}") from error
-    if len(content) > LARGEST_OPML:
-        raise FeedError(f"{path} is larger than {LARGEST_OPML // 1_000_000} MB", "a list of feeds is not so long")
-    return content

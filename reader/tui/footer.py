@@ -17,6 +17,7 @@ _READING_BY_MARGIN = ("focus_margin", "highlight", "annotate", "find", "help")
 _READING_NARROW = ("focus_library", "focus_margin", "help")
 _READING_NEWS = ("next_news", "keep_article", "highlight", "annotate", "help")
 _READING_NEWS_NARROW = ("next_news", "focus_library", "help")
+_PLAIN_READING = (_READING, _READING_BY_MARGIN, _READING_NARROW, _READING_NEWS, _READING_NEWS_NARROW)
 _AT_WIDE_TABLE = ("table_left", "table_right", "highlight", "annotate", "help")
 _AT_WIDE_TABLE_NARROW = ("table_left", "table_right", "help")
 _READING_LEFT_OUT = ("next_left_out", "left_out", "help")
@@ -25,6 +26,8 @@ _REVIEWING = ("next_reviewed", "previous_reviewed", "annotate", "review", "help"
 _OLD_VERSION = ("changes", "back", "versions", "highlight", "help")
 _OLD_VERSION_NARROW = ("changes", "back", "help")
 _AT_DISAGREEMENT = ("keep_shown", "keep_other", "keep_both", "help")
+_MENDING = {"refresh": "again", "open_in_browser": "browser"}
+"""What brings the rest of a page that was cut; the keys have other words elsewhere, or none."""
 _READING_FOUND = ("find_next", "find_previous", "leave", "help")
 _READING_RAW = ("find", "back", "help")
 _READING_DIFFERENCE = ("find_next", "read_here", "versions", "back", "help")
@@ -74,6 +77,8 @@ class Here(NamedTuple):
     """Two machines wrote differently about the mark here."""
     is_at_wide_table: bool = False
     """The bar stands at a table with columns out of sight."""
+    mending: str = ""
+    """The action that may bring the rest of a page that was cut, where one has come to its end."""
     is_reviewing: bool = False
     """Marks are walked through."""
     is_attaching: bool = False
@@ -105,7 +110,11 @@ def hints(keymap: KeyMap, mode: Mode, width: int, here: Here = NOTHING_SPECIAL) 
         return [hint for action_id, word in _ATTACHING[mode] for hint in _hint(keymap, action_id, word)]
     match mode:
         case Mode.READING:
-            return _hints(keymap, _reading(width, here))
+            shown = _reading(width, here)
+            if here.mending and shown in _PLAIN_READING:
+                mending = _hint(keymap, here.mending, _MENDING[here.mending])
+                return [*mending, *_hints(keymap, (*shown[:-1][: MOST_HINTS - 2], "help") if mending else shown)]
+            return _hints(keymap, shown)
         case Mode.MARGIN if here.is_at_disagreement and not here.has_found:
             return _hints(keymap, _AT_DISAGREEMENT)
         case Mode.MARGIN if not here.has_notes:

@@ -17,7 +17,8 @@ from reader.model.annotation import Annotation, PlacedAnnotation
 from reader.model.values import dataclass
 from reader.tui.shown_list import LoadedList, Row
 
-if TYPE_CHECKING:  # comes with the first step
+if TYPE_CHECKING:  # they come with the first article and the first step
+    from reader.layout.nesting import Nesting
     from reader.library.history import HistoryEntry
 
 
@@ -59,6 +60,8 @@ class ArticleOpened(Message):
 
     request: int
     opened: OpenArticle
+    nesting: "Nesting"
+    """How its blocks stand to each other, made beside the screen: that costs by the size of the article."""
 
 
 @dataclass(repr=False, eq=False)

@@ -94,7 +94,10 @@ class Session:
 
     def _open_article(self, request: int, article_id: str) -> None:
         if request == self._latest_open:
-            self._post(ArticleOpened(request=request, opened=self.library.open_article(article_id)))
+            from reader.layout.nesting import Nesting  # the screen has it by now
+
+            opened = self.library.open_article(article_id)
+            self._post(ArticleOpened(request=request, opened=opened, nesting=Nesting(opened.kept.article.blocks)))
 
     def picture_path(self, article_id: str, src: str) -> Path | None:
         """Return the file of a picture that is here, or None. Looks at one name on disk."""

@@ -32,6 +32,8 @@ async def wait_until_still(min_sleep: float = 0, max_sleep: float = 0) -> None:
                 await asyncio.sleep(RESIZE_SECONDS)
             for screen in app.screen_stack:  # as the pilot does of the topmost, rather than wait for the next frame
                 screen._on_timer_update()
+            for screen in app._background_screens:  # Textual has painted these and goes on to say that it has to
+                screen._repaint_required = False
             await asyncio.sleep(0)
             if is_still():
                 return

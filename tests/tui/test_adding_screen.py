@@ -40,6 +40,17 @@ async def test_address_is_added_by_the_dialog(run: Run, site: Site, library: Lib
     assert [row.record.title for row in library.list()] == ["Ferry line to reopen"]
 
 
+async def test_the_end_of_a_cut_article_has_the_key_that_may_bring_the_rest(run: Run, site: Site) -> None:
+    site.put("/one", page_html("Ferry line to reopen"), status=206)
+    async with run(target=f"{site.origin}/one", size=(80, 24)) as running:
+        await running.until(lambda: running.screen.has_article)
+        assert "not whole" in running.text.replace("\xa0", " ")
+        assert "R again" not in running.text
+        await running.press("G")
+        assert "its server sent only a part" in running.text
+        await running.until(lambda: "R again" in running.text)
+
+
 async def test_file_is_added_by_the_dialog(run: Run, page_file: Path) -> None:
     async with run() as running:
         await running.press("i")

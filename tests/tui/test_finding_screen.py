@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from reader.library.library import Library
+from reader.model.units import TextRange
 from reader.tui.keys.actions import Mode
 from reader.tui.pattern_search import PatternFound, PatternSearch
+from reader.tui.widgets import finding_view
 from tests.tui.conftest import Run, Running
 
 LINE = "The ferry will run again from April, said the café on the pier. Its captain had sworn never to touch a wheel. "
@@ -158,3 +160,30 @@ async def test_the_caret_goes_with_what_is_found_and_a_selection_reaches_as_far(
         await running.press("escape")
         assert running.mode() is Mode.READING
         assert pane.here_rows().start in pane.rows_shown
+
+
+async def test_a_text_that_nobody_could_have_written_is_looked_through_by_a_process(
+    run: Run, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding_view, "MOST_LETTERS_AT_ONCE", 100)
+    monkeypatch.setattr(finding_view, "find_all", _never)
+    async with run(opened=story, size=(80, 24)) as running:
+        await find(running, "CAFE on")
+        await running.until(lambda: "1 of 24" in last_row(running))
+        await running.press("enter", "n")
+        assert "2 of 24" in last_row(running)
+        await running.press("escape", "v", "*")
+        await running.until(lambda: running.screen.article.found_places)
+
+
+def _never(text: str, query: str) -> tuple[TextRange, ...]:
+    raise AssertionError("looked through while a key is pressed")
+
+
+async def test_a_selection_of_a_whole_book_is_not_looked_for(
+    run: Run, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(opened=story, size=(80, 24)) as running:
+        monkeypatch.setattr(finding_view, "find_all", _never)
+        await running.press("v", "g", "g", "v", "G", "*")
+        assert "more than 1,000 letters" in last_row(running)

@@ -38,7 +38,7 @@ async def test_what_is_no_list_of_feeds_is_said_to_be_none(run: Run, library: Li
         running.screen.perform("import_feeds")
         await running.write(str(path))
         await running.press("enter")
-        assert "could not be read" in running.message
+        assert "There is no file" in running.message
         path.write_bytes(b"\x00\x01 no list at all")
         running.screen.perform("import_feeds")
         await running.write(str(path))

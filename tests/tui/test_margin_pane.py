@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from reader.model.annotation import Anchor, AnchorState, Annotation, Colour, Oth
 from reader.tui.lines import take_order
 from reader.tui.looks.inks import Inks
 from reader.tui.looks.themes import load_theme, to_textual
+from reader.tui.widgets import margin_pane
 from reader.tui.widgets.article_messages import DeleteRequested, EditRequested, Noticed, TagsRequested
 from reader.tui.widgets.margin_messages import NoteChosen, PassageRequested, ScrollRequested, TrackChosen
 from reader.tui.widgets.margin_notes import MarginRows, NoteLine, Weight, belongs_in_margin, note_lines, stack
@@ -292,3 +294,32 @@ async def test_a_press_on_the_track_and_a_drag_ask_for_the_text_there() -> None:
 
 def _wheel(margin: MarginPane) -> MouseScrollDown:
     return MouseScrollDown(margin, 3, 3, 0, 1, 0, False, False, False)
+
+
+async def test_of_thousands_of_notes_those_near_to_the_screen_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(placed: PlacedAnnotation, *arguments: Any, **options: Any) -> tuple[NoteLine, ...]:
+        asked.append(placed.annotation.id)
+        return note_lines(placed, *arguments, **options)
+
+    monkeypatch.setattr(margin_pane, "note_lines", counted)
+    notes = [note(number, f"Note *{number}*") for number in range(1, 5_001)]
+    app = Bench(notes, {placed.annotation.id: 10 * placed.annotation.id for placed in notes})
+    async with app.run_test(size=(26, 23)) as pilot:
+        assert 0 < len(set(asked)) < 700
+        app.follow(30_200)
+        assert any("Note 3021" in line for line in app.lines())
+        assert len(set(asked)) < 1_400
+        asked.clear()
+        app.follow(30_210)
+        assert not asked
+        for act, number in (
+            (app.margin.do_last_note, 5_000),
+            (app.margin.do_previous_note, 4_999),
+            (app.margin.do_first_note, 1),
+        ):
+            act(1, "")
+            assert app.margin.focused_id == number
+        await pilot.resize_terminal(30, 23)
+        assert len(asked) < 2_000

@@ -223,10 +223,13 @@ def test_the_age_of_news_is_that_of_its_time() -> None:
         (Mode.LIST, 120, {"is_selecting": True}, ["s", "t", "x", "esc", "?"]),
         (Mode.READING, 120, {}, ["J", "I", "H", "a", "?"]),
         (Mode.READING, 60, {}, ["J", "1", "?"]),
+        (Mode.READING, 120, {"mending": "refresh"}, ["R", "J", "I", "H", "?"]),
+        (Mode.READING, 60, {"mending": "open_in_browser"}, ["o", "J", "1", "?"]),
+        (Mode.READING, 120, {"mending": "refresh", "has_found": True}, ["n", "N", "esc", "?"]),
         (Mode.READING, 120, {"has_found": True}, ["n", "N", "esc", "?"]),
     ],
 )
-def test_the_last_row_has_the_keys_of_news(mode: Mode, width: int, fields: dict[str, bool], keys: list[str]) -> None:
+def test_the_last_row_has_the_keys_of_news(mode: Mode, width: int, fields: dict[str, Any], keys: list[str]) -> None:
     assert [hint.key for hint in hints(KeyMap(), mode, width, Here(is_news=True, **fields))] == keys
 
 

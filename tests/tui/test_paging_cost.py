@@ -125,9 +125,9 @@ async def test_an_article_is_laid_out_once_when_it_is_opened_from_the_list(
 ) -> None:
     widths: list[int] = []
 
-    def counted(article: Any, setting: Any, before: Any) -> Layout:
+    def counted(article: Any, setting: Any, *made: Any) -> Layout:
         widths.append(setting.width)
-        return Layout(article, setting, before)
+        return Layout(article, setting, *made)
 
     monkeypatch.setattr(article_view, "Layout", counted)
     async with run() as running:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.layout.walk import TextWalk
 from reader.library.library import Library
 from reader.model.article import Article, Metadata
 from reader.model.blocks import Embed, Headline, ListItem, Paragraph, Span, SpanKind
+from reader.model.units import TextRange
 from reader.tui.screens.contents import parts_of
-from reader.tui.screens.link_list import linked_places
+from reader.tui.screens.link_list import MOST_LINKS, linked_places
 from tests.tui.conftest import Run
 
 BOAT = "The ferry will run again from April, the council said. Its captain had sworn never to touch a wheel. "
@@ -101,7 +103,7 @@ def test_links_notes_and_ways_back_are_told_apart() -> None:
             spans=(Span(start=9, end=10, kind=SpanKind.LINK, target="#ref-1"),),
         ),
     )
-    found = linked_places(Article(metadata=Metadata(), blocks=blocks))
+    found, _ = linked_places(Article(metadata=Metadata(), blocks=blocks))
     assert [(place.words, place.host, place.note) for place in found] == [
         ("1", "", "Sheet 9."),
         ("survey", "survey.example", ""),
@@ -226,3 +228,26 @@ async def test_an_article_from_the_list_begins_without_jumps(
         running.screen.open(article_ids[0])
         await running.settle()
         assert not running.screen.article.jumps.places
+
+
+def test_of_links_without_end_those_nearest_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "one two " * 2_500
+    spans = tuple(
+        Span(start=8 * n, end=8 * n + 3, kind=SpanKind.LINK, target=f"https://a.example/{n}") for n in range(2_500)
+    )
+    article = Article(metadata=Metadata(), blocks=(Paragraph(text=text.strip(), spans=spans), Paragraph(text="End.")))
+    asked: list[int] = []
+    original = TextWalk.sentence_at
+
+    def counted(walk: TextWalk, offset: int) -> TextRange:
+        asked.append(offset)
+        return original(walk, offset)
+
+    monkeypatch.setattr(TextWalk, "sentence_at", counted)
+    for offset, first in ((0, 0), (8 * 1_200, 200), (len(article.text), 500)):
+        found, total = linked_places(article, offset)
+        assert total == 2_500
+        assert [place.link.target.rpartition("/")[2] for place in found] == [
+            str(n) for n in range(first, first + MOST_LINKS)
+        ]
+    assert len(asked) == 3 * MOST_LINKS

@@ -244,6 +244,15 @@ def test_only_the_latest_article_is_opened(session: Session, posted: Posted, art
     assert opened.opened.kept.record.id == article_ids[-1]
 
 
+def test_what_costs_by_the_size_of_an_article_is_made_beside_the_screen(
+    session: Session, posted: Posted, article_ids: tuple[str, ...]
+) -> None:
+    session.open_article(article_ids[0])
+    opened = posted.wait(lambda message: isinstance(message, ArticleOpened))
+    assert isinstance(opened, ArticleOpened)
+    assert opened.nesting.is_of(opened.opened.kept.article)
+
+
 def stub_add(library: Library, monkeypatch: pytest.MonkeyPatch, add: Callable[[str, Work], Added]) -> None:
     def added(target: str, *, is_listed_later: bool, work: Work) -> Added:
         return add(target, work)

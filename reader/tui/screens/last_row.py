@@ -14,6 +14,9 @@ from reader.tui.widgets.margin_pane import WIDEST_COLUMN
 RIGHT_EDGE = 2
 """Cells left free at the right."""
 
+_MOST_COUNTED = 100_000
+"""Letters of a selection whose words are counted, with every step of the caret."""
+
 
 class Found(NamedTuple):
     """What was looked for in the article, and which of its places is shown."""
@@ -67,6 +70,7 @@ def _here(stage: Stage, mode: Mode, found: Found, *, is_reviewing: bool) -> Here
         is_at_left_out=article.left_out_here is not None,
         is_at_disagreement=_is_at_disagreement(stage, mode),
         is_at_wide_table=article.is_at_wide_table,
+        mending=_mending(stage),
         is_reviewing=is_reviewing,
         is_attaching=bool(stage.attaching_words),
         is_old_version=stage.has_article and bool(article.version_label),
@@ -81,6 +85,16 @@ def _here(stage: Stage, mode: Mode, found: Found, *, is_reviewing: bool) -> Here
         has_feeds=bool(library.folders.feeds),
         has_news=bool(library.counts.news) and kind is ViewKind.INBOX,
     )
+
+
+def _mending(stage: Stage) -> str:
+    """Return what may bring the rest of a page that was cut, at the end of its current version; "" elsewhere."""
+    if not stage.has_article or stage.article.version_label or stage.article.place_label() not in ("", "end"):
+        return ""
+    article = stage.article.article
+    if article.cut is None or not (article.metadata.url or article.metadata.canonical):
+        return ""
+    return "refresh" if article.cut.may_mend else "open_in_browser"
 
 
 def _is_at_disagreement(stage: Stage, mode: Mode) -> bool:
@@ -152,6 +166,9 @@ def _where_selected(stage: Stage) -> Where:
     selected = stage.article.selected
     if selected is None:
         return Where("caret")
+    letters = selected.end - selected.start
+    if letters > _MOST_COUNTED:
+        return Where("selection", _counted(letters, "letter"))
     return Where("selection", _counted(count_words(stage.article.article.text[selected.start : selected.end]), "word"))
 
 

@@ -16,6 +16,9 @@ from reader.tui.widgets.links import Link, block_named, card_of_block, links_of_
 _LONGEST_SIGN = 5
 """Letters of what may stand for a note: `1`, `[12]`, `†`."""
 
+MOST_LINKS = 2_000
+"""That are listed: for each its sentence is looked for and folded."""
+
 
 class LinkUse(Enum):
     """What is to be done with a link."""
@@ -46,14 +49,33 @@ class Linked(NamedTuple):
     """The text of the note that it leads to."""
 
 
-def linked_places(article: Article) -> tuple[Linked, ...]:
-    """Return what can be followed, in the order of the text; ways back from notes are left out."""
-    walk = TextWalk(article)
-    found = []
+def _near(article: Article, offset: int) -> tuple[list[list[Link]], int]:
+    """Return links and cards by block, of very many those nearest to `offset`; and how many there are."""
+    by_block = []
     for block in range(len(article.blocks)):
         card = card_of_block(article, block)
+        by_block.append([*([card] if card else ()), *links_of_block(article, block)])
+    total = sum(map(len, by_block))
+    if total <= MOST_LINKS:
+        return by_block, total
+    above = sum(link.text.start < offset for links in by_block for link in links)
+    first = max(0, min(above - MOST_LINKS // 2, total - MOST_LINKS))
+    kept, number = [], 0
+    for links in by_block:
+        kept.append(links[max(0, first - number) : max(0, first + MOST_LINKS - number)])
+        number += len(links)
+    return kept, total
+
+
+def linked_places(article: Article, offset: int = 0) -> tuple[tuple[Linked, ...], int]:
+    """Return what can be followed, in the order of the text, ways back from notes left out: of very many links those nearest to
+    `offset`; and how many links there are."""
+    walk = TextWalk(article)
+    found = []
+    near, total = _near(article, offset)
+    for block, links in enumerate(near):
         own = names_of(article.blocks[block])
-        for link in (*([card] if card else ()), *links_of_block(article, block)):
+        for link in links:
             words = one_line(article, link.text).strip("\ufffc ")
             sentence = one_line(article, walk.sentence_at(link.text.start)) if not link.is_card else ""
             if not link.is_inside:
@@ -66,7 +88,7 @@ def linked_places(article: Article) -> tuple[Linked, ...]:
             is_note = target > block and len(words) <= _LONGEST_SIGN
             text = one_line(article, TextRange(start, start + len(article.block_texts[target])))
             found.append(Linked(link, words, sentence, note=text.rstrip("↩︎^ ") if is_note else ""))
-    return tuple(found)
+    return tuple(found), total
 
 
 class LinkList(PlaceSheet[LinkChoice]):
@@ -92,7 +114,9 @@ class LinkList(PlaceSheet[LinkChoice]):
     ) -> None:
         """`label` says where an offset is; `copy` takes an address."""
         super().__init__(keymap)
-        self._places = linked_places(article)
+        self._places, total = linked_places(article, offset)
+        if total > MOST_LINKS:
+            self.title_text = f"Links and notes · {MOST_LINKS:,} of {total:,}, those nearest to here"
         self._label = label
         self._copy = copy
         self._offset = offset

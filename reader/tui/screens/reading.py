@@ -269,6 +269,7 @@ class ReadingScreen(VersionedScreen):
             self._trail.append(self._comes_from)
         self.opened = message.opened
         self.drawer = Drawer.NONE
+        self.article.nesting = message.nesting
         self.show_opened(message.opened)
         self.settle()
         if not self.is_asking:

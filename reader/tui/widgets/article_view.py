@@ -18,6 +18,7 @@ from textual.timer import Timer
 from reader.layout.flow import TextRules
 from reader.layout.furniture import furniture
 from reader.layout.layout import Layout, Setting
+from reader.layout.nesting import Nesting
 from reader.layout.overlay import Covering
 from reader.layout.rows import LeftOut
 from reader.layout.walk import TextWalk
@@ -85,6 +86,8 @@ class ArticleView(Sided, LineFrame, Inked, can_focus=True):
         self.article: Article = _NO_ARTICLE
         """The article shown; one without blocks when there is none."""
         self.walk = TextWalk(_NO_ARTICLE)
+        self.nesting: Nesting | None = None
+        """That of an article that is shown from now on, if it was made beside the screen."""
         self.top = 0
         """The first row on the screen."""
         self.here = TextRange(0, 0)
@@ -206,7 +209,7 @@ class ArticleView(Sided, LineFrame, Inked, can_focus=True):
             left_out=self.left_out,
             rules=self.text_rules,
         )
-        return Layout(self.article, self.adapted(setting), self._layout)
+        return Layout(self.article, self.adapted(setting), self._layout, self.nesting)
 
     def adapted(self, setting: Setting) -> Setting:
         """Hook: the setting with what is known of single blocks."""
@@ -283,24 +286,18 @@ class ArticleView(Sided, LineFrame, Inked, can_focus=True):
             self.refresh()
 
     def watch_text_rules(self) -> None:
-        """Set the text anew."""
+        """Set the text anew, by other rules or at another measure."""
         self._lay_out()
         self.refresh()
 
-    def watch_measure(self) -> None:
-        """Lay out at the new measure."""
-        self._lay_out()
-        self.refresh()
+    watch_measure = watch_text_rules
 
     def watch_has_track(self) -> None:
-        """Draw or leave the track."""
+        """Draw or leave the track, and stand in the middle or near to the notes."""
         self._painter = None
         self.refresh()
 
-    def watch_is_beside_notes(self) -> None:
-        """Stand in the middle, or near to the notes."""
-        self._painter = None
-        self.refresh()
+    watch_is_beside_notes = watch_has_track
 
     def watch_has_pens(self) -> None:
         """Draw or leave the pens."""

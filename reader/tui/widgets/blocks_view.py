@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _STEPS = {"‹": -1, "›": 1}
 """What a click on the signs at the edges of a wide table does to it, in columns."""
 
+MOST_NOTES_OPEN = 1_000
+"""At once: each is set in its rows when it opens."""
+
 _NO_INKS: CoveringIndex[str] = CoveringIndex()
 
 
@@ -195,6 +198,11 @@ class BlocksView(LinkingView, is_side=True):
         from reader.layout.footnotes import all_notes
 
         notes = all_notes(self.article)
+        if len(notes) > MOST_NOTES_OPEN:  # of a book, those around here
+            at = bisect_left(notes, self.article.position(self.here.start).block, key=lambda note: note.block)
+            first = max(0, min(at - MOST_NOTES_OPEN // 2, len(notes) - MOST_NOTES_OPEN))
+            self.post_message(Noticed(f"{MOST_NOTES_OPEN:,} of {len(notes):,} notes are open, those nearest to here"))
+            notes = notes[first : first + MOST_NOTES_OPEN]
         if notes:
             self._set_open_notes(notes)
         else:

@@ -8,6 +8,15 @@ from reader.model.units import TextRange
 MOST_FOUND = 10_000
 """Places after which searching stops: a single letter in a book would find hundreds of thousands."""
 
+MOST_LETTERS_AT_ONCE = 200_000
+"""Of a text that is looked through while a key is pressed: a novel is half as long, and takes some milliseconds. `re` holds the
+interpreter until it has found something, so that a thread would hold up the screen as well: what is longer is for a process."""
+
+MOST_LETTERS_ASKED_FOR = 1_000
+"""Of words that are looked for: a selection may be all of a text."""
+
+_PIECE_LETTERS = 100_000
+
 _SAME = {
     **dict.fromkeys("‘’‚‛′`´", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
@@ -41,7 +50,10 @@ _FOLD = _FoldTable()
 
 def fold(text: str) -> str:
     """Return `text` as it is compared, letter by letter: the same length, no case, no accents."""
-    return text.lower() if text.isascii() else text.translate(_FOLD)
+    if text.isascii():
+        return text.lower()
+    # In pieces: others want the interpreter too, while a thread folds a long text.
+    return "".join(text[at : at + _PIECE_LETTERS].translate(_FOLD) for at in range(0, len(text), _PIECE_LETTERS))
 
 
 def find_all(folded_text: str, query: str) -> tuple[TextRange, ...]:
@@ -49,22 +61,21 @@ def find_all(folded_text: str, query: str) -> tuple[TextRange, ...]:
 
     White space in the query matches any white space, line breaks too. An empty query finds nothing.
     """
-    pattern = _pattern(query)
-    if pattern is None:
+    source = words_pattern(query)
+    if not source:
         return ()
     found = []
-    for match in pattern.finditer(folded_text):
+    for match in re.finditer(source, folded_text):
         found.append(TextRange(match.start(), match.end()))
         if len(found) == MOST_FOUND:
             break
     return tuple(found)
 
 
-def _pattern(query: str) -> re.Pattern[str] | None:
+def words_pattern(query: str) -> str:
+    """Return the regular expression by which the words of a query are found in a folded text; "" for an empty query."""
     words = [fold(unicodedata.normalize("NFC", word)) for word in query.split()]
-    if not words:
-        return None
-    return re.compile(r"\s+".join(map(_word_pattern, words)))
+    return r"\s+".join(map(_word_pattern, words))
 
 
 def _word_pattern(word: str) -> str:

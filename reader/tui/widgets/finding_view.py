@@ -9,17 +9,28 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reader.layout.caret import Caret
+from reader.layout.cells import shorten
 from reader.layout.overlay import Covering, CoveringIndex
 from reader.model.units import TextRange
 from reader.tui.widgets.article_messages import FindMoved, Noticed
 from reader.tui.widgets.article_painter import FIND, FIND_CURRENT
-from reader.tui.widgets.finding import MOST_FOUND, find_all, fold
+from reader.tui.widgets.finding import (
+    MOST_FOUND,
+    MOST_LETTERS_ASKED_FOR,
+    MOST_LETTERS_AT_ONCE,
+    find_all,
+    fold,
+    words_pattern,
+)
 from reader.tui.widgets.moving_view import MovingView
 from reader.tui.widgets.position_track import SPOT_FOUND, SPOT_FOUND_HERE, Spots
 
 if TYPE_CHECKING:  # comes with the first search
     from reader.model.query import Words
-    from reader.tui.pattern_search import PatternFound, PatternSearch
+    from reader.tui.pattern_search import Pattern, PatternFound, PatternSearch
+
+_SHOWN_CELLS = 24
+"""Of words that are too many to be looked for."""
 
 
 class FindingView(MovingView, is_side=True):
@@ -103,20 +114,21 @@ class FindingView(MovingView, is_side=True):
         if self.finds_patterns:
             self._find_pattern(query, self._find_origin)
         else:
-            self._show_hits(find_all(self._folded_text(), query), self._find_origin)
+            self._find_words(query, self._find_origin)
 
     def do_find_word(self, count: int, argument: str) -> None:
         """Find the word under the caret, or what is selected, and go to the next place of it."""
         if self.caret is None:
             return
         text = self.selected or self.walk.word_at(self.caret.offset)
-        words = " ".join(self.article.text[text.start : text.end].split())
+        end = min(text.end, text.start + 2 * MOST_LETTERS_ASKED_FOR)
+        words = " ".join(self.article.text[text.start : end].split())
         self.leave_mode()
         if words:
             self.remember_jump(text.start)
             self._asked += 1
             self._query = words
-            self._show_hits(find_all(self._folded_text(), words), text.end)
+            self._find_words(words, text.end)
 
     def light(self, words: "Sequence[Words]", offset: int) -> None:
         """Show all places of words that were looked for in the library, and go to the one at `offset`."""
@@ -153,14 +165,34 @@ class FindingView(MovingView, is_side=True):
             self._folded = fold(self.article.text)
         return self._folded
 
+    def _find_words(self, query: str, origin: int) -> None:
+        """Show all places of words: at once, in a text that nobody could have written by itself as soon as they are found."""
+        if len(query) > MOST_LETTERS_ASKED_FOR:
+            self._set_hits(())
+            problem = f"it has more than {MOST_LETTERS_ASKED_FOR:,} letters"
+            self.post_message(FindMoved(0, 0, shorten(query, _SHOWN_CELLS), problem=problem))
+            return
+        if len(self.article.text) <= MOST_LETTERS_AT_ONCE:
+            self._show_hits(find_all(self._folded_text(), query), origin)
+            return
+        from reader.tui.pattern_search import Pattern
+
+        self._ask_for(Pattern(words_pattern(query), is_exact=False), origin)
+
     def _find_pattern(self, written: str, origin: int) -> None:
-        from reader.tui.pattern_search import PatternFault, PatternSearch, read_pattern
+        from reader.tui.pattern_search import PatternFault, read_pattern
 
         pattern = read_pattern(written, fold)
         if isinstance(pattern, PatternFault):
             self._set_hits(())
             self.post_message(FindMoved(0, 0, written, problem=pattern.message))
             return
+        self._ask_for(pattern, origin)
+
+    def _ask_for(self, pattern: "Pattern", origin: int) -> None:
+        """Look for a pattern in a process of its own; what is found is shown when it comes."""
+        from reader.tui.pattern_search import PatternSearch
+
         if self._patterns is None:
             self._patterns = PatternSearch(self.article.text, lambda text: self._folded_text(), MOST_FOUND)
         asked = self._asked

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from textual import events
 
 from reader.layout.layout import Layout
+from reader.model.units import TextRange
 from reader.tui.keys.actions import Mode
 from reader.tui.widgets.article_messages import LinkRequested, ModeChanged, Noticed
 from reader.tui.widgets.links import (
@@ -23,6 +24,10 @@ from reader.tui.widgets.paced_view import PacedView
 
 _WIDEST_LETTER = 2
 """Cells."""
+
+
+_RowHints: TypeAlias = tuple[tuple[int, str], ...]
+"""Cells and letters."""
 
 
 class _Hints(NamedTuple):
@@ -47,6 +52,8 @@ class LinkingView(PacedView, is_side=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._hints = _Hints()
+        self._hint_places: tuple[tuple[object, object, int], dict[int, _RowHints]] = ((None, None, 0), {})
+        """The letters by their rows, and what that was made of: layout, hints, and the row at the top."""
 
     @property
     def mode(self) -> Mode:
@@ -83,10 +90,17 @@ class LinkingView(PacedView, is_side=True):
                 found.append(card)
             found += [
                 link
-                for link in links_of_block(self.article, block)
+                for link in links_of_block(self.article, block, self._text_on_screen(block))
                 if layout.row_of(link.text.start) < shown.stop and layout.row_of(link.text.end - 1) >= shown.start
             ]
         return found
+
+    def _text_on_screen(self, block: int) -> TextRange | None:
+        """Return the stretch of a block's running text that is on the screen; None for what is no running text."""
+        layout, shown = self.text_layout, self.rows_shown
+        rows = layout.text_rows(block)
+        first, last = max(rows.start, shown.start), min(rows.stop, shown.stop) - 1
+        return TextRange(layout.row_start(first), layout.row_end(last) + 1) if rows and first <= last else None
 
     def do_follow_link(self, count: int, argument: str) -> None:
         """Follow the link of the current sentence; put letters on the links of the screen if it has none or several."""
@@ -166,12 +180,15 @@ class LinkingView(PacedView, is_side=True):
         """Return the letters of links that begin on a row; of those that began above the screen, on its first row."""
         if not self._hints.links:
             return ()
-        found = []
-        for letters, link in self._hints.left.items():
-            at, x = self._hint_place(link)
-            if at == row:
-                found.append((x, letters))
-        return tuple(found)
+        layout, top, hints = self.text_layout, self.top, self._hints
+        made_of, places = self._hint_places
+        if made_of[0] is not layout or made_of[1] is not hints or made_of[2] != top:
+            places = {}
+            for letters, link in hints.left.items():
+                at, x = self._hint_place(link)
+                places[at] = (*places.get(at, ()), (x, letters))
+            self._hint_places = (layout, hints, top), places
+        return places.get(row, ())
 
     def _hint_place(self, link: Link) -> tuple[int, int]:
         """Return row and cell of a hint: on the space before the link, to cover as few of its own letters as can be."""

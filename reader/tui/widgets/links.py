@@ -26,13 +26,14 @@ class Link(NamedTuple):
         return self.target.startswith("#")
 
 
-def links_of_block(article: Article, block: int) -> list[Link]:
-    """Return the links of one block in order, without its card."""
+def links_of_block(article: Article, block: int, within: TextRange | None = None) -> list[Link]:
+    """Return the links of one block in order, without its card; those that touch a range of offsets if one is given."""
     base = article.block_starts[block]
+    start, end = (within.start - base, within.end - base) if within else (-1, len(article.text))
     return [
         Link(TextRange(base + span.start, base + span.end), span.target)
         for span in block_spans(article.blocks[block])
-        if span.kind is SpanKind.LINK and span.target
+        if span.start < end and span.end > start and span.kind is SpanKind.LINK and span.target
     ]
 
 
@@ -41,12 +42,8 @@ def links_between(article: Article, start: int, end: int) -> list[Link]:
     if not article.blocks:
         return []
     first, last = article.position(start).block, article.position(max(start, end - 1)).block
-    return [
-        link
-        for block in range(first, last + 1)
-        for link in links_of_block(article, block)
-        if link.text.start < end and link.text.end > start
-    ]
+    within = TextRange(start, end)
+    return [link for block in range(first, last + 1) for link in links_of_block(article, block, within)]
 
 
 def card_of_block(article: Article, block: int) -> Link | None:
@@ -67,7 +64,7 @@ def names_of(block: Block) -> tuple[str, ...]:
 
 def block_named(article: Article, name: str) -> int | None:
     """Return the index of the block that a fragment name leads to; None if there is none."""
-    return next((index for index, block in enumerate(article.blocks) if name in names_of(block)), None)
+    return article.named_blocks.get(name)
 
 
 def place_named(article: Article, name: str, came_from: int) -> int | None:

@@ -8,6 +8,7 @@ siblings. The screen passes on what the article pane tells:
     on AnnotationFocused:   margin.focus_note(annotation_id)
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -60,6 +61,11 @@ BAR = "▎"
 _RIGHT_ROOM = 2
 _WHEEL_ROWS = 3
 _HEADER_GAP = 2
+_NEAR_NOTES = 150
+"""Of an article with many hundreds of notes, so many above and below are set and stacked, and a few more: setting one that is
+Markdown takes a tenth of a millisecond."""
+
+_KEPT_NOTES = 1_000
 _EDITOR_ROWS = 6
 """Rows that a note being written has at least, so that it never begins under the last row."""
 
@@ -99,6 +105,8 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         """What notes look like, by id and whether they are in front, and what that was made of."""
         self._made_of: tuple[object, ...] = (None,) * 5
         """What order and folded lines were made of: notes, rows, and what all notes are set by."""
+        self._near = range(0)
+        """Which of the notes in order are stacked."""
         self._drawer_top = 0
         self._was_drawer = False
         self._room: tuple[int, int, int] | None = None
@@ -140,7 +148,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
     def follow(self, window: ReadingWindow) -> None:
         """Stand beside other rows; draws only what changes."""
         old, self._window = self._window, window
-        if window.note_rows is not old.note_rows:
+        if window.note_rows is not old.note_rows or self._near != self._near_here(self._order):
             self._stack()
         elif not self.is_drawer:
             self.refresh_changed()
@@ -189,9 +197,10 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
             return
         is_drawer = self.is_drawer
         room_row, room_lines, hidden_id = self._room or (0, 0, 0)
+        self._near = self._near_here(order := self._in_order(width, is_drawer=is_drawer))
         notes = [
             (placed, row, self._lines(placed, width))
-            for placed, row in self._in_order(width, is_drawer=is_drawer)
+            for placed, row in order[self._near.start : self._near.stop]
             if placed.annotation.id != hidden_id
         ]
         if room_lines:
@@ -219,11 +228,24 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
             self._order = sorted((note for note in shown if note[1] >= 0), key=lambda note: _place(*note))
         return self._order
 
+    def _near_here(self, order: Sequence[tuple[PlacedAnnotation, int]]) -> range:
+        """Return which notes are stacked: all, or of very many those near to the screen, in the drawer to the one in front."""
+        if len(order) <= 4 * _NEAR_NOTES:
+            return range(len(order))
+        if self.is_drawer:
+            at = next((at for at, (placed, _) in enumerate(order) if placed.annotation.id == self.focused_id), 0)
+        else:
+            at = bisect_left(order, self._window.top, key=lambda note: note[1])
+        first = at - at % _NEAR_NOTES
+        return range(max(0, first - _NEAR_NOTES), min(len(order), first + 2 * _NEAR_NOTES))
+
     def _keep_folded(self, notes: Sequence[PlacedAnnotation]) -> None:
         """Keep the lines of notes that are what they were: a save changes one of them."""
+        ids = {annotation_id for annotation_id, _ in self._folded}
         self._folded = {
             (placed.annotation.id, is_in_front): known
             for placed in notes
+            if placed.annotation.id in ids
             for is_in_front in (False, True)
             if (known := self._folded.get((placed.annotation.id, is_in_front))) and known[0] == placed
         }
@@ -231,6 +253,8 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
     def _lines(self, placed: PlacedAnnotation, width: int) -> tuple[NoteLine, ...]:
         key = placed.annotation.id, placed.annotation.id == self.focused_id
         if key not in self._folded:
+            if len(self._folded) >= _KEPT_NOTES:
+                self._folded.clear()
             self._folded[key] = placed, self._set_lines(placed, width, is_unfolded=key[1])
         return self._folded[key][1]
 
@@ -274,7 +298,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
 
     def do_last_note(self, count: int, argument: str) -> None:
         """Go to the last note."""
-        self._choose(len(self._rows.boxes) - 1)
+        self._choose(len(self._order) - 1)
 
     def do_open_note(self, count: int, argument: str) -> None:
         """Go on reading at the passage of the note."""
@@ -324,19 +348,19 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         return has_focus
 
     def _step(self, count: int) -> None:
-        ids = [box.placed.annotation.id for box in self._rows.boxes]
+        ids = [placed.annotation.id for placed, _ in self._order]
         if self.focused_id in ids:
             self._choose(ids.index(self.focused_id) + count)
             return
         # Nothing chosen yet: begin with the first note on the screen.
         top = self._drawer_top if self.is_drawer else self._window.top
-        below = [index for index, box in enumerate(self._rows.boxes) if box.row >= top]
-        self._choose(below[0] if below else len(ids) - 1)
+        below = (index for index, box in enumerate(self._rows.boxes, self._near.start) if box.row >= top)
+        self._choose(next(below, self._near.stop - 1))
 
     def _choose(self, index: int) -> None:
-        boxes = self._rows.boxes
-        if boxes:
-            chosen = boxes[max(0, min(index, len(boxes) - 1))].placed.annotation.id
+        order = self._order
+        if order:
+            chosen = order[max(0, min(index, len(order) - 1))][0].annotation.id
             self.focus_note(chosen)
             self.post_message(NoteChosen(chosen))
 

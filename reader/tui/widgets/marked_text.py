@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from rich.style import Style
 
-from reader.layout.cells import cell_width, grapheme_end, grapheme_start
-from reader.layout.wrap import fold, wrap
+from reader.layout.cells import cell_width, grapheme_end, grapheme_start, letters_of
+from reader.layout.wrap import beginning, fold, wrap
 from reader.tui.lines import Run
 
 ELLIPSIS = "…"
@@ -23,9 +23,13 @@ class MarkedText(NamedTuple):
 
     def around_first_mark(self, room: int) -> "MarkedText":
         """Return the text from nearer to its first mark on, if that does not stand within the first `room` cells."""
-        if not self.marks or cell_width(self.text[: self.marks[0][1]]) <= room - 1:
+        if not self.marks:
             return self
         first, last = self.marks[0]
+        most = letters_of(room)
+        if last <= most and cell_width(self.text[:last]) <= room - 1:
+            return self
+        last = min(last, first + most)
         lead = max(0, room - cell_width(self.text[first:last])) // 3
         start = first
         while start and cell_width(self.text[start - 1 : first]) <= lead:
@@ -50,7 +54,7 @@ Spans = Sequence[tuple[int, int, Style]]
 def styled_lines(text: str, spans: Spans, x: int, width: int, limit: int, ink: Style) -> list[list[Run]]:
     """Return at most `limit` lines of `width` cells that begin at cell `x`, letters outside of the spans in `ink`."""
     texts = fold(text, width, limit)
-    starts = wrap(text, width) if len(texts) > 1 else [0]
+    starts = wrap(beginning(text, width, limit), width) if len(texts) > 1 else [0]
     return [_Line(text, spans, line, start).runs(x, ink) for line, start in zip(texts, starts, strict=False)]
 
 

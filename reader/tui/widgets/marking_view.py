@@ -95,7 +95,7 @@ class MarkingView(LeftOutView, is_side=True):
             for placed in self.annotations
             if placed.is_placed and placed.anchor is not None
         )
-        self._ink_index = CoveringIndex(Covering(c.start, c.end, c.value.annotation.colour.value) for c in self._index)
+        self._ink_index = self._index.with_values(lambda placed: placed.annotation.colour.value)
         known = {placed.annotation.id: placed for placed in self.annotations}
         for annotation_id, wanted in list(self._wanted.items()):
             if wanted.is_asked or annotation_id not in known:

@@ -13,7 +13,6 @@ from textual.widget import Widget
 from reader.layout.layout import Layout
 from reader.layout.picture_places import PictureRules
 from reader.layout.rows import Row
-from reader.model.blocks import Figure
 from reader.tui.looks.inks import Inks
 from reader.tui.pictures.media import HalfCells, Medium, Rgb
 from reader.tui.pictures.shelf import PicturePlace, PictureRows, PictureShelf
@@ -81,13 +80,9 @@ class ShownPictures:
 
     def laid_out(self, layout: Layout) -> None:
         """Find the places of the pictures in a new layout, and let go of what has none any more."""
-        self._places = []
-        for block, content in enumerate(layout.article.blocks):
-            if isinstance(content, Figure) and content.images:
-                for row in layout.block_rows(block):
-                    for picture in layout.row(row).pictures:
-                        if picture.line == 0:
-                            self._places.append((row, PicturePlace(picture.src, picture.width, picture.rows)))
+        self._places = [
+            (row, PicturePlace(picture.src, picture.width, picture.rows)) for row, picture in layout.pictures()
+        ]
         self.shelf.keep_only({place for _, place in self._places})
 
     def done(self, row: Row) -> int:
