@@ -8,6 +8,7 @@ from pathlib import Path
 from reader.cli.output import SHOWN_ID_LETTERS, SOME_FAILED, complain, print_json, progress_reporter, say
 from reader.cli.standard_input import read_stdin_page, read_stdin_text
 from reader.library.library import Added, Library
+from reader.library.named_files import read_list
 from reader.library.progress import Work
 from reader.library.references import shown_target
 from reader.library.version_words import carried_words
@@ -98,11 +99,12 @@ def _listed_targets(name: str | None) -> Iterator[str]:
     """Yield the lines of a list of addresses; empty lines and comments are passed over."""
     if not name:
         return
+    hint = "--from wants a text file with an address a line"
     try:
-        text = read_stdin_text("addresses") if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        text = read_stdin_text("addresses") if name == "-" else read_list(Path(name), hint).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise UsageError(f"{name}: {reason}", "--from wants a text file with an address a line") from error
+        raise UsageError(f"{name}: {reason}", hint) from error
     for line in text.splitlines():
         if line.strip() and not line.lstrip().startswith("#"):
             yield line.strip()

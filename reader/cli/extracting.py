@@ -11,6 +11,7 @@ from reader.cli.output import SOME_FAILED, end_progress, print_json, print_json_
 from reader.library.examining import article_json, read_page
 from reader.library.library import Library
 from reader.library.progress import Progress, Work
+from reader.library.references import shown_target
 from reader.library.site_access import access_notes
 from reader.model.errors import UsageError
 from reader.model.page import PageOrigin
@@ -44,7 +45,7 @@ def extract(options: Namespace, library: Library) -> int:
     if page.origin is PageOrigin.URL:  # who waits for a slow server does not wait as long again
         most_seconds = library.config.fetch_deadline_seconds + CLEANING_SECONDS - (monotonic() - began)
     if options.url:
-        page = replace(page, url=options.url)
+        page = replace(page, url=shown_target(options.url))
     if options.explain:
         from reader.cli.explaining import print_cleaning
 
@@ -72,13 +73,20 @@ def _batch(library: Library) -> int:
         if not line.strip():
             continue
         try:
-            job = json.loads(line)
+            job = json.loads(line, parse_constant=_no_json)
         except (ValueError, RecursionError):
             job = None
         if not isinstance(job, dict):
             result: dict[str, object] = {"error": "not a JSON object with id, html and url"}
         else:
+            if isinstance(job.get("url"), str):
+                job["url"] = shown_target(job["url"])
             result = cleaner.run_job(job, site_rules)
         failed += "error" in result
         print_json_line(result)
     return SOME_FAILED if failed else 0
+
+
+def _no_json(constant: str) -> None:
+    """Refuse `NaN` and the infinities, which Python reads and JSON has not: an id goes out as it came in."""
+    raise ValueError(constant)

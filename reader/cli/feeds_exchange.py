@@ -7,12 +7,11 @@ from pathlib import Path
 from reader.cli.exporting import write_exported
 from reader.cli.output import SOME_FAILED, print_json, say
 from reader.library.library import Library
+from reader.library.named_files import MOST_LIST_BYTES, check_list, read_list
 from reader.library.results import Exported, ImportedFeeds
 from reader.library.subscriptions.feed_json import feed_json
 from reader.model.errors import NotFoundError, UsageError
 
-MOST_BYTES = 20_000_000
-"""Of a list of feeds; a hundred thousand of them take less."""
 MOST_TOLD = 20
 """Lines about feeds of one kind that are printed; a list of thousands may have thousands that are wrong."""
 OPML_NAME, OPML_MARK = "feeds.opml", "<title>Feeds of Pressmark</title>"
@@ -76,16 +75,12 @@ def export_feeds(options: Namespace, library: Library) -> int:
 
 def _content(name: str) -> bytes:
     """Return the bytes of a list. Raises UsageError if they cannot be read."""
+    hint = "name a file that another reader wrote (OPML)"
+    if name != "-":
+        return read_list(Path(name), hint)
     try:
-        if name == "-":
-            content = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(name).expanduser().open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
+        content = sys.stdin.buffer.read(MOST_LIST_BYTES + 1)
     except OSError as error:
-        raise UsageError(
-            f"{name}: {error.strerror or error}", "name a file that another reader wrote (OPML)"
-        ) from error
-    if len(content) > MOST_BYTES:
-        raise UsageError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB", "a list of feeds is not so long")
+        raise UsageError(f"standard input: {error.strerror or error}", hint) from error
+    check_list(content, "standard input")
     return content

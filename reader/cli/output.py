@@ -60,8 +60,9 @@ def print_json_line(value: Any) -> None:
 
 def say(message: str) -> None:
     """Tell the user something on stderr, one clean line."""
-    end_progress()
-    print(clean_line(message, ERROR_LETTERS), file=sys.stderr)
+    with suppress(OSError):  # where nothing can be told any more, the exit code still tells
+        end_progress()
+        print(clean_line(message, ERROR_LETTERS), file=sys.stderr)
 
 
 def complain(error: ReaderError) -> None:
@@ -72,7 +73,16 @@ def complain(error: ReaderError) -> None:
 
 
 def prepare_output() -> None:
-    """Let stdout write every letter: what its charset or a file's odd name does not allow is written as an escape."""
+    """Let stdout write every letter: what its charset or a file's odd name does not allow is written as an escape.
+
+    Of streams that were closed before we started (`2>&-`), input and output fail as they are used; messages go nowhere.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.open(os.devnull, os.O_WRONLY))  # noqa: PTH123, SIM115  # reading fails
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w")  # noqa: PTH123, SIM115  # writing fails
+    if sys.stderr is None:
+        sys.stderr = open(os.open(os.devnull, os.O_WRONLY), "w")  # noqa: PTH123, SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 

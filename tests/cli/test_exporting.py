@@ -40,6 +40,20 @@ def test_query_is_exported_into_a_folder_a_file_each(kept: Pressmark, tmp_path: 
     assert all(path.read_text(encoding="utf-8").startswith("---\n") for path in folder.iterdir())
 
 
+def test_article_exported_alone_and_among_its_namesakes_is_one_file(kept: Pressmark, tmp_path: Path) -> None:
+    alone_first, together_first = tmp_path / "alone first", tmp_path / "together first"
+    kept("list")
+    for folder, runs in (
+        (alone_first, (["2"], ["2", "3"], ["3"])),
+        (together_first, (["2", "3"], ["3"], ["2"], ["2", "3"])),
+    ):
+        folder.mkdir()
+        for run in runs:
+            for form in ("md", "html", "json"):
+                assert kept("export", *run, "--to", form, "-o", folder)[0] == 0
+        assert sorted(path.suffix for path in folder.iterdir()) == [".html"] * 2 + [".json"] * 2 + [".md"] * 2
+
+
 def test_articles_of_one_stream_are_whole_each(kept: Pressmark) -> None:
     code, out, _ = kept("export", "lake", "--to", "json")
     assert code == 0

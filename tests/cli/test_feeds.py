@@ -1,6 +1,7 @@
 """Feeds on the command line: added from a real site, listed, changed, moved, given up, brought in and handed out."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -228,6 +229,18 @@ def test_import_tells_what_it_came_to(pressmark: Pressmark, listed: Listed) -> N
     assert (told["added"], len(told["known"]), len(told["repeats"]), len(told["refused"])) == ([], 2, 1, 1)
     assert "ann:pw" not in out
     assert pressmark("feeds", "import", "-", stdin=b"no list at all")[0] == 5
+
+
+def test_lists_in_pipes_into_which_nobody_writes_are_one_line(
+    pressmark: Pressmark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.fetch.source.SILENCE_SECONDS", 0.0)
+    os.mkfifo(tmp_path / "pipe")
+    for arguments in (("feeds", "import", str(tmp_path / "pipe")), ("add", "--from", str(tmp_path / "pipe"))):
+        code, out, err = pressmark(*arguments)
+        assert (code, out) == (2, "")
+        assert "Nothing comes out of it" in err
+        assert err.count("\n") == 1
 
 
 def test_many_lines_of_one_kind_are_cut(pressmark: Pressmark) -> None:

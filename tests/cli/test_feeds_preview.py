@@ -68,10 +68,8 @@ def test_page_says_which_feeds_it_names(pressmark: Pressmark, site: Site) -> Non
     site.put("/news", rss("Hill Gazette"))
     code, out, err = pressmark("feeds", "preview", site.put("/", naming(("/news", "News"))))
     assert (code, out) == (5, "")
-    assert err.splitlines() == [
-        f"pressmark: This is a web page, not a feed: {site.origin}/",
-        f"  it names a feed: {site.origin}/news  (News)",
-    ]
+    told = f"This is a web page, not a feed: {site.origin}/ (It names a feed: {site.origin}/news.)"
+    assert err.splitlines() == [f"pressmark: {told}"]
 
 
 def test_nothing_is_kept(pressmark: Pressmark, tmp_path: Path) -> None:
