@@ -15,6 +15,7 @@ from reader.fetch.errand import FetchLimits
 from reader.library import joining, opening
 from reader.model import text
 from reader.query import parser
+from reader.store import plain_files
 from reader.store.care import archive
 from reader.tui.pictures import drawing
 
@@ -70,7 +71,7 @@ def limits_table() -> str:
         ("a query", f"{parser.MAX_QUERY_LETTERS:,} letters, {parser.MAX_TERMS} terms"),
         (
             "a backup",
-            f"{megabytes(archive.MAX_FILE_BYTES)} a file, {archive.MOST_RATIO} times its own size unpacked",
+            f"{megabytes(plain_files.MAX_FILE_BYTES)} a file, {archive.MOST_RATIO} times its own size unpacked",
         ),
     )
     return "| what | at most |\n|---|---|\n" + "".join(f"| {what} | {most} |\n" for what, most in rows)

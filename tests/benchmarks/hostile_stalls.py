@@ -1,208 +1,278 @@
-"""How long the screen stands still over pages that mean it ill: opened, paged through and searched. With figures.
+"""How long the screen stands still over pages that mean it ill, whatever is done with them. With figures.
 
-    python -m tests.benchmarks.hostile_stalls [--only NAME] [--limit MILLISECONDS]
+    python -m tests.benchmarks.hostile_stalls [--only NAME] [--steps NAME] [--limit MILLISECONDS] [--where]
 
 Run from the project's folder. Each page is added by its path on the running screen, as a reader adds it, and then everything is
-done with it that costs by the size of a text: its pages and ends, its paragraphs and sentences, its links, headings and raw text,
-a search in it, marks, other widths. Meanwhile the event loop is asked how late it is. The figure is the longest time for which
-the loop stood still while the screen's process worked, on the processor; what other programs take of the machine is no fault of
-the screen's, and is told beside it as the longest gap on the clock. Ends with status 1 if a figure is over its limit.
+done with it that costs by the size of a text: pages and ends, sentences, caret and selection, searches, marks and notes, lists,
+other widths, the library's list with its title (see `hostile_steps`). Meanwhile the event loop is asked how late it is.
+
+The figure is the longest time for which the loop stood still while the screen's process worked, on the processor, all its threads
+together: one that holds the interpreter stops the screen as well as its own does. Beside it stands what the screen's own thread
+took of that, and the longest gap on the clock, to which other programs of the machine add theirs. Prints each step that is over
+the limit and the worst of each page; with `--where` the places in the code where the loop stood. Ends with status 1 if any
+figure is over its limit.
 """
 
 import argparse
 import asyncio
+import random
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterator
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import textual.app
+import textual.pilot
+from PIL import Image
 from textual.pilot import Pilot
 
+from reader.anchor.describe import describe_in
 from reader.library.config import Config
 from reader.library.folders import Folders
 from reader.library.library import Library
+from reader.model.annotation import Annotation, Colour
+from reader.model.dates import utc_now
+from reader.model.identity import new_annotation_id
+from reader.store.places import LocalPlaces
 from reader.tui.app import PressmarkApp
 from reader.tui.run import ReaderOptions, build_app
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.window_state import WindowState, save_window_state
-from tests.benchmarks.sync_stalls import Stalls, Watcher
+from tests.benchmarks.hostile_pages import PAGES, marks_on
+from tests.benchmarks.hostile_steps import LIST, READING, RESIZED, Step
+from tests.benchmarks.made_library import write_annotations
 from tests.loopback import page_html
+from tests.tui.stillness import wait_until_still
 
 MOST_MILLISECONDS = 100
 MOST_WAIT_SECONDS = 60.0
-QUIET_TURNS = 3
-
-SENTENCE = "The ferry that once tied the two shores will run again from April, the council said on Monday. "
-HEBREW = "מועצת הנמל החליטה להחזיר את המעבורת הישנה אל הרציף, אמר ראש המועצה. "
-CHINESE = "港の評議会は火曜日に新しい渡し船を決めた。"
-
-
-def _story(inside: str) -> bytes:
-    """Return a page with a hostile part between two ordinary ones."""
-    before = "".join(f"<p>{SENTENCE * 2}</p>" for _ in range(6))
-    return page_html("Ferry keepsake", ()).replace(b"</article>", f"{before}{inside}{before}</article>".encode())
+QUIET_TURNS = 2
+TURN_SECONDS = 0.006
+TICK_SECONDS = 0.005
+LOOK_SECONDS = 0.03
+"""After so long without a turn of the loop it is looked where it stands."""
+PICTURES = 300
 
 
-PAGES: dict[str, Callable[[], bytes]] = {
-    "ordinary": lambda: _story(""),
-    "word of a million letters": lambda: _story(f"<p>{'a' * 1_000_000}</p>"),
-    "300,000 ideographs": lambda: _story(f"<p>{CHINESE * 15_000}</p>"),
-    "5,000 marks on a letter": lambda: _story(f"<p>The Z{chr(0x301) * 5_000} stood. {'Z' + chr(0x301) * 6} </p>"),
-    "marks on every letter": lambda: _story(f"<p>{('Z' + (chr(0x301) + chr(0x336)) * 3) * 60_000}</p>"),
-    "50,000 links": lambda: _story("<p>" + "".join(f"<a href='/{n}'>link {n}</a>, " for n in range(50_000)) + "</p>"),
-    "3 million commas": lambda: _story(f"<p>{'a,' * 1_500_000}</p>"),
-    "2 MB of sentences": lambda: _story(f"<p>{SENTENCE * 20_000}</p>"),
-    "1 MB from right to left": lambda: _story(f"<p dir=rtl>{HEBREW * 14_000}</p>"),
-    "half a million emoji": lambda: _story(f"<p>{'👩‍🚀 👨‍👩‍👧‍👦 ❤️‍🔥 ' * 30_000}</p>"),
-    "50,000 strong words": lambda: _story("<p>" + "<b>word</b> and <i>another</i> " * 50_000 + "</p>"),
-    "100,000 short paragraphs": lambda: _story("<p>Short it was.</p>" * 100_000),
-    "3,000 lists in lists": lambda: _story("<ul><li>deeper " * 3_000 + "</li></ul>" * 3_000),
-    "50,000 items": lambda: _story("<ol>" + "<li>An item of the list</li>" * 50_000 + "</ol>"),
-    "2,000 quotes in quotes": lambda: _story("<blockquote>deeper " * 2_000 + "</blockquote>" * 2_000),
-    "table of 100,000 cells": lambda: _story("<table>" + ("<tr>" + "<td>cell</td>" * 20 + "</tr>") * 5_000 + "</table>"),
-    "table of 5,000 columns": lambda: _story("<table>" + ("<tr>" + "<td>cell</td>" * 5_000 + "</tr>") * 4 + "</table>"),
-    "table with a cell of 1 MB": lambda: _story(f"<table><tr><td>{SENTENCE * 10_000}</td><td>b</td></tr></table>"),
-    "code on one line of 2 MB": lambda: _story(f"<pre><code>{'x = [1, 2]; ' * 170_000}</code></pre>"),
-    "code of 100,000 lines": lambda: _story(f"<pre><code>{'    if x: return (y)' + chr(10)}</code></pre>".replace(
-        "    if x: return (y)\n", "    if x: return (y)\n" * 100_000)),
-    "5,000 headings": lambda: _story("<h2>A heading</h2><p>And what it is about, at length.</p>" * 5_000),
-    "5,000 figures": lambda: _story("<figure><img src=a.png alt=a><figcaption>A pier</figcaption></figure>" * 5_000),
-    "caption of 1 MB": lambda: _story(f"<figure><img src=a.png><figcaption>{SENTENCE * 10_000}</figcaption></figure>"),
-    "100,000 line breaks": lambda: _story(f"<p>{'short<br>' * 100_000}</p>"),
-    "title of 200,000 letters": lambda: page_html(SENTENCE * 2_000),
-    "a page of no tags": lambda: (SENTENCE * 30_000).encode(),
-}  # fmt: skip
+class Stall(NamedTuple):
+    """The loop stood still; in seconds."""
 
-DONE: tuple[tuple[str, str, int], ...] = (
-    ("paged", "page_down", 12),
-    ("ends", "bottom", 1),
-    ("paged back", "page_up", 4),
-    ("ends", "top", 1),
-    ("paragraphs", "next_paragraph", 8),
-    ("sentences", "next_sentence", 8),
-    ("headings", "next_heading", 3),
-    ("lines", "line_down", 10),
-    ("ends", "bottom", 1),
-    ("sentences", "previous_sentence", 4),
-    ("marked", "highlight", 1),
-    ("lists", "list_links", 1),
-    ("lists", "contents", 1),
-    ("lists", "raw_text", 1),
-    ("left out", "left_out", 1),
-    ("left out", "left_out", 1),
-    ("width", "narrower", 2),
-    ("width", "justify", 1),
-    ("ends", "top", 1),
-    ("text only", "text_only", 2),
-)
+    processor: float = 0.0
+    thread: float = 0.0
+    clock: float = 0.0
 
 
-class Worst(NamedTuple):
-    """The longest stall of a page, and at what."""
+class Told(NamedTuple):
+    """The longest stall of a step, and where the loop stood then."""
 
-    processor: float
-    clock: float
-    at: str
+    step: str
+    stall: Stall
+    places: tuple[tuple[str, int], ...]
 
 
-async def measure(library: Library, path: Path) -> tuple[Worst, str]:
-    """Return the worst stall over a page, and its first words as they are shown."""
+class Watcher:
+    """Asks the loop again and again how late it is, and looks from beside where it stands when it is."""
+
+    def __init__(self, *, is_looking: bool) -> None:
+        self._stalls: list[Stall] = []
+        self._seen = time.monotonic()
+        self._places: Counter[str] = Counter()
+        self._ended = threading.Event()
+        if is_looking:
+            threading.Thread(target=self._look, args=(threading.get_ident(),), daemon=True).start()
+
+    async def watch(self) -> None:
+        """Go on until cancelled."""
+        try:
+            while True:
+                worked, own, self._seen = time.process_time(), time.thread_time(), time.monotonic()
+                await asyncio.sleep(TICK_SECONDS)
+                late = time.monotonic() - self._seen - TICK_SECONDS
+                self._stalls.append(Stall(min(time.process_time() - worked, late), time.thread_time() - own, late))
+        finally:
+            self._ended.set()
+
+    def take(self, step: str) -> Told:
+        """Return what was seen since this was called last."""
+        stalls, self._stalls = self._stalls, []
+        places, self._places = tuple(self._places.most_common(4)), Counter()
+        worst = max(stalls, default=Stall())
+        return Told(step, worst._replace(clock=max((stall.clock for stall in stalls), default=0.0)), places)
+
+    def _look(self, thread: int) -> None:
+        while not self._ended.wait(TICK_SECONDS):
+            if time.monotonic() - self._seen > LOOK_SECONDS:
+                stack = traceback.extract_stack(sys._current_frames().get(thread))
+                own = [frame for frame in stack if "/reader/" in frame.filename]
+                self._places[" < ".join(f"{Path(f.filename).stem}.{f.name}:{f.lineno}" for f in own[:-4:-1])] += 1
+
+
+class Bench:
+    """One run of the screen over one page."""
+
+    def __init__(self, app: PressmarkApp, pilot: Pilot[None], watcher: Watcher) -> None:
+        self._app = app
+        self._pilot = pilot
+        self._watcher = watcher
+        screen = app.screen_stack[0]
+        assert isinstance(screen, ReadingScreen)
+        self.screen = screen
+
+    async def settle(self) -> None:
+        """Wait until the session has had nothing to do for some turns."""
+        quiet, until = 0, time.monotonic() + MOST_WAIT_SECONDS
+        while quiet < QUIET_TURNS and time.monotonic() < until:
+            await wait_until_still()
+            await asyncio.sleep(TURN_SECONDS)
+            quiet = quiet + 1 if self.screen.session.is_idle else 0
+
+    async def do(self, step: Step) -> Told:
+        """Do all of a step, and come back to the screen it began on."""
+        with suppress(TimeoutError):  # what never comes to rest has its stalls told
+            await self._press(step)
+        while len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
+            await self.settle()
+        return self._watcher.take(step.name)
+
+    async def _press(self, step: Step) -> None:
+        for _ in range(step.times):
+            for key in step.keys.split():
+                if key.startswith("type:"):
+                    await self._pilot.press(*key.removeprefix("type:"))
+                elif key.startswith("do:"):
+                    self.screen.dispatcher.perform(key.removeprefix("do:"))
+                else:
+                    await self._pilot.press(key)
+                await self.settle()
+
+
+async def measure(library: Library, name: str, path: Path, only_steps: str, *, is_looking: bool) -> list[Told]:
+    """Return the stalls of each step over a page."""
     app = build_app(ReaderOptions(library=library, theme="paper", environ={}))
-    worst = Worst(0.0, 0.0, "")
+    told = []
     async with app.run_test(size=(120, 40)) as pilot:
-        screen = await _ready(app, pilot)
-        watcher = Watcher()
+        watcher = Watcher(is_looking=is_looking)
+        bench = Bench(app, pilot, watcher)
+        screen = bench.screen
+        while not screen.library.is_loaded:
+            await pilot.pause(0.05)
+        await bench.settle()
         watching = asyncio.create_task(watcher.watch())
         await asyncio.sleep(0.3)
-        watcher.take()
+        watcher.take("")
         screen.adding.add(str(path))
-        await _settled(screen)
-        worst = _worse(worst, watcher.take(), "opened")
-        shown = screen.opened.kept.article.text[:30] if screen.opened is not None else screen.status.message
-        if screen.opened is not None:
-            for name, action, times in DONE:
-                for _ in range(times):
-                    screen.dispatcher.perform(action)
-                    await _settled(screen)
-                    while len(app.screen_stack) > 1:
-                        app.pop_screen()
-                        await _settled(screen)
-                    worst = _worse(worst, watcher.take(), name)
-            for word in ("keepsake", "e", "a"):
-                screen.dispatcher.perform("find")
-                await pilot.press(*word, "enter")
-                await _settled(screen)
-                worst = _worse(worst, watcher.take(), f"found “{word}”")
-                screen.dispatcher.perform("find_next")
-                await _settled(screen)
-                worst = _worse(worst, watcher.take(), f"found “{word}” again")
-            await pilot.resize_terminal(80, 24)
-            await _settled(screen)
-            worst = _worse(worst, watcher.take(), "another size")
-            screen.dispatcher.perform("back")
-            await _settled(screen)
-            worst = _worse(worst, watcher.take(), "the list")
+        await bench.settle()
+        told.append(watcher.take("opened"))
+        opened = screen.opened
+        if opened is not None:
+            if annotate(library, name, opened.kept.record.id):
+                watcher.take("")
+                await bench.do(Step("", "q"))
+                watcher.take("")
+                screen.open(opened.kept.record.id)
+                await bench.settle()
+                told.append(watcher.take("opened with marks"))
+            for step in READING:
+                if only_steps in step.name:
+                    told.append(await bench.do(step))
+            for size in ((80, 24), (200, 60), (40, 12), (120, 40)) if only_steps in RESIZED else ():
+                await pilot.resize_terminal(*size)
+                await bench.settle()
+            told.append(watcher.take(RESIZED))
+            for step in LIST:
+                if only_steps in step.name:
+                    told.append(await bench.do(step))
         watching.cancel()
-    return worst, shown
+        with suppress(asyncio.CancelledError):
+            await watching
+    return told
 
 
-async def _ready(app: PressmarkApp, pilot: Pilot[None]) -> ReadingScreen:
-    screen = app.screen_stack[0]
-    assert isinstance(screen, ReadingScreen)
-    while not screen.library.is_loaded:
-        await pilot.pause(0.05)
-    await _settled(screen)
-    return screen
+def annotate(library: Library, name: str, article_id: str) -> bool:
+    """Mark what is to be marked of a page; return whether there was anything."""
+    kept = library.open_article(article_id).kept
+    article, colours, made = kept.article, list(Colour), utc_now().replace(microsecond=0) - timedelta(days=3)
+    annotations = [
+        Annotation(
+            id=new_annotation_id(),
+            article_id=article_id,
+            created=made + timedelta(seconds=number),
+            updated=made + timedelta(seconds=number),
+            version_id=kept.record.version_id,
+            selectors=describe_in(article, mark.start, mark.end),
+            colour=colours[number % len(colours)],
+            note=mark.note,
+            tags=mark.tags,
+        )
+        for number, mark in enumerate(marks_on(name, article.text))
+    ]
+    if annotations:
+        write_annotations(LocalPlaces(library.folders.state).library(library.folder), article_id, annotations)
+    return bool(annotations)
 
 
-async def _settled(screen: ReadingScreen) -> None:
-    """Wait until the session has had nothing to do for some turns."""
-    quiet, until = 0, time.monotonic() + MOST_WAIT_SECONDS
-    while quiet < QUIET_TURNS and time.monotonic() < until:
-        await asyncio.sleep(0.02)
-        quiet = quiet + 1 if screen.session.is_idle else 0
-
-
-def _worse(worst: Worst, stalls: Stalls, at: str) -> Worst:
-    if not stalls.processor:
-        return worst
-    clock = max(worst.clock, *stalls.clock)
-    longest = max(stalls.processor)
-    return Worst(longest, clock, at) if longest > worst.processor else worst._replace(clock=clock)
-
-
-def measured(root: Path, only: str) -> Iterator[tuple[str, Worst, str, float]]:
-    """Yield the figures of each page, and the seconds that it took altogether."""
-    folders = Folders.below(root / "home")
-    with Library.open(folders=folders, config=Config()) as library:
-        save_window_state(folders.state, WindowState(has_seen_tour=True))
-        for number, (name, make) in enumerate(PAGES.items()):
-            if only in name:
-                path = root / f"page-{number}.html"
-                path.write_bytes(make())
-                start = time.monotonic()
-                worst, shown = asyncio.run(measure(library, path))
-                yield name, worst, shown, time.monotonic() - start
+def measured(root: Path, only: str, steps: str, *, is_looking: bool) -> Iterator[tuple[str, list[Told], float]]:
+    """Yield the stalls of each page, and the seconds that it took altogether."""
+    chance = random.Random(8)
+    for number in range(PICTURES):
+        colour = (chance.randrange(256), chance.randrange(256), number % 256)
+        Image.new("RGB", (160, 90), colour).save(root / f"a{number}.png")
+    for number, (name, make) in enumerate(PAGES.items()):
+        if only not in name:
+            continue
+        folders = Folders.below(root / f"home-{number}")
+        with Library.open(folders=folders, config=Config()) as library:
+            save_window_state(folders.state, WindowState(has_seen_tour=True))
+            for other in range(3):
+                another = root / f"other-{number}-{other}.html"
+                another.write_bytes(page_html(f"Ferry {other}"))
+                library.add(str(another))
+            path = root / f"page-{number}.html"
+            path.write_bytes(make())
+            start = time.monotonic()
+            yield (
+                name,
+                asyncio.run(measure(library, name, path, steps, is_looking=is_looking)),
+                time.monotonic() - start,
+            )
+            path.unlink()
 
 
 def main() -> int:
     """Measure, and say so."""
     parser = argparse.ArgumentParser(prog="hostile_stalls", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--only", default="", help="pages whose names hold these words")
+    parser.add_argument("--steps", default="", help="steps whose names hold these words")
     parser.add_argument("--limit", type=float, default=MOST_MILLISECONDS, help="milliseconds that it may stand still")
+    parser.add_argument("--where", action="store_true", help="say where in the code it stood")
     options = parser.parse_args()
     is_over = False
+    textual.app.wait_for_idle = textual.pilot.wait_for_idle = wait_until_still  # type: ignore[attr-defined]  # for its naps
     with tempfile.TemporaryDirectory() as root:
-        for name, worst, shown, seconds in measured(Path(root), options.only):
-            is_over |= worst.processor * 1000 > options.limit
-            print(
-                f"{name:26} {worst.processor * 1000:5.0f} ms at “{worst.at}”, {worst.clock * 1000:.0f} ms on the clock; "
-                f"{seconds:.1f} s in all; {' '.join(shown.split())}",
-                flush=True,
-            )
+        for name, told, seconds in measured(Path(root), options.only, options.steps, is_looking=options.where):
+            worst = max(told, key=lambda one: one.stall)
+            over = [one for one in told if one.stall.processor * 1000 > options.limit]
+            is_over |= bool(over)
+            print(f"{name:28} {_words(worst)}; {seconds:.0f} s in all", flush=True)
+            for one in over:
+                print(f"    over: {_words(one)}", flush=True)
+            for one in over if options.where else ():
+                for place, times in one.places:
+                    print(f"      {one.step}: {times:3} x {place}", flush=True)
     return 1 if is_over else 0
+
+
+def _words(told: Told) -> str:
+    processor, thread, clock = (seconds * 1000 for seconds in told.stall)
+    return f"{processor:5.0f} ms at “{told.step}” ({thread:.0f} of its own thread, {clock:.0f} on the clock)"
 
 
 if __name__ == "__main__":

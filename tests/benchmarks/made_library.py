@@ -15,7 +15,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -257,6 +257,14 @@ class _Maker:
             removed = {"removed": stamp(_milliseconds(gone)), "updated": stamp(_milliseconds(gone)), "was": was}
             dead[str(_annotation_id(chance, gone))] = _dotted(removed, gone)
         return {ANNOTATIONS: living, TOMBSTONES: dead}
+
+
+def write_annotations(places: LibraryPlaces, article_id: str, annotations: Iterable[Annotation]) -> None:
+    """Write the annotations of an article, instead of those it has."""
+    living = {str(one.id): _dotted(annotation_to_document(one), one.created) for one in annotations}
+    file = places.annotations_file(article_id)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(encode({ANNOTATIONS: living, TOMBSTONES: {}}))
 
 
 def _version(article: Article, made: datetime) -> Version:
