@@ -16,7 +16,7 @@ _FEED_SCHEME = compile_late(r"feed:(?://)?(?=https?:)", re.IGNORECASE)
 _BREAKS = compile_late(r"[\t\r\n]")
 """What browsers pass over in an address (url.spec.whatwg.org, 4.4), so that none of these hides what kind it is of."""
 
-_SCHEME = compile_late(r"feed:(?://)?(?=https?:)", re.IGNORECASE)
+_SCHEME = compile_late(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def web_address(href: str, base: str = "") -> str:
