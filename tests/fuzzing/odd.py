@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
 from reader.store.migrations import current_schema
@@ -62,7 +63,7 @@ def oddly_changed(body: Any, chance: random.Random) -> Any:
     for _ in range(chance.randint(1, 4)):
         places = list(_places(changed))
         if not places:
-            return chance.choice(ODD)
+            return _odd(chance)
         holder, key = chance.choice(places)
         match chance.randrange(4):
             case 0:
@@ -72,10 +73,15 @@ def oddly_changed(body: Any, chance: random.Random) -> Any:
                 with suppress(KeyError, IndexError):
                     holder[key] = json.loads(json.dumps(other[other_key]))
             case 2 if isinstance(holder, dict):
-                holder[str(chance.choice(ODD))[:9]] = holder[key]
+                holder[str(chance.choice(ODD))[:9]] = deepcopy(holder[key])
             case _:
-                holder[key] = chance.choice(ODD)
+                holder[key] = _odd(chance)
     return changed
+
+
+def _odd(chance: random.Random) -> Any:
+    """Return one of `ODD` that nobody else has: it may be changed in its turn, and put into itself."""
+    return deepcopy(chance.choice(ODD))
 
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:
