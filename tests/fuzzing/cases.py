@@ -9,4 +9,8 @@ CASES: tuple[tuple[str, bytes], ...] = (
     ("exports", b"XMLURL="),
     ("exports", b"\xcc\x810000(x) ==c== #d"),
     ("boundary", "\U00020000\U000e0100 👩\u200d🚢".encode()),
+    (
+        "page",
+        "<h1>Ferry</h1><p>2 January ¹2026</p><p>The ferry that once tied the two shores of the lake will run again.".encode(),
+    ),
 )

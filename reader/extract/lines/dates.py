@@ -75,7 +75,7 @@ class _Token:
 
     @property
     def is_number(self) -> bool:
-        return self.text.isdigit()
+        return self.text.isdecimal()
 
     @property
     def number(self) -> int:
@@ -216,8 +216,8 @@ def _month_at(tokens: list[_Token], position: int, language: str) -> tuple[Month
     """Return the month that begins at a token, and the last token that belongs to it."""
     word = tokens[position].text
     following = tokens[position + 1] if position + 1 < len(tokens) else None
-    if following is None or word.isdigit():
-        return (None if word.isdigit() else month_named(word, language)), position
+    if following is None or word.isdecimal():
+        return (None if word.isdecimal() else month_named(word, language)), position
     if word in ("thang", "thg") and following.is_number and 1 <= following.number <= 12:  # Vietnamese counts its months
         return Month(number=following.number, is_jalali=False, languages=frozenset({"vi"})), position + 1
     two_words = month_named(f"{word} {following.text}", language)

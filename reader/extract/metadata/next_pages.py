@@ -172,7 +172,7 @@ def _names_page(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    if any(name.lower() in _PARAMETERS and value.isdigit() for name, value in parse_qsl(parts.query)):
+    if any(name.lower() in _PARAMETERS and value.isdecimal() for name, value in parse_qsl(parts.query)):
         return True
     found = _NUMBER_AT_END.match(parts.path[-300:])
     return found is not None and (len(found["before"]) > 1 or found["before"] in "/,")
@@ -248,7 +248,7 @@ def page_number(address: str, url: str) -> int:
 def _split_number(path: str, query: str) -> tuple[int, tuple[str, str]]:
     pairs = parse_qsl(query, keep_blank_values=True)
     for name, value in pairs:
-        if name.lower() in _PARAMETERS and value.isdigit() and len(value) <= 2:
+        if name.lower() in _PARAMETERS and value.isdecimal() and len(value) <= 2:
             return int(value), (path.rstrip("/"), urlencode([pair for pair in pairs if pair[0] != name]))
     found = _NUMBER_AT_END.match(path[-300:]) if len(path) < 2_000 else None
     if found:

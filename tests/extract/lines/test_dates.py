@@ -249,3 +249,8 @@ def test_only_glue_joins_a_day_and_a_time() -> None:
     assert is_glue(fold(", Monday at "))
     assert not is_glue(fold(" the tide "))
     assert not is_glue("-" * 50)
+
+
+@pytest.mark.parametrize("text", ["2 January ¹2026", "January ² 2026", "thang ³ 2026", "2 ⁴ 2026"])
+def test_raised_figures_are_no_numbers(text: str) -> None:
+    assert all(isinstance(value, date) for value in _values(text))

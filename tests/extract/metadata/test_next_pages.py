@@ -142,3 +142,8 @@ def test_the_whole_on_one_page_is_named_where_no_pages_are_numbered(label: str, 
     assert found.endswith(address)
     assert _find(f'<p>x<a href="{address}">{label}</a><a href="?page=2">2</a>') == (f"{URL}?page=2",)
     assert _find(f'<p>x<a href="/others{address}">{label}</a>') == ()
+
+
+def test_a_raised_figure_in_an_address_counts_no_pages() -> None:
+    assert page_number(f"{URL}?page=%C2%B2", URL) == 0
+    assert not _find('<p><a href="?page=²">²</a> <a href="?page=³">³</a>')
