@@ -13,6 +13,7 @@ from reader.model.identity import content_digest
 from reader.model.page import Page, PageForm, PageOrigin
 from reader.store.atomic import NewFiles
 from reader.store.codec import cut_from_json, read_stamp, stamp
+from reader.store.places import is_name
 from reader.store.plain_files import read_plain
 from reader.store.sealed import JsonObject, read_sealed, seal
 
@@ -59,7 +60,7 @@ def load_snapshot(folder: Path, digest: str) -> Page | None:
     Raises StoreDamagedError if its bytes are not what they were; lost headers cost only what they said.
     """
     path = _content_file(folder, digest)
-    if not digest or path is None:
+    if path is None:
         return None
     content = read_content(path, digest)
     try:
@@ -92,7 +93,12 @@ def read_content(path: Path, digest: str) -> bytes:
 
 
 def _content_file(folder: Path, digest: str) -> Path | None:
-    """Return the file of the page with `digest`: its own names only, none of the copies that synchronising programs leave."""
+    """Return the file of the page with `digest`: its own names only, none of the copies that synchronising programs leave.
+
+    A record names it, and records come from other machines: what is no name is none of a file here, nor of one elsewhere.
+    """
+    if not is_name(digest):
+        return None
     paths = (folder / f"{digest}.{form.value}.zst" for form in PageForm)
     return next((path for path in paths if path.exists()), None)
 

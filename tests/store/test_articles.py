@@ -123,6 +123,19 @@ def test_a_page_of_several_parts_keeps_them_all(
     assert store.snapshots(record.id) == pages
 
 
+@pytest.mark.parametrize("digest", ["../../elsewhere/raw/{}", "é" * 3_000, "", "a\x00b", "."])
+def test_a_record_names_no_page_but_its_own(
+    store: ArticleStore, places: LibraryPlaces, record: ArticleRecord, article: Article, page: Page, digest: str
+) -> None:
+    kept = store.save(record, article, [page], made=NOON)
+    (own,) = kept.versions[0].snapshots
+    elsewhere = places.folder / "elsewhere" / "raw"
+    elsewhere.mkdir(parents=True)
+    (places.raw_folder(record.id) / f"{own}.html.zst").rename(elsewhere / f"{own}.html.zst")
+    store.update_record(replace(kept, versions=(replace(kept.versions[0], snapshots=(digest.format(own),)),)))
+    assert store.snapshots(record.id) == ()
+
+
 def test_what_is_not_there_is_said(store: ArticleStore, record: ArticleRecord, article: Article) -> None:
     with pytest.raises(NotFoundError):
         store.record(record.id)
