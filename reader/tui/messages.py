@@ -179,6 +179,6 @@ class WorkFailed(Message):
     message: str
     hint: str = ""
     request: int = 0
-    """The long work that failed; 0 for everything else."""
+    """The long work that failed, or the article that could not be opened; 0 for everything else."""
     is_feed: bool = False
     """Whether what was to be added is a feed: it can be subscribed to."""

@@ -87,9 +87,9 @@ class Session:
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def open_article(self, article_id: str) -> int:
-        """Ask for a kept article; answered by `ArticleOpened`, unless a newer question comes first."""
+        """Ask for a kept article; answered by `ArticleOpened` or `WorkFailed`, unless a newer question comes first."""
         request = self._latest_open = next(self._requests)
-        self._reading.put(partial(self._open_article, request, article_id))
+        self._reading.put(partial(self._open_article, request, article_id), lambda error: self._fail(error, request))
         return request
 
     def _open_article(self, request: int, article_id: str) -> None:

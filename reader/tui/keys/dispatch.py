@@ -41,6 +41,10 @@ class Dispatcher:
             case Unbound(is_dropped):
                 return is_dropped
 
+    def another_resolver(self) -> Resolver:
+        """Return a resolver for the same keys, which knows nothing of those pressed here."""
+        return Resolver(self._keymap, self._resolver)
+
     def means(self, key: str) -> bool:
         """Whether a key begins anything in the mode that holds."""
         return any(parse_keys(spec)[0] == key for action in self._keymap.in_mode(self._mode()) for spec in action.keys)

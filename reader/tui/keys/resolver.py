@@ -44,8 +44,10 @@ Outcome = Resolved | Waiting | Unbound
 class Resolver:
     """Remembers what was typed since the last action."""
 
-    def __init__(self, keymap: KeyMap) -> None:
-        self._tables = {mode: _Table(keymap, mode) for mode in Mode}
+    def __init__(self, keymap: KeyMap, like: "Resolver | None" = None) -> None:
+        """`like` is one for the same key map, whose tables serve for both."""
+        self._tables: dict[Mode, _Table]
+        self._tables = like._tables if like is not None else {mode: _Table(keymap, mode) for mode in Mode}
         self._mode: Mode | None = None
         self._keys: tuple[str, ...] = ()
         self._digits = ""

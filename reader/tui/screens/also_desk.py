@@ -29,7 +29,8 @@ class AlsoDesk:
         def ask(library: Library) -> tuple[ListedArticle, ...]:
             return library.story(row.record.id)
 
-        self._host.session.lists.read("story", ask, partial(self._show, row), is_aside=True)
+        then = self._host.hold_keys().until(partial(self._show, row))
+        self._host.session.lists.read("story", ask, then, is_aside=True)
 
     def _show(self, row: ListedArticle, told: tuple[ListedArticle, ...]) -> None:
         host = self._host

@@ -75,7 +75,8 @@ class AnnotationsDesk:
             sheet = RemovedList(host.keymap, title, removed, host.meanings, utc_now(), here=article_id)
             host.show_sheet(sheet, self._bring_back)
 
-        host.session.lists.read("removed", lambda library: library.trashed_annotations(article_id), show)
+        then = host.hold_keys().until(show)
+        host.session.lists.read("removed", lambda library: library.trashed_annotations(article_id), then)
 
     def _bring_back(self, entry: TrashedAnnotation) -> None:
         self._host.session.marks.restore(entry.annotation.article_id, entry.annotation.id)

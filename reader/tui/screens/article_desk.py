@@ -142,7 +142,7 @@ class ArticleDesk:
             if not is_list_focused:
                 host.open(spot.article_id)
 
-        host.session.lists.ask(lambda shown: shown.next_unread(cursor), go)
+        host.session.lists.ask(lambda shown: shown.next_unread(cursor), host.hold_keys().until(go))
 
     def do_open_in_browser(self, count: int, argument: str) -> None:
         """Open the article's page in the browser."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.widget import Widget
 
 from reader.library.bench import BenchOrder, BenchRow
 from reader.tui.keys.actions import Mode
@@ -17,6 +18,7 @@ from reader.tui.screens.bench_moves import BenchMoves
 from reader.tui.screens.bench_notes import BenchNotes
 from reader.tui.screens.bench_screen import BenchScreen, BenchWays
 from reader.tui.screens.host import Host
+from reader.tui.screens.type_ahead import TypeAhead, pass_on
 from reader.tui.screens.waiting_keys import WaitingKeys
 from reader.tui.widgets.bench_list import BenchClicked
 from reader.tui.widgets.next_keys import KeyTaken
@@ -37,6 +39,12 @@ class Bench(BenchScreen, inherit_bindings=False):
         self.moves = BenchMoves(self)
         self.acts = BenchActs(self, self.dispatcher)
         self._waiting = WaitingKeys(self, self.dispatcher.what_follows)
+        self.ahead = TypeAhead(self, self.dispatcher.another_resolver(), self.askers)
+
+    def askers(self) -> list[Widget]:
+        """Return what asks the screen, by messages, for what keys do."""
+        editor = self.notes.editor
+        return [self.list, self.facets, *([editor] if editor is not None else [])]
 
     def performers(self) -> Iterable[object]:
         """The column with the keys, what is done to annotations, then the screen."""
@@ -49,8 +57,15 @@ class Bench(BenchScreen, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Feed the key map; what it leaves over is text for the line that is being written, or for the editor."""
+        if pass_on(self, event) or self.ahead.keep(event):
+            return
+        if self.host.ahead.is_holding and self.host.ahead.keep(event):  # for an article that is opened from here
+            return
         key = key_of_event(event.key, event.character)
-        if self.dispatcher.press(key) or self.type_key(key):
+        is_for_keys = self.dispatcher.press(key)
+        if is_for_keys:
+            self.ahead.acted()
+        if is_for_keys or self.type_key(key):
             event.stop()
             event.prevent_default()
 

@@ -14,6 +14,7 @@ from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.prompt import Prompt
+from reader.tui.screens.type_ahead import pass_on
 from reader.tui.widgets.status_line import HintTaken, StatusLine
 
 Result = TypeVar("Result")
@@ -50,6 +51,8 @@ class CoveringScreen(ModalScreen[Result]):
 
     def on_key(self, event: events.Key) -> None:
         """Feed the key map; what it leaves over is text for the line that is being written."""
+        if pass_on(self, event):
+            return
         key = key_of_event(event.key, event.character)
         if self._dispatcher.press(key) or self._type(key):
             event.stop()

@@ -36,7 +36,7 @@ class FeedsDesk:
     # -- the list ---------------------------------------------------------------------------------------------------
     def show(self) -> None:
         """Show all feeds."""
-        self._host.session.feeds.read(self._open)
+        self._host.session.feeds.read(self._host.hold_keys().until(self._open))
 
     def _open(self, known: Subscriptions) -> None:
         host = self._host

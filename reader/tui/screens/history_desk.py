@@ -82,7 +82,7 @@ class HistoryDesk:
     # -- the list ---------------------------------------------------------------------------------------------------
     def list_steps(self) -> None:
         """Show the list."""
-        self._host.session.history.read(self._open)
+        self._host.session.history.read(self._host.hold_keys().until(self._open))
 
     def _open(self, entries: "Sequence[HistoryEntry]") -> None:
         from reader.tui.screens.history_sheet import HistorySheet

@@ -16,6 +16,7 @@ from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.looks.themes import ThemeFile
 from reader.tui.prompt import Prompt, Question
+from reader.tui.screens.type_ahead import Hold, TypeAhead
 from reader.tui.session import Session
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.library_pane import LibraryPane
@@ -35,6 +36,7 @@ class Host(Protocol):
     article: ArticlePane
     margin: MarginPane
     status: StatusLine
+    ahead: TypeAhead
 
     @property
     def app(self) -> App[object]:
@@ -113,6 +115,9 @@ class Host(Protocol):
 
     def reload_list(self) -> None:
         """Ask for the rows of the view anew."""
+
+    def hold_keys(self) -> Hold:
+        """Let keys wait for what a thread brings to the screen: they are meant for it."""
 
     def go_to(self, pane: Widget) -> None:
         """Give a pane the keys."""

@@ -22,7 +22,7 @@ class LostMarksDesk:
         opened = None if host.opened is None or host.is_list_focused else host.opened
         article_id = opened.kept.record.id if opened is not None else ""
         version_id = opened.kept.version_id if opened is not None and host.is_old_version else ""
-        self._look(article_id, version_id, partial(self._open, article_id, version_id))
+        self._look(article_id, version_id, host.hold_keys().until(partial(self._open, article_id, version_id)))
 
     def _look(self, article_id: str, version_id: str, then: Callable[[tuple[TroubledMark, ...]], object]) -> None:
         self._host.session.mending.look(article_id, version_id, then)

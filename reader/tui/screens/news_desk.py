@@ -147,7 +147,7 @@ class NewsDesk:
             self._lists.open(current)
             return
         cursor = host.library.cursor
-        host.session.lists.ask(lambda shown: shown.next_unread(cursor), self._open_or_go_on)
+        host.session.lists.ask(lambda shown: shown.next_unread(cursor), host.hold_keys().until(self._open_or_go_on))
 
     def _open_or_go_on(self, spot: Spot | None) -> None:
         if spot is not None:
@@ -158,7 +158,8 @@ class NewsDesk:
             following = host.library.folders.next_unread_feed(view)
             if following is not None:
                 host.list_view(following, "")
-                host.session.lists.ask(lambda shown: shown.next_unread(-1), self._open_first)
+                first = host.hold_keys().until(self._open_first)
+                host.session.lists.ask(lambda shown: shown.next_unread(-1), first)
                 return
         self._say_all_is_read()
 

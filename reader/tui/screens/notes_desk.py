@@ -59,7 +59,7 @@ class NotesDesk:
         self._host.session.lists.read(
             "note link",
             lambda library: library.resolve_links([link])[0],
-            lambda resolved: self._go(link, resolved),
+            self._host.hold_keys().until(lambda resolved: self._go(link, resolved)),
             is_aside=True,
         )
 
@@ -117,8 +117,9 @@ class NotesDesk:
             what = "this note" if annotation_id else "this article"
             host.show_sheet(Backlinks(host.keymap, what, found, host.meanings, article_id), self._go_to_note)
 
+        then = host.hold_keys().until(show)
         host.session.lists.read(
-            "backlinks", lambda library: library.backlinks(article_id, annotation_id or None), show, is_aside=True
+            "backlinks", lambda library: library.backlinks(article_id, annotation_id or None), then, is_aside=True
         )
 
     def _go_to_note(self, found: FoundAnnotation) -> None:

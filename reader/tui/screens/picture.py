@@ -28,6 +28,7 @@ from reader.tui.pictures.placeholders import MOST_CELLS
 from reader.tui.pictures.shelf import PicturePlace, PictureRows
 from reader.tui.pictures.sizes import read_size
 from reader.tui.pictures.zooming import WHOLE, Room, View, Zoom, view_of
+from reader.tui.screens.type_ahead import pass_on
 from reader.tui.widgets.shown_pictures import backing
 
 _EDGE = 3
@@ -102,6 +103,8 @@ class Picture(ModalScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Feed the key map."""
+        if pass_on(self, event):
+            return
         event.stop()
         event.prevent_default()
         self._dispatcher.press(key_of_event(event.key, event.character))

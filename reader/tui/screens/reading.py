@@ -36,6 +36,7 @@ from reader.tui.screens.looks_desk import LooksDesk
 from reader.tui.screens.news_desk import NewsDesk
 from reader.tui.screens.notes_desk import NotesDesk
 from reader.tui.screens.pictures_desk import PicturesDesk
+from reader.tui.screens.type_ahead import Hold
 from reader.tui.screens.versioned_screen import VersionedScreen
 from reader.tui.screens.view_desk import ViewDesk
 from reader.tui.session import Session
@@ -93,6 +94,7 @@ class ReadingScreen(VersionedScreen):
         self.opened: OpenArticle | None = start.opened
         self._start = start
         self._open_request = 0
+        self._opening: Hold | None = None
         self._unbooked: OpenArticle | None = None
         self._list_shown: Callable[[], None] | None = start.list_shown
         self._trail: list[str] = []
@@ -257,11 +259,13 @@ class ReadingScreen(VersionedScreen):
         self._comes_from = comes_from
         self._keeps_jumps = bool(comes_from)
         self._when_shown = then
+        self._opening = self.hold_keys()
         self._open_request = self.session.open_article(article_id)
 
     def on_article_opened(self, message: ArticleOpened) -> None:
         """Show an article, if it is the one that was asked for last."""
-        if message.request != self._open_request:
+        opening = self._opening
+        if message.request != self._open_request or opening is None or opening.is_given_up:
             return
         self.end_timing()
         self._save_place()
@@ -276,6 +280,7 @@ class ReadingScreen(VersionedScreen):
             self.set_focus(self.article, scroll_visible=False)
         self._was_shown(message.opened)
         self.call_after_refresh(self.begin_list)
+        self.call_after_refresh(opening.end)  # keys typed ahead need its rows
 
     def show_opened(self, opened: OpenArticle) -> None:
         """Show an article that was read from disk, or another version of it."""
@@ -341,6 +346,9 @@ class ReadingScreen(VersionedScreen):
         """Say what went wrong."""
         if not message.request:
             self.say_of_writing("")
+        is_opening = self._opening is not None and self.ahead.is_held_by(self._opening)
+        if message.request == (self._open_request if is_opening else 0):
+            self.ahead.drop()
         self.adding.failed(message)
         self.begin_list()
 

@@ -72,13 +72,14 @@ class ReviewDesk:
         def show(choices: tuple[ReviewChoice, ...]) -> None:
             host.show_sheet(ReviewSheet(host.keymap, choices), self._begin)
 
-        host.session.lists.read("review", lambda library: choices_of(library, last), show)
+        host.session.lists.read("review", lambda library: choices_of(library, last), host.hold_keys().until(show))
 
     def _begin(self, choice: ReviewChoice) -> None:
         def begin(targets: tuple[Target, ...]) -> None:
             self.review_these(targets, choice.title, query=choice.query, at=min(choice.at, max(0, len(targets) - 1)))
 
-        self._host.session.lists.read("review", lambda library: targets_of(library, choice.query), begin)
+        then = self._host.hold_keys().until(begin)
+        self._host.session.lists.read("review", lambda library: targets_of(library, choice.query), then)
 
     def review_these(
         self,
@@ -136,8 +137,9 @@ class ReviewDesk:
             else:
                 host.tell("What comes there was deleted meanwhile.")
 
+        then = host.hold_keys().until(found)
         host.session.lists.read(
-            "review", lambda library: next_standing(library, targets, at, step), found, is_aside=True
+            "review", lambda library: next_standing(library, targets, at, step), then, is_aside=True
         )
 
     def _placed(self, target: Target) -> PlacedAnnotation | None:

@@ -42,7 +42,7 @@ class RulesDesk:
 
     def show(self) -> None:
         """Show all rules."""
-        self._look(self._open)
+        self._look(self._host.hold_keys().until(self._open))
 
     def _look(self, then: Callable[[_Known], object]) -> None:
         session = self._host.session

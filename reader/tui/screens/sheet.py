@@ -17,6 +17,7 @@ from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
 from reader.tui.screens.sheet_body import NOTE_ROWS, SheetBody, SheetRow
+from reader.tui.screens.type_ahead import pass_on
 
 __all__ = ["Sheet", "SheetRow"]
 
@@ -116,6 +117,8 @@ class Sheet(ModalScreen[Result]):
 
     def on_key(self, event: events.Key) -> None:
         """Feed the key map; what it leaves over is text, if there is a line for it."""
+        if pass_on(self, event):
+            return
         key = key_of_event(event.key, event.character)
         if self._dispatcher.press(key) or (self.has_line and self.type_key(key)):
             event.stop()

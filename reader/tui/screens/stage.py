@@ -23,6 +23,7 @@ from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.asking_screen import AskingScreen
+from reader.tui.screens.type_ahead import Hold, TypeAhead, pass_on
 from reader.tui.screens.waiting_keys import WaitingKeys
 from reader.tui.widgets.article_painter import GUTTER
 from reader.tui.widgets.article_pane import ArticlePane
@@ -33,6 +34,13 @@ from reader.tui.widgets.status_line import HintTaken
 
 if TYPE_CHECKING:  # comes when somebody hesitates in a sequence
     from reader.tui.widgets.next_keys import KeyTaken
+
+
+AWAITED = "awaited"
+"""What goes on, for the last row."""
+
+AWAITED_SECONDS = 0.5
+"""After these it is said that something is on its way: what comes at once would only flicker."""
 
 
 class Stage(AskingScreen, inherit_bindings=False):
@@ -64,6 +72,7 @@ class Stage(AskingScreen, inherit_bindings=False):
         self.arrangement: Arrangement = arrange(80, has_article=False)
         self.dispatcher = Dispatcher(keymap, lambda: self.mode, self.performers, self._pend)
         self._waiting = WaitingKeys(self, self.dispatcher.what_follows)
+        self.ahead = TypeAhead(self, self.dispatcher.another_resolver(), self.askers, self._nothing_awaited)
 
     def compose(self) -> ComposeResult:
         """The panes from left to right, the last row over them; they stand where they belong before the first layout."""
@@ -208,11 +217,16 @@ class Stage(AskingScreen, inherit_bindings=False):
     # -- keys -------------------------------------------------------------------------------------------------------
     def on_key(self, event: events.Key) -> None:
         """Feed the key map; what it leaves over is text for the line that is being written, or for the focused editor."""
+        if pass_on(self, event) or self.ahead.keep(event):
+            return
         key = key_of_event(event.key, event.character)
         if self.mode is Mode.PACED and not self.dispatcher.means(key):
             self.article.stop_pace()  # and does what it does else
         offered_colours = self.dispatcher.can_follow("colour")
-        if self.dispatcher.press(key) or self.type_key(key):
+        is_for_keys = self.dispatcher.press(key)
+        if is_for_keys:
+            self.ahead.acted()
+        if is_for_keys or self.type_key(key):
             event.stop()
             event.prevent_default()
         self.acted()
@@ -220,6 +234,24 @@ class Stage(AskingScreen, inherit_bindings=False):
             if not offered_colours:
                 self.status.dismiss(keeps_errors=True)  # of what was done before; the colours stand in its place
             self.settled()
+
+    def hold_keys(self) -> Hold:
+        """Let keys wait for what a thread brings to the screen; if it takes its time, the last row says how to give it up."""
+        hold = self.ahead.hold()
+
+        def say() -> None:
+            if self.ahead.is_held_by(hold):
+                self.status.go_on(f"one moment … {key_of(self.keymap, 'leave')} gives up", "one moment …", AWAITED)
+
+        self.set_timer(AWAITED_SECONDS, say)
+        return hold
+
+    def _nothing_awaited(self) -> None:
+        self.status.go_on("", subject=AWAITED)
+
+    def askers(self) -> list[Widget]:
+        """Return what asks the screen, by messages, for what keys do."""
+        return [self.library, self.article, self.margin]
 
     def _pend(self, pending: str) -> None:
         self.status.pend(pending)

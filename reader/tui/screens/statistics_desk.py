@@ -21,7 +21,8 @@ class StatisticsDesk:
     def show(self) -> None:
         """Show the week we are in; what is being read belongs to it."""
         self._host.tell_time()
-        self._ask(period_of(Span.WEEK, datetime.now().astimezone().date()), self._open)
+        this_week = period_of(Span.WEEK, datetime.now().astimezone().date())
+        self._ask(this_week, self._host.hold_keys().until(self._open))
 
     def _ask(self, period: Period, then: Callable[[Read], object]) -> None:
         session = self._host.session

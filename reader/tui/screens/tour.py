@@ -17,6 +17,7 @@ from reader.tui.keys.key_names import key_label, key_of_event, parse_keys
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import Run, lay_out
 from reader.tui.looks.inks import Inks
+from reader.tui.screens.type_ahead import pass_on
 
 WIDTH = 66
 EDGE = 3
@@ -70,6 +71,8 @@ class Tour(ModalScreen[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Leave, with what the key begins."""
+        if pass_on(self, event):
+            return
         event.stop()
         event.prevent_default()
         self.leave(self._answers.get(key_of_event(event.key, event.character), ""))

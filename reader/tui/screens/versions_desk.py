@@ -109,7 +109,8 @@ class VersionsDesk:
             self._list(record.id)
 
     def _list(self, article_id: str) -> None:
-        self._session.history(article_id, self._show_list, self._refuse)
+        hold = self._host.hold_keys()
+        self._session.history(article_id, hold.until(self._show_list), hold.until(self._refuse))
 
     def _show_list(self, history: History) -> None:
         host = self._host

@@ -64,6 +64,10 @@ class Writing(Annotating):
         """Whether a note is being written that is not saved."""
         return self.editor is not None and self.editor.is_changed
 
+    def askers(self) -> list[Widget]:
+        """Return the panes, and the editor if there is one."""
+        return [*super().askers(), *([self._editor] if self._editor is not None else [])]
+
     def mode_of(self, focused: Widget | None) -> Mode:
         """Return what keys mean with the focus on a widget; in a note they may choose a link."""
         mode = super().mode_of(focused)
