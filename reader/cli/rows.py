@@ -16,6 +16,7 @@ from reader.layout.wrap import wrap
 from reader.model.found import Snippet, SnippetSource
 from reader.model.kept import ListedArticle
 from reader.model.text import clean_line
+from reader.model.units import short_minutes
 
 LONGEST_SOURCE = 60
 MAX_SITE_CELLS = 24
@@ -65,7 +66,7 @@ def article_row(number: int, row: ListedArticle, paper: Paper, *, number_cells: 
     # A file's name may hold anything; it is kept as it is, so that the file can be read again.
     site = record.site or clean_line(record.source, LONGEST_SOURCE)
     pen = f"{f'+{row.also} ' if row.also else ''}{f'✎{marks} ' if marks else ''}"
-    minutes = f"{record.minutes}m"
+    minutes = short_minutes(record.minutes)
     if not paper.width:
         return f"{left}{record.title}{_GAP}{site}{_GAP}{_day(row)}{_GAP}{pen}{minutes}"
     room = paper.width - cell_width(left)

@@ -7,6 +7,7 @@ from reader.layout.rows import Furniture, Ink, Run
 from reader.model.article import Article, Metadata
 from reader.model.dates import PageDate
 from reader.model.page import Cut
+from reader.model.units import minute_words
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 MONTH_NAMES = "January February March April May June July August September October November December".split()
@@ -42,7 +43,12 @@ def _byline(metadata: Metadata, minutes: int, *, is_whole: bool) -> tuple[Run, .
     dates = _dates(metadata).replace(" ", "\xa0").replace(",\xa0", ", ")
     if dates and is_right_to_left(authors or metadata.place):
         dates = LEFT_TO_RIGHT + dates  # else its first number would go to the name before it
-    parts = [", ".join(metadata.agencies), dates, f"{minutes}\xa0min", "" if is_whole else "not\xa0whole"]
+    parts = [
+        ", ".join(metadata.agencies),
+        dates,
+        minute_words(minutes).replace(" ", "\xa0"),
+        "" if is_whole else "not\xa0whole",
+    ]
     if not runs and not tail:
         tail, *parts = [part for part in parts if part]
     return (*runs, Run(DOT.join([tail, *(part for part in parts if part)]), Ink.MUTED))

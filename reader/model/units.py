@@ -153,6 +153,10 @@ KANA_SHARE = 0.1
 _SILENT = WORDS_PER_MINUTE / _WORDS_BY_LANGUAGE["en"]
 
 
+_HOURS_FROM = 120
+"""Minutes that are told in hours. An hour and a half would be one or two: it is 90 minutes."""
+
+
 def count_words(text: str) -> int:
     """Return how many words `text` has; in scripts without spaces, as many as its characters make on average."""
     if text.isascii():
@@ -185,6 +189,16 @@ def exact_minutes(text: str, language: str = "") -> float:
 def own_minutes(minutes: int, words_per_minute: int) -> int:
     """Return the minutes that one who reads so fast takes for what takes others `minutes`; at least one."""
     return max(1, round(minutes * WORDS_PER_MINUTE / words_per_minute))
+
+
+def minute_words(minutes: int) -> str:
+    """Return how long something takes to read: `4 min`; where that is hours, nobody counts its minutes: `16 h`."""
+    return f"{minutes:,} min" if minutes < _HOURS_FROM else f"{round(minutes / 60):,} h"
+
+
+def short_minutes(minutes: int) -> str:
+    """Return the same for columns: `4m`, `16h`."""
+    return minute_words(minutes).replace(" min", "m").replace(" h", "h")
 
 
 def _by_script(text: str) -> tuple[int, dict[str, int]]:

@@ -1,6 +1,7 @@
 """Rows and snippets on paper of any width."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -39,6 +40,12 @@ def test_row_fits_the_terminal(title: str, width: int) -> None:
     )
     assert cell_width(row) <= width
     assert row.startswith("  7  1a2b3c4d ●")
+
+
+def test_row_ends_with_the_time_it_takes_in_hours_if_it_takes_hours() -> None:
+    row = listed("A library")
+    row = replace(row, record=replace(row.record, minutes=958))
+    assert article_row(7, row, Paper(width=80)).endswith("  16h")
 
 
 def test_narrow_row_gives_up_site_and_date_before_the_title() -> None:

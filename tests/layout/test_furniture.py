@@ -66,6 +66,10 @@ def test_the_end_says_what_is_missing() -> None:
     assert closing(next_pages=("http://x/2", "http://x/3")) == "2 more pages were not fetched."
 
 
+def test_what_takes_hours_says_how_many() -> None:
+    assert byline(Metadata(authors=("A",)), 958) == "A · 16 h"
+
+
 @pytest.mark.parametrize("facts", [{"cut": Cut.DEADLINE}, {"is_partial": True}])
 def test_the_byline_says_beforehand_that_an_article_is_not_whole(facts: dict[str, Any]) -> None:
     article = Article(metadata=Metadata(authors=("A",)), blocks=(), **facts)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.model import sentence_ends, units
 from reader.model.sentence_ends import LONGEST_PARAGRAPH, sentence_parts
-from reader.model.units import count_words, reading_minutes, sentences, words
+from reader.model.units import count_words, minute_words, reading_minutes, sentences, short_minutes, words
 
 MIXED = st.text(alphabet="abÄЖ漢かก다ह 1.!?…。！;:,'\"“”„«»()[]-–\n\tमि\u0301\u200d", max_size=80)
 
@@ -193,6 +193,15 @@ def test_words_of_scripts_with_and_without_spaces(text: str, words: int) -> None
 )
 def test_minutes_follow_how_fast_a_language_is_read(text: str, language: str, minutes: int) -> None:
     assert reading_minutes(text, language) == minutes
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words", "short"),
+    [(1, "1 min", "1m"), (43, "43 min", "43m"), (119, "119 min", "119m"), (120, "2 h", "2h"), (958, "16 h", "16h")],
+)
+def test_minutes_are_told_in_hours_where_they_are_many(minutes: int, words: str, short: str) -> None:
+    assert minute_words(minutes) == words
+    assert short_minutes(minutes) == short
 
 
 def test_a_paragraph_that_nobody_wrote_is_parted_at_every_stop() -> None:

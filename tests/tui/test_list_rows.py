@@ -66,9 +66,9 @@ def test_names_give_way_before_the_age_and_tags_are_never_cut() -> None:
 
 
 def test_pens_and_minutes_stand_below_each_other() -> None:
-    many = long_row(minutes=143, counts=AnnotationCounts(highlights=12, colours=("blue", "yellow")))[0]
+    many = long_row(minutes=113, counts=AnnotationCounts(highlights=12, colours=("blue", "yellow")))[0]
     few = long_row(minutes=4, counts=AnnotationCounts(notes=3))[0]
-    assert many.endswith("✎12 143m  ")
+    assert many.endswith("✎12 113m  ")
     assert few.endswith(" ✎3   4m  ")
 
 
@@ -90,7 +90,7 @@ def test_a_narrow_full_list_has_headlines_on_two_lines_and_the_deck() -> None:
     assert lines[2][-1].text == "After eleven winters"
 
 
-@pytest.mark.parametrize(("words_per_minute", "shown"), [(238, "8m"), (476, "4m"), (1_000, "2m")])
+@pytest.mark.parametrize(("words_per_minute", "shown"), [(238, "8m"), (476, "4m"), (1_000, "2m"), (10, "3h")])
 def test_minutes_are_those_of_one_who_reads_so_fast(words_per_minute: int, shown: str) -> None:
     row = ShownRow(
         ListedArticle(record=ArticleRecord(id="a", title="Reeds", added=NOW, minutes=8), state=ReadingState())

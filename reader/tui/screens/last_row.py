@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from reader.library.listing import NEWS_KINDS, ViewKind
-from reader.model.units import count_words
+from reader.model.units import count_words, minute_words
 from reader.tui.arrangement import LIBRARY_FROM, MARGIN_FROM, Stand
 from reader.tui.footer import Here, colour_hints, hints
 from reader.tui.keys.actions import Mode
@@ -158,7 +158,7 @@ def _where(stage: Stage, mode: Mode, found: Found, writing_state: str, review: s
         version = article.version_label if stage.size.width >= LIBRARY_FROM else article.version_short
         return Where(article.place_label(), " · ".join(part for part in (version, writing_state) if part))
     left = article.minutes_left()
-    parts = (f"{left} min left" if left else "", writing_state)
+    parts = (f"{minute_words(left)} left" if left else "", writing_state)
     return Where(article.place_label(), " · ".join(part for part in parts if part))
 
 

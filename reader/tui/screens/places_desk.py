@@ -1,6 +1,7 @@
 """Lists of places in the open article: its headings, its links and notes, its marks, and where one jumped from."""
 
 from reader.model.blocks import OBJECT
+from reader.model.units import minute_words
 from reader.tui.empty_states import key_of
 from reader.tui.jumps import Place
 from reader.tui.prompt import Fault, Prompt
@@ -29,7 +30,7 @@ class PlacesDesk:
                 article.glance(offset)
 
         def time_left(end: int) -> str:
-            return f"{article.minutes_between(article.first_offset, end)} min left"
+            return f"{minute_words(article.minutes_between(article.first_offset, end))} left"
 
         labels = Labels(article.percent_label, time_left)
         sheet = Contents(self._host.keymap, article.article, article.first_offset, labels, look)

@@ -8,6 +8,7 @@ from reader.layout.cells import cell_width, shorten
 from reader.layout.wrap import fold
 from reader.model.annotation import Colour
 from reader.model.kept import ArticleRecord
+from reader.model.units import minute_words
 from reader.tui.lines import Run, flush_right
 from reader.tui.looks.inks import Inks, slip
 from reader.tui.shown_bench import GroupAbout
@@ -51,7 +52,7 @@ def group_lines(about: GroupAbout, room: int, inks: Inks, meanings: Mapping[Colo
             yield []
             yield from folded(record.deck, room, MOST_DECK_ROWS, inks.quiet)
         yield []
-        length = f"{record.words:,} words · {record.minutes:,} min"
+        length = f"{record.words:,} words · {minute_words(record.minutes)}"
         versions = f"{record.version_count:,} versions" if record.version_count > 1 else ""
         yield from folded(" · ".join(filter(None, (length, versions))), room, 2, inks.muted)
     else:

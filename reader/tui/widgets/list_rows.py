@@ -16,7 +16,7 @@ from reader.layout.cells import cell_width, shorten
 from reader.model.dates import PageDate
 from reader.model.found import SnippetSource
 from reader.model.kept import ListedArticle
-from reader.model.units import WORDS_PER_MINUTE, own_minutes
+from reader.model.units import WORDS_PER_MINUTE, own_minutes, short_minutes
 from reader.tui.lines import Run, age, flush_right, in_place, short_day
 from reader.tui.looks.inks import Inks, slip
 from reader.tui.shown_feeds import NO_FEEDS, ShownFeeds
@@ -210,7 +210,7 @@ def _right_part(row: ListedArticle, look: RowLook, inks: Inks) -> list[tuple[str
         parts.append((WAITING.rjust(_MINUTE_CELLS + is_long), inks.muted))
     else:
         minutes = own_minutes(row.record.minutes, look.words_per_minute)
-        parts.append((f"{minutes:,}m".rjust(_MINUTE_CELLS + is_long), inks.muted))
+        parts.append((short_minutes(minutes).rjust(_MINUTE_CELLS + is_long), inks.muted))
     return parts
 
 
