@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from rich.style import Style
 from textual import events
 
@@ -44,6 +45,24 @@ async def test_a_wide_table_moves_by_columns_and_its_first_one_stays() -> None:
         await pilot.pause()
         assert app.last(asked.Noticed).text == "this is the table's last column"
         assert pane.text_layout.row_count == rows
+
+
+async def test_of_notes_without_end_those_nearest_open_and_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.widgets.blocks_view.MOST_NOTES_OPEN", 4)
+    said = [
+        Paragraph(
+            text=f"Sentence {n} has a note{n}.",
+            spans=(Span(start=20 + len(str(n)), end=20 + 2 * len(str(n)), kind=SpanKind.LINK, target=f"#n{n}"),),
+        )
+        for n in range(10)
+    ]
+    notes = [Paragraph(text=f"{n} The note of sentence {n}.", names=(f"n{n}",)) for n in range(10)]
+    async with running(make(*said, *notes)) as (app, pane, pilot):
+        pane.set_here(pane.walk.sentence_at(pane.article.text.index("Sentence 5")))
+        pane.do_all_notes(1, "")
+        await pilot.pause()
+        assert app.last(asked.Noticed).text == "4 of 10 notes are open, those nearest to here"
+        assert [note.label for note in pane._open_notes] == ["3", "4", "5", "6"]
 
 
 async def test_the_table_under_the_bar_moves_before_the_one_in_the_middle() -> None:

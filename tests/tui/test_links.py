@@ -6,7 +6,8 @@ from reader.model.article import Article, Metadata
 from reader.model.blocks import Embed, Paragraph, Span, SpanKind
 from reader.tui.keys.actions import Mode
 from reader.tui.widgets import article_messages as asked
-from reader.tui.widgets.links import HINT_LETTERS, hint_labels, links_between, place_named
+from reader.tui.widgets.linking_view import LinkingView
+from reader.tui.widgets.links import HINT_LETTERS, Link, hint_labels, links_between, place_named
 from tests.tui.test_article_pane import FILL, make, mode, running
 
 
@@ -45,6 +46,40 @@ async def test_two_letters_choose_among_many_links_and_esc_leaves() -> None:
         pane.do_follow_link(1, "")
         assert pane.leave_mode()
         assert mode(pane) is Mode.READING
+
+
+async def test_letters_of_links_without_end_are_placed_once_and_lead_where_they_stand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    count = len(HINT_LETTERS) ** 2 + 24  # more than there are letters for
+    spans = tuple(
+        Span(start=2 * n, end=2 * n + 1, kind=SpanKind.LINK, target=f"https://example.org/{n}") for n in range(count)
+    )
+    article = make(Paragraph(text=("a " * count).strip(), spans=spans))
+    async with running(article, size=(80, 50)) as (app, pane, pilot):
+        shown = range(pane.top, pane.top + 50)
+        shown_links = pane.links_on_screen()
+        assert len(shown_links) == count
+        placed: list[Link] = []
+        original = LinkingView._hint_place
+
+        def counted(view: LinkingView, link: Link) -> tuple[int, int]:
+            placed.append(link)
+            return original(view, link)
+
+        monkeypatch.setattr(LinkingView, "_hint_place", counted)
+        pane.do_follow_link(1, "")
+        hints = [(row, x, letters) for row in shown for x, letters in pane.hints(row)]
+        assert [row for row in shown if pane.hints(row)]
+        assert len(placed) == len(hints) == len(HINT_LETTERS) ** 2
+        row, x, letters = hints[-1]
+        offset = pane.text_layout.offset_at(row, x + 1)
+        for letter in letters:
+            pane.do_choose_hint(1, letter)
+        await pilot.pause()
+        assert app.last(asked.LinkRequested).target == next(
+            link.target for link in shown_links if link.text.start == offset
+        )
 
 
 async def test_a_hint_stands_on_the_space_before_a_link_or_in_the_gutter() -> None:
