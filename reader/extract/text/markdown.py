@@ -17,6 +17,7 @@ from reader.extract.lines.credits import split_credit
 from reader.extract.lines.words import MARKS
 from reader.extract.markup.raw_html import strip_html
 from reader.extract.text.front_matter import FrontMatter, read_front_matter
+from reader.extract.text.markdown_addresses import Addresses
 from reader.extract.text.markdown_dialects import add_dialects, prepared
 from reader.extract.text.markdown_inline import InlineImage, InlineText, image_source, read_inline, with_task_box
 from reader.extract.text.markdown_metadata import read_matter, take_deck, take_signature
@@ -80,8 +81,7 @@ def _parser() -> MarkdownIt:
         ["table", "strikethrough", "linkify"]
     )
     add_dialects(parser)
-    if parser.linkify is not None:
-        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    parser.linkify = Addresses(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     return parser.use(footnote_plugin)
 
 

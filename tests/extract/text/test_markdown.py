@@ -143,6 +143,25 @@ def test_links_are_made_absolute(link: str, target: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "targets"),
+    [
+        ("See https://a.example/x, and https://a.example/y. So", ["https://a.example/x", "https://a.example/y"]),
+        ("https://a.example/x: no; (https://a.example/w); ok!", ["https://a.example/x", "https://a.example/w"]),
+        ("https://a.example/A_(b), “https://a.example/y”, so", ["https://a.example/A_(b)", "https://a.example/y"]),
+        ("詳しくは https://a.example/x。それ", ["https://a.example/x"]),
+        ("„https://a.example/x“ … https://a.example/y…", ["https://a.example/x", "https://a.example/y"]),
+        ("https://a.example:8080/a:b?c=d;e#f.g", ["https://a.example:8080/a:b?c=d;e#f.g"]),
+    ],
+)
+def test_a_bare_address_ends_where_its_sentence_goes_on(sentence: str, targets: list[str]) -> None:
+    block = only(sentence)
+    assert block_text(block) == sentence
+    spans = [span for span in block_spans(block) if span.kind is SpanKind.LINK]
+    assert [span.target for span in spans] == targets
+    assert [sentence[span.start : span.end] for span in spans] == targets
+
+
+@pytest.mark.parametrize(
     "link", ['<a href="javascript:alert(1)">x</a>', "[x](file:///etc/passwd)", "[x](ftp://a/b)", "[x]()"]
 )
 def test_other_schemes_are_no_links(link: str) -> None:
