@@ -4,16 +4,18 @@ An operation goes one way, or says under "back" and "forth" what holds before an
 at first: what is gone cannot be taken back, and what was written elsewhere since is not written over.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from reader.library.operations import CHANGED_SINCE, GONE, NEWER, NO_ARTICLE, PURGED, Direction, Operation
+from reader.library.operations import CHANGED_SINCE, GONE, NEWER, NO_ARTICLE, NONSENSE, PURGED, Direction, Operation
 from reader.library.revising import Revisions, revised, with_fields
 from reader.library.stores import Stores
 from reader.model.annotation import Annotation
 from reader.model.errors import NotFoundError
 from reader.model.kept import ReadingState
+from reader.store.block_codec import UNREADABLE
 from reader.store.care.purging import purged_mark
 from reader.store.care.trash import AnnotationTrash
 from reader.store.codec import annotation_from_json
@@ -22,6 +24,8 @@ from reader.store.settings import change_colours, change_searches
 if TYPE_CHECKING:
     from reader.model.cleaning import SiteRule  # who only reads does not wait for it
 
+
+log = logging.getLogger(__name__)
 
 _TOLD_EVERY = 100
 """Articles: a few tenths of a second."""
@@ -67,7 +71,7 @@ class CarryingOut:
         """
         is_back = direction is Direction.BACK
         both = step.get("both", ())
-        operations = [*step["undo" if is_back else "redo"], *(reversed(both) if is_back else both)]
+        operations = [*step.get("undo" if is_back else "redo", ()), *(reversed(both) if is_back else both)]
         problems: dict[str, None] = {}
         many = [operation for operation in operations if operation.get("do") == "many"]
         tally = _Tally(report)
@@ -81,6 +85,9 @@ class CarryingOut:
                         self._change_many(many, direction, tally)
             except NotFoundError as error:
                 told = error.message
+            except UNREADABLE:
+                log.warning("an operation of the undo log makes no sense", exc_info=True)
+                told = NONSENSE
             if told:
                 problems[told] = None
         if not tally.found and not tally.done and (problems or tally.asked):

@@ -7,6 +7,7 @@ machine changed meanwhile stays. How they are carried out: `carrying_out`.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -20,6 +21,7 @@ from reader.model.dates import utc_now
 from reader.model.errors import NotFoundError, ReaderError, StoreError
 from reader.model.identity import new_annotation_id
 from reader.model.text import clean_line
+from reader.store.block_codec import UNREADABLE
 from reader.store.codec import annotation_to_json
 from reader.store.sealed import JsonObject, canonical, checksum
 from reader.store.undo import UndoLog
@@ -352,21 +354,28 @@ def _told(step: Mapping[str, Any], *, is_undone: bool) -> HistoryEntry:
         when = datetime.fromisoformat(step["at"])
     except (KeyError, TypeError, ValueError):
         when = None
-    operations = [one for name in ("undo", "redo", "both") for one in step.get(name, ()) if isinstance(one, dict)]
+    operations = [one for name in ("undo", "redo", "both") for one in step.get(name, ())]
+    article_id, annotation_id = str(step.get("article", "")), 0
+    with suppress(*UNREADABLE):  # one that makes no sense says so when it is carried out
+        article_id = article_id or _article_of(operations)
+        annotation_id = _annotation_of(operations)
     return HistoryEntry(
         label=clean_line(str(step.get("label", ""))),
         when=when,
-        article_id=clean_line(str(step.get("article") or _article_of(operations))),
+        article_id=clean_line(article_id),
         is_undone=is_undone,
         key=key_of(step),
-        annotation_id=_annotation_of(operations),
+        annotation_id=annotation_id,
     )
 
 
 def _feeds_gone(step: Mapping[str, Any], direction: Direction) -> tuple[str, ...]:
     """Return the feeds that a step, carried out in this direction, leaves without a subscription."""
     operations = (one for one in step.get("both", ()) if one.get("do") == "feeds")
-    return tuple(feed_id for one in operations for feed_id, table in one[direction].items() if table is None)
+    gone: tuple[str, ...] = ()
+    with suppress(*UNREADABLE):  # of one that makes no sense nothing was carried out
+        gone = tuple(feed_id for one in operations for feed_id, table in one[direction].items() if table is None)
+    return gone
 
 
 def _article_of(operations: Sequence[Operation]) -> str:

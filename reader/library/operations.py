@@ -10,6 +10,7 @@ PURGED = "it was deleted for good"
 GONE = "it is no longer there: deleted in another window or on another machine"
 NO_ARTICLE = "the article is no longer in the library"
 NEWER = "a newer Pressmark did this, and only it can take it back"
+NONSENSE = "what was written down of it makes no sense"
 CHANGED_SINCE = "what was written elsewhere since stays"
 
 

@@ -51,7 +51,15 @@ class PageDate:
         return cls(value=datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text), source=source)
 
 
+_FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
+
+
 def utc_now() -> datetime:
     """Return the time now, aware, in UTC, in whole milliseconds (what the stores keep)."""
     now = datetime.now(UTC)
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def moment_of(seconds: float) -> datetime:
+    """Return the time so many seconds after 1970, aware, in UTC; the year 1 or 9999 where a disk says what no time can be."""
+    return datetime.fromtimestamp(max(_FIRST_SECOND, min(seconds, _LAST_SECOND)), UTC)

@@ -27,11 +27,15 @@ from reader.model.blocks import (
     Table,
 )
 from reader.store.sealed import JsonObject
+from reader.store.typed import count, text, texts, whole
 
 UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What the reading half of the codecs may raise on JSON that it has not written, a damaged file's for one."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+
+_DEEPEST = 300
+"""Levels: no page is read deeper (`extract`), and what is laid out by them must end."""
 
 _SPAN_KINDS = {kind.value: kind for kind in SpanKind}
 
@@ -82,52 +86,53 @@ def block_from_json(body: Mapping[str, Any]) -> Block:
     get = body.get
     match body["is"]:
         case "paragraph":
-            return Paragraph(
-                text=get("text", ""), spans=_spans(body), names=tuple(get("names", ())), time=get("time", "")
-            )
+            return Paragraph(text=_text(body), spans=_spans(body), names=_names(body), time=text(get("time", "")))
         case "headline":
-            return Headline(text=get("text", ""))
+            return Headline(text=_text(body))
         case "deck":
-            return Deck(text=get("text", ""), spans=_spans(body))
+            return Deck(text=_text(body), spans=_spans(body))
         case "heading":
-            level = get("level", 0)
-            return Heading(text=get("text", ""), level=level, spans=_spans(body), names=tuple(get("names", ())))
+            return Heading(text=_text(body), level=_level(body), spans=_spans(body), names=_names(body))
         case "quote":
             return Quote(
-                text=get("text", ""),
+                text=_text(body),
                 spans=_spans(body),
-                names=tuple(get("names", ())),
-                level=get("level", 0),
+                names=_names(body),
+                level=_level(body),
                 is_pull=bool(get("is_pull")),
             )
         case "item":
+            number = get("number")
             return ListItem(
-                text=get("text", ""),
+                text=_text(body),
                 spans=_spans(body),
-                names=tuple(get("names", ())),
-                level=get("level", 0),
-                number=get("number"),
+                names=_names(body),
+                level=_level(body),
+                number=None if number is None else whole(number),
             )
         case "code":
-            return Code(text=get("text", ""), language=get("language", ""))
+            return Code(text=_text(body), language=text(get("language", "")))
         case "table":
-            return Table(rows=tuple(tuple(row) for row in get("rows", ())), header_rows=get("header_rows", 0))
+            return Table(rows=tuple(map(texts, get("rows", ()))), header_rows=count(get("header_rows", 0)))
         case "figure":
             return Figure(
-                images=tuple(_image_from_json(image) for image in get("images", ())),
-                caption=get("caption", ""),
-                credit=get("credit", ""),
-                spans=_spans(body),
+                images=tuple(map(_image_from_json, get("images", ()))),
+                caption=text(get("caption", "")),
+                credit=text(get("credit", "")),
+                spans=_spans(body, "caption"),
                 kind=choice(FigureKind, get("kind"), FigureKind.IMAGE),
-                title=get("title", ""),
-                duration=get("duration", ""),
-                url=get("url", ""),
+                title=text(get("title", "")),
+                duration=text(get("duration", "")),
+                url=text(get("url", "")),
             )
         case "rule":
             return Rule()
         case "embed":
             return Embed(
-                url=get("url", ""), provider=get("provider", ""), title=get("title", ""), quote=get("quote", "")
+                url=text(get("url", "")),
+                provider=text(get("provider", "")),
+                title=text(get("title", "")),
+                quote=text(get("quote", "")),
             )
         case unknown:
             raise ValueError(f"unknown block {unknown!r}")
@@ -140,14 +145,28 @@ def _spans_to_json(spans: Iterable[Span]) -> list[list[object]]:
     ]
 
 
-def _spans(body: Mapping[str, Any]) -> tuple[Span, ...]:
+def _text(body: Mapping[str, Any]) -> str:
+    return text(body.get("text", ""))
+
+
+def _names(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return texts(body["names"]) if "names" in body else ()
+
+
+def _level(body: Mapping[str, Any]) -> int:
+    return min(count(body.get("level", 0)), _DEEPEST)
+
+
+def _spans(body: Mapping[str, Any], over: str = "text") -> tuple[Span, ...]:
+    """Return the spans over the text called `over`, without those that cross its end: the text is whole all the same."""
     stored = body.get("spans")
     if not stored:
         return ()
+    letters = len(body.get(over, ""))
     return tuple(
-        Span(start=span[0], end=span[1], kind=_SPAN_KINDS[span[2]], target=span[3] if len(span) > 3 else "")
+        Span(start=span[0], end=span[1], kind=_SPAN_KINDS[span[2]], target=text(span[3]) if len(span) > 3 else "")
         for span in stored
-        if span[2] in _SPAN_KINDS
+        if span[2] in _SPAN_KINDS and count(span[0]) <= count(span[1]) <= letters
     )
 
 
@@ -156,8 +175,12 @@ def _image_to_json(image: Image) -> JsonObject:
 
 
 def _image_from_json(body: Mapping[str, Any]) -> Image:
+    get = body.get
     return Image(
-        src=body.get("src", ""), alt=body.get("alt", ""), width=body.get("width", 0), height=body.get("height", 0)
+        src=text(get("src", "")),
+        alt=text(get("alt", "")),
+        width=count(get("width", 0)),
+        height=count(get("height", 0)),
     )
 
 

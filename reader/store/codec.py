@@ -4,9 +4,9 @@ Only what differs from its default is written (annotations are written whole, fo
 is tolerant: unknown fields are passed over, missing ones have their defaults, so that forms can grow. No file is touched here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from reader.model.annotation import Annotation, Colour, FormerPassage, OtherVersion, Selectors
 from reader.model.article import Article, ArticleKind, Metadata
@@ -18,8 +18,7 @@ from reader.model.text import tame_line, tame_text
 from reader.store.block_codec import block_from_json, block_to_json, choice, without_defaults
 from reader.store.places import is_name
 from reader.store.sealed import JsonObject
-
-_Value = TypeVar("_Value")
+from reader.store.typed import MOST, checked, count, text, texts
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000
 """Within them no sum and no other zone leads out of what a time can be."""
@@ -50,8 +49,8 @@ def article_from_json(body: Mapping[str, Any]) -> Article:
         kind=choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
         is_partial=bool(body.get("is_partial")),
         cut=cut_from_json(body),
-        next_pages=tuple(body.get("next_pages", ())),
-        notes=tuple(body.get("notes", ())),
+        next_pages=texts(body.get("next_pages", ())),
+        notes=texts(body.get("notes", ())),
     )
 
 
@@ -88,9 +87,10 @@ def metadata_to_json(metadata: Metadata) -> JsonObject:
 def metadata_from_json(body: Mapping[str, Any]) -> Metadata:
     """Return the metadata that `metadata_to_json` wrote."""
     values: JsonObject = {name: tame_line(body[name]) for name in _METADATA_LINES if name in body}
-    values |= {name: tuple(map(tame_line, body[name])) for name in _METADATA_LISTS if name in body}
+    values |= {name: tuple(map(tame_line, texts(body[name]))) for name in _METADATA_LISTS if name in body}
     values |= {name: page_date_from_json(body[name]) for name in ("published", "updated") if name in body}
-    return Metadata(**values, provenance=dict(body.get("provenance", {})))
+    provenance = {text(name): text(source) for name, source in body.get("provenance", {}).items()}
+    return Metadata(**values, provenance=provenance)
 
 
 def page_date_to_json(page_date: PageDate | None) -> JsonObject | None:
@@ -102,9 +102,9 @@ def page_date_to_json(page_date: PageDate | None) -> JsonObject | None:
 
 def page_date_from_json(body: Mapping[str, Any]) -> PageDate:
     """Return the date that `page_date_to_json` wrote."""
-    text = body["value"]
-    value = datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
-    return PageDate(value=value, source=body.get("source", ""))
+    written = text(body["value"])
+    value = datetime.fromisoformat(written) if len(written) > 10 else date.fromisoformat(written)
+    return PageDate(value=value, source=text(body.get("source", "")))
 
 
 # Records.
@@ -123,11 +123,13 @@ RECORD_KEYS = frozenset(
 _RECORD_VALUES = frozenset(_RECORD_FIELDS) - {"title"}
 """Those that stand in a record as they stand in its object."""
 _RECORD_TEXTS = frozenset((*_RECORD_LINES, "story")) - {"source"}
-_RECORD_TYPES: Mapping[str, type] = {
-    "source": str,
-    **dict.fromkeys(("words", "minutes", "text_letters", "version_count"), int),
-    **dict.fromkeys(("is_partial", "came_by_feed", "awaits_page"), bool),
+_RECORD_KINDS: Mapping[str, Callable[[Any], object]] = {
+    **dict.fromkeys(_RECORD_TEXTS, tame_line),
+    "source": text,
+    **dict.fromkeys(("words", "minutes", "text_letters", "version_count"), count),
+    **dict.fromkeys(("is_partial", "came_by_feed", "awaits_page"), lambda value: checked(value, bool)),
 }
+"""What reads each value, and raises one of UNREADABLE on another kind."""
 
 
 def record_to_json(record: ArticleRecord) -> JsonObject:
@@ -150,36 +152,25 @@ def record_to_json(record: ArticleRecord) -> JsonObject:
 
 def record_from_json(body: Mapping[str, Any]) -> ArticleRecord:
     """Return the record that `record_to_json` wrote. Raises one of UNREADABLE on anything else."""
-    values: JsonObject = {
-        name: tame_line(value) if name in _RECORD_TEXTS else _checked(value, _RECORD_TYPES[name])
-        for name, value in body.items()
-        if name in _RECORD_VALUES
-    }
+    values: JsonObject = {name: _RECORD_KINDS[name](value) for name, value in body.items() if name in _RECORD_VALUES}
     return ArticleRecord(
-        id=_checked(body["id"], str),
+        id=text(body["id"]),
         title=tame_line(body.get("title", "")),
         added=read_stamp(body["added"]),
         origin=choice(PageOrigin, body.get("origin"), PageOrigin.URL),
-        authors=tuple(map(tame_line, body.get("authors", ()))),
+        authors=tuple(map(tame_line, texts(body.get("authors", ())))),
         kind=choice(ArticleKind, body.get("kind"), ArticleKind.ARTICLE),
         versions=tuple(version_from_json(version) for version in body.get("versions", ())),
         checked=read_stamp(body["checked"]) if "checked" in body else None,
         feeds=tuple(map(_feed_ref, body["feeds"])) if "feeds" in body else (),
-        found_on=tame_line(_checked(body["found_on"], str)) if "found_on" in body else None,
+        found_on=tame_line(body["found_on"]) if "found_on" in body else None,
         **values,
     )
 
 
 def _feed_ref(body: Sequence[Any]) -> FeedRef:
     feed_id, key = body
-    return FeedRef(feed_id=_checked(feed_id, str), key=_checked(key, str))
-
-
-def _checked(value: Any, kind: type[_Value]) -> _Value:
-    """Return `value` if it is just of this kind. Raises TypeError."""
-    if type(value) is not kind:
-        raise TypeError(f"{kind.__name__} expected")
-    return value
+    return FeedRef(feed_id=text(feed_id), key=text(key))
 
 
 VERSION_KEYS = frozenset(("id", "made", "fetched", "snapshots", "words", "chosen"))
@@ -205,12 +196,14 @@ def version_from_json(body: Mapping[str, Any]) -> Version:
     """Return the version that `version_to_json` wrote. Raises one of UNREADABLE on anything else."""
     if not is_name(version_id := body["id"]):
         raise ValueError("no version has such an id")
+    if not all(map(is_name, snapshots := texts(body.get("snapshots", ())))):
+        raise ValueError("no page has such a digest")
     return Version(
         id=version_id,
         made=read_stamp(body["made"]),
         fetched=read_stamp(body["fetched"]),
-        snapshots=tuple(_checked(digest, str) for digest in body.get("snapshots", ())),
-        words=_checked(body.get("words", 0), int),
+        snapshots=snapshots,
+        words=count(body.get("words", 0)),
         is_chosen=bool(body.get("chosen")),
         is_of_feed=bool(body.get("of_feed")),
     )
@@ -248,7 +241,7 @@ def annotation_from_document(
         article_id=article_id,
         created=created,
         updated=read_stamp(body["updated"]) if "updated" in body else created,
-        version_id=body.get("version", ""),
+        version_id=text(body.get("version", "")),
         selectors=_selectors_from_json(body.get("selectors")),
         colour=choice(Colour, body.get("colour"), Colour.YELLOW),
         note=tame_text(body.get("note", "")),
@@ -275,7 +268,7 @@ def other_version_from_document(version: Mapping[str, Any], fields: Mapping[str,
         tags=tuple(map(tame_line, fields["tags"])) if "tags" in fields else None,
         selectors=_selectors_from_json(fields.get("selectors")),
         is_article_note="selectors" in fields and not fields["selectors"],
-        version_id=fields.get("version", "") if "selectors" in fields else "",
+        version_id=text(fields.get("version", "")) if "selectors" in fields else "",
         marked_as=_former_from_json(fields.get("marked_as")),
         is_removal="removed" in version,
     )
@@ -325,12 +318,15 @@ def _selectors_to_json(selectors: Selectors | None) -> JsonObject | None:
 def _selectors_from_json(body: Mapping[str, Any] | None) -> Selectors | None:
     if not body:
         return None
+    start, end = body["start"], body["end"]
+    if type(start) is not int or type(end) is not int or not 0 <= start <= end <= MOST:
+        raise ValueError("no passage")
     return Selectors(
         exact=tame_text(body["exact"]),
         prefix=tame_text(body.get("prefix", "")),
         suffix=tame_text(body.get("suffix", "")),
-        start=body["start"],
-        end=body["end"],
+        start=start,
+        end=end,
         objects=tuple(map(tame_line, body.get("objects", ()))),
     )
 
@@ -343,7 +339,7 @@ def _former_from_json(body: Mapping[str, Any] | None) -> FormerPassage | None:
     selectors = _selectors_from_json(body.get("selectors")) if body else None
     if body is None or selectors is None:
         return None
-    return FormerPassage(selectors=selectors, version_id=body.get("version", ""))
+    return FormerPassage(selectors=selectors, version_id=text(body.get("version", "")))
 
 
 def stamp(moment: datetime) -> str:

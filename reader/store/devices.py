@@ -15,6 +15,7 @@ from pathlib import Path
 from reader.model.errors import StoreError
 from reader.model.patterns import compile_late
 from reader.store.atomic import make_folder, write_durably
+from reader.store.plain_files import read_plain_text
 
 _LINE = compile_late(r"([0-9a-f]{8})(?: ([0-9a-f]{16}))?\s*\Z")
 _MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
@@ -24,7 +25,7 @@ _MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 def read_device(path: Path) -> str:
     """Return the name in the file at `path`, "" if it has none that holds here. Raises StoreError."""
     try:
-        line = path.read_text(encoding="ascii", errors="replace")
+        line = read_plain_text(path, errors="replace")
     except FileNotFoundError:
         return ""
     except OSError as error:

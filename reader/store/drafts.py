@@ -18,12 +18,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.model.dates import utc_now
+from reader.model.dates import moment_of, utc_now
 from reader.model.identity import new_annotation_id
 from reader.model.text import clean_text
 from reader.store.atomic import make_folder, write_durably, write_error
 from reader.store.codec import read_stamp
 from reader.store.places import is_name
+from reader.store.plain_files import read_plain
+from reader.store.typed import count
 
 MOST_LETTERS = 1_000_000
 """What is read of a file that an editor left."""
@@ -181,13 +183,13 @@ def _hold(path: Path) -> int | None:
 def _read(path: Path) -> Draft | None:
     """Return the draft in a file; None if there is none in it."""
     try:
-        body = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+        body = json.loads(read_plain(path).decode("utf-8", "surrogatepass"))
         subject = DraftSubject(
             article_id=str(body["article_id"]),
             annotation_id=int(body["annotation_id"]),
             version_id=str(body["version_id"]),
-            start=int(body["start"]),
-            end=int(body["end"]),
+            start=count(body["start"]),
+            end=count(body["end"]),
             colour=str(body["colour"]),
             title=str(body["title"]),
         )
@@ -198,8 +200,8 @@ def _read(path: Path) -> Draft | None:
         draft = draft._replace(written=utc_now())
     with suppress(OSError):
         left = path.with_suffix(".md")
-        text = left.read_bytes()[: 4 * MOST_LETTERS].decode("utf-8", "replace")[:MOST_LETTERS]
+        text = read_plain(left)[: 4 * MOST_LETTERS].decode("utf-8", "replace")[:MOST_LETTERS]
         if text.strip():
-            written = datetime.fromtimestamp(left.stat().st_mtime, draft.written.tzinfo)
+            written = moment_of(left.stat().st_mtime)
             draft = Draft(draft.subject, clean_text(text).rstrip("\n"), written)
     return draft if draft.text.strip() else None

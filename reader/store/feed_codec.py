@@ -8,15 +8,20 @@ from reader.model.feed import FeedEntry, FeedHealth, FeedImage
 from reader.store.block_codec import without_defaults
 from reader.store.codec import page_date_from_json, page_date_to_json, read_stamp, stamp
 from reader.store.sealed import JsonObject
+from reader.store.typed import amount, count, text, texts
 
 _ENTRY_TEXTS = ("key", "url", "title", "summary", "content", "base", "language", "source_title")
 _ENTRY_LISTS = ("authors", "tags")
 _ENTRY_DATES = ("published", "updated")
 _ENTRY_FILES = ("images", "enclosures")
 
+_FILE_TEXTS = ("url", "media_type", "caption", "credit", "alt")
+_FILE_COUNTS = ("width", "height")
+
 _HEALTH_TIMES = ("asked", "came", "changed", "due")
 _HEALTH_TEXTS = ("due_because", "error", "hint", "etag", "last_modified", "moved_to", "digest")
-_HEALTH_NUMBERS = ("failures", "status", "size_bytes", "entry_count", "seconds", "per_day")
+_HEALTH_COUNTS = ("failures", "status", "size_bytes", "entry_count")
+_HEALTH_AMOUNTS = ("seconds", "per_day")
 
 
 def entry_to_json(entry: FeedEntry) -> JsonObject:
@@ -30,27 +35,34 @@ def entry_to_json(entry: FeedEntry) -> JsonObject:
 
 def entry_from_json(body: Mapping[str, Any]) -> FeedEntry:
     """Return the entry that `entry_to_json` wrote. Raises one of UNREADABLE on anything else."""
-    values: JsonObject = {name: body[name] for name in _ENTRY_TEXTS if name in body}
-    values |= {name: tuple(body[name]) for name in _ENTRY_LISTS if name in body}
+    values: JsonObject = {name: text(body[name]) for name in _ENTRY_TEXTS if name in body}
+    values |= {name: texts(body[name]) for name in _ENTRY_LISTS if name in body}
     values |= {name: page_date_from_json(body[name]) for name in _ENTRY_DATES if name in body}
-    values |= {name: tuple(FeedImage(**file) for file in body[name]) for name in _ENTRY_FILES if name in body}
+    values |= {name: tuple(map(_file_from_json, body[name])) for name in _ENTRY_FILES if name in body}
     return FeedEntry(**values)
 
 
 def health_to_json(health: FeedHealth) -> JsonObject:
     """Return `health` as a JSON object; `health_from_json` gives back an equal one."""
-    body: JsonObject = {name: getattr(health, name) for name in (*_HEALTH_TEXTS, *_HEALTH_NUMBERS)}
+    body: JsonObject = {name: getattr(health, name) for name in (*_HEALTH_TEXTS, *_HEALTH_COUNTS, *_HEALTH_AMOUNTS)}
     body |= {name: stamp(moment) for name in _HEALTH_TIMES if (moment := getattr(health, name)) is not None}
     return without_defaults({**body, "log": list(health.log)})
 
 
 def health_from_json(body: Mapping[str, Any]) -> FeedHealth:
     """Return the health that `health_to_json` wrote. Raises one of UNREADABLE on anything else."""
-    values: JsonObject = {name: body[name] for name in (*_HEALTH_TEXTS, *_HEALTH_NUMBERS) if name in body}
+    values: JsonObject = {name: text(body[name]) for name in _HEALTH_TEXTS if name in body}
+    values |= {name: count(body[name]) for name in _HEALTH_COUNTS if name in body}
+    values |= {name: amount(body[name]) for name in _HEALTH_AMOUNTS if name in body}
     values |= {name: read_stamp(body[name]) for name in _HEALTH_TIMES if name in body}
-    return FeedHealth(**values, log=tuple(body.get("log", ())))
+    return FeedHealth(**values, log=texts(body.get("log", ())))
 
 
 def _file_to_json(file: FeedImage) -> JsonObject:
-    names = ("url", "media_type", "caption", "credit", "alt", "width", "height")
-    return without_defaults({name: getattr(file, name) for name in names})
+    return without_defaults({name: getattr(file, name) for name in (*_FILE_TEXTS, *_FILE_COUNTS)})
+
+
+def _file_from_json(body: Mapping[str, Any]) -> FeedImage:
+    values: JsonObject = {name: text(body[name]) for name in _FILE_TEXTS if name in body}
+    values |= {name: count(body[name]) for name in _FILE_COUNTS if name in body}
+    return FeedImage(**values)

@@ -5,9 +5,9 @@
 """
 
 import dataclasses
-from datetime import datetime
 from pathlib import Path
 
+from reader.model.dates import moment_of
 from reader.model.errors import StoreDamagedError, StoreError
 from reader.model.identity import content_digest
 from reader.model.page import Page, PageForm, PageOrigin
@@ -16,6 +16,7 @@ from reader.store.codec import cut_from_json, read_stamp, stamp
 from reader.store.places import is_name
 from reader.store.plain_files import read_plain
 from reader.store.sealed import JsonObject, read_sealed, seal
+from reader.store.typed import text
 
 MAX_PAGE_BYTES = 256 * 1024 * 1024
 """Reading stops here: far above what the fetching door lets in, far below what a forged frame could claim."""
@@ -113,13 +114,14 @@ def _headers_to_json(page: Page) -> JsonObject:
 
 def _page_from_json(content: bytes, headers: JsonObject, path: Path) -> Page:
     form = PageForm(path.suffixes[-2].lstrip("."))
+    texts: JsonObject = {name: text(headers[name]) for name in _TEXTS if name in headers}
     page = Page(
         content=content,
         form=form,
         origin=PageOrigin(headers.get("origin", PageOrigin.URL)),
         cut=cut_from_json(headers),
-        **{name: headers[name] for name in _TEXTS if name in headers},
+        **texts,
     )
     if "fetched_at" in headers:
         return dataclasses.replace(page, fetched_at=read_stamp(headers["fetched_at"]))
-    return dataclasses.replace(page, fetched_at=datetime.fromtimestamp(path.stat().st_mtime).astimezone())
+    return dataclasses.replace(page, fetched_at=moment_of(path.stat().st_mtime))

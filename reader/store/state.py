@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from reader.model.dates import utc_now
 from reader.model.kept import Part, ReadingState
@@ -21,6 +21,7 @@ from reader.store.combining import Fields
 from reader.store.places import LibraryPlaces, ids_of_files
 from reader.store.recovery import Recovered, read_or_empty, stamp_before, write_sealed
 from reader.store.sealed import JsonObject, seal
+from reader.store.typed import MOST
 
 _FLAGS = ("is_read", "is_starred", "is_archived", "is_trashed", "is_kept", "is_hidden")
 _PLACES = ("position", "furthest", "opened")
@@ -165,7 +166,7 @@ def _state(fields: Fields) -> ReadingState:
     tags = [
         (_number(value), tame_line(name[4:])) for name, value in values.items() if name.startswith("tag:") and value
     ]
-    marks = {name[5:]: value for name, value in values.items() if name.startswith("mark:") and isinstance(value, int)}
+    marks = {name[5:]: value for name, value in values.items() if name.startswith("mark:") and _is_count(value)}
     return ReadingState(
         **{name: bool(values.get(name)) for name in _FLAGS},
         tags=tuple(tag for _, tag in sorted(tags)),
@@ -176,8 +177,12 @@ def _state(fields: Fields) -> ReadingState:
     )
 
 
+def _is_count(value: object) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value <= MOST
+
+
 def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0
+    return value if _is_count(value) else 0
 
 
 def _moment(value: object) -> datetime | None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from reader.model.errors import NotFoundError, StoreError
 from reader.store.atomic import make_folder, write_error, write_quickly
 from reader.store.places import LibraryPlaces
+from reader.store.plain_files import read_plain
 from reader.store.sealed import JsonObject, canonical, checksum
 
 KEPT_ENTRIES = 100
@@ -165,7 +166,7 @@ class UndoLog:
                 case {"do": "part", "entry": dict(entry)}:
                     begun = (at for at, one in enumerate(done) if one.get("key") == entry.get("key"))
                     if (at := next(begun, None)) is not None:
-                        entry["both"] = [*done.pop(at)["both"], *entry["both"]]
+                        entry["both"] = [*done.pop(at).get("both", ()), *entry.get("both", ())]
                     done.append(entry)
                     del done[:-KEPT_ENTRIES]
                     undone.clear()
@@ -187,7 +188,7 @@ class UndoLog:
 
     def _lines(self) -> list[bytes]:
         try:
-            return self._places.undo_file.read_bytes().split(b"\n")
+            return read_plain(self._places.undo_file).split(b"\n")
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -217,5 +218,16 @@ def _record(line: bytes) -> JsonObject | None:
     stored_sum, _, data = line.partition(b" ")
     if not data or checksum(data).encode("ascii") != stored_sum:
         return None
-    record = json.loads(data)
-    return record if isinstance(record, dict) else None
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError):  # a right checksum may stand over anything
+        return None
+    return record if isinstance(record, dict) and _has_operations(record.get("entry", record)) else None
+
+
+def _has_operations(entry: Any) -> bool:
+    """Whether what stands where operations do is lists of objects; what an operation means is known to who carries it out."""
+    if not isinstance(entry, dict):
+        return False
+    lists = [entry[name] for name in ("undo", "redo", "both") if name in entry]
+    return all(isinstance(found, list) and all(isinstance(one, dict) for one in found) for found in lists)

@@ -388,6 +388,35 @@ def test_a_step_of_a_newer_pressmark_is_told_and_passed_over(
     assert library.undo().startswith("added")
 
 
+NONSENSE: tuple[dict[str, Any], ...] = (
+    {"do": "feeds", "back": 7, "forth": 7},
+    {"do": "feeds", "back": {"f": "x"}, "forth": {"f": "x"}},
+    {"do": "many", "annotations": 7},
+    {"do": "many", "annotations": {"a": ["x"]}, "back": {}, "forth": {}},
+    {"do": "removal", "annotations": {"a": 7}},
+    {"do": "revisions", "article": "a", "revisions": [7]},
+    {"do": "exchange", "articles": [["a"]], "back": 7, "forth": {}},
+    {"do": "put", "annotation": {"id": "\0", "article": []}},
+    {"do": "drop", "article": "a", "id": "x"},
+    {"do": "colours", "back": [], "forth": 7},
+    {"do": "marks", "article": [], "annotation": {"id": "\0"}},
+    {"do": "rules", "changed": {"r": 7}, "order": [[]]},
+)
+
+
+@pytest.mark.parametrize("operation", NONSENSE)
+def test_a_step_that_makes_no_sense_is_listed_told_and_passed_over(
+    library: Library, article_id: str, operation: dict[str, Any]
+) -> None:
+    library.set_starred(article_id, True)
+    log = UndoLog(open_stores(library.folder, library.folders).places)
+    log.push({"label": ["odd"], "at": 7, "key": [7], "both": [operation]})
+    assert library.undoable()[0].label == "['odd']"
+    with pytest.raises(NotFoundError):
+        library.undo()
+    assert library.undo().startswith("star on")
+
+
 def test_a_step_left_out_stands_before_no_other(library: Library, article_id: str) -> None:
     library.set_starred(article_id, True)
     library.set_archived(article_id, True)

@@ -367,6 +367,17 @@ def test_a_damaged_index_is_made_anew(library: Library, article_id: str, damage:
     assert found(library, "captain") == (article_id,)
 
 
+def test_nobody_waits_for_a_pipe_in_the_place_of_the_index(library: Library, article_id: str) -> None:
+    library.list()
+    delete_index(library)
+    os.mkfifo(library.paths()["state"] / "index.sqlite")
+    (finding,) = library.check().findings
+    assert "no plain file" in finding.what
+    library.check(fix=True)
+    assert library.check().findings == ()
+    assert found(library, "captain") == (article_id,)
+
+
 def test_a_machine_folder_that_cannot_be_written_still_answers(
     library: Library, article_id: str, tmp_path: Path
 ) -> None:

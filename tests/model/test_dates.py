@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.model.dates import PageDate, utc_now
+from reader.model.dates import PageDate, moment_of, utc_now
 
 EAST = timezone(timedelta(hours=5, minutes=30))
 
@@ -53,3 +53,9 @@ def test_our_clock_is_aware_and_in_whole_milliseconds() -> None:
     now = utc_now()
     assert now.tzinfo is UTC
     assert now.microsecond % 1000 == 0
+
+
+@pytest.mark.parametrize(("seconds", "year"), [(0, 1970), (-1e9, 1938), (9e14, 9999), (-9e14, 1), (float("inf"), 9999)])
+def test_a_disk_may_say_any_time(seconds: float, year: int) -> None:
+    assert moment_of(seconds).year == year
+    assert moment_of(seconds).tzinfo is UTC

@@ -1,19 +1,22 @@
 """What is written is read back equal; what is newer or odd is passed over."""
 
 import json
+import random
+from dataclasses import replace
 from datetime import UTC, datetime, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.model.annotation import Annotation
+from reader.model.annotation import Annotation, Selectors
 from reader.model.article import Article, ArticleKind, Metadata
-from reader.model.blocks import Block, Figure, Heading, Image, Quote, Span, SpanKind
+from reader.model.blocks import Block, Figure, Heading, Image, ListItem, Quote, Span, SpanKind, block_spans, block_text
 from reader.model.dates import PageDate
 from reader.model.kept import ArticleRecord, Version
 from reader.model.page import Cut
 from reader.model.text import clean_line
+from reader.store.block_codec import UNREADABLE
 from reader.store.codec import (
     annotation_from_document,
     annotation_from_json,
@@ -25,11 +28,14 @@ from reader.store.codec import (
     record_to_json,
     stamp,
 )
+from tests.fuzzing.odd import oddly_changed
+from tests.store.typed_values import misplaced
 
 ZONES = st.sampled_from([None, UTC, timezone(datetime.resolution * 0), timezone.min, timezone.max])
 TEXT = st.text(max_size=20).map(clean_line)
 TIMES = st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2099, 1, 1), timezones=st.just(UTC))
 NUMBERS = st.integers(min_value=0, max_value=10**6)
+SEEDS = st.integers(0, 2**32)
 
 for kind, strategy in {
     str: TEXT,
@@ -40,14 +46,31 @@ for kind, strategy in {
     st.register_type_strategy(kind, strategy)
 
 SPANS = st.lists(st.builds(Span, kind=st.sampled_from(SpanKind)), max_size=3).map(tuple)
-BLOCKS: st.SearchStrategy[Block] = st.from_type(Block)  # type: ignore[arg-type]  # a union is a type form
-METADATA = st.from_type(Metadata)
 IDS = st.text("0123456789abcdef", min_size=16, max_size=16)
+
+
+def in_bounds(block: Block) -> Block:
+    """Return a block without spans that cross its end, and no deeper than any page is."""
+    changed = {"level": block.level % 7} if isinstance(block, (Heading, Quote, ListItem)) else {}
+    letters = len(block.caption if isinstance(block, Figure) else getattr(block, "text", ""))
+    if spans := block_spans(block):
+        kept = tuple(replace(span, start=span.start % (letters + 1), end=letters) for span in spans)
+        return replace(block, spans=kept, **changed)  # type: ignore[arg-type]  # every block with spans has both
+    return replace(block, **changed)  # type: ignore[arg-type]
+
+
+BLOCKS: st.SearchStrategy[Block] = st.from_type(Block).map(in_bounds)  # type: ignore[arg-type]  # a union is a type form
+METADATA = st.from_type(Metadata)
+st.register_type_strategy(
+    Selectors,
+    st.builds(Selectors, start=NUMBERS, end=NUMBERS).map(lambda one: replace(one, end=one.start + one.end)),
+)
+st.register_type_strategy(Version, st.builds(Version, id=IDS, snapshots=st.lists(IDS, max_size=2).map(tuple)))
 RECORDS = st.builds(
     ArticleRecord,
     id=IDS,
     minutes=st.integers(1, 1000),
-    versions=st.lists(st.builds(Version, id=IDS), max_size=3).map(tuple),
+    versions=st.lists(st.from_type(Version), max_size=3).map(tuple),
 )
 ARTICLES = st.builds(Article, blocks=st.lists(BLOCKS, max_size=6).map(tuple))
 
@@ -69,6 +92,36 @@ def test_an_annotation_comes_back_equal(annotation: Annotation) -> None:
     assert annotation_from_json(json.loads(json.dumps(annotation_to_json(annotation)))) == annotation
     document = json.loads(json.dumps(annotation_to_document(annotation)))
     assert annotation_from_document(document, annotation.id, annotation.article_id, annotation.others) == annotation
+
+
+@given(ARTICLES, SEEDS)
+def test_whatever_stands_in_a_file_is_an_article_or_none(article: Article, seed: int) -> None:
+    changed = oddly_changed(article_to_json(article), random.Random(seed))
+    try:
+        read = article_from_json(changed)
+    except UNREADABLE:
+        return
+    assert not list(misplaced(read, type(read)))
+    for block in read.blocks:
+        assert all(0 <= span.start <= span.end <= len(block_text(block)) for span in block_spans(block))
+
+
+@given(RECORDS, SEEDS)
+def test_whatever_stands_in_a_file_is_a_record_or_none(record: ArticleRecord, seed: int) -> None:
+    try:
+        read = record_from_json(oddly_changed(record_to_json(record), random.Random(seed)))
+    except UNREADABLE:
+        return
+    assert not list(misplaced(read, type(read)))
+
+
+@given(st.from_type(Annotation), SEEDS)
+def test_whatever_stands_in_a_file_is_an_annotation_or_none(annotation: Annotation, seed: int) -> None:
+    try:
+        read = annotation_from_document(oddly_changed(annotation_to_document(annotation), random.Random(seed)), 1, "a")
+    except UNREADABLE:
+        return
+    assert not list(misplaced(read, type(read)))
 
 
 def test_only_what_differs_from_its_default_is_written() -> None:

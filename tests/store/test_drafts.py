@@ -91,6 +91,15 @@ def test_what_is_no_draft_is_passed_over(tmp_path: Path, content: bytes) -> None
     assert (tmp_path / "12.json").exists()
 
 
+def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
+    held = Drafts(tmp_path).begin()
+    held.keep(draft("in the margin"))
+    os.mkfifo(held.text_path)
+    os.mkfifo(tmp_path / "12.json")
+    held.release()
+    assert [one.text for one in Drafts(tmp_path).left()] == ["in the margin"]
+
+
 def test_an_empty_draft_is_none(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     held = drafts.begin()

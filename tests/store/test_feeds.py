@@ -1,5 +1,6 @@
 """What is remembered of feeds: nothing is lost or seen twice, whatever stops a sync or meets it from another machine."""
 
+import random
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from itertools import permutations
@@ -13,12 +14,15 @@ from hypothesis import strategies as st
 from reader.model.dates import PageDate
 from reader.model.feed import FeedEntry, FeedHealth, FeedImage
 from reader.store import feeds as feeds_module
+from reader.store.block_codec import UNREADABLE
 from reader.store.combining import combine_feed_logs
 from reader.store.feed_codec import entry_from_json, entry_to_json, health_from_json, health_to_json
 from reader.store.feeds import FeedState, FeedStore
 from reader.store.kinds import FileKind, kind_of
 from reader.store.places import LibraryPlaces
 from reader.store.sealed import canonical
+from tests.fuzzing.odd import oddly_changed
+from tests.store.typed_values import misplaced
 
 FEED = "feedfeedfeedfeed"
 ONE, TWO = "1111111111111111", "2222222222222222"
@@ -90,6 +94,17 @@ def test_a_damaged_state_is_that_of_a_new_feed(store: FeedStore, places: Library
     assert store.load(FEED) == FeedState()
     store.save(FEED, HEALTH)
     assert store.load(FEED) == FeedState(HEALTH)
+
+
+@given(st.integers(0, 2**32))
+def test_whatever_stands_in_a_state_is_an_entry_and_health_or_none(seed: int) -> None:
+    chance = random.Random(seed)
+    for read, body in ((entry_from_json, entry_to_json(ENTRY)), (health_from_json, health_to_json(HEALTH))):
+        try:
+            found = read(oddly_changed(body, chance))
+        except UNREADABLE:
+            continue
+        assert not list(misplaced(found, type(found)))
 
 
 # What was seen.

@@ -49,8 +49,9 @@ def document_of(places: LibraryPlaces, annotation: Annotation) -> dict[str, Any]
 
 
 TEXT = st.text().map(clean_text)
-SELECTORS = st.builds(
-    Selectors, exact=TEXT.filter(bool), prefix=TEXT, suffix=TEXT, start=st.integers(0), end=st.integers(0)
+PLACES = st.integers(0, 2**40)
+SELECTORS = st.builds(Selectors, exact=TEXT.filter(bool), prefix=TEXT, suffix=TEXT, start=PLACES, end=PLACES).map(
+    lambda one: replace(one, end=one.start + one.end)
 )
 
 

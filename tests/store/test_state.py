@@ -12,7 +12,7 @@ from reader.model.errors import StoreError
 from reader.model.kept import ReadingState
 from reader.store.combining import combine_states
 from reader.store.places import LibraryPlaces
-from reader.store.sealed import JsonObject
+from reader.store.sealed import JsonObject, seal
 from reader.store.state import StateStore
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -155,6 +155,15 @@ def test_merging_states_is_commutative_associative_and_idempotent(a: JsonObject,
     assert combine_states(a, b) == combine_states(b, a)
     assert combine_states(combine_states(a, b), c) == combine_states(a, combine_states(b, c))
     assert combine_states(combine_states(a, b), b) == combine_states(a, b)
+
+
+@pytest.mark.parametrize("odd", [10**400, -1, True, 1.5, "7", [7], {"a": 7}, None])
+def test_places_that_cannot_be_are_none(store: StateStore, places: LibraryPlaces, article_id: str, odd: object) -> None:
+    fields = {name: {"value": odd} for name in ("position", "furthest", "opened", "mark:a", "tag:x", "is_read")}
+    places.states.mkdir(parents=True)
+    places.state_file(article_id).write_bytes(seal({"fields": fields}))
+    state = store.load(article_id)
+    assert (state.position, state.furthest, state.opened, dict(state.marks)) == (0, 0, None, {})
 
 
 def test_a_damaged_state_is_taken_from_the_generation_before(

@@ -9,6 +9,7 @@ from reader.model.errors import NotFoundError, StoreError
 from reader.store import undo
 from reader.store.atomic import write_quickly
 from reader.store.places import LibraryPlaces
+from reader.store.sealed import checksum
 from reader.store.undo import KEPT_ENTRIES, UndoLog
 
 
@@ -95,6 +96,29 @@ def test_a_torn_line_costs_itself_and_no_other(log: UndoLog, places: LibraryPlac
     assert labels(log) == ["b", "a"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"[" * 100_000,
+        b'{"do":"push","entry":7}',
+        b'{"do":"push","entry":{"undo":7}}',
+        b'{"do":"part","entry":{"key":"k","both":[["x"]]}}',
+        b'{"do":"part","entry":{"both":{"do":"x"}}}',
+        b'{"do":"more","key":"k","both":[7]}',
+    ],
+)
+def test_what_makes_no_sense_under_a_right_checksum_is_passed_over(
+    log: UndoLog, places: LibraryPlaces, written: bytes
+) -> None:
+    log.push(entry("a"))
+    with places.undo_file.open("ab") as file:
+        file.write(checksum(written).encode() + b" " + written + b"\n")
+    log.push_part({"label": "b", "key": "k"})
+    log.push_part({"label": "b", "key": "k", "both": []})
+    assert log.count_unreadable() == 1
+    assert labels(log) == ["b", "a"]
+
+
 def test_a_cut_log_still_takes_changes(log: UndoLog, places: LibraryPlaces) -> None:
     log.push(entry("a"))
     log.push(entry("b"))
@@ -119,7 +143,7 @@ def test_a_change_to_very_many_articles_outlives_the_next_ones(
 ) -> None:
     monkeypatch.setattr(undo, "_COMPACT_BYTES", 4_000)
     log = UndoLog(places)
-    log.push({"label": "many", "undo": ["x" * 20_000], "redo": []})
+    log.push({"label": "many", "undo": [{"do": "x" * 20_000}], "redo": []})
     for number in range(3):
         log.push({"label": str(number), "undo": [], "redo": []})
     taken_back = [log.undo(lambda step: None) for _ in range(4)]
@@ -127,7 +151,7 @@ def test_a_change_to_very_many_articles_outlives_the_next_ones(
 
 
 def part(key: str, label: str, *both: str) -> dict[str, Any]:
-    return {"label": label, "key": key, "undo": [], "redo": [], "both": list(both)}
+    return {"label": label, "key": key, "undo": [], "redo": [], "both": [{"do": one} for one in both]}
 
 
 def test_what_another_window_does_between_two_parts_does_not_part_them(log: UndoLog) -> None:

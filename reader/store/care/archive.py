@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import IO, NamedTuple, Self
 
 from reader import __version__
+from reader.model.dates import moment_of
 from reader.model.errors import CancelledError, StoreDamagedError, StoreError
 from reader.model.patterns import compile_late
 from reader.model.text import clean_line
@@ -154,7 +155,7 @@ class ArchiveWriter:
         return manifest
 
     def _write(self, name: str, data: bytes, modified: float) -> None:
-        moment = datetime.fromtimestamp(modified, UTC)
+        moment = moment_of(modified)
         info = zipfile.ZipInfo(name, max((1980, 1, 1, 0, 0, 0), min(moment, _LAST_DATE).timetuple()[:6]))
         info.external_attr = (stat.S_IFREG | 0o600) << 16
         info.compress_type = zipfile.ZIP_STORED if name.endswith(STORED_ENDINGS) else zipfile.ZIP_DEFLATED

@@ -11,13 +11,15 @@ Called by `expiry`, which says what goes and what comes back, under the locks of
 import os
 import shutil
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from reader.model.dates import moment_of
 from reader.model.errors import StoreError
 from reader.model.identity import is_article_id
 from reader.model.kept import ArticleRecord
 from reader.store.atomic import make_folder, write_durably
+from reader.store.block_codec import UNREADABLE
 from reader.store.codec import record_from_json
 from reader.store.places import LibraryPlaces, names_in
 from reader.store.sealed import read_sealed
@@ -89,14 +91,14 @@ class Aside:
         for name in names_in(self._places.gone):
             path = self._places.gone / name
             with suppress(OSError):
-                went = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                went = moment_of(path.stat().st_mtime)
                 if name.endswith(_PART) or now - went > timedelta(days=ASIDE_DAYS):
                     shutil.rmtree(path)
 
 
 def record_in(folder: Path, article_id: str) -> ArticleRecord | None:
     """Return the record of an article that lies in a folder of another name; None if it is not there or not whole."""
-    with suppress(ValueError, StoreError):
+    with suppress(StoreError, *UNREADABLE):
         stored = read_sealed(folder / "record.json")
         if stored is not None and stored.is_intact:
             return record_from_json({**stored.body, "id": article_id})

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from reader.model.errors import StoreError
 from reader.store.care.findings import Round
 from reader.store.index.library_index import LibraryIndex
+from reader.store.plain_files import open_plain
 
 Reindex = Callable[[bool], object]
 """Brings the index up to date with the files; with True from nothing."""
@@ -44,8 +45,11 @@ def examine_index(looking: Round, reindex: Reindex) -> tuple[str, ...]:
 def _problem(path: Path) -> str:
     """Return what SQLite says is wrong with the file, "" if nothing is."""
     try:
+        open_plain(path, most_bytes=None).close()  # a pipe would be waited for
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
             (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
         return f"is damaged: {error}"
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
     return "" if said == "ok" else f"is damaged: {str(said).splitlines()[-1]}"

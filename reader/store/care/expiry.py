@@ -25,6 +25,7 @@ from reader.model.identity import article_id_of_url, is_article_id
 from reader.model.kept import ArticleRecord, Part, ReadingState
 from reader.store.articles import ArticleStore
 from reader.store.atomic import sync_folder, write_error
+from reader.store.block_codec import UNREADABLE
 from reader.store.care.aside import Aside, record_in
 from reader.store.care.purging import purged_mark
 from reader.store.codec import record_from_json
@@ -183,9 +184,11 @@ class Expiry:
         stored = read_recovering(places, places.record_file(article_id))
         if stored is None or stored.is_damaged:
             return False
-        return not is_touched(
-            record_from_json({**stored.body, "id": article_id}), self._states.load(article_id), self._now
-        )
+        try:
+            record = record_from_json({**stored.body, "id": article_id})
+        except UNREADABLE:
+            return False
+        return not is_touched(record, self._states.load(article_id), self._now)
 
     def hidden_folder(self, article_id: str) -> Path:
         """The folder that an article has while it goes."""

@@ -22,6 +22,7 @@ from reader.model.errors import StoreError
 from reader.model.kept import Part
 from reader.store.annotation_files import read_annotations
 from reader.store.atomic import sync_folder, write_durably, write_error
+from reader.store.block_codec import UNREADABLE
 from reader.store.codec import read_stamp
 from reader.store.merge import ANNOTATIONS, TOMBSTONES
 from reader.store.places import LibraryPlaces, names_in
@@ -195,8 +196,13 @@ def _without(entry: JsonObject, article_ids: frozenset[str], keys: set[str]) -> 
     left = dict(entry)
     for name in ("undo", "redo", "both"):
         if name in entry:
-            pruned = (_operation_without(operation, article_ids, keys) for operation in entry[name])
-            left[name] = [operation for operation in pruned if operation is not None]
+            left[name] = []
+            for operation in entry[name]:
+                with suppress(
+                    *UNREADABLE
+                ):  # one that makes no sense cannot be taken back, and may hold what was purged
+                    if (pruned := _operation_without(operation, article_ids, keys)) is not None:
+                        left[name].append(pruned)
     if left == entry:
         return entry
     return left if any(left.get(name) for name in ("undo", "redo", "both")) else None

@@ -197,6 +197,20 @@ def test_an_article_that_comes_again_begins_anew_with_what_was_written_elsewhere
     assert examine_library(library).findings == ()
 
 
+def test_what_makes_no_sense_in_the_undo_log_stands_in_no_purges_way(library: LibraryPlaces) -> None:
+    log = UndoLog(library)
+    odd: list[dict[str, Any]] = [
+        {"do": "drop", "article": ["x"], "id": {}},
+        {"do": "exchange", "articles": [["x"], 7]},
+        {"do": "many", "annotations": {"x": 7}},
+        {"do": "revisions", "revisions": [7]},
+    ]
+    log.push({"label": "odd", "both": odd})
+    log.push({"label": "sound", "undo": [{"do": "drop", "article": "b" * 16, "id": "9"}]})
+    Purging(library).undo(frozenset({"a" * 16}), frozenset({1}))
+    assert [entry["label"] for entry in log.entries().done] == ["sound"]
+
+
 def test_undo_names_nothing_that_was_purged_and_keeps_the_rest_of_a_step(library: LibraryPlaces) -> None:
     gone, kept = "a" * 16, "b" * 16
     log = UndoLog(library)

@@ -17,6 +17,7 @@ from reader.model.query import All, Condition, DayField, Days, Either, Query, So
 from reader.store.index.library_index import LibraryIndex
 from reader.store.index.rows import Asked, Entry, Shelf, Signatures
 from reader.store.places import LibraryPlaces
+from reader.store.typed import MOST
 from tests.store.index.conftest import MakeArticle, MakePlaced
 from tests.store.index.corpus import NOON
 
@@ -271,13 +272,13 @@ def test_numbers_and_letters_that_sqlite_has_no_form_for(
     index: LibraryIndex, make_article: MakeArticle, make_placed: MakePlaced
 ) -> None:
     article = make_article(text="a\ud800b ferry")
-    record = dataclasses.replace(article.record, title="broken \udfff title", words=10**30, language="\ud801")
+    record = dataclasses.replace(article.record, title="broken \udfff title", words=MOST, language="\ud801")
     index.put_article(dataclasses.replace(article, record=record))
     index.put_state("0" * 16, ReadingState(tags=("\ud800",), position=10**30), Signatures())
     index.put_annotations("0" * 16, [make_placed(10**19, note="nul \x00 and \ud800")], 1)
     rows = index.rows(index.article_docids(Asked()))
     assert rows[0] is not None
-    assert rows[0].record.words == 10**30
+    assert rows[0].record.words == MOST
     assert rows[0].state.tags == ("\ud800",)
     annotations = index.annotations(index.annotation_keys(Asked()))
     assert annotations[0] is not None
