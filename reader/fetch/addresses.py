@@ -124,7 +124,7 @@ def parse_address(text: str) -> Address:
         raise other_kind(scheme) if scheme else RefusedError(f"This is no web address: {shown_address(text)}")
     try:
         parts = urlsplit(text)
-        host = _checked_host(parts.hostname or "")
+        host = checked_host(parts.hostname or "")
         if _AMBIGUOUS.search(parts.netloc) or parts.port == 0 or ("[" in parts.netloc and ":" not in host):
             raise ValueError("which host is meant depends on who reads it, or nothing listens there")
         port = parts.port or _DEFAULT_PORTS[scheme]
@@ -221,7 +221,7 @@ def is_local_name(host: str) -> bool:
     return "." not in host or host.endswith(_LOCAL_SUFFIXES)
 
 
-def _checked_host(host: str) -> str:
+def checked_host(host: str) -> str:
     """Return `host` in lower-case ASCII. Raises ValueError where it cannot be one."""
     if not host:
         raise ValueError("no host")

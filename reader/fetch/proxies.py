@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from reader.fetch.addresses import Address, shown_address
+from reader.fetch.addresses import Address, checked_host, shown_address
 from reader.model.errors import FetchError
 from reader.model.text import clean_line
 
@@ -35,6 +35,14 @@ class Proxy:
     def shown(self) -> str:
         """What errors call it: host and port."""
         return f"{clean_line(self.host, 100)}:{self.port}"
+
+    @property
+    def login_bytes(self) -> tuple[bytes, bytes] | None:
+        """User and password as they are sent: in UTF-8, and bytes of the environment that are none as they stand there."""
+        if self.login is None:
+            return None
+        user, password = (part.encode("utf-8", "surrogateescape") for part in self.login)
+        return user, password
 
     @property
     def is_socks(self) -> bool:
@@ -69,12 +77,13 @@ def parse_proxy(text: str) -> Proxy:
         scheme = _ALIASES.get(parts.scheme, parts.scheme)
         usual_port = _DEFAULT_PORTS[scheme]
         port = parts.port or usual_port
-        if not parts.hostname:
-            raise ValueError("no host")
+        host = parts.hostname or ""
+        if ":" not in host:  # a zone has a meaning on this machine, and the user is at it
+            host = checked_host(host)
     except (ValueError, KeyError) as error:
         raise FetchError(
             f"The proxy of the environment cannot be used: {shown_address(url)}",
             f"http, https, socks5 and socks5h proxies are spoken. {PROXY_HINT}",
         ) from error
     login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
-    return Proxy(scheme=scheme, host=parts.hostname, port=port, login=login)
+    return Proxy(scheme=scheme, host=host, port=port, login=login)

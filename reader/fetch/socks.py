@@ -66,7 +66,7 @@ def pass_through(stream: Stream, proxy: Proxy, host: str, port: int) -> None:
 
 
 def _log_in(stream: Stream, proxy: Proxy, read: Callable[[int], bytes], refuse: Callable[[str], FetchError]) -> None:
-    user, password = (part.encode("utf-8") for part in proxy.login) if proxy.login else (b"", b"")
+    user, password = proxy.login_bytes or (b"", b"")
     if max(len(user), len(password)) > 255:
         raise refuse("user or password is too long for it")
     ways = (_NO_LOGIN, _LOGIN) if proxy.login else (_NO_LOGIN,)

@@ -83,7 +83,7 @@ class CheckedTransport:
             return httpcore.ConnectionPool(ssl_context=context, http2=True, network_backend=backend)
         return httpcore.HTTPProxy(
             proxy_url=httpcore.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target="/"),
-            proxy_auth=proxy.login,
+            proxy_auth=proxy.login_bytes,
             ssl_context=context,
             proxy_ssl_context=_ssl_context() if proxy.scheme == "https" else None,
             http2=True,

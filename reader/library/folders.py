@@ -3,6 +3,7 @@
 The library itself may lie anywhere (`--library DIR`) and be carried between machines; config, state and cache stay here.
 """
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,13 +29,20 @@ class Folders(NamedTuple):
 
 
 def default_folders() -> Folders:
-    """Return the folders the system's conventions give (the XDG base directories on Linux)."""
+    """Return the folders the system's conventions give (the XDG base directories on Linux).
+
+    A relative path in their variables is passed over, as the specification says: it would name a library in each folder.
+    """
     from platformdirs import PlatformDirs  # kept out of the import of this module: tests and demos do without
 
     dirs = PlatformDirs(APP, appauthor=False)
     return Folders(
-        data=Path(dirs.user_data_dir),
-        config=Path(dirs.user_config_dir),
-        state=Path(dirs.user_state_dir),
-        cache=Path(dirs.user_cache_dir),
+        data=_absolute(dirs.user_data_dir, ".local/share"),
+        config=_absolute(dirs.user_config_dir, ".config"),
+        state=_absolute(dirs.user_state_dir, ".local/state"),
+        cache=_absolute(dirs.user_cache_dir, ".cache"),
     )
+
+
+def _absolute(folder: str, usual: str) -> Path:
+    return Path(folder) if os.path.isabs(folder) else Path.home() / usual / APP  # noqa: PTH117  # before the first frame

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from reader.fetch.client import FetchLimits, fetch_page
+from reader.fetch.proxies import parse_proxy
 from reader.model.errors import FetchError
 from reader.model.page import Page
 from tests.fetch.site import PAGE, Asked, Line, Site
@@ -116,6 +117,24 @@ def test_what_the_proxy_says_names_it(proxy: Site, monkeypatch: pytest.MonkeyPat
         assert ("user:password" in str(caught.value)) == answer.startswith("407")
 
 
+@pytest.mark.parametrize(
+    ("login", "sent"),
+    [("ü:中", "ü:中".encode()), ("\udcff:%C3%BC", b"\xff:\xc3\xbc"), (":", None), ("a%0d%0ab:c", b"a\r\nb:c")],
+)
+def test_login_of_a_proxy_may_be_any_bytes(
+    proxy: Site, monkeypatch: pytest.MonkeyPatch, login: str, sent: bytes | None
+) -> None:
+    monkeypatch.setenv("http_proxy", f"http://{login}@127.0.0.1:{proxy.port}")
+    assert isinstance(fetch_page("http://far-away.example/"), Page)
+    expected = "Basic " + base64.b64encode(sent).decode() if sent else None
+    assert proxy.asked[0].headers.get("proxy-authorization") == expected
+
+
+def test_proxy_of_an_international_name_is_called_by_it() -> None:
+    assert parse_proxy("http://bücher.example:3128").host == "xn--bcher-kva.example"
+    assert parse_proxy("http://[fe80::1%eth0]:3128").host == "fe80::1%eth0"
+
+
 def test_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("all_proxy", "http://who:sesame@127.0.0.1:1")
     with pytest.raises(FetchError, match=r"proxy 127\.0\.0\.1:1 cannot be used: .* refused the connection") as caught:
@@ -145,7 +164,11 @@ def test_redirect_round_the_proxy_is_held_to_the_addresses(
 
 
 @pytest.mark.parametrize(
-    "address", ["socks4://127.0.0.1:1080", "ftp://127.0.0.1", "http://", "http://[::1", "http://127.0.0.1:99999"]
+    "address",
+    [
+        *("socks4://127.0.0.1:1080", "ftp://127.0.0.1", "http://", "http://[::1", "http://127.0.0.1:99999"),
+        *("http://a b:3128", "http://\udcff:3128", f"http://{'x' * 300}:3128", "http://a..b:3128"),
+    ],
 )
 def test_proxy_that_cannot_be_used_is_one_line(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("all_proxy", address)
