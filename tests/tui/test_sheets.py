@@ -16,7 +16,9 @@ from reader.tui.looks.themes import load_theme
 from reader.tui.screens.adding import Addition, read_addition
 from reader.tui.screens.annotation_list import annotation_row
 from reader.tui.screens.help import Help
-from reader.tui.screens.sheet_body import Column, SheetBody, SheetRow, into_columns
+from reader.tui.screens.sheet_body import SheetBody
+from reader.tui.screens.sheet_columns import into_columns
+from reader.tui.screens.sheet_rows import SheetRow
 from reader.tui.screens.tags import parse_tags
 from reader.tui.window_state import load_window_state
 from tests.loopback import PARAGRAPHS
@@ -176,10 +178,10 @@ def test_columns_are_parted_before_headings_and_balanced() -> None:
     heights = [1, 1, 1, 2, 1, 2, 1, 1]
     is_heading = [True, False, False, True, False, True, False, False]
     columns = into_columns(heights, is_heading, 2)
-    assert [column.first for column in columns] == [0, 5]
-    assert [column.starts[-1] for column in columns] == [6, 3]
-    assert into_columns(heights, is_heading, 1)[0].starts[-1] == 10
-    assert into_columns([], [], 3) == (Column(0, (0,)),)
+    assert [column.rows for column in columns] == [range(5), range(5, 8)]
+    assert [column.end(100) for column in columns] == [6, 3]
+    assert into_columns(heights, is_heading, 1)[0].end(100) == 10
+    assert [column.rows for column in into_columns([], [], 3)] == [range(0)]
 
 
 async def test_contents_goes_to_a_heading(run: Run, library: Library, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from reader.model.annotation import AnchorState, Colour, PlacedAnnotation
 from reader.model.found import Snippet, SnippetSource
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet, SheetRow
+from reader.tui.screens.sheet_rows import RowsToMake
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -36,7 +37,8 @@ class AnnotationList(Sheet[FoundAnnotation]):
         self._meanings = meanings
         self._here = here
         self._ask = ask
-        self._entries: list[FoundAnnotation | None] = []
+        self._entries: list[FoundAnnotation | str] = []
+        """What the rows stand for: annotations, and the headlines above them."""
         self._found = found
         self._problem = ""
 
@@ -56,17 +58,22 @@ class AnnotationList(Sheet[FoundAnnotation]):
 
     def make_rows(self) -> Sequence[SheetRow]:
         """A heading for each article but the one that is open, a row for each annotation."""
-        rows: list[SheetRow] = []
-        self._entries = []
+        entries: list[FoundAnnotation | str] = []
+        headings: list[int] = []
         shown = self._here
         for entry in self._found:
             if entry.record.id != shown:
                 shown = entry.record.id
-                rows.append(SheetRow(text=entry.record.title, is_heading=True))
-                self._entries.append(None)
-            rows.append(annotation_row(entry.placed, self._meanings, entry.snippet))
-            self._entries.append(entry)
-        return rows
+                headings.append(len(entries))
+                entries.append(entry.record.title)
+            entries.append(entry)
+        self._entries = entries
+        return RowsToMake(len(entries), lambda at: self._row(entries[at]), headings)
+
+    def _row(self, entry: FoundAnnotation | str) -> SheetRow:
+        if isinstance(entry, str):
+            return SheetRow(text=entry, is_heading=True)
+        return annotation_row(entry.placed, self._meanings, entry.snippet)
 
     # -- the filter -------------------------------------------------------------------------------------------------
     def unfiltered(self) -> None:
@@ -90,7 +97,7 @@ class AnnotationList(Sheet[FoundAnnotation]):
 
     def choose(self, index: int) -> None:
         """Answer with the annotation."""
-        if index >= 0 and (entry := self._entries[index]) is not None:
+        if index >= 0 and not isinstance(entry := self._entries[index], str):
             self.dismiss(entry)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reader.model.article import Article
 from reader.model.blocks import Heading, Headline, ListItem, Paragraph
 from reader.tui.keys.keymap import KeyMap
-from reader.tui.screens.place_sheet import LONGEST_WORDS, PlaceRow, PlaceSheet
+from reader.tui.screens.place_sheet import LONGEST_WORDS, PlaceRow, PlaceSheet, place_rows
 from reader.tui.screens.sheet import SheetRow
 
 CURRENT = "›"
@@ -92,20 +92,17 @@ class Contents(PlaceSheet[int]):
 
     def all_rows(self) -> Sequence[PlaceRow]:
         """One row a part."""
-        parts = self._parts
-        ends = [*(part.offset for part in parts[1:]), len(self._article.text)]
-        return [
-            PlaceRow(
-                SheetRow(
-                    text=part.text,
-                    indent=2 * max(0, part.level - 1),
-                    left=CURRENT if index == self._current else "",
-                    right=self._labels.left(end) if index == self._current else self._labels.at(part.offset),
-                ),
-                index,
-            )
-            for index, (part, end) in enumerate(zip(parts, ends, strict=False))
-        ]
+        return place_rows(self._row, range(len(self._parts)))
+
+    def _row(self, index: int) -> SheetRow:
+        part, is_current = self._parts[index], index == self._current
+        end = self._parts[index + 1].offset if index + 1 < len(self._parts) else len(self._article.text)
+        return SheetRow(
+            text=part.text,
+            indent=2 * max(0, part.level - 1),
+            left=CURRENT if is_current else "",
+            right=self._labels.left(end) if is_current else self._labels.at(part.offset),
+        )
 
     def first_row(self) -> int:
         """Begin at the part that is being read."""

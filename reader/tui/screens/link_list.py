@@ -9,15 +9,15 @@ from reader.layout.walk import TextWalk
 from reader.model.article import Article
 from reader.model.units import TextRange
 from reader.tui.keys.keymap import KeyMap
-from reader.tui.screens.place_sheet import PlaceRow, PlaceSheet, one_line
+from reader.tui.screens.place_sheet import PlaceRow, PlaceSheet, heading, one_line, place_rows
 from reader.tui.screens.sheet import SheetRow
-from reader.tui.widgets.links import Link, block_named, card_of_block, links_of_block, names_of
+from reader.tui.widgets.links import Link, block_named, card_of_block, link_of, link_spans, names_of
 
 _LONGEST_SIGN = 5
 """Letters of what may stand for a note: `1`, `[12]`, `†`."""
 
 MOST_LINKS = 2_000
-"""That are listed: for each its sentence is looked for and folded."""
+"""That are listed: for each its sentence is looked for and folded, once they are filtered."""
 
 
 class LinkUse(Enum):
@@ -40,54 +40,70 @@ class LinkChoice(NamedTuple):
 class Linked(NamedTuple):
     """A link and what the list says of it."""
 
+    article: Article
     link: Link
-    words: str
-    sentence: str
     host: str = ""
     """Where it leads; empty for what stays in the article."""
     note: str = ""
     """The text of the note that it leads to."""
 
+    @property
+    def words(self) -> str:
+        """The words that it stands on."""
+        return words_of(self.article, self.link) or self.host
 
-def _near(article: Article, offset: int) -> tuple[list[list[Link]], int]:
-    """Return links and cards by block, of very many those nearest to `offset`; and how many there are."""
-    by_block = []
-    for block in range(len(article.blocks)):
-        card = card_of_block(article, block)
-        by_block.append([*([card] if card else ()), *links_of_block(article, block)])
-    total = sum(map(len, by_block))
-    if total <= MOST_LINKS:
-        return by_block, total
-    above = sum(link.text.start < offset for links in by_block for link in links)
-    first = max(0, min(above - MOST_LINKS // 2, total - MOST_LINKS))
-    kept, number = [], 0
-    for links in by_block:
-        kept.append(links[max(0, first - number) : max(0, first + MOST_LINKS - number)])
-        number += len(links)
-    return kept, total
+    @property
+    def sentence(self) -> str:
+        """The sentence that it stands in."""
+        return (
+            ""
+            if self.link.is_card
+            else one_line(self.article, TextWalk(self.article).sentence_at(self.link.text.start))
+        )
+
+
+def words_of(article: Article, link: Link) -> str:
+    """Return the words that a link stands on, on one line."""
+    return one_line(article, link.text).strip("\ufffc ")
+
+
+def _near(article: Article, offset: int) -> tuple[list[tuple[int, Link]], int]:
+    """Return links and cards with their blocks, of very many those nearest to `offset`; and how many there are."""
+    cards = [card_of_block(article, block) for block in range(len(article.blocks))]
+    spans = [link_spans(block) for block in article.blocks]
+    sizes = [len(links) + (card is not None) for links, card in zip(spans, cards, strict=True)]
+    total = sum(sizes)
+    first = 0
+    if total > MOST_LINKS:
+        block, inside = article.position(offset)
+        above = sum(sizes[:block]) + sum(span.start < inside for span in spans[block])
+        first = max(0, min(above - MOST_LINKS // 2, total - MOST_LINKS))
+    near: list[tuple[int, Link]] = []
+    for block, (size, card) in enumerate(zip(sizes, cards, strict=True)):
+        cards_before = 0 if card is None else 1
+        for at in range(first, min(size, first + MOST_LINKS - len(near))):
+            link = card if card is not None and at == 0 else link_of(article, block, spans[block][at - cards_before])
+            near.append((block, link))
+        first = max(0, first - size)
+    return near, total
 
 
 def linked_places(article: Article, offset: int = 0) -> tuple[tuple[Linked, ...], int]:
     """Return what can be followed, in the order of the text, ways back from notes left out: of very many links those nearest to
     `offset`; and how many links there are."""
-    walk = TextWalk(article)
     found = []
     near, total = _near(article, offset)
-    for block, links in enumerate(near):
-        own = names_of(article.blocks[block])
-        for link in links:
-            words = one_line(article, link.text).strip("\ufffc ")
-            sentence = one_line(article, walk.sentence_at(link.text.start)) if not link.is_card else ""
-            if not link.is_inside:
-                found.append(Linked(link, words or _host(link.target), sentence, _host(link.target)))
-                continue
-            target = block_named(article, link.target[1:])
-            if target is None or (target <= block and own):
-                continue  # it leads nowhere, or back
-            start = article.block_starts[target]
-            is_note = target > block and len(words) <= _LONGEST_SIGN
-            text = one_line(article, TextRange(start, start + len(article.block_texts[target])))
-            found.append(Linked(link, words, sentence, note=text.rstrip("↩︎^ ") if is_note else ""))
+    for block, link in near:
+        if not link.is_inside:
+            found.append(Linked(article, link, host=_host(link.target)))
+            continue
+        target = block_named(article, link.target[1:])
+        if target is None or (target <= block and names_of(article.blocks[block])):
+            continue  # it leads nowhere, or back
+        start = article.block_starts[target]
+        is_note = target > block and len(words_of(article, link)) <= _LONGEST_SIGN
+        text = one_line(article, TextRange(start, start + len(article.block_texts[target]))) if is_note else ""
+        found.append(Linked(article, link, note=text.rstrip("↩︎^ ")))
     return tuple(found), total
 
 
@@ -131,16 +147,17 @@ class LinkList(PlaceSheet[LinkChoice]):
         )
         for title, indexes in groups:
             if indexes:
-                rows.append(PlaceRow(SheetRow(text=title, is_heading=True)))
-                rows += [PlaceRow(self._row(self._places[index]), index) for index in indexes]
+                rows += [heading(title), *place_rows(self._row, indexes)]
         return rows
 
-    def _row(self, place: Linked) -> SheetRow:
+    def _row(self, index: int) -> SheetRow:
+        place = self._places[index]
         right = self._label(place.link.text.start)
         if place.note:
             return SheetRow(text=f"{place.words}  {place.note}", note=place.sentence, right=right)
-        note = " · ".join(part for part in (place.host, place.sentence) if part and part != place.words)
-        return SheetRow(text=place.words, note=note, right=right)
+        words = place.words
+        note = " · ".join(part for part in (place.host, place.sentence) if part and part != words)
+        return SheetRow(text=words, note=note, right=right)
 
     def first_row(self) -> int:
         """Begin at the first link below the top of the screen."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.contents import CURRENT
-from reader.tui.screens.place_sheet import PlaceRow, PlaceSheet
+from reader.tui.screens.place_sheet import PlaceRow, PlaceSheet, place_rows
 from reader.tui.screens.sheet import SheetRow
 
 
@@ -41,10 +41,12 @@ class MarkList(PlaceSheet[str]):
 
     def all_rows(self) -> Sequence[PlaceRow]:
         """One row a letter."""
-        return [
-            PlaceRow(SheetRow(text=spot.sentence, left=letter, right=spot.label), index)
-            for index, (letter, spot) in enumerate(self._spots.items())
-        ]
+        return place_rows(self._row, range(len(self._spots)))
+
+    def _row(self, index: int) -> SheetRow:
+        letter = self._letters[index]
+        spot = self._spots[letter]
+        return SheetRow(text=spot.sentence, left=letter, right=spot.label)
 
     def do_delete_choice(self, count: int, argument: str) -> None:
         """Take the letter under the bar away."""
@@ -75,18 +77,16 @@ class JumpSheet(PlaceSheet[int]):
 
     def all_rows(self) -> Sequence[PlaceRow]:
         """One row a jump."""
-        return [
-            PlaceRow(
-                SheetRow(
-                    text=spot.sentence or spot.title,
-                    note=spot.title if spot.sentence else "",
-                    left=CURRENT if index == self._at else "",
-                    right=spot.label,
-                ),
-                index,
-            )
-            for index, spot in reversed(list(enumerate(self._spots)))
-        ]
+        return place_rows(self._row, reversed(range(len(self._spots))))
+
+    def _row(self, index: int) -> SheetRow:
+        spot = self._spots[index]
+        return SheetRow(
+            text=spot.sentence or spot.title,
+            note=spot.title if spot.sentence else "",
+            left=CURRENT if index == self._at else "",
+            right=spot.label,
+        )
 
     def first_row(self) -> int:
         """Begin at the place one stands at, else at the last one."""

@@ -1,13 +1,14 @@
 """The base of all lists of places in a text: contents, links, marks, jumps. A filter line narrows them down as it is written."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from reader.model.article import Article
 from reader.model.units import TextRange
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet, SheetRow
+from reader.tui.screens.sheet_rows import RowsToMake
 from reader.tui.widgets.finding import fold
 
 Result = TypeVar("Result")
@@ -17,16 +18,37 @@ LONGEST_WORDS = 400
 
 
 class PlaceRow(NamedTuple):
-    """A row and what it is found by."""
+    """A row that is made when it is drawn or looked through."""
 
-    row: SheetRow
-    entry: int = -1
-    """Which of the sheet's own entries it stands for; -1 for a heading."""
+    make: Callable[[int], SheetRow]
+    """Makes the row of an entry."""
+    entry: int
+
+    @property
+    def row(self) -> SheetRow:
+        """The row itself."""
+        return self.make(self.entry)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands over others and for none of the sheet's own entries."""
+        return self.entry < 0
 
     @property
     def words(self) -> str:
         """What is looked through, folded."""
-        return fold(f"{self.row.left} {self.row.text} {self.row.note}")
+        row = self.row
+        return fold(f"{row.left} {row.text} {row.note}")
+
+
+def heading(text: str, right: str = "") -> PlaceRow:
+    """Return the row of a heading."""
+    return PlaceRow(lambda _: SheetRow(text=text, right=right, is_heading=True), -1)
+
+
+def place_rows(make: Callable[[int], SheetRow], entries: Iterable[int]) -> list[PlaceRow]:
+    """Return a row for each entry."""
+    return [PlaceRow(make, entry) for entry in entries]
 
 
 class PlaceSheet(Sheet[Result]):
@@ -75,16 +97,17 @@ class PlaceSheet(Sheet[Result]):
         for place, words in zip(
             self._all, self._words if wanted and self._words else ("",) * len(self._all), strict=True
         ):
-            if place.row.is_heading:
-                if shown and shown[-1].row.is_heading:
+            if place.is_heading:
+                if shown and shown[-1].is_heading:
                     shown.pop()
                 shown.append(place)
             elif all(word in words for word in wanted):
                 shown.append(place)
-        if shown and shown[-1].row.is_heading:
+        if shown and shown[-1].is_heading:
             shown.pop()
         self._shown = shown
-        return [place.row for place in shown]
+        headings = [at for at, place in enumerate(shown) if place.is_heading]
+        return RowsToMake(len(shown), lambda at: shown[at].row, headings)
 
     @property
     def entry(self) -> int:

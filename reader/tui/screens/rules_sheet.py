@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from reader.library.news.rules import KeptRule
-from reader.library.news.ruling import RuleTrial, TriedRow, effects
+from reader.library.news.ruling import RuleTrial, effects
 from reader.model.feed import Feed, Rule
 from reader.tui.empty_states import key_of
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import age
 from reader.tui.rule_form import found_words, rule_words
-from reader.tui.screens.place_sheet import PlaceRow, PlaceSheet
+from reader.tui.screens.place_sheet import PlaceRow, PlaceSheet, heading, place_rows
 from reader.tui.screens.sheet import Sheet, SheetRow
 
 BROKEN = "!"
@@ -187,23 +187,21 @@ class TrialSheet(PlaceSheet[str]):
 
     def all_rows(self) -> Sequence[PlaceRow]:
         """What would be otherwise first, then what is so already, each under its heading."""
-        rows = [(index, tried) for index, tried in enumerate(self._trial.rows)]
-        changed = [(index, tried) for index, tried in rows if not tried.is_so_already]
-        others = [(index, tried) for index, tried in rows if tried.is_so_already]
+        changed = [index for index, tried in enumerate(self._trial.rows) if not tried.is_so_already]
+        others = [index for index, tried in enumerate(self._trial.rows) if tried.is_so_already]
         made: list[PlaceRow] = []
         does = ", ".join(effects(self._trial.rule))
-        for heading, group in ((f"Would be {does}", changed), ("Are so already", others)):
+        for title, group in ((f"Would be {does}", changed), ("Are so already", others)):
             if group:
-                count = f"{len(group):,}"
-                made.append(PlaceRow(SheetRow(text=heading, right=count, is_heading=True)))
-                made += [PlaceRow(self._row(tried), index) for index, tried in group]
+                made += [heading(title, f"{len(group):,}"), *place_rows(self._row, group)]
         return made
 
     def first_row(self) -> int:
         """Begin at the first article."""
         return next((place.entry for place in self.all_rows() if place.entry >= 0), 0)
 
-    def _row(self, tried: TriedRow) -> SheetRow:
+    def _row(self, index: int) -> SheetRow:
+        tried = self._trial.rows[index]
         record = tried.row.record
         return SheetRow(
             text=record.title,

@@ -16,7 +16,8 @@ from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
-from reader.tui.screens.sheet_body import NOTE_ROWS, SheetBody, SheetRow
+from reader.tui.screens.sheet_body import NOTE_ROWS, SheetBody
+from reader.tui.screens.sheet_rows import SheetRow, parting_rows
 from reader.tui.screens.type_ahead import pass_on
 
 __all__ = ["Sheet", "SheetRow"]
@@ -63,6 +64,8 @@ class Sheet(ModalScreen[Result]):
         self.keymap = keymap
         self.line = LineEdit()
         self.rows: Sequence[SheetRow] = ()
+        self.parting: Sequence[int] = ()
+        """The rows that are headings or groups: they are not counted."""
         self.at = 0
         """Index of the row under the bar."""
         self._body = SheetBody(self)
@@ -112,6 +115,7 @@ class Sheet(ModalScreen[Result]):
     def reload(self, at: int = 0) -> None:
         """Make the rows again and put the bar at row `at`, or at the next one that can be chosen."""
         self.rows = self.make_rows()
+        self.parting = parting_rows(self.rows)
         self.at = self._choosable(at, 1)
         self._body.take_size()
 
@@ -209,10 +213,16 @@ class Sheet(ModalScreen[Result]):
     def do_last_choice(self, count: int, argument: str) -> None:
         """Move the bar to the last row, or to that of the number that was typed; what stands over others is not counted."""
         if argument and self.has_bar:
-            choices = [index for index, row in enumerate(self.rows) if not (row.is_heading or row.is_group)]
-            self._move(choices[min(count, len(choices)) - 1] if choices else 0, -1)
+            self._move(self._counted_row(count), -1)
         else:
             self._move(len(self.rows) - 1 if self.has_bar else _FAR, -1)
+
+    def _counted_row(self, count: int) -> int:
+        """Return the `count`-th row that is counted, the last one if there are fewer."""
+        at = min(count, len(self.rows) - len(self.parting)) - 1
+        for index in self.parting:
+            at += index <= at
+        return max(0, at)
 
     def _move_page(self, step: int) -> None:
         if self.has_bar:

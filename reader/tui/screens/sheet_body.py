@@ -3,10 +3,8 @@
 Knows of the sheet what `Shown` says; clicks and the wheel go back to it.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from rich.segment import Segment
@@ -20,6 +18,8 @@ from reader.tui.keys.key_names import key_label
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
 from reader.tui.lines import Run, flush_right, lay_out
+from reader.tui.screens.sheet_columns import Column, into_columns
+from reader.tui.screens.sheet_rows import SheetRow
 from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.marked_text import MarkedText, styled_lines
 
@@ -33,44 +33,13 @@ NOTE_ROWS = 2
 HINT_GAP = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRow:
-    """A row of a sheet. All texts may come from outside."""
-
-    text: str
-    right: str = ""
-    """Stands at the right edge: keys, a share, a sign."""
-    note: str = ""
-    """Stands below in muted ink, on up to two rows."""
-    left: str = ""
-    """Stands before the text in a column of its own: keys in the help."""
-    indent: int = 0
-    colour: str = ""
-    """The name of a mark's colour, shown as a patch before the text."""
-    is_heading: bool = False
-    """Whether it parts the rows and can't be chosen."""
-    is_group: bool = False
-    """Whether it stands over other rows as a heading does, and can be chosen."""
-    is_quiet: bool = False
-    """Whether it is muted: what it tells of is past."""
-    text_marks: tuple[tuple[int, int], ...] = ()
-    """Half-open ranges of the text that were looked for, in order."""
-    note_marks: tuple[tuple[int, int], ...] = ()
-    """The same of the note."""
-    spans: tuple[tuple[int, int, str], ...] = ()
-    """Half-open ranges of the text in another ink, in order: `muted`, `added`, `removed`, or the name of a mark's colour."""
-
-    def with_right(self, right: str) -> "SheetRow":
-        """Return the row with other words at its right edge."""
-        return replace(self, right=right)
-
-
 class Shown(Protocol):
     """A sheet as its body sees it."""
 
     keymap: KeyMap
     line: LineEdit
     rows: Sequence[SheetRow]
+    parting: Sequence[int]
     at: int
     title_text: str
     left_width: int
@@ -95,15 +64,6 @@ class Shown(Protocol):
         """Do what a hint says."""
 
 
-class Column(NamedTuple):
-    """Rows that stand below each other."""
-
-    first: int
-    """Index of its first row."""
-    starts: tuple[int, ...]
-    """The line at which each of its rows begins, and the one after the last."""
-
-
 class _HintPlace(NamedTuple):
     """A hint in the sheet's last row: half-open range of cells."""
 
@@ -123,7 +83,7 @@ class SheetBody(Inked):
         self._sheet = sheet
         self._top = 0
         self._height_so_far = 0
-        self._columns: tuple[Column, ...] = (Column(0, (0,)),)
+        self._columns: tuple[Column, ...] = into_columns((), (), 1)
         self._step = 0
         """Cells from the beginning of a column to that of the next."""
 
@@ -150,9 +110,17 @@ class SheetBody(Inked):
             self._step = (width - EDGE) // number
         text_width = self._step - EDGE
         rows = sheet.rows
-        heights = [self._height(row, text_width, before) for row, before in zip(rows, (None, *rows), strict=False)]
-        self._columns = into_columns(heights, [row.is_heading for row in rows], number)
-        wanted = max(1, self._lines) if rows else len(fold(sheet.empty_text, width - 2 * EDGE, 6))
+
+        def height_of(index: int) -> int:
+            return self._height(rows[index], text_width, rows[index - 1] if index else None)
+
+        if number == 1:
+            self._columns = (Column(range(len(rows)), height_of),)
+        else:
+            self._columns = into_columns(
+                list(map(height_of, range(len(rows)))), [row.is_heading for row in rows], number
+            )
+        wanted = max(1, self._end(screen.height)) if rows else len(fold(sheet.empty_text, width - 2 * EDGE, 6))
         self.styles.width = width
         height = self._head + wanted + 3
         if sheet.has_line:  # what is written changes the rows; the sheet must not jump with each letter
@@ -163,31 +131,41 @@ class SheetBody(Inked):
         self.call_after_refresh(self.reveal)
         self.refresh()
 
-    @property
-    def _lines(self) -> int:
-        """The lines of the highest column; the blank one below a last row with a note is none of them."""
+    def _end(self, limit: int) -> int:
+        """Return the line after the highest column, or `limit` if that is below it; the blank one below a last row with a note is
+        none of its lines.
+        """
         rows = self._sheet.rows
-        return max(column.starts[-1] for column in self._columns) - bool(rows and rows[-1].note)
+        blank = bool(rows and rows[-1].note)
+        return max(column.end(limit + blank) for column in self._columns) - blank
 
     def _column_of(self, index: int) -> Column:
-        return self._columns[bisect_right([column.first for column in self._columns], index) - 1]
+        return self._columns[bisect_right([column.rows.start for column in self._columns], index) - 1]
 
     def row_a_page_on(self, index: int, step: int) -> int:
         """Return the row a page below (`step` 1) or above (-1) the row at `index`, so that no line between is never seen."""
         column = self._column_of(index)
-        inside, last = index - column.first, len(column.starts) - 2
-        line = column.starts[inside] + step * (self.page - 1)
-        reached = bisect_right(column.starts, max(0, line)) - 1
-        if reached == inside:  # a row that is higher than the page
+        first, last = column.rows.start, column.rows.stop - 1
+        reached = column.row_at(column.start(index) + step * (self.page - 1))
+        if reached == index:  # a row that is higher than the page
             reached += step
-        if (step > 0 and inside == last) or reached < 0:
+        if (step > 0 and index == last) or reached < first:
             return index + step  # into the next column
-        return column.first + min(reached, last)
+        return min(reached, last)
 
     def on_resize(self) -> None:
         """Show what the rows have room for now: a sheet that has grown begins with its first row again."""
-        self._top = max(0, min(self._top, self._lines - self.page))
+        self._top = self._clamped(self._top)
         self.reveal()
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether there are more lines than are shown."""
+        return self._end(self._top + self.page + 1) - self._columns[0].first_line(self._top - 1) > self.page
+
+    def _clamped(self, top: int) -> int:
+        """Return the line nearest to `top` that may be the first one shown."""
+        return max(self._columns[0].first_line(top), min(top, self._end(top + self.page) - self.page))
 
     def reveal(self) -> None:
         """Scroll so that the row under the bar is on the screen, with its heading if it is the first below one."""
@@ -195,13 +173,17 @@ class SheetBody(Inked):
         if at >= len(self._sheet.rows):
             return
         column = self._column_of(at)
-        inside = at - column.first
-        first = inside - 1 if inside and self._sheet.rows[at - 1].is_heading else inside
-        if inside + 1 >= len(column.starts):
-            return
-        end = min(column.starts[inside + 1], self._lines)
-        if column.starts[first] < self._top:
-            self._top = column.starts[first]
+        if len(self._columns) == 1 and not column.is_near(
+            at
+        ):  # of the rows between only those that will be seen are laid
+            is_below = at > column.row_at(self._top)
+            column.begin_at(at)
+            self._top = -self.page if is_below else self.page
+        first = at - 1 if at > column.rows.start and self._sheet.rows[at - 1].is_heading else at
+        stop = column.start(at + 1)
+        end = self._end(stop)
+        if column.start(first) < self._top:
+            self._top = column.start(first)
         elif end > self._top + self.page:
             self._top = end - self.page
         self.refresh()
@@ -247,13 +229,14 @@ class SheetBody(Inked):
         return Strip.join(strips).adjust_cell_length(width, ground)
 
     def _count(self, width: int) -> list[Run]:
-        if self._lines <= self.page or not self._sheet.has_bar:
+        """Return which of its rows the bar is at, of how many, where not all are seen; none of them is what holds others."""
+        sheet = self._sheet
+        if not (sheet.has_bar and self._has_more):
             return []
-        counted = [index for index, row in enumerate(self._sheet.rows) if not (row.is_heading or row.is_group)]
-        place = (
-            f"{counted.index(self._sheet.at) + 1}/" if self._sheet.at in counted else ""
-        )  # none of what holds others
-        return flush_right([(f"{place}{len(counted)}", self.inks.muted)], width - EDGE)
+        before = bisect_left(sheet.parting, sheet.at)
+        is_counted = sheet.at not in sheet.parting[before : before + 1]
+        place = f"{sheet.at - before + 1}/" if is_counted else ""
+        return flush_right([(f"{place}{len(sheet.rows) - len(sheet.parting)}", self.inks.muted)], width - EDGE)
 
     def _line_runs(self, width: int) -> list[Run]:
         inks = self.inks
@@ -296,19 +279,18 @@ class SheetBody(Inked):
 
     def _row_line(self, column: Column, line: int, width: int, ground: Style) -> Strip:
         """Return one line of a column that is `width` cells wide with its edges."""
-        if line >= column.starts[-1]:
+        index = column.row_at(line)
+        if index >= column.rows.stop:
             return Strip.blank(width, ground)
-        inside_column = bisect_right(column.starts, line) - 1
-        index = column.first + inside_column
-        row, inside = self._sheet.rows[index], line - column.starts[inside_column]
-        height = column.starts[inside_column + 1] - column.starts[inside_column]
-        if self._is_cut(column, inside_column):
+        row, start = self._sheet.rows[index], column.start(index)
+        inside, height = line - start, column.start(index + 1) - start
+        if self._is_cut(column, index):
             return Strip.blank(width, ground)
         if row.is_heading:
             return lay_out(self._heading_runs(row, width) if inside == height - 1 else (), width, ground)
         if row.note and inside == height - 1:
             return Strip.blank(width, ground)
-        inside -= self._blank_above(row, self._sheet.rows[index - 1] if inside_column else None)
+        inside -= self._blank_above(row, self._sheet.rows[index - 1] if index > column.rows.start else None)
         if inside < 0:
             return Strip.blank(width, ground)
         is_current = index == self._sheet.at and self._sheet.has_bar
@@ -325,13 +307,12 @@ class SheetBody(Inked):
         room = (right[0].x - 2 if right else width - EDGE) - EDGE
         return [Run(EDGE, shorten(row.text, room), self.inks.strong), *right]
 
-    def _is_cut(self, column: Column, inside_column: int) -> bool:
+    def _is_cut(self, column: Column, index: int) -> bool:
         """Whether only the beginning of a row, or a heading without a row, has room above the lower edge: it waits below."""
-        rows, end = self._sheet.rows, self._top + self.page
-        heads = inside_column + 1 < len(column.starts) - 1 and rows[column.first + inside_column].is_heading
-        index = inside_column + (1 if heads else 0)
-        stop = column.starts[index + 1] - bool(rows[column.first + index].note)
-        return column.starts[inside_column] > self._top and stop > end
+        rows = self._sheet.rows
+        last = index + 1 if index + 1 < column.rows.stop and rows[index].is_heading else index
+        stop = column.start(last + 1) - bool(rows[last].note)
+        return column.start(index) > self._top and stop > self._top + self.page
 
     def _row_runs(self, row: SheetRow, inside: int, width: int, is_current: bool) -> list[Run]:
         inks, sheet = self.inks, self._sheet
@@ -378,8 +359,9 @@ class SheetBody(Inked):
             return
         column = self._columns[max(0, min((event.x - 1) // max(1, self._step), len(self._columns) - 1))]
         line = event.y - self._head + self._top
-        if 0 <= event.y - self._head < self.page and line < column.starts[-1]:
-            self._sheet.click(column.first + bisect_right(column.starts, line) - 1)
+        index = column.row_at(line)
+        if 0 <= event.y - self._head < self.page and index < column.rows.stop:
+            self._sheet.click(index)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the bar stays where it is."""
@@ -395,7 +377,7 @@ class SheetBody(Inked):
 
     def scroll_by(self, lines: int) -> None:
         """Move the rows by so many lines, as far as there are any."""
-        self._top = max(0, min(self._top + lines, self._lines - self.page))
+        self._top = self._clamped(self._top + lines)
         self.refresh()
 
 
@@ -406,30 +388,3 @@ def framed(strip: Strip, y: int, height: int, ink: Style) -> Strip:
         left, right = ("╭", "╮") if y == 0 else ("╰", "╯")
         return Strip([Segment(left + "─" * (width - 2) + right, ink)], width)
     return Strip.join([Strip([Segment("│", ink)], 1), strip.crop(1, width - 1), Strip([Segment("│", ink)], 1)])
-
-
-def into_columns(heights: Sequence[int], is_heading: Sequence[bool], number: int) -> tuple[Column, ...]:
-    """Return rows of these heights in `number` columns or fewer, parted only before headings, the highest as low as can be."""
-    firsts = [0, *(index for index, is_one in enumerate(is_heading) if is_one and index)]
-    sections = [sum(heights[first:end]) for first, end in zip(firsts, [*firsts[1:], len(heights)], strict=True)]
-    for limit in range(max([*sections, -(-sum(sections) // number)]), sum(sections) + 1):
-        starts, height = [0], 0
-        for first, section in zip(firsts, sections, strict=True):
-            if height and height + section > limit:
-                starts.append(first)
-                height = 0
-            height += section
-        if len(starts) <= number:
-            break
-    return tuple(
-        Column(first, tuple(accumulate(_without_first_blank(heights, is_heading, first, end), initial=0)))
-        for first, end in zip(starts, [*starts[1:], len(heights)], strict=True)
-    )
-
-
-def _without_first_blank(heights: Sequence[int], is_heading: Sequence[bool], first: int, end: int) -> list[int]:
-    """Return the heights of a column's rows; a heading that begins a column has no blank line above it."""
-    column = list(heights[first:end])
-    if column and is_heading[first]:
-        column[0] = 1
-    return column

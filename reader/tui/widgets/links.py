@@ -4,7 +4,7 @@ from itertools import product
 from typing import NamedTuple
 
 from reader.model.article import Article
-from reader.model.blocks import Block, Embed, Figure, SpanKind, block_spans
+from reader.model.blocks import Block, Embed, Figure, Span, SpanKind, block_spans
 from reader.model.units import TextRange
 
 HINT_LETTERS = "asdfjklghweruiotcnmvbpqxyz"
@@ -30,11 +30,19 @@ def links_of_block(article: Article, block: int, within: TextRange | None = None
     """Return the links of one block in order, without its card; those that touch a range of offsets if one is given."""
     base = article.block_starts[block]
     start, end = (within.start - base, within.end - base) if within else (-1, len(article.text))
-    return [
-        Link(TextRange(base + span.start, base + span.end), span.target)
-        for span in block_spans(article.blocks[block])
-        if span.start < end and span.end > start and span.kind is SpanKind.LINK and span.target
-    ]
+    spans = link_spans(article.blocks[block])
+    return [link_of(article, block, span) for span in spans if span.start < end and span.end > start]
+
+
+def link_spans(block: Block) -> list[Span]:
+    """Return what is a link of the spans of a block, in order."""
+    return [span for span in block_spans(block) if span.kind is SpanKind.LINK and span.target]
+
+
+def link_of(article: Article, block: int, span: Span) -> Link:
+    """Return the link that a span of a block is."""
+    base = article.block_starts[block]
+    return Link(TextRange(base + span.start, base + span.end), span.target)
 
 
 def links_between(article: Article, start: int, end: int) -> list[Link]:
