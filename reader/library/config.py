@@ -159,7 +159,7 @@ def examine_config(path: Path) -> tuple[Config, ConfigError | None]:
     from reader.store.plain_files import read_plain
 
     try:
-        raw = read_plain(path, MOST_BYTES)
+        raw = read_plain(path, MOST_BYTES, may_be_null=True)
     except FileNotFoundError:
         return Config(), None
     except OSError as error:

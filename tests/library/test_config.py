@@ -83,6 +83,12 @@ def test_file_that_is_no_text_is_refused_with_the_line(tmp_path: Path) -> None:
         load_config(path)
 
 
+def test_a_link_to_the_null_device_is_a_file_without_settings(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.symlink_to(os.devnull)
+    assert load_config(path) == Config()
+
+
 def test_what_is_no_file_or_has_no_end_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     os.mkfifo(path)

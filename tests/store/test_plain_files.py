@@ -35,6 +35,16 @@ def test_what_is_no_plain_file_is_refused_at_once(tmp_path: Path) -> None:
         read_plain(tmp_path / "nothing")
 
 
+def test_the_null_device_is_an_empty_file_where_that_is_said(tmp_path: Path) -> None:
+    null, other = tmp_path / "null", tmp_path / "other"
+    null.symlink_to(os.devnull)
+    other.symlink_to("/dev/zero")
+    assert read_plain(null, may_be_null=True) == b""
+    for path, may_be_null in ((null, False), (other, True)):
+        with pytest.raises(OSError, match="no plain file"):
+            read_plain(path, may_be_null=may_be_null)
+
+
 def test_a_file_without_measure_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.json"
     with path.open("wb") as file:
