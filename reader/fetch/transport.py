@@ -108,6 +108,13 @@ _making_context = threading.Lock()
 def _ssl_context() -> ssl.SSLContext:
     """Return the context for the settings of the environment. Raises FetchError, with the setting, if there is none for them."""
     file, folder = os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", "")
+    if (
+        folder and not file and not any(map(os.path.isdir, folder.split(os.pathsep)))
+    ):  # OpenSSL would only find no authority
+        raise FetchError(
+            f"No secure connection can be made: SSL_CERT_DIR names no folder: {clean_line(folder, 150)}",
+            "Name one that is there, or `unset SSL_CERT_DIR`.",
+        )
     try:
         with _making_context:  # of many threads that come at once one makes it, the others wait
             return _ssl_context_of(file, folder)

@@ -1,5 +1,6 @@
 """Servers that break TLS: junk, drips, silence, and certificates that prove nothing."""
 
+import os
 import socket
 import ssl
 import threading
@@ -163,4 +164,19 @@ def test_authorities_that_are_not_there_are_told_with_the_setting(
     assert f"SSL_CERT_FILE {told}" in error.message
     assert "authorities.pem" in error.message
     assert "unset SSL_CERT_FILE" in error.hint
+    assert secure_site.asked == []
+
+
+@pytest.mark.parametrize("folders", ["nowhere", "nowhere:nowhere-else", "loopback.pem"])
+def test_a_folder_of_authorities_that_is_not_there_is_told_with_the_setting(
+    secure_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folders: str
+) -> None:
+    (tmp_path / "loopback.pem").write_bytes(b"a file is no folder")
+    named = os.pathsep.join(str(tmp_path / folder) for folder in folders.split(":"))
+    monkeypatch.delenv("SSL_CERT_FILE")
+    monkeypatch.setenv("SSL_CERT_DIR", named)
+    error = failure(secure_site.url("/"))
+    assert "SSL_CERT_DIR names no folder: " in error.message
+    assert folders.split(":")[0] in error.message
+    assert "unset SSL_CERT_DIR" in error.hint
     assert secure_site.asked == []
