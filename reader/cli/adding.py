@@ -76,7 +76,7 @@ def _each(targets: Sequence[str], act: Callable[[str], Added], known: str, *, as
             errors.append(kept_back)
             complain(kept_back)
         for note in added.notes:
-            say(f"pressmark: {note}")
+            say(f"pressmark: {added.title}: {note}" if len(targets) > 1 else f"pressmark: {note}")
     if as_json:
         print_json(results)
     if not errors:

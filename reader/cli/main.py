@@ -124,6 +124,25 @@ def _parse_and_run(arguments: Sequence[str], open_reader: OpenReader, read_keys:
     return code
 
 
+def _refuse_mistyped(word: str) -> None:
+    """Raise UsageError for a word that can be no address and is no file: the screen could only say less of it."""
+    from pathlib import Path
+
+    if not word.replace("-", "").replace("_", "").isalnum() or Path(word).exists():
+        return
+    from difflib import get_close_matches
+
+    from reader.cli.parser import COMMANDS
+
+    near = get_close_matches(word, list(COMMANDS), 1)
+    hint = (
+        f"did you mean `pressmark {near[0]}`?"
+        if near
+        else "`pressmark --help` lists commands, `open ID` opens an article"
+    )
+    raise UsageError(f"there is no command and no file {word!r}", hint)
+
+
 def _help(topic: str) -> int:
     """Print the help of the program, of a command, or about queries."""
     from reader.cli.parser import COMMANDS, build_parser
@@ -150,6 +169,7 @@ def _read(options: "Namespace", open_reader: OpenReader) -> int:
         with demo_library() as library:
             first = first_demo_article(library)
             return open_reader(ReaderCall(library=library, article_id=first, theme=options.theme, is_demo=True))
+    _refuse_mistyped(options.target)
     with _opened(options.library, options.timeout) as library:
         call = ReaderCall(library=library, target=options.target, theme=options.theme)
         if options.target == "-":

@@ -48,6 +48,39 @@ def test_file_is_handed_to_the_reader(pressmark: Pressmark, calls: list[ReaderCa
     assert (calls[0].target, calls[0].theme) == (str(page_file), "night")
 
 
+@pytest.mark.parametrize(
+    ("word", "hint"), [("shw", "`pressmark show`"), ("exprot", "`pressmark export`"), ("3fa94c01", "`open ID`")]
+)
+def test_a_word_that_is_no_command_and_no_file_opens_no_screen(
+    pressmark: Pressmark, calls: list[ReaderCall], word: str, hint: str
+) -> None:
+    code, out, err = pressmark(word)
+    assert (code, out, calls) == (2, "", [])
+    assert f"no command and no file '{word}'" in err
+    assert hint in err
+
+
+def test_a_file_may_be_called_by_any_word(
+    pressmark: Pressmark, calls: list[ReaderCall], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "shw").write_text("a file")
+    assert pressmark("shw")[0] == 0
+    assert calls[0].target == "shw"
+
+
+def test_what_is_told_of_one_of_several_articles_names_it(
+    pressmark: Pressmark, tmp_path: Path, page_file: Path
+) -> None:
+    part = tmp_path / "part.html"
+    closed = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    part.write_bytes(page_html("The vine", head=closed))
+    _, out, err = pressmark("add", part, page_file)
+    title = out.splitlines()[0].partition("  ")[2]
+    assert title.startswith("The vine")
+    assert err == f"pressmark: {title}: only a part of the article is on the page\n"
+
+
 def test_open_takes_a_reference(pressmark: Pressmark, calls: list[ReaderCall], page_file: Path) -> None:
     pressmark("add", page_file)
     assert pressmark("open", "last")[0] == 0
