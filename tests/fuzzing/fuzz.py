@@ -36,14 +36,14 @@ def main() -> int:
     with atheris.instrument_imports(include=["reader"]):
         import reader.library.library
         import reader.tui.settings  # noqa: F401  # what targets import is instrumented when it is imported here
-        from tests.fuzzing.targets import EVERYWHERE, TARGETS
+        from tests.fuzzing.targets import EVERYWHERE, TARGETS, no_waiting_for_disks
 
         targets = {target.name: target for target in TARGETS}
         if options.name not in targets:
             print("\n".join(targets))
             return 0 if options.name is None else 2
         target = targets[options.name]
-        with tempfile.TemporaryDirectory(prefix="pressmark-fuzz-") as folder:
+        with tempfile.TemporaryDirectory(prefix="pressmark-fuzz-") as folder, no_waiting_for_disks():
             room, seeds = Path(folder) / "room", Path(folder) / "seeds"
             room.mkdir()
             seeds.mkdir()

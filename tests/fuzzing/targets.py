@@ -3,9 +3,11 @@
 Each has a few seeds, which are right as they are, and words of its language, which whoever mutates them may put in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.fuzzing import tried
 from tests.fuzzing.tried import seed
@@ -20,6 +22,13 @@ class Target:
     seeds: tuple[bytes, ...] = ()
     words: tuple[str, ...] = ()
     """What means something to it, beside what means something to everything."""
+
+
+@contextmanager
+def no_waiting_for_disks() -> Iterator[None]:
+    """Let meanwhile nothing that is written wait for the disk: what a power cut leaves is tried in the tests of the store."""
+    with patch("os.fsync"):
+        yield
 
 
 EVERYWHERE = (
