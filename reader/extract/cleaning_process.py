@@ -43,7 +43,7 @@ IDLE_SECONDS = 120.0
 _SHARE_OF_WHOLE = 0.6
 """Of a time that is set, what the whole page may take of it; its beginning, in a process that has to start, takes the rest."""
 _MAX_SHOWN_LETTERS = 200
-_HINT = "If the browser shows an article there, copy its text and paste it here."
+_HINT = "If the browser shows an article there, copy its text and add that."
 
 
 class Wish(StrEnum):

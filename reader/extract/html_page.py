@@ -32,6 +32,7 @@ from reader.extract.markup.page_signs import PageSigns, read_signs
 from reader.extract.markup.prune import prune
 from reader.extract.markup.rules import Rules, load_rules
 from reader.extract.markup.tree import Element, base_url, elements, letters_of, parse_page, without_floods
+from reader.extract.markup.unclosed import close_unclosed
 from reader.extract.metadata.around import Surroundings, read_surroundings
 from reader.extract.metadata.kickers import split_kickers
 from reader.extract.metadata.last_resort import with_last_resort_date
@@ -166,7 +167,7 @@ def read_html(
     text = decode(page.content, page.content_type)
     end = end_of_page(text)
     is_cut = end < len(text)
-    text = text[:end]
+    text, is_unclosed = close_unclosed(text[:end])
     root = parse_page(text, page.shown)
     rules = load_rules()
     notes: list[str] = []
@@ -235,7 +236,7 @@ def read_html(
         media=media,
         updates=updates,
         signs=signs,
-        cut=Cut.SIZE if is_cut or len(segments) >= MAX_SEGMENTS else _cut_piece(segments),
+        cut=_cut(segments, is_cut=is_cut, is_unclosed=is_unclosed),
         notes=tuple(notes),
         ruled=_ruled(segments, user_rules, ruled_elements) if user_rules else {},
         is_entry=is_entry,
@@ -251,7 +252,11 @@ def _ruled(segments: Sequence[Segment], rules: UserRules, elements_ruled: RuledE
     return {index: rule for index, rule in found if rule is not None}
 
 
-def _cut_piece(segments: Sequence[Segment]) -> Cut | None:
+def _cut(segments: Sequence[Segment], *, is_cut: bool, is_unclosed: bool) -> Cut | None:
+    if is_cut or len(segments) >= MAX_SEGMENTS:
+        return Cut.SIZE
+    if is_unclosed:
+        return Cut.UNCLOSED
     return Cut.PIECE if any(segment.is_cut for segment in segments) else None
 
 

@@ -35,7 +35,9 @@ class Cut(StrEnum):
     WORK = "work"
     """Cleaning all of it took too long or too much memory, so that its beginning was cleaned alone."""
     PIECE = "piece"
-    """A table, a gallery or the like in it has more than is read; what stands around it is whole."""
+    """A table, a gallery, an alternative text or a post in it has more than is read; what stands around it is whole."""
+    UNCLOSED = "unclosed"
+    """A comment, a script or a tag in it never ends, so that nobody knows what in the rest of it is text."""
     DEADLINE = "deadline"
     CONNECTION = "connection"
     CODING = "coding"
@@ -59,7 +61,8 @@ class Cut(StrEnum):
 _REASONS = {
     Cut.SIZE: "it is longer than Pressmark reads",
     Cut.WORK: "cleaning all of it would take too long",
-    Cut.PIECE: "a table, a gallery or another part of it is larger than Pressmark reads",
+    Cut.PIECE: "a table, a gallery, a picture's alt text or a post in it is longer than Pressmark reads",
+    Cut.UNCLOSED: "a comment, a script or a tag in it never ends",
     Cut.DEADLINE: "it did not come to its end in time",
     Cut.CONNECTION: "the connection broke off",
     Cut.CODING: "what follows could not be unpacked",

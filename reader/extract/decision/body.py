@@ -10,9 +10,10 @@ import logging
 import lxml.html
 from lxml import etree
 
-from reader.extract.decision.segments import Segment
+from reader.extract.decision.segments import MAX_WEIGHED_LETTERS, Segment
 from reader.extract.markup.tree import Element, elements, remove, text_of
 from reader.extract.unloaded import import_without
+from reader.model.text import clean_line
 
 MARK = "data-segment"
 """Attribute on the elements of the copy: the number of the element in the list of owners."""
@@ -47,8 +48,21 @@ def propose(root: Element, segments: list[Segment]) -> set[int]:
     for figure in list(elements(page, "figure", "figcaption")):
         if figure.getparent() is not None and len(text_of(figure)) < MAX_FIGURE_LETTERS:
             remove(figure)
+    _shorten(page)
     kept = _run_readability(page)
     return {index for index, segment in enumerate(segments) if owners[segment.element] in kept}
+
+
+def _shorten(page: Element) -> None:
+    """Cut the texts that have no end: beside them all else would score next to nothing."""
+    for element in elements(page):
+        text, tail = element.text or "", element.tail or ""
+        if len(text) > MAX_WEIGHED_LETTERS:
+            element.text = clean_line(
+                text[:MAX_WEIGHED_LETTERS]
+            )  # a tree takes no control characters but from its parser
+        if len(tail) > MAX_WEIGHED_LETTERS:
+            element.tail = clean_line(tail[:MAX_WEIGHED_LETTERS])
 
 
 class _TooMuchWorkError(Exception):

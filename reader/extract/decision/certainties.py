@@ -4,9 +4,11 @@ Each rule looks at the segments chosen so far and says which to add or to take a
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import chain, islice, takewhile
 
-from reader.extract.decision.evidence import PageEvidence, ends_sentence, is_prose, key_of
+from reader.extract.decision.evidence import PageEvidence, ends_sentence, is_prose, key_of, look_of
+from reader.extract.decision.features import Features
 from reader.extract.decision.recipes import marked_lines
 from reader.extract.decision.segments import TEXT_KINDS, Segment, SegmentKind
 from reader.extract.lines.bylines import parse_byline
@@ -27,6 +29,12 @@ MAX_AUTHORSHIP_LINES = 4
 MIN_RECIPE_LETTERS = 3
 MIN_RECIPE_LINES = 4
 """A line or two are named on pages that lead to a recipe."""
+MAX_LAST_LINES = 2
+_AGAINST = frozenset(
+    "leads away,promotes,junk heading,below junk heading,under junk heading,channels,contributors,author,date short,clock short,"
+    "title again,repeated,sign,capitals,all emphasis,all strong,ellipsis,address,opens with sign,asks,exclaims,bar,minutes,"
+    "counter,in aside,in header,in link,in figure,after picture,after rule,after embed".split(",")
+)
 MIN_ALIKE = 3
 """Headings of one name that open chosen text: so many make a rule of it."""
 
@@ -96,6 +104,27 @@ def heads_like_others(page: PageEvidence, chosen: set[int]) -> set[int]:
         elif _opens_chosen(page, texts, rank, chosen):
             candidates.append((index, name))
     return {index for index, name in candidates if names[name] >= MIN_ALIKE and names[name] > _count(candidates, name)}
+
+
+def last_lines(page: PageEvidence, chosen: set[int], looks: Sequence[Features]) -> set[int]:
+    """The sentences behind the last paragraph of the text that stand beside it, set as it is, if nothing speaks against them.
+
+    A short one at the end has nothing but its place to speak for it.
+    """
+    prose = [index for index in chosen if is_prose(page.segments[index])]
+    if not prose:
+        return set()
+    last = page.segments[max(prose)]
+    found: set[int] = set()
+    for index in range(max(prose) + 1, min(max(prose) + 1 + MAX_LAST_LINES, len(page.segments))):
+        segment = page.segments[index]
+        is_beside = segment.kind is last.kind and segment.element.getparent() is last.element.getparent()
+        if not is_beside or look_of(segment) != look_of(last) or segment.link_letters:
+            break
+        if not ends_sentence(segment.text) or not _AGAINST.isdisjoint(looks[index]):
+            break
+        found.add(index)
+    return found
 
 
 def _count(candidates: list[tuple[int, tuple[str, str]]], name: tuple[str, str]) -> int:

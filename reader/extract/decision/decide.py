@@ -16,6 +16,7 @@ from reader.extract.decision.certainties import (
     footnotes_of,
     heads_like_others,
     is_authorship,
+    last_lines,
     lines_before_headline,
     lines_of_authorship,
     lines_of_names,
@@ -47,6 +48,7 @@ class Certainty(StrEnum):
     """What settles a segment whatever its chance is."""
 
     ALIKE = "heads like others"
+    LAST_LINE = "stands behind the last paragraph"
     FOOTNOTE = "footnote"
     RECIPE = "line of a recipe"
     VOICE = "names who is quoted"
@@ -95,6 +97,7 @@ def decide(page: PageEvidence, weights: Weights | None = None) -> Decision:
         (chosen.update if is_in else chosen.difference_update)(changed)
 
     settle(heads_like_others(page, chosen), Certainty.ALIKE, is_in=True)
+    settle(last_lines(page, chosen, second), Certainty.LAST_LINE, is_in=True)
     settle(footnotes_of(page, chosen), Certainty.FOOTNOTE, is_in=True)
     settle(lines_of_recipes(page, chosen), Certainty.RECIPE, is_in=True)
     settle(voices_of(page, chosen), Certainty.VOICE, is_in=True)

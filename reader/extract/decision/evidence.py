@@ -22,6 +22,8 @@ MAX_CLASS_LETTERS = 200
 MAX_HINT_LETTERS = 600
 PROPOSED_TRUST = 1.5
 GUIDED_TRUST = 3.0
+MAX_GAIN_LETTERS = 400
+"""Of one piece of prose, for the box that it stands in: several paragraphs make a text of what holds them, one does not."""
 ASIDE_TRUST = 0.25
 MIN_ARTICLE_PROSE = 100
 """Letters of prose that an `article` element around the headline must hold to be the one article among several."""
@@ -45,7 +47,7 @@ class Totals:
     """Sums over the segments below an element."""
 
     letters: int = 0
-    link_letters: int = 0
+    link_letters: float = 0.0
     prose: int = 0
     proposed: int = 0
     guided: float = 0.0
@@ -174,21 +176,21 @@ def measure_page(
             continue
         page.texts[page.keys[index]] += 1
         prose = is_prose(segment)
-        gain = _trust(page, index, share) * segment.letters if prose else 0.0
+        gain = _trust(page, index, share) * min(segment.letters, MAX_GAIN_LETTERS) if prose else 0.0
         for element in chain((segment.element,), segment.element.iterancestors()):
             totals = page.totals.get(element)
             if totals is None:
                 totals = page.totals[element] = Totals()
-            totals.letters += segment.letters
-            totals.link_letters += segment.link_letters
+            totals.letters += segment.weighed_letters
+            totals.link_letters += segment.link_share * segment.weighed_letters
             totals.count += 1
             totals.first = index if totals.first < 0 else totals.first
             totals.last = index
             if index in proposal:
-                totals.proposed += segment.letters
-            totals.guided += share * segment.letters
+                totals.proposed += segment.weighed_letters
+            totals.guided += share * segment.weighed_letters
             if prose:
-                totals.prose += segment.letters
+                totals.prose += segment.weighed_letters
                 if element is not segment.element or element.tag not in ("p", "li"):
                     gains[element] += int(gain)
                     gain *= PARENT_DECAY
@@ -199,7 +201,7 @@ def measure_page(
     prose_proposed = [i for i in proposed if is_prose(segments[i])] or proposed
     if prose_proposed:
         page.first_proposed, page.last_proposed = prose_proposed[0], prose_proposed[-1]
-        whole = sum(segments[i].letters for i in prose_proposed)
+        whole = sum(segments[i].weighed_letters for i in prose_proposed)
         best: Element | None = None
         for candidate, totals in page.totals.items():
             if totals.proposed >= 0.9 * whole and (best is None or depth_of(candidate) > depth_of(best)):
@@ -225,7 +227,7 @@ def _other_articles(page: PageEvidence) -> frozenset[Element]:
     own = next(heading.iterancestors("article"), None)
     if own is None:
         return frozenset()
-    prose = sum(s.letters for s in page.segments if is_prose(s) and own in s.element.iterancestors("article"))
+    prose = sum(s.weighed_letters for s in page.segments if is_prose(s) and own in s.element.iterancestors("article"))
     if prose < MIN_ARTICLE_PROSE:
         return frozenset()
     return frozenset(
@@ -269,10 +271,10 @@ def _mark_prose(page: PageEvidence) -> None:
     before_headline = 0
     for index in inside:
         segment = page.segments[index]
-        page.prose += segment.letters
-        page.looks[look_of(segment)] += segment.letters
-        page.depths[depth_of(segment.element)] += segment.letters
-        before_headline += segment.letters if index < page.headline else 0
+        page.prose += segment.weighed_letters
+        page.looks[look_of(segment)] += segment.weighed_letters
+        page.depths[depth_of(segment.element)] += segment.weighed_letters
+        before_headline += segment.weighed_letters if index < page.headline else 0
     if 2 * before_headline > page.prose:
         page.headline = -1  # a heading below the text is of another article, whatever the page's title says
 

@@ -146,11 +146,11 @@ def _add_witnesses(f: Features, page: PageEvidence, index: int) -> None:
         for i in range(max(0, index - WINDOW), min(len(page.segments), index + WINDOW + 1))
         if i != index and page.segments[i].kind in TEXT_KINDS
     ]
-    letters = sum(page.segments[i].letters for i in near)
+    letters = sum(page.segments[i].weighed_letters for i in near)
     if letters:
-        f["near proposed"] = sum(page.segments[i].letters for i in near if i in page.proposal) / letters
-        f["near prose"] = sum(page.segments[i].letters for i in near if is_prose(page.segments[i])) / letters
-        f["near links"] = sum(page.segments[i].link_letters for i in near) / letters
+        f["near proposed"] = sum(page.segments[i].weighed_letters for i in near if i in page.proposal) / letters
+        f["near prose"] = sum(page.segments[i].weighed_letters for i in near if is_prose(page.segments[i])) / letters
+        f["near links"] = sum(page.segments[i].link_share * page.segments[i].weighed_letters for i in near) / letters
     if page.first_proposed >= 0:
         f["before proposal"] = float(index < page.first_proposed)
         f["after proposal"] = float(index > page.last_proposed)
@@ -311,15 +311,15 @@ def second_look(page: PageEvidence, first: Sequence[Features], chances: Sequence
             grand = parent.getparent()
             if grand is not None:
                 by_grand.setdefault(grand, []).append(index)
-    total = sum(chances[i] * page.segments[i].letters for i in texts) or 1.0
+    total = sum(chances[i] * page.segments[i].weighed_letters for i in texts) or 1.0
     means: dict[int, tuple[float, float]] = {}
     for group, which in ((by_parent, 0), (by_grand, 1)):
         for members in group.values():
-            letters = sum(page.segments[i].letters for i in members)
-            weighted = sum(chances[i] * page.segments[i].letters for i in members)
+            letters = sum(page.segments[i].weighed_letters for i in members)
+            weighted = sum(chances[i] * page.segments[i].weighed_letters for i in members)
             for i in members:
-                rest = letters - page.segments[i].letters
-                mean = (weighted - chances[i] * page.segments[i].letters) / rest if rest else 0.5
+                rest = letters - page.segments[i].weighed_letters
+                mean = (weighted - chances[i] * page.segments[i].weighed_letters) / rest if rest else 0.5
                 old = means.get(i, (0.5, 0.5))
                 means[i] = (mean, old[1]) if which == 0 else (old[0], mean)
     result: list[Features] = [{} for _ in first]
@@ -331,9 +331,9 @@ def second_look(page: PageEvidence, first: Sequence[Features], chances: Sequence
             f[name] = chances[texts[at]] if 0 <= at < len(texts) else 0.0
         window = texts[max(0, rank - 6) : rank], texts[rank + 1 : rank + 7]
         for side, name in zip(window, ("2 before", "2 after"), strict=True):
-            letters = sum(page.segments[i].letters for i in side)
-            f[name] = sum(chances[i] * page.segments[i].letters for i in side) / letters if letters else 0.0
-        mass = chances[index] * page.segments[index].letters
+            letters = sum(page.segments[i].weighed_letters for i in side)
+            f[name] = sum(chances[i] * page.segments[i].weighed_letters for i in side) / letters if letters else 0.0
+        mass = chances[index] * page.segments[index].weighed_letters
         f["2 share before"] = before / total
         f["2 share after"] = max(0.0, (total - before - mass) / total)
         f["2 nothing before"] = float(before / total < 0.02)

@@ -26,7 +26,7 @@ from reader.extract.figures.players import MEDIA_TAGS, is_player_box, read_playe
 from reader.extract.markup.formulas import is_formula, read_formula, read_formula_picture
 from reader.extract.markup.headings import FOLDED_LEVEL, heading_level
 from reader.extract.markup.inline import Mark, RichText, Run, rich_text
-from reader.extract.markup.jumps import is_heading_sign, is_return
+from reader.extract.markup.jumps import is_heading_sign, is_return, is_side_note
 from reader.extract.markup.lists import OpenList
 from reader.extract.markup.preformatted import is_listing, read_code
 from reader.extract.markup.quotes import is_pull_quote
@@ -50,10 +50,6 @@ _SKIPPED = frozenset(
 _DIVIDER = compile_late(r"[*⁂•·∗✱✻~_—–=-](?:\s*[*⁂•·∗✱✻~_—–=-]){0,20}|[⁂❦❧※]|#(?:\s*#){2,20}")
 """A line of nothing but ornaments: the break between two parts of a text."""
 MAX_DIVIDER_RUNS = 8
-_SIDE_NOTE = compile_late(
-    r"side-?note(?!-number)|margin-?note|footnote(?:-|__)(?:content|text|body|note)", re.IGNORECASE
-)
-"""Class names of notes that stand in the markup in the middle of the sentence they belong to."""
 _ITEM_BORDERS = frozenset({"li", "dt", "dd", "td", "th", "article", "section"})
 _DROP_CAP = compile_late(
     r"drop-?_?cap|(?:^|[\s_-])(?:drop|initial|lettrine|first-?letter|capitular)(?:$|[\s_-])", re.IGNORECASE
@@ -61,6 +57,8 @@ _DROP_CAP = compile_late(
 MAX_SEGMENTS = 12_000
 """No further segments are read: the longest live blogs have 3,000."""
 MAX_CAPTION_LETTERS = 700
+MAX_WEIGHED_LETTERS = 1_000
+"""Of one segment, beside others: a cell, a heading or a line without end says no more than a long paragraph does."""
 MAX_LEVEL = 8
 """List and quote levels that are told apart."""
 
@@ -137,6 +135,11 @@ class Segment:
         return min(
             self.letters, sum(len(run.text.strip()) for run in self.runs if any(_leads_away(m) for m in run.marks))
         )
+
+    @cached_property
+    def weighed_letters(self) -> int:
+        """Letters, as far as they count beside those of others."""
+        return min(self.letters, MAX_WEIGHED_LETTERS)
 
     @cached_property
     def link_share(self) -> float:
@@ -233,7 +236,7 @@ class _Walk:
             return False
         if tag in _SKIPPED:
             return False
-        if tag in ("span", "small") and "note" in (names := element.get("class") or "") and _SIDE_NOTE.search(names):
+        if tag in ("span", "small") and is_side_note(element):
             self.notes.append(element)
             return False
         if tag not in BLOCK_TAGS:

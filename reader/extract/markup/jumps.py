@@ -1,17 +1,23 @@
-"""Jumps inside the page: from a footnote's number to the note and back. Called by `segments`.
+"""Notes and jumps inside the page: from a footnote's number to the note and back, notes at the side. Called by `segments`.
 
 The forms are those of Pandoc and Markdown (`fn:1`, `fnref:1`), Wikipedia (`cite_note-1`, `cite_ref-1`), word processors
 (`_ftn1`, `_ftnref1`) and WordPress plugins: a link whose target has an `id`, or a `name`, on the same page.
 """
 
+import re
 from urllib.parse import unquote
 
 from reader.extract.markup.tree import Element, elements, text_of
+from reader.model.patterns import compile_late
 
 MAX_NAME_LETTERS = 300
 RETURN = "↩"
 """What a link back from a footnote is written as."""
 
+_SIDE_NOTE = compile_late(
+    r"side-?note(?!-number)|margin-?note|footnote(?:-|__)(?:content|text|body|note)", re.IGNORECASE
+)
+"""Class names of notes that stand in the markup in the middle of the sentence they belong to."""
 _HEADING_SIGNS = frozenset("#¶§🔗")
 _RETURN_SIGNS = frozenset(
     {*"↩⤴↑^⇑⏎⬆↵⮌", "↩\ufe0e", "⤴\ufe0e", "↑\ufe0e", "↩\ufe0f", "⬆\ufe0f", "[↩]", "[↑]", "^^", "⇧", "«"}
@@ -57,3 +63,11 @@ def known_names(body: Element, wanted: frozenset[str]) -> frozenset[str]:
         element.get("name") or "" for element in elements(body, "a")
     }
     return wanted & names
+
+
+def is_side_note(element: Element) -> bool:
+    """Whether an element in a line of text is a note on it, and not paragraphs of the text that a name like that is over."""
+    names = element.get("class") or ""
+    if "note" not in names or not _SIDE_NOTE.search(names):
+        return False
+    return next(element.iterdescendants("p", "div"), None) is None

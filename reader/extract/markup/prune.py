@@ -13,7 +13,7 @@ from itertools import accumulate, chain, islice
 
 from reader.extract.markup.quotes import is_pull_quote
 from reader.extract.markup.rules import Rules
-from reader.extract.markup.tree import Element, elements, has_ancestor, letters_of, remove
+from reader.extract.markup.tree import Element, elements, has_ancestor, letters_of, remove, text_of
 from reader.model.patterns import compile_late
 
 LARGE_SHARE = 0.35
@@ -171,7 +171,7 @@ def _why_unwanted(element: Element, rules: Rules) -> str:
 
 def _is_inserted_text(element: Element) -> bool:
     """Whether an `ins` says what was written later, not where an advertisement goes."""
-    return bool((element.text or "").strip()) and not any(str(name).startswith("data-ad") for name in element.attrib)
+    return bool(text_of(element)) and not any(str(name).startswith("data-ad") for name in element.attrib)
 
 
 class _Paragraphs:

@@ -51,6 +51,8 @@ def strip_html(text: str) -> RawHtml:
     """Return the readable text and the pictures of `text`."""
     result = RawHtml()
     parts: list[str] = []
+    endless: set[str] = set()
+    """What does not end any more in all that follows; it is not looked for again."""
     place = 0
     lower = (
         text.lower() if text.isascii() else "".join(letter.lower() if letter.isascii() else letter for letter in text)
@@ -62,8 +64,11 @@ def strip_html(text: str) -> RawHtml:
             break
         parts.append(html.unescape(text[place:start]))
         if text.startswith("<!--", start):
-            end = text.find("-->", start + 4)
-            place = len(text) if end < 0 else end + 3
+            end = -1 if "!--" in endless else text.find("-->", start + 4)
+            if end < 0:  # what looks like the beginning of a comment, and then the rest of the text
+                endless.add("!--")
+                parts.append("<!--")
+            place = start + 4 if end < 0 else end + 3
             continue
         name = tag_name(text[start : start + MAX_NAME_LETTERS])
         if not name and text[start : start + 2] not in ("<!", "<?"):
@@ -77,8 +82,10 @@ def strip_html(text: str) -> RawHtml:
         tag = text[start : end + 1]
         place = end + 1
         if name in _SILENT and not tag.startswith("</") and not tag.endswith("/>"):
-            closing = lower.find(f"</{name}", place)
-            place = len(text) if closing < 0 else closing
+            closing = -1 if name in endless else lower.find(f"</{name}", place)
+            if closing < 0:  # it would take the rest of the text with it
+                endless.add(name)
+            place = max(place, closing)
         elif name == "img":
             found = attributes(tag)
             if found.get("src"):

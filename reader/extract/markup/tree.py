@@ -21,7 +21,10 @@ Element = etree._Element
 """An element of the page's tree."""
 
 MAX_DEPTH = 300
-"""Elements nested deeper are unwrapped. Real pages stay below 120; libxml2 and readability need head-room."""
+"""A page whose elements are nested deeper is flattened. Real pages stay below 120; libxml2 and readability need head-room."""
+
+FLAT_DEPTH = 60
+"""How deep elements are nested in a page that was: no deeper than those of real ones, for they are judged alike."""
 
 MAX_ATTRIBUTE_LETTERS = 4_000
 """Class names, ids and hints are looked at this far."""
@@ -35,7 +38,7 @@ _MOST_ATTRIBUTES = 1_000
 _PROLOG = compile_late(r"^\s*<\?xml\b[^>]{0,400}>", re.IGNORECASE)
 _TAG = compile_late(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_NO_VOID = frozenset("bgsound command embed keygen nextid source spacer track wbr".split())
+NO_VOID = frozenset("bgsound command embed keygen nextid source spacer track wbr".split())
 """Void in HTML, if some of them only in old pages, and no more than open for libxml2, which nests in each all that comes."""
 _HEAD_TAGS = frozenset("base basefont bgsound link meta noscript object script style template title".split())
 _HOST = r"https?://[a-z0-9][a-z0-9.-]{0,200}(?::[0-9]{1,5})?"
@@ -134,25 +137,24 @@ def _is_too_deep(root: Element) -> bool:
 
 
 def _flatten(text: str) -> str:
-    """Return the page without the tags of elements nested deeper than half of `MAX_DEPTH`; their text stays.
+    """Return the page without the tags of elements nested deeper than `FLAT_DEPTH`; their text stays.
 
     One pass over the tags; unclosed inline elements count as nested, as they do for the parser.
     """
     open_tags: list[tuple[str, bool]] = []
-    limit = MAX_DEPTH // 2
 
     def keep(found: re.Match[str]) -> str:
         name = found[2].lower()
         if name in _VOID:
-            return f"{found[0]}</{name}>" if name in _NO_VOID and not found[1] else found[0]
+            return f"{found[0]}</{name}>" if name in NO_VOID and not found[1] else found[0]
         if found[1]:
             for back in range(1, min(len(open_tags), 8) + 1):
                 if open_tags[-back][0] == name:
                     is_kept = open_tags[-back][1]
                     del open_tags[-back:]
                     return found[0] if is_kept else " "
-            return " " if len(open_tags) > limit else found[0]
-        is_kept = len(open_tags) < limit or name in ("script", "style")
+            return " " if len(open_tags) > FLAT_DEPTH else found[0]
+        is_kept = len(open_tags) < FLAT_DEPTH or name in ("script", "style")
         open_tags.append((name, is_kept))
         return found[0] if is_kept else (" <br><br> " if name in ("p", "div", "li", "tr") else " ")
 

@@ -18,7 +18,7 @@ from reader.extract.lines.words import MARKS
 from reader.extract.markup.raw_html import strip_html
 from reader.extract.text.front_matter import FrontMatter, read_front_matter
 from reader.extract.text.markdown_addresses import Addresses
-from reader.extract.text.markdown_dialects import add_dialects, prepared
+from reader.extract.text.markdown_dialects import add_dialects, keep_uncalled_footnotes, prepared
 from reader.extract.text.markdown_inline import InlineImage, InlineText, image_source, read_inline, with_task_box
 from reader.extract.text.markdown_metadata import read_matter, take_deck, take_signature
 from reader.model.article import Article, ArticleKind
@@ -82,7 +82,8 @@ def _parser() -> MarkdownIt:
     )
     add_dialects(parser)
     parser.linkify = Addresses(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-    return parser.use(footnote_plugin)
+    parser.use(footnote_plugin).core.ruler.before("footnote_tail", "uncalled", keep_uncalled_footnotes)
+    return parser
 
 
 _MOST_NESTED = 256

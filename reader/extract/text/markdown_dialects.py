@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -198,3 +200,20 @@ def _script(mark: str, name: str) -> Callable[[StateInline, bool], bool]:
         return True
 
     return rule
+
+
+def keep_uncalled_footnotes(state: StateCore) -> None:
+    """Leave the notes where they stand that nothing calls, or another takes the place of: markdown-it would drop them."""
+    calls = state.env.get("footnotes", {}).get("refs", {})
+    kept: set[int] = set()
+    called: set[str] = set()
+    opened: list[Token] = []
+    for token in reversed(state.tokens):
+        if token.type == "footnote_reference_close":
+            opened.append(token)
+        elif token.type == "footnote_reference_open" and opened:
+            end, label = opened.pop(), str(token.meta["label"])
+            if calls.get(f":{label}", -1) < 0 or label in called:
+                kept |= {id(token), id(end)}
+            called.add(label)
+    state.tokens = [token for token in state.tokens if id(token) not in kept]

@@ -3,6 +3,7 @@
 Links are made absolute; what is not http, https or mailto, or a place in the same text, is no link. Called by `markdown`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field
 from urllib.parse import unquote, urljoin, urlsplit
@@ -67,6 +68,9 @@ class _Builder:
     images: list[InlineImage] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     silent: str = ""
+    """The element that is open and whose text is none."""
+    to_end: Counter[str] = field(default_factory=Counter)
+    """How many ends of such elements are still to come: one without an end would take the rest of the line with it."""
 
     def write(self, text: str) -> None:
         """Add text; runs of white space become one space, none at the beginning."""
@@ -106,6 +110,7 @@ def read_inline(tokens: Sequence[Token], base: str, *, one_line: bool = False) -
     Hard breaks are newlines, blanks with `one_line`.
     """
     builder = _Builder(base=base)
+    builder.to_end.update(tag_name(token.content) for token in tokens if token.content.startswith("</"))
     for token in tokens:
         _add(builder, token)
     while builder.open:
@@ -192,7 +197,8 @@ def _add_tag(builder: _Builder, tag: str) -> None:
     name = tag_name(tag)
     is_closing = tag.startswith("</")
     if name in _SILENT:
-        builder.silent = "" if is_closing else name
+        builder.to_end[name] -= is_closing
+        builder.silent = name if not is_closing and builder.to_end[name] else ""
     elif builder.silent:
         return
     elif name == "br":

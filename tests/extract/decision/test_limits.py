@@ -86,3 +86,36 @@ def test_words_in_place_of_something_that_are_shortened_are_said_to_be(unit: str
     words = WORDS * (most // len(WORDS) + 1)
     assert not article(unit.replace("%", words[: most - 60].rstrip(", ") + ".")).is_cut
     assert article(unit.replace("%", words)).is_cut
+
+
+ENDING = "<p>The last boat of the year went through the lock before noon.</p><p>The lamp went out.</p>"
+
+
+@pytest.mark.parametrize("letters", [20_000, 400_000])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<table><tr><th>a</th><th>b</th></tr><tr><td>", "</td><td>b</td></tr></table>"),
+        *(
+            (f"<{name}>", f"</{name}>")
+            for name in ("h1", "h2", "li", "pre", "blockquote", "dt", "summary", "figcaption", "div")
+        ),
+        ("<p><b>", "</b></p>"),
+        ("", ""),
+    ],
+)
+def test_a_text_without_end_does_not_push_out_what_stands_around_it(before: str, after: str, letters: int) -> None:
+    words = WORDS * (letters // len(WORDS))
+    of = article(f"{before}{words}{after}{SENTENCE}{ENDING}")
+    assert of.body.count("height of the water") == 6
+    assert of.body.count("last boat") == of.body.count("The lamp went out.") == 1
+
+
+def test_control_characters_in_a_text_without_end_take_nothing_from_it() -> None:
+    of = article(f"<p>{WORDS}\x0c{WORDS * 100}</p>")
+    assert not of.notes
+    assert of.body.count("height of the water") == 5
+
+
+def test_what_was_inserted_later_is_read_whatever_stands_in_it() -> None:
+    assert "two boats" in article("<ins><p>Then came two boats, and a third that nobody had asked for.</p></ins>").body

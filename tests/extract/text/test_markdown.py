@@ -304,8 +304,9 @@ def test_raw_html_leaves_its_text_and_no_script() -> None:
     [
         ("a < b > c", ["a < b > c"]),
         ("<p>one<p>two", ["one", "two"]),
-        ("<!-- never closed", []),
-        ("<script>never closed", []),
+        ("<!-- never closed", ["<!-- never closed"]),
+        ("<script>never closed", ["never closed"]),
+        ("<script>closed</script><script>never", ["never"]),
         ("broken <b", ["broken <b"]),
         ("<td>1</td><td>2</td>", ["1", "2"]),
     ],
@@ -397,3 +398,19 @@ def test_lists_by_tabs_with_many_signs_on_their_lines_are_read_with_what_follows
     article = extract_markdown(f"# The lock\n\nThe keeper writes.\n\n{items}\nThe end.\n")
     assert all(f"item {level}." in article.text for level in range(60))
     assert block_text(article.blocks[-1]) == "The end."
+
+
+@pytest.mark.parametrize(
+    "opening", ["<!--", "<script>", "<style>", "words <!--", "words <script>", "words <style>", "<select>"]
+)
+def test_what_never_ends_takes_nothing_of_the_text_with_it(opening: str) -> None:
+    article = extract_markdown(f"# T\n\nFirst.\n\n{opening} then.\n\nSecond line.\n\nLast.")
+    assert [word for word in ("First.", "then.", "Second line.", "Last.") if word not in article.body] == []
+
+
+def test_notes_that_nothing_calls_are_kept() -> None:
+    article = extract_markdown(
+        "# T\n\nOne[^a].\n\n[^a]: Old.\n\n[^b]: Never called.\nA second line.\n\n[^a]: New.\n\nEnd."
+    )
+    for words in ("Old.", "New.", "Never called.", "A second line.", "End."):
+        assert article.body.count(words) == 1
