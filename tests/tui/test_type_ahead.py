@@ -140,6 +140,34 @@ async def test_the_letters_of_a_note_wait_for_its_editor(
     assert not library.listed(article_ids[0]).state.is_archived
 
 
+@pytest.mark.parametrize("keys", [("|",), ("g", "/")])
+async def test_a_beginning_of_a_word_that_is_taken_at_once_finds_what_it_would_have_found(
+    run: Run, article_ids: tuple[str, ...], keys: tuple[str, ...]
+) -> None:
+    async with run() as running:
+        type_at_once(running, *keys, *"clockm", "enter")
+        await running.settle()
+        assert running.screen.view.query == "clockm*"
+        assert running.screen.library.total == 1
+
+
+async def test_so_does_one_on_the_workbench(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run(opened=article_ids[0]) as running:
+        await running.press("H", "g", "A")
+        type_at_once(running, "/", *"ferr", "enter")
+        await running.settle()
+        assert "ferr*" in running.text
+        assert "1 of 1" in running.text
+
+
+async def test_words_that_begin_nothing_stay_as_they_were_typed(run: Run, article_ids: tuple[str, ...]) -> None:
+    async with run() as running:
+        type_at_once(running, "|", *"zeppelin", "enter")
+        await running.settle()
+        assert running.screen.view.query == "zeppelin"
+        assert "“zeppelin”" in running.text
+
+
 async def test_keys_behind_one_that_opens_a_sheet_are_for_the_sheet(
     run: Run, library: Library, article_ids: tuple[str, ...]
 ) -> None:

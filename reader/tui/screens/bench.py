@@ -20,6 +20,7 @@ from reader.tui.screens.bench_screen import BenchScreen, BenchWays
 from reader.tui.screens.host import Host
 from reader.tui.screens.type_ahead import TypeAhead, pass_on
 from reader.tui.screens.waiting_keys import WaitingKeys
+from reader.tui.shown_bench import BenchAsk
 from reader.tui.widgets.bench_list import BenchClicked
 from reader.tui.widgets.next_keys import KeyTaken
 from reader.tui.widgets.status_line import HintTaken
@@ -100,9 +101,9 @@ class Bench(BenchScreen, inherit_bindings=False):
         """What keys mean while a note is edited."""
         return self.notes.mode
 
-    def query_counted(self, words: str) -> None:
-        """Say beside the line that is being written how much it finds."""
-        self.acts.counted(words)
+    def query_counted(self, words: str, ask: BenchAsk, total: int) -> None:
+        """Say beside the line that is being written how much it finds, and go on with one that was taken."""
+        self.acts.counted(words, ask, total)
 
     def edit_note(self, row: BenchRow, *, is_external: bool) -> None:
         """Edit the note of an annotation, here or in the user's editor."""

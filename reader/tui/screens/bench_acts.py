@@ -15,7 +15,8 @@ from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.line_edit import LineEdit
 from reader.tui.prompt import Fault, Prompt, Question
 from reader.tui.screens.bench_screen import BenchScreen
-from reader.tui.screens.query_line import PLACEHOLDER, QueryCompleter, fault_in
+from reader.tui.screens.query_line import PLACEHOLDER, QueryCompleter, TakenQuery, fault_in
+from reader.tui.shown_bench import BenchAsk
 from reader.tui.widgets.article_messages import CopyRequested
 
 if TYPE_CHECKING:  # comes with the first export
@@ -33,6 +34,7 @@ class BenchActs:
         self._dispatcher = dispatcher
         self._completer = QueryCompleter(self._known)
         self._prompt: Prompt | None = None
+        self._taking = TakenQuery()
 
     # -- narrowing down ---------------------------------------------------------------------------------------------
     def do_bench_filter(self, count: int, argument: str) -> None:
@@ -44,6 +46,7 @@ class BenchActs:
 
         def taken(query: str) -> None:
             self._prompt = None
+            self._taking.take(query.strip())
             bench.ask_for(before._replace(text=query.strip()))
 
         def left() -> None:
@@ -64,8 +67,12 @@ class BenchActs:
         bench.set_focus(bench.list, scroll_visible=False)
         bench.ask(self._prompt)
 
-    def counted(self, words: str) -> None:
-        """Say how much the query finds that is being written."""
+    def counted(self, words: str, ask: BenchAsk, total: int) -> None:
+        """Say how much the query finds that is being written; of one that is taken, ask for beginnings if it finds nothing."""
+        if ask.is_typing:
+            self._taking.typed(ask.filter.text, is_found=bool(total))
+        elif instead := self._taking.instead(ask.filter.text, is_found=bool(total)):
+            self._bench.ask_for(ask.filter._replace(text=instead))
         if self._prompt is not None:
             self._prompt.note = words
             self._bench.refresh_prompt()

@@ -124,8 +124,8 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
     def note_mode(self) -> Mode:
         """What keys mean while a note is edited."""
 
-    def query_counted(self, words: str) -> None:
-        """Say beside the line that is being written how much it finds."""
+    def query_counted(self, words: str, ask: BenchAsk, total: int) -> None:
+        """Say beside the line that is being written how much it finds, and go on with one that was taken."""
 
     def edit_note(self, row: BenchRow, *, is_external: bool) -> None:
         """Edit the note of an annotation, here or in the user's editor."""
@@ -213,12 +213,13 @@ class BenchScreen(AskingScreen, inherit_bindings=False):
     def _take_list(self, request: int, loaded: LoadedBench) -> None:
         error = loaded.error
         if error is not None and loaded.ask.is_typing:  # what was found before stays
-            self.query_counted("not understood")
+            self.query_counted("not understood", loaded.ask, 0)
             return
         self._request = request
         self.list.empty_text = self._empty_text() if error is None else shown_fault(error).message
         self.list.show(loaded)
-        self.query_counted(f"{loaded.total:,} found" if loaded.ask.filter.text.strip() else "")
+        words = f"{loaded.total:,} found" if loaded.ask.filter.text.strip() else ""
+        self.query_counted(words, loaded.ask, loaded.total)
         self._look()
         self.settled()
 

@@ -86,3 +86,38 @@ def _common_start(words: list[str]) -> str:
     first, last = min(words), max(words)
     length = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
     return first[:length]
+
+
+class TakenQuery:
+    """What becomes of a query when its line is taken: its last word was taken for a beginning while it was typed, and still is if
+    the whole words find nothing and beginnings do.
+    """
+
+    def __init__(self) -> None:
+        self._counted = ("", False)
+        """What was asked last while it was typed, and whether that found anything."""
+        self._taken = self._lengthened = ""
+
+    def typed(self, query: str, *, is_found: bool) -> None:
+        """Take note of what a query finds that is still being typed."""
+        self._counted = query, is_found
+
+    def take(self, query: str) -> None:
+        """The query was taken: it is asked for whole words now."""
+        self._taken, self._lengthened = query, ""
+
+    def instead(self, query: str, *, is_found: bool) -> str:
+        """Return what is to be asked in the place of a query that was answered, "" for nothing.
+
+        Who types fast has taken it before it was known whether beginnings find anything. Then they are asked now, and if they
+        find nothing either, the words stay as they were typed.
+        """
+        if query and query == self._taken:
+            self._taken = ""
+            if not is_found and self._counted != (query, False) and fault_of(f"{query}*") is None:
+                self._lengthened = query
+                return f"{query}*"
+        elif self._lengthened and query == f"{self._lengthened}*":
+            words, self._lengthened = self._lengthened, ""
+            return "" if is_found else words
+        return ""

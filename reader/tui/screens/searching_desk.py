@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reader.library.listing import View, ViewKind
-from reader.library.query_language import TERMS, Known, fault_of
+from reader.library.query_language import TERMS, Known
 from reader.tui.empty_states import key_of, undo_hint
 from reader.tui.line_edit import LineEdit
 from reader.tui.prompt import Prompt, Question
 from reader.tui.screens.host import Host
-from reader.tui.screens.query_line import PLACEHOLDER, QueryCompleter, fault_in
+from reader.tui.screens.query_line import PLACEHOLDER, QueryCompleter, TakenQuery, fault_in
 from reader.tui.shown_list import LoadedList
 
 _ORDER = re.compile(r"\s+-?sort:-?[a-z]+\Z", re.IGNORECASE)
@@ -38,8 +38,7 @@ class SearchingDesk:
         self._origin: _Origin | None = None
         self._prompt: Prompt | None = None
         self._completer = QueryCompleter(self._known)
-        self._begun = ""
-        """The query that was written last, if it found anything while its last word might still have gone on."""
+        self._taking = TakenQuery()
 
     # -- the prompt -------------------------------------------------------------------------------------------------
     def _ask(self, prompt: Prompt, query: str) -> None:
@@ -56,11 +55,9 @@ class SearchingDesk:
         """Say how much the query finds that is being written; where the whole words find nothing, take them for beginnings."""
         view = loaded.view
         if view.is_typing:
-            self._begun = view.query if loaded.total else ""
-        elif self._begun and not loaded.total and view.query == self._begun:
-            self._begun = ""
-            if fault_of(f"{view.query}*") is None:
-                self._host.list_view(view._replace(query=f"{view.query}*"))
+            self._taking.typed(view.query, is_found=bool(loaded.total))
+        elif instead := self._taking.instead(view.query, is_found=bool(loaded.total)):
+            self._host.list_view(view._replace(query=instead))
         if self._prompt is not None:
             found = "not understood" if loaded.problem else f"{loaded.total:,} found"
             self._prompt.note = found if loaded.view.query else ""
@@ -85,6 +82,7 @@ class SearchingDesk:
 
         def taken(query: str) -> None:
             self._prompt = None
+            self._taking.take(query.strip())
             host.list_view(before._replace(query=query.strip()))
 
         def left() -> None:
@@ -124,6 +122,7 @@ class SearchingDesk:
 
         def taken(query: str) -> None:
             self._prompt = None
+            self._taking.take(query.strip())
             if query.strip():  # whole words may find others, in another order: the bar stays at its article
                 host.list_view(View(kind=ViewKind.FOUND, query=query.strip()))
             else:
