@@ -126,10 +126,12 @@ class MarkingSession(WritingSide):
         """Tell the annotations of an article as they are now. Reads its files: to be called in the lane of all writes."""
         shown_article, version_id = self.shown_version
         version_id = version_id if shown_article == article_id else ""
+        from reader.tui.widgets.shown_marks import ShownMarks  # the screen has it by now
+
         self._post(
             AnnotationsChanged(
                 article_id=article_id,
-                annotations=self._library.annotations(article_id, version_id),
+                annotations=ShownMarks(self._library.annotations(article_id, version_id)),
                 version_id=version_id,
                 done=done,
                 annotation_id=annotation_id,

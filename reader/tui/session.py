@@ -94,9 +94,11 @@ class Session:
 
     def _open_article(self, request: int, article_id: str) -> None:
         if request == self._latest_open:
-            from reader.layout.nesting import Nesting  # the screen has it by now
+            from reader.layout.nesting import Nesting  # the screen has them by now
+            from reader.tui.widgets.shown_marks import ShownMarks
 
             opened = self.library.open_article(article_id)
+            opened = opened._replace(annotations=ShownMarks(opened.annotations))
             self._post(ArticleOpened(request=request, opened=opened, nesting=Nesting(opened.kept.article.blocks)))
 
     def picture_path(self, article_id: str, src: str) -> Path | None:

@@ -119,7 +119,10 @@ class VersionsSession:
         """Read a version, "" for the current one."""
 
         def ask(library: Library) -> OpenArticle:
-            return library.open_article(article_id, version_id)
+            from reader.tui.widgets.shown_marks import ShownMarks
+
+            opened = library.open_article(article_id, version_id)
+            return opened._replace(annotations=ShownMarks(opened.annotations))
 
         self._lists.read("version", ask, then, failed, is_aside=True)
 

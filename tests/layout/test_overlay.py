@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.layout.overlay import Covering, CoveringIndex, split
+from reader.layout.overlay import Covering, CoveringIndex, LayerIndex, split
 
 RANGES = st.lists(
     st.tuples(st.integers(0, 40), st.integers(0, 15), st.sampled_from("abc")).map(
@@ -32,3 +32,16 @@ def test_every_letter_has_all_that_covers_it(ranges: list[Covering[str]], start:
 def test_the_index_finds_what_a_search_of_all_finds(ranges: list[Covering[str]], start: int, length: int) -> None:
     found = CoveringIndex(ranges).touching(start, start + length)
     assert sorted(found) == sorted(r for r in ranges if r.start < start + length and r.end > start and r.end > r.start)
+    assert len(found) <= CoveringIndex(ranges).most_touching(start, start + length)
+
+
+@given(RANGES, st.integers(0, 40), st.integers(1, 20), st.integers(0, 2), st.integers(1, 4))
+def test_of_layers_as_many_are_given_as_are_told_apart(
+    ranges: list[Covering[str]], start: int, length: int, gone: int, most: int
+) -> None:
+    index = LayerIndex(ranges, most)
+    without, left = ranges[:gone], ranges[gone:]
+    found = index.touching(start, start + length, without)
+    for offset in range(start, start + length):
+        names = [c.value for c in found if c.start <= offset < c.end]
+        assert names == sorted(r.value for r in left if r.start <= offset < r.end)[:most]

@@ -1,5 +1,7 @@
 """The overview column: what lies where in the whole text."""
 
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.style import Style
 
 from reader.layout.layout import Layout, Setting
@@ -18,6 +20,7 @@ from reader.tui.widgets.position_track import (
     SPOT_FOUND_HERE,
     SPOT_NOTE,
     TRACK,
+    SpotStarts,
     TrackScale,
     row_on_track,
     spot_cell,
@@ -53,6 +56,16 @@ def test_of_several_colours_on_a_line_the_most_are_seen_and_of_as_many_the_first
     scale = TrackScale(paragraphs(300), 10)
     assert scale.spots([(0, "blue"), (1, "pink"), (2, "pink")]) == {0: "pink"}
     assert scale.spots([(0, "blue"), (1, "pink")]) == {0: "blue"}
+
+
+@given(st.lists(st.tuples(st.integers(0, 9_000), st.sampled_from(("blue", "pink", "green", SPOT_NOTE))), max_size=60))
+def test_places_known_in_order_lie_where_they_lie_one_by_one(places: list[tuple[int, str]]) -> None:
+    scale = TrackScale(paragraphs(300), 10)
+    places.sort(key=lambda place: place[0])
+    kinds = {name: SpotStarts([], []) for _, name in places}
+    for rank, (offset, name) in enumerate(places):
+        kinds[name].add(offset, rank)
+    assert scale.spots_of(kinds) == scale.spots(places)
 
 
 def test_a_note_is_seen_before_marks_and_what_was_found_before_notes() -> None:

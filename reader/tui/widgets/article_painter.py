@@ -25,6 +25,7 @@ from reader.tui.looks.inks import Inks, slip
 from reader.tui.looks.tones import Tone, dimmed, ruled
 from reader.tui.pictures.shelf import PicturePlace, PictureShelf
 from reader.tui.widgets.painted_line import PaintedLine
+from reader.tui.widgets.shown_marks import MOST_TOLD_APART
 
 HERE_BAR = "▕"
 PEN = "✎"
@@ -51,9 +52,6 @@ _RAISED = frozenset((SpanKind.SUB.value, SpanKind.SUP.value))
 _MARKS = frozenset(colour.value for colour in Colour)
 FORWARD = {colour.value: f"forward_{colour.value}" for colour in Colour}
 """Over the one of several marks that is meant."""
-
-_MOST_MARKS = 5
-"""Over each other that are told apart by their ground; more look like so many."""
 
 _FORWARD = {name: colour for colour, name in FORWARD.items()}
 FRAME_BAR = "▐"
@@ -229,7 +227,7 @@ class ArticlePainter:
         style = self._styles.get(key)
         if style is None:
             if len(values) > 1:  # in whatever order they come, and however many: few styles, and runs that join
-                marks = sorted(value for value in values if value in _MARKS)[:_MOST_MARKS]
+                marks = sorted(value for value in values if value in _MARKS)[:MOST_TOLD_APART]
                 same = (ink, has_panel, (*marks, *sorted({*values} - _MARKS)))
                 style = self._styles.get(same)
                 if style is None:

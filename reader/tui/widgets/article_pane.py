@@ -189,7 +189,7 @@ class ArticlePane(TrackMouse, BlocksView, can_focus=True):
         text = self.text_layout.row_text(self.top + event.y)
         if text is not None and event.x == self.left - GUTTER and self.sign(self.top + event.y, text):
             self.set_here(self.walk.sentence_at(offset))
-            begins = [c.value for c in self._index.touching(*text) if c.start >= text.start]
+            begins = [c.value for c in self.annotations.ranges.touching(*text) if c.start >= text.start]
             self.post_message(AnnotationOpened(begins[0].annotation.id))
             return
         if self.history and any(mark.ink is Ink.HISTORY for mark in self.text_layout.row(self.top + event.y).ornaments):

@@ -19,6 +19,9 @@ FOLDED_LINES = 8
 """Lines of a note that is not the one under the caret; how much more there is stands in the last one."""
 
 _UNFOLDED_LINES = 200
+_MOST_LETTERS, _MOST_UNFOLDED_LETTERS = 6_000, 20_000
+"""Of a note that are set: what is longer was not written by hand, and setting two million letters takes seconds."""
+
 _QUOTE_LINES = 2
 _WAS_LINES = 3
 _OUT_OF_SIGHT = -10_000
@@ -133,18 +136,21 @@ def note_lines(
 def _note_text(
     note: str, width: int, limit: int, notices: Mapping[int, str] | None = None, *, is_linked: bool = True
 ) -> list[NoteLine]:
-    if has_markdown(note):
-        lines = _set_text(note, width, notices, is_linked=is_linked)
+    part = note[: _MOST_UNFOLDED_LETTERS if limit > FOLDED_LINES else _MOST_LETTERS]
+    if has_markdown(part):
+        lines = _set_text(part, width, notices, is_linked=is_linked)
     else:
         lines = []
-        for paragraph in note.split("\n") if note else ():
+        for paragraph in part.split("\n") if part else ():
             lines += _folded(paragraph, width, _UNFOLDED_LINES, Weight.TEXT)
-    if len(lines) <= limit:
+    is_cut = len(part) < len(note)
+    if len(lines) <= limit and not is_cut:
         return lines
-    shown = limit - 1
+    shown = min(limit, len(lines)) - 1
     while shown > 1 and not lines[shown - 1].text:
         shown -= 1
-    return [*lines[:shown], NoteLine(shorten(f"… {len(lines) - shown} more lines", width), Weight.QUIET)]
+    more = f"over {len(lines) - shown:,}" if is_cut else f"{len(lines) - shown}"
+    return [*lines[:shown], NoteLine(shorten(f"… {more} more lines", width), Weight.QUIET)]
 
 
 def _set_text(note: str, width: int, notices: Mapping[int, str] | None, *, is_linked: bool) -> list[NoteLine]:
@@ -159,6 +165,11 @@ def _set_text(note: str, width: int, notices: Mapping[int, str] | None, *, is_li
 
 def _folded(text: str, width: int, limit: int, weight: Weight) -> list[NoteLine]:
     return [NoteLine(line, weight) for line in with_direction(fold(text, width, limit), text)]
+
+
+def place_of(placed: PlacedAnnotation, row: int) -> tuple[int, int, int]:
+    """Return what notes are ordered by that belong to these rows."""
+    return row, placed.anchor.start if placed.anchor else 0, placed.annotation.id
 
 
 def stack(

@@ -41,12 +41,13 @@ from reader.tui.widgets.margin_notes import (
     NoteBox,
     NoteLine,
     Weight,
-    belongs_in_margin,
     note_lines,
+    place_of,
     stack,
 )
 from reader.tui.widgets.position_track import track_cells
 from reader.tui.widgets.reading_window import ReadingWindow
+from reader.tui.widgets.shown_marks import shown_marks
 from reader.tui.widgets.track_mouse import TrackMouse
 
 HEADER_ROW = 1
@@ -74,11 +75,6 @@ _WRITTEN = PlacedAnnotation(annotation=Annotation(id=-1, article_id="", created=
 """Stands for the note that is being written: room that the others leave."""
 
 
-def _place(placed: PlacedAnnotation, row: int) -> tuple[int, int, int]:
-    """Return what notes are ordered by."""
-    return row, placed.anchor.start if placed.anchor else 0, placed.annotation.id
-
-
 @lru_cache(maxsize=16)
 def _blank(width: int, ground: Style, sign: str, style: Style) -> Strip:
     return Strip([Segment(" " * (width - 1), ground), Segment(sign, style)], width)
@@ -100,7 +96,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         self._meanings: Mapping[str, str] = {}
         self._window = ReadingWindow()
         self._rows = MarginRows(())
-        self._order: list[tuple[PlacedAnnotation, int]] = []
+        self._order: Sequence[PlacedAnnotation] = ()
         self._folded: dict[tuple[int, bool], tuple[PlacedAnnotation, tuple[NoteLine, ...]]] = {}
         """What notes look like, by id and whether they are in front, and what that was made of."""
         self._made_of: tuple[object, ...] = (None,) * 5
@@ -116,7 +112,8 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
     # -- what is shown ----------------------------------------------------------------------------------------------
     def show(self, annotations: Iterable[PlacedAnnotation]) -> None:
         """Show these annotations, those of them that have anything to say."""
-        self.notes = tuple(placed for placed in annotations if belongs_in_margin(placed))
+        marks = shown_marks(annotations)
+        self.notes, self.lost = marks.notes, marks.lost
         self._stack()
 
     def set_meanings(self, meanings: Mapping[str, str]) -> None:
@@ -200,12 +197,12 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         self._near = self._near_here(order := self._in_order(width, is_drawer=is_drawer))
         notes = [
             (placed, row, self._lines(placed, width))
-            for placed, row in order[self._near.start : self._near.stop]
-            if placed.annotation.id != hidden_id
+            for placed in order[self._near.start : self._near.stop]
+            if placed.annotation.id != hidden_id and (row := self._row(placed)) >= 0
         ]
         if room_lines:
             notes.append((_WRITTEN, room_row, (NoteLine("", Weight.TEXT),) * room_lines))
-            notes.sort(key=lambda note: _place(note[0], note[1]))
+        notes.sort(key=lambda note: place_of(note[0], note[1]))
         if is_drawer:
             notes = [(placed, 0, lines) for placed, _, lines in notes]
             self._rows = MarginRows(stack(notes, 0, FIRST_NOTE_ROW))
@@ -216,47 +213,48 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
             self._rows = MarginRows(stack(notes, in_front, FIRST_NOTE_ROW))
             self.refresh_changed()
 
-    def _in_order(self, width: int, *, is_drawer: bool) -> list[tuple[PlacedAnnotation, int]]:
-        """Return the notes that have a row, from the top down: kept, as folded lines are, while one goes from note to note."""
+    def _row(self, placed: PlacedAnnotation) -> int:
+        """Return the row of the text beside which a note belongs; below 0 if there is none."""
+        return self._window.note_rows.get(placed.annotation.id, 0 if self.is_drawer else -1)
+
+    def _in_order(self, width: int, *, is_drawer: bool) -> Sequence[PlacedAnnotation]:
+        """Return the notes that have a row, from the top down: kept, as folded lines are, while one goes from note to note.
+
+        Very many stand in the order of the text, as they come: it is that of the rows but beside a table, and the row of a note
+        that is far from the screen has not to be found.
+        """
         rows = self._window.note_rows
         made_of = (self.notes, rows, self._meanings, width, is_drawer)
         if any(new is not old for new, old in zip(made_of, self._made_of, strict=True)):
-            is_set_anew = made_of[2:] != self._made_of[2:]
+            if made_of[2:] != self._made_of[2:]:
+                self._folded.clear()
             self._made_of = made_of
-            self._keep_folded(() if is_set_anew else self.notes)
-            shown = ((placed, rows.get(placed.annotation.id, 0 if is_drawer else -1)) for placed in self.notes)
-            self._order = sorted((note for note in shown if note[1] >= 0), key=lambda note: _place(*note))
+            self._order = self.notes
+            if len(self.notes) <= 4 * _NEAR_NOTES:
+                placed = [one for one in self.notes if self._row(one) >= 0]
+                self._order = sorted(placed, key=lambda one: place_of(one, self._row(one)))
         return self._order
 
-    def _near_here(self, order: Sequence[tuple[PlacedAnnotation, int]]) -> range:
+    def _near_here(self, order: Sequence[PlacedAnnotation]) -> range:
         """Return which notes are stacked: all, or of very many those near to the screen, in the drawer to the one in front."""
         if len(order) <= 4 * _NEAR_NOTES:
             return range(len(order))
         if self.is_drawer:
-            at = next((at for at, (placed, _) in enumerate(order) if placed.annotation.id == self.focused_id), 0)
+            at = next((at for at, placed in enumerate(order) if placed.annotation.id == self.focused_id), 0)
         else:
-            at = bisect_left(order, self._window.top, key=lambda note: note[1])
+            at = bisect_left(order, self._window.top, key=self._row)
         first = at - at % _NEAR_NOTES
         return range(max(0, first - _NEAR_NOTES), min(len(order), first + 2 * _NEAR_NOTES))
 
-    def _keep_folded(self, notes: Sequence[PlacedAnnotation]) -> None:
-        """Keep the lines of notes that are what they were: a save changes one of them."""
-        ids = {annotation_id for annotation_id, _ in self._folded}
-        self._folded = {
-            (placed.annotation.id, is_in_front): known
-            for placed in notes
-            if placed.annotation.id in ids
-            for is_in_front in (False, True)
-            if (known := self._folded.get((placed.annotation.id, is_in_front))) and known[0] == placed
-        }
-
     def _lines(self, placed: PlacedAnnotation, width: int) -> tuple[NoteLine, ...]:
+        """Return the lines of a note, those from before if it is what it was: a save changes one of them."""
         key = placed.annotation.id, placed.annotation.id == self.focused_id
-        if key not in self._folded:
+        known = self._folded.get(key)
+        if known is None or known[0] != placed:
             if len(self._folded) >= _KEPT_NOTES:
                 self._folded.clear()
-            self._folded[key] = placed, self._set_lines(placed, width, is_unfolded=key[1])
-        return self._folded[key][1]
+            known = self._folded[key] = placed, self._set_lines(placed, width, is_unfolded=key[1])
+        return known[1]
 
     def _set_lines(self, placed: PlacedAnnotation, width: int, *, is_unfolded: bool) -> tuple[NoteLine, ...]:
         notices, look = self.notices_of(placed.annotation.id), self.look_words
@@ -348,7 +346,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         return has_focus
 
     def _step(self, count: int) -> None:
-        ids = [placed.annotation.id for placed, _ in self._order]
+        ids = [placed.annotation.id for placed in self._order]
         if self.focused_id in ids:
             self._choose(ids.index(self.focused_id) + count)
             return
@@ -360,7 +358,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
     def _choose(self, index: int) -> None:
         order = self._order
         if order:
-            chosen = order[max(0, min(index, len(order) - 1))][0].annotation.id
+            chosen = order[max(0, min(index, len(order) - 1))].annotation.id
             self.focus_note(chosen)
             self.post_message(NoteChosen(chosen))
 
@@ -468,7 +466,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         """Return what stands at the right of the name, and below it where there is room: how many notes there are, how many refer
         here."""
         room = width - _RIGHT_ROOM - len("Margin") - _HEADER_GAP
-        words, referring = self.note_words(self.notes, room), self.referring_words
+        words, referring = self.note_words(len(self.notes), room), self.referring_words
         both = " · ".join(part for part in (words, referring) if part)
         if len(both) <= room:
             return both, ""

@@ -5,7 +5,8 @@ longer or shorter is drawn as it is wanted. Nothing here is stored: `set_annotat
 The actions that ask for marks and change them are in the classes built on it: `inking_view`, `reshaping_view`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import insort
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count as counting
 from typing import NamedTuple
@@ -13,20 +14,23 @@ from typing import NamedTuple
 from textual import events
 from textual.geometry import Region
 
-from reader.layout.overlay import Covering, CoveringIndex
+from reader.layout.overlay import Covering
 from reader.layout.passages import covers_figure
-from reader.model.annotation import AnchorState, Colour, PlacedAnnotation
+from reader.model.annotation import Colour, PlacedAnnotation
 from reader.model.blocks import Figure
 from reader.model.units import TextRange
 from reader.tui.widgets.article_messages import AnnotationFocused, ColourRequested, Noticed, WindowChanged
 from reader.tui.widgets.article_painter import CARET, FORWARD, LOOK_SIGN, MARK_SIGN, PEN, SAVING, SELECT, RowLook
 from reader.tui.widgets.left_out_view import LeftOutView
-from reader.tui.widgets.margin_notes import belongs_in_margin
-from reader.tui.widgets.position_track import SPOT_NOTE, Spots, TrackScale
+from reader.tui.widgets.position_track import Spots, TrackScale
 from reader.tui.widgets.reading_window import ReadingWindow
+from reader.tui.widgets.shown_marks import NotePlaces, ShownMarks, bears_pen, needs_look, shown_marks
 
 _FRAMES = frozenset((*FORWARD, *FORWARD.values(), SELECT, CARET))
 """What is drawn at the side of a figure that lies in it as a whole."""
+
+_MOST_RANGES = 50
+"""Marks on a row that are drawn one by one; of more, what lies over each other is counted."""
 
 Following = Callable[[PlacedAnnotation], None]
 """What is to be done with a mark."""
@@ -57,15 +61,10 @@ class MarkingView(LeftOutView, is_side=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.annotations: tuple[PlacedAnnotation, ...] = ()
+        self.annotations = ShownMarks()
         """All annotations of the article, notes on it as a whole and orphans too."""
         self.last_colour = Colour.YELLOW
         """The colour of the next highlight."""
-        self._needs_looks = False
-        """Whether any of them was found so doubtfully that it needs a look."""
-        self._index: CoveringIndex[PlacedAnnotation] = CoveringIndex()
-        self._ink_index: CoveringIndex[str] = CoveringIndex()
-        """The same ranges with the names of their colours, as rows are painted from them."""
         self._pending: dict[int, Pending] = {}
         self._wanted: dict[int, Wanted] = {}
         """Ranges that are on their way to be stored, by the ids of their annotations."""
@@ -79,24 +78,15 @@ class MarkingView(LeftOutView, is_side=True):
         self._chosen_id = 0
         self._scale: TrackScale | None = None
         self._spots: Spots | None = None
-        self._note_rows: dict[int, int] | None = None
+        self._note_rows: NotePlaces | None = None
         self._rows_of_starts: dict[int, int] = {}
         """Rows of the offsets at which marks with notes begin: a line is measured to find one, and a save changes few of them."""
-        self._shown: set[tuple[int, int, tuple[str, bool, bool]]] = set()
-        """How marks were drawn when they were set last."""
 
     # -- what is stored ---------------------------------------------------------------------------------------------
     def set_annotations(self, annotations: Iterable[PlacedAnnotation]) -> None:
         """Show these annotations and no others; only rows on which something changed are drawn anew."""
-        self.annotations = tuple(annotations)
-        self._needs_looks = any(map(_needs_look, self.annotations))
-        self._index = CoveringIndex(
-            Covering(placed.anchor.start, placed.anchor.end, placed)
-            for placed in self.annotations
-            if placed.is_placed and placed.anchor is not None
-        )
-        self._ink_index = self._index.with_values(lambda placed: placed.annotation.colour.value)
-        known = {placed.annotation.id: placed for placed in self.annotations}
+        before, self.annotations = self.annotations, shown_marks(annotations)
+        known = self.annotations.by_id
         for annotation_id, wanted in list(self._wanted.items()):
             if wanted.is_asked or annotation_id not in known:
                 del self._wanted[annotation_id]
@@ -105,9 +95,8 @@ class MarkingView(LeftOutView, is_side=True):
         made = {token: known[self._pending[token].annotation_id] for token in saved}
         for token in saved:
             self._was_saved(token, made[token])
-        before, self._shown = self._shown, {(c.start, c.end, _appearance(c.value)) for c in self._index}
-        for start, end, _ in before ^ self._shown:
-            self.repaint(TextRange(start, end))
+        for look in before.looks ^ self.annotations.looks:
+            self.repaint(TextRange(look.start, look.end))
         self._retrack()
         self.here_changed()
         for token in saved:
@@ -137,7 +126,7 @@ class MarkingView(LeftOutView, is_side=True):
         if pending.colour is not pending.asked:  # it was changed while the highlight was being saved
             self.post_message(ColourRequested(annotation_id, pending.colour))
         self._pending[token] = pending._replace(annotation_id=annotation_id)
-        stored = next((placed for placed in self.annotations if placed.annotation.id == annotation_id), None)
+        stored = self.annotations.by_id.get(annotation_id)
         if stored is not None:
             self._was_saved(token, stored)
             self._do_following(token, stored)
@@ -163,14 +152,7 @@ class MarkingView(LeftOutView, is_side=True):
         """Return what the margin has to know to stand beside the text."""
         layout = self.text_layout
         if self._note_rows is None:
-            headline, end = layout.row_of(0), layout.row_count - 2
-            self._note_rows = {
-                placed.annotation.id: self._row_of_start(placed.anchor.start)
-                if placed.anchor is not None and placed.is_placed
-                else (end if placed.annotation.is_highlight else headline)
-                for placed in self.annotations
-                if belongs_in_margin(placed)
-            }
+            self._note_rows = NotePlaces(self.annotations, layout, self._row_of_start)
         return ReadingWindow(
             top=self.top,
             height=self.size.height,
@@ -230,16 +212,21 @@ class MarkingView(LeftOutView, is_side=True):
 
     def touching(self, start: int, end: int) -> Sequence[Covering[PlacedAnnotation]]:
         """Return the marks that share a letter with a half-open range, as they are wanted by now, by their starts."""
-        found = self._index.touching(start, end)
+        found = self.annotations.ranges.touching(start, end)
         if not self._wanted:
             return found
         kept = [covering for covering in found if covering.value.annotation.id not in self._wanted]
-        for placed in self.annotations:
-            wanted = self._wanted.get(placed.annotation.id)
-            if wanted is not None and placed.anchor is not None and wanted.text.start < end and wanted.text.end > start:
-                anchor = replace(placed.anchor, start=wanted.text.start, end=wanted.text.end)
-                kept.append(Covering(*wanted.text, replace(placed, anchor=anchor)))
-        return sorted(kept, key=lambda covering: (covering.start, -covering.end))
+        for placed, wanted in self._reshaped():
+            if placed.anchor is not None and wanted.start < end and wanted.end > start:
+                anchor = replace(placed.anchor, start=wanted.start, end=wanted.end)
+                covering = Covering(*wanted, replace(placed, anchor=anchor))
+                insort(kept, covering, key=lambda one: (one.start, -one.end))
+        return kept
+
+    def _reshaped(self) -> Iterator[tuple[PlacedAnnotation, TextRange]]:
+        """Give the marks that are wanted elsewhere than they are stored, and where."""
+        by_id = self.annotations.by_id
+        return ((by_id[one], wanted.text) for one, wanted in self._wanted.items() if one in by_id)
 
     def choose_annotation(self, annotation_id: int) -> None:
         """Make a mark on the current sentence the one "here"."""
@@ -260,8 +247,8 @@ class MarkingView(LeftOutView, is_side=True):
 
     def go_to_annotation(self, annotation_id: int) -> bool:
         """Go to an annotation and make it the one "here"; return whether it has a place in the text."""
-        placed = next((p for p in self.annotations if p.annotation.id == annotation_id and p.is_placed), None)
-        if placed is None or placed.anchor is None:
+        placed = self.annotations.by_id.get(annotation_id)
+        if placed is None or placed.anchor is None or not placed.is_placed:
             return False
         self.leave_mode()
         self._chosen_id = annotation_id
@@ -275,7 +262,7 @@ class MarkingView(LeftOutView, is_side=True):
 
     def annotation_after(self, count: int) -> PlacedAnnotation | None:
         """Return the annotation `count` steps on (negative: back) from here in the order of the text; None past the ends."""
-        placed = [c.value for c in self._index]
+        placed = [c.value for c in self.annotations.ranges]
         if not placed:
             return None
         here = self.annotation_here()
@@ -290,11 +277,7 @@ class MarkingView(LeftOutView, is_side=True):
     # -- drawing ----------------------------------------------------------------------------------------------------
     def coverings(self, row: int, text: TextRange) -> Iterable[Covering[str]]:
         """Return marks under the selection of a row."""
-        if self._wanted:
-            marks = self.touching(text.start, text.end)
-            found = [Covering(c.start, c.end, c.value.annotation.colour.value) for c in marks]
-        else:
-            found = list(self._ink_index.touching(text.start, text.end))
+        found = self._mark_layers(text) if self._has_many(text) else self._mark_inks(text)
         for pending in self._pending.values():
             if pending.text.start < text.end and pending.text.end > text.start:
                 found.append(Covering(*pending.text, pending.colour.value))
@@ -304,6 +287,28 @@ class MarkingView(LeftOutView, is_side=True):
         if forward is not None and forward.start < text.end and forward.end > text.start:
             found.append(forward)
         return [*found, *super().coverings(row, text)]
+
+    def _has_many(self, text: TextRange) -> bool:
+        """Whether there are so many marks on a text that they are not drawn one by one."""
+        return self.annotations.ranges.most_touching(*text) > _MOST_RANGES
+
+    def _mark_inks(self, text: TextRange) -> list[Covering[str]]:
+        """Return the colours of marks on a text."""
+        return [Covering(c.start, c.end, c.value.annotation.colour.value) for c in self.touching(*text)]
+
+    def _mark_layers(self, text: TextRange) -> list[Covering[str]]:
+        """Return what is seen of very many marks over each other."""
+        reshaped = [
+            (Covering(placed.anchor.start, placed.anchor.end, placed.annotation.colour.value), wanted)
+            for placed, wanted in self._reshaped()
+            if placed.anchor is not None
+        ]
+        found = self.annotations.layers.touching(*text, [stored for stored, _ in reshaped])
+        return found + [
+            Covering(*wanted, stored.value)
+            for stored, wanted in reshaped
+            if wanted.start < text.end and wanted.end > text.start
+        ]
 
     def _look(self, row: int) -> RowLook:
         look = super()._look(row)
@@ -317,7 +322,9 @@ class MarkingView(LeftOutView, is_side=True):
             return ()
         start = self.article.block_starts[block]
         end = start + len(self.article.block_texts[block])
-        over = self.coverings(row, TextRange(start, end))
+        over = self.coverings(row, text := TextRange(start, end))
+        if self._has_many(text):
+            over = [*self._mark_inks(text), *(covering for covering in over if covering.value not in FORWARD)]
         holding = (
             c for c in over if c.value in _FRAMES and covers_figure(self.article, block, TextRange(c.start, c.end))
         )
@@ -338,14 +345,21 @@ class MarkingView(LeftOutView, is_side=True):
     def sign(self, row: int, text: TextRange) -> str:
         """Return a question mark where a mark begins that needs a look, a pen where a note does or where the words have changed;
         where marks have no ground, a sign where one begins."""
-        if not self.has_pens and self.inks.has_mark_grounds and not self._needs_looks:
-            return ""
-        begins = [c.value for c in self.touching(text.start, text.end) if c.start >= text.start]
-        if self._needs_looks and any(_needs_look(placed) for placed in begins):
+        marks = self.annotations
+        if self._wanted:
+            begins = [c.value for c in self.touching(*text) if c.start >= text.start]
+            has_begun, has_pen, is_doubtful = bool(begins), any(map(bears_pen, begins)), any(map(needs_look, begins))
+        else:
+            has_begun, has_pen, is_doubtful = (
+                marks.begin(*text),
+                marks.begin_with_pen(*text),
+                marks.begin_in_doubt(*text),
+            )
+        if is_doubtful:
             return LOOK_SIGN
-        if self.has_pens and any(placed.annotation.note or _has_changed(placed) for placed in begins):
+        if self.has_pens and has_pen:
             return PEN
-        return MARK_SIGN if begins and not self.inks.has_mark_grounds else ""
+        return MARK_SIGN if has_begun and not self.inks.has_mark_grounds else ""
 
     def layout_changed(self) -> None:
         """Find the places of marks on the track anew."""
@@ -364,10 +378,7 @@ class MarkingView(LeftOutView, is_side=True):
     def track_spots(self) -> Spots:
         """Return what lies on the lines of the track: marks in their colours, notes."""
         if self._spots is None:
-            self._spots = self.track_scale.spots(
-                (c.start, SPOT_NOTE if c.value.annotation.note else c.value.annotation.colour.value)
-                for c in self._index
-            )
+            self._spots = self.track_scale.spots_of(self.annotations.spots)
         return self._spots
 
     def _retrack(self) -> None:
@@ -379,19 +390,6 @@ class MarkingView(LeftOutView, is_side=True):
         self.post_message(WindowChanged())
         if self.has_track:
             self.refresh(Region(self.size.width - 1, 0, 1, self.size.height))
-
-
-def _appearance(placed: PlacedAnnotation) -> tuple[str, bool, bool]:
-    annotation = placed.annotation
-    return annotation.colour.value, bool(annotation.note) or _has_changed(placed), _needs_look(placed)
-
-
-def _has_changed(placed: PlacedAnnotation) -> bool:
-    return placed.anchor is not None and placed.anchor.state is AnchorState.CHANGED
-
-
-def _needs_look(placed: PlacedAnnotation) -> bool:
-    return placed.anchor is not None and placed.anchor.needs_look
 
 
 def length_of(placed: PlacedAnnotation) -> int:

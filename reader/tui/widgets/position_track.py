@@ -4,11 +4,11 @@ It stands in for a scrollbar, which would cost half as much as the page itself. 
 where that is docked at the screen's edge. What lies where is worked out when marks, finds or the layout change, not by page.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import accumulate
-from typing import TypeAlias
+from itertools import accumulate, pairwise
+from typing import NamedTuple, TypeAlias
 
 from rich.style import Style
 
@@ -31,6 +31,18 @@ Spots: TypeAlias = Mapping[int, str]
 
 TrackCell: TypeAlias = tuple[str, Style]
 """A sign of one cell and its style."""
+
+
+class SpotStarts(NamedTuple):
+    """Where all of one kind begin that lie on a track, in order, and which of all kinds together they are."""
+
+    offsets: list[int]
+    ranks: list[int]
+
+    def add(self, offset: int, rank: int) -> None:
+        """Add one that begins after those before."""
+        self.offsets.append(offset)
+        self.ranks.append(rank)
 
 
 class TrackScale:
@@ -56,6 +68,17 @@ class TrackScale:
             elif line not in spots or _RANKS.index(what) > _RANKS.index(spots[line]):
                 spots[line] = what
         return {line: counts.most_common(1)[0][0] for line, counts in colours.items()} | spots
+
+    def spots_of(self, kinds: Mapping[str, SpotStarts]) -> dict[int, str]:
+        """Return the same of colours and notes whose places are known in order: a few looks for each line."""
+        best: dict[int, tuple[float, int, str]] = {}
+        for what, (offsets, ranks) in kinds.items():
+            cuts = [0, *(bisect_left(offsets, start) for start in self._starts[1:]), len(offsets)]
+            for line, (first, last) in enumerate(pairwise(cuts)):
+                if first < last:
+                    weight = float("inf") if what in _RANKS else last - first
+                    best[line] = max(best.get(line, (0, 0, "")), (weight, -ranks[first], what))
+        return {line: what for line, (_, _, what) in best.items()}
 
 
 def track_cells(height: int, shown: range, row_count: int, spots: Spots, inks: Inks) -> tuple[TrackCell, ...]:
