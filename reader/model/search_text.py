@@ -41,6 +41,9 @@ __all__ = [
 FORM_VERSION = f"1/{unicodedata.unidata_version}"
 """Changes when `index_form` may give something else for the same text: an index built with another one is of no use."""
 
+_LETTERS_AT_ONCE = 20_000
+"""That are cut into pairs in one call: no other thread runs meanwhile, and the screen is one."""
+
 MOST_PLACES = 10_000
 """Places of one word in one text after which searching stops."""
 
@@ -124,7 +127,10 @@ def find_each(text: str, words: Sequence[Words], most: int = MOST_PLACES) -> lis
 
 def _pairs(run: re.Match[str]) -> str:
     letters = run[0]
-    return " " + " ".join(map(add, letters, letters[1:] + " "))
+    after = letters[1:] + " "
+    parts = range(0, len(letters), _LETTERS_AT_ONCE)
+    pairs = (" ".join(map(add, letters[at : at + _LETTERS_AT_ONCE], after[at : at + _LETTERS_AT_ONCE])) for at in parts)
+    return f" {' '.join(pairs)}"
 
 
 @cache

@@ -225,3 +225,9 @@ def test_a_full_text_index_cuts_the_form_into_the_same_tokens() -> None:
     stored = [token for (token,) in connection.execute("SELECT term FROM tokens ORDER BY offset")]
     connection.close()
     assert stored == index_words(text)
+
+
+def test_a_run_of_any_length_is_cut_into_all_its_pairs() -> None:
+    letters = "".join(chr(0x4E00 + number % 5_000) for number in range(50_001))
+    pairs = [letters[at : at + 2] for at in range(len(letters))]
+    assert index_words(f"a {letters} b") == ["a", *pairs, "b"]
