@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import RenderableType
+from textual import events
 from textual._context import active_message_pump  # says what failed; there is no public name for it
 from textual.app import App
 from textual.message_pump import MessagePump
@@ -18,6 +19,9 @@ from reader.tui.looks.terminal_colours import Answers
 from reader.tui.looks.themes import ThemeFile, to_textual
 from reader.tui.screens.reading import ReadingScreen, Start
 from reader.tui.window_state import WindowState
+
+if TYPE_CHECKING:  # comes with the first list
+    from reader.tui.resting import Rest
 
 CURTAIN_SECONDS = 0.25
 """How long the frame that was drawn beforehand stands at most, when the list takes its time."""
@@ -73,6 +77,7 @@ class PressmarkApp(App[None], inherit_bindings=False):
         self.fault = ""
         """What made the program end itself, in words; "" if nothing did."""
         self._faults = 0
+        self._rest: Rest | None = None
         self.register_theme(self._first_theme)
         self.theme = setup.theme.name
 
@@ -119,6 +124,16 @@ class PressmarkApp(App[None], inherit_bindings=False):
             self.rehearsed = self.screen._compositor.render_full_update().render_segments(self.console)
             self.exit()
         self.lift_curtain()
+        from reader.tui.resting import LOOK_SECONDS, Rest
+
+        self._rest = Rest()
+        self.set_interval(LOOK_SECONDS, self._rest.look)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note that something was pressed."""
+        if self._rest is not None and isinstance(event, events.InputEvent):
+            self._rest.touched()
+        await super().on_event(event)
 
     def lift_curtain(self) -> None:
         """Draw the screen over the frame that stood for it, which it resembles to the last cell if nothing has happened."""

@@ -120,8 +120,13 @@ def build_app(
 
 
 def collect_garbage() -> None:
-    """Look for garbage again, which the start of the program left alone, but not in what the start has made."""
+    """Look for garbage again, which the start of the program left alone, but not in what the start has made; in all of it only
+    while the reader rests: see `resting`.
+    """
+    from reader.tui.resting import put_off_whole_looks
+
     gc.freeze()
+    put_off_whole_looks()
     gc.enable()
 
 

@@ -33,7 +33,7 @@ async def test_marks_look_the_same_however_many_are_drawn_one_by_one(
     seen = []
     for most in (0, 10_000):
         monkeypatch.setattr(marking_view, "_MOST_RANGES", most)
-        async with running(make(Paragraph(text=TEXT), *FILL)) as (app, pane, pilot):
+        async with running(make(Paragraph(text=TEXT), *FILL)) as (_, pane, pilot):
             pane.set_annotations(marks(number))
             await pilot.pause()
             before = [pane.render_line(y) for y in range(pane.size.height)]
