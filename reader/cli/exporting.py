@@ -39,7 +39,10 @@ def export(options: Namespace, library: Library) -> int:
         raise UsageError("--sort and --group order marks and notes", "add --notes")
     exported = _one(targets[0], options, library) if len(targets) == 1 else None
     if exported is not None:
-        return write_exported(exported, output)
+        code = write_exported(exported, output)
+        if not options.full and _is_bare(targets[0], library):
+            say("pressmark: nothing is marked or written in this article; --full exports its text")
+        return code
     if options.article_version:
         raise UsageError("--version is for one article that is kept", "name it by its id or its number")
     return _Several(_articles(targets, library), options, library).write(output)
@@ -68,6 +71,14 @@ def _one(target: str, options: Namespace, library: Library) -> Exported | None:
         return _unkept(page, options.form, library)
     version_id = library.version_id_of(article_id, options.article_version)
     return library.export(article_id, options.form, full=options.full, version_id=version_id)
+
+
+def _is_bare(target: str, library: Library) -> bool:
+    """Whether a target is a kept article in which nothing is marked or written."""
+    try:
+        return not library.annotations(library.resolve(target))
+    except NotFoundError:
+        return False
 
 
 def _unkept(page: Page, form: str, library: Library) -> Exported:

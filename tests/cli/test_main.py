@@ -225,6 +225,20 @@ def test_export_into_a_folder_is_named_by_the_title(pressmark: Pressmark, page_f
     assert "erry" in made.name
 
 
+def test_the_export_of_an_article_without_marks_says_how_its_text_is_had(pressmark: Pressmark, page_file: Path) -> None:
+    pressmark("add", page_file)
+    assert "--full exports its text" in pressmark("export", "last")[2]
+    assert pressmark("export", "last", "--full")[2] == ""
+    pressmark("annotate", "last", "--quote", "touch a wheel")
+    assert pressmark("export", "last")[2] == ""
+
+
+def test_the_export_of_a_page_from_its_site_says_nothing_more(pressmark: Pressmark, site: Site) -> None:
+    code, out, err = pressmark("export", site.put("/story", page_html(TITLE)))
+    assert (code, err) == (0, "")
+    assert "the council said on Monday" in out
+
+
 @pytest.mark.parametrize("form", ["md", "html", "json", "text"])
 def test_page_that_is_not_kept_can_be_exported(pressmark: Pressmark, page_file: Path, form: str) -> None:
     code, out, _ = pressmark("export", page_file, "--to", form)
