@@ -55,6 +55,17 @@ async def test_coming_round_is_said(run: Run, story: str) -> None:
         assert "again" not in last_row(running)
 
 
+async def test_what_is_found_is_said_at_once_behind_what_was_done_before(run: Run, story: str) -> None:
+    async with run(opened=story, size=(80, 24)) as running:
+        await running.press("s")
+        assert running.message.startswith("Starred.")
+        await find(running, "part")
+        await running.press("enter")
+        assert "1 of 8 “part”" in last_row(running)
+        await running.press("s", "n")
+        assert "2 of 8 “part”" in last_row(running)
+
+
 async def test_a_pattern_is_found_on_request(run: Run, story: str) -> None:
     async with run(opened=story, size=(80, 24)) as running:
         pane = running.screen.article

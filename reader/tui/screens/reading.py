@@ -379,6 +379,8 @@ class ReadingScreen(VersionedScreen):
     def on_find_moved(self, message: asked.FindMoved) -> None:
         """Say which of the places found is shown."""
         self._found = Found(message.index, message.count, message.query, message.wraps)
+        if message.count:
+            self.status.dismiss(keeps_errors=True)  # of what was done before: which place this is stands there now
         self.finding.moved(message)
         self.settled()
 
