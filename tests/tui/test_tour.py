@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import events
 
 from reader.library.library import Library
 from reader.tui.run import ReaderOptions, build_app
@@ -84,3 +85,25 @@ def test_what_was_seen_and_used_is_remembered(library: Library) -> None:
     window = WindowState(recent=("star", "tags"), has_seen_tour=True)
     save_window_state(library.folders.state, window)
     assert load_window_state(library.folders.state) == window
+
+
+async def test_two_pastes_in_one_breath_are_both_handed_on(library: Library) -> None:
+    async with started(library) as running:
+        tour, stage = running.app.screen, running.app.screen_stack[0]
+        taken: list[str] = []
+        stage.pasted = taken.append  # type: ignore[attr-defined]  # what is added is another test's
+        for text in ("first", "second"):  # as the terminal sends them: both come to the screen that stood on top
+            tour.post_message(events.Paste(text))
+        await running.settle()
+        assert running.app.screen_stack == [stage]
+        assert taken == ["first", "second"]
+
+
+async def test_what_is_left_twice_takes_no_other_screen_with_it(library: Library) -> None:
+    async with started(library) as running:
+        await running.press("x", "question_mark")
+        sheet = running.app.screen
+        for _ in range(2):
+            sheet.dismiss(None)
+        await running.settle()
+        assert len(running.app.screen_stack) == 1

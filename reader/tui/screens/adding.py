@@ -9,6 +9,7 @@ from reader.model.units import count_words
 from reader.tui.empty_states import key_of
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.screens.sheet import Sheet
+from reader.tui.screens.type_ahead import pass_on
 
 SHORTEST_TEXT = 80
 """Letters from which a pasted line without a line break counts as a text and not as a mistyped address or path."""
@@ -82,6 +83,8 @@ class Adding(Sheet[Addition]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Keep a pasted text whole; a line goes into the line."""
+        if pass_on(self, event):
+            return
         event.stop()
         addition = read_addition(event.text)
         if addition is not None and addition.text and not self._is_for_feeds:

@@ -72,6 +72,8 @@ class Bench(BenchScreen, inherit_bindings=False):
 
     def on_paste(self, event: events.Paste) -> None:
         """Put pasted text into the line that is being written."""
+        if pass_on(self, event):
+            return
         event.stop()
         self.paste_text(event.text)
 

@@ -7,20 +7,20 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from textual import events
-from textual.screen import ModalScreen
 
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.prompt import Prompt
+from reader.tui.screens.leaving_screen import LeavingScreen
 from reader.tui.screens.type_ahead import pass_on
 from reader.tui.widgets.status_line import HintTaken, StatusLine
 
 Result = TypeVar("Result")
 
 
-class CoveringScreen(ModalScreen[Result]):
+class CoveringScreen(LeavingScreen[Result]):
     """The keys, the last row, and what is asked in it."""
 
     AUTO_FOCUS = ""
@@ -60,6 +60,8 @@ class CoveringScreen(ModalScreen[Result]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Put pasted text into the line that is being written."""
+        if pass_on(self, event):
+            return
         event.stop()
         if self._prompt is not None:
             self._prompt.line.insert(event.text)

@@ -8,7 +8,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -28,6 +27,7 @@ from reader.tui.pictures.placeholders import MOST_CELLS
 from reader.tui.pictures.shelf import PicturePlace, PictureRows
 from reader.tui.pictures.sizes import read_size
 from reader.tui.pictures.zooming import WHOLE, Room, View, Zoom, view_of
+from reader.tui.screens.leaving_screen import LeavingScreen
 from reader.tui.screens.type_ahead import pass_on
 from reader.tui.widgets.shown_pictures import backing
 
@@ -76,7 +76,7 @@ def pictures_of(blocks: Iterable[Block]) -> tuple[ArticlePicture, ...]:
     )
 
 
-class Picture(ModalScreen[None]):
+class Picture(LeavingScreen[None]):
     """Shows `pictures[at]` first. `medium` is closed with the screen; None for words in the picture's place."""
 
     DEFAULT_CSS = "Picture { background: $ground; }"

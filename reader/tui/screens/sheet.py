@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from reader.tui.keys.actions import Mode
 from reader.tui.keys.dispatch import Dispatcher
 from reader.tui.keys.key_names import key_of_event
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.line_edit import LineEdit
+from reader.tui.screens.leaving_screen import LeavingScreen
 from reader.tui.screens.sheet_body import NOTE_ROWS, SheetBody
 from reader.tui.screens.sheet_rows import SheetRow, parting_rows
 from reader.tui.screens.type_ahead import pass_on
@@ -30,7 +30,7 @@ SHEET_WIDTH = 76
 _FAR = 1_000_000
 
 
-class Sheet(ModalScreen[Result]):
+class Sheet(LeavingScreen[Result]):
     """The base of all sheets."""
 
     DEFAULT_CSS = """
@@ -144,6 +144,8 @@ class Sheet(ModalScreen[Result]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Put pasted text into the line."""
+        if pass_on(self, event):
+            return
         event.stop()
         if self.has_line:
             self.line.insert(event.text)

@@ -274,6 +274,8 @@ class Stage(AskingScreen, inherit_bindings=False):
 
     def on_paste(self, event: events.Paste) -> None:
         """Put pasted text into the line that is being written, else take it as something to add."""
+        if pass_on(self, event):
+            return
         event.stop()
         if not self.paste_text(event.text):
             self.pasted(event.text)

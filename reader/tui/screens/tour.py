@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,6 +16,7 @@ from reader.tui.keys.key_names import key_label, key_of_event, parse_keys
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import Run, lay_out
 from reader.tui.looks.inks import Inks
+from reader.tui.screens.leaving_screen import LeavingScreen
 from reader.tui.screens.type_ahead import pass_on
 
 WIDTH = 66
@@ -47,7 +47,7 @@ class _Offer(NamedTuple):
     answer: str
 
 
-class Tour(ModalScreen[str]):
+class Tour(LeavingScreen[str]):
     """What one sees at the very first."""
 
     DEFAULT_CSS = "Tour { background: $ground; }"
@@ -79,6 +79,8 @@ class Tour(ModalScreen[str]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Leave, and hand on what was pasted: it is the first thing to add."""
+        if pass_on(self, event):
+            return
         event.stop()
         self.leave("")
         self.app.screen_stack[0].post_message(events.Paste(event.text))

@@ -32,13 +32,13 @@ _LEAVE = frozenset(("back", "quit"))
 """What does so if nothing but moves was typed before: behind a note that is typed ahead, these are letters of it."""
 
 
-def pass_on(screen: Screen[Any], event: events.Key) -> bool:
-    """Hand on a key that came to `screen` after another had come to stand on top of it; return whether that was so."""
+def pass_on(screen: Screen[Any], event: events.Key | events.Paste) -> bool:
+    """Hand on a key or a paste that came to `screen` after another had come to stand on top; return whether that was so."""
     top = screen.app.screen
     if top is screen:
         return False
     _use_up(event)
-    _send(top, event.copy())
+    _send(top, event.copy() if isinstance(event, events.Key) else events.Paste(event.text))
     return True
 
 
@@ -196,8 +196,8 @@ class TypeAhead:
             self._wait_for([*over, *self._panes(), self._screen])
 
 
-def _send(screen: Screen[Any], key: events.Key) -> Widget:
-    """Send a key to what has the focus of a screen, and return that."""
+def _send(screen: Screen[Any], key: events.Key | events.Paste) -> Widget:
+    """Send a key or a paste to what has the focus of a screen, and return that."""
     target: Widget = screen.focused or screen
     target._forward_event(
         key
@@ -205,6 +205,6 @@ def _send(screen: Screen[Any], key: events.Key) -> Widget:
     return target
 
 
-def _use_up(event: events.Key) -> None:
+def _use_up(event: events.Key | events.Paste) -> None:
     event.stop()
     event.prevent_default()
