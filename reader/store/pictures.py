@@ -68,6 +68,8 @@ def drop_pictures(places: LibraryPlaces, article_id: str) -> None:
     The caller holds the article's lock. Raises StoreError.
     """
     folder = places.images_folder(article_id)
+    if places.is_behind_link(folder):
+        return
     try:
         (folder / _MAP).unlink(missing_ok=True)
         places.previous_file(folder / _MAP).unlink(missing_ok=True)

@@ -212,6 +212,15 @@ class LibraryPlaces:
         """Where the generation before of `path` (a file of the travelling folder) is kept."""
         return self.previous / path.relative_to(self.folder)
 
+    def is_behind_link(self, path: Path) -> bool:
+        """Whether a link stands on the way to `path`, itself among it, below the library's own folders.
+
+        Who writes into a library that is shared could lead through it to any file of this machine: nothing there is taken away,
+        changed by the doctor or packed into a backup. The library's own folders may be links, put there by the reader.
+        """
+        parts = path.relative_to(self.folder).parts
+        return any(os.path.islink(self.folder.joinpath(*parts[:number])) for number in range(2, len(parts) + 1))  # noqa: PTH114
+
     def name_of(self, path: Path) -> str:
         """Return how a message names a file of the library: its path below the library folder."""
         try:

@@ -40,6 +40,8 @@ def sweep_copies(places: LibraryPlaces, folder: Path, absorb: Absorb) -> int:
 
     A copy that cannot be absorbed stays and is told in `places.problems`.
     """
+    if places.is_behind_link(folder):
+        return 0
     swept = 0
     for copy in conflict_copies(folder):
         try:

@@ -60,7 +60,7 @@ class Aside:
         except OSError:  # the library is on another disk
             part = kept.with_name(kept.name + _PART)
             shutil.rmtree(part, ignore_errors=True)
-            shutil.copytree(folder, part)
+            shutil.copytree(folder, part, symlinks=True)
             os.rename(part, kept)  # noqa: PTH104
             (folder / "record.json").unlink(missing_ok=True)  # first: what has no record is not put here again
             shutil.rmtree(folder)

@@ -96,6 +96,15 @@ class _Taking:
                 for name in _SUBFOLDERS:
                     self._folder(folder / name)
 
+    def _leads_out(self, path: Path) -> bool:
+        """Whether a link leads from the library's own folders to somewhere else. Some programs lay files out as links within."""
+        places = self._places
+        if not places.is_behind_link(path):
+            return False
+        own = places.folder / path.relative_to(places.folder).parts[0]
+        real = Path(os.path.realpath(path))
+        return not any(real.is_relative_to(os.path.realpath(folder)) for folder in (places.folder, own))
+
     def _folder(self, folder: Path, *, beginning: str = "") -> None:
         for name in sorted(names_in(folder)):
             # A dot begins parts of files that are being written, and what other programs keep for themselves.
@@ -107,6 +116,9 @@ class _Taking:
         kind = kind_of(original_of(name))
         if kind is None or not is_safe_name(name):
             self.strangers += path.is_file()
+            return
+        if self._leads_out(path):
+            self.left_out.append(f"{name}: it is a link that leads out of the library")
             return
         self._step(self.taken)
         try:

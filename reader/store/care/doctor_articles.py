@@ -16,9 +16,18 @@ from reader.store.sealed import JsonObject
 from reader.store.snapshots import load_snapshot
 from reader.store.state import StateStore
 
+_FOLDERS = ("versions", "raw", "images")
+"""The folders in that of an article."""
+
 
 def examine_article(looking: Round, article_id: str) -> None:
-    """Look at every file in the folder of an article."""
+    """Look at every file in the folder of an article. What is behind a link is none of it, and left alone."""
+    folder = looking.places.article_folder(article_id)
+    links = [path for path in (folder, *(folder / name for name in _FOLDERS)) if path.is_symlink()]
+    for path in links:
+        looking.wrong(path, "is a link; where it leads is none of the library and was left alone")
+    if links:
+        return
     if _is_left_of_purge(looking, article_id):
         return
     _versions(looking, article_id)

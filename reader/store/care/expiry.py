@@ -179,6 +179,8 @@ class Expiry:
     def _may_go(self, article_id: str) -> bool:
         """Whether an article is here and nobody did anything with it; what cannot be read stays, for the doctor."""
         places = self._places
+        if places.is_behind_link(places.article_folder(article_id)):
+            return False  # nobody knows what it is
         if places.annotations_file(article_id).exists():
             return False  # removed ones too: they come back from the trash
         stored = read_recovering(places, places.record_file(article_id))
@@ -216,6 +218,9 @@ class Expiry:
     def _clear(self, article_id: str) -> None:
         """Remove what was taken out; its text is kept aside unless the article was added anew since."""
         hidden = self.hidden_folder(article_id)
+        if hidden.is_symlink():  # somebody else's: ours is a folder, and where this leads is nobody's business
+            hidden.unlink()
+            return
         if not self._places.article_folder(article_id).exists():
             self._remove_aliases(article_id, _addresses_in(hidden))
             if (hidden / "record.json").exists():

@@ -148,6 +148,9 @@ def _bare(tombstone: Mapping[str, Any]) -> JsonObject:
 def _remove_folder(folder: Path) -> None:
     """Remove the folder of an article, its record last; links are removed, not followed."""
     try:
+        if folder.is_symlink():
+            folder.unlink()
+            return
         for name in sorted(names_in(folder), key=lambda name: name.startswith("record")):
             path = folder / name
             if path.is_dir() and not path.is_symlink():
