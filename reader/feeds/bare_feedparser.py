@@ -31,5 +31,6 @@ def _left_out() -> Iterator[None]:
 
 with _left_out():
     from feedparser.api import LooseFeedParser, StrictFeedParser
+    from feedparser.util import FeedParserDict
 
-__all__ = ["LooseFeedParser", "StrictFeedParser"]
+__all__ = ["FeedParserDict", "LooseFeedParser", "StrictFeedParser"]

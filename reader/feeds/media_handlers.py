@@ -27,11 +27,11 @@ class MediaHandlers(ABC):
         """Return what is being read: an entry, or the feed; None for nothing that is wanted."""
 
     @abstractmethod
-    def start_text(self, name: str, attributes: dict[str, str], media_type: str) -> None:
+    def begin_text(self, name: str, attributes: dict[str, str], media_type: str) -> None:
         """Begin to gather a text."""
 
     @abstractmethod
-    def end_text(self, name: str) -> Text | None:
+    def finish_text(self, name: str) -> Text | None:
         """Return the text whose element ends."""
 
     def forget_media(self) -> None:
@@ -107,10 +107,10 @@ class MediaHandlers(ABC):
         return draft.shared if draft is not None else Medium()
 
     def _start_media_description(self, attributes: dict[str, str]) -> None:
-        self.start_text("media_description", attributes, "text/plain")
+        self.begin_text("media_description", attributes, "text/plain")
 
     def _end_media_description(self) -> None:
-        text = self.end_text("media_description")
+        text = self.finish_text("media_description")
         if text is None:
             return
         self._said_of().caption = text.value
@@ -118,10 +118,10 @@ class MediaHandlers(ABC):
             add_part(draft.texts.setdefault("media_description", []), text)
 
     def _start_media_title(self, attributes: dict[str, str]) -> None:
-        self.start_text("media_title", attributes, "text/plain")
+        self.begin_text("media_title", attributes, "text/plain")
 
     def _end_media_title(self) -> None:
-        text = self.end_text("media_title")
+        text = self.finish_text("media_title")
         if text is not None:
             self._said_of().title = text.value
 

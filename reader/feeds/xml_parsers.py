@@ -16,7 +16,7 @@ from html import unescape
 from typing import Any, ClassVar
 from xml.sax import handler, xmlreader
 
-from reader.feeds.bare_feedparser import LooseFeedParser, StrictFeedParser
+from reader.feeds.bare_feedparser import FeedParserDict, LooseFeedParser, StrictFeedParser
 from reader.feeds.drafts import Draft, Person, Text, add_part
 from reader.feeds.media_handlers import MediaHandlers
 
@@ -27,6 +27,10 @@ MAX_NAMESPACES = 200
 MAX_LOOSE_LETTERS = 4_000_000
 """So much is read of what is no XML: half a minute for each further 20 MB."""
 
+_LISTS = frozenset(
+    "authors contributors content enclosures links media_content media_credit media_thumbnail tags".split()
+)
+"""Names under which feedparser gathers what several elements say."""
 _FEEDBURNER = "http://rssnamespace.org/feedburner/ext/1.0"
 
 
@@ -34,8 +38,24 @@ class EnoughEntries(Exception):  # noqa: N818  # nothing is wrong: it is how a p
     """As many entries have come as are wanted."""
 
 
+class _Said(FeedParserDict):  # type: ignore[misc]  # feedparser has no types
+    """What is said of a feed or an entry, by name.
+
+    feedparser stores an element that it does not know under the element's own name, and stumbles over it, or loses what it has,
+    where it gathers a list under that name itself.
+    """
+
+    def __setitem__(self, name: str, value: object) -> None:
+        kind = list if name in _LISTS else dict if name.endswith("_detail") else object
+        if isinstance(value, kind):
+            super().__setitem__(name, value)
+
+
 class _Gathering(MediaHandlers):
-    """The handlers that replace feedparser's, for both of its parsers. Attributes and methods of theirs are not typed."""
+    """The handlers that replace feedparser's, for both of its parsers. Attributes and methods of theirs are not typed.
+
+    A method whose name begins with `_start_`, `_end_`, `start_`, `end_` or `do_` is called for the element whose name follows.
+    """
 
     def __init__(self, *arguments: Any) -> None:
         self.own = Draft()
@@ -46,6 +66,8 @@ class _Gathering(MediaHandlers):
         """Whether it was stopped because enough entries had come."""
         self._person = Person()
         super().__init__(*arguments)
+        parser: Any = self
+        parser.feeddata, parser.sourcedata = _Said(), _Said()
 
     def draft(self) -> Draft | None:
         """Return what is being read: an entry, or the feed. None where it is something of another feed, or a logo."""
@@ -73,7 +95,8 @@ class _Gathering(MediaHandlers):
         parser: Any = self
         self.drafts.append(Draft(language=parser.lang or ""))
         self.forget_media()
-        super()._start_item(attributes)  # type: ignore[misc]  # feedparser has no types
+        super()._start_item(attributes)  # type: ignore[misc]
+        parser.entries[-1] = _Said(parser.entries[-1])
 
     _start_entry = _start_item
 
@@ -113,31 +136,31 @@ class _Gathering(MediaHandlers):
     # Dates: kept as they were written.
 
     def _end_published(self) -> None:
-        self._end_date("published")
+        self._keep_date("published")
 
     def _end_updated(self) -> None:
-        self._end_date("updated")
+        self._keep_date("updated")
 
     def _end_created(self) -> None:
-        self._end_date("created")
+        self._keep_date("created")
 
     def _end_expirationdate(self) -> None:
-        self._end_date("expired")
+        self._keep_date("expired")
 
     _end_pubdate = _end_issued = _end_published
     _end_modified = _end_lastbuilddate = _end_updated
 
-    def _end_date(self, name: str) -> None:
+    def _keep_date(self, name: str) -> None:
         parser: Any = self
         parser.pop(name)
 
     # Titles and texts.
 
-    def start_text(self, name: str, attributes: dict[str, str], media_type: str) -> None:
+    def begin_text(self, name: str, attributes: dict[str, str], media_type: str) -> None:
         parser: Any = self
         parser.push_content(name, attributes, media_type, 1)
 
-    def end_text(self, name: str) -> Text | None:
+    def finish_text(self, name: str) -> Text | None:
         """Return the text whose element ends; None if it is not the one that was begun."""
         parser: Any = self
         value = parser.pop(name)
@@ -152,7 +175,7 @@ class _Gathering(MediaHandlers):
         return text
 
     def _keep_text(self, name: str) -> None:
-        text = self.end_text(name)
+        text = self.finish_text(name)
         if text is not None and (draft := self.draft()) is not None:
             add_part(draft.texts.setdefault(name, []), text)
 
@@ -161,13 +184,13 @@ class _Gathering(MediaHandlers):
         if parser.svgOK:
             parser.unknown_starttag("title", list(attributes.items()))
         else:
-            self.start_text("title", attributes, "text/plain")
+            self.begin_text("title", attributes, "text/plain")
 
     def _end_title(self) -> None:
         parser: Any = self
         if parser.svgOK:
             return
-        text = self.end_text("title")
+        text = self.finish_text("title")
         if text is None:
             return
         if parser.insource:
@@ -175,16 +198,16 @@ class _Gathering(MediaHandlers):
         elif (draft := self.draft()) is not None:
             add_part(draft.titles, text)
 
-    def _end_other_title(self) -> None:
-        text = self.end_text("title")
+    def _keep_other_title(self) -> None:
+        text = self.finish_text("title")
         if text is not None and (draft := self.draft()) is not None:
             add_part(draft.other_titles, text)
 
     _start_dc_title = _start_itunes_title = _start_title
-    _end_dc_title = _end_itunes_title = _end_other_title
+    _end_dc_title = _end_itunes_title = _keep_other_title
 
     def _start_description(self, attributes: dict[str, str]) -> None:
-        self.start_text("description", attributes, "text/html")
+        self.begin_text("description", attributes, "text/html")
 
     def _end_description(self) -> None:
         self._keep_text("description")
@@ -193,7 +216,7 @@ class _Gathering(MediaHandlers):
     _end_dc_description = _end_dcterms_abstract = _end_abstract = _end_description
 
     def _start_summary(self, attributes: dict[str, str]) -> None:
-        self.start_text("summary", attributes, "text/plain")
+        self.begin_text("summary", attributes, "text/plain")
 
     def _end_summary(self) -> None:
         self._keep_text("summary")
@@ -202,25 +225,25 @@ class _Gathering(MediaHandlers):
     _end_subtitle = _end_tagline = _end_summary
 
     def _start_itunes_summary(self, attributes: dict[str, str]) -> None:
-        self.start_text("itunes_summary", attributes, "text/plain")
+        self.begin_text("itunes_summary", attributes, "text/plain")
 
     def _end_itunes_summary(self) -> None:
         self._keep_text("itunes_summary")
 
     def _start_itunes_subtitle(self, attributes: dict[str, str]) -> None:
-        self.start_text("itunes_subtitle", attributes, "text/plain")
+        self.begin_text("itunes_subtitle", attributes, "text/plain")
 
     def _end_itunes_subtitle(self) -> None:
         self._keep_text("itunes_subtitle")
 
     def _start_content(self, attributes: dict[str, str]) -> None:
-        self.start_text("content", attributes, "text/plain")
+        self.begin_text("content", attributes, "text/plain")
 
     def _start_content_encoded(self, attributes: dict[str, str]) -> None:
-        self.start_text("content", attributes, "text/html")
+        self.begin_text("content", attributes, "text/html")
 
     def _start_body(self, attributes: dict[str, str]) -> None:
-        self.start_text("content", attributes, "application/xhtml+xml")
+        self.begin_text("content", attributes, "application/xhtml+xml")
 
     def _end_content(self) -> None:
         self._keep_text("content")
@@ -232,19 +255,19 @@ class _Gathering(MediaHandlers):
     # People.
 
     def _start_author(self, attributes: dict[str, str]) -> None:
-        self._start_person("people")
+        self._begin_person("people")
 
     _start_managingeditor = _start_author
 
     def _start_dc_creator(self, attributes: dict[str, str]) -> None:
-        self._start_person("creators")
+        self._begin_person("creators")
 
     _start_dc_author = _start_dc_creator
 
     def _start_itunes_author(self, attributes: dict[str, str]) -> None:
-        self._start_person("presenters")
+        self._begin_person("presenters")
 
-    def _start_person(self, group: str) -> None:
+    def _begin_person(self, group: str) -> None:
         parser: Any = self
         parser.inauthor = 1
         parser.push("author", 1)

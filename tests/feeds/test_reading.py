@@ -265,3 +265,20 @@ def test_elements_that_are_called_like_lists_of_the_parser_cost_no_entry() -> No
 def test_no_break_and_no_backslash_hides_where_an_address_leads(href: str) -> None:
     assert web_address(href, "http://hill.example/") == ""
     assert web_address("http://hill.example/\na\tb", "") == "http://hill.example/ab"
+
+
+@pytest.mark.parametrize("is_whole", [True, False], ids=["xml", "broken"])
+@pytest.mark.parametrize("form", ["<{0}>text</{0}>", '<{0} a="b"/>', '<{0} a="b">text</{0}>', "<{0}><a>text</a></{0}>"])
+@pytest.mark.parametrize(
+    "name", "links tags authors contributors enclosures title_detail date text person other_title".split()
+)
+def test_elements_that_nobody_knows_stand_in_the_way_of_none(name: str, form: str, *, is_whole: bool) -> None:
+    own = form.format(name)
+    known = (
+        "<category>weirs</category><link>https://lock.example/{0}</link><author>Ada</author><title>Entry {0}</title>"
+    )
+    content = rss(own + "".join(f"<item>{own}{known.format(number)}</item>" for number in range(3)))
+    feed = read_feed(content if is_whole else content.replace(b"</channel>", b"&nothing <b></channel>"))
+    assert [entry.title for entry in feed.entries] == ["Entry 0", "Entry 1", "Entry 2"]
+    assert [entry.url for entry in feed.entries] == [f"https://lock.example/{number}" for number in range(3)]
+    assert all("weirs" in entry.tags for entry in feed.entries)
