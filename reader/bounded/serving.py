@@ -69,8 +69,7 @@ def _answer(answer: Answer, call: dict[str, Any], content: bytes) -> tuple[dict[
         told, body = answer(call, content)
     except MemoryError:
         return {"broke": OUT_OF_MEMORY}, b""
-    # The border of the process: whatever a stranger's bytes do to the parsers ends this request, and the next one is answered.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  # whatever strangers' bytes do to parsers ends this request and not the process
         return {"broke": type(error).__name__}, b""
     return {"size": len(body), "held_mb": _held_bytes() // 1024**2, "reply": told}, body
 

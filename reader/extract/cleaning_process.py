@@ -158,8 +158,7 @@ def _read_reply(reply: Reply) -> Any:
         raise (kind if isinstance(kind, type) and issubclass(kind, ReaderError) else ExtractError)(message, hint)
     try:
         return _ModelUnpickler(io.BytesIO(reply.body)).load()
-    # The border to a process that may not be itself any more: a damaged pickle raises whatever it likes.
-    except Exception as error:
+    except Exception as error:  # a damaged pickle, of a process that has read a page, raises whatever it likes
         raise ValueError(f"no article: {error!r}") from error
 
 

@@ -313,9 +313,8 @@ def _attempt(step: Callable[[], Value], otherwise: Value, name: str, notes: list
     """Run an optional step; if it fails, note that and go on with `otherwise`."""
     try:
         return step()
-    # Whatever it raises: the trees are anybody's, and a field that fails in a way nobody foresaw must not take the text with it.
-    # It is not passed over: the article's provenance names it, and `extract --explain` shows it.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  # parsers, of libraries too, on anybody's tree: a field must not take the text with it
+        # It is not passed over: the article names it, and `extract --explain` shows it.
         notes.append(f"{name} could not be read: {type(error).__name__}")
         return otherwise
 

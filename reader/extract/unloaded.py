@@ -27,9 +27,9 @@ def import_without(wanted: str, *unwanted: str) -> ModuleType:
             stand_in.begin()
         try:
             return import_module(wanted)
-        # Whatever it raises: another version of `wanted` may ask more of a stand-in than it can answer, nobody can foresee how.
-        # It is imported as ever then, below, where what is wrong with itself is raised.
-        except Exception:  # noqa: BLE001
+        except (ImportError, AttributeError, TypeError, ValueError, LookupError):
+            # Another version of `wanted` asks more of a stand-in than it can answer. It is imported as ever then, below, where
+            # what is wrong with itself is raised.
             root = wanted.partition(".")[0]
             for name in [name for name in sys.modules if name == root or name.startswith(f"{root}.")]:
                 del sys.modules[name]

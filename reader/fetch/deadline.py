@@ -51,8 +51,7 @@ def within(deadline: Deadline, work: Callable[[], T], name: str) -> T:
     def run() -> None:
         try:
             results.append(work())
-        # Whatever goes wrong is raised where the result is waited for: in this thread nobody would see it.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001  # whatever it is: raised where it is waited for, here nobody would see it
             failures.append(error)
         finally:
             done.set()

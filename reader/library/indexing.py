@@ -205,9 +205,7 @@ class Indexing:
             except StoreError as error:
                 log.warning("a change is not in the index: %s", error)
                 self.needs_filling = True
-            # By now the files are durable. An error that went on from here would report a save as failed that was done, and the
-            # index can be made anew from the files: so it is logged, and the index counts as behind.
-            except Exception:
+            except Exception:  # the files are durable: a mistake in the index is no failed save
                 log.exception("a change is not in the index")
                 self.needs_filling = True
             return notes

@@ -141,8 +141,7 @@ def tell_end(work: Callable[[], Mapping[str, Any]], failed: str) -> int:
     except ReaderError as error:
         tell({"end": "failed", "message": str(error)})
         return error.exit_code
-    # The end of a process: its parent reads these lines and nothing else, and a traceback would go onto the screen.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  # the end of a process, whose parent reads these lines and nothing else
         tell({"end": "failed", "message": f"{failed}: {type(error).__name__}: {error}"})
         return 1
     return 0

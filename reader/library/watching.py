@@ -124,9 +124,7 @@ class Watch:
             do()
         except ReaderError as error:
             log.info("while watching: %s", error)
-        # Nobody waits for this thread, and the folder is another program's, too: one look that failed in a way nobody foresaw
-        # must not end all later ones without a word.
-        except Exception:
+        except Exception:  # nobody waits for this thread: one look that failed must not end all later ones
             log.exception("while watching")
 
     def _look(self, eyes: "LibraryEyes") -> None:

@@ -53,9 +53,7 @@ class Lane:
             job, failed = waiting
             try:
                 job()
-            # The one place where the screen's work is caught whatever it raises: nobody waits for a thread's exception, so one
-            # that went on from here would end the lane, and every later write in it, without a word.
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:  # noqa: BLE001  # nobody waits for a thread's: it would end all later writes without a word
                 failed(error)
             finally:
                 with self._lock:

@@ -46,9 +46,7 @@ class MarkingSession(WritingSide):
                 made = self._library.annotate(
                     article_id, *passage, colour=colour, note=note, tags=tags, version_id=version_id
                 )
-            except (
-                Exception
-            ):  # whatever it was: the mark that is drawn already must go; the guard around this tells why
+            except Exception:  # whatever it was: the mark that is drawn must go; the guard around this tells why
                 self._post(HighlightFailed(article_id=article_id, token=token))
                 raise
             self._post(HighlightSaved(token=token, annotation=made))

@@ -186,9 +186,8 @@ class Round:
                 answer = fetch_entry_page(work.job, self._doors)
         except ReaderError:  # given up while further pages came
             answer = PageAnswer(is_cancelled=True)
-        # The end of a thread: an error that nobody foresaw would leave the round waiting for an answer for ever. It is told as
-        # the feed's own, or the page counts as not come, and the round goes on with the others.
-        except Exception as error:
+        except Exception as error:  # the end of a thread: without an answer the round would wait for ever
+            # It is told as the feed's own, or the page counts as not come, and the round goes on with the others.
             log.exception("a job of a sync failed")
             failed = FeedFailed(message=f"it could not be read: {type(error).__name__}")
             answer = FeedAnswer(failed) if isinstance(work, FeedWork) else PageAnswer()
