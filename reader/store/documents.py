@@ -23,12 +23,15 @@ from reader.store.merge import ANNOTATIONS, SCHEMA_TABLE, TOMBSTONES, Tables, me
 from reader.store.migrations import FIRST_SCHEMA, check_schema, current_schema, schema_of_tables, upgrade_tables
 from reader.store.sealed import JsonObject, canonical, checksum
 
-_DOCUMENT = compile_late(r'"(\d{1,20})":\{"sum":"([0-9a-f]{8})"(?:,(.*))?\},?\Z')
-_TABLE = compile_late(r'(?:\{|\},)"([A-Za-z_][\w -]{0,63})":\{\Z')
+_KEY = r"\d{1,20}"
+_NAME = r"[A-Za-z_][\w -]{0,63}"
+_DOCUMENT = compile_late(rf'"({_KEY})":\{{"sum":"([0-9a-f]{{8}})"(?:,(.*))?\}},?\Z')
+_TABLE = compile_late(rf'(?:\{{|\}},)"({_NAME})":\{{\Z')
+_IS_KEY, _IS_NAME = compile_late(rf"{_KEY}\Z"), compile_late(rf"{_NAME}\Z")
 _END = "}}"
 _decode = json.JSONDecoder().raw_decode
 """For a line whose checksum holds: of 100,000, half of what `loads` costs is looking at what comes before and after."""
-_LOOSE = compile_late(r'"(\d{1,20})":(\{.*\}),?\Z')
+_LOOSE = compile_late(rf'"({_KEY})":(\{{.*\}}),?\Z')
 
 
 class Parsed(NamedTuple):
@@ -134,8 +137,8 @@ def _parse_text(text: str, path: Path) -> Parsed:
     if not any(parsed.tables.values()) and not parsed.doubtful:
         foreign = _parse_foreign(text)
         if foreign is not None:
-            _check_tables(foreign, path)
-            return Parsed(foreign, {}, is_foreign=True)
+            _check_tables(foreign.tables, path)
+            return foreign
     _check_tables(parsed.tables, path)
     return parsed
 
@@ -194,8 +197,11 @@ def _keep_doubtful(doubtful: Tables, table: str, key: str, body: str) -> bool:
     return True
 
 
-def _parse_foreign(text: str) -> Tables | None:
-    """Read a TinyDB file in any layout; None if it is none. Its checksums may be stale, for its writer knows of none."""
+def _parse_foreign(text: str) -> Parsed | None:
+    """Read a TinyDB file in any layout; None if it is none. Its checksums may be stale, for its writer knows of none.
+
+    What our form has no place for, by the name of its table or by its key, counts as lost: TinyDB writes no such keys.
+    """
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):
@@ -203,14 +209,19 @@ def _parse_foreign(text: str) -> Tables | None:
     if not isinstance(whole, dict):
         return None
     tables: Tables = {}
+    lost = 0
     for name, documents in whole.items():
         if not isinstance(documents, dict) or not all(isinstance(document, dict) for document in documents.values()):
             return None
-        tables[name] = {
-            key: {field: value for field, value in document.items() if field != "sum"}
-            for key, document in documents.items()
-        }
-    return tables
+        is_table = _IS_NAME.match(name) is not None
+        fitting = {key: document for key, document in documents.items() if is_table and _IS_KEY.match(key)}
+        lost += len(documents) - len(fitting)
+        if is_table:
+            tables[name] = {
+                key: {field: value for field, value in document.items() if field != "sum"}
+                for key, document in fitting.items()
+            }
+    return Parsed(tables, {}, lines_lost=lost, is_damaged=lost > 0, is_foreign=True)
 
 
 def _check_tables(tables: Tables, path: Path) -> None:

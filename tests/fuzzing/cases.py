@@ -6,6 +6,7 @@ CASES: tuple[tuple[str, bytes], ...] = (
     ("library", b"9\xf3\xc3\xe6\x93\x11CQ"),
     ("library", b"\x94\xca\xd4z\xc9\xed\x91\x07C\xc2&"),
     ("library", b"\x03\xc2"),
+    ("library", b"\x01\r\n\x88S"),
     ("exports", b"XMLURL="),
     ("exports", b"\xcc\x810000(x) ==c== #d"),
     ("boundary", "\U00020000\U000e0100 👩\u200d🚢".encode()),

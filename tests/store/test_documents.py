@@ -161,3 +161,18 @@ def test_a_document_that_stands_twice_is_merged_with_itself() -> None:
     parsed = parse(raw, PATH)
     assert parsed.tables["annotations"][str(10**18)]["note"] == "later"
     assert not parsed.is_damaged
+
+
+@pytest.mark.parametrize("odd", ["\ud800", 'a"b', "", "a\nb", "-1", "1e9", "9" * 21, "é" * 3_000])
+def test_a_file_of_another_program_gives_what_can_be_written_again(odd: str) -> None:
+    note = {"note": "Why? \ud800"}
+    tables = {"annotations": {odd: note, "8": note}, "_default": {"1": note}, f"{odd}'": {"9": note}, f"''{odd}": {}}
+    parsed = parse(json.dumps(tables).encode(), PATH)
+    assert (parsed.lines_lost, parsed.is_damaged, parsed.is_foreign) == (2, True, True)
+    assert content(parsed.tables).keys() == {"annotations", "_default"}
+    again = parse(encode(parsed.tables), PATH)
+    assert not again.is_damaged
+    assert {name: set(documents) for name, documents in content(again.tables).items()} == {
+        "annotations": {"8"},
+        "_default": {"1"},
+    }
