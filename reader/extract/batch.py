@@ -1,6 +1,8 @@
 """Cleaning many pages, one job at a time: what `extract --batch` calls for each line."""
 
 import gzip
+import os
+import stat
 import time
 import zlib
 from pathlib import Path
@@ -46,7 +48,15 @@ def run_job(
 
 
 def _read(path: Path, most_bytes: int) -> bytes:
-    with path.open("rb") as file:
+    """Return the beginning of a plain file. A pipe would be waited for, and a device may give for ever."""
+    with open(path, "rb", opener=_open_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError("it is no plain file")
         is_packed = file.read(2) == b"\x1f\x8b"
-    with gzip.open(path) if is_packed else path.open("rb") as content:
-        return content.read(most_bytes)
+        file.seek(0)
+        with gzip.GzipFile(fileobj=file) if is_packed else file as content:
+            return content.read(most_bytes) or b""  # None where the system has nothing just now
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)

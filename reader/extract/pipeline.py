@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from reader.extract.lines.languages import detect_language, settle_language
 from reader.model.article import Article, ArticleKind
@@ -45,7 +46,7 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
     Costs about twice what readability alone does on the same page. Never fetches. The heavy libraries are imported with the
     first page of their form.
     """
-    cut = page.cut
+    page, cut = _with_address(page), page.cut
     match page.form:
         case PageForm.HTML | PageForm.ENTRY:
             from reader.extract.html_page import extract_html
@@ -74,6 +75,15 @@ def extract(page: Page, *, options: ExtractOptions = ExtractOptions()) -> Articl
     if page.form is PageForm.HTML and not options.is_lenient and article.kind in _REFUSALS and not article.is_partial:
         raise ExtractError(_REFUSALS[article.kind], _hint(article.kind))
     return article if cut in (None, article.cut) else replace(article, cut=cut)
+
+
+def _with_address(page: Page) -> Page:
+    """Return a page without its address where that is none that can be taken apart: whoever gave it may have written anything."""
+    try:
+        urlsplit(page.url)
+    except ValueError:
+        return replace(page, url="")
+    return page
 
 
 def _hint(kind: ArticleKind) -> str:

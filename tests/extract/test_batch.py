@@ -1,7 +1,10 @@
 """Batch jobs: one result for each, whatever is wrong with the page."""
 
 import gzip
+import os
 from pathlib import Path
+
+import pytest
 
 from reader.extract.batch import run_job
 
@@ -48,3 +51,24 @@ def test_what_cannot_be_read_is_one_error_with_its_id(tmp_path: Path) -> None:
         result = run_job(job)
         assert result["id"] == 7
         assert result["error"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link to a device"])
+def test_nobody_waits_for_what_is_no_plain_file(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "page.html"
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "folder":
+            path.mkdir()
+        case _:
+            path.symlink_to("/dev/zero")
+    result = run_job({"id": 7, "html": str(path)})
+    assert (result["id"], str(result["error"]).startswith("cannot read")) == (7, True)
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "//[", "http://[x]/", "javascript:alert(1)", "\ud800"])
+def test_address_that_is_none_costs_nothing_but_itself(tmp_path: Path, url: str) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(f"<h1>Board decides about the quay</h1>{PROSE}", encoding="utf-8")
+    assert run_job({"id": 1, "html": str(page), "url": url})["title"] == "Board decides about the quay"
