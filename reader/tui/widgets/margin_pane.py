@@ -62,8 +62,8 @@ BAR = "▎"
 _RIGHT_ROOM = 2
 _WHEEL_ROWS = 3
 _HEADER_GAP = 2
-_NEAR_NOTES = 150
-"""Of an article with many hundreds of notes, so many above and below are set and stacked, and a few more: setting one that is
+_NEAR_NOTES = 50
+"""Of an article with hundreds of notes, so many above and below are set and stacked, and a few more: setting one that is
 Markdown takes a tenth of a millisecond."""
 
 _KEPT_NOTES = 1_000
