@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from reader.layout.cells import cell_width
 from reader.library.resources import themes_folder
 from reader.model.kept import AnnotationCounts, ArticleRecord, ListedArticle, ReadingState
 from reader.tui.lines import lay_out
 from reader.tui.looks.inks import Inks
 from reader.tui.looks.themes import load_theme, to_textual
 from reader.tui.shown_list import ShownRow
+from reader.tui.widgets import list_rows
 from reader.tui.widgets.list_rows import PROGRESS, RowForm, RowLook, row_height, row_lines
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -98,3 +100,17 @@ def test_minutes_are_those_of_one_who_reads_so_fast(words_per_minute: int, shown
     inks = Inks.from_variables(to_textual(load_theme(themes_folder() / "paper.toml")).variables)
     lines = row_lines(row, 40, RowLook(words_per_minute=words_per_minute), inks, NOW)
     assert lines[-1][-1].text.strip() == shown
+
+
+def test_of_a_title_without_end_only_the_beginning_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[int] = []
+
+    def counted(text: str) -> int:
+        measured.append(len(text))
+        return cell_width(text)
+
+    monkeypatch.setattr(list_rows, "cell_width", counted)
+    for title in ("a" * 2_000_000, "港の評議会は" * 300_000, "e\u0301" * 1_000_000):
+        row = ListedArticle(record=ArticleRecord(id="a", title=title, added=NOW), state=ReadingState())
+        assert row_height(ShownRow(row), 60, RowForm.SHORT) == 3
+    assert sum(measured) < 30_000

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rich.style import Style
 
 from reader.layout.cells import cell_width, shorten
+from reader.layout.wrap import beginning
 from reader.model.dates import PageDate
 from reader.model.found import SnippetSource
 from reader.model.kept import ListedArticle
@@ -33,6 +34,7 @@ RECENT = timedelta(days=7)
 """How long an article counts as newly added."""
 
 SNIPPET_LINES = 2
+TITLE_LINES = 2
 """The most lines that the place takes where words were found."""
 
 WAITING = "…"
@@ -106,7 +108,8 @@ def row_height(row: ShownRow | None, width: int, form: RowForm) -> int:
         return 2 + (below or bool(row.article.record.deck))
     if form is RowForm.DECK and not below:
         below = bool(row.article.record.deck)
-    return 1 + (1 if cell_width(_title(row.article)) <= room else 2) + below
+    title = beginning(_title(row.article), room, TITLE_LINES)
+    return 1 + (1 if cell_width(title) <= room else TITLE_LINES) + below
 
 
 def row_lines(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetime) -> list[list[Run]]:
@@ -131,7 +134,7 @@ def row_lines(row: ShownRow, width: int, look: RowLook, inks: Inks, now: datetim
         lines.append([Run(TEXT_X, _long_meta(article, room, look, now), inks.muted)])
         lines += below
     else:
-        lines += title.lines(TEXT_X, room, 2, ink, ink + inks.lit)
+        lines += title.lines(TEXT_X, room, TITLE_LINES, ink, ink + inks.lit)
         lines += below
         meta = Run(TEXT_X, _short_meta(article, room - right_width - 1, look, now), inks.muted)
         lines.append([meta, *flush_right(right, width - RIGHT_ROOM)])
