@@ -323,3 +323,22 @@ async def test_of_thousands_of_notes_those_near_to_the_screen_are_set(monkeypatc
             assert app.margin.focused_id == number
         await pilot.resize_terminal(30, 23)
         assert len(asked) < 2_000
+
+
+async def test_of_long_notes_fewer_are_set_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    letters: list[int] = []
+
+    def counted(placed: PlacedAnnotation, *arguments: Any, **options: Any) -> tuple[NoteLine, ...]:
+        letters.append(len(placed.annotation.note))
+        return note_lines(placed, *arguments, **options)
+
+    monkeypatch.setattr(margin_pane, "note_lines", counted)
+    notes = [note(number, f"Note {number}. {'So it *was* said. ' * 300}") for number in range(1, 301)]
+    app = Bench(notes, {placed.annotation.id: 3 * placed.annotation.id for placed in notes})
+    async with app.run_test(size=(44, 60)):
+        for row in (0, 300, 303, 306, 309, 890):
+            letters.clear()
+            app.follow(row)
+            assert sum(letters) < 60_000
+            focused = [line for line in app.lines() if "Note " in line]
+            assert len(focused) >= 3

@@ -28,6 +28,9 @@ _OUT_OF_SIGHT = -10_000
 _GAP = 1
 """Blank rows between two notes."""
 
+_PART_NOTES, _PART_LETTERS = 50, 10_000
+"""Of a part of the notes, of which a few are set at once: a note that is Markdown takes a microsecond a letter."""
+
 
 class Weight(Enum):
     """What a line of a note is."""
@@ -165,6 +168,18 @@ def _set_text(note: str, width: int, notices: Mapping[int, str] | None, *, is_li
 
 def _folded(text: str, width: int, limit: int, weight: Weight) -> list[NoteLine]:
     return [NoteLine(line, weight) for line in with_direction(fold(text, width, limit), text)]
+
+
+def parts_of(notes: Sequence[PlacedAnnotation]) -> list[int]:
+    """Return which notes begin the parts in which very many of them are set."""
+    firsts, letters = [0], 0
+    for at, placed in enumerate(notes):
+        length = min(len(placed.annotation.note), _MOST_LETTERS)
+        letters += length
+        if at - firsts[-1] == _PART_NOTES or (letters > _PART_LETTERS and at > firsts[-1]):
+            firsts.append(at)
+            letters = length
+    return firsts
 
 
 def place_of(placed: PlacedAnnotation, row: int) -> tuple[int, int, int]:

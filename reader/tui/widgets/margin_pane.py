@@ -8,7 +8,7 @@ siblings. The screen passes on what the article pane tells:
     on AnnotationFocused:   margin.focus_note(annotation_id)
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -42,6 +42,7 @@ from reader.tui.widgets.margin_notes import (
     NoteLine,
     Weight,
     note_lines,
+    parts_of,
     place_of,
     stack,
 )
@@ -62,9 +63,8 @@ BAR = "▎"
 _RIGHT_ROOM = 2
 _WHEEL_ROWS = 3
 _HEADER_GAP = 2
-_NEAR_NOTES = 50
-"""Of an article with hundreds of notes, so many above and below are set and stacked, and a few more: setting one that is
-Markdown takes a tenth of a millisecond."""
+_FEW_PARTS = 4
+"""Of so many parts all notes are set and stacked; of more the part at the top of the screen, the one before and two after."""
 
 _KEPT_NOTES = 1_000
 _EDITOR_ROWS = 6
@@ -97,6 +97,8 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         self._window = ReadingWindow()
         self._rows = MarginRows(())
         self._order: Sequence[PlacedAnnotation] = ()
+        self._parts: Sequence[int] = ()
+        """Which of them begin the parts in which very many are set."""
         self._folded: dict[tuple[int, bool], tuple[PlacedAnnotation, tuple[NoteLine, ...]]] = {}
         """What notes look like, by id and whether they are in front, and what that was made of."""
         self._made_of: tuple[object, ...] = (None,) * 5
@@ -152,7 +154,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
 
     @property
     def is_drawer(self) -> bool:
-        """Whether notes stand one under the other, over the text, instead of beside it: the class `-drawer`."""
+        """Whether notes stand one under the other, over the text, not beside it: the class `-drawer`."""
         return self.has_class("-drawer")
 
     @property
@@ -228,23 +230,23 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
         if any(new is not old for new, old in zip(made_of, self._made_of, strict=True)):
             if made_of[2:] != self._made_of[2:]:
                 self._folded.clear()
-            self._made_of = made_of
-            self._order = self.notes
-            if len(self.notes) <= 4 * _NEAR_NOTES:
+            self._made_of, self._order, self._parts = made_of, self.notes, parts_of(self.notes)
+            if len(self._parts) <= _FEW_PARTS:
                 placed = [one for one in self.notes if self._row(one) >= 0]
                 self._order = sorted(placed, key=lambda one: place_of(one, self._row(one)))
         return self._order
 
     def _near_here(self, order: Sequence[PlacedAnnotation]) -> range:
         """Return which notes are stacked: all, or of very many those near to the screen, in the drawer to the one in front."""
-        if len(order) <= 4 * _NEAR_NOTES:
+        parts = self._parts
+        if len(parts) <= _FEW_PARTS:
             return range(len(order))
         if self.is_drawer:
             at = next((at for at, placed in enumerate(order) if placed.annotation.id == self.focused_id), 0)
         else:
             at = bisect_left(order, self._window.top, key=self._row)
-        first = at - at % _NEAR_NOTES
-        return range(max(0, first - _NEAR_NOTES), min(len(order), first + 2 * _NEAR_NOTES))
+        part = bisect_right(parts, at) - 1
+        return range(parts[max(0, part - 1)], [*parts, len(order)][min(part + 3, len(parts))])
 
     def _lines(self, placed: PlacedAnnotation, width: int) -> tuple[NoteLine, ...]:
         """Return the lines of a note, those from before if it is what it was: a save changes one of them."""
@@ -340,7 +342,7 @@ class MarginPane(TrackMouse, LineFrame, Inked, LinkedNotes, DoubtfulNotes, can_f
             self.post_message(SettleRequested(self.focused_id, keep))
 
     def _has_focus_or_notice(self) -> bool:
-        has_focus = any(placed.annotation.id == self.focused_id for placed in self.notes)
+        has_focus = self.focused_note is not None
         if not has_focus:
             self.post_message(Noticed("no note is chosen"))
         return has_focus
