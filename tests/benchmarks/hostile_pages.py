@@ -1,8 +1,12 @@
 """Pages that mean it ill: too long, too deep or too many, each in its own way; what is marked of one. For `hostile_stalls`."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
+from reader.library.library import Library
+from reader.model.dates import utc_now
+from tests.library.made_news import HERON, article, record_of
 from tests.loopback import page_html
 
 SENTENCE = "The ferry that once tied the two shores will run again from April, the council said on Monday. "
@@ -75,12 +79,45 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "20,000 marks of a paragraph": lambda: _story(f"<p>{SENTENCE * 3}</p>"),
     "20,000 marks of 2 MB": lambda: _story(f"<p>{SENTENCE * 20_000}</p>"),
     "notes of 2 MB": lambda: _story(f"<p>{SENTENCE * 3}</p>"),
+    "500 notes of 5,000 letters": lambda: _story("<p>Short it was, and it was good.</p>" * 500),
+    "5,600 news": lambda: _story(""),
 }  # fmt: skip
+
+
+def changed(name: str, page: bytes) -> bytes:
+    """Return what a page is when it is fetched again; b"" for one that stays what it was."""
+    match name:
+        case "10,000 marks with notes":  # most of its passages are gone then
+            return page.replace(b"<p>Short it was, and it was good.</p>" * 4, b"<p>It was otherwise.</p>")
+        case "2 MB of sentences" | "100,000 short paragraphs" | "40,000 headings" | "table of 100,000 cells":
+            parts = page.split(b"it was" if b"it was" in page else b"cell" if b"<td>" in page else b"what")
+            return (
+                b"".join(part + b"as it is" for part in parts)
+                if len(parts) > 2
+                else page.replace(b"Monday", b"Tuesday")
+            )
+    return b""
+
+
+def fill(name: str, library: Library) -> None:
+    """Put into a library what is to be there beside a page."""
+    if name != "5,600 news":
+        return
+    stores, now = library._stores, utc_now()
+    for number in range(5_600):
+        title = "a" * 2_000_000 if number < 4 else f"{number} {SENTENCE * 20 if number % 2 else '港の評議会は' * 400}"
+        made = article(title, f"{SENTENCE} {number}", deck=SENTENCE * 30)
+        stores.articles.save(record_of(made, feeds=(HERON,), added=now - timedelta(minutes=number)), made)
+    library.catch_up()
 
 
 def marks_on(name: str, text: str) -> Iterator[Mark]:
     """Give what is marked of the text of a page."""
-    marked = "Short it was" if name == "10,000 marks with notes" else SENTENCE * 2 + SENTENCE.rstrip()
+    marked = (
+        "Short it was"
+        if name in ("10,000 marks with notes", "500 notes of 5,000 letters")
+        else SENTENCE * 2 + SENTENCE.rstrip()
+    )
     at = max(0, text.find(marked))
     match name:
         case "10,000 marks with notes":
@@ -92,6 +129,10 @@ def marks_on(name: str, text: str) -> Iterator[Mark]:
                     f"Note *{number}*: why was it?",
                     ("short", f"t{number}"),
                 )
+        case "500 notes of 5,000 letters":
+            step = len("Short it was, and it was good.") + 2
+            for number in range(500):
+                yield Mark(at + number * step, at + number * step + 12, "Why *was* it [so](https://a.example)?\n" * 130)
         case "20,000 marks of a paragraph":
             for number in range(20_000):
                 start = at + number % 199

@@ -45,8 +45,8 @@ from reader.tui.app import PressmarkApp
 from reader.tui.run import ReaderOptions, build_app
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.window_state import WindowState, save_window_state
-from tests.benchmarks.hostile_pages import PAGES, marks_on
-from tests.benchmarks.hostile_steps import LIST, READING, RESIZED, Step
+from tests.benchmarks.hostile_pages import PAGES, changed, fill, marks_on
+from tests.benchmarks.hostile_steps import CHANGED, LIST, READING, RESIZED, Step
 from tests.benchmarks.made_library import write_annotations
 from tests.loopback import page_html
 from tests.tui.stillness import wait_until_still
@@ -183,6 +183,16 @@ async def measure(library: Library, name: str, path: Path, only_steps: str, *, i
             for step in READING:
                 if only_steps in step.name:
                     told.append(await bench.do(step))
+            if after := changed(name, path.read_bytes()):
+                path.write_bytes(after)
+                await asyncio.to_thread(library.refresh, opened.kept.record.id)
+                await bench.do(Step("", "q"))
+                screen.open(opened.kept.record.id)
+                await bench.settle()
+                told.append(watcher.take("opened as it changed"))
+                for step in CHANGED:
+                    if only_steps in step.name:
+                        told.append(await bench.do(step))
             for size in ((80, 24), (200, 60), (40, 12), (120, 40)) if only_steps in RESIZED else ():
                 await pilot.resize_terminal(*size)
                 await bench.settle()
@@ -235,6 +245,7 @@ def measured(root: Path, only: str, steps: str, *, is_looking: bool) -> Iterator
                 another = root / f"other-{number}-{other}.html"
                 another.write_bytes(page_html(f"Ferry {other}"))
                 library.add(str(another))
+            fill(name, library)
             path = root / f"page-{number}.html"
             path.write_bytes(make())
             start = time.monotonic()

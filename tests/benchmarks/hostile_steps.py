@@ -55,6 +55,8 @@ READING = (
     Step("contents", "5 0 % g t j j pagedown G g g / e t escape escape"),
     Step("marks listed", "A j j pagedown G / e t escape escape"),
     Step("bench", "g A j j pagedown G g g p J p * * / e t escape h j l escape q"),
+    Step("tags of a mark", "] a T type:t9 tab enter"),
+    Step("all marks tagged", "g A * t type:every enter y q u g u j j escape", 1),
     Step("raw text", "g R pagedown G g g / e enter n escape escape"),
     Step("left out", "g r ] r g r"),
     Step("widths", "5 0 % - - + ="),
@@ -68,6 +70,13 @@ READING = (
 )
 """Of an article that is open."""
 
+CHANGED = (
+    Step("changes", "g d ] d ] d pagedown G g g z A G g d"),
+    Step("versions", "g v j escape"),
+    Step("lost marks", "g L j j pagedown G g g escape"),
+)
+"""Of an article that was fetched again and had changed."""
+
 RESIZED = "resized"
 LIST = (
     Step("the list", "q j k G g g"),
@@ -75,6 +84,7 @@ LIST = (
     Step("list filtered", "| type:ferry enter escape"),
     Step("library searched", "g / type:ferry enter j enter q escape escape"),
     Step("tags", "t type:one enter u"),
+    Step("news", "g N j j k pagedown G g g p j p J"),
     Step("opened again", "enter q"),
 )
 """From the article back to the list."""
