@@ -171,6 +171,8 @@ class _Merging:
 
     def _take(self, name: str, kind: FileKind) -> None:
         path = self._places.folder / original_of(name)
+        if self._places.is_behind_link(path.parent):
+            raise StoreError("the library has a link in its way; nothing is written where that leads")
         data = self._archive.read(name)
         match kind:
             case FileKind.ANNOTATIONS:

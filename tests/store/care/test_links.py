@@ -12,6 +12,7 @@ from reader.store.care.backup import back_up
 from reader.store.care.doctor import examine_library
 from reader.store.care.expiry import Expiry, going
 from reader.store.care.purging import Purging
+from reader.store.care.restore import restore
 from reader.store.pictures import drop_pictures
 from reader.store.places import LibraryPlaces
 from reader.store.sweeping import sweep_article
@@ -100,6 +101,25 @@ def test_backup_holds_nothing_from_outside_and_says_so(
         names = archive.namelist()
         assert f"articles/{article_id}/record.json" in names
         assert not any(b"mine" in archive.read(name) for name in names)
+
+
+def test_nothing_is_restored_to_where_a_link_leads(
+    library: LibraryPlaces, article_id: str, home: Path, tmp_path: Path
+) -> None:
+    back_up(library, tmp_path / "b.zip", clock=lambda: NOON, step_of=lambda label: lambda done, total: None)
+    before = content_of(home)
+    as_folder_of_it(library, article_id, home)
+    restored = restore(
+        library,
+        tmp_path / "b.zip",
+        bring_back=False,
+        is_dry_run=False,
+        clock=lambda: NOON,
+        step_of=lambda label: lambda done, total: None,
+    )
+    assert content_of(home) == before
+    assert len(restored.failures) == 6
+    assert all("link in its way" in line for line in restored.failures)
 
 
 def test_own_folders_of_a_library_may_lie_elsewhere(library: LibraryPlaces, tmp_path: Path) -> None:
