@@ -31,6 +31,8 @@ LIMITS = Limits(cpu_seconds=3.0, wall_seconds=10.0, max_held_mb=200)
 BEGINNING_LIMITS = Limits(cpu_seconds=1.2, wall_seconds=5.0, max_held_mb=200)
 BEGINNING_BYTES = 128 * 1024
 """As much as an ordinary page has; what is quadratic in the whole of a large page is not in this."""
+BEGINNING_TAGS = 8_000
+"""Each may be a paragraph, and cost as much as a long one does."""
 MARKDOWN_BEGINNING_BYTES = 48 * 1024
 """Where every letter may be a sign, each costs a hundredth of a millisecond."""
 MAX_PAGE_BYTES = 12_000_064
@@ -121,7 +123,7 @@ class PageCleaner:
             return self._ask(wish, (_handed(page, MAX_PAGE_BYTES), options), limits)
         except BrokenOffError:
             try:
-                most_bytes = MARKDOWN_BEGINNING_BYTES if page.form is PageForm.MARKDOWN else BEGINNING_BYTES
+                most_bytes = MARKDOWN_BEGINNING_BYTES if page.form is PageForm.MARKDOWN else _beginning_of(page.content)
                 limits = _within(self._beginning_limits, end - monotonic())
                 return self._ask(wish, (_handed(page, most_bytes, Cut.WORK), options), limits)
             except BrokenOffError as broken:
@@ -168,6 +170,16 @@ def _within(limits: Limits, most_seconds: float) -> Limits:
 
 def _handed(page: Page, most_bytes: int, cut: Cut = Cut.SIZE) -> Page:
     return page if len(page.content) <= most_bytes else replace(page, content=page.content[:most_bytes], cut=cut)
+
+
+def _beginning_of(content: bytes) -> int:
+    """Return where the beginning of a page ends: after so many bytes or tags, whichever comes first."""
+    place = -1
+    for _ in range(BEGINNING_TAGS + 1):
+        place = content.find(b"<", place + 1, BEGINNING_BYTES)
+        if place < 0:
+            return BEGINNING_BYTES
+    return place
 
 
 def _why_not(broken: BrokenOffError, shown: str) -> ExtractError:

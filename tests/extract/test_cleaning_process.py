@@ -140,6 +140,18 @@ def test_of_a_page_that_breaks_its_cleaning_there_is_the_beginning(hung: PageCle
     assert not hung.clean(page_of("".join(SENTENCES))).is_cut
 
 
+def test_a_beginning_has_no_more_tags_than_are_worth_its_time(
+    hung: PageCleaner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cleaning_process, "BEGINNING_TAGS", 200)
+    tags = "<i></i>" * (cleaning_process.BEGINNING_TAGS // 2)
+    page = page_of(f"{''.join(SENTENCES)}{tags}break")
+    assert len(page.content) < cleaning_process.BEGINNING_BYTES
+    article = hung.clean(page)
+    assert article.cut is Cut.WORK
+    assert "day 39" in article.body
+
+
 @pytest.mark.parametrize(
     ("word", "words"),
     [

@@ -42,7 +42,10 @@ def decode(content: bytes, content_type: str = "") -> str:
     """
     for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if content.startswith(mark):
-            return content[len(mark) :].decode(name, "replace").replace("\x00", "")
+            content = content[len(mark) :]
+            if name != "utf-8" and _is_tagged_in_bytes(content):
+                break  # it is no mark
+            return content.decode(name, "replace").replace("\x00", "")
     return _decode(content, content_type).replace("\x00", "")
 
 
@@ -97,6 +100,12 @@ def _decode(content: bytes, content_type: str) -> str:
             return content.decode("utf-8", "replace")
         name = ""
     return _decode_as(content, name) if name else _decode_by_look(content)
+
+
+def _is_tagged_in_bytes(content: bytes) -> bool:
+    """Whether tags stand in the bytes as they are, whatever mark is before them: of those of UTF-16 every other byte is zero."""
+    head = content[:PRESCAN_BYTES]
+    return 0 not in head and _TAG.search(head) is not None
 
 
 def _decode_as(content: bytes, name: str) -> str:

@@ -104,3 +104,9 @@ def test_meta_that_declares_nothing_is_passed_over(before: str) -> None:
 def test_charset_in_another_parameter_of_the_header_is_none() -> None:
     kind = 'text/html; x="a;charset=koi8-r"; x-charset=koi8-r; charset="iso-8859-7"'
     assert GREEK in decode(f"<p>{GREEK}".encode("iso-8859-7"), kind)
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_a_mark_of_utf_16_before_bytes_that_are_none_is_no_mark(mark: bytes) -> None:
+    page = "<!DOCTYPE html><html><p>Fähre</p></html>"
+    assert "<p>Fähre</p>" in decode(mark + page.encode())
