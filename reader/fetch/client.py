@@ -45,15 +45,10 @@ def fetch_page(
     from reader.fetch.door import carry_out  # brings httpx, a tenth of a second
 
     address = parse_address(url)
-    trusted = address if found_on is None else parse_address(found_on) if found_on else None
     delivery = carry_out(
         Errand(
             address=address,
-            guard=Guard(
-                typed=trusted.origin if trusted else None,
-                confirmed_hosts=confirmed_hosts,
-                is_link=found_on is not None,
-            ),
+            guard=Guard.of(address, found_on, confirmed_hosts),
             limits=limits,
             accept=_ACCEPT,
             check_type=check_page_address_type,

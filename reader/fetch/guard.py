@@ -10,7 +10,7 @@ later (DNS rebinding): the page of an honest host at home was at home from the b
 import threading
 from functools import lru_cache
 
-from reader.fetch.addresses import Address, IPAddress, Origin, is_local_name, is_public, literal_ip
+from reader.fetch.addresses import Address, IPAddress, Origin, is_local_name, is_public, literal_ip, parse_address
 from reader.model.errors import RefusedError
 from reader.model.values import dataclass
 
@@ -53,6 +53,14 @@ class Guard:
     """Host names and literal addresses that the user confirmed, without ports."""
     is_link: bool = True
     """Whether what is fetched was named by what came from the typed origin, and not typed itself."""
+
+    @classmethod
+    def of(cls, address: Address, found_on: str | None, confirmed_hosts: frozenset[str]) -> "Guard":
+        """Return who decides about an address that was typed, or stood on the page `found_on`, "" if nobody has said on which."""
+        if found_on is None:
+            return cls(typed=address.origin, confirmed_hosts=confirmed_hosts, is_link=False)
+        typed = parse_address(found_on).origin if found_on else None
+        return cls(typed=typed, confirmed_hosts=confirmed_hosts)
 
     def may_be_private(self, host: str, port: int) -> bool:
         """Whether `host` at `port` may stand in a private network.

@@ -283,10 +283,8 @@ def test_the_time_of_an_entry_stands_above_its_heading_or_its_text() -> None:
     assert above == [[""], ["17:46"], [], ["17:20"]]
 
 
-def test_what_stands_around_the_text_wraps_no_block_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    article = Article(metadata=Metadata(), blocks=EVERY_BLOCK)
-    setting = Setting(width=40)
-    plain = Layout(article, setting)
+def blocks_laid(monkeypatch: pytest.MonkeyPatch) -> list[Block]:
+    """Return a list that grows by each block that is laid out from now on."""
     laid: list[Block] = []
     original = Layout._lay
 
@@ -295,6 +293,14 @@ def test_what_stands_around_the_text_wraps_no_block_anew(monkeypatch: pytest.Mon
         return original(layout, index, block, text)
 
     monkeypatch.setattr(Layout, "_lay", counted)
+    return laid
+
+
+def test_what_stands_around_the_text_wraps_no_block_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = Article(metadata=Metadata(), blocks=EVERY_BLOCK)
+    setting = Setting(width=40)
+    plain = Layout(article, setting)
+    laid = blocks_laid(monkeypatch)
     around = setting._replace(
         furniture=Furniture(site=(Run("Hill Gazette", Ink.SITE),), byline=(Run("By Ada Reed", Ink.MUTED),)),
         left_out=(LeftOut(block=2, text="Read more about ferries", reason="a list of links"),),
@@ -321,14 +327,7 @@ def test_a_layout_of_another_article_is_nothing_to_take_over() -> None:
 
 
 def test_blocks_of_one_row_are_laid_when_they_come_on_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    laid: list[int] = []
-    original = Layout._lay
-
-    def counted(layout: Layout, index: int, block: Block, text: str) -> object:
-        laid.append(index)
-        return original(layout, index, block, text)
-
-    monkeypatch.setattr(Layout, "_lay", counted)
+    laid = blocks_laid(monkeypatch)
     items = (ListItem(text="An item of the list", number=number) for number in range(1, 2_001))
     paragraphs = (Paragraph(text="Short it was.") for _ in range(2_000))
     layout = Layout(Article(metadata=Metadata(), blocks=(*items, *paragraphs)), Setting(width=66))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,30 +26,19 @@ def store(places: LibraryPlaces, clock: Callable[[], datetime]) -> StateStore:
 
 def test_what_is_changed_is_read_back(store: StateStore, article_id: str) -> None:
     assert store.load(article_id) == ReadingState()
-    state = store.change(
-        article_id,
-        is_read=True,
-        is_starred=True,
-        is_archived=True,
-        is_trashed=True,
-        tags=("sea", "Fähre"),
-        position=120,
-        furthest=300,
-        opened=NOON,
-        marks={"a": 0, "b": 7},
-    )
-    assert state == store.load(article_id)
-    assert state == ReadingState(
-        is_read=True,
-        is_starred=True,
-        is_archived=True,
-        is_trashed=True,
-        tags=("sea", "Fähre"),
-        position=120,
-        furthest=300,
-        opened=NOON,
-        marks={"a": 0, "b": 7},
-    )
+    facts: dict[str, Any] = {
+        "is_read": True,
+        "is_starred": True,
+        "is_archived": True,
+        "is_trashed": True,
+        "tags": ("sea", "Fähre"),
+        "position": 120,
+        "furthest": 300,
+        "opened": NOON,
+        "marks": {"a": 0, "b": 7},
+    }
+    state = store.change(article_id, **facts)
+    assert state == store.load(article_id) == ReadingState(**facts)
     assert list(store.ids()) == [article_id]
 
 

@@ -3,6 +3,8 @@
 Made to be read in a diff: nothing in it depends on the machine, the clock or the order of anything but the cells.
 """
 
+import os
+from pathlib import Path
 from string import ascii_letters, digits
 
 from rich.style import Style
@@ -44,3 +46,11 @@ def describe(style: Style) -> str:
         for colour in (style.color, style.bgcolor)
     ]
     return " ".join([*(word for word, is_so in shown.items() if is_so), " on ".join(colours)])
+
+
+def assert_as_it_was(path: Path, shown: str) -> None:
+    """Assert that a screen is as it was written down; with PRESSMARK_SNAPSHOTS=write it is written down anew."""
+    if os.environ.get("PRESSMARK_SNAPSHOTS") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(shown, encoding="utf-8")
+    assert shown == path.read_text(encoding="utf-8")

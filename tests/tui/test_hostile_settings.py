@@ -10,8 +10,8 @@ from reader.model.text import is_tame
 from reader.tui.prompt import Question
 from reader.tui.window_state import load_window_state
 from tests.cli.test_entrances import ESCAPED, IN_NAMES, WILD, WORD
-from tests.tui.conftest import Run, Running
-from tests.tui.test_hostile_text import assert_harmless
+from tests.tui.conftest import Run
+from tests.tui.test_hostile_text import harmless_lines
 
 THEMES = {
     "a key": f'"{ESCAPED}" = 1',
@@ -26,17 +26,6 @@ THEMES = {
 }
 
 
-def look(running: Running) -> str:
-    """Return what is drawn, held to be letters."""
-    lines = []
-    for strip in running.app.screen._compositor.render_strips():
-        for segment in strip:
-            assert not segment.control
-            assert_harmless(segment)
-        lines.append("".join(segment.text for segment in strip))
-    return "\n".join(lines)
-
-
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", errors="surrogatepass")
@@ -49,7 +38,7 @@ async def test_what_is_wrong_with_a_theme_is_told_in_letters(library: Library, r
             write(path, text)
             running.screen.looks.do_choose_theme(1, "")
             await running.settle()
-            assert WORD in look(running)
+            assert WORD in "\n".join(harmless_lines(running))
             await running.press("escape")
 
 
@@ -62,7 +51,7 @@ async def test_programs_of_the_environment_are_told_in_letters(
         running.screen.dispatcher.perform("open_in_browser" if name == "BROWSER" else "edit_settings", 1, "")
         await running.settle()
         assert running.message
-        look(running)
+        harmless_lines(running)
 
 
 def test_the_place_of_a_review_is_letters(tmp_path: Path) -> None:
@@ -78,4 +67,4 @@ async def test_questions_about_rules_for_sites_are_asked_in_letters(run: Run) ->
     async with run() as running:
         running.screen.ask(Question(f"Forget the rule that leaves out lines like “{WILD}”?", lambda: None))
         await running.settle()
-        assert WORD in look(running)
+        assert WORD in "\n".join(harmless_lines(running))

@@ -222,13 +222,18 @@ class Walk:
         """Look at all that is sent to the terminal of the screen on top; return its lines."""
         assert running.app.is_running
         assert running.app._exit is False
-        lines = []
-        for strip in running.app.screen._compositor.render_strips():
-            for segment in strip:
-                assert not segment.control
-                assert_harmless(segment)
-            lines.append("".join(segment.text for segment in strip))
-        return lines
+        return harmless_lines(running)
+
+
+def harmless_lines(running: Running) -> list[str]:
+    """Return the lines of the screen on top, held to be letters."""
+    lines = []
+    for strip in running.app.screen._compositor.render_strips():
+        for segment in strip:
+            assert not segment.control
+            assert_harmless(segment)
+        lines.append("".join(segment.text for segment in strip))
+    return lines
 
 
 def assert_harmless(segment: Segment) -> None:

@@ -1,6 +1,5 @@
 """News as somebody last looked at it: the river, the front page, a feed that does not come. See `test_snapshots`."""
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -13,11 +12,10 @@ from reader.library.library import Library
 from reader.model.dates import utc_now
 from tests.loopback import Site, serve
 from tests.tui.conftest import Run
-from tests.tui.dump import dump
+from tests.tui.dump import assert_as_it_was, dump
 from tests.tui.feed_site import paragraphs_about, rss
 
 FOLDER = Path(__file__).parent / "__news_snapshots__"
-IS_WRITING = os.environ.get("PRESSMARK_SNAPSHOTS") == "write"
 
 Story = tuple[str, str, str, int, str]
 """Path, headline, deck, hours since it was published, and what its text is about: the same words for two is the same text."""
@@ -110,11 +108,7 @@ async def test_news_looks_as_it_did(run: Run, library: Library, news: None, name
         if size[0] > 100:
             await running.until(lambda: "! Sternwarte" in running.text)
         shown = dump(running.app.screen._compositor.render_strips())
-    path = FOLDER / f"{name}.txt"
-    if IS_WRITING:
-        FOLDER.mkdir(exist_ok=True)
-        path.write_text(shown, encoding="utf-8")
-    assert shown == path.read_text(encoding="utf-8")
+    assert_as_it_was(FOLDER / f"{name}.txt", shown)
 
 
 def test_no_snapshot_is_left_of_a_state_that_is_gone() -> None:

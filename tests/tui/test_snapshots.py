@@ -3,7 +3,6 @@
 After a change that is meant:  PRESSMARK_SNAPSHOTS=write pytest tests/tui/test_snapshots.py  and look at the diff.
 """
 
-import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,10 +14,9 @@ from reader.library.stores import open_stores
 from reader.model.annotation import Colour
 from reader.tui.widgets import bench_preview, library_view
 from tests.tui.conftest import Run
-from tests.tui.dump import dump
+from tests.tui.dump import assert_as_it_was, dump
 
 FOLDER = Path(__file__).parent / "__snapshots__"
-IS_WRITING = os.environ.get("PRESSMARK_SNAPSHOTS") == "write"
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 FERRY = """<!doctype html><html lang=en><head><meta charset=utf-8><title>Ferry line to reopen after eleven winters</title>
@@ -185,11 +183,7 @@ async def test_screen_looks_as_it_did(run: Run, library: Library, ferry_id: str,
         await running.until(lambda: running.screen.is_booked)
         await running.settle()
         shown = dump(running.app.screen._compositor.render_strips())
-    path = FOLDER / f"{name}.txt"
-    if IS_WRITING:
-        FOLDER.mkdir(exist_ok=True)
-        path.write_text(shown, encoding="utf-8")
-    assert shown == path.read_text(encoding="utf-8")
+    assert_as_it_was(FOLDER / f"{name}.txt", shown)
 
 
 def test_no_snapshot_is_left_of_a_state_that_is_gone() -> None:

@@ -1,6 +1,5 @@
 """The screens of versions, as they were when somebody last looked at them; written as `test_snapshots` says."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,9 @@ from reader.tui import version_words
 from reader.tui.screens import versions_sheet
 from tests.tui.changed_article import add_changed_article
 from tests.tui.conftest import Run
-from tests.tui.dump import dump
+from tests.tui.dump import assert_as_it_was, dump
 
 FOLDER = Path(__file__).parent / "__version_snapshots__"
-IS_WRITING = os.environ.get("PRESSMARK_SNAPSHOTS") == "write"
 
 WIDE, NARROW, NARROWEST = (120, 40), (80, 24), (60, 24)
 
@@ -45,11 +43,7 @@ async def test_screen_looks_as_it_did(run: Run, article_id: str, name: str) -> N
         await running.until(lambda: running.screen.is_booked)
         await running.press(*keys)
         shown = dump(running.app.screen._compositor.render_strips())
-    path = FOLDER / f"{name}.txt"
-    if IS_WRITING:
-        FOLDER.mkdir(exist_ok=True)
-        path.write_text(shown, encoding="utf-8")
-    assert shown == path.read_text(encoding="utf-8")
+    assert_as_it_was(FOLDER / f"{name}.txt", shown)
 
 
 def test_no_snapshot_is_left_of_a_state_that_is_gone() -> None:
