@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from threading import Event
+from typing import Any
 
 import pytest
 from textual import events
 
 from reader.library.library import Library
+from reader.library.listing import Listing
+from reader.library.resources import themes_folder
 from reader.library.results import OpenArticle
 from reader.model.errors import StoreError
+from reader.tui.app import PressmarkApp, Setup
 from reader.tui.keys.actions import Mode
+from reader.tui.keys.keymap import KeyMap
+from reader.tui.looks.themes import load_theme
 from tests.tui.conftest import TITLES, Run, Running
 
 _CHARACTERS = {"enter": "\r", "space": " ", "escape": "\x1b", "ctrl+s": "\x13", "ctrl+q": "\x11"}
@@ -97,6 +103,52 @@ async def test_behind_a_note_typed_ahead_q_is_a_letter(run: Run, gate: Event, ar
         await running.settle()
         assert running.screen.editor is not None
         assert running.screen.editor.text == "q"
+
+
+@pytest.fixture
+def list_gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Lists are asked for only when this is set."""
+    gate, listing = Event(), Library.listing
+
+    def wait(library: Library, *arguments: Any, **options: Any) -> Listing:
+        gate.wait()
+        return listing(library, *arguments, **options)
+
+    monkeypatch.setattr(Library, "listing", wait)
+    yield gate
+    gate.set()
+
+
+def starting(library: Library) -> PressmarkApp:
+    theme = load_theme(themes_folder() / "paper.toml")
+    return PressmarkApp(
+        Setup(library=library, keymap=KeyMap.with_overrides({}), theme=theme, environ={}, is_strict=True)
+    )
+
+
+@pytest.mark.parametrize("enter", ["enter", "ctrl+j"])
+async def test_keys_typed_before_the_first_list_are_for_it(
+    library: Library, article_ids: tuple[str, ...], list_gate: Event, enter: str
+) -> None:
+    app = starting(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        running = Running(app, pilot)
+        await pilot.press("j", enter, "}", "H")
+        assert not running.screen.library.is_loaded
+        list_gate.set()
+        await running.until(lambda: library.annotations(article_ids[1]))
+        await running.settle()
+    assert not library.annotations(article_ids[0])
+
+
+async def test_one_can_quit_before_the_first_list(
+    library: Library, article_ids: tuple[str, ...], list_gate: Event
+) -> None:
+    app = starting(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "ctrl+q")
+        assert app._exit
+        list_gate.set()
 
 
 async def test_an_article_that_does_not_come_takes_its_keys_along(

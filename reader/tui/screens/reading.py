@@ -95,6 +95,7 @@ class ReadingScreen(VersionedScreen):
         self._start = start
         self._open_request = 0
         self._opening: Hold | None = None
+        self._first_list: Hold | None = None
         self._unbooked: OpenArticle | None = None
         self._list_shown: Callable[[], None] | None = start.list_shown
         self._trail: list[str] = []
@@ -129,6 +130,8 @@ class ReadingScreen(VersionedScreen):
         self.pictures.begin()
         if self.opened is not None:
             self.show_opened(self.opened)
+        elif not self._start.is_rehearsal:
+            self._first_list = self.ahead.hold(can_give_up=False)
         self.set_focus(self.article if self.opened else self.library, scroll_visible=False)
         self.call_after_refresh(self._begin)
 
@@ -227,6 +230,8 @@ class ReadingScreen(VersionedScreen):
                 self.finding.begun_searching.counted(message.loaded)
             self.news.list_came()
             self.settled()
+            if self._first_list is not None:
+                self.call_after_refresh(self._first_list.end)  # for keys typed before there was anything to choose from
             shown, self._list_shown = self._list_shown, None
             if shown is not None:
                 self.call_after_refresh(shown)

@@ -28,8 +28,13 @@ from reader.tui.keys.resolver import Resolved, Resolver, Waiting
 _GIVE_UP = frozenset(("leave", "interrupt"))
 """What ends waiting at once."""
 
-_LEAVE = frozenset(("back", "quit"))
+_QUIT = "quit"
+_LEAVE = frozenset(("back", _QUIT))
 """What does so if nothing but moves was typed before: behind a note that is typed ahead, these are letters of it."""
+
+
+_COOKED_ENTER = "ctrl+j"
+"""What a terminal makes of enter before the program has set it up: keys typed then wait for the first list."""
 
 
 def pass_on(screen: Screen[Any], event: events.Key | events.Paste) -> bool:
@@ -45,8 +50,10 @@ def pass_on(screen: Screen[Any], event: events.Key | events.Paste) -> bool:
 class Hold:
     """Something that is on its way to the screen, for which keys wait."""
 
-    def __init__(self, over: Callable[["Hold"], None]) -> None:
+    def __init__(self, over: Callable[["Hold"], None], *, can_give_up: bool = True) -> None:
         self._over = over
+        self.can_give_up = can_give_up
+        """Whether a key that leaves means this, and nothing else."""
         self.is_given_up = False
         """Whether it is not wanted any more."""
 
@@ -108,13 +115,16 @@ class TypeAhead:
         """Whether keys wait for this."""
         return hold is self._hold
 
-    def hold(self) -> Hold:
-        """Let keys wait for something from now on, in the place of what they waited for before."""
-        self._hold = Hold(self._came)
+    def hold(self, *, can_give_up: bool = True) -> Hold:
+        """Let keys wait for something from now on, in the place of what they waited for before.
+
+        What can't be given up, keys wait for whatever they are, but for one that quits: that is obeyed at once.
+        """
+        self._hold = Hold(self._came, can_give_up=can_give_up)
         self._are_moves = True
         self._resolver.reset()
         for event in self._waiting:
-            self._is_giving_up(event)
+            self._leaving(event)
         return self._hold
 
     def drop(self) -> None:
@@ -137,23 +147,33 @@ class TypeAhead:
             self._settled(self._step)
         if not self._step and self._hold is None:
             return False
+        leaving = self._leaving(event) if self._hold is not None else ""
+        if self._hold is not None and not self._hold.can_give_up:
+            if leaving == _QUIT and not self._step:
+                self.drop()
+                return False
+            leaving = ""
+            if event.key == _COOKED_ENTER:
+                _use_up(event)
+                event = events.Key("enter", "\r")
         _use_up(event)
-        if self._hold is not None and self._is_giving_up(event):
+        if self._hold is not None and leaving:
             self._hold.is_given_up = True
             self.drop()
         else:
             self._waiting.append(event)
         return True
 
-    def _is_giving_up(self, event: events.Key) -> bool:
+    def _leaving(self, event: events.Key) -> str:
+        """Return the action of a key that leaves what is held for, "" for every other key."""
         outcome = self._resolver.press(Mode.READING, key_of_event(event.key, event.character))
         if isinstance(outcome, Waiting):
-            return False
+            return ""
         action = outcome.action if isinstance(outcome, Resolved) else None
         if action is not None and (action.id in _GIVE_UP or (self._are_moves and action.id in _LEAVE)):
-            return True
+            return action.id
         self._are_moves = self._are_moves and action is not None and action.group is Group.MOVING
-        return False
+        return ""
 
     # -- going on ---------------------------------------------------------------------------------------------------
     def _came(self, hold: Hold) -> None:
