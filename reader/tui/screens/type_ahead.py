@@ -135,8 +135,12 @@ class TypeAhead:
             self._over()
 
     def acted(self) -> None:
-        """A key did something: the next ones wait until all messages that it set off are answered."""
-        self._wait_for([*self._panes(), self._screen])
+        """A key did something: the next ones wait until all messages that it set off are answered, if there are any."""
+        asking = [pane for pane in self._panes() if pane.message_queue_size]
+        if asking or self._screen.message_queue_size:
+            self._wait_for([*asking, self._screen])
+        elif self._step:  # it has waited itself
+            self._settled(self._step)
 
     def keep(self, event: events.Key) -> bool:
         """Take a key that has to wait; return whether it has. A key that gives up what is waited for does so."""
