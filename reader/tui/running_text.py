@@ -199,7 +199,8 @@ class RunningText:
         start, end = placed.anchor.start, placed.anchor.end
         first = max(0, bisect_right(self._old_starts, start) - 1)
         ranges: list[TextRange] = []
-        for piece in self._by_old[first:]:
+        for at in range(first, len(self._by_old)):
+            piece = self._by_old[at]
             if piece.old >= end:
                 break
             left = piece.start + max(0, start - piece.old)
@@ -215,7 +216,8 @@ class RunningText:
 
     def _is_kept_between(self, start: int, end: int) -> bool:
         first = max(0, bisect_right(self._starts, start) - 1)
-        for piece in self.pieces[first:]:
+        for at in range(first, len(self.pieces)):
+            piece = self.pieces[at]
             if piece.start >= end:
                 return False
             if piece.end > start and piece.edit is not Edit.ADDED:

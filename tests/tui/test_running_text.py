@@ -32,6 +32,7 @@ from reader.model.blocks import (
 from reader.model.difference import Difference, DifferentPart, Edit, PartKind, Stretch
 from reader.model.units import TextRange
 from reader.tui.running_text import RunningText
+from tests.work_limits import work_within
 
 NOW = datetime(2026, 3, 14, 18, 20, tzinfo=UTC)
 WHOLE = {Edit.KEPT: "=", Edit.ADDED: "+", Edit.REMOVED: "-"}
@@ -339,3 +340,16 @@ def test_lost_mark_stands_on_the_words_that_are_gone() -> None:
 def test_mark_in_what_is_folded_is_not_shown() -> None:
     text = running(*map(kept, range(9)), part(("+", "New.")), has_folds=True)
     assert text.marks([mark(30, 40)], [mark(30, 40)]) == ()
+
+
+def test_a_mark_over_thousands_of_changes_is_found_in_one_walk() -> None:
+    edits = [
+        Stretch(edit, f"{edit} {number} ") for number in range(4_000) for edit in (Edit.KEPT, Edit.REMOVED, Edit.ADDED)
+    ]
+    text = running(DifferentPart(kind=PartKind.BLOCK, stretches=tuple(edits)))
+    old = sum(len(one.text) for one in edits if one.edit is not Edit.ADDED)
+    new = sum(len(one.text) for one in edits if one.edit is not Edit.REMOVED)
+    with work_within(5.0):  # 0.1 s; to copy all that follows for each of them takes a minute
+        marks = [text.marks([mark(0, old)], [mark(0, new)]) for _ in range(5)]
+    assert marks[0][0].anchor is not None
+    assert marks[0][0].anchor.end - marks[0][0].anchor.start == sum(len(one.text) for one in edits)
