@@ -126,7 +126,7 @@ class PressmarkApp(App[None], inherit_bindings=False):
         self.lift_curtain()
         from reader.tui.resting import LOOK_SECONDS, Rest
 
-        self._rest = Rest()
+        self._rest = Rest(lambda: self._reading is None or self._reading.session.is_idle)
         self.set_interval(LOOK_SECONDS, self._rest.look)
 
     async def on_event(self, event: events.Event) -> None:

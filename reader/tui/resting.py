@@ -31,7 +31,14 @@ def put_off_whole_looks() -> None:
 class Rest:
     """Knows when something was pressed last."""
 
-    def __init__(self, collect: Callable[[], object] = gc.collect, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        is_idle: Callable[[], bool],
+        collect: Callable[[], object] = gc.collect,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """`is_idle` says that nothing is under way for which the reader may be waiting."""
+        self._is_idle = is_idle
         self._collect = collect
         self._clock = clock
         self._touched = clock()
@@ -42,5 +49,7 @@ class Rest:
 
     def look(self) -> None:
         """Look for garbage, if the reader rests and there may be some."""
-        if self._clock() - self._touched >= REST_SECONDS and gc.get_count()[2] >= _ENOUGH:
+        if not self._is_idle():
+            self.touched()
+        elif self._clock() - self._touched >= REST_SECONDS and gc.get_count()[2] >= _ENOUGH:
             self._collect()

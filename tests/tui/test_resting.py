@@ -32,7 +32,8 @@ def test_one_who_reads_is_not_held_up_by_what_is_done_then(made: list[int]) -> N
     def collect() -> None:
         looks[0] += 1
 
-    rest = Rest(collect, lambda: now[0])
+    is_idle = [True]
+    rest = Rest(lambda: is_idle[0], collect, lambda: now[0])
     made[0] = 50
     rest.look()
     assert looks == [0]
@@ -42,6 +43,12 @@ def test_one_who_reads_is_not_held_up_by_what_is_done_then(made: list[int]) -> N
     rest.touched()
     rest.look()
     assert looks == [1]
+    now[0] += REST_SECONDS
+    is_idle[0] = False
+    rest.look()
+    is_idle[0] = True
+    rest.look()
+    assert looks == [1]  # one who waits for something does not rest
     made[0], now[0] = 0, now[0] + REST_SECONDS
     rest.look()
     assert looks == [1]
