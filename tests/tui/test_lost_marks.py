@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader.library.library import Library
+from reader.library.reattaching import TroubledMark
 from reader.model.annotation import AnchorState, Annotation, Colour
 from reader.tui.keys.actions import Mode
+from reader.tui.screens import lost_marks_sheet
 from reader.tui.screens.lost_marks_sheet import LostMarksSheet
+from reader.tui.screens.sheet_rows import SheetRow
 from tests.loopback import PARAGRAPHS, page_html
 from tests.tui.conftest import Run, Running
 
@@ -238,3 +242,24 @@ async def test_the_last_row_has_the_keys_of_attaching_at_every_width(
         assert "Attach “" in last
         assert "H attach" in last
         assert "esc give up" in last
+
+
+async def test_of_thousands_of_lost_marks_those_on_the_screen_are_made_into_rows(
+    run: Run, library: Library, article_id: str, lost: Annotation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    original = lost_marks_sheet.mark_row
+
+    def counted(mark: TroubledMark, *arguments: Any, **options: Any) -> SheetRow:
+        made.append(mark.placed.annotation.id)
+        return original(mark, *arguments, **options)
+
+    monkeypatch.setattr(lost_marks_sheet, "mark_row", counted)
+    async with run(opened=article_id) as running:
+        await running.press("g", "L")
+        sheet = tray(running)
+        made.clear()
+        sheet.show(tuple(sheet._marks) * 3_000)
+        await running.press("j", "G", "g", "g")
+        assert "/6000" in running.text
+        assert len(made) < 500

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from reader.layout.cells import cell_width
-from reader.tui.widgets.marked_text import MarkedText
+from reader.tui.widgets.marked_text import MarkedText, styled_lines
+from tests.work_limits import work_within
 
 PLAIN, LIT = Style(), Style(bold=True)
 FERRY = "The ferry that once tied the two shores of the lake will run again from April."
@@ -65,3 +66,13 @@ def test_runs_are_the_folded_lines_letter_by_letter(text: str, cuts: list[int], 
                 x += cell_width(run.text)
             whole = "".join(run.text for run in line)
             assert x - 3 == cell_width(whole) <= max(width, cell_width(text[:1]))
+
+
+def test_of_marks_without_end_those_that_are_seen_are_looked_at() -> None:
+    text = "ferry " * 200_000
+    spans = [(6 * number, 6 * number + 5, LIT) for number in range(200_000)]
+    with work_within(5.0):  # 0.3 s; a walk over all of them would be half a minute
+        for _ in range(100):
+            lines = styled_lines(text, spans, 0, 60, 3, PLAIN)
+    assert len(lines) == 3
+    assert "".join(run.text for run in lines[0] if run.style.bold) == "ferry" * 10

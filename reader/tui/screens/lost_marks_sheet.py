@@ -19,11 +19,15 @@ from reader.tui.keys.actions import Mode
 from reader.tui.keys.keymap import KeyMap
 from reader.tui.lines import age
 from reader.tui.screens.sheet import Sheet, SheetRow
+from reader.tui.screens.sheet_rows import RowsToMake
 from reader.tui.version_words import number_of
 from reader.tui.widgets.list_rows import CHOSEN
 
 KEPT_LETTERS = 60
 """Letters of a long stretch that are shown at each of its ends."""
+
+_MOST_LETTERS = 5_000
+"""Of a passage with what was taken out and put in: more than its rows hold."""
 
 _HEADINGS = {Trouble.LOST: "Lost", Trouble.UNSURE: "Need a look", Trouble.CHANGED: "Read otherwise now"}
 _SPACES = re.compile(r"\s+")
@@ -113,19 +117,24 @@ class LostMarksSheet(Sheet[Wanted]):
 
     def make_rows(self) -> Sequence[SheetRow]:
         """A heading for each trouble, a row for each mark."""
-        rows: list[SheetRow] = []
-        self._entries = []
+        entries: list[TroubledMark | None] = []
+        headings: dict[int, SheetRow] = {}
         for trouble, heading in _HEADINGS.items():
             of_trouble = [mark for mark in self._marks if mark.trouble is trouble]
             if of_trouble:
-                rows.append(SheetRow(text=heading, right=f"{len(of_trouble):,}", is_heading=True))
-                self._entries.append(None)
-            for mark in of_trouble:
-                row = mark_row(mark, self._meanings, self._now, has_title=mark.record.id != self._here)
-                is_selected = mark.placed.annotation.id in self._selected
-                rows.append(replace(row, left=CHOSEN) if is_selected else row)
-                self._entries.append(mark)
-        return rows
+                headings[len(entries)] = SheetRow(text=heading, right=f"{len(of_trouble):,}", is_heading=True)
+                entries += [None, *of_trouble]
+        self._entries = entries
+
+        def make(at: int) -> SheetRow:
+            mark = entries[at]
+            return self._row(mark) if mark is not None else headings[at]
+
+        return RowsToMake(len(entries), make, tuple(headings))
+
+    def _row(self, mark: TroubledMark) -> SheetRow:
+        row = mark_row(mark, self._meanings, self._now, has_title=mark.record.id != self._here)
+        return replace(row, left=CHOSEN) if mark.placed.annotation.id in self._selected else row
 
     def show(self, marks: Sequence[TroubledMark]) -> None:
         """Show the marks as they are now, the bar where it was."""
@@ -246,6 +255,8 @@ def _words(mark: TroubledMark) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     text = ""
     spans: list[tuple[int, int, str]] = []
     for letters, ink in around:
+        if len(text) > _MOST_LETTERS:
+            break
         shown = _shortened(_SPACES.sub(" ", letters))
         if shown and spans and "removed" in (ink, spans[-1][2]) and _runs_on(text[-1], shown[0]):
             text += " "

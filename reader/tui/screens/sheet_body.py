@@ -323,7 +323,8 @@ class SheetBody(Inked):
         if row.colour:
             ink = ink + inks.marks[row.colour]
         if row.spans:
-            spans = [(start, end, self._ink(name, ink)) for start, end, name in row.spans]
+            inks_of = {name: self._ink(name, ink) for name in {name for _, _, name in row.spans}}
+            spans = [(start, end, inks_of[name]) for start, end, name in row.spans]
             texts = styled_lines(row.text, spans, x, room, sheet.text_rows, ink)
         else:
             texts = text.lines(x, room, sheet.text_rows, ink, ink + inks.lit)

@@ -1,6 +1,8 @@
 """Text with the words marked that were looked for, folded to a width: lines as runs. Pure; nothing is ever read as markup."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.style import Style
@@ -53,8 +55,9 @@ Spans = Sequence[tuple[int, int, Style]]
 
 def styled_lines(text: str, spans: Spans, x: int, width: int, limit: int, ink: Style) -> list[list[Run]]:
     """Return at most `limit` lines of `width` cells that begin at cell `x`, letters outside of the spans in `ink`."""
-    texts = fold(text, width, limit)
-    starts = wrap(beginning(text, width, limit), width) if len(texts) > 1 else [0]
+    texts, shown = fold(text, width, limit), beginning(text, width, limit)
+    starts = wrap(shown, width) if len(texts) > 1 else [0]
+    spans = spans[: bisect_left(spans, len(shown), key=itemgetter(0))]
     return [_Line(text, spans, line, start).runs(x, ink) for line, start in zip(texts, starts, strict=False)]
 
 
