@@ -9,6 +9,7 @@ from reader.extract.decision.segments import BLOCK_TAGS
 from reader.extract.html_page import end_of_page
 from reader.extract.markup.charset import decode
 from reader.extract.markup.tree import parse_page
+from reader.extract.markup.unclosed import close_unclosed
 from reader.model.page import Page, PageForm
 from reader.model.text import clean_text, collapse
 
@@ -23,7 +24,7 @@ def raw_text(page: Page) -> str:
     text = decode(page.content, page.content_type)
     if page.form not in (PageForm.HTML, PageForm.ENTRY):
         return clean_text(text)
-    root = parse_page(text[: end_of_page(text)], page.shown)
+    root = parse_page(close_unclosed(text[: end_of_page(text)]).text, page.shown)
     lines: list[list[str]] = [[]]
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:

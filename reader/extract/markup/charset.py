@@ -120,7 +120,12 @@ def _bare_utf16(content: bytes) -> str:
     start = head.lstrip(b" \t\r\n\0")[:3]
     for parity, name in ((1, "utf-16le"), (0, "utf-16be")):
         nuls = head[parity::2]
-        is_tag = start[:1] == b"<" and start[1:2] == b"\0" and content.find(b"<") % 2 != parity and nuls.count(0) > 3
+        is_tag = (
+            start[:1] == b"<"
+            and start[1:2] == b"\0"
+            and content.find(b"<") % 2 != parity
+            and nuls.count(0) > len(nuls) // 4
+        )
         if (
             len(head) >= 8
             and (is_tag or nuls.count(0) > 0.9 * len(nuls))

@@ -35,3 +35,8 @@ def test_an_empty_page_is_refused() -> None:
 
 def test_a_deep_page_is_read_to_its_ground() -> None:
     assert "ground" in _raw("<div>" * 5_000 + "ground")
+
+
+@pytest.mark.parametrize("endless", ['<p class="x>', "<textarea>", "<svg>", "<object>"])
+def test_what_never_ends_takes_nothing_with_it(endless: str) -> None:
+    assert _raw(f"<p>One</p>{endless}<p>two</p>").split("\n") == ["One", "two"]

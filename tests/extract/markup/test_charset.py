@@ -110,3 +110,8 @@ def test_charset_in_another_parameter_of_the_header_is_none() -> None:
 def test_a_mark_of_utf_16_before_bytes_that_are_none_is_no_mark(mark: bytes) -> None:
     page = "<!DOCTYPE html><html><p>Fähre</p></html>"
     assert "<p>Fähre</p>" in decode(mark + page.encode())
+
+
+def test_a_few_nuls_before_a_page_are_no_utf_16() -> None:
+    page = f"<!DOCTYPE html><html><p>{RUSSIAN * 9}</p></html>".encode()
+    assert RUSSIAN in decode(b"\0".join(bytes([byte]) for byte in page[:20]) + page[20:])
