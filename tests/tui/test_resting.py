@@ -57,7 +57,7 @@ def test_one_who_reads_is_not_held_up_by_what_is_done_then(made: list[int]) -> N
 def test_python_itself_looks_through_all_only_after_very_much() -> None:
     young, middle, _ = gc.get_threshold()
     put_off_whole_looks()
-    assert gc.get_threshold() == (young, middle, 300)
+    assert gc.get_threshold() == (young, middle, 2_000)
 
 
 async def test_keys_are_heard_of(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
