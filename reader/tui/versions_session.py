@@ -7,7 +7,7 @@ mark that is saved waits for it. Imported with the first question.
 from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Event
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
@@ -20,6 +20,9 @@ from reader.model.errors import CancelledError, ReaderError
 from reader.tui.lanes import Lane
 from reader.tui.list_session import ListSession
 from reader.tui.messages import WorkAnswered
+
+if TYPE_CHECKING:  # comes with the screen that shows it
+    from reader.tui.running_text import RunningText
 
 
 class Compared(NamedTuple):
@@ -37,6 +40,8 @@ class Compared(NamedTuple):
     """What is compared, in words; "" for two versions, which have numbers."""
     origin: str = ""
     """What the newer one is compared with, for a line without room for the pair; "" where its version says it."""
+    running: "RunningText | None" = None
+    """Both as one text, if that was made beside the screen."""
 
 
 class History(NamedTuple):
@@ -84,13 +89,12 @@ class VersionsSession:
             new = numbers[1] or total
             old = numbers[0] or max(1, new - 1)
             difference = library.difference(article_id, str(old), str(new))
-            return Compared(
-                difference,
-                library.open_article(article_id, difference.old_version),
-                library.open_article(article_id, difference.new_version),
-                (old, new),
-                total,
-            )
+            from reader.tui.running_text import RunningText
+
+            before = library.open_article(article_id, difference.old_version)
+            after = library.open_article(article_id, difference.new_version)
+            running = RunningText(difference, before.kept.article, after.kept.article)
+            return Compared(difference, before, after, (old, new), total, running=running)
 
         self._lists.read("difference", ask, then, failed, is_aside=True)
 

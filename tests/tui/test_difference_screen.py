@@ -1,10 +1,13 @@
 """What changed between two versions, on the screen: changes, folds, finding, other pairs, and back into the article."""
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader.library.library import Library
+from reader.tui.running_text import RunningText
 from reader.tui.screens.difference_screen import DifferenceScreen
 from reader.tui.screens.versions_sheet import VersionsSheet
 from tests.tui.changed_article import add_changed_article
@@ -248,3 +251,20 @@ async def test_size_may_change_while_it_is_shown(run: Run, article_id: str) -> N
         view = difference(running).view
         assert view.here_rows().start in view.rows_shown
         assert "What changed" in running.text
+
+
+async def test_two_versions_are_made_one_text_beside_the_screen(
+    run: Run, article_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+    original = RunningText.__init__
+
+    def told(text: RunningText, *arguments: Any, **options: Any) -> None:
+        made.append(threading.current_thread() is threading.main_thread())
+        original(text, *arguments, **options)
+
+    monkeypatch.setattr(RunningText, "__init__", told)
+    async with run(opened=article_id) as running:
+        await running.press("g", "d")
+        assert difference(running).view.changes
+        assert made == [False]

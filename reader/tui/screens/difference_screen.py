@@ -101,6 +101,7 @@ class DifferenceScreen(CoveringScreen[ReadAt]):
             compared.new.kept.article,
             old_marks=compared.old.annotations,
             new_marks=compared.new.annotations,
+            running=compared.running,
         )
         self.head.show(compared)
         self.call_after_refresh(self._begin, begin)

@@ -63,14 +63,16 @@ class DifferenceView(TrackMouse, FindingView, can_focus=True):
         *,
         old_marks: tuple[PlacedAnnotation, ...] = (),
         new_marks: tuple[PlacedAnnotation, ...] = (),
+        running: RunningText | None = None,
     ) -> None:
-        """Show what parts two versions, with the reader's marks as they stand in either."""
+        """Show what parts two versions, with the reader's marks as they stand in either; `running` is both as one text, if that
+        was made already."""
         self._old, self._new = old, new
         self._marks = old_marks, new_marks
         self._unfolded, self._has_folds = frozenset(), True
         self._is_opened_to_find = False
         self.forget_text()
-        self._take(RunningText(difference, old, new), 0)
+        self._take(running or RunningText(difference, old, new), 0)
 
     def _take(self, running: RunningText, offset: int) -> None:
         self.running = running
