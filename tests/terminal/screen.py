@@ -131,7 +131,8 @@ class Terminal:
         while self._process.poll() is None:
             assert time.monotonic() < end, f"it did not end; the screen was:\n{self.text}"
             self._read()
-        self._read()
+        while self._read():  # what it wrote last may be more than comes at once
+            pass
         return self._process.returncode
 
     def _read(self) -> bool:
