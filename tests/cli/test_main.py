@@ -185,7 +185,9 @@ def test_batch_writes_a_line_for_each_line(pressmark: Pressmark, page_file: Path
     results = [json.loads(line) for line in out.splitlines()]
     assert code == 7
     assert results[0]["title"] == TITLE
-    assert results[0]["seconds"] > 0
+    assert (
+        results[0]["seconds"] >= 0
+    )  # the clock of the processor's time stands still on some machines for some thousandths
     assert results[1]["id"] == "b"
     assert "error" in results[1]
     assert "error" in results[2]
