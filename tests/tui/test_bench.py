@@ -8,8 +8,10 @@ import pytest
 from reader.library.bench import BenchOrder
 from reader.library.library import Library
 from reader.model.annotation import Annotation, Colour
+from reader.model.note_text import NoteText, read_note
 from reader.tui.keys.actions import Mode
 from reader.tui.screens.bench import Bench
+from reader.tui.widgets.bench_preview import MOST_NOTE_LETTERS
 from tests.tui.conftest import Run, Running
 
 Make = Callable[..., Annotation]
@@ -449,3 +451,25 @@ async def test_hostile_words_are_letters_and_nothing_else(
             assert "[@click" in running.text or size[0] < 50
             await running.press("e", "escape")
             assert running.app.is_running
+
+
+async def test_a_note_without_end_is_previewed_by_its_beginning(
+    run: Run, library: Library, article_ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.note_article(article_ids[0], ("why *here*? " * 20 + "\n\n") * 5_000)
+    letters = []
+
+    def counted(note: str) -> NoteText:
+        letters.append(len(note))
+        return read_note(note)
+
+    monkeypatch.setattr("reader.model.note_text.read_note", counted)
+    async with run() as running:
+        await running.press("g", "A")
+        preview = bench_of(running).preview
+        preview.scroll_by(10**6)
+        shown = "\n".join(preview.render_line(y).text for y in range(preview.size.height))
+    assert "The editor has the rest." in shown
+    assert "made 20" in shown
+    assert letters
+    assert max(letters) <= MOST_NOTE_LETTERS

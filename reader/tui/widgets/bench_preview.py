@@ -38,7 +38,10 @@ _SLACK = 60
 """Letters more for which nothing is cut: the last words of a paragraph say more than an ellipsis."""
 
 MOST_ROWS = 2_000
-"""Rows that are made at most: a note of twenty thousand letters has some hundred."""
+"""Rows that are made at most."""
+
+MOST_NOTE_LETTERS = 20_000
+"""Of a note, which has some hundred rows then: it is set while the bar goes over it."""
 
 
 class BenchPreview(Inked):
@@ -135,8 +138,11 @@ class BenchPreview(Inked):
             yield []
         self._note_line = len(self._lines)
         if annotation.note:
-            for set_row in _note_rows(annotation.note, room):
+            part = annotation.note[:MOST_NOTE_LETTERS]
+            for set_row in _note_rows(part, room):
                 yield [Run(EDGE + run.x, run.text, _style(run, inks)) for run in set_row]
+            if len(part) < len(annotation.note):
+                yield from folded("… The editor has the rest.", room, 2, inks.muted)
             yield []
         for other in annotation.others:
             told = " · ".join(part for part in (other.note or "", other.told()) if part)
