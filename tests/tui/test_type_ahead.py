@@ -11,6 +11,7 @@ from reader.library.library import Library
 from reader.library.listing import Listing
 from reader.library.resources import themes_folder
 from reader.library.results import OpenArticle
+from reader.model.annotation import Annotation
 from reader.model.errors import StoreError
 from reader.tui.app import PressmarkApp, Setup
 from reader.tui.keys.actions import Mode
@@ -189,6 +190,70 @@ async def test_the_letters_of_a_note_wait_for_its_editor(
     first, second = library.annotations(article_ids[0])
     assert first.annotation.note == "xDq 2"
     assert second.annotation.note == ""
+    assert not library.listed(article_ids[0]).state.is_archived
+
+
+@pytest.fixture
+def slow_marks(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Marks are saved only when this is set."""
+    gate, save = Event(), library.annotate
+
+    def wait(*place: Any, **manner: Any) -> Annotation:
+        gate.wait()
+        return save(*place, **manner)
+
+    monkeypatch.setattr(library, "annotate", wait)
+    yield gate
+    gate.set()
+
+
+@pytest.mark.parametrize("text", ["Who pays?", "quiet", "d2 )a"])
+async def test_the_letters_of_a_note_wait_for_the_mark_that_it_is_on(
+    run: Run, library: Library, slow_marks: Event, article_ids: tuple[str, ...], text: str
+) -> None:
+    letters = ["space" if letter == " " else letter for letter in text]
+    async with run(opened=article_ids[0], size=(80, 24)) as running:
+        await running.pilot.press("}", "H", "a", *letters[:4])
+        assert running.screen.editor is None
+        slow_marks.set()
+        await running.until(lambda: running.screen.editor)
+        await running.press(*letters[4:], "ctrl+s")
+    (placed,) = library.annotations(article_ids[0])
+    assert placed.annotation.note == text
+    assert not library.listed(article_ids[0]).state.is_archived
+
+
+async def test_the_letters_of_a_note_go_with_the_mark_that_could_not_be_saved(
+    run: Run, library: Library, article_ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+
+    def fail(*place: Any, **manner: Any) -> Annotation:
+        gate.wait()
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(library, "annotate", fail)
+    async with run(opened=article_ids[0], size=(80, 24)) as running:
+        await running.pilot.press("}", "H", "a", "d", "e", "D")
+        gate.set()
+        await running.until(lambda: not running.screen.ahead.is_holding)
+        await running.settle()
+        assert running.screen.editor is None
+        assert "disk is full" in running.message
+        before = running.screen.article.here
+        await running.press("G")
+        assert running.screen.article.here.start > before.start
+    assert not library.annotations(article_ids[0])
+    assert not library.listed(article_ids[0]).state.is_archived
+
+
+async def test_esc_gives_up_the_letters_of_a_note(
+    run: Run, library: Library, slow_marks: Event, article_ids: tuple[str, ...]
+) -> None:
+    async with run(opened=article_ids[0], size=(80, 24)) as running:
+        await running.pilot.press("}", "H", "a", "d", "escape")
+        assert not running.screen.ahead.is_holding
+        slow_marks.set()
     assert not library.listed(article_ids[0]).state.is_archived
 
 

@@ -235,9 +235,11 @@ class Stage(AskingScreen, inherit_bindings=False):
                 self.status.dismiss(keeps_errors=True)  # of what was done before; the colours stand in its place
             self.settled()
 
-    def hold_keys(self) -> Hold:
-        """Let keys wait for what a thread brings to the screen; if it takes its time, the last row says how to give it up."""
-        hold = self.ahead.hold()
+    def hold_keys(self, *, is_for_text: bool = False) -> Hold:
+        """Let keys wait for what a thread brings to the screen, one in which text is written or another; if it takes its time,
+        the last row says how to give it up.
+        """
+        hold = self.ahead.hold(is_for_text=is_for_text)
 
         def say() -> None:
             if self.ahead.is_held_by(hold):

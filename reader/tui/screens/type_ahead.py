@@ -97,6 +97,8 @@ class TypeAhead:
         self._hold: Hold | None = None
         self._are_moves = True
         """Whether nothing but moves was typed ahead of what is held for."""
+        self._is_for_text = False
+        """Whether what is held for will take letters: none of them begins a key of several."""
         self._let_through: events.Key | None = None
         """The key that has waited, and is on its way again."""
         self._step = 0
@@ -115,13 +117,15 @@ class TypeAhead:
         """Whether keys wait for this."""
         return hold is self._hold
 
-    def hold(self, *, can_give_up: bool = True) -> Hold:
+    def hold(self, *, can_give_up: bool = True, is_for_text: bool = False) -> Hold:
         """Let keys wait for something from now on, in the place of what they waited for before.
 
-        What can't be given up, keys wait for whatever they are, but for one that quits: that is obeyed at once.
+        What can't be given up, keys wait for whatever they are, but for one that quits: that is obeyed at once. Where text
+        will be written, all letters are text.
         """
         self._hold = Hold(self._came, can_give_up=can_give_up)
-        self._are_moves = True
+        self._are_moves = not is_for_text
+        self._is_for_text = is_for_text
         self._resolver.reset()
         for event in self._waiting:
             self._leaving(event)
@@ -170,6 +174,8 @@ class TypeAhead:
 
     def _leaving(self, event: events.Key) -> str:
         """Return the action of a key that leaves what is held for, "" for every other key."""
+        if self._is_for_text:
+            self._resolver.reset()
         outcome = self._resolver.press(Mode.READING, key_of_event(event.key, event.character))
         if isinstance(outcome, Waiting):
             return ""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the editor costs as much at import as all the rest: it come
     from reader.library.library import Library
     from reader.model.annotation import Annotation
     from reader.tui.screens.drafting import Drafting
+    from reader.tui.screens.type_ahead import Hold
     from reader.tui.widgets.link_offers import LinkOffers, Offer, OfferClicked
     from reader.tui.widgets.note_editor import (
         LinkTyped,
@@ -53,6 +54,7 @@ class Writing(Annotating):
     _editor: "NoteEditor | None" = None
     _offers: "LinkOffers | None" = None
     _drafting: "Drafting | None" = None
+    _awaited_mark: "Hold | None" = None
 
     @property
     def editor(self) -> "NoteEditor | None":
@@ -165,6 +167,20 @@ class Writing(Annotating):
             self.drafting.write_outside(subject, annotation.note)
             return
         await self.open_editor(subject, annotation.note, self.start_of(annotation.id))
+
+    def on_mark_awaited(self, message: asked.MarkAwaited) -> None:
+        """Let the letters of a note wait that is to be written on a mark which is being saved."""
+        self._awaited_mark = self.hold_keys(is_for_text=True)
+
+    def on_mark_came(self, message: asked.MarkCame) -> None:
+        """Go on with the keys that waited; they mean nothing if there is no mark."""
+        awaited, self._awaited_mark = self._awaited_mark, None
+        if awaited is None:
+            return
+        if message.is_saved:
+            awaited.end()
+        elif self.ahead.is_held_by(awaited):
+            self.ahead.drop()
 
     def start_of(self, annotation_id: int) -> int | None:
         """Return where the passage of an annotation begins; None for a note on the article, and for a lost passage."""

@@ -41,6 +41,17 @@ class EditRequested(Message):
     """In $EDITOR instead of the margin."""
 
 
+class MarkAwaited(Message):
+    """Something is to be done with a mark as soon as it is saved: the keys behind are for what comes of it."""
+
+
+@dataclass(eq=False, repr=False)
+class MarkCame(Message):
+    """What was to be done with a mark that was being saved has been asked for, or will not be."""
+
+    is_saved: bool
+
+
 @dataclass(eq=False, repr=False)
 class TagsRequested(Message):
     """The tags of an annotation are to be changed."""

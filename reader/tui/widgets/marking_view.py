@@ -19,7 +19,14 @@ from reader.layout.passages import covers_figure
 from reader.model.annotation import Colour, PlacedAnnotation
 from reader.model.blocks import Figure
 from reader.model.units import TextRange
-from reader.tui.widgets.article_messages import AnnotationFocused, ColourRequested, Noticed, WindowChanged
+from reader.tui.widgets.article_messages import (
+    AnnotationFocused,
+    ColourRequested,
+    MarkAwaited,
+    MarkCame,
+    Noticed,
+    WindowChanged,
+)
 from reader.tui.widgets.article_painter import CARET, FORWARD, LOOK_SIGN, MARK_SIGN, PEN, SAVING, SELECT, RowLook
 from reader.tui.widgets.left_out_view import LeftOutView
 from reader.tui.widgets.position_track import Spots, TrackScale
@@ -112,9 +119,20 @@ class MarkingView(LeftOutView, is_side=True):
     def _do_following(self, token: int, made: PlacedAnnotation) -> None:
         """Do with a mark what was asked while it was being saved, wherever one is by now."""
         following = [do for one, do in self._following if one == token]
-        self._following = [one for one in self._following if one[0] != token]
         for do in following:
             do(made)
+        self._forget_following(token, is_saved=True)
+
+    def do_when_saved(self, token: int, do: Following) -> None:
+        """Do something with the mark of a token as soon as it is saved."""
+        self._following.append((token, do))
+        self.post_message(MarkAwaited())
+
+    def _forget_following(self, token: int, *, is_saved: bool) -> None:
+        left = [one for one in self._following if one[0] != token]
+        if len(left) < len(self._following):
+            self._following = left
+            self.post_message(MarkCame(is_saved))
 
     def highlight_saved(self, token: int, annotation_id: int) -> None:
         """Say that a highlight asked for is stored; it stays drawn until `set_annotations` brings it."""
@@ -135,7 +153,7 @@ class MarkingView(LeftOutView, is_side=True):
     def highlight_failed(self, token: int) -> None:
         """Take back a highlight that could not be stored."""
         pending = self._pending.pop(token, None)
-        self._following = [one for one in self._following if one[0] != token]
+        self._forget_following(token, is_saved=False)
         if pending is not None:
             self.repaint(pending.text)
 
@@ -143,7 +161,8 @@ class MarkingView(LeftOutView, is_side=True):
         """Drop what was asked for; another article is shown."""
         self._pending.clear()
         self._wanted.clear()
-        self._following.clear()
+        for token, _ in tuple(self._following):
+            self._forget_following(token, is_saved=False)
         self._forward = None
         self._last_made = (0, 0)
         self._focused_id = self._chosen_id = 0
