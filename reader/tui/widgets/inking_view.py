@@ -109,7 +109,7 @@ class InkingView(MarkingView, is_side=True):
             return
         token = self._pending_over(text)
         if token:
-            self.do_when_saved(token, _ask_edit(self))
+            self.when_saved(token, _ask_edit(self))
             return
         here = self.annotation_here()
         covers = here is not None and here.anchor is not None and here.anchor.start <= text.start
@@ -160,7 +160,7 @@ class InkingView(MarkingView, is_side=True):
         token = self._pending_over(self.target)
         here = self.annotation_here()
         if token:
-            self.do_when_saved(token, do)
+            self.when_saved(token, do)
         elif here is not None:
             do(here)
         else:

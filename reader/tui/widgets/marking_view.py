@@ -123,7 +123,7 @@ class MarkingView(LeftOutView, is_side=True):
             do(made)
         self._forget_following(token, is_saved=True)
 
-    def do_when_saved(self, token: int, do: Following) -> None:
+    def when_saved(self, token: int, do: Following) -> None:
         """Do something with the mark of a token as soon as it is saved."""
         self._following.append((token, do))
         self.post_message(MarkAwaited())
